@@ -1,0 +1,33 @@
+# Two commands: `make demo` and `make test`. Both work from a bare checkout and can be run twice.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test fast docs clean
+
+$(BIN)/newsmorgue: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/newsmorgue pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(BIN)/newsmorgue
+	$(BIN)/newsmorgue --archive .demo index seeds
+	$(BIN)/newsmorgue --archive .demo search harbour --facets person source place
+	$(BIN)/newsmorgue --archive .demo people
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov
+
+fast: $(VENV)/.dev
+	$(BIN)/pytest -m 'not slow' -x -q
+
+clean:
+	rm -rf $(VENV) .demo dist

@@ -1,0 +1,3 @@
+"""From files to articles, and the program that people use."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What is read out of restored copy: dateline, source, people, quotes."""

@@ -1,0 +1,1 @@
+"""From bytes to copy, one file per format."""

@@ -1,0 +1,1 @@
+"""From damaged copy to readable English."""

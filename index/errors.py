@@ -1,0 +1,71 @@
+"""What can go wrong with an archive and the questions asked of it.
+
+    ArchiveError                 every error this package raises
+    ├── QueryError               a question that cannot be understood; nothing is wrong with the archive
+    │   ├── QuerySyntaxError     the query text does not parse
+    │   ├── UnknownFieldError    a filter, facet or query names a field that cannot serve it
+    │   └── UnknownArticleError  no article, or more than one, has an id that begins so
+    ├── NoArchiveError           the folder holds no archive
+    ├── NewerArchiveError        the archive was made by a newer version of this program
+    ├── ReadOnlyArchiveError     the archive can be searched but not written
+    ├── LockedError              another process is writing the archive
+    ├── NoSpaceError             the disk is full; what was committed stays
+    └── DamagedArchiveError      stored bytes do not agree with their checksum or with each other
+
+Every text reads: the place, the fault, the mend.
+"""
+
+from __future__ import annotations
+
+
+class ArchiveError(Exception):
+    """The base of every error of this package."""
+
+
+class QueryError(ArchiveError):
+    """A question that cannot be understood."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query text does not parse.
+
+    ``position`` counts code points from the start of the query text; ``suggestion`` is a text that would parse, or
+    None.
+    """
+
+    def __init__(self, message: str, *, position: int, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+        self.suggestion = suggestion
+
+
+class UnknownFieldError(QueryError):
+    """A filter, facet or query names a field that does not exist or cannot serve it."""
+
+
+class UnknownArticleError(QueryError):
+    """No article, or more than one, has an id that begins with the text given."""
+
+
+class NoArchiveError(ArchiveError):
+    """The folder holds no archive."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The archive was made by a newer version of this program."""
+
+
+class ReadOnlyArchiveError(ArchiveError):
+    """The archive can be searched but not written."""
+
+
+class LockedError(ArchiveError):
+    """Another process is writing the archive."""
+
+
+class NoSpaceError(ArchiveError):
+    """The disk is full; what was committed before stays."""
+
+
+class DamagedArchiveError(ArchiveError):
+    """Stored bytes do not agree with their checksum or with each other."""
