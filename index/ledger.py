@@ -21,7 +21,8 @@ class FileRecord:
 
     ``size`` in bytes, ``mtime_ns`` in nanoseconds since the epoch, ``digest`` of the whole file (None when never read).
     ``articles`` are the records found in it, with where they lie; ``reason`` tells why it was skipped or failed.
-    ``reader`` is the version of the reader that read it. ``forgotten`` files stay out until they are named again.
+    ``format`` is the name of the reader that read it and ``reader`` its version; None where no reader knows the file.
+    ``forgotten`` files stay out until they are named again; a forgotten folder has a record of its own.
     """
 
     size: int
@@ -32,6 +33,7 @@ class FileRecord:
     articles: tuple[tuple[Location, ArticleId], ...] = ()
     reason: str | None = None
     forgotten: bool = False
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
