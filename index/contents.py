@@ -1,0 +1,97 @@
+"""What each field of the table holds for one article: the one place where fields meet articles.
+
+Speakers and persons are given as the article names them; archive-wide names are laid over by :mod:`index.people`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+from index.article import Article
+from index.utterances import Utterance
+
+NO_DAMAGE = "none"
+"""The value of field "damage" for clean copy."""
+
+
+def texts(article: Article, field: str) -> tuple[str, ...]:
+    """Return the values of a text field of level article; their tokens follow each other, phrases end with a value."""
+    if field == "headline":
+        return (article.headline,) if article.headline else ()
+    if field == "body":
+        return (article.body,) if article.body else ()
+    if field == "role":
+        return tuple(role for person in article.people for role in person.roles if role)
+    raise KeyError(field)
+
+
+def values(article: Article, field: str) -> tuple[str, ...]:
+    """Return the different values of a name or value field of level article, in the order found.
+
+    "source" gives what can be asked (agency and publication); :func:`facet_values` gives what is counted.
+    "person" gives the names as this article has them.
+    """
+    found = _VALUES[field](article)
+    return tuple(dict.fromkeys(value for value in found if value and value.strip()))
+
+
+def facet_values(article: Article, field: str) -> tuple[str, ...]:
+    """Return the values that a facet of level article counts for ``article``; "person" as :func:`values` does."""
+    if field == "source":
+        return (article.source,) if article.source and article.source.strip() else ()
+    return values(article, field)
+
+
+def utterance_values(utterance: Utterance, field: str) -> tuple[str, ...]:
+    """Return the values of field "kind" or "speaker" (the article's name of the person) of one utterance."""
+    if field == "kind":
+        return (utterance.kind,)
+    if field == "speaker":
+        return (utterance.person,) if utterance.person else ()
+    raise KeyError(field)
+
+
+def paths(article: Article, field: str) -> tuple[str, ...]:
+    """Return the paths of a field of kind path: for "path" each place of the article, member included."""
+    if field == "url":
+        return (article.url,) if article.url else ()
+    return tuple(place.path if place.member is None else f"{place.path}/{place.member}" for place in article.locations)
+
+
+def days(article: Article, field: str) -> tuple[date, date] | None:
+    """Return the first and last day of a field of kind date, or None."""
+    if field == "date":
+        published = article.published
+        return (published.first_day(), published.last_day()) if published else None
+    if article.added is None:
+        return None
+    day = (article.added.astimezone(UTC) if article.added.tzinfo else article.added).date()
+    return day, day
+
+
+def _single(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+_VALUES = {
+    "person": lambda article: (person.name for person in article.people),
+    "source": lambda article: (*_single(article.agency), *_single(article.publication)),
+    "agency": lambda article: _single(article.agency),
+    "publication": lambda article: _single(article.publication),
+    "place": lambda article: _places(article),
+    "byline": lambda article: article.byline,
+    "section": lambda article: _single(article.section),
+    "keyword": lambda article: (value.text for value in article.keywords),
+    "language": lambda article: _single(article.language),
+    "format": lambda article: _single(article.format),
+    "status": lambda article: _single(article.status),
+    "damage": lambda article: [damage.kind for damage in article.damage] or [NO_DAMAGE],
+    "id": lambda article: _single(article.id),
+    "guid": lambda article: _single(article.guid),
+}
+
+
+def _places(article: Article) -> tuple[str, ...]:
+    line = article.dateline
+    of_line = (*_single(line.place), *line.places) if line else ()
+    return (*of_line, *(value.text for value in article.places))

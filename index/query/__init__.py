@@ -1,0 +1,1 @@
+"""Questions: from query text to a tree of conditions that any engine can answer."""

@@ -1,0 +1,71 @@
+"""Utterances: what one speaker says in one go, joined from the runs of quotes that belong together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.article import Article, Quote, QuoteKind, Span
+
+GAP = " ... "
+"""What joins two runs of an utterance when other words stand between them."""
+
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One utterance of one article.
+
+    ``text`` is its runs joined by a space, or by :data:`GAP` where other words stand between them. ``runs`` are where
+    they stand in the body. ``kind`` is "direct" if any run is, else "quoted" if any is, else "indirect". ``speaker``
+    and ``person`` are those of the first run that knows a person, else of the first with a speaker. ``confidence`` is
+    that of its least certain run.
+    """
+
+    number: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None
+    person: str | None
+    confidence: float
+    runs: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first run begins in the body."""
+        return self.runs[0][0]
+
+
+def utterances(article: Article) -> tuple[Utterance, ...]:
+    """Return the utterances of ``article`` in the order of their first runs."""
+    runs: dict[int, list[Quote]] = {}
+    for quote in sorted(article.quotes, key=lambda quote: (quote.start, quote.end)):
+        runs.setdefault(quote.utterance, []).append(quote)
+    return tuple(_join(number, quotes, article.body) for number, quotes in runs.items())
+
+
+def _join(number: int, quotes: list[Quote], body: str) -> Utterance:
+    text = quotes[0].text
+    for before, after in pairwise(quotes):
+        text += (GAP if _WORD.search(body, before.end, after.start) else " ") + after.text
+    telling = next((quote for quote in quotes if quote.person), None) or next(
+        (quote for quote in quotes if quote.speaker), quotes[0]
+    )
+    return Utterance(
+        number=number,
+        text=text,
+        kind=_kind(quotes),
+        speaker=telling.speaker,
+        person=telling.person,
+        confidence=min(quote.confidence for quote in quotes),
+        runs=tuple((quote.start, quote.end) for quote in quotes),
+    )
+
+
+def _kind(quotes: list[Quote]) -> QuoteKind:
+    kinds = {quote.kind for quote in quotes}
+    if "direct" in kinds:
+        return "direct"
+    return "quoted" if "quoted" in kinds else "indirect"

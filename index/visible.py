@@ -1,0 +1,82 @@
+"""Which articles are visible: later versions and cancellations hide others by a rule, never by destroying them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.article import Article, ArticleId
+
+WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
+"""Statuses, in any case, that hide an article and every earlier version of it."""
+
+_PART = re.compile(r"(\d+)|([^\W\d_]+)")
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_VersionKey = tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the rule needs to know of one article."""
+
+    id: ArticleId
+    guid: str | None
+    version: str | None
+    status: str | None
+    published: datetime | None
+    added: datetime | None
+
+    @classmethod
+    def of(cls, article: Article) -> Version:
+        """Take from ``article`` what the rule needs."""
+        return cls(
+            id=article.id,
+            guid=article.guid,
+            version=article.version,
+            status=article.status,
+            published=article.published.moment() if article.published else None,
+            added=article.added,
+        )
+
+
+def visible(versions: Iterable[Version]) -> set[ArticleId]:
+    """Return the ids of the articles that can be found.
+
+    Among articles with one guid only the greatest version can (then the latest published, the latest added, the
+    greatest id), and none when that one was withdrawn. Without a guid an article stands for itself.
+    """
+    newest: dict[str, Version] = {}
+    seen: set[ArticleId] = set()
+    for version in versions:
+        if not version.guid:
+            if not _withdrawn(version):
+                seen.add(version.id)
+            continue
+        other = newest.get(version.guid)
+        if other is None or _age(version) > _age(other):
+            newest[version.guid] = version
+    seen.update(version.id for version in newest.values() if not _withdrawn(version))
+    return seen
+
+
+def version_key(version: str | None) -> _VersionKey:
+    """Return what versions sort by: runs of digits as numbers, before words; None before all."""
+    if version is None:
+        return ()
+    return tuple((0, int(digits), "") if digits else (1, 0, word.casefold()) for digits, word in _PART.findall(version))
+
+
+def _age(version: Version) -> tuple[_VersionKey, datetime, datetime, ArticleId]:
+    return version_key(version.version), _moment(version.published), _moment(version.added), version.id
+
+
+def _moment(moment: datetime | None) -> datetime:
+    if moment is None:
+        return _NEVER
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _withdrawn(version: Version) -> bool:
+    return (version.status or "").strip().casefold() in WITHDRAWN

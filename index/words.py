@@ -1,0 +1,81 @@
+"""How text becomes words: one rule for indexing, asking and highlighting.
+
+A token is a maximal run of letters and digits (with the combining marks between them), folded: no case, no accents.
+Apostrophes and hyphens split. Every token has a position of its own; stop words are ordinary tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+from index.article import Span
+
+_MARKS = "\u0300-\u036f"
+_TOKEN = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_SPACE = re.compile(r"\s+")
+_STEMMABLE = re.compile(r"[a-z]{3,}")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded tokens of ``text``; the position of a token is its index."""
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    return [fold_token(match) for match in _TOKEN.findall(text)]
+
+
+def spans(text: str) -> list[Span]:
+    """Return where the tokens of ``text`` stand, in the order of :func:`tokens`."""
+    if text.isascii():
+        return [match.span() for match in _ASCII_TOKEN.finditer(text.lower())]
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def token_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each folded token of ``text`` with its start and end."""
+    for start, end in spans(text):
+        yield fold_token(text[start:end]), start, end
+
+
+def fold_token(token: str) -> str:
+    """Return one token without case and accents; never empty, and folding twice changes nothing."""
+    if token.isascii():
+        return token.lower()
+    return _fold_unicode_token(token)
+
+
+@lru_cache(maxsize=65536)
+def _fold_unicode_token(token: str) -> str:
+    folded = "".join(char for char in _fold_unicode(token) if char.isalnum())
+    return folded or token
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case and accents, marks kept, every run of white space one space, none at the ends."""
+    folded = text.lower() if text.isascii() else _fold_unicode(text)
+    return _SPACE.sub(" ", folded).strip()
+
+
+def _fold_unicode(text: str) -> str:
+    for _ in range(2):  # some letters decompose only after their case is folded
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=262144)
+def stem(token: str) -> str:
+    """Return the English stem (Porter2) of a folded token; words of other scripts and numbers are their own stem."""
+    if _STEMMABLE.fullmatch(token) is None:
+        return token
+    return _porter2()(token)
+
+
+@cache
+def _porter2() -> Callable[[str], str]:
+    from whoosh.lang.porter2 import stem as porter2
+
+    checked: Callable[[str], str] = porter2
+    return checked
