@@ -5,6 +5,7 @@ Speakers and persons are given as the article names them; archive-wide names are
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, date
 
 from index.article import Article
@@ -73,7 +74,7 @@ def _single(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-_VALUES = {
+_VALUES: dict[str, Callable[[Article], Iterable[str]]] = {
     "person": lambda article: (person.name for person in article.people),
     "source": lambda article: (*_single(article.agency), *_single(article.publication)),
     "agency": lambda article: _single(article.agency),
