@@ -1,0 +1,82 @@
+"""Opening files: only regular ones, and never one that would block or answer."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord, Reader
+from archive.readers.registry import recognise
+from archive.readers.sniff import HEAD, foreign_kind
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+class NotRegularError(ReadError):
+    """A fifo, socket, device or folder: nothing to read."""
+
+
+def open_regular(path: str) -> BinaryIO:
+    """Open a regular file for reading; what is none is closed again unread, and opening never blocks.
+
+    Raises:
+        NotRegularError: it is a fifo, a socket, a device or a folder.
+        ReadError: it has vanished or may not be read.
+    """
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise NotRegularError(f"{path}: no regular file")
+        handle = os.open(path, _FLAGS)
+    except OSError as error:
+        raise ReadError(f"{path}: {explain(error)}") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotRegularError(f"{path}: no regular file")
+    return os.fdopen(handle, "rb", buffering=1 << 18)
+
+
+def explain(error: OSError) -> str:
+    """Return in a few words why the system refused."""
+    if isinstance(error, FileNotFoundError):
+        return "it has vanished"
+    if isinstance(error, PermissionError):
+        return "it may not be read: permission denied"
+    return f"it cannot be read: {(error.strerror or type(error).__name__).lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open file and the reader that knows it; ``reader`` is None where none does, and ``kind`` says what it is."""
+
+    stream: BinaryIO
+    reader: Reader | None
+    kind: str
+
+
+def recognise_stream(stream: BinaryIO, path: str) -> Opened:
+    """Look at the beginning of an open file, put the stream back, and say which reader it is for."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    reader = recognise(head, path)
+    return Opened(stream, reader, reader.name if reader else foreign_kind(head, path) or "not recognised")
+
+
+def read_path(path: str) -> Iterator[Copy | FailedRecord]:
+    """Yield the records of one file; none where it is no article (see :func:`recognise_stream`).
+
+    Raises:
+        ReadError: it cannot be read, or is broken.
+    """
+    with open_regular(path) as stream:
+        opened = recognise_stream(stream, path)
+        if opened.reader is None:
+            return
+        try:
+            yield from opened.reader.read(stream, path)
+        except OSError as error:
+            raise ReadError(f"{path}: {explain(error)}") from error

@@ -1,0 +1,75 @@
+"""Which readers there are, and which of them a file is for."""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+
+from archive.readers.copy import Reader
+
+GROUP = "newsmorgue.readers"
+"""The entry point group in which other packages offer readers: classes or functions that return a reader."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Return every reader, built-in ones first, then those of other packages by name; a later name hides none."""
+    found: dict[str, Reader] = {reader.name: reader for reader in _built_in()}
+    for reader in _offered()[0]:
+        found.setdefault(reader.name, reader)
+    return tuple(found.values())
+
+
+def broken_readers() -> tuple[str, ...]:
+    """Return one line for each reader of another package that could not be loaded."""
+    return _offered()[1]
+
+
+def recognise(head: bytes, name: str) -> Reader | None:
+    """Return the reader for a file by its first 64 KiB and its name, or None where none knows it.
+
+    A reader is as sure as the content makes it; its usual name endings decide between equals.
+    """
+    best: Reader | None = None
+    most = (0.0, False)
+    for reader in readers():
+        sure = (reader.recognises(head, name), name.lower().endswith(reader.suffixes))
+        if sure[0] > 0 and sure > most:
+            best, most = reader, sure
+    return best
+
+
+def by_name(name: str) -> Reader | None:
+    """Return the reader of that name, or None."""
+    return next((reader for reader in readers() if reader.name == name), None)
+
+
+@cache
+def fingerprint() -> int:
+    """Return a number that differs whenever the set of readers or a version of one does."""
+    text = ",".join(sorted(f"{reader.name}:{reader.version}" for reader in readers()))
+    return zlib.crc32(text.encode())
+
+
+def _built_in() -> tuple[Reader, ...]:
+    from archive.readers.text import TextReader
+
+    return (TextReader(),)
+
+
+@cache
+def _offered() -> tuple[tuple[Reader, ...], tuple[str, ...]]:
+    from importlib.metadata import entry_points
+
+    found: list[Reader] = []
+    broken: list[str] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            reader: Reader = point.load()()
+            if not (isinstance(reader.name, str) and isinstance(reader.version, int)):
+                raise TypeError("its name is no text or its version no whole number")
+        except (ImportError, AttributeError, TypeError, ValueError, SyntaxError, OSError) as error:
+            broken.append(f"reader {point.name} ({point.value}): cannot be loaded: {error}")
+        else:
+            found.append(reader)
+    return tuple(found), tuple(broken)

@@ -1,0 +1,213 @@
+"""Which files are read as what, and what is left alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import ReadError
+from archive.readers import Copy, FailedRecord, readers, recognise, registry
+from archive.readers.files import NotRegularError, open_regular, read_path
+from archive.readers.sniff import foreign_kind
+from archive.readers.text import TextReader
+
+PROSE = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
+
+
+def read(data: bytes, name: str = "a.txt") -> list[Copy | FailedRecord]:
+    return list(TextReader().read(io.BytesIO(data), name))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "A.TXT", "a.md", "a.2016", "a.asc", "noël.txt", "a\udcff.txt"])
+def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
+    reader = recognise(PROSE, name)
+
+    assert reader is not None
+    assert reader.name == "text"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "a.txt", "picture"),
+        (b"\xff\xd8\xff\xe0 JFIF", "a.txt", "picture"),
+        (b"\x7fELF" + bytes(60), "a", "program"),
+        (b"MZ\x90\x00\x03" + bytes(60), "a", "program"),
+        (b"#!/bin/sh\necho tide\n", "a", "program"),
+        (b"print('tide')\n", "a.py", "program"),
+        (b"PK\x03\x04" + bytes(60), "a.txt", "packed archive"),
+        (bytes(257) + b"ustar" + bytes(60), "a", "packed archive"),
+        (b"RIFF\x10\x00\x00\x00WAVE", "a", "sound or film"),
+        (b"RIFF\x10\x00\x00\x00WEBP", "a", "picture"),
+        (b"%PDF-1.7\n", "a", "document without a reader"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "a.txt", "document without a reader"),
+        (b"<svg/>", "a.svg", "picture"),
+        (bytes(range(256)) * 4, "a", "not text"),
+        (b"ab" + bytes(30) + b"cd", "a", "not text"),
+    ],
+)
+def test_what_is_no_article_is_left_alone_and_named(head: bytes, name: str, kind: str) -> None:
+    assert recognise(head, name) is None
+    assert foreign_kind(head, name) == kind
+
+
+@pytest.mark.parametrize("first", [b"MZ Holdings", b"ID3 is a format", b"BZh", b"RIFF is a word"])
+def test_a_story_that_begins_like_a_program_is_still_a_story(first: bytes) -> None:
+    assert recognise(first + b", the spokesman said.\n", "a.txt") is not None
+
+
+def test_the_whole_decoded_file_is_the_body_and_the_bytes_stay_as_they_were() -> None:
+    (copy,) = read(b"\xef\xbb\xbf  storm   over\r\nport alden \r")
+
+    assert copy == Copy(
+        b"\xef\xbb\xbf  storm   over\r\nport alden \r", "  storm   over\nport alden \n", "text", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"\0\0\0", b"\xff\xfe \0\n\0"])
+def test_a_file_without_words_holds_no_article(data: bytes) -> None:
+    assert read(data) == []
+
+
+def test_a_text_file_of_control_characters_is_broken_and_named() -> None:
+    junk = bytes(range(1, 32)) * 20
+    assert recognise(junk, "junk.txt") is not None
+
+    with pytest.raises(ReadError, match=r"^junk\.txt: not text"):
+        read(junk, "junk.txt")
+
+
+def test_a_text_larger_than_any_article_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.readers.text._MOST_BYTES", 1 << 20)
+
+    with pytest.raises(ReadError, match=r"^big\.txt: larger than 1 MB"):
+        read(b"x" * ((1 << 20) + 1), "big.txt")
+
+
+def test_terminal_escapes_in_a_story_do_not_make_it_binary() -> None:
+    assert recognise(PROSE + b"\x1b]52;c;aGk=\x07 and \x1b]0;title\x07", "a") is not None
+
+
+@given(st.binary(max_size=300), st.text(max_size=20))
+def test_recognising_never_raises(head: bytes, name: str) -> None:
+    reader = recognise(head, name)
+
+    assert reader is None or reader in readers()
+
+
+def test_fifos_sockets_devices_and_folders_are_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with socket.socket(socket.AF_UNIX) as sock:
+        sock.bind(os.path.relpath(tmp_path / "socket"))
+        for path in (tmp_path / "fifo", tmp_path / "socket", Path(os.devnull), tmp_path):
+            with pytest.raises(NotRegularError, match="no regular file"):
+                open_regular(str(path))
+
+
+def test_a_file_that_became_a_fifo_after_the_look_does_not_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    os.mkfifo(path)
+    regular = Path(__file__).stat()
+    monkeypatch.setattr(Path, "stat", lambda *_: regular)
+
+    with pytest.raises(NotRegularError):
+        open_regular(str(path))
+
+
+def test_a_vanished_file_is_named_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"none\.txt: it has vanished$"):
+        list(read_path(str(tmp_path / "none.txt")))
+
+
+def test_an_unreadable_file_is_named_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(PROSE)
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(ReadError, match=r"a\.txt: it may not be read: permission denied$"):
+        list(read_path(str(path)))
+
+
+def test_a_path_that_is_no_article_gives_no_record(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.txt").write_bytes(PROSE)
+
+    assert list(read_path(str(tmp_path / "a.png"))) == []
+    assert [record.raw for record in read_path(str(tmp_path / "a.txt")) if isinstance(record, Copy)] == [PROSE]
+
+
+class WireReader:
+    """Stands for a reader of another package."""
+
+    name = "wire"
+    version = 3
+    suffixes = (".wire",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        return 0.9 if head.startswith(b"ZCZC") else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        yield Copy(stream.read(), "text", self.name)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    points = EntryPoints(
+        [
+            EntryPoint("wire", "reader_of_another_package:WireReader", registry.GROUP),
+            EntryPoint("lost", "no_such_package:Reader", registry.GROUP),
+            EntryPoint("wrong", "builtins:object", registry.GROUP),
+        ]
+    )
+    monkeypatch.setitem(
+        __import__("sys").modules, "reader_of_another_package", type("M", (), {"WireReader": WireReader})
+    )
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points.select(group=group))
+    caches = (registry.readers, registry._offered, registry.fingerprint)
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("offered")
+def test_readers_of_other_packages_join_by_entry_point_and_content_decides() -> None:
+    wire = recognise(b"ZCZC story", "a.txt")
+
+    assert wire is not None
+    assert wire.name == "wire"
+    assert [reader.name for reader in readers()] == ["text", "wire"]
+    assert registry.by_name("wire") is wire
+
+
+@pytest.mark.usefixtures("offered")
+def test_a_reader_that_cannot_be_loaded_is_told_and_stops_nothing() -> None:
+    lost, wrong = registry.broken_readers()
+
+    assert lost.startswith("reader lost (no_such_package:Reader): cannot be loaded")
+    assert wrong.startswith("reader wrong (builtins:object): cannot be loaded")
+
+
+def test_the_fingerprint_follows_names_and_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = registry.fingerprint()
+    registry.fingerprint.cache_clear()
+    monkeypatch.setattr(TextReader, "version", 2)
+    changed = registry.fingerprint()
+    registry.fingerprint.cache_clear()
+
+    assert changed != before
