@@ -40,7 +40,16 @@ class QuerySyntaxError(QueryError):
 
 
 class UnknownFieldError(QueryError):
-    """A filter, facet or query names a field that does not exist or cannot serve it."""
+    """A filter, facet or query names a field that does not exist or cannot serve it.
+
+    ``position`` counts code points from the start of the query text, None outside of it; ``suggestion`` is the text
+    that may have been meant, or None.
+    """
+
+    def __init__(self, message: str, *, position: int | None = None, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+        self.suggestion = suggestion
 
 
 class UnknownArticleError(QueryError):

@@ -22,7 +22,8 @@ class Field:
     """One field that can be asked.
 
     ``boost`` weighs its BM25F score (0: never scored). ``default`` fields are searched by words without a field.
-    ``level`` tells whether it belongs to the article or to each of its utterances.
+    ``level`` tells whether it belongs to the article or to each of its utterances. ``choices`` are all the values it
+    can have, where they are few and known.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Field:
     boost: float = 0.0
     default: bool = False
     level: Level = "article"
+    choices: tuple[str, ...] = ()
 
 
 FIELDS: tuple[Field, ...] = (
@@ -42,7 +44,15 @@ FIELDS: tuple[Field, ...] = (
     Field("role", "text", "titles and roles of the people named", 'role:"secretary of state"', boost=0.5),
     Field("speaker", "name", "who is quoted", "speaker:kerry", facet=True, level="utterance"),
     Field("quote", "text", "words of what is said", 'quote:"right thing"', boost=1.0, level="utterance"),
-    Field("kind", "value", "direct, quoted or indirect speech", "kind:direct", facet=True, level="utterance"),
+    Field(
+        "kind",
+        "value",
+        "direct, quoted or indirect speech",
+        "kind:direct",
+        facet=True,
+        level="utterance",
+        choices=("direct", "quoted", "indirect"),
+    ),
     Field("source", "value", "agency or paper", "source:reuters", facet=True),
     Field("agency", "value", "the agency that wired it", "agency:reuters", facet=True),
     Field("publication", "value", "the paper that printed it", 'publication:"Daily Post"', facet=True),
@@ -53,7 +63,14 @@ FIELDS: tuple[Field, ...] = (
     Field("language", "value", "language code", "language:en", facet=True),
     Field("format", "value", "format of the file", "format:text", facet=True),
     Field("status", "value", "status the producer gave", "status:usable", facet=True),
-    Field("damage", "value", "what the copy has lost", "damage:stripped", facet=True),
+    Field(
+        "damage",
+        "value",
+        "what the copy has lost, or none",
+        "damage:stripped",
+        facet=True,
+        choices=("stripped", "ascii", "collapsed", "upper", "lower", "unquoted", "none"),
+    ),
     Field("path", "path", "words or a pattern of the path", "path:2016/07/*", facet=False),
     Field("id", "value", "the article's id, or how it begins", "id:3f9a*"),
     Field("guid", "value", "the producer's id", "guid:urn*"),
@@ -65,6 +82,36 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 
 FACETABLE: tuple[str, ...] = tuple(field.name for field in FIELDS if field.facet)
+
+ALIASES: dict[str, str] = {
+    "people": "person",
+    "name": "person",
+    "persons": "person",
+    "speakers": "speaker",
+    "by": "speaker",
+    "said": "quote",
+    "quotes": "quote",
+    "title": "headline",
+    "text": "body",
+    "author": "byline",
+    "paper": "publication",
+    "newspaper": "publication",
+    "city": "place",
+    "location": "place",
+    "topic": "keyword",
+    "tag": "keyword",
+    "file": "path",
+    "folder": "path",
+    "published": "date",
+    "day": "date",
+}
+"""Names that other programs use for fields, by which a mistake is understood; they are no fields themselves."""
+
+DEFAULT_TEXT: tuple[str, ...] = tuple(field.name for field in FIELDS if field.default)
+"""The fields that words without a field search in articles; in utterances it is :data:`SPOKEN_TEXT`."""
+
+SPOKEN_TEXT: tuple[str, ...] = ("quote",)
+"""The fields that words without a field search in utterances."""
 
 DEFAULT_FACETS: tuple[str, ...] = ("person", "speaker", "source", "place", "date")
 """The facets that are shown when none are named."""

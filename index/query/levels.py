@@ -1,0 +1,120 @@
+"""Bringing the conditions of a question to one level: articles, or utterances.
+
+Asked of articles, conditions on utterances that stand together in one conjunction must hold of one utterance; so must
+what is negated beside them (``speaker:kerry -quote:peace``: he says something that is not about peace). A negation with
+no such company speaks of the whole article (``flood -speaker:kerry``: he says nothing in it).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from index.fields import BY_NAME
+from index.query.build import conjunction
+from index.query.forms import accepts_value
+from index.query.nodes import (
+    And,
+    Every,
+    Node,
+    Not,
+    OfArticle,
+    OneUtterance,
+    Or,
+    Phrase,
+    Unscored,
+    ValueIs,
+    Values,
+    Word,
+)
+
+_Level = Literal["article", "utterance", "mixed"]
+
+
+def for_articles(node: Node) -> Node:
+    """Return ``node`` as a question to articles, conditions on utterances fused."""
+    if _level(node) == "utterance" and _positive(node):
+        return OneUtterance(node, asks_quoted(node))
+    match node:
+        case And(parts):
+            return _fuse(parts)
+        case Or(parts):
+            return Or(tuple(for_articles(part) for part in parts))
+        case Not(part):
+            return Not(for_articles(part))
+        case Unscored(part):
+            return Unscored(for_articles(part))
+        case _:
+            return node
+
+
+def _fuse(parts: tuple[Node, ...]) -> Node:
+    together = tuple(part for part in parts if _level(part) == "utterance")
+    if not any(_positive(part) for part in together):
+        return And(tuple(for_articles(part) for part in parts))
+    fused = conjunction(together)
+    apart = [for_articles(part) for part in parts if _level(part) != "utterance"]
+    return conjunction([*apart, OneUtterance(fused, asks_quoted(fused))])
+
+
+def for_quotes(node: Node) -> Node:
+    """Return ``node`` as a question to utterances, conditions on articles brought down to them."""
+    if _level(node) == "article" and not isinstance(node, Every):
+        return OfArticle(node)
+    match node:
+        case And(parts):
+            apart = tuple(part for part in parts if _level(part) == "article")
+            near = [for_quotes(part) for part in parts if _level(part) != "article"]
+            return conjunction([*near, for_quotes(conjunction(apart))] if apart else near)
+        case Or(parts):
+            return Or(tuple(for_quotes(part) for part in parts))
+        case Not(part):
+            return Not(for_quotes(part))
+        case Unscored(part):
+            return Unscored(for_quotes(part))
+        case _:
+            return node
+
+
+def asks_quoted(node: Node) -> bool:
+    """Tell whether ``node`` asks, not negated, for utterances of kind "quoted", which are left out otherwise."""
+    match node:
+        case And(parts) | Or(parts):
+            return any(asks_quoted(part) for part in parts)
+        case Unscored(part):
+            return asks_quoted(part)
+        case Values("kind", forms):
+            return accepts_value(forms, "quoted")
+        case ValueIs("kind", value):
+            return value == "quoted"
+        case _:
+            return False
+
+
+def _positive(node: Node) -> bool:
+    """Tell whether only an utterance that has something can fulfil ``node``."""
+    match node:
+        case Not():
+            return False
+        case And(parts):
+            return any(_positive(part) for part in parts)
+        case Or(parts):
+            return all(_positive(part) for part in parts)
+        case Unscored(part):
+            return _positive(part)
+        case _:
+            return True
+
+
+def _level(node: Node) -> _Level:
+    match node:
+        case And(parts) | Or(parts):
+            levels = {_level(part) for part in parts}
+            return levels.pop() if len(levels) == 1 else "mixed"
+        case Not(part) | Unscored(part):
+            return _level(part)
+        case Word(fields) | Phrase(fields):
+            return BY_NAME[fields[0]].level
+        case Values(field) | ValueIs(field):
+            return BY_NAME[field].level
+        case _:
+            return "article"
