@@ -1,0 +1,88 @@
+"""Reads the dateline: where a story was filed, and when if that is printed."""
+
+from __future__ import annotations
+
+from archive.restore.lexicon import phrases, word_set
+from archive.restore.rules_dateline import Opening, find_opening
+from archive.restore.values import Restored
+from archive.restore.words import Words, words_of
+from index.article import Dateline
+
+HEAD = 6_000
+"""Characters from the beginning of a text in which a dateline is sought."""
+
+_SMALL = word_set("dateline_small")
+_PARTS = frozenset(["city", "beach", "park", "hills", "springs", "heights", "county", "island"])
+_ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
+
+
+def head_words(restored: Restored) -> Words:
+    """Return the words of the beginning of a text."""
+    return words_of(restored.body[:HEAD], [(at, mark) for at, mark in restored.inserted if at < HEAD])
+
+
+def opening_of(restored: Restored, words: Words) -> Opening | None:
+    """Return the dateline by its words; copy that lost its capitals is read without trusting the restored ones."""
+    lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
+    if not lost:
+        return find_opening(words, cased=True)
+    return find_opening(words, cased=False) or find_opening(words, cased=True)
+
+
+def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Dateline | None:
+    """Return the dateline that ``opening`` marks out, None where no place is printed."""
+    if opening is None or not opening.places:
+        return None
+    places = [place for a, b in opening.places for place in _split(words, a, b)]
+    last = opening.end - 1
+    end = words.end[last]
+    gap = words.gap[opening.end] if opening.end < len(words) else ""
+    end += 1 if gap.startswith((")", ".")) and restored.body[end : end + 1] in ")." else 0
+    start = words.start[opening.first]
+    region = words.words_of(*opening.region) if opening.region else None
+    if region and opening.region and restored.body[words.end[opening.region[1]] :][:1] == ".":
+        region += "."
+    return Dateline(
+        text=restored.body[start:end],
+        place=places[0],
+        region=_region(region),
+        places=tuple(dict.fromkeys(places)),
+        date=words.words_of(*opening.date) if opening.date else None,
+        span=(start, end),
+    )
+
+
+def _split(words: Words, a: int, b: int) -> list[str]:
+    """Return the cities of one stretch; where a lost stroke joined two, the known one comes first."""
+    cities = {**phrases("countries"), **phrases("cities")}
+    low = tuple(words.low[a : b + 1])
+    if low not in cities and b > a:
+        for cut in range(len(low) - 1, 0, -1):
+            rest = low[cut:]
+            if low[:cut] in phrases("cities") and (rest in cities or (len(rest) == 1 and rest[0] not in _PARTS)):
+                return [cities[low[:cut]], *_split(words, a + cut, b)]
+    return [normal_case(words, a, b)]
+
+
+def normal_case(words: Words, a: int, b: int) -> str:
+    """Return words ``a`` to ``b`` as a place is written in running text."""
+    known = {**phrases("countries"), **phrases("cities")}.get(tuple(words.low[a : b + 1]))
+    printed = words.words_of(a, b)
+    if known and "." not in printed and "-" not in printed:
+        return known
+    if not printed.isupper() and not printed.islower():
+        return printed
+    out: list[str] = []
+    for i in range(a, b + 1):
+        low = words.low[i]
+        out.append(low if low in _SMALL and i > a else low[:1].upper() + low[1:])
+        if i < b:
+            gap = words.gap[i + 1]
+            out.append(". " if gap == "  " and low in _ABBREVIATED else gap)
+    return "".join(out)
+
+
+def _region(printed: str | None) -> str | None:
+    if printed is None or not printed.islower():
+        return printed
+    return " ".join(w[:1].upper() + w[1:] for w in printed.split())

@@ -1,0 +1,84 @@
+"""Finds the headline that a plain text file begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive.restore.rules_dateline import Opening
+from archive.restore.words import Words
+from index.article import Span
+
+LONGEST = 220
+"""Characters of the longest line that is taken for a headline."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
+_LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
+_INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
+_LABEL = re.compile(r"^[A-Z][A-Z0-9 ]+(?: - |: )")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline, where it stands, and how sure."""
+
+    text: str
+    span: Span
+    confidence: float
+
+
+def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | None:
+    """Return the headline in front of a story, None where the text begins with the story itself."""
+    lines = list(_first_lines(body))
+    if len(lines) < 2:
+        return _before_opening(words, opening)
+    (start, end), (next_start, next_end) = lines[0], lines[1]
+    text = body[start:end].strip()
+    start += len(body[start:end]) - len(body[start:end].lstrip())
+    end = start + len(text)
+    if len(text) > LONGEST or _LEADS.match(text) or (opening and words.start[opening.first] < end):
+        return None
+    sure = _likely(text, body[next_start:next_end], opening is not None)
+    return Headline(text, (start, end), sure) if sure >= 0.5 else None
+
+
+def _first_lines(body: str) -> list[Span]:
+    found: list[Span] = []
+    for m in _LINE.finditer(body[:4_000]):
+        found.append((m.start(), m.end()))
+        if len(found) == 3:
+            break
+    return found
+
+
+def _likely(text: str, following: str, dated: bool) -> float:
+    """Return how likely a first line is a headline, by its looks and by what follows it."""
+    if _RULE.match(following):
+        return 0.98
+    count = len(text.split())
+    if count < 2 or _INNER_STOP.search(text):
+        return 0.0
+    letters = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    titled = sum(w[0].isupper() for w in letters) / max(1, len(letters))
+    sure = 0.55 if count <= 16 else 0.2
+    sure += 0.3 if titled > 0.75 else 0.0
+    sure += 0.2 if text[-1] not in '.!?"”:,' else 0.0
+    sure += 0.2 if text.isupper() or _LABEL.match(text) else 0.0
+    sure += 0.2 if dated else 0.0
+    sure -= 0.3 if text[0] in '"“' and text[-1] not in '"”' else 0.0
+    sure -= 0.25 if text.endswith((",", ":")) or count > 24 else 0.0
+    sure -= 0.2 if len(following) < len(text) else 0.0
+    return max(0.0, min(0.97, sure))
+
+
+def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
+    """Return the words before the dateline of copy without line ends."""
+    if opening is None or not 3 <= opening.first <= 30 or words.low[0] in ("by", "adds", "corrects", "file"):
+        return None
+    last = opening.first - 1
+    for i in range(1, opening.first):
+        if words.low[i] == "by" and len(words.gap[i]) >= 3 and opening.first - i <= 12:
+            last = i - 1
+            break
+    return Headline(words.words_of(0, last), words.span(0, last), 0.6) if last >= 2 else None

@@ -1,0 +1,169 @@
+"""Groups the mentions of an article into persons, each named by its fullest form."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
+from archive.restore.values import Mention
+from archive.restore.words import WORD
+from index.article import Person
+
+_NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
+_TITLES_SHOWN = 6
+
+
+@dataclass(slots=True)
+class _Group:
+    """One person while mentions are being gathered."""
+
+    core: tuple[str, ...]
+    mentions: list[int] = field(default_factory=list)
+    gender: str | None = None
+    last_seen: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The persons of an article, and which of them each mention is.
+
+    ``person_of[n]`` is the number in ``persons`` of mention ``n``; ``genders`` are "m", "f" or None, one a person.
+    """
+
+    persons: tuple[Person, ...]
+    person_of: tuple[int, ...]
+    genders: tuple[str | None, ...]
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case, without suffixes such as Jr."""
+    words = tuple(w.lower() for w in WORD.findall(name))
+    core = tuple(w for w in words if w not in _SUFFIXES)
+    return core or words
+
+
+def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
+    """Return the persons of ``body`` in the order of their first mention."""
+    cores = [name_words(body[m.start : m.end]) for m in mentions]
+    groups = _full_groups(cores)
+    by_word: dict[str, list[_Group]] = defaultdict(list)
+    for g in groups:
+        for w in dict.fromkeys(g.core):
+            by_word[w].append(g)
+        g.gender = _first_gender(g.core)
+    titles = [_title_gender(body, m) for m in mentions]
+    for n, core in enumerate(cores):
+        choices = [g for g in by_word[core[-1]] if _abbreviates(core, g.core)] if core else []
+        if not choices and core:
+            choices = [g for g in by_word[core[0]] if _abbreviates(core, g.core)]
+        group = _chosen(choices, core, titles[n])
+        group.mentions.append(n)
+        group.last_seen = n
+        group.gender = group.gender or titles[n]
+    return _cast(body, mentions, [g for g in groups if g.mentions])
+
+
+def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:
+    """Return one group for each form that abbreviates no other."""
+    forms = sorted(set(cores), key=lambda f: (-len(f), f))
+    groups: list[_Group] = []
+    by_word: dict[str, list[_Group]] = defaultdict(list)
+    for form in forms:
+        near = {id(g): g for w in form for g in by_word[_folded(w)]}
+        if not any(_abbreviates(form, g.core) for g in near.values()):
+            g = _Group(form)
+            groups.append(g)
+            for w in form:
+                by_word[_folded(w)].append(g)
+    return groups
+
+
+def _folded(word: str) -> str:
+    return _NICKNAMES.get(word, word)
+
+
+def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether ``short`` is ``full`` or can stand for it: a surname, a first name, both without the middle."""
+    if short == full:
+        return True
+    if not short or len(short) > len(full):
+        return False
+    particles = lexicon().particles
+    a = tuple(w for w in short if w not in particles) or short
+    b = tuple(w for w in full if w not in particles) or full
+    if len(a) == 1:
+        return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and len(a[0]) > 2))
+    if a == b or b[-len(a) :] == a:
+        return True
+    if len(b) > len(a) and b[: len(a)] == a and len(a) > 1:
+        return True
+    first = _folded(a[0]) == _folded(b[0]) or (len(a[0]) == 1 and b[0].startswith(a[0]))
+    if not first or a[-1] != b[-1]:
+        return False
+    middle, inner = a[1:-1], b[1:-1]
+    return all(any(w == v or (len(w) == 1 and v.startswith(w)) for v in inner) for w in middle)
+
+
+def _chosen(choices: Sequence[_Group], core: tuple[str, ...], gender: str | None) -> _Group:
+    """Return the group a mention joins: by its title's gender, by the surname, then the one mentioned last."""
+    if len(choices) == 1:
+        return choices[0]
+    fit = [g for g in choices if not gender or not g.gender or g.gender == gender] or list(choices)
+    exact = [g for g in fit if g.core == core]
+    if exact:
+        return exact[0]
+    surname = [g for g in fit if g.core[-1] == core[-1]]
+    return max(surname or fit, key=lambda g: (g.last_seen, -len(g.core)))
+
+
+def _first_gender(core: tuple[str, ...]) -> str | None:
+    return gender_of(core[0]) if len(core) > 1 else None
+
+
+def _title_gender(body: str, m: Mention) -> str | None:
+    """Return the gender that the word before a name or its role tells."""
+    before = WORD.findall(body[max(0, m.start - 16) : m.start])
+    if before and body[max(0, m.start - 3) : m.start].strip(" .") and before[-1].lower() in _TITLE_GENDER:
+        return _TITLE_GENDER[before[-1].lower()]
+    if m.role:
+        for w in WORD.findall(body[m.role[0] : m.role[1]].lower()):
+            if w in _TITLE_GENDER:
+                return _TITLE_GENDER[w]
+    return None
+
+
+def _cast(body: str, mentions: Sequence[Mention], groups: list[_Group]) -> Cast:
+    groups.sort(key=lambda g: g.mentions[0])
+    person_of = [0] * len(mentions)
+    persons: list[Person] = []
+    for number, g in enumerate(groups):
+        for n in g.mentions:
+            person_of[n] = number
+        persons.append(_person(body, [mentions[n] for n in g.mentions], g.core))
+    return Cast(tuple(persons), tuple(person_of), tuple(g.gender for g in groups))
+
+
+def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Person:
+    counts = Counter(_printed(body[m.start : m.end]) for m in mentions)
+    forms = sorted(counts, key=lambda f: (-len(name_words(f)), -counts[f], f))
+    fullest = [f for f in forms if len(name_words(f)) == len(core)] or forms
+    roles = Counter(" ".join(body[m.role[0] : m.role[1]].split()) for m in mentions if m.role)
+    ranked = sorted(roles, key=lambda r: (-len(r.split()), -roles[r], r))[:_TITLES_SHOWN]
+    missing = 1.0
+    for m in mentions[:8]:
+        missing *= 1 - m.probability * 0.9
+    return Person(
+        name=max(fullest, key=lambda f: (counts[f], not f.isupper())),
+        roles=tuple(ranked),
+        forms=tuple(forms),
+        mentions=tuple((m.start, m.end) for m in mentions),
+        confidence=round(1 - missing, 4),
+    )
+
+
+def _printed(form: str) -> str:
+    return " ".join(form.split())

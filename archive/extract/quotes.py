@@ -1,0 +1,61 @@
+"""Makes quotes of runs of speech: whose they are, and which runs are one utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.extract.people import Cast
+from archive.extract.speakers import Speakers
+from archive.restore.values import Mention, Restored, Run
+from index.article import Quote
+
+_TOGETHER = 160
+"""Characters between two runs of one speaker that still are one utterance."""
+
+
+def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tuple[Quote, ...]:
+    """Return the quotes of an article in order; runs that one speaker says in one go share their utterance."""
+    body = restored.body
+    speakers = Speakers(body, mentions, cast, restored.runs)
+    quotes: list[Quote] = []
+    spoken: int | None = None
+    last: tuple[Run, int | None] | None = None
+    utterance = -1
+    for run in restored.runs:
+        meaning = speakers.meaning(run.source, spoken) if run.source else None
+        person = meaning.person if meaning else None
+        if last is None or not _same_utterance(body, last[0], last[1], run, person):
+            utterance += 1
+        quotes.append(_quote(body, run, utterance, cast, person, meaning.confidence if meaning else 1.0))
+        if run.kind != "quoted":
+            spoken = person if person is not None else spoken
+        last = (run, person)
+    return tuple(quotes)
+
+
+def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, sure: float) -> Quote:
+    return Quote(
+        start=run.start,
+        end=run.end,
+        text=body[run.start : run.end],
+        kind=run.kind,
+        utterance=utterance,
+        speaker=body[run.source[0] : run.source[1]] if run.source else None,
+        speaker_span=run.source,
+        person=cast.persons[person].name if person is not None else None,
+        cue=body[run.cue[0] : run.cue[1]] if run.cue else None,
+        confidence=round(run.probability * sure, 4),
+    )
+
+
+def _same_utterance(body: str, last: Run, last_person: int | None, run: Run, person: int | None) -> bool:
+    """Return whether two runs that follow each other are said by one speaker in one go."""
+    if "quoted" in (last.kind, run.kind) or last.kind != run.kind or run.source is None or last.source is None:
+        return False
+    between = body[last.end : run.start]
+    if len(between) > _TOGETHER or between.count("\n\n") > 1:
+        return False
+    if last.source == run.source:
+        return True
+    alone = len(between.split()) <= 8
+    return person is not None and person == last_person and alone

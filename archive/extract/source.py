@@ -1,0 +1,71 @@
+"""Reads who wired a story and which paper printed it, from the dateline or a credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.restore.lexicon import phrases
+from archive.restore.rules_dateline import Opening, agency_at
+from archive.restore.words import Words, words_of
+
+TAIL = 600
+"""Characters at the end of a text in which a credit is sought."""
+
+_CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The agency and the paper by canonical name, and how sure."""
+
+    agency: str | None = None
+    publication: str | None = None
+    confidence: float = 0.0
+
+
+def source_of(words: Words, opening: Opening | None, body: str) -> Source:
+    """Return the source printed in the dateline, in a credit line at the top, or at the end of ``body``."""
+    if opening and opening.canonical:
+        return Source(agency=opening.canonical, confidence=0.99)
+    top = _credit_line(words)
+    if top.agency or top.publication:
+        return top
+    return _ending(words_of(body[-TAIL:]))
+
+
+def _credit_line(words: Words) -> Source:
+    """Read a line of its own near the top that holds nothing but an agency or a paper."""
+    papers = phrases("papers")
+    for i in range(min(len(words), 120)):
+        if i and "\n" not in words.gap[i]:
+            continue
+        size, name = agency_at(words.low, i)
+        if size and _line_ends(words, i + size) and (size > 1 or words.word[i].isupper() or words.word[i] == name):
+            return Source(agency=name, confidence=0.9)
+        for size in range(min(5, len(words) - i), 0, -1):
+            paper = papers.get(tuple(words.low[i : i + size]))
+            if paper and size > 1 and _line_ends(words, i + size):
+                return Source(publication=paper, confidence=0.9)
+    return Source()
+
+
+def _line_ends(words: Words, i: int) -> bool:
+    return "\n" in words.gap[i] if i < len(words) else False
+
+
+def _ending(words: Words) -> Source:
+    """Read a closing ``(Reuters)`` or ``Copyright 2016 The Associated Press``, the last words of a story."""
+    papers = phrases("papers")
+    n = len(words)
+    for i in range(max(0, n - 14), n):
+        size, name = agency_at(words.low, i)
+        alone = size and i + size == n and "(" in words.gap[i] and ")" in words.gap[n]
+        credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i])
+        if size and (alone or credited):
+            return Source(agency=name, confidence=0.9)
+        if credited:
+            for size in range(min(5, n - i), 0, -1):
+                paper = papers.get(tuple(words.low[i : i + size]))
+                if paper:
+                    return Source(publication=paper, confidence=0.85)
+    return Source()

@@ -1,0 +1,164 @@
+"""From copy to articles: the one function that runs the steps of reading in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.extract.byline import Byline, byline_of
+from archive.extract.dateline import dateline_of, head_words, opening_of
+from archive.extract.headline import headline_of
+from archive.extract.people import Cast, group_people
+from archive.extract.published import published_of
+from archive.extract.quotes import quotes_of
+from archive.extract.source import source_of
+from archive.readers.copy import Copy, Stated
+from archive.restore import Mention, Restored, restore_many
+from index.article import Article, Dateline, Location, Person, Published, Span, Value
+
+READER_VERSION = 1
+"""Grows when the same bytes would be read differently, so that archives know what to read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is read out of the text of one article."""
+
+    headline: str | None
+    headline_span: Span | None
+    agency: str | None
+    publication: str | None
+    dateline: Dateline | None
+    published: Published | None
+    byline: tuple[str, ...]
+    confidence: dict[str, float]
+
+
+def article_id(raw: bytes) -> str:
+    """Return the identity of an article: a digest of its own record as found, 32 hexadecimal digits."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def parse(copies: Sequence[Copy], path: str) -> list[Article]:
+    """Return one article for each record that ``path`` holds, in order; odd text is no error."""
+    restored = restore_many([c.text for c in copies])
+    return [_article(c, r, path) for c, r in zip(copies, restored, strict=True)]
+
+
+def _article(copy: Copy, restored: Restored, path: str) -> Article:
+    words = head_words(restored)
+    opening = opening_of(restored, words)
+    byline = byline_of(restored.body, words, opening)
+    mentions = _of_the_story(restored.mentions, byline)
+    cast = group_people(restored.body, mentions)
+    found = _found(copy.stated, restored, byline)
+    return Article(
+        id=article_id(copy.raw),
+        locations=(Location(path, copy.member, copy.ordinal),),
+        format=copy.format,
+        reader=READER_VERSION,
+        body=restored.body,
+        raw=copy.raw,
+        inserted=restored.inserted,
+        damage=restored.damage,
+        headline=found.headline,
+        headline_span=found.headline_span,
+        agency=found.agency,
+        publication=found.publication,
+        dateline=found.dateline,
+        published=found.published,
+        byline=found.byline,
+        places=_places(copy.stated, found),
+        people=_people(copy.stated, cast),
+        quotes=quotes_of(restored, mentions, cast),
+        keywords=tuple(Value(k) for k in copy.stated.keywords),
+        section=copy.stated.section,
+        language=copy.stated.language,
+        url=copy.stated.url,
+        guid=copy.stated.guid,
+        version=copy.stated.version,
+        status=copy.stated.status,
+        rights=copy.stated.rights,
+        encoding=copy.encoding,
+        stated=_stated_fields(copy.stated),
+        confidence=tuple(sorted(found.confidence.items())),
+        warnings=copy.warnings,
+    )
+
+
+def _found(stated: Stated, restored: Restored, byline: Byline) -> _Found:
+    """Return the single values: what the format states, and for the rest what the text tells."""
+    words = head_words(restored)
+    opening = opening_of(restored, words)
+    confidence: dict[str, float] = {}
+    headline = None if stated.headline else headline_of(restored.body, words, opening)
+    source = source_of(words, opening, restored.body)
+    dateline = stated.dateline or dateline_of(restored, words, opening)
+    published = stated.published or published_of(words, opening)
+    agency, publication = stated.agency, stated.publication
+    if not (agency or publication):
+        agency, publication = source.agency, source.publication
+        if source.confidence and agency:
+            confidence["agency"] = source.confidence
+        elif source.confidence:
+            confidence["publication"] = source.confidence
+    elif not agency and opening and opening.canonical:
+        agency = opening.canonical
+        confidence["agency"] = source.confidence
+    if headline:
+        confidence["headline"] = headline.confidence
+    if dateline and not stated.dateline:
+        confidence["dateline"] = 0.98 if opening and (opening.agency or opening.date) else 0.85
+    if published and not stated.published:
+        confidence["published"] = 0.9
+    return _Found(
+        headline=stated.headline or (headline.text if headline else None),
+        headline_span=headline.span if headline else None,
+        agency=agency,
+        publication=publication,
+        dateline=dateline,
+        published=published,
+        byline=stated.byline or byline.names,
+        confidence=confidence,
+    )
+
+
+def _of_the_story(mentions: Sequence[Mention], byline: Byline) -> tuple[Mention, ...]:
+    """Return the mentions outside bylines and credits: their writers are no people of the story."""
+    if not byline.spans:
+        return tuple(mentions)
+    return tuple(m for m in mentions if not any(a <= m.start < b for a, b in byline.spans))
+
+
+def _places(stated: Stated, found: _Found) -> tuple[Value, ...]:
+    values = {p.casefold(): Value(p) for p in stated.places}
+    if found.dateline and not stated.dateline:
+        for place in found.dateline.places:
+            sure = found.confidence.get("dateline", 0.9)
+            values.setdefault(place.casefold(), Value(place, stated=False, confidence=sure))
+    return tuple(values.values())
+
+
+def _people(stated: Stated, cast: Cast) -> tuple[Person, ...]:
+    """Return the people of the text, those that the format states joined to them by name."""
+    people = list(cast.persons)
+    known = {form.casefold(): n for n, p in enumerate(people) for form in (p.name, *p.forms)}
+    for person in stated.people:
+        n = known.get(person.name.casefold())
+        if n is None:
+            people.append(person)
+            continue
+        old = people[n]
+        roles = tuple(dict.fromkeys([*person.roles, *old.roles]))
+        people[n] = Person(old.name, roles, old.forms, old.mentions, stated=True, confidence=1.0)
+    return tuple(people)
+
+
+def _stated_fields(stated: Stated) -> tuple[str, ...]:
+    """Return the names of the fields that the format itself states."""
+    names = (
+        "headline", "dateline", "agency", "publication", "published", "byline", "places", "people", "keywords", "section",
+        "language", "url", "guid", "version", "status", "rights",
+    )  # fmt: skip
+    return tuple(name for name in names if getattr(stated, name))

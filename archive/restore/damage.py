@@ -1,0 +1,113 @@
+"""Tells from the text itself what an archive has lost: capitals, marks, the width of gaps, quotation marks.
+
+A file may be mixed, so each passage (a stretch between line breaks) is judged by itself; neighbours that lost the
+same are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.restore.lexicon import lexicon
+from index.article import Damage, DamageKind
+
+PASSAGE = 20_000
+"""Passages longer than this many characters are judged by their beginning."""
+
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
+_QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
+_SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
+_GHOST = re.compile(r"[,.?!] {2}(\w+)(?: (\w+))?(?: (\w+))?|(\w+)[,:] {2}[A-Z]")
+
+_FEW_WORDS = 6
+_MANY_WORDS = 20
+
+
+def _alone(text: str) -> bool:
+    """Return whether letters, digits and white space are all there is."""
+    return all(c.isalnum() or c.isspace() for c in text)
+
+
+def _kind(line: str) -> DamageKind | None:
+    words = len(_WORD.findall(line))
+    if words < _FEW_WORDS:
+        return None
+    upper, lower = line.isupper(), line.islower()
+    if not (upper or lower):
+        return None
+    if _alone(line):
+        if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
+            return None
+        return "stripped" if _WIDE.search(line) else "collapsed"
+    if words < _MANY_WORDS:
+        return None
+    return "upper" if upper else "lower"
+
+
+def _passages(text: str) -> Iterator[tuple[int, int, DamageKind | None, bool]]:
+    """Yield start, end and kind of each line, and whether it is too short to be judged."""
+    for m in _LINE.finditer(text):
+        line = m[0][:PASSAGE]
+        if line.strip():
+            yield m.start(), m.end(), _kind(line), len(_WORD.findall(line[:400])) < _MANY_WORDS
+
+
+def find_damage(text: str) -> tuple[Damage, ...]:
+    """Return the damaged stretches of ``text`` in order; none for clean copy."""
+    found: list[Damage] = []
+    undecided: list[tuple[int, int]] = []
+    last: DamageKind | None = None
+    for start, end, kind, short in _passages(text):
+        if kind is None and short and _same_case(text[start:end], found[-1].kind if found and last else None):
+            undecided.append((start, end))
+            continue
+        if kind is None:
+            last = None
+        elif last == kind and found:
+            found[-1] = Damage(found[-1].start, end, kind)
+        else:
+            begin = (
+                undecided[0][0]
+                if undecided and last is None and _same_case(text[undecided[0][0] : end], kind)
+                else start
+            )
+            found.append(Damage(begin, end, kind))
+            last = kind
+        if undecided and last and found[-1].end < undecided[-1][1]:
+            found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
+        undecided.clear()
+    if undecided and last:
+        found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
+    if not found and lost_quotes(text):
+        return (Damage(0, len(text), "unquoted"),)
+    return tuple(found)
+
+
+def _same_case(line: str, kind: DamageKind | None) -> bool:
+    """Return whether a short line may have lost what its neighbours lost."""
+    if kind == "upper":
+        return not any(c.islower() for c in line)
+    if kind in ("stripped", "collapsed"):
+        return _alone(line) and not (any(c.isupper() for c in line) and any(c.islower() for c in line))
+    return not any(c.isupper() for c in line)
+
+
+def lost_quotes(text: str) -> bool:
+    """Return whether quotation marks are missing where attributions show that they stood.
+
+    Needs two places at which a mark has left its space beside words of saying, and no mark anywhere.
+    """
+    text = text[:200_000]
+    if _QUOTE.search(text) or _SINGLE.search(text):
+        return False
+    cues = lexicon().cues
+    ghosts = 0
+    for m in _GHOST.finditer(text):
+        near = [w.lower() for w in m.groups() if w]
+        ghosts += any(w in cues for w in near)
+        if ghosts >= 2:
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Gives damaged copy back as English, with its people and its speech marked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archive.restore.damage import find_damage
+from archive.restore.fitting import fit
+from archive.restore.rules_capitals import capitals
+from archive.restore.rules_marks import restore_marks
+from archive.restore.rules_people import find_mentions
+from archive.restore.rules_runs import find_runs
+from archive.restore.values import Mention, Restored, Run
+from archive.restore.words import Words, words_of
+from index.article import Damage
+
+CHUNK = 200_000
+"""Characters worked on at a time, so that memory stays bounded on files of one endless line."""
+
+_LOST_MARKS = frozenset(("stripped", "ascii", "collapsed"))
+
+
+def restore(text: str) -> Restored:
+    """Return ``text`` as English; clean copy comes back as it is, with its people and its speech."""
+    return _joined([_restore_chunk(text[a:b]) for a, b in chunks(text)], [a for a, _ in chunks(text)])
+
+
+def restore_many(texts: Sequence[str]) -> list[Restored]:
+    """Return each text restored; the same as :func:`restore` of each, in one go."""
+    return [restore(text) for text in texts]
+
+
+def chunks(text: str, size: int = CHUNK) -> list[tuple[int, int]]:
+    """Return where to cut a long text: behind a paragraph or else a space, every ``size`` characters or less."""
+    cuts = [0]
+    while len(text) - cuts[-1] > size:
+        low, high = cuts[-1] + size // 2, cuts[-1] + size
+        cut = max(text.rfind("\n\n", low, high), text.rfind("   ", low, high))
+        if cut < 0:
+            cut = text.rfind(" ", low, high)
+        cuts.append(cut if cut > cuts[-1] else high)
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _restore_chunk(text: str) -> Restored:
+    damage = find_damage(text)
+    parts: list[Restored] = []
+    starts: list[int] = []
+    for start, end, hurt in _stretches(text, damage):
+        piece = text[start:end]
+        parts.append(_restore_piece(piece, hurt) if hurt else Restored(piece))
+        starts.append(start)
+    whole = _joined(parts, starts)
+    words = words_of(whole.body, whole.inserted)
+    mentions = tuple(_found(words, whole, damage))
+    return Restored(whole.body, whole.inserted, damage, mentions, find_runs(words, mentions))
+
+
+def _found(words: Words, whole: Restored, damage: Sequence[Damage]) -> Iterable[Mention]:
+    """Return the people of damaged stretches as found while restoring, those of the rest by their capitals."""
+    if not any(d.kind != "unquoted" for d in damage):
+        return find_mentions(words, cased=True)
+    hurt = [(d.start, d.end) for d in damage if d.kind != "unquoted"]
+    clean = (m for m in find_mentions(words, cased=True) if not any(a < m.end and m.start < b for a, b in hurt))
+    return sorted([*whole.mentions, *clean], key=lambda m: m.start)
+
+
+def _stretches(text: str, damage: Sequence[Damage]) -> Iterable[tuple[int, int, Damage | None]]:
+    """Yield the damaged stretches and those between them."""
+    at = 0
+    for d in damage:
+        if d.start > at:
+            yield at, d.start, None
+        yield d.start, d.end, d
+        at = d.end
+    if at < len(text):
+        yield at, len(text), None
+
+
+def _restore_piece(text: str, damage: Damage) -> Restored:
+    if damage.kind == "unquoted":
+        return Restored(text)
+    lowered = _lowered(text)
+    body = lowered
+    inserted: tuple[tuple[int, str], ...] = ()
+    if damage.kind in _LOST_MARKS:
+        body, inserted = _with_marks(lowered)
+    words = words_of(body, inserted)
+    mentions = find_mentions(words, cased=False)
+    return Restored(_with_capitals(words, mentions), inserted, (), mentions)
+
+
+def _lowered(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _with_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return ``text`` with the marks that fit, and the others."""
+    words = words_of(text)
+    pieces: list[str] = []
+    inserted: list[tuple[int, str]] = []
+    marks = restore_marks(words)
+    for i, gap in enumerate(words.gap):
+        put = marks.get(i)
+        if put:
+            gap, left_over = fit(gap, put)
+            if left_over:
+                inserted.append((words.end[i - 1] if i else 0, left_over))
+        pieces.append(gap)
+        if i < len(words):
+            pieces.append(words.word[i])
+    return "".join(pieces), tuple(inserted)
+
+
+def _with_capitals(words: Words, mentions: Sequence[Mention]) -> str:
+    """Return the text of ``words`` with its capitals, each letter in its place."""
+    body = list(words.text)
+    for i, how in enumerate(capitals(words, mentions)):
+        if not how:
+            continue
+        a, b = words.start[i], words.end[i] if how == "all" else words.start[i] + 1
+        for k in range(a, b):
+            up = body[k].upper()
+            if len(up) == 1 and up.lower() == body[k]:
+                body[k] = up
+    return "".join(body)
+
+
+def _joined(parts: Sequence[Restored], starts: Sequence[int]) -> Restored:
+    """Return the parts as one, their offsets moved to where each starts."""
+    if len(parts) == 1 and starts[0] == 0:
+        return parts[0]
+    return Restored(
+        "".join(p.body for p in parts),
+        tuple((at + a, mark) for p, a in zip(parts, starts, strict=True) for at, mark in p.inserted),
+        tuple(Damage(d.start + a, d.end + a, d.kind) for p, a in zip(parts, starts, strict=True) for d in p.damage),
+        tuple(_moved_mention(m, a) for p, a in zip(parts, starts, strict=True) for m in p.mentions),
+        tuple(_moved_run(r, a) for p, a in zip(parts, starts, strict=True) for r in p.runs),
+    )
+
+
+def _moved_mention(m: Mention, by: int) -> Mention:
+    role = (m.role[0] + by, m.role[1] + by) if m.role else None
+    return Mention(m.start + by, m.end + by, role, m.probability)
+
+
+def _moved_run(r: Run, by: int) -> Run:
+    source = (r.source[0] + by, r.source[1] + by) if r.source else None
+    cue = (r.cue[0] + by, r.cue[1] + by) if r.cue else None
+    return Run(r.start + by, r.end + by, r.kind, source, cue, r.probability)

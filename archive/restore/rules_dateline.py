@@ -1,0 +1,283 @@
+"""Finds the words of a dateline, in any state of capitals and marks: ``KABUL/PESHAWAR, Pakistan, July 14 (AP) -``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.words import Words
+
+LONGEST_AGENCY = 4
+LONGEST_PLACE = 5
+SEARCHED = 400
+"""Words from the beginning of an article within which a dateline may stand."""
+
+_MONTHS = word_set("months")
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_LABELS = word_set("labels")
+_SMALL = word_set("small")
+_SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
+_DASHES = "-–—―‒"
+
+Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A dateline by the numbers of its words, each stretch with its last word included.
+
+    ``places`` holds the cities and ``end`` the first word of the story.
+    """
+
+    first: int
+    places: tuple[tuple[int, int], ...]
+    region: tuple[int, int] | None
+    date: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    canonical: str | None
+    end: int
+
+
+def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
+    """Return the number of words from ``at`` on that name a news agency, and its canonical name; 0 for none."""
+    names = phrases("agencies")
+    for size in range(min(LONGEST_AGENCY, len(low) - at), 0, -1):
+        found = names.get(tuple(low[at : at + size]))
+        if found:
+            return size, found
+    return 0, ""
+
+
+def kind_of(gap: str) -> Kind:
+    """Return what a gap can be in a dateline."""
+    if "\n" in gap:
+        return "line"
+    if "(" in gap:
+        return "open"
+    if ")" in gap or (any(c in _DASHES for c in gap.strip(".")) and gap not in _DASHES):
+        return "dash"
+    if "/" in gap or gap.strip() in ("&", ";"):
+        return "slash"
+    if "," in gap:
+        return "comma"
+    if ":" in gap:
+        return "colon"
+    if gap in (" ", "'", "’", ".", ". ") or gap in _DASHES:
+        return "join"
+    return "wide" if not gap.strip() and len(gap) >= 2 else "other"
+
+
+def find_opening(words: Words, *, cased: bool) -> Opening | None:
+    """Return the dateline of an article, None where none is printed."""
+    for start in _starts(words, cased=cased):
+        found = _Scan(words, start, cased=cased).run()
+        if found:
+            return found
+    return None
+
+
+def _starts(words: Words, *, cased: bool) -> Iterator[int]:
+    """Yield the words that a dateline could begin with."""
+    for i in range(min(len(words), SEARCHED)):
+        gap = words.gap[i]
+        if (
+            i == 0
+            or "\n" in gap
+            or gap.startswith((") ", ".) "))
+            or (not cased and i < 60 and not gap.strip() and len(gap) >= 3)
+        ):
+            yield i
+
+
+class _Scan:
+    """Reads one dateline from a given word on."""
+
+    def __init__(self, words: Words, start: int, *, cased: bool) -> None:
+        self.words, self.start, self.at, self.cased = words, start, start, cased
+        self.places: list[tuple[int, int]] = []
+        self.region: tuple[int, int] | None = None
+        self.date: tuple[int, int] | None = None
+        self.agency: tuple[int, int] | None = None
+        self.canonical: str | None = None
+
+    def _kind(self, i: int) -> Kind:
+        return kind_of(self.words.gap[i]) if i < len(self.words) else "line"
+
+    def run(self) -> Opening | None:
+        size, name = agency_at(self.words.low, self.start)
+        if size and ("(" in self.words.gap[self.start] or not self.cased) and self._closes(self.start + size):
+            self.agency, self.canonical = (self.start, self.start + size - 1), name
+            return self._result(self.start + size)
+        if not self._place():
+            return None
+        while self._kind(self.at) == "slash" and len(self.places) < 6:
+            if not self._place():
+                return None
+        for _ in range(3):
+            if not (self._take_date() or self._take_region()):
+                break
+            if self._kind(self.at) == "slash" and not self._place():
+                return None
+        self._take_agency()
+        return self._judged()
+
+    def _result(self, end: int) -> Opening:
+        return Opening(self.start, tuple(self.places), self.region, self.date, self.agency, self.canonical, end)
+
+    def _closes(self, at: int) -> bool:
+        gap = self.words.gap[at] if at < len(self.words) else ""
+        return ")" in gap or self._kind(at) in ("dash", "line", "colon") or len(gap) >= 3
+
+    # -- pieces
+
+    def _place(self) -> bool:
+        words, first = self.words, self.at
+        i = first
+        while i < len(words) and i - first < LONGEST_PLACE and self._placeable(i, first):
+            i += 1
+            kind = self._kind(i)
+            if kind != "join" or (
+                words.gap[i] in (".", ". ") and words.low[i - 1] not in _SAINTS and len(words.low[i - 1]) > 1
+            ):
+                break
+            if self.cased and words.gap[i] == " " and i < len(words) and words.word[i][0].isdigit():
+                break
+            if not self.cased and (words.low[i] in _MONTHS or words.low[i].isdigit()):
+                break
+        if i == first:
+            return False
+        self.places.append((first, i - 1))
+        self.at = i
+        return True
+
+    def _placeable(self, i: int, first: int) -> bool:
+        low, word = self.words.low[i], self.words.word[i]
+        if not word.isalpha() or (low in _LABELS and i == first):
+            return False
+        if self.cased:
+            return word[0].isupper() or (i > first and low in _SMALL)
+        common = lexicon().common
+        return (
+            low not in common
+            or low in lexicon().places
+            or (i > first and low in _SMALL)
+            or low in ("united", "nations", "new", "west", "south", "north", "st", "san", "city", "port", "camp")
+        )
+
+    def _take_date(self) -> bool:
+        words, at = self.words, self.at
+        if at >= len(words):
+            return False
+        low, n = words.low, len(words)
+        i = at + 1 if low[at] in _DAYS and at + 1 < n else at
+        if (i < n and low[i] in _MONTHS and i + 1 < n and low[i + 1].isdigit()) or (
+            i + 1 < n and low[i].isdigit() and len(low[i]) <= 2 and low[i + 1] in _MONTHS
+        ):
+            end = i + 1
+        elif i + 2 < n and len(low[i]) == 4 and low[i].isdigit() and low[i + 1].isdigit() and low[i + 2].isdigit():
+            end = i + 2
+        else:
+            return False
+        if self.date:
+            return False
+        if end + 1 < n and len(low[end + 1]) == 4 and low[end + 1].isdigit() and end < i + 2:
+            end += 1
+        self.date = (at, end)
+        self.at = end + 1
+        return True
+
+    def _take_region(self) -> bool:
+        """Take ``, Pakistan`` or ``, N.J.``: a known region or country, or what else stands between commas."""
+        words, at = self.words, self.at
+        if self._kind(at) not in ("comma", "wide") or self.region:
+            return False
+        for table in ("regions", "countries"):
+            for size in range(min(4, len(words) - at), 0, -1):
+                if tuple(words.low[at : at + size]) in phrases(table):
+                    self.region = (at, at + size - 1)
+                    self.at = at + size
+                    return True
+        i = at
+        while (
+            self.cased and i < len(words) and i - at < 4 and words.word[i][0].isupper() and words.low[i] not in _MONTHS
+        ):
+            i += 1
+            if words.gap[i] not in (" ", "."):
+                break
+        if i > at and self._kind(i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0:
+            self.region = (at, i - 1)
+            self.at = i
+            return True
+        return False
+
+    def _take_agency(self) -> None:
+        words, at = self.words, self.at
+        if at >= len(words) or self._kind(at) not in ("open", "wide", "dash", "comma", "line"):
+            return
+        size, name = agency_at(words.low, at)
+        if size and self._closes(at + size) and (self._kind(at) != "line" or "(" in words.gap[at]):
+            self.agency, self.canonical = (at, at + size - 1), name
+            self.at = at + size
+        elif not self.date and self._kind(at) == "open":
+            before = self.at
+            if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
+                self.at, self.date = before, None
+
+    # -- evidence
+
+    def _judged(self) -> Opening | None:
+        words, end = self.words, self.at
+        if end >= len(words):
+            return None
+        kind = self._kind(end)
+        a, b = self.places[0]
+        known = tuple(words.low[a : b + 1]) in phrases("cities") or tuple(words.low[a : b + 1]) in phrases("countries")
+        loud = (
+            self.cased
+            and all(w.isupper() or w.lower() in _SMALL for w in words.word[a : b + 1])
+            and sum(map(len, words.word[a : b + 1])) > 2
+        )
+        story = self._story_follows(end)
+        if self.canonical:
+            return self._result(end) if b - a < 4 or known else None
+        if not story and not (self.date and kind == "line"):
+            return None
+        if self.date:
+            return (
+                self._result(end)
+                if kind in ("dash", "line", "colon") or (kind == "wide" and len(words.gap[end]) >= 3)
+                else None
+            )
+        if kind == "dash" or (kind == "wide" and len(words.gap[end]) >= 3) or (kind == "colon" and self.cased):
+            spelled = known or (
+                self.region is not None
+                and tuple(words.low[self.region[0] : self.region[1] + 1])
+                in {**phrases("regions"), **phrases("countries")}
+            )
+            if spelled and (loud or not self.cased or kind != "wide"):
+                return self._result(end)
+            if loud and kind == "dash" and self._long_line(end):
+                return self._result(end)
+        if kind == "open" and loud and self._long_line(end) and words.gap[end].startswith(" ("):
+            close = next((i for i in range(end + 1, min(end + 7, len(words))) if ")" in words.gap[i]), 0)
+            if close and self._kind(close) == "dash" and any(c in _DASHES for c in words.gap[close]):
+                return self._result(close)
+        return None
+
+    def _story_follows(self, end: int) -> bool:
+        """Return whether what follows reads like a story, not like the rest of a heading in capitals."""
+        words = self.words
+        following = [w for w in words.word[end : end + 8] if w.isalpha()]
+        if not self.cased:
+            return len(following) >= 4
+        return (
+            len(following) >= 3
+            and not all(w.isupper() for w in following)
+            and (following[0][0].isupper() or words.gap[end].endswith(('"', "“")))
+        )
+
+    def _long_line(self, end: int) -> bool:
+        words = self.words
+        return not any("\n" in words.gap[i] for i in range(end, min(end + 10, len(words))))

@@ -1,0 +1,57 @@
+"""Finds speech reported without marks: ``Kerry said that ...``, ``..., the ministry said``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.restore.gaps import read_gap
+from archive.restore.lexicon import word_set
+from archive.restore.pairing import Pair
+from archive.restore.rules_speech import Speech
+from archive.restore.values import Run
+
+_SHORTEST = 4
+_LONGEST = 80
+_REPORTING = word_set("reporting")
+
+
+def reported_runs(speech: Speech, pairs: Sequence[Pair]) -> list[Run]:
+    """Return the reported speech of the sentences that hold no quotation marks."""
+    words = speech.words
+    quoted = bytearray(len(words) + 1)
+    for p in pairs:
+        for i in range(p.first, p.last + 1):
+            quoted[i] = 1
+    runs: list[Run] = []
+    first = 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or speech.stops(i):
+            if i - first <= _LONGEST * 2 and not any(quoted[first:i]):
+                run = _reported(speech, first, i)
+                if run:
+                    runs.append(run)
+            first = i
+    return runs
+
+
+def _reported(speech: Speech, first: int, stop: int) -> Run | None:
+    """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
+    words = speech.words
+    for k in range(first + 1, stop):
+        if words.low[k] not in _REPORTING:
+            continue
+        source = speech.subject_before(k)
+        begin = k + 1
+        last = stop - 1
+        if begin < stop and words.low[begin] == "that":
+            begin += 1
+        rest = last - begin + 1
+        if source is None or source[0] < words.start[first]:
+            return None
+        head = words.first_in(source)
+        if rest < _SHORTEST and head - first >= _SHORTEST and read_gap(words.gap[head]).comma:
+            return Run(words.start[first], words.end[head - 1], "indirect", source, words.span(k, k), 0.75)
+        if rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
+            return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
+        return None
+    return None

@@ -1,0 +1,67 @@
+"""Cuts restored copy into words and the gaps between them, with the marks that had no room put back into the gaps."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Span
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as words and gaps.
+
+    Invariants: ``gap`` has one entry more than the others; ``gap[i]`` stands before word ``i``, the last one after
+    the last word. ``low`` are the words in lower case.
+    """
+
+    text: str
+    start: Sequence[int]
+    end: Sequence[int]
+    word: Sequence[str]
+    low: Sequence[str]
+    gap: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def first_in(self, span: Span) -> int:
+        """Return the index of the first word that ends after the start of ``span``."""
+        return bisect_right(self.end, span[0])
+
+    def last_in(self, span: Span) -> int:
+        """Return one more than the index of the last word that starts before the end of ``span``."""
+        return bisect_left(self.start, span[1])
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from word ``first`` to word ``last``, both included."""
+        return self.start[first], self.end[last]
+
+    def words_of(self, first: int, last: int) -> str:
+        """Return words ``first`` to ``last``, both included, as they stand in the text."""
+        return self.text[self.start[first] : self.end[last]]
+
+
+def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
+    """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in."""
+    start: list[int] = []
+    end: list[int] = []
+    word: list[str] = []
+    for m in WORD.finditer(text):
+        word.append(m[0])
+        start.append(m.start())
+        end.append(m.end())
+    if not word:
+        return Words(text, (), (), (), (), (text,))
+    gap = [text[: start[0]], *(text[a:b] for a, b in zip(end, start[1:], strict=False)), text[end[-1] :]]
+    for at, mark in reversed(inserted):
+        i = bisect_right(end, at)
+        begin = end[i - 1] if i else 0
+        cut = max(0, at - begin)
+        gap[i] = gap[i][:cut] + mark + gap[i][cut:]
+    return Words(text, start, end, word, [w.lower() for w in word], gap)
