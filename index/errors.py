@@ -5,6 +5,7 @@
     │   ├── QuerySyntaxError     the query text does not parse
     │   ├── UnknownFieldError    a filter, facet or query names a field that cannot serve it
     │   └── UnknownArticleError  no article, or more than one, has an id that begins so
+    ├── PeopleRulesError         the user's merges and splits of people cannot be understood
     ├── NoArchiveError           the folder holds no archive
     ├── NewerArchiveError        the archive was made by a newer version of this program
     ├── ReadOnlyArchiveError     the archive can be searched but not written
@@ -54,6 +55,14 @@ class UnknownFieldError(QueryError):
 
 class UnknownArticleError(QueryError):
     """No article, or more than one, has an id that begins with the text given."""
+
+
+class PeopleRulesError(ArchiveError):
+    """The user's merges and splits of people cannot be understood; ``line`` counts from 1."""
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class NoArchiveError(ArchiveError):

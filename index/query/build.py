@@ -112,7 +112,7 @@ def between(field: Field, text: str, brackets: str, today: date) -> Node:
     since = _edge(first, today, after=brackets[0] == "{", lower=True)
     until = _edge(last, today, after=brackets[1] == "}", lower=False)
     if since is not None and until is not None and since > until:
-        if since == until + timedelta(days=1) or brackets == "{}":
+        if brackets != "[]" and since == until + timedelta(days=1):
             raise Fault("no day lies between", "count the ends in with [ and ]", f"[{first.strip()} TO {last.strip()}]")
         swapped = f"[{last.strip()} TO {first.strip()}]"
         raise Fault("the range ends before it begins", "swap its ends", swapped)

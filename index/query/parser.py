@@ -46,7 +46,7 @@ def parse(text: str, *, of: Of = "articles", today: date | None = None) -> Node:
     try:
         return _Parser(text, of, now).parse()
     except (QuerySyntaxError, UnknownFieldError) as error:
-        if error.suggestion is not None and not _parses(error.suggestion, of, now):
+        if error.suggestion is not None and not (error.suggestion.strip() and _parses(error.suggestion, of, now)):
             error.suggestion = None
         raise
 

@@ -1,0 +1,69 @@
+"""Names of people taken apart: which of them may be short for which.
+
+A key has the surname (the last word), the words before it, and a suffix such as "jr". Case, accents and marks do not
+count, nor do the Arabic article and plain titles: "Bashar al-Assad" and "Mr. Bashar Assad" have one key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.words import tokens
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "president", "secretary", "minister", "chancellor", "governor", "gov"}
+    | {"senator", "sen", "rep", "general", "gen", "colonel", "col", "captain", "capt", "sergeant", "sgt", "lt"}
+)
+_ARTICLES = frozenset({"al", "el"})
+_PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "della", "ter", "ten", "bin", "ibn"}
+)
+_LEADING_ARTICLE = re.compile(r"\s*(?:al|el)[-‐‑ʼ’']", re.IGNORECASE)
+_MAX_WORDS = 5
+"""Words before the surname beyond which only whole names are the same."""
+
+
+class NameKey(NamedTuple):
+    """What names are compared by: ``given`` are the words before ``surname``, empty for a surname alone."""
+
+    surname: str
+    given: tuple[str, ...]
+    suffix: str
+
+    def abbreviations(self) -> Iterator[tuple[str, ...]]:
+        """Yield every other ``given`` that may be short for this one: later words left out, words as initials."""
+        if len(self.given) > _MAX_WORDS:
+            return
+        shorter: list[tuple[str, ...]] = [()]
+        for word in self.given:
+            choices = (word,) if len(word) == 1 else (word, word[0])
+            shorter = [(*before, choice) for before in shorter for choice in choices]
+            yield from (given for given in shorter if given != self.given)
+
+    def detail(self) -> tuple[int, int]:
+        """Return what grows with every word, and every word in full: the order to look for fuller names in."""
+        return len(self.given), sum(len(word) > 1 for word in self.given)
+
+
+def name_key(name: str) -> NameKey | None:
+    """Return the key of ``name``, or None where it has no letters or digits."""
+    words = tokens(name)
+    if len(words) > 1 and _LEADING_ARTICLE.match(name):
+        words = words[1:]
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    suffix = ""
+    if len(words) > 1 and words[-1] in _SUFFIXES:
+        suffix = words.pop()
+    if not words:
+        return None
+    *before, surname = words
+    given = tuple(before)
+    if len(before) > 1:
+        given = (before[0], *(word for word in before[1:] if word not in _ARTICLES))
+    if given and _PARTICLES.issuperset(given):
+        given = ()
+    return NameKey(surname, given, suffix)

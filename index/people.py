@@ -1,0 +1,266 @@
+"""Who is who across the archive: from the names that articles use to persons, and back.
+
+Two names are one person when the fuller one can be short for no other: "John F. Kerry", "John Kerry", "J. Kerry" and
+"Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together.
+Names that differ in suffix, or in middle names, stay apart; so do two people who share a surname. Names are never
+joined by anything but their words: the user's own merges and splits come first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.names import NameKey, name_key
+from index.people_rules import PeopleRules
+from index.query.forms import accepts, wildcard_pattern
+from index.query.nodes import Exact, Form, Wildcard
+from index.spelling import near_words
+from index.words import fold, tokens
+
+DOMINANCE = 10
+"""How many times the articles of all other candidates together one needs, to be who a short name means."""
+
+_FAR = 3
+"""Edits for a word that is near to none."""
+
+_Key = NameKey | str
+"""A name's key; the name itself where it has no letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """A person as articles name them: the fullest form there, all forms, and how many articles name them so."""
+
+    name: str
+    forms: tuple[str, ...]
+    articles: int
+
+
+class PeopleTable:
+    """The persons of an archive by their archive-wide names; made by :meth:`build`, never changed."""
+
+    def __init__(self, person_of: Mapping[str, str], forms: Mapping[str, tuple[str, ...]]) -> None:
+        self._person_of = person_of
+        self._forms = forms
+        self._by_key: dict[_Key, str] | None = None
+        self._words: dict[str, set[int]] | None = None
+        self._all_forms: list[tuple[str, str]] = []
+
+    @classmethod
+    def build(cls, names: Iterable[LocalName], rules: PeopleRules | None = None) -> PeopleTable:
+        """Return who is who among ``names``; their order plays no part.
+
+        ``rules`` come before everything that is concluded from spelling.
+        """
+        chosen = rules or PeopleRules()
+        articles: dict[str, int] = defaultdict(int)
+        uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for local in names:
+            articles[local.name] += local.articles
+            for form in dict.fromkeys((local.name, *local.forms)):
+                uses[local.name][form] += local.articles
+        keys = {name: _key(name) for name in articles}
+        weights: dict[_Key, int] = defaultdict(int)
+        for name, count in articles.items():
+            weights[keys[name]] += count
+        groups = _Groups(chosen)
+        for short, full in _joins({key: count for key, count in weights.items() if isinstance(key, NameKey)}):
+            groups.join(short, full)
+        shown = {groups.root(_key(names[0])): names[0] for names in reversed(chosen.same)}
+        members: dict[_Key, list[str]] = defaultdict(list)
+        for name, key in keys.items():
+            members[groups.root(key)].append(name)
+        person_of: dict[str, str] = {}
+        forms: dict[str, tuple[str, ...]] = {}
+        for root, locals_ in members.items():
+            fullest = max(locals_, key=lambda name: (_fullness(keys[name]), articles[name], len(name), name))
+            person = shown.get(root, fullest)
+            person_of.update(dict.fromkeys(locals_, person))
+            forms[person] = _by_use(person, [uses[name] for name in locals_])
+        return cls(person_of, forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def names(self) -> list[str]:
+        """Return all archive-wide names, in order."""
+        return sorted(self._forms)
+
+    def of(self, name: str) -> str:
+        """Return the archive-wide name of a person that an article calls ``name``."""
+        known = self._person_of.get(name)
+        if known is not None:
+            return known
+        if self._by_key is None:
+            self._by_key = {_key(local): person for local, person in self._person_of.items()}
+        return self._by_key.get(_key(name), name)
+
+    def forms(self, person: str) -> tuple[str, ...]:
+        """Return all names used for ``person``, most frequent first; none for an unknown person."""
+        return self._forms.get(person, ())
+
+    def find(self, forms: Sequence[Form]) -> list[str]:
+        """Return the persons one of whose names fulfils all ``forms``, in order of name."""
+        wanted = tuple(forms)
+        if not wanted:
+            return []
+        words = self._word_index()
+        found: set[int] | None = None
+        for form in wanted:
+            hits = self._having(form, words)
+            found = hits if found is None else found & hits
+            if not found:
+                return []
+        return sorted({self._all_forms[number][0] for number in found or ()})
+
+    def near(self, name: str, limit: int = 5) -> list[str]:
+        """Return persons one of whose names has words spelled nearly like those of ``name``, nearest first."""
+        words = self._word_index()
+        asked = tokens(name)
+        near = [{word: off for off, word in near_words(token, words)} for token in asked]
+        scores: dict[str, tuple[int, int, str]] = {}
+        candidates = {number for choice in near for word in choice for number in words[word]}
+        for number in candidates:
+            person, form = self._all_forms[number]
+            has = tokens(form)
+            off = [min((choice.get(word, _FAR) for word in has), default=_FAR) for choice in near]
+            score = (off.count(_FAR), sum(off) + abs(len(has) - len(asked)), person)
+            scores[person] = min(score, scores.get(person, score))
+        best = sorted(scores.values())
+        return [person for strange, _, person in best if strange == best[0][0]][:limit]
+
+    def _having(self, form: Form, words: Mapping[str, set[int]]) -> set[int]:
+        if isinstance(form, Exact):
+            return words.get(form.text, set())
+        found = set().union(*(numbers for word, numbers in words.items() if accepts(form, word)))
+        if isinstance(form, Wildcard):
+            whole = wildcard_pattern(form.pattern).fullmatch
+            found.update(number for number, (_, text) in enumerate(self._all_forms) if whole(fold(text)))
+        return found
+
+    def _word_index(self) -> dict[str, set[int]]:
+        if self._words is None:
+            self._all_forms = [(person, form) for person, forms in sorted(self._forms.items()) for form in forms]
+            index: dict[str, set[int]] = defaultdict(set)
+            for number, (_, form) in enumerate(self._all_forms):
+                for word in tokens(form):
+                    index[word].add(number)
+            self._words = dict(index)
+        return self._words
+
+
+def _by_use(person: str, uses: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
+    """Return all forms, most frequent first, and the name shown among them."""
+    counts: dict[str, int] = {person: 0}
+    for used in uses:
+        for form, count in used.items():
+            counts[form] = counts.get(form, 0) + count
+    return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
+
+
+def several(asked: str, people: Sequence[tuple[str, int]], most: int = 5) -> str | None:
+    """Return the sentence that tells that ``asked`` is several people, given with their articles; None for fewer."""
+    if len(people) < 2:
+        return None
+    ranked = sorted(people, key=lambda person: (-person[1], person[0]))
+    named = ", ".join(f"{name} ({count})" for name, count in ranked[:most])
+    more = f" and {len(ranked) - most} more" if len(ranked) > most else ""
+    return f"{asked} is {len(ranked)} people: {named}{more}"
+
+
+def _key(name: str) -> _Key:
+    return name_key(name) or name
+
+
+def _fullness(key: _Key) -> int:
+    """Return 2 for names with a given name, 1 for those with an initial, 0 for single words."""
+    if not isinstance(key, NameKey) or not key.given:
+        return 0
+    return 1 if len(key.given[0]) == 1 else 2
+
+
+class _Groups:
+    """Sets of keys that are one person, kept apart where the user said so."""
+
+    def __init__(self, rules: PeopleRules) -> None:
+        self._parent: dict[_Key, _Key] = {}
+        self._apart: dict[_Key, set[_Key]] = defaultdict(set)
+        for names in rules.same:
+            for name in names[1:]:
+                self.join(_key(name), _key(names[0]))
+        for one, other in rules.different:
+            self._apart[self.root(_key(one))].add(self.root(_key(other)))
+            self._apart[self.root(_key(other))].add(self.root(_key(one)))
+
+    def root(self, key: _Key) -> _Key:
+        """Return the key that stands for the set of ``key``."""
+        top = key
+        while top in self._parent:
+            top = self._parent[top]
+        while key != top:
+            self._parent[key], key = top, self._parent[key]
+        return top
+
+    def join(self, short: _Key, full: _Key) -> None:
+        """Make two keys one person, unless they are kept apart."""
+        below, above = self.root(short), self.root(full)
+        if below == above or above in self._apart.get(below, ()):
+            return
+        self._parent[below] = above
+        for other in self._apart.pop(below, set()):
+            self._apart[other].discard(below)
+            self._apart[other].add(above)
+            self._apart[above].add(other)
+
+
+def _joins(weights: Mapping[NameKey, int]) -> list[tuple[NameKey, NameKey]]:
+    """Return which name is short for which, each pair a short name and the fuller one it can only mean."""
+    by_surname: dict[str, list[NameKey]] = defaultdict(list)
+    for key in weights:
+        by_surname[key.surname].append(key)
+    joins: list[tuple[NameKey, NameKey]] = []
+    for surname in sorted(by_surname):
+        joins.extend(_joins_of_surname(by_surname[surname], weights))
+    return joins
+
+
+def _joins_of_surname(keys: list[NameKey], weights: Mapping[NameKey, int]) -> list[tuple[NameKey, NameKey]]:
+    fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = defaultdict(list)
+    for key in keys:
+        for given in key.abbreviations():
+            fuller[key.suffix, given].append(key)
+    levels: dict[tuple[int, int], list[NameKey]] = defaultdict(list)
+    for key in keys:
+        levels[key.detail()].append(key)
+    person: dict[NameKey, NameKey] = {}
+    total: dict[NameKey, int] = defaultdict(int)
+    joins: list[tuple[NameKey, NameKey]] = []
+    for level in sorted(levels, reverse=True):
+        meant = {key: _meant(key, fuller, person, total) for key in sorted(levels[level])}
+        for key, full in meant.items():
+            person[key] = full or key
+            total[person[key]] += weights[key]
+            if full is not None:
+                joins.append((key, full))
+    return joins
+
+
+def _meant(
+    key: NameKey,
+    fuller: Mapping[tuple[str, tuple[str, ...]], list[NameKey]],
+    person: Mapping[NameKey, NameKey],
+    total: Mapping[NameKey, int],
+) -> NameKey | None:
+    """Return the one person that ``key`` can be short for, or None."""
+    if key.given:
+        candidates = {person[full] for full in fuller.get((key.suffix, key.given), ())}
+    else:
+        candidates = set(total) if not key.suffix else {full for full in total if full.suffix == key.suffix}
+        candidates.discard(key)
+    if len(candidates) < 2:
+        return next(iter(candidates), None)
+    first = max(candidates, key=lambda full: (total[full], full))
+    others = sum(total[full] for full in candidates) - total[first]
+    return first if total[first] >= max(1, DOMINANCE * others) else None

@@ -1,0 +1,168 @@
+"""The passages of a story that show best why it was found, and the matches marked in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from index.article import Span
+from index.query.forms import accepts
+from index.query.nodes import And, Node, OneUtterance, Or, Phrase, Word
+from index.request import Snippet
+from index.words import token_spans
+
+MAX_SCANNED = 4_000_000
+"""Characters of a body that are looked through."""
+
+MAX_MARKS = 2_000
+"""Marks after which no better passage is looked for."""
+
+_SENTENCE = re.compile(r"(?:[.!?][\"'”’)]*\s+|\n\s*)(?=\S)")
+_SPACE = re.compile(r"\s")
+_Found = tuple[int, int, int]
+"""Start and end of a match, and which condition it fulfils."""
+
+
+def snippets(body: str, tree: Node, limit: int, chars: int, spoken: Sequence[Span] = ()) -> tuple[Snippet, ...]:
+    """Return at most ``limit`` passages of about ``chars`` characters, in the order of ``body``.
+
+    Passages with more different conditions of ``tree`` come first, then those with more matches. Conditions on quotes
+    are marked within ``spoken``, the runs of the article's utterances, alone. Where nothing of ``tree`` stands in the
+    body, its beginning is the one passage.
+    """
+    if limit < 1 or chars < 1 or not body.strip():
+        return ()
+    wanted = [(leaf, "body" in leaf.fields) for leaf in _leaves(tree) if {"body", "quote"} & set(leaf.fields)]
+    found = _matches(body[:MAX_SCANNED], wanted, spoken)
+    if not found:
+        start = len(body) - len(body.lstrip())
+        return (_passage(body, start, chars, ()),)
+    return tuple(
+        _passage(body, start, chars, [(match[0], match[1]) for match in found])
+        for start in sorted(_best(body, found, limit, chars))
+    )
+
+
+def quote_marks(text: str, tree: Node) -> tuple[Span, ...]:
+    """Return where conditions of ``tree`` on what is said match in ``text``, an utterance; in order."""
+    wanted = [(leaf, True) for leaf in _leaves(tree) if leaf.fields == ("quote",)]
+    return tuple(dict.fromkeys((start, end) for start, end, _ in _matches(text, wanted, ())))
+
+
+def _leaves(node: Node) -> Iterator[Word | Phrase]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case OneUtterance(part):
+            yield from _leaves(part)
+        case Word() | Phrase():
+            yield node
+        case _:
+            return
+
+
+def _matches(text: str, wanted: Sequence[tuple[Word | Phrase, bool]], spoken: Sequence[Span]) -> list[_Found]:
+    """Return the matches in ``text`` in order; a leaf that is not wanted everywhere counts in ``spoken`` alone."""
+    if not wanted:
+        return []
+    places = list(token_spans(text))
+    known: dict[str, tuple[int, ...]] = {}
+    positions: dict[str, list[int]] = {}
+    phrase_words = {word for leaf, _ in wanted if isinstance(leaf, Phrase) for word in leaf.words}
+    found: set[_Found] = set()
+    runs = sorted(spoken)
+    for position, (token, start, end) in enumerate(places):
+        numbers = known.get(token)
+        if numbers is None:
+            numbers = known[token] = _words_fulfilled(token, wanted)
+        for number in numbers:
+            if wanted[number][1] or _within(runs, start, end):
+                found.add((start, end, number))
+        if token in phrase_words:
+            positions.setdefault(token, []).append(position)
+    for number, (leaf, everywhere) in enumerate(wanted):
+        if isinstance(leaf, Phrase):
+            for position in phrase_positions([positions.get(word, []) for word in leaf.words], leaf.slop):
+                _, start, end = places[position]
+                if everywhere or _within(runs, start, end):
+                    found.add((start, end, number))
+    return sorted(found)
+
+
+def _words_fulfilled(token: str, wanted: Sequence[tuple[Word | Phrase, bool]]) -> tuple[int, ...]:
+    return tuple(
+        number for number, (leaf, _) in enumerate(wanted) if isinstance(leaf, Word) and accepts(leaf.form, token)
+    )
+
+
+def _within(runs: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_right(runs, (start, end)) - 1
+    return any(run[0] <= start and end <= run[1] for run in runs[max(0, at - 1) : at + 2])
+
+
+def phrase_positions(words: Sequence[Sequence[int]], slop: int) -> list[int]:
+    """Return the positions that take part in a phrase, given those of each word, ascending.
+
+    Each word stands after the one before, at most ``slop`` positions on.
+    """
+    reachable = [list(words[0])]
+    for positions in words[1:]:
+        before = reachable[-1]
+        reachable.append([at for at in positions if _any_between(before, at - slop, at - 1)])
+    taking_part = set(reachable[-1])
+    kept = reachable[-1]
+    for positions in reversed(reachable[:-1]):
+        kept = [at for at in positions if _any_between(kept, at + 1, at + slop)]
+        taking_part.update(kept)
+    return sorted(taking_part)
+
+
+def _any_between(positions: Sequence[int], first: int, last: int) -> bool:
+    index = bisect_left(positions, first)
+    return index < len(positions) and positions[index] <= last
+
+
+def _best(body: str, found: Sequence[_Found], limit: int, chars: int) -> list[int]:
+    """Return where the best passages begin, no two overlapping."""
+    few = found[:MAX_MARKS]
+    starts = [match[0] for match in few]
+    windows = []
+    for index, (first, _, _) in enumerate(few):
+        if index and first == few[index - 1][0]:
+            continue
+        start = _beginning(body, first, chars)
+        inside = few[bisect_left(starts, start) : bisect_right(starts, start + chars - 1)]
+        inside = [match for match in inside if match[1] <= start + chars]
+        windows.append((-len({match[2] for match in inside}), -len(inside), start))
+    chosen: list[int] = []
+    for *_, start in sorted(windows):
+        if all(abs(start - other) >= chars for other in chosen):
+            chosen.append(start)
+            if len(chosen) == limit:
+                break
+    return chosen
+
+
+def _beginning(body: str, match: int, chars: int) -> int:
+    """Return where a passage that shows the match at ``match`` begins: at a sentence if one is near, else at a word."""
+    earliest = max(0, match - chars // 3)
+    sentences = [sentence.end() for sentence in _SENTENCE.finditer(body, earliest, match)]
+    if sentences:
+        return sentences[-1]
+    if earliest == 0:
+        return len(body[:match]) - len(body[:match].lstrip())
+    space = _SPACE.search(body, earliest, match)
+    return space.end() if space else match
+
+
+def _passage(body: str, start: int, chars: int, marks: Sequence[Span]) -> Snippet:
+    end = min(len(body), start + chars)
+    if end < len(body):
+        space = body.rfind(" ", start + chars // 2, end + 1)
+        end = space if space > start else end
+    while end > start + 1 and body[end - 1].isspace():
+        end -= 1
+    inside = [(first - start, last - start) for first, last in marks if start <= first and last <= end]
+    return Snippet(body[start:end], tuple(dict.fromkeys(inside)), start)

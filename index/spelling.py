@@ -1,0 +1,24 @@
+"""The nearest spellings of a word among many, in one pass without comparing letter by letter what cannot be near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.query.forms import edits
+
+
+def near_words(word: str, words: Iterable[str], limit: int | None = None) -> list[tuple[int, str]]:
+    """Return the ``words`` at most ``limit`` edits from ``word``, itself included, with their edits, nearest first.
+
+    ``limit`` None: 1 for words of up to four letters, 2 for longer ones, 0 for single letters.
+    """
+    most = limit if limit is not None else min(2, (len(word) - 1) // 2 if len(word) < 5 else 2)
+    letters = frozenset(word)
+    found = []
+    for other in words:
+        if abs(len(other) - len(word)) > most or len(letters.difference(other)) > most:
+            continue
+        distance = edits(word, other, most)
+        if distance <= most:
+            found.append((distance, other))
+    return sorted(found)
