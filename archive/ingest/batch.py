@@ -1,0 +1,107 @@
+"""Commits: articles and what the ledger says of their files, gathered until they are worth one write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from archive.ingest.places import Places
+from archive.ingest.values import Store
+from index.article import Article, ArticleId
+from index.ledger import FileRecord, LedgerUpdate, Run
+
+_MOST_ARTICLES = 2_000
+_MOST_BYTES = 24 << 20
+"""Raw bytes of articles; in memory they take some ten times as much."""
+_MOST_SECONDS = 30.0
+"""How much work a loss of power may cost."""
+
+
+@dataclass(slots=True)
+class Batches:
+    """Gathers changes and commits them; every commit carries articles and ledger together.
+
+    ``places`` must be told of every change before it is gathered here. ``roots`` and ``options`` go with the first
+    commit. While ``keep_added`` is set, what is removed keeps the moment it was first added, in case it comes again.
+    """
+
+    store: Store
+    places: Places
+    committed: Callable[[int], None]
+    roots: tuple[str, ...] | None = None
+    options: Mapping[str, str] | None = None
+    keep_added: bool = True
+    _articles: dict[ArticleId, Article] = field(default_factory=dict)
+    _touched: set[ArticleId] = field(default_factory=set)
+    _put: dict[str, FileRecord] = field(default_factory=dict)
+    _drop: set[str] = field(default_factory=set)
+    _added: dict[ArticleId, datetime | None] = field(default_factory=dict)
+    _bytes: int = 0
+    _since: float = field(default_factory=time.monotonic)
+
+    def add(self, article: Article) -> None:
+        """Gather an article that was read; its places are filled in when it is committed."""
+        self._articles[article.id] = article
+        self._bytes += len(article.raw) + len(article.body)
+
+    def touch(self, ids: set[ArticleId]) -> None:
+        """Gather articles whose places have changed; those without any leave the archive."""
+        self._touched |= ids
+
+    def put(self, path: str, record: FileRecord) -> None:
+        """Gather what the ledger shall say of a file."""
+        self._put[path] = record
+        self._drop.discard(path)
+
+    def drop(self, path: str) -> None:
+        """Gather that the ledger shall forget a file."""
+        self._put.pop(path, None)
+        self._drop.add(path)
+
+    def flush_if_full(self) -> None:
+        """Commit if what is gathered is worth a commit."""
+        count = len(self._articles) + len(self._touched) + len(self._put) // 16
+        if count >= _MOST_ARTICLES or self._bytes >= _MOST_BYTES or time.monotonic() - self._since >= _MOST_SECONDS:
+            self.flush()
+
+    def pending(self) -> bool:
+        """Tell whether there is anything to commit."""
+        return bool(
+            self._articles
+            or self._touched
+            or self._put
+            or self._drop
+            or self.roots is not None
+            or self.options is not None
+        )
+
+    def flush(self, last_run: Run | None = None) -> None:
+        """Commit everything gathered, if there is anything."""
+        if self.pending() or last_run is not None:
+            self._commit(last_run)
+        self._articles, self._touched, self._put, self._drop = {}, set(), {}, set()
+        self._bytes, self._since = 0, time.monotonic()
+        self.roots = self.options = None
+
+    def _commit(self, last_run: Run | None) -> None:
+        remove: list[ArticleId] = []
+        stored: list[ArticleId] = []
+        for id in sorted(self._touched - self._articles.keys()):
+            (stored if self.places.of(id) else remove).append(id)
+        if self.keep_added:
+            self._remember(remove)
+        add = [self._placed(article) for article in (*self._articles.values(), *self.store.articles(stored))]
+        ledger = LedgerUpdate(self._put, frozenset(self._drop), self.roots, self.options, last_run)
+        self.store.commit(add, remove, ledger)
+        self.committed(len(self._articles))
+
+    def _placed(self, article: Article) -> Article:
+        places = self.places.of(article.id) or article.locations
+        return replace(article, locations=places, added=article.added or self._added.get(article.id))
+
+    def _remember(self, remove: list[ArticleId]) -> None:
+        """Keep the moments articles entered the archive, in case a later file of this run holds them again."""
+        for article in self.store.articles(remove):
+            self._added[article.id] = article.added

@@ -1,0 +1,67 @@
+"""Taking files out of an archive; they stay out until they are named again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.errors import UsageError
+from archive.ingest.batch import Batches
+from archive.ingest.places import Places
+from archive.ingest.roots import absolute, lies_in, reaches
+from archive.ingest.values import Store
+from index.ledger import FileRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was taken out: ``files`` of the ledger, ``articles`` that lie nowhere else."""
+
+    files: int
+    articles: int
+
+
+@dataclass(slots=True)
+class _Out:
+    files: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
+    """Take files, and folders with all that is and will be in them, out of the archive, in one commit.
+
+    An article that also lies elsewhere stays with that place.
+
+    Raises:
+        UsageError: a path names nothing that the archive knows; nothing was taken out.
+        ArchiveError: the archive cannot be written.
+    """
+    ledger = store.ledger()
+    out = _Out()
+    for path in dict.fromkeys(absolute(path) for path in paths):
+        known = [file for file in ledger.files if lies_in(file, path) and not ledger.files[file].forgotten]
+        if not known and path not in ledger.files and path not in ledger.roots:
+            raise UsageError(f"{path}: the archive knows no such file or folder: see `newsmorgue status`")
+        out.files += known
+        out.marks.append(path)
+    places = Places(ledger.files)
+    before = len(places)
+    batches = Batches(store, places, lambda _: None, keep_added=False)
+    for file in dict.fromkeys(out.files):
+        batches.touch(places.take(ledger.files[file].articles))
+        batches.drop(file)
+    roots = tuple(root for root in ledger.roots if not any(lies_in(root, mark) for mark in out.marks))
+    batches.roots = roots if roots != ledger.roots else None
+    for mark in out.marks:
+        record = ledger.files.get(mark)
+        if record is not None or any(reaches(root, mark, ledger.files) for root in roots):
+            batches.put(mark, _mark(record))
+    batches.flush()
+    return Forgotten(len(set(out.files)), before - len(places))
+
+
+def _mark(record: FileRecord | None) -> FileRecord:
+    if record is None:
+        return FileRecord(0, 0, None, "skipped", 0, reason="forgotten", forgotten=True)
+    return FileRecord(record.size, record.mtime_ns, None, "skipped", 0, reason="forgotten", forgotten=True)

@@ -1,0 +1,50 @@
+"""Where every article lies: the ledger read the other way round, kept up to date while a run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from index.article import ArticleId, Location
+from index.ledger import FileRecord
+
+
+class Places:
+    """Knows the places of every article; an article with no place left leaves the archive."""
+
+    def __init__(self, files: Mapping[str, FileRecord]) -> None:
+        self._places: dict[ArticleId, tuple[Location, ...]] = {}
+        for record in files.values():
+            self.put(record.articles)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def of(self, id: ArticleId) -> tuple[Location, ...]:
+        """Return the places of an article, in path order; empty where it has none."""
+        return tuple(sorted(self._places.get(id, ()), key=_order))
+
+    def put(self, articles: Iterable[tuple[Location, ArticleId]]) -> None:
+        """Note places of articles; noting one twice changes nothing."""
+        places = self._places
+        for place, id in articles:
+            had = places.get(id)
+            if had is None:
+                places[id] = (place,)
+            elif place not in had:
+                places[id] = (*had, place)
+
+    def take(self, articles: Iterable[tuple[Location, ArticleId]]) -> set[ArticleId]:
+        """Strike out places, and return the ids of the articles that lay there."""
+        touched: set[ArticleId] = set()
+        for place, id in articles:
+            touched.add(id)
+            left = tuple(other for other in self._places.get(id, ()) if other != place)
+            if left:
+                self._places[id] = left
+            else:
+                self._places.pop(id, None)
+        return touched
+
+
+def _order(place: Location) -> tuple[str, str, int]:
+    return place.path, place.member or "", place.ordinal

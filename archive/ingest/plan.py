@@ -1,0 +1,241 @@
+"""What has to be done: a walk compared with the ledger of the last commit."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from archive.errors import ReadError
+from archive.ingest.digest import digest_file
+from archive.ingest.interrupt import Stop
+from archive.ingest.roots import absolute, below, lies_in, root_of, with_roots
+from archive.ingest.values import Failure, Found, HeldBack, Observer, Options, Plan
+from archive.ingest.versions import Versions
+from archive.ingest.walk import Walk
+from index.ledger import FileRecord, Ledger
+
+
+def make_plan(
+    ledger: Ledger, paths: Sequence[str | os.PathLike[str]], options: Options, observer: Observer, stop: Stop
+) -> Plan:
+    """Walk the files and folders named, or all remembered roots where none is, and say what has to be done.
+
+    Nothing is changed, and nothing read but files that moved or were touched. Once ``stop`` is set the plan is empty.
+    """
+    planner = _Planner(ledger, tuple(absolute(path) for path in paths), options, observer, stop)
+    return planner.plan()
+
+
+@dataclass(slots=True)
+class _Planner:
+    ledger: Ledger
+    named: tuple[str, ...]
+    options: Options
+    observer: Observer
+    stop: Stop
+    versions: Versions = field(default_factory=Versions)
+    seen: set[str] = field(default_factory=set)
+    new: list[Found] = field(default_factory=list)
+    changed: list[Found] = field(default_factory=list)
+    reread: list[Found] = field(default_factory=list)
+    retried: list[Found] = field(default_factory=list)
+    touched: list[Found] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    skipped: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    failed_before: int = 0
+    forgotten: int = 0
+
+    def plan(self) -> Plan:
+        known = self.ledger.files
+        walk = Walk(known)
+        scopes = [scope for scope in self.named or self.ledger.roots if self._walk(walk, scope)]
+        if self.stop.is_set():
+            return Plan()
+        there = [path for path in self.named if path in set(scopes) - self.absent]
+        roots = with_roots([root for root in self.ledger.roots if root not in self.absent], there, known)
+        gone = self._gone(scopes, [failure.path for failure in walk.unreadable])
+        moved = self._moved(gone)
+        held = self._held(gone, roots)
+        return Plan(
+            new=tuple(self.new),
+            changed=tuple(self.changed),
+            reread=tuple(self.reread),
+            retried=tuple(self.retried),
+            moved=tuple(moved),
+            touched=tuple(self.touched),
+            gone=tuple(gone),
+            held=held,
+            failures=(*self.failures, *walk.unreadable),
+            missing=tuple(self.missing),
+            skipped=self.skipped + walk.skipped,
+            unchanged=self.unchanged,
+            failed_before=self.failed_before,
+            forgotten=self.forgotten + walk.forgotten,
+            named_again=tuple(path for path in self.named if path in known and known[path].forgotten),
+            roots=roots,
+        )
+
+    def _walk(self, walk: Walk, scope: str) -> bool:
+        """Walk one scope, and return whether it is, or was, there to be walked."""
+        try:
+            for folder in walk.files(scope):
+                if self.stop.is_set():
+                    return False
+                self.observer.walked(len(folder))
+                self._compare(folder)
+        except OSError as error:
+            return self._absent(scope, error)
+        return True
+
+    def _absent(self, scope: str, error: OSError) -> bool:
+        """Decide about a scope that cannot be looked at: only if it was named and may be pruned has it gone."""
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            self.failures.append(Failure(scope, f"it cannot be looked at: {(error.strerror or str(error)).lower()}"))
+        elif scope not in self.named:
+            self.missing.append(scope)
+        elif self.options.prune and (scope in self.ledger.roots or any(lies_in(p, scope) for p in self.ledger.files)):
+            self.absent.add(scope)
+            return True
+        else:
+            self.failures.append(Failure(scope, "there is no such file or folder"))
+        return False
+
+    def _compare(self, folder: Iterable[Found]) -> None:
+        known, seen, outdated = self.ledger.files, self.seen, self.versions.outdated
+        for file in folder:
+            path = file.path
+            if path in seen:
+                continue
+            seen.add(path)
+            record = known.get(path)
+            if record is None:
+                self.new.append(file)
+            elif (
+                record.size == file.size
+                and record.mtime_ns == file.mtime_ns
+                and record.outcome == "read"
+                and not record.forgotten
+                and not outdated(record)
+            ):
+                self.unchanged += 1
+            else:
+                self._look_closer(file, record)
+
+    def _look_closer(self, file: Found, record: FileRecord) -> None:
+        if record.forgotten:
+            if file.path in self.named:
+                self.new.append(file)
+            else:
+                self.forgotten += 1
+            return
+        if (record.size, record.mtime_ns) != (file.size, file.mtime_ns):
+            if not _same_bytes(file, record):
+                self.changed.append(file)
+                return
+            self.touched.append(file)
+        self._known_bytes(file, record)
+
+    def _known_bytes(self, file: Found, record: FileRecord) -> None:
+        again = self.versions.outdated(record)
+        if record.outcome == "failed":
+            if again or self.options.retry or record.digest is None:
+                self.retried.append(file)
+            else:
+                self.failed_before += 1
+        elif again:
+            self.reread.append(file)
+        elif record.outcome == "skipped":
+            self.skipped[record.reason or "no article"] += 1
+        else:
+            self.unchanged += 1
+
+    def _gone(self, scopes: Sequence[str], unreadable: Sequence[str]) -> list[str]:
+        """Return the known files that are no longer where a folder that can be listed had them."""
+        if self.options.keep_missing:
+            return []
+        whole, within = frozenset(scopes), tuple(below(scope) for scope in scopes)
+        unlisted = tuple(below(folder) for folder in unreadable)
+        files, seen = self.ledger.files, self.seen
+        unseen = [path for path in files if path not in seen and (path.startswith(within) or path in whole)]
+        return [
+            path
+            for path in unseen
+            if not path.startswith(unlisted) and not files[path].forgotten and path not in unreadable and _is_gone(path)
+        ]
+
+    def _moved(self, gone: list[str]) -> list[tuple[str, Found]]:
+        """Pair new files with the gone ones whose bytes they hold, and take both off their lists."""
+        files = self.ledger.files
+        by_digest: dict[str, list[str]] = {}
+        sizes: set[int] = set()
+        for path in gone:
+            record = files[path]
+            if record.articles and record.digest and record.outcome == "read" and not self.versions.outdated(record):
+                by_digest.setdefault(record.digest, []).append(path)
+                sizes.add(record.size)
+        pairs: list[tuple[str, Found]] = []
+        left: list[Found] = []
+        for file in self.new:
+            old = self._origin(file, by_digest) if file.size in sizes else None
+            if old is None:
+                left.append(file)
+            else:
+                pairs.append((old, file))
+        self.new = left
+        taken = {old for old, _ in pairs}
+        gone[:] = [path for path in gone if path not in taken]
+        return pairs
+
+    def _origin(self, file: Found, by_digest: dict[str, list[str]]) -> str | None:
+        if file.path in self.ledger.files:
+            return None
+        try:
+            olds = by_digest.get(digest_file(file.path), [])
+        except (ReadError, OSError):
+            return None
+        suffix = os.path.splitext(file.path)[1]  # noqa: PTH122
+        same = [old for old in olds if os.path.splitext(old)[1] == suffix]  # noqa: PTH122
+        if not same:
+            return None
+        name = os.path.basename(file.path)  # noqa: PTH119
+        best = next((old for old in same if old.endswith(os.sep + name)), same[0])
+        olds.remove(best)
+        return best
+
+    def _held(self, gone: list[str], roots: Sequence[str]) -> tuple[HeldBack, ...]:
+        """Keep back the gone files of every root that would lose more than half of what holds articles."""
+        if self.options.prune or not gone:
+            return ()
+        files = self.ledger.files
+        all_roots = sorted({*roots, *self.ledger.roots}, key=len)
+        lost = Counter(root_of(path, all_roots) for path in gone if files[path].articles)
+        had = Counter(root_of(path, all_roots) for path in files if files[path].articles) if lost else Counter()
+        held = {root: n for root, n in lost.items() if root is not None and n * 2 > had[root]}
+        gone[:] = [path for path in gone if root_of(path, all_roots) not in held]
+        return tuple(HeldBack(root, n, had[root]) for root, n in held.items())
+
+
+def _same_bytes(file: Found, record: FileRecord) -> bool:
+    if record.digest is None or record.size != file.size:
+        return False
+    try:
+        return digest_file(file.path) == record.digest
+    except (ReadError, OSError):
+        return False
+
+
+def _is_gone(path: str) -> bool:
+    """Tell whether there is certainly no file at a path; what cannot be looked at is not gone."""
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))

@@ -1,0 +1,148 @@
+"""Worker processes under supervision: whatever one file does to its worker costs that file alone.
+
+Small files travel in chunks. When the worker of a chunk dies, hangs or runs out of memory, the files of the chunk are
+tried again one by one, so that only the culprit fails.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+import os
+import tempfile
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.errors import ReadError
+from archive.ingest.digest import digest_file
+from archive.ingest.interrupt import Stop
+from archive.ingest.values import Found, Options
+from archive.ingest.worker import OUT_OF_MEMORY, FileResult, Parse, Work, read_files, start
+from archive.readers.files import open_regular, recognise_stream
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+_CHUNK_FILES = 32
+_CHUNK_BYTES = 256 << 10
+_BYTES_A_SECOND = 100_000
+"""What a file gets more time for, beyond the fixed limit; a tenth of the slowest reading measured."""
+_WAIT = 0.2
+"""Seconds between looks at the request to stop."""
+
+Chunk = tuple[Found, ...]
+
+
+def chunks(files: Sequence[Found], jobs: int) -> Iterator[Chunk]:
+    """Yield files in order, small ones together; few files are spread over all the workers."""
+    most = max(1, min(_CHUNK_FILES, len(files) // (jobs * 4)))
+    chunk: list[Found] = []
+    size = 0
+    for file in files:
+        if chunk and (len(chunk) >= most or size + file.size > _CHUNK_BYTES):
+            yield tuple(chunk)
+            chunk, size = [], 0
+        chunk.append(file)
+        size += file.size
+    if chunk:
+        yield tuple(chunk)
+
+
+def usable_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def read_all(
+    files: Sequence[Found], options: Options, stop: Stop, parse: Parse | None = None
+) -> Generator[FileResult, None, None]:
+    """Yield what comes of each file, in the order the workers finish; ends early once ``stop`` is set.
+
+    At most three chunks a worker are under way or waiting to be taken, so memory stays bounded however slowly the
+    results are taken. Closing the iterator ends the workers.
+    """
+    if not files:
+        return
+    from pebble import ProcessPool
+
+    jobs = options.jobs or usable_processors()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["archive.ingest.worker"])
+    with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
+        pool = ProcessPool(
+            max_workers=jobs, initializer=start, initargs=(Work(parse, options.memory, spool),), context=context
+        )
+        try:
+            yield from _Supervisor(pool, options, stop, deque(chunks(files, jobs)), jobs * 3).results()
+        finally:
+            pool.stop()
+            pool.join()
+
+
+@dataclass(slots=True)
+class _Supervisor:
+    pool: ProcessPool
+    options: Options
+    stop: Stop
+    waiting: deque[Chunk]
+    window: int
+    running: dict[ProcessFuture[list[FileResult]], Chunk] = field(default_factory=dict)
+
+    def results(self) -> Iterator[FileResult]:
+        """Yield results until all files have one, or a stop is asked for."""
+        while self.waiting or self.running:
+            if self.stop.is_set():
+                # Those that have finished in the meantime are still worth taking.
+                yield from self._finished(0)
+                return
+            while self.waiting and len(self.running) < self.window:
+                chunk = self.waiting.popleft()
+                self.running[self.pool.schedule(read_files, args=(chunk,), timeout=self._limit(chunk))] = chunk
+            yield from self._finished(_WAIT)
+
+    def _finished(self, wait: float) -> Iterator[FileResult]:
+        done, _ = concurrent.futures.wait(self.running, wait, concurrent.futures.FIRST_COMPLETED)
+        for future in done:
+            chunk = self.running.pop(future)
+            error = future.exception()
+            if error is None:
+                yield from future.result()
+            elif len(chunk) > 1:
+                self.waiting.extendleft((file,) for file in reversed(chunk))
+            else:
+                yield failure(chunk[0], self._reason(error, chunk))
+
+    def _limit(self, chunk: Chunk) -> float:
+        return self.options.seconds + sum(file.size for file in chunk) / _BYTES_A_SECOND
+
+    def _reason(self, error: BaseException, chunk: Chunk) -> str:
+        from pebble import ProcessExpired
+
+        if isinstance(error, concurrent.futures.TimeoutError):
+            return f"reading it took longer than {self._limit(chunk):.0f} s and was given up"
+        if isinstance(error, MemoryError) or getattr(error, "exitcode", None) == OUT_OF_MEMORY:
+            return f"reading it takes more than {self.options.memory >> 20:,} MB of memory"
+        if isinstance(error, ProcessExpired):
+            return f"the process reading it died ({_how(error.exitcode)})"
+        text = " ".join(str(error).split())
+        return f"reading it failed: {type(error).__name__}{': ' if text else ''}{text[:200]}"
+
+
+def failure(file: Found, reason: str) -> FileResult:
+    """Return the result of a file that its worker did not survive; its digest tells later whether it has changed."""
+    try:
+        digest = digest_file(file.path)
+        with open_regular(file.path) as stream:
+            reader = recognise_stream(stream, file.path).reader
+    except (ReadError, OSError):
+        return FileResult(file, "failed", reason, file.size, file.mtime_ns)
+    name = reader.name if reader else None
+    return FileResult(file, "failed", reason, file.size, file.mtime_ns, digest, name)
+
+
+def _how(status: int) -> str:
+    return f"signal {-status}" if status < 0 else f"exit status {status}"

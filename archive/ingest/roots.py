@@ -1,0 +1,52 @@
+"""The files and folders that were asked for, and which of them a path belongs to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+
+from index.ledger import FileRecord
+
+
+def absolute(path: str | os.PathLike[str]) -> str:
+    """Return a path as the ledger writes it: absolute, links left as they were named."""
+    return os.path.abspath(os.fspath(path))  # noqa: PTH100, which loses what follows a link
+
+
+def below(folder: str) -> str:
+    """Return how every path below a folder begins."""
+    return folder.rstrip(os.sep) + os.sep
+
+
+def lies_in(path: str, root: str) -> bool:
+    """Tell whether a path is a root or lies below it."""
+    return path == root or path.startswith(below(root))
+
+
+def root_of(path: str, roots: Iterable[str]) -> str | None:
+    """Return the widest root that a path lies in, or None."""
+    return min((root for root in roots if lies_in(path, root)), key=len, default=None)
+
+
+def reaches(root: str, path: str, known: Mapping[str, FileRecord]) -> bool:
+    """Tell whether a walk of ``root`` comes by ``path``: nothing hidden and no forgotten folder lies between."""
+    if not lies_in(path, root):
+        return False
+    at = root.rstrip(os.sep)
+    for part in PurePath(path).parts[len(PurePath(root).parts) :]:
+        at = f"{at}{os.sep}{part}"
+        if part.startswith(".") or (at != path and at in known and known[at].forgotten):
+            return False
+    return True
+
+
+def with_roots(roots: Sequence[str], named: Iterable[str], known: Mapping[str, FileRecord]) -> tuple[str, ...]:
+    """Return the roots, in order, after more were named; what a wider root reaches is no root of its own."""
+    kept = list(roots)
+    for path in named:
+        if any(reaches(root, path, known) for root in kept):
+            continue
+        kept = [root for root in kept if not reaches(path, root, known)]
+        kept.append(path)
+    return tuple(kept)

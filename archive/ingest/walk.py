@@ -1,0 +1,138 @@
+"""Walking files and folders: every regular file once, in a fixed order, nothing opened.
+
+Real folders come before those that symbolic links lead to, so that a file is known by its real place; a folder is
+entered once, whatever loops of links lead to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from archive.ingest.values import Failure, Found
+from archive.readers.files import explain
+from index.ledger import FileRecord
+
+_NO_FOLLOW = False
+MANIFEST = "manifest.json"
+"""The file by which a folder is known to be an archive itself."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk over any number of roots.
+
+    Folders that ``known`` calls forgotten are passed by, and counted in ``forgotten``. What else was passed by is
+    counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed.
+    """
+
+    known: Mapping[str, FileRecord] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+    forgotten: int = 0
+    unreadable: list[Failure] = field(default_factory=list)
+    _entered: set[tuple[int, int]] = field(default_factory=set)
+    _links: list[str] = field(default_factory=list)
+
+    def files(self, root: str) -> Iterator[list[Found]]:
+        """Yield the files under a file or folder, a folder at a time; what the root itself is called does not matter.
+
+        Raises:
+            OSError: the root is not there.
+        """
+        status = os.stat(root)  # noqa: PTH116, surrogates and speed
+        if not stat.S_ISDIR(status.st_mode):
+            if stat.S_ISREG(status.st_mode):
+                yield [Found(root, status.st_size, status.st_mtime_ns)]
+            else:
+                self.skipped[_special(status.st_mode)] += 1
+            return
+        yield from self._folders(root)
+        while self._links:
+            yield from self._folders(self._links.pop(0))
+
+    def _folders(self, top: str) -> Iterator[list[Found]]:
+        stack = [top]
+        while stack:
+            folder = stack.pop()
+            try:
+                if not self._enter(folder):
+                    continue
+                with os.scandir(folder) as listing:
+                    entries = sorted(listing, key=_name)
+            except OSError as error:
+                self.unreadable.append(Failure(folder, explain(error).replace("read", "listed")))
+                continue
+            if any(entry.name == MANIFEST for entry in entries) and is_archive(folder):
+                self.skipped["archive of this program"] += 1
+                continue
+            folders: list[str] = []
+            found = self._listed(entries, folders)
+            folders.reverse()
+            stack += folders
+            yield found
+
+    def _enter(self, folder: str) -> bool:
+        status = os.stat(folder)  # noqa: PTH116
+        key = (status.st_dev, status.st_ino)
+        if key in self._entered:
+            return False
+        self._entered.add(key)
+        return True
+
+    def _listed(self, entries: list[os.DirEntry[str]], folders: list[str]) -> list[Found]:
+        found: list[Found] = []
+        for entry in entries:
+            path = entry.path
+            if entry.name.startswith("."):
+                self.skipped["hidden folder" if entry.is_dir(follow_symlinks=_NO_FOLLOW) else "hidden file"] += 1
+            elif entry.is_dir(follow_symlinks=_NO_FOLLOW):
+                self._folder(path, folders)
+            else:
+                self._file(entry, found)
+        return found
+
+    def _folder(self, path: str, folders: list[str]) -> None:
+        if path in self.known and self.known[path].forgotten:
+            self.forgotten += 1
+        else:
+            folders.append(path)
+
+    def _file(self, entry: os.DirEntry[str], found: list[Found]) -> None:
+        try:
+            status = entry.stat()
+        except OSError:
+            # Gone since it was listed, or a link to nowhere: what the archive knows of it decides.
+            self.skipped["link to nowhere" if entry.is_symlink() else "vanished"] += 1
+            return
+        if stat.S_ISREG(status.st_mode):
+            found.append(Found(entry.path, status.st_size, status.st_mtime_ns))
+        elif stat.S_ISDIR(status.st_mode):
+            self._folder(entry.path, self._links)
+        else:
+            self.skipped[_special(status.st_mode)] += 1
+
+
+def is_archive(folder: str) -> bool:
+    """Tell whether a folder is an archive of this program, which is never indexed itself."""
+    try:
+        with open(os.path.join(folder, MANIFEST), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
+            manifest = json.load(stream)
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and "newsmorgue" in manifest
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _special(mode: int) -> str:
+    if stat.S_ISFIFO(mode):
+        return "fifo"
+    if stat.S_ISSOCK(mode):
+        return "socket"
+    return "device"

@@ -1,0 +1,220 @@
+"""What runs inside a worker process: files in, articles out."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import BinaryIO, cast
+
+from archive.errors import ReadError
+from archive.ingest.digest import digest_of, digest_stream, trusted_time
+from archive.ingest.values import Found
+from archive.readers import Copy, FailedRecord, Reader
+from archive.readers.files import NotRegularError, explain, open_regular, recognise_stream
+from index.article import Article
+from index.ledger import Outcome
+
+Parse = Callable[[Sequence[Copy], str], list[Article]]
+
+OUT_OF_MEMORY = 77
+"""The exit status of a worker that needed more memory than it may; what it held is gone with it."""
+
+_WHOLE = 8 << 20
+"""Files up to this many bytes are read into memory at once."""
+_PART_BYTES = 4 << 20
+_PART_RECORDS = 64
+_SPOOL_BYTES = 24 << 20
+"""Articles of one file beyond this many raw bytes go to the parent through a file, part by part."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file.
+
+    ``size`` and ``mtime_ns`` are those of the moment it was opened; ``digest`` is None when it was not read.
+    ``spool`` names a file of pickled parts that come before ``articles``; only this run's own processes write it.
+    ``lost`` are records that could not be read while others could.
+    """
+
+    found: Found
+    outcome: Outcome
+    reason: str | None = None
+    size: int = 0
+    mtime_ns: int = 0
+    digest: str | None = None
+    format: str | None = None
+    articles: tuple[Article, ...] = ()
+    spool: str | None = None
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every worker is told at its start: how to parse, how much memory (bytes) it may take, where to spool."""
+
+    parse: Parse | None
+    memory: int
+    spool: str
+
+
+@dataclass(slots=True)
+class _State:
+    work: Work | None = None
+
+
+_state = _State()
+
+
+def start(work: Work) -> None:
+    """Prepare a worker process: deaf to Ctrl-C, limited in memory, gone when its parent goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    limit = work.memory if hard == resource.RLIM_INFINITY else min(work.memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    _state.work = work
+
+
+def read_files(files: Sequence[Found]) -> list[FileResult]:
+    """Read and parse some files, in order; leaves the process when memory runs out, so that nothing of it lingers."""
+    try:
+        return [_read(file) for file in files]
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _read(file: Found) -> FileResult:
+    try:
+        with open_regular(file.path) as stream:
+            return _read_open(file, stream)
+    except NotRegularError:
+        return FileResult(file, "skipped", "no regular file")
+    except ReadError as error:
+        return FileResult(file, "failed", _bare(error, file.path))
+    except OSError as error:
+        return FileResult(file, "failed", explain(error))
+
+
+def _read_open(file: Found, opened: BinaryIO) -> FileResult:
+    status = os.fstat(opened.fileno())
+    now = time.time_ns()
+    if status.st_size <= _WHOLE:
+        data = opened.read()
+        digest, stream = digest_of(data), cast("BinaryIO", BytesIO(data))
+    else:
+        digest, stream = digest_stream(opened), opened
+        stream.seek(0)
+    known = recognise_stream(stream, file.path)
+    gathered = _Gathered()
+    outcome, reason = _parse_stream(known.stream, known.reader, known.kind, file.path, gathered)
+    after = os.fstat(opened.fileno())
+    steady = (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns)
+    return FileResult(
+        file,
+        outcome,
+        reason,
+        status.st_size,
+        trusted_time(status, now) if steady else status.st_mtime_ns - 1,
+        digest,
+        known.reader.name if known.reader else None,
+        tuple(gathered.articles),
+        gathered.spool,
+        tuple(gathered.lost),
+    )
+
+
+def _parse_stream(
+    stream: BinaryIO, reader: Reader | None, kind: str, path: str, gathered: _Gathered
+) -> tuple[Outcome, str | None]:
+    if reader is None:
+        return "skipped", kind
+    try:
+        for part in _parts(reader.read(stream, path), gathered.lost):
+            gathered.add(_parser()(part, path))
+    except ReadError as error:
+        # What was yielded before the fault stands.
+        return "failed", _bare(error, path)
+    if gathered.count == 0 and not gathered.lost:
+        return "skipped", "empty"
+    if gathered.count == 0:
+        return "failed", gathered.lost[0]
+    return "read", None
+
+
+def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[list[Copy]]:
+    """Yield the records a reader finds in parts of bounded size, and note those it could not read."""
+    part: list[Copy] = []
+    size = 0
+    for record in records:
+        if isinstance(record, FailedRecord):
+            place = f"{record.member}, " if record.member else ""
+            lost.append(f"{place}record {record.ordinal}: {record.reason}")
+            continue
+        part.append(record)
+        size += len(record.raw)
+        if len(part) >= _PART_RECORDS or size >= _PART_BYTES:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The articles of one file, in memory until they are many."""
+
+    articles: list[Article] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    spool: str | None = None
+    count: int = 0
+    size: int = 0
+
+    def add(self, articles: list[Article]) -> None:
+        """Take one more part."""
+        self.articles += articles
+        self.count += len(articles)
+        self.size += sum(len(article.raw) for article in articles)
+        if self.size >= _SPOOL_BYTES and len(self.articles) > 1:
+            self._spill()
+
+    def _spill(self) -> None:
+        if self.spool is None:
+            assert _state.work is not None
+            handle, self.spool = tempfile.mkstemp(dir=_state.work.spool)
+            os.close(handle)
+        with open(self.spool, "ab") as stream:  # noqa: PTH123
+            pickle.dump(self.articles, stream, pickle.HIGHEST_PROTOCOL)
+        self.articles, self.size = [], 0
+
+
+def spooled(path: str) -> Iterator[list[Article]]:
+    """Yield the parts that a worker of this run left in a file, and remove it."""
+    with open(path, "rb") as stream:  # noqa: PTH123
+        os.unlink(path)  # noqa: PTH108
+        while stream.peek(1):
+            yield pickle.load(stream)
+
+
+def _parser() -> Parse:
+    if _state.work is not None and _state.work.parse is not None:
+        return _state.work.parse
+    from archive.parse import parse
+
+    return parse
+
+
+def _bare(error: ReadError, path: str) -> str:
+    """Return the text of an error without the path that every list of failures names anyway."""
+    return " ".join(str(error).removeprefix(f"{path}: ").split()) or "it cannot be read"

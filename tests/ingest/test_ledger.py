@@ -1,0 +1,453 @@
+"""Every way a file can fare between two runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from archive.ingest import Options, Summary, make_plan, versions
+from archive.ingest.values import Found, Observer
+from archive.readers import registry
+from archive.readers.text import TextReader
+from tests.ingest.conftest import Desk
+
+
+def names(files: Sequence[Found]) -> list[str]:
+    return [Path(file.path).name for file in files]
+
+
+def touched(path: Path, seconds: float) -> None:
+    then = path.stat().st_mtime_ns + int(seconds * 1e9)
+    os.utime(path, ns=(then, then))
+
+
+def test_new_files_are_read_and_remembered(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.write("deep/er/b.txt", "two")
+
+    summary = desk.index()
+
+    assert (summary.new, summary.articles, summary.failed) == (2, 2, ())
+    assert desk.bodies() == {"one": ["a.txt"], "two": ["b.txt"]}
+    assert desk.store.known.roots == (str(desk.folder),)
+    assert desk.store.known.last_run is not None
+    assert desk.store.known.last_run.counts["new"] == 2
+    record = desk.store.known.files[str(desk.folder / "a.txt")]
+    assert (record.size, record.outcome, record.format) == (3, "read", "text")
+    assert record.mtime_ns == (desk.folder / "a.txt").stat().st_mtime_ns
+
+
+def test_nothing_is_read_twice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "one")
+    desk.write("b.png", b"\x89PNG\r\n\x1a\n")
+    desk.index()
+    monkeypatch.setattr(
+        "archive.ingest.run.read_all", lambda files, *_: iter(()) if not files else pytest.fail(str(files))
+    )
+    monkeypatch.setattr("archive.ingest.plan.digest_file", lambda path: pytest.fail(path))
+
+    plan = make_plan(desk.store.ledger(), [str(desk.folder)], Options(), Observer(), desk.stop)
+
+    assert (plan.unchanged, plan.skipped, plan.to_read()) == (1, {"picture": 1}, [])
+
+
+def test_a_changed_file_gives_its_new_article_for_its_old_one(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    desk.write("a.txt", "one and more")
+
+    summary = desk.index()
+
+    assert (summary.changed, summary.new) == (1, 0)
+    assert desk.bodies() == {"one and more": ["a.txt"]}
+
+
+def test_a_change_that_keeps_the_size_is_seen_by_its_time(desk: Desk) -> None:
+    desk.write("a.txt", "one", age=100)
+    desk.index()
+    desk.write("a.txt", "two", age=50)
+
+    assert desk.index().changed == 1
+    assert desk.bodies() == {"two": ["a.txt"]}
+
+
+def test_a_change_within_the_clock_of_the_file_system_is_seen(desk: Desk) -> None:
+    path = desk.write("a.txt", "one", age=0)
+    desk.index()
+    before = path.stat().st_mtime_ns
+    path.write_text("two")
+    os.utime(path, ns=(before, before))
+
+    assert desk.index().changed == 1
+    assert desk.bodies() == {"two": ["a.txt"]}
+
+
+def test_a_file_that_was_only_touched_is_not_read_again(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    desk.index()
+    touched(path, 5)
+
+    summary = desk.index()
+
+    assert (summary.unchanged, summary.changed, summary.articles) == (1, 0, 0)
+    assert desk.store.known.files[str(path)].mtime_ns == path.stat().st_mtime_ns
+    assert desk.store.commits[-1][:2] == ([], [])
+
+
+def test_a_moved_file_keeps_its_article_and_is_not_read_again(desk: Desk) -> None:
+    old = desk.write("a.txt", "one")
+    desk.index()
+    (id,) = desk.store.stored
+    since = desk.store.stored[id].added
+    new = desk.folder / "sub" / "b.txt"
+    new.parent.mkdir()
+    old.rename(new)
+
+    summary = desk.index()
+
+    assert (summary.moved, summary.new, summary.gone, summary.articles) == (1, 0, 0, 0)
+    assert desk.bodies() == {"one": ["b.txt"]}
+    assert desk.store.stored[id].added == since
+    assert list(desk.store.known.files) == [str(new)]
+
+
+def test_a_renamed_folder_is_moved_whole_though_no_file_of_it_stays(desk: Desk) -> None:
+    for number in range(5):
+        desk.write(f"old/{number}.txt", f"story {number}")
+    desk.index()
+    (desk.folder / "old").rename(desk.folder / "new")
+
+    summary = desk.index()
+
+    assert (summary.moved, summary.held) == (5, ())
+    assert all(Path(path).parent.name == "new" for path in desk.store.known.files)
+
+
+def test_a_moved_file_with_another_ending_is_read_again_and_keeps_its_history(desk: Desk) -> None:
+    old = desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    since = {article.body: article.added for article in desk.store.stored.values()}
+    old.rename(desk.folder / "a.md")
+
+    summary = desk.index()
+
+    assert (summary.moved, summary.new, summary.gone) == (0, 1, 1)
+    assert desk.bodies() == {"one": ["a.md"], "two": ["b.txt"]}
+    assert {article.body: article.added for article in desk.store.stored.values()} == since
+
+
+def test_a_gone_file_takes_its_article_with_it(desk: Desk) -> None:
+    for number in range(3):
+        desk.write(f"{number}.txt", f"story {number}")
+    desk.index()
+    (desk.folder / "1.txt").unlink()
+
+    summary = desk.index()
+
+    assert (summary.gone, summary.unchanged) == (1, 2)
+    assert sorted(desk.bodies()) == ["story 0", "story 2"]
+
+
+def test_more_than_half_of_a_root_does_not_go_at_once_unless_it_is_asked_for(desk: Desk) -> None:
+    for number in range(4):
+        desk.write(f"{number}.txt", f"story {number}")
+    desk.index()
+    for number in range(3):
+        (desk.folder / f"{number}.txt").unlink()
+
+    held = desk.index()
+
+    assert held.gone == 0
+    assert len(desk.bodies()) == 4
+    assert str(held.held[0]) == (
+        f"{desk.folder}: 3 of its 4 files are gone, more than half: nothing was removed;"
+        " if they are meant to go, run again with --prune"
+    )
+    assert desk.index(prune=True).gone == 3
+    assert list(desk.bodies()) == ["story 3"]
+
+
+def test_half_of_a_root_may_go(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    (desk.folder / "a.txt").unlink()
+
+    assert desk.index().gone == 1
+
+
+def test_an_emptied_mount_point_removes_nothing(desk: Desk) -> None:
+    desk.write("disk/a.txt", "one")
+    desk.index(desk.folder / "disk")
+    (desk.folder / "disk" / "a.txt").unlink()
+
+    assert len(desk.index(desk.folder / "disk").held) == 1
+    assert len(desk.bodies()) == 1
+
+
+def test_gone_files_stay_when_missing_ones_are_kept(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    (desk.folder / "a.txt").unlink()
+
+    assert desk.index(keep_missing=True).gone == 0
+    assert len(desk.bodies()) == 2
+
+
+def test_a_missing_root_removes_nothing_and_is_told(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    away = desk.folder.with_name("away")
+    desk.folder.rename(away)
+
+    summary = run_all(desk)
+
+    assert summary.missing == (str(desk.folder),)
+    assert (summary.gone, summary.failed, len(desk.bodies())) == (0, (), 1)
+
+
+def run_all(desk: Desk) -> Summary:
+    from archive.ingest import ingest
+
+    return ingest(desk.store, [], Options(jobs=1), Observer(), desk.stop, desk.parse)
+
+
+def test_a_missing_root_that_is_named_is_a_failure_and_goes_only_with_prune(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    shutil.rmtree(desk.folder)
+
+    summary = desk.index()
+
+    assert [str(failure) for failure in summary.failed] == [f"{desk.folder}: there is no such file or folder"]
+    assert len(desk.bodies()) == 1
+    assert desk.index(prune=True).gone == 1
+    assert (desk.bodies(), desk.store.known.roots) == ({}, ())
+
+
+def test_nothing_named_means_every_root_again(desk: Desk) -> None:
+    desk.write("one/a.txt", "one")
+    desk.write("two/b.txt", "two")
+    desk.index(desk.folder / "one", desk.folder / "two")
+    desk.write("one/c.txt", "three")
+    desk.write("two/d.txt", "four")
+
+    assert run_all(desk).new == 2
+
+
+def test_a_run_over_one_root_leaves_the_others_alone(desk: Desk) -> None:
+    desk.write("one/a.txt", "one")
+    kept = desk.write("two/b.txt", "two")
+    desk.index(desk.folder / "one", desk.folder / "two")
+    kept.unlink()
+
+    assert desk.index(desk.folder / "one").gone == 0
+    assert len(desk.bodies()) == 2
+
+
+def test_the_same_record_in_two_files_is_one_article_with_two_places(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.write("b.txt", "one")
+
+    summary = desk.index()
+
+    assert (summary.new, len(desk.store.stored)) == (2, 1)
+    assert desk.bodies() == {"one": ["a.txt", "b.txt"]}
+
+
+def test_a_copy_that_comes_later_joins_the_article(desk: Desk) -> None:
+    desk.write("b.txt", "one")
+    desk.index()
+    desk.write("a.txt", "one")
+
+    assert desk.index().new == 1
+    assert desk.bodies() == {"one": ["a.txt", "b.txt"]}
+
+
+def test_an_article_stays_while_one_of_its_places_does(desk: Desk) -> None:
+    first = desk.write("a.txt", "one")
+    second = desk.write("b.txt", "one")
+    desk.index()
+    first.unlink()
+
+    assert desk.index().gone == 1
+    assert desk.bodies() == {"one": ["b.txt"]}
+
+    desk.write("b.txt", "two")
+    desk.index()
+    assert (desk.bodies(), second.exists()) == ({"two": ["b.txt"]}, True)
+
+
+def test_records_that_change_files_within_a_run_keep_the_moment_they_came(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    since = {article.body: article.added for article in desk.store.stored.values()}
+    desk.write("a.txt", "two", age=30)
+    desk.write("b.txt", "one", age=30)
+
+    assert desk.index().changed == 2
+    assert {article.body: article.added for article in desk.store.stored.values()} == since
+    assert desk.bodies() == {"two": ["a.txt"], "one": ["b.txt"]}
+
+
+def test_a_newer_reader_reads_again_what_an_older_one_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    (before,) = desk.store.stored.values()
+    monkeypatch.setattr(TextReader, "version", 2)
+
+    summary = desk.index()
+
+    assert (summary.reread, summary.unchanged, summary.new) == (1, 0, 0)
+    assert [article.added for article in desk.store.stored.values()] == [before.added]
+    assert list(desk.store.stored) == [before.id]
+
+
+def test_newer_extractors_read_again_and_older_ones_do_not(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    now = versions.extractors()
+    monkeypatch.setattr(versions, "extractors", lambda: now + 1)
+    assert desk.index().reread == 1
+    monkeypatch.setattr(versions, "extractors", lambda: now)
+    assert desk.index().unchanged == 1
+
+
+def test_a_file_that_no_reader_knew_is_looked_at_again_when_there_are_other_readers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write("a.html", "<html>")
+    assert desk.index().skipped == {"document without a reader": 1}
+    monkeypatch.setattr(versions, "fingerprint", lambda: 1)
+
+    plan = make_plan(desk.store.ledger(), [str(desk.folder)], Options(), Observer(), desk.stop)
+
+    assert names(plan.reread) == ["a.html"]
+
+
+def test_a_file_whose_reader_is_no_longer_installed_stays_as_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    registry.readers.cache_clear()
+    monkeypatch.setattr(registry, "_built_in", lambda: ())
+    try:
+        assert desk.index().unchanged == 1
+    finally:
+        registry.readers.cache_clear()
+
+
+def test_a_failed_file_is_left_alone_until_it_changes(desk: Desk) -> None:
+    path = desk.write("a.txt", bytes(range(1, 32)) * 9)
+    first = desk.index()
+    assert [failure.reason for failure in first.failed] == [
+        "not text, though it is named so: it holds too many control characters"
+    ]
+    record = desk.store.known.files[str(path)]
+    assert (record.outcome, record.reason) == ("failed", first.failed[0].reason)
+
+    again = desk.index()
+    assert (again.failed, again.failed_before) == ((), 1)
+
+    desk.write("a.txt", "mended", age=10)
+    assert (desk.index().changed, desk.bodies()) == (1, {"mended": ["a.txt"]})
+
+
+def test_a_failed_file_is_tried_again_when_asked(desk: Desk) -> None:
+    desk.write("a.txt", bytes(range(1, 32)) * 9)
+    desk.index()
+
+    assert len(desk.index(retry=True).failed) == 1
+
+
+def test_what_was_read_before_a_file_broke_stays(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    desk.write("a.txt", bytes(range(1, 32)) * 9)
+
+    assert len(desk.index().failed) == 1
+    assert desk.bodies() == {"one": ["a.txt"]}
+
+    desk.write("a.txt", "two", age=5)
+    desk.index()
+    assert desk.bodies() == {"two": ["a.txt"]}
+
+
+def test_a_file_that_lost_its_words_gives_up_its_article(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    desk.write("a.txt", "  \n")
+
+    assert desk.index().skipped == {"empty": 1}
+    assert desk.bodies() == {}
+
+
+def forgotten(desk: Desk, path: Path) -> None:
+    """Mark a path as forgotten, as taking files out does."""
+    from archive.ingest.forget import forget
+
+    forget(desk.store, [str(path)])
+    desk.store.check()
+
+
+def test_a_forgotten_file_stays_out_until_it_is_named(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    forgotten(desk, path)
+    assert desk.bodies() == {"two": ["b.txt"]}
+
+    assert (desk.index().forgotten, len(desk.bodies())) == (1, 1)
+    desk.write("a.txt", "one, changed", age=5)
+    assert (desk.index().forgotten, len(desk.bodies())) == (1, 1)
+
+    assert desk.index(path).new == 1
+    assert len(desk.bodies()) == 2
+    assert desk.index().forgotten == 0
+
+
+def test_a_forgotten_folder_stays_out_with_all_that_comes_into_it(desk: Desk) -> None:
+    desk.write("sub/a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    forgotten(desk, desk.folder / "sub")
+    desk.write("sub/c.txt", "three")
+
+    summary = desk.index()
+    assert (summary.forgotten, summary.new, desk.bodies()) == (1, 0, {"two": ["b.txt"]})
+
+    assert desk.index(desk.folder / "sub").new == 2
+    assert (desk.index().unchanged, desk.store.known.roots) == (3, (str(desk.folder),))
+
+
+def test_a_file_named_within_a_forgotten_folder_comes_back_alone(desk: Desk) -> None:
+    path = desk.write("sub/a.txt", "one")
+    desk.write("sub/b.txt", "two")
+    desk.index()
+    forgotten(desk, desk.folder / "sub")
+
+    assert desk.index(path).new == 1
+    summary = desk.index()
+    assert (summary.gone, summary.forgotten, desk.bodies()) == (0, 1, {"one": ["a.txt"]})
+
+
+def test_the_plan_changes_nothing(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+
+    plan = make_plan(desk.store.ledger(), [str(desk.folder)], Options(), Observer(), desk.stop)
+
+    assert (names(plan.new), plan.roots) == (["a.txt"], (str(desk.folder),))
+    assert desk.store.commits == []
+
+
+def test_options_to_be_remembered_are(desk: Desk) -> None:
+    desk.index(remember={"map": "body=story"})
+    desk.index()
+
+    assert desk.store.known.options == {"map": "body=story"}
