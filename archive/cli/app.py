@@ -1,0 +1,115 @@
+"""The top of the command line: the table of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from archive import __version__
+from archive.cli.command import write_examples
+
+PROGRAM = "newsmorgue"
+COMPLETE = "_NEWSMORGUE_COMPLETE"
+
+COMMANDS = {
+    "index": "Take files and folders into the archive.",
+    "search": "Find articles by words, people, sources, places and dates.",
+    "show": "Set an article for reading.",
+    "quotes": "Find what was said, and who said it.",
+    "people": "List the people of the archive, or show what it knows of one.",
+    "parse": "Show what is read out of a file, without indexing it.",
+    "status": "Count the archive, its last run and its failures.",
+    "check": "Verify everything that the archive stores.",
+    "rebuild": "Make the archive anew from its files.",
+    "forget": "Take files out of the archive and keep them out.",
+    "formats": "List the formats that can be read.",
+    "completion": "Print the completion script of a shell.",
+}
+"""The commands in the order of --help, with what each does; each is a module of ``archive.cli.commands``."""
+
+EXAMPLES = (
+    ("newsmorgue index ~/clippings", "read a folder into the archive"),
+    ("newsmorgue search harbour --person kerry", "articles with both"),
+    ("newsmorgue quotes 'storm warning' --by kerry", "what he said of it"),
+    ("newsmorgue people kerry", "all that is known of him"),
+)
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called, and knows the others by the table alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None where there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"archive.cli.commands.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that ``args`` begin with.
+
+        Raises:
+            UsageError: there is no such command; the nearest names are offered.
+        """
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], COMMANDS, 2)
+            mend = f"did you mean {' or '.join(near)}?" if near else f"the commands are {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command {args[0]!r}: {mend}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+        write_examples(formatter, EXAMPLES)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--archive",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="NEWSMORGUE_ARCHIVE",
+    show_envvar=True,
+    metavar="DIR",
+    help="The archive to use; by default the one of this user.",
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.pass_context
+def program(ctx: click.Context, archive: Path | None) -> int:
+    """A searchable news archive: who said what, where, when, in which paper."""
+    ctx.obj = archive
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=not sys.stdout.isatty())
+        return 0 if sys.stdout.isatty() else 2
+    return 0
+
+
+def run(args: Iterable[str]) -> int:
+    """Run one command line, or complete one for a shell; return the exit status."""
+    if not os.environ.get("NEWSMORGUE_DEBUG") and not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")
+    if instruction := os.environ.get(COMPLETE):
+        from archive.cli.complete import complete
+
+        return complete(program, PROGRAM, COMPLETE, instruction)
+    with program.make_context(PROGRAM, list(args)) as ctx:
+        status = program.invoke(ctx)
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,144 @@
+"""Asking an engine and answering on the terminal: what ``search`` and ``quotes`` have in common."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.cli import output
+from archive.cli.guard import DONE, NOTHING
+from archive.cli.opening import open_archive
+from archive.cli.options import EVERYTHING, NOT
+from archive.errors import UsageError
+from index.errors import QuerySyntaxError, UnknownFieldError
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from index.request import SearchPage, SearchRequest
+
+
+def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) -> int:
+    """Put a question to the archive, print the answer in the form that was asked for, return the exit status."""
+    if options["null"] and not options["ids"]:
+        raise UsageError("-0 separates ids: say --ids -0")
+    if options["ids"] and options["as_json"]:
+        raise UsageError("--ids and --json exclude each other: choose one")
+    if options["ids"]:
+        every = ctx.get_parameter_source("limit") is click.core.ParameterSource.DEFAULT
+        limit = EVERYTHING if every else asked.limit
+        asked = replace(asked, snippets=0, facets=(), limit=limit, offset=0 if every else asked.offset)
+    with pointing_at(asked.text), open_archive(ctx) as engine:
+        if options["explain"]:
+            return _explain(engine.understand(asked.text), asked, options)
+        page = engine.search(asked)
+    found = page.hits or page.quotes
+    if options["ids"]:
+        output.write_ids(dict.fromkeys(each.id for each in found), "\0" if options["null"] else "\n")
+    elif options["as_json"]:
+        output.write_records(_records(page))
+    else:
+        _draw(page, asked)
+    return DONE if page.total and (found or not asked.limit) else NOTHING
+
+
+@contextmanager
+def pointing_at(query: str) -> Iterator[None]:
+    """Let a query that cannot be understood show where: itself, a caret under the place, and what would do."""
+    try:
+        yield
+    except (QuerySyntaxError, UnknownFieldError) as error:
+        if query.strip() and error.position is not None:
+            error.add_note(caret(query, error.position))
+            if error.suggestion:
+                error.add_note(f"  try: {error.suggestion}")
+        raise
+
+
+def caret(query: str, position: int) -> str:
+    """Return the part of a query around ``position``, and below it a caret that points there."""
+    from archive.clean import clean_line
+    from archive.render.wrap import columns
+
+    before, after = clean_line(query[:position]), clean_line(query[position:])
+    if columns(before) > 60:
+        before = "…" + before[-50:]
+    return f"  {before}{after[:60]}\n  {' ' * columns(before)}^"
+
+
+def _explain(tree: str, asked: SearchRequest, options: Mapping[str, Any]) -> int:
+    if options["as_json"]:
+        from archive.render import records
+
+        output.write_records([records.summary(0, 0, query=asked.text, understood=tree)])
+        return DONE
+    from archive.clean import clean
+
+    sys.stdout.write(clean(tree).rstrip("\n") + "\n")
+    for line in _conditions(asked):
+        sys.stdout.write(clean(line) + "\n")
+    return DONE
+
+
+def _conditions(asked: SearchRequest) -> Iterator[str]:
+    """Yield what the options ask for besides the query, one condition a line."""
+    for each in asked.filters:
+        if each.include:
+            yield f"and {each.field}: {' or '.join(each.include)}"
+        if each.exclude:
+            yield f"but not {each.field}: {' or '.join(each.exclude)}"
+    if asked.dates:
+        yield f"and date: {asked.dates.since or 'any'} to {asked.dates.until or 'any'}"
+
+
+def _records(page: SearchPage) -> Iterator[dict[str, Any]]:
+    from archive.render import records
+
+    yield from map(records.hit, page.hits)
+    yield from map(records.quote, page.quotes)
+    for facet in page.facets.values():
+        yield from records.facet(facet)
+    yield records.page_summary(page)
+
+
+def _draw(page: SearchPage, asked: SearchRequest) -> None:
+    from archive.render import results
+    from archive.render.facets import facets
+    from archive.render.layout import line
+
+    width = output.width()
+    found: Iterable[Text] = (
+        results.quotes(page.quotes, width, first=asked.offset + 1)
+        if asked.of == "quotes"
+        else results.hits(page.hits, width, first=asked.offset + 1)
+    )
+    output.write(found)
+    if page.total and page.facets:
+        if page.hits or page.quotes:
+            output.write([line("")])
+        output.write(facets(page.facets.values(), width))
+    for note in page.notes:
+        output.complain(note)
+    if not page.total:
+        output.write(results.nothing(page, _in_words(asked), output.width(stderr=True)), stderr=True)
+        return
+    one = "quote" if asked.of == "quotes" else "article"
+    if asked.of == "articles" or page.quotes or not asked.limit:
+        output.write([line("")], stderr=True)
+    output.write([results.summary(page, len(page.hits) + len(page.quotes), asked.offset, one)], stderr=True)
+
+
+def _in_words(asked: SearchRequest) -> str:
+    """Return the question as one line, filters as they were typed."""
+    typed = [f"--{each.field} {value}" for each in asked.filters for value in each.include]
+    typed += [f"--{each.field} {NOT}{value}" for each in asked.filters for value in each.exclude]
+    if asked.dates and asked.dates.since:
+        typed.append(f"--since {asked.dates.since}")
+    if asked.dates and asked.dates.until:
+        typed.append(f"--until {asked.dates.until}")
+    return " ".join([asked.text, *typed]).strip()

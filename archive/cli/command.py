@@ -1,0 +1,88 @@
+"""Commands whose help ends with examples, and those whose arguments are a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from index.fields import FIELDS
+
+Example = tuple[str, str]
+"""A command line, and what it does."""
+
+FACETS = "--facets"
+
+
+class Command(click.Command):
+    """A command with examples at the end of its help."""
+
+    def __init__(self, *args: Any, examples: Sequence[Example] = (), **keys: Any) -> None:
+        super().__init__(*args, **keys)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        write_examples(formatter, self.examples)
+        super().format_epilog(ctx, formatter)
+
+
+class QueryCommand(Command):
+    """A command whose words are a query: ``-word`` is one of them, and ``--facets`` takes the words behind it."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the fields that a query can ask for."""
+        super().format_options(ctx, formatter)
+        with formatter.section("Fields of a query"):
+            formatter.write_dl([(field.example, field.help) for field in FIELDS])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put options first, so that a word of the query that begins with a minus is not taken for one."""
+        return super().parse_args(ctx, self._sorted(args))
+
+    def _sorted(self, args: list[str]) -> list[str]:
+        takes_value = {
+            name: isinstance(option, click.Option) and not option.is_flag and not option.count
+            for option in self.params
+            for name in (*option.opts, *option.secondary_opts)
+            if name.startswith("-")
+        }
+        options: list[str] = []
+        words: list[str] = []
+        rest = list(args)
+        while rest:
+            arg = rest.pop(0)
+            if arg == "--":
+                words += rest
+                break
+            if arg == FACETS:
+                fields = _until_option(rest)
+                del rest[: len(fields)]
+                options.append(f"{FACETS}={','.join(fields)}")
+            elif arg.startswith("--") or arg in takes_value or arg == "-h":
+                options.append(arg)
+                if takes_value.get(arg) and rest:
+                    options.append(rest.pop(0))
+            else:
+                words.append(arg)
+        return [*options, "--", *words]
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[Example]) -> None:
+    """Write command lines and what they do, those on lines of their own."""
+    if not examples:
+        return
+    with formatter.section("Examples"):
+        for line, does in examples:
+            formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+            formatter.indent()
+            formatter.write_text(does)
+            formatter.dedent()
+
+
+def _until_option(args: list[str]) -> list[str]:
+    for number, arg in enumerate(args):
+        if arg.startswith("-"):
+            return args[:number]
+    return list(args)

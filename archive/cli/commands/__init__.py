@@ -1,0 +1,1 @@
+"""The commands: each module has one, called ``command``, and is imported only when it is called."""

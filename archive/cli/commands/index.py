@@ -1,0 +1,115 @@
+"""``newsmorgue index``: files and folders into the archive."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli import indexing, output
+from archive.cli import options as shared
+from archive.cli.command import Command
+from archive.cli.guard import DONE, FAILED, INTERRUPTED
+from archive.cli.opening import folder
+from archive.errors import UsageError
+
+if TYPE_CHECKING:
+    from archive.ingest import Options, Summary
+    from index.engine import SearchEngine
+
+EXAMPLES = (
+    ("newsmorgue index ~/clippings", "a folder, with all that is in it; run again, only what has changed"),
+    ("newsmorgue index", "all that was ever named, again"),
+    ("newsmorgue index --dry-run ~/clippings", "say what would be done"),
+    ("newsmorgue index --watch ~/clippings", "go on until Ctrl-C, and take in what changes"),
+)
+
+
+@click.command(cls=Command, name="index", examples=EXAMPLES)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="How many processes read files; 0: one each processor."
+)
+@click.option("--prune", is_flag=True, help="Let go of missing files even where they are more than half of a folder.")
+@click.option("--keep-missing", is_flag=True, help="Keep the articles of files that are gone.")
+@click.option("--retry", is_flag=True, help="Try files again that failed before and have not changed.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option("--watch", is_flag=True, help="Go on and take in what changes, until Ctrl-C.")
+@shared.json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    jobs: int,
+    prune: bool,
+    keep_missing: bool,
+    retry: bool,
+    dry_run: bool,
+    watch: bool,
+    as_json: bool,
+) -> int:
+    """Take files and folders into the archive.
+
+    Only what is new, changed, moved or gone is worked on. A file that cannot be read is reported and costs the
+    others nothing; Ctrl-C keeps what is finished. Without a PATH all that was ever named is looked at again.
+    """
+    from archive.ingest import Options
+    from index import engine
+
+    if prune and keep_missing:
+        raise UsageError("--prune and --keep-missing exclude each other: choose one")
+    if dry_run and watch:
+        raise UsageError("--dry-run changes nothing, so there is nothing to --watch: choose one")
+    options = Options(prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs)
+    if dry_run:
+        return _plan(ctx, paths, options, as_json)
+    with engine.open_engine(folder(ctx), "write", create=True) as store:
+        if not paths and not store.ledger().roots:
+            raise UsageError("nothing to index yet: name a file or a folder")
+        summary = _run(store, paths, options, as_json)
+        if watch and not summary.interrupted:
+            return _watch(store, paths, options, as_json)
+    return indexing.status(summary)
+
+
+def _run(store: SearchEngine, paths: tuple[str, ...], options: Options, as_json: bool) -> Summary:
+    from archive.cli.progress import watcher
+    from archive.ingest import ingest, stopped_by_interrupt
+
+    with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
+        summary = ingest(store, paths, options, observer, stop)
+    indexing.report(summary, as_json)
+    return summary
+
+
+def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
+    from archive.ingest import Observer, make_plan
+    from index import engine
+    from index.errors import NoArchiveError
+    from index.ledger import Ledger
+
+    try:
+        with engine.open_engine(folder(ctx)) as store:
+            ledger = store.ledger()
+    except NoArchiveError:
+        if folder(ctx).exists():
+            raise
+        ledger = Ledger()
+    if not paths and not ledger.roots:
+        raise UsageError("nothing to index yet: name a file or a folder")
+    plan = make_plan(ledger, paths, options, Observer(), threading.Event())
+    indexing.report_plan(plan, as_json)
+    return FAILED if plan.failures else DONE
+
+
+def _watch(store: SearchEngine, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
+    from archive.cli.progress import watcher
+    from archive.ingest import stopped_by_interrupt
+    from archive.ingest.watch import watch
+
+    output.complain("watching for changes; Ctrl-C ends it")
+    with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
+        for summary in watch(store, paths, options, observer, stop):
+            indexing.report(summary, as_json)
+    return INTERRUPTED

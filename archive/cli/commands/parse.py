@@ -1,0 +1,138 @@
+"""``newsmorgue parse``: what the program reads out of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.clean import clean_line, clean_path
+from archive.cli import options as shared
+from archive.cli import output
+from archive.cli.command import Command
+from archive.cli.guard import DONE, FAILED, NOTHING
+from archive.errors import ReadError
+
+if TYPE_CHECKING:
+    from archive.readers.copy import Copy, FailedRecord
+    from index.article import Article
+
+EXAMPLES = (
+    ("newsmorgue parse story.txt", "the copy as it was and as restored, people and quotes in colour"),
+    ("newsmorgue parse --confidence story.txt", "and how sure each of them is"),
+    ("newsmorgue parse --json ~/clippings | jq -r '.people[].name'", "for another program"),
+)
+
+
+BATCH = 32
+BATCH_CHARACTERS = 1 << 20
+
+
+@click.command(cls=Command, name="parse", examples=EXAMPLES)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.option("--confidence", is_flag=True, help="Say how sure each thing that was inferred is.")
+@shared.json_option
+def command(paths: tuple[str, ...], confidence: bool, as_json: bool) -> int:
+    """Show what is read out of files, without indexing them.
+
+    Folders are read with all that is in them. No archive is needed.
+    """
+    reading = Reading()
+    printed = 0
+    for path in paths:
+        for article, text in reading.articles(path):
+            if as_json:
+                from archive.render import records
+
+                output.write_records([records.article(article)])
+            else:
+                _draw(article, text, confidence, printed)
+            printed += 1
+    if reading.failed:
+        return FAILED
+    return DONE if printed else NOTHING
+
+
+class Reading:
+    """Reads files and folders one after another; complains of what cannot be read and remembers that it did."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def articles(self, path: str) -> Iterator[tuple[Article, str]]:
+        """Yield the articles of a file, or of all files in a folder in path order, each with its copy as it was."""
+        for file in self._files(path):
+            try:
+                yield from self._file(file)
+            except ReadError as error:
+                self._complain(str(error))
+
+    def _files(self, path: str) -> list[str]:
+        from archive.ingest.walk import Walk
+        from archive.readers.files import explain
+
+        walk = Walk()
+        try:
+            found = sorted(file.path for folder in walk.files(path) for file in folder)
+        except OSError as error:
+            self._complain(f"{path}: {explain(error)}")
+            return []
+        for failure in walk.unreadable:
+            self._complain(str(failure))
+        if not found and walk.skipped:
+            output.complain(f"{clean_path(path)}: nothing to read: {', '.join(walk.skipped)}")
+        return found
+
+    def _file(self, path: str) -> Iterator[tuple[Article, str]]:
+        from archive.parse import parse
+        from archive.readers.files import read_path
+
+        found = 0
+        failed, self.failed = self.failed, False
+        for copies in _batches(self._sound(read_path(path), path)):
+            for copy, article in zip(copies, parse(copies, path), strict=True):
+                found += 1
+                yield article, copy.text
+        if not found and not self.failed:
+            output.complain(f"{clean_path(path)}: skipped: no article in it")
+        self.failed |= failed
+
+    def _sound(self, records: Iterable[Copy | FailedRecord], path: str) -> Iterator[Copy]:
+        """Yield the records that could be read, and complain of the others."""
+        from archive.readers.copy import FailedRecord
+
+        for record in records:
+            if isinstance(record, FailedRecord):
+                where = f" › {record.member}" if record.member else ""
+                self._complain(f"{path}{where}: record {record.ordinal}: {record.reason}")
+            else:
+                yield record
+
+    def _complain(self, text: str) -> None:
+        self.failed = True
+        output.complain(clean_line(clean_path(text)))
+
+
+def _batches(copies: Iterable[Copy]) -> Iterator[list[Copy]]:
+    """Yield records some at a time: enough to restore them together, few enough to print them soon."""
+    batch: list[Copy] = []
+    size = 0
+    for copy in copies:
+        batch.append(copy)
+        size += len(copy.text)
+        if len(batch) == BATCH or size > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _draw(article: Article, text: str, confidence: bool, printed: int) -> None:
+    from archive.render.layout import WIDEST, line
+    from archive.render.parsed import parsed
+
+    width = output.width()
+    if printed:
+        output.write([line(""), line(("─" * min(width, WIDEST), "dim")), line("")])
+    output.write(parsed(article, text, width, confidence=confidence))

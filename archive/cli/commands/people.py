@@ -1,0 +1,101 @@
+"""``newsmorgue people``: who is in the archive."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli import options as shared
+from archive.cli import output
+from archive.cli.command import Command
+from archive.cli.complete import people as complete_people
+from archive.cli.guard import DONE, NOTHING
+from archive.cli.opening import open_archive
+
+if TYPE_CHECKING:
+    from index.engine import SearchEngine
+    from index.request import ArchivePerson
+
+EXAMPLES = (
+    ("newsmorgue people", "the people most written about"),
+    ("newsmorgue people kerry", "one of them: roles, places, companions, months, latest quotes"),
+    ("newsmorgue people --limit 1000 --json", "for another program"),
+)
+
+
+@click.command(cls=Command, name="people", examples=EXAMPLES)
+@click.argument("name", nargs=-1, shell_complete=complete_people)
+@shared.page_options(20, "people to list")
+@shared.json_option
+@click.pass_context
+def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as_json: bool) -> int:
+    """List the people of the archive, or show what it knows of one.
+
+    NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY.
+    """
+    asked = " ".join(name)
+    with open_archive(ctx) as engine:
+        if asked:
+            return _show_one(engine, asked, as_json)
+        return _list(engine, shared.Page(limit, page), as_json)
+
+
+def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
+    start = perf_counter()
+    found = engine.people(part.limit, part.offset)
+    total = engine.stats().people
+    took = 1000 * (perf_counter() - start)
+    if as_json:
+        from archive.render import records
+
+        output.write_records([*map(records.person, found), records.summary(total, len(found), took)])
+    elif found:
+        from archive.render.layout import count
+        from archive.render.people import people
+
+        output.write(people(found, output.width()))
+        shown = f"{part.offset + 1:,}–{part.offset + len(found):,} of " if len(found) < total else ""
+        output.tell((f"{shown}{count(total, 'person', 'people')}", "dim"))
+    else:
+        output.complain("no people here: the archive is empty, or --page is too high" if total else "no people yet")
+    return DONE if found else NOTHING
+
+
+def _show_one(engine: SearchEngine, asked: str, as_json: bool) -> int:
+    start = perf_counter()
+    found = _best_first(engine.find_people(asked), asked)
+    near = [] if found else engine.near_names(asked)
+    if as_json:
+        from archive.render import records
+
+        for each in found:
+            page = engine.person(each.name)
+            output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
+        took = 1000 * (perf_counter() - start)
+        spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None} for name in near]
+        output.write_records([records.summary(len(found), len(found), took, asked, suggestions=spelled)])
+    elif found:
+        _draw(engine, found)
+    else:
+        mend = f": did you mean {', '.join(near)}?" if near else ": newsmorgue people lists those there are"
+        output.complain(f"nobody in the archive is called {asked!r}{mend}")
+    return DONE if found else NOTHING
+
+
+def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:
+    from archive.render.layout import count
+    from archive.render.people import person
+
+    page = engine.person(found[0].name)
+    if page is not None:
+        output.write(person(page, output.width()))
+    if len(found) > 1:
+        others = ", ".join(f"{each.name} ({count(each.articles, 'article')})" for each in found[1:6])
+        output.complain(f"\nalso so called: {others}{', …' if len(found) > 6 else ''}")
+
+
+def _best_first(found: list[ArchivePerson], asked: str) -> list[ArchivePerson]:
+    """Return people whose whole name was asked for before the others, else as they come."""
+    return sorted(found, key=lambda each: each.name.casefold() != asked.casefold())

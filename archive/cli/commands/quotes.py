@@ -1,0 +1,51 @@
+"""``newsmorgue quotes``: what was said, and who said it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from archive.cli import options as shared
+from archive.cli.asking import ask
+from archive.cli.command import QueryCommand
+
+EXAMPLES = (
+    ("newsmorgue quotes 'right thing'", "quotes with these words, best first"),
+    ("newsmorgue quotes --by kerry --sort date", "what he said, newest first"),
+    ("newsmorgue quotes storm --source reuters --facets speaker", "and who said how much of it"),
+    ("newsmorgue quotes kind:indirect ceasefire", "what was reported without marks"),
+)
+
+
+@click.command(cls=QueryCommand, name="quotes", examples=EXAMPLES)
+@click.argument("query", nargs=-1)
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="[not:]NAME",
+    shell_complete=shared.complete_value,
+    help="Only what this person says; the same as --speaker.",
+)
+@shared.filter_options(*shared.FILTERS)
+@shared.facets_option
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
+@shared.page_options(10, "quotes to show")
+@click.option("--ids", is_flag=True, help="Print the ids of the articles alone, one a line, each once.")
+@click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
+@click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")
+@shared.json_option
+@click.pass_context
+def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int, **options: Any) -> int:
+    """Find what was said, and who said it.
+
+    The words of QUERY are looked for in the quotes themselves; fields ask about the quote (speaker, kind) or about
+    the article that it stands in. Without a QUERY every quote is listed that the options leave.
+    """
+    return ask(ctx, shared.request(query, options, shared.Page(limit, page), of="quotes"), options)

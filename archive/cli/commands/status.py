@@ -1,0 +1,77 @@
+"""``newsmorgue status``: the archive in figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archive.cli import options as shared
+from archive.cli import output
+from archive.cli.command import Command
+from archive.cli.guard import DONE
+from archive.cli.opening import folder, open_archive
+
+if TYPE_CHECKING:
+    from index.ledger import Ledger
+    from index.request import ArchiveStats
+
+EXAMPLES = (
+    ("newsmorgue status", "counts, size, folders, the last run"),
+    ("newsmorgue status --failed", "the files that could not be read, and why"),
+)
+
+
+@click.command(cls=Command, name="status", examples=EXAMPLES)
+@click.option("--failed", is_flag=True, help="List the files that could not be read, and why.")
+@shared.json_option
+@click.pass_context
+def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
+    """Count the archive, its last run and its failures."""
+    where = str(folder(ctx).absolute())
+    with open_archive(ctx) as engine:
+        stats, ledger = engine.stats(), engine.ledger()
+    failures = _failures(ledger)
+    if as_json:
+        from archive.render import records
+
+        output.write_records([records.summary(stats.articles, 0, **_figures(where, stats, ledger), failed=failures)])
+        return DONE
+    from archive.render import status
+
+    if failed:
+        output.write(status.failures((each["path"], each["reason"]) for each in failures))
+        if not failures:
+            output.complain("no file has failed")
+        return DONE
+    output.write(status.status(where, stats, ledger, output.width()))
+    if failures:
+        output.complain("newsmorgue status --failed lists the files that failed")
+    return DONE
+
+
+def _failures(ledger: Ledger) -> list[dict[str, str]]:
+    return [
+        {"path": path, "reason": record.reason or "unknown"}
+        for path, record in sorted(ledger.files.items())
+        if record.outcome == "failed" and not record.forgotten
+    ]
+
+
+def _figures(where: str, stats: ArchiveStats, ledger: Ledger) -> dict[str, Any]:
+    run = ledger.last_run
+    return {
+        "archive": where,
+        "articles": stats.articles,
+        "hidden": stats.hidden,
+        "quotes": stats.utterances,
+        "people": stats.people,
+        "terms": stats.terms,
+        "segments": stats.segments,
+        "bytes": stats.bytes,
+        "first_day": stats.first_day.isoformat() if stats.first_day else None,
+        "last_day": stats.last_day.isoformat() if stats.last_day else None,
+        "files": len(ledger.files),
+        "roots": list(ledger.roots),
+        "last_run": {"ended": run.ended.isoformat(), **run.counts} if run else None,
+    }

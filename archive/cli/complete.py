@@ -1,0 +1,69 @@
+"""Tab completion: of commands and options by click, of values from the archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
+
+from archive.clean import clean_line
+from archive.cli.opening import open_archive
+from archive.cli.options import NOT
+
+MOST = 30
+
+
+class QuotingBash(BashComplete):
+    """Completion for bash, which does not quote the blanks and quotes of values itself."""
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return one line that the script of click reads with ``read``, which takes one layer of backslashes off."""
+        value = item.value if item.type != "plain" else _escaped(item.value).replace("\\", "\\\\")
+        return f"{item.type},{value}"
+
+
+SHELLS: dict[str, type[ShellComplete]] = {"bash": QuotingBash, "zsh": ZshComplete, "fish": FishComplete}
+
+
+def script(program: click.Command, name: str, variable: str, shell: str) -> str:
+    """Return the completion script of a shell."""
+    return SHELLS[shell](program, {}, name, variable).source()
+
+
+def complete(program: click.Command, name: str, variable: str, instruction: str) -> int:
+    """Answer the completion script of a shell: print what could come next; return the exit status."""
+    shell, _, what = instruction.partition("_")
+    if shell not in SHELLS:
+        shell, what = what, shell
+    if shell not in SHELLS:
+        return 2
+    helper = SHELLS[shell](program, {}, name, variable)
+    click.echo(helper.source() if what == "source" else helper.complete())
+    return 0
+
+
+def values(ctx: click.Context, field: str, incomplete: str) -> list[CompletionItem]:
+    """Return values of the archive for an option, most frequent first; none where no archive can be opened."""
+    from index.errors import ArchiveError
+
+    start = NOT if incomplete.startswith(NOT) else ""
+    try:
+        with open_archive(ctx) as engine:
+            found = engine.complete(field, incomplete.removeprefix(start), MOST)
+    except (ArchiveError, OSError):
+        return []
+    return [CompletionItem(start + clean_line(each.value), help=_articles(each.count)) for each in found]
+
+
+def people(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Return names of the archive for an argument that names a person."""
+    return values(ctx, "person", incomplete)
+
+
+def _articles(count: int) -> str:
+    return f"{count} article{'' if count == 1 else 's'}"
+
+
+def _escaped(value: str) -> str:
+    return "".join(char if char.isalnum() or char in "-_.,:/@%+=" or ord(char) > 127 else f"\\{char}" for char in value)

@@ -1,0 +1,45 @@
+"""Which archive a command works on, and opening it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from index.engine import SearchEngine
+
+
+def folder(ctx: click.Context) -> Path:
+    """Return the folder of the archive: the one named, else the one of this user."""
+    named: Path | None = ctx.find_root().params.get("archive")
+    if named is not None:
+        return named
+    from platformdirs import user_data_path
+
+    return user_data_path("newsmorgue", appauthor=False) / "default"
+
+
+def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read") -> SearchEngine:
+    """Open the archive of this command.
+
+    Raises:
+        ArchiveError: it cannot be opened; where there is none yet, the text says how to make one.
+    """
+    from index import engine
+    from index.errors import NoArchiveError
+
+    where = folder(ctx)
+    try:
+        return engine.open_engine(where, mode)
+    except NoArchiveError as error:
+        if not where.exists():
+            raise NoArchiveError(f"{where}: there is no archive yet: newsmorgue index FOLDER makes one") from error
+        raise
+
+
+def to_terminal() -> bool:
+    """Return True when results go to a terminal."""
+    return sys.stdout.isatty()

@@ -1,0 +1,147 @@
+"""What commands have in common: filters, dates, facets, pages, and the request they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, cast
+
+import click
+
+from archive.cli.command import FACETS
+from archive.errors import UsageError
+from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
+from index.request import FacetRequest, Filter, SearchRequest
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+FILTERS = ("person", "speaker", "source", "place", "format")
+"""The fields that have an option of their own."""
+
+NOT = "not:"
+
+EVERYTHING = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for; ``number`` counts from 1."""
+
+    limit: int
+    number: int
+
+    @property
+    def offset(self) -> int:
+        """How many entries stand before it."""
+        return self.limit * (self.number - 1)
+
+
+def _stack(*options: Callable[[Any], Any]) -> Callable[[Function], Function]:
+    def decorate(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Return the values of the archive that begin as typed, for the shell to offer."""
+    from archive.cli.complete import values
+
+    return values(ctx, "speaker" if param.name == "by" else param.name or "", incomplete)
+
+
+def filter_options(*names: str) -> Callable[[Function], Function]:
+    """Add the options that filter by a field, and those by date."""
+    fields = [
+        click.option(
+            f"--{name}",
+            multiple=True,
+            metavar="[not:]VALUE",
+            shell_complete=complete_value,
+            help=f"Filter by {BY_NAME[name].help}.",
+        )
+        for name in names
+    ]
+    return _stack(
+        *fields,
+        click.option("--since", metavar="DATE", help="Only from this day, month or year on, or from 'last month'."),
+        click.option("--until", metavar="DATE", help="Only up to this day, month or year."),
+    )
+
+
+facets_option: Callable[[Function], Function] = click.option(
+    FACETS,
+    metavar="[FIELD...]",
+    help=f"Count all matches by field: {', '.join(FACETABLE)}. Alone: {', '.join(DEFAULT_FACETS)}.",
+)
+
+
+def page_options(limit: int, what: str) -> Callable[[Function], Function]:
+    """Add the options that choose a page of a list."""
+    return _stack(
+        click.option("--limit", type=click.IntRange(min=0), default=limit, show_default=True, help=f"How many {what}."),
+        click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of them."),
+    )
+
+
+json_option: Callable[[Function], Function] = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON Lines; docs/json.md describes the keys."
+)
+
+
+def request(
+    words: tuple[str, ...],
+    options: Mapping[str, Any],
+    page: Page,
+    *,
+    of: Literal["articles", "quotes"] = "articles",
+    snippets: int = 2,
+) -> SearchRequest:
+    """Return the question that a command line asks.
+
+    Raises:
+        QuerySyntaxError: a date is none.
+        UsageError: a facet is none.
+    """
+    from index.dates import date_range
+
+    return SearchRequest(
+        text=" ".join(words),
+        filters=_filters(options),
+        dates=date_range(options.get("since"), options.get("until")),
+        facets=_facets(options.get("facets")),
+        sort=cast(Literal["relevance", "date"], options.get("sort") or "relevance"),
+        limit=page.limit,
+        offset=page.offset,
+        of=of,
+        snippets=snippets,
+    )
+
+
+def _filters(options: Mapping[str, Any]) -> tuple[Filter, ...]:
+    found: dict[str, list[str]] = {name: list(options.get(name) or ()) for name in FILTERS}
+    found["speaker"] += options.get("by") or ()
+    return tuple(
+        Filter(
+            name,
+            tuple(value for value in values if not value.startswith(NOT)),
+            tuple(value.removeprefix(NOT) for value in values if value.startswith(NOT)),
+        )
+        for name, values in found.items()
+        if values
+    )
+
+
+def _facets(asked: str | None) -> tuple[FacetRequest, ...]:
+    if asked is None:
+        return ()
+    names = [name for name in asked.split(",") if name] or DEFAULT_FACETS
+    for name in names:
+        if name not in FACETABLE:
+            from index.query.parser import unknown_field
+
+            fault, _ = unknown_field(name, FACETABLE, "cannot count by")
+            raise UsageError(f"{fault} (the query stands before {FACETS})")
+    return tuple(FacetRequest(name) for name in dict.fromkeys(names))

@@ -1,0 +1,58 @@
+"""Facets: how the matches spread over the values of a field, as small tables with bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from archive.render.layout import WIDEST, bar, beside, line, named, padded
+from archive.render.palette import TERMINAL, Palette
+from index.request import Facet, FacetCount
+
+_NARROWEST = 28
+_BAR = 8
+_CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
+
+
+def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
+    """Yield the tables of several facets, as many beside each other as ``width`` has room for."""
+    tables = list(found)
+    width = min(width, WIDEST)
+    across = max(1, min(len(tables), (width + 3) // (_NARROWEST + 3), 3))
+    each = (width - 3 * (across - 1)) // across
+    for first in range(0, len(tables), across):
+        blocks = [list(facet(table, each, palette, most)) for table in tables[first : first + across]]
+        yield from beside(blocks, [each] * len(blocks))
+        if first + across < len(tables):
+            yield line("")
+
+
+def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
+    """Yield the table of one facet: a title, a line a value, then how many values were left out or have none.
+
+    Dates keep their order in time and lose the oldest steps first, other values the rarest.
+    """
+    yield line((found.field, palette.title))
+    by_time = found.field in ("date", "added")
+    counts = found.counts[-most:] if by_time else found.counts[:most]
+    top = max((entry.count for entry in counts), default=0)
+    figures = max((len(f"{entry.count:,}") for entry in counts), default=1)
+    for entry in counts:
+        yield _value(entry, top, figures, width, palette)
+    left_out = found.values - len(counts)
+    if left_out > 0:
+        yield line((f"  … {left_out:,} {'earlier' if by_time else 'more'}", palette.meta))
+    if found.missing:
+        none = padded("  (none)", width - 2 - _BAR - figures)
+        yield line((f"{none} {found.missing:>{figures},}", palette.meta))
+
+
+def _value(entry: FacetCount, top: int, figures: int, width: int, palette: Palette) -> Text:
+    style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
+    room = width - 2 - 1 - figures - 1 - _BAR
+    value = padded(named(entry.value), room)
+    drawn = line((_CHOICE[entry.selected], style), (value.rstrip(), style))
+    drawn.append(" " * (len(value) - len(value.rstrip())))
+    drawn.append(f" {entry.count:>{figures},} ")
+    return drawn.append(bar(entry.count, top, _BAR), palette.bar)

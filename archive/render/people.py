@@ -1,0 +1,92 @@
+"""The people of an archive: a list of them, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.text import Text
+
+from archive.render.layout import WIDEST, bar, beside, count, flowed, indented, line, named, padded
+from archive.render.palette import TERMINAL, Palette
+from archive.render.results import quotes
+from index.request import ArchivePerson, PersonPage
+
+_BAR = 10
+_MOST_MONTHS = 24
+
+
+def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield a table of people with their articles, mentions and quotes."""
+    listed = list(found)
+    width = min(width, WIDEST)
+    name = min(max((len(person.name) for person in listed), default=4), width - 3 * 10 - _BAR - 1)
+    name = max(name, 12)
+    yield line((padded("", name) + f"{'articles':>10}{'mentions':>10}{'quotes':>10}", palette.meta))
+    most = max((person.articles for person in listed), default=0)
+    for person in listed:
+        drawn = line((padded(named(person.name), name), palette.person))
+        drawn.append(f"{person.articles:>10,}{person.mentions:>10,}{person.quotes:>10,} ")
+        yield drawn.append(bar(person.articles, most, _BAR), palette.bar)
+
+
+def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield the page of one person: roles, places, companions, articles by month, latest quotes."""
+    width = min(width, WIDEST)
+    who = page.person
+    yield line((named(who.name), palette.headline))
+    counts = (count(who.articles, "article"), count(who.mentions, "mention"), count(who.quotes, "quote"))
+    yield line((" · ".join(counts), palette.meta))
+    others = [named(form) for form in who.forms if form != who.name]
+    if others:
+        yield from flowed([("Also printed as ", palette.meta), (", ".join(others), "")], width)
+    tables = (("Roles", page.roles), ("Places", page.places), ("Appears with", page.companions))
+    filled = [(title, values[:8]) for title, values in tables if values]
+    if filled:
+        yield line("")
+        yield from _tables(filled, width, palette)
+    if page.months:
+        yield line("")
+        yield from months(page.months, width, palette)
+    if page.quotes:
+        yield line("")
+        yield line(("Latest quotes", palette.title))
+        yield from indented(quotes(page.quotes, width - 2, palette, first=None), 0)
+
+
+def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield a bar chart of articles by month, months without any filled in, the last two years at most."""
+    filled = list(_filled(found))[-_MOST_MONTHS:]
+    most = max(articles for _, articles in filled)
+    figures = max(len(f"{articles:,}") for _, articles in filled)
+    left_out = sum(articles for _, articles in found) - sum(articles for _, articles in filled)
+    yield line(("Articles by month", palette.title))
+    if left_out:
+        yield line((f"  … {count(left_out, 'article')} before", palette.meta))
+    for month, articles in filled:
+        drawn = line((f"  {month}", palette.meta), f" {articles:>{figures},} ")
+        yield drawn.append(bar(articles, most, min(40, width - 12 - figures)), palette.bar)
+
+
+def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    known = dict(found)
+    year, month = map(int, found[0][0].split("-"))
+    while (name := f"{year:04d}-{month:02d}") <= found[-1][0]:
+        yield name, known.get(name, 0)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int, palette: Palette) -> Iterator[Text]:
+    across = len(tables) if width >= 72 else 1
+    each = (width - 3 * (across - 1)) // across
+    for first in range(0, len(tables), across):
+        blocks = [list(_table(title, values, each, palette)) for title, values in tables[first : first + across]]
+        yield from beside(blocks, [each] * len(blocks))
+        if first + across < len(tables):
+            yield line("")
+
+
+def _table(title: str, values: Sequence[tuple[str, int]], width: int, palette: Palette) -> Iterator[Text]:
+    yield line((title, palette.title))
+    figures = max(len(f"{articles:,}") for _, articles in values)
+    for value, articles in values:
+        yield line(f"  {padded(named(value), width - 3 - figures)} {articles:>{figures},}")

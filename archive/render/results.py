@@ -1,0 +1,162 @@
+"""What was found: articles and quotes in a list, and what to say when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from archive.render.layout import WIDEST, count, day, flowed, indented, line, named
+from archive.render.palette import TERMINAL, Palette
+from archive.render.shown import Styled, draw, show
+from archive.render.wrap import columns, fit, wrap
+from index.request import Hit, QuoteHit, SearchPage, Snippet, Suggestion
+
+SHORT_ID = 8
+"""How many characters of an article's id are shown; commands take them for the whole."""
+
+_MARGIN = 4
+
+
+def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: int = 1) -> Iterator[Text]:
+    """Yield a numbered list of articles, a blank line between them."""
+    for number, each in enumerate(found, first):
+        if number > first:
+            yield line("")
+        yield from hit(each, width, palette, number)
+
+
+def hit(found: Hit, width: int, palette: Palette = TERMINAL, number: int | None = None) -> Iterator[Text]:
+    """Yield one article found: headline, where it comes from, who is in it, and the passages that match."""
+    width = min(width, WIDEST) - _MARGIN
+    headline = palette.inferred if found.headline_inferred else palette.headline
+    title = list(flowed([(named(found.headline) or "(no text)", headline)], width))
+    if len(title) > 2:
+        title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
+    yield from _hung(title, "" if number is None else f"{number:,}", palette)
+    yield from _hung([_origin(found, width, palette)])
+    if found.people:
+        yield from _hung([_people(found.people, width, palette)])
+    for passage in found.snippets:
+        yield from _hung(snippet(passage, width, palette))
+
+
+def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield a passage with its matches marked."""
+    yield from marked(found.text, found.marks, width, "", palette)
+
+
+def marked(
+    text: str, marks: Iterable[tuple[int, int]], width: int, style: str, palette: Palette = TERMINAL
+) -> Iterator[Text]:
+    """Yield a text of any length in ``style``, its ``marks`` standing out."""
+    shown = show(text, 0, len(text))
+    styled = [Styled(0, len(shown.text), style)] if style else []
+    styled += [Styled(*shown.span(start, end), palette.match) for start, end in marks]
+    for first, last in wrap(shown.text, width):
+        yield draw(shown.text, first, last, styled)
+
+
+def quotes(found: Iterable[QuoteHit], width: int, palette: Palette = TERMINAL, first: int | None = 1) -> Iterator[Text]:
+    """Yield a list of quotes, a blank line between them; numbered from ``first``, or not when it is None."""
+    for place, each in enumerate(found):
+        if place:
+            yield line("")
+        yield from quote(each, width, palette, None if first is None else first + place)
+
+
+def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int | None = None) -> Iterator[Text]:
+    """Yield one quote: who says it, its words, the article it stands in."""
+    width = min(width, WIDEST) - _MARGIN
+    head = line(*_speaker(found, palette))
+    head.truncate(width, overflow="ellipsis")
+    yield from _hung([head], "" if number is None else f"{number:,}", palette)
+    indirect = found.kind == "indirect"
+    text = found.text if indirect else f"“{found.text}”"
+    shift = 0 if indirect else 1
+    marks = [(start + shift, end + shift) for start, end in found.marks]
+    yield from _hung(marked(text, marks, width, "" if indirect else palette.quote, palette))
+    yield from _hung([_origin(found, width, palette, found.headline)])
+
+
+def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
+    """Return the line under a list: what part of all matches it is, and what the question took."""
+    if shown == page.total:
+        part = count(page.total, one)
+    elif shown:
+        part = f"{offset + 1:,}–{offset + shown:,} of {count(page.total, one)}"
+    else:
+        part = f"none of {count(page.total, one)} on this page"
+    return line((f"{part} · {page.took_ms:.0f} ms", palette.meta))
+
+
+def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield what to say when nothing was found: that, and which questions would do better."""
+    what = named(asked)
+    yield from flowed([("Nothing found" + (f" for {what}" if what else "") + ".", "")], width)
+    for each in page.suggestions:
+        yield from indented(flowed(list(_suggested(each, palette)), width - 2), 2)
+
+
+def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]:
+    would = f" would find {found.total:,}."
+    if found.kind == "drop-filter":
+        yield "Without ", ""
+        yield named(found.drop or ""), palette.headline
+        yield " it" + would, ""
+    elif found.kind == "drop-word":
+        yield "Without ", ""
+        yield named(found.drop or "one word"), palette.headline
+        yield ", ", ""
+        yield named(found.text), palette.headline
+        yield would, ""
+    else:
+        yield "Did you mean ", ""
+        yield named(found.text), palette.headline
+        yield f"? It{would}", ""
+
+
+def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
+    speaker = named(found.speaker or "")
+    if found.person:
+        person = named(found.person)
+        known: list[str | tuple[str, str]] = [(person, palette.speaker)]
+        return known if not speaker or speaker in person else [*known, (f"  {speaker}", palette.meta)]
+    return [(speaker, palette.speaker)] if speaker else [("nobody named", palette.meta)]
+
+
+def _origin(found: Hit | QuoteHit, width: int, palette: Palette, headline: str | None = None) -> Text:
+    """Return the line of source, place, date and id; the headline before them where it is not a title already."""
+    parts = [named(part) for part in (found.source, found.place, day(found.published)) if part]
+    id = found.id[:SHORT_ID]
+    tail = " · ".join([*parts, id])
+    drawn = line("")
+    if headline:
+        room = max(12, width - columns(tail) - 3)
+        drawn.append(fit(named(headline), room), palette.meta).append(" · ", palette.meta)
+    for part in parts:
+        drawn.append(part, palette.source if part is parts[0] and found.source else "")
+        drawn.append(" · ", palette.meta)
+    drawn.append(id, palette.meta)
+    drawn.truncate(width, overflow="ellipsis")
+    return drawn
+
+
+def _people(people: tuple[str, ...], width: int, palette: Palette) -> Text:
+    """Return as many names as one line has room for, and how many are left."""
+    drawn = line("")
+    for place, name in enumerate(people):
+        left = len(people) - place - 1
+        piece = (", " if place else "") + named(name)
+        room = width - columns(drawn.plain) - (columns(f" +{left}") if left else 0)
+        if columns(piece) > room and place:
+            return drawn.append(f" +{left + 1}", palette.meta)
+        drawn.append(fit(piece, room), palette.person)
+    return drawn
+
+
+def _hung(lines: Iterable[Text], label: str = "", palette: Palette = TERMINAL) -> Iterator[Text]:
+    """Yield lines behind a margin that holds ``label`` on the first of them."""
+    for each in lines:
+        yield line((f"{label:>{_MARGIN - 2}}  ", palette.meta)).append_text(each)
+        label = ""

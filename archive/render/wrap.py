@@ -1,0 +1,67 @@
+"""Breaking text into lines by the columns it takes, never inside a word that fits, never with a hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+_WIDE = "ᄀ-ᅟ⺀-ꓐ가-힯豈-﫿︰-﹏＀-｠￠-￦\U0001f300-\U0001faff\U00020000-\U0003fffd"
+# A line may break at blanks, and after a wide character unless something that clings to it follows.
+_PIECE = re.compile(f"[{_WIDE}](?:\u200d.|[\ufe0e\ufe0f\u0300-\u036f、。，．！？；：）」』】〉》])*|[^\\s{_WIDE}]+")
+_JOINER = "\u200d"
+
+
+def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each line of one paragraph, as offsets into ``text``.
+
+    Blanks at the ends of lines belong to none; a word wider than ``width`` is cut. ``width`` is at least 2.
+    """
+    start = end = -1
+    used = 0
+    for piece in _PIECE.finditer(text):
+        first, last = piece.span()
+        size = columns(text[first:last])
+        gap = first - end
+        if start >= 0 and used + gap + size <= width:
+            end, used = last, used + gap + size
+            continue
+        if start >= 0:
+            yield start, end
+        while size > width:
+            cut = _cut(text, first, last, width)
+            yield first, cut
+            size -= columns(text[first:cut])
+            first = cut
+        start, end, used = first, last, size
+    if start >= 0 and start < end:
+        yield start, end
+
+
+def columns(text: str) -> int:
+    """Return how many columns ``text`` takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """Return ``text``, or as much of its beginning as fits into ``width`` columns together with an ellipsis."""
+    if columns(text) <= width:
+        return text
+    if width < 2:
+        return "…"[:width]
+    return text[: _cut(text, 0, len(text), width - 1)].rstrip() + "…"
+
+
+def _cut(text: str, first: int, last: int, width: int) -> int:
+    """Return where the beginning of ``text[first:last]`` that fits into ``width`` ends; at least one character."""
+    if text[first : first + width].isascii():
+        return min(first + width, last)
+    used, at = 0, first
+    while at < last:
+        size = 0 if at > first and text[at - 1] == _JOINER else columns(text[at])
+        if size and used + size > width and at > first:
+            break
+        used += size
+        at += 1
+    return at

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from index.request import DateRange, FacetRequest, Filter
+from tests.cli.conftest import Runner
+from tests.cli.fakes import FakeEngine
+from tests.render import samples
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_words_become_one_query(run: Runner, engine: FakeEngine) -> None:
+    run("search", "storm", "warning")
+
+    assert engine.asked[0].text == "storm warning"
+    assert engine.asked[0].of == "articles"
+
+
+def test_a_word_with_a_minus_is_part_of_the_query_wherever_it_stands(run: Runner, engine: FakeEngine) -> None:
+    run("search", "storm", "-flood", "--limit", "3", "-person:kerry", '-"no wind"')
+
+    assert engine.asked[0].text == 'storm -flood -person:kerry -"no wind"'
+    assert engine.asked[0].limit == 3
+
+
+def test_what_stands_behind_two_dashes_is_query(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--sort", "date", "--", "--storm", "-0")
+
+    assert engine.asked[0].text == "--storm -0"
+    assert engine.asked[0].sort == "date"
+
+
+def test_filters_include_and_exclude(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--person", "ana ruiz", "--person", "not:okafor", "--source", "not:reuters", "--place", "lisbon")
+
+    assert engine.asked[0].text == ""
+    assert engine.asked[0].filters == (
+        Filter("person", ("ana ruiz",), ("okafor",)),
+        Filter("source", (), ("reuters",)),
+        Filter("place", ("lisbon",)),
+    )
+
+
+def test_dates_may_be_words_months_and_days(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--since", "2016-07", "--until", "14 August 2016")
+
+    assert engine.asked[0].dates == DateRange(date(2016, 7, 1), date(2016, 8, 14))
+
+
+def test_facets_take_the_fields_behind_them(run: Runner, engine: FakeEngine) -> None:
+    run("search", "harbour", "--facets", "person", "source", "--limit", "2")
+
+    assert engine.asked[0].text == "harbour"
+    assert engine.asked[0].facets == (FacetRequest("person"), FacetRequest("source"))
+
+
+def test_facets_alone_are_the_usual_ones(run: Runner, engine: FakeEngine) -> None:
+    run("search", "harbour", "--facets")
+
+    assert [each.field for each in engine.asked[0].facets] == ["person", "speaker", "source", "place", "date"]
+
+
+def test_facets_with_an_equals_sign_leave_the_words_behind_them_alone(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--facets=person,place", "harbour")
+
+    assert engine.asked[0].text == "harbour"
+    assert [each.field for each in engine.asked[0].facets] == ["person", "place"]
+
+
+def test_an_unknown_facet_offers_the_nearest(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--facets", "peopel")
+
+    assert result.status == 2
+    assert result.out == ""
+    assert "cannot count by 'peopel': did you mean 'person'?" in result.err
+
+
+def test_pages_become_offsets(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--limit", "20", "--page", "3")
+
+    assert (engine.asked[0].limit, engine.asked[0].offset) == (20, 40)
+
+
+def test_ids_are_bare_and_all_of_them(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--ids")
+
+    assert result.out == f"{samples.id_of(samples.HARBOUR)}\n{samples.id_of(samples.STRIPPED)}\n"
+    assert result.err == ""
+    assert engine.asked[0].limit > 1_000_000
+
+
+def test_ids_obey_a_limit_that_was_given(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--ids", "-0", "--limit", "1")
+
+    assert result.out == samples.id_of(samples.HARBOUR) + "\0"
+
+
+@pytest.mark.parametrize("args", [("--ids", "--json"), ("-0",)])
+def test_options_that_exclude_each_other_are_refused(run: Runner, engine: FakeEngine, args: tuple[str, ...]) -> None:
+    result = run("search", "harbour", *args)
+
+    assert result.status == 2
+    assert engine.asked == []
+    assert result.err.count("\n") == 1
+
+
+def test_json_has_hits_then_facets_then_the_summary(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--facets", "person", "source", "--json")
+
+    found = lines(result.out)
+    assert [each["type"] for each in found] == ["hit"] * 2 + ["facet"] * 5 + ["summary"]
+    assert all(each["schema"] == 1 for each in found)
+    assert found[0] == {
+        "schema": 1,
+        "type": "hit",
+        "id": samples.id_of(samples.HARBOUR),
+        "path": "/clippings/2016/harbour.txt",
+        "headline": "Harbour wall gives way at Port Selwyn",
+        "headline_inferred": False,
+        "source": "Northern Wire",
+        "place": "Port Selwyn",
+        "published": "2016-07-14",
+        "people": ["Ana Ruiz", "Tom Okafor"],
+        "score": 7.25,
+        "snippets": [
+            {
+                "text": "Part of the old harbour wall at Port Selwyn fell into the sea on Thursday",
+                "marks": [[16, 23]],
+                "start": 79,
+            }
+        ],
+    }
+    assert [(each["field"], each["value"], each["count"], each["selected"]) for each in found[2:7]] == [
+        ("person", "Ana Ruiz", 12, True),
+        ("person", "Tom Okafor", 3, False),
+        ("person", None, 4, False),
+        ("source", "Northern Wire", 9, False),
+        ("source", "Daily Anchor", 6, "excluded"),
+    ]
+    assert {key: found[-1][key] for key in ("total", "shown", "query", "suggestions")} == {
+        "total": 19,
+        "shown": 2,
+        "query": "harbour",
+        "suggestions": [],
+    }
+
+
+def test_nothing_found_says_what_would_help_and_ends_with_one(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "nothing", "--place", "lisbon")
+
+    assert result.status == 1
+    assert result.out == ""
+    assert result.err == (
+        "Nothing found for nothing --place lisbon.\n"
+        "  Without --place lisbon it would find 7.\n"
+        "  Did you mean harbour? It would find 19.\n"
+        "  Without storm, harbor would find 4.\n"
+    )
+
+
+def test_nothing_found_as_json_carries_the_suggestions(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "nothing", "--json")
+
+    (summary,) = lines(result.out)
+    assert result.status == 1
+    assert result.err == ""
+    assert summary["suggestions"] == [
+        {"kind": "drop-filter", "text": "harbor", "drop": "--place lisbon", "total": 7},
+        {"kind": "spelling", "text": "harbour", "drop": None, "total": 19},
+        {"kind": "drop-word", "text": "harbor", "drop": "storm", "total": 4},
+    ]
+
+
+def test_a_query_that_does_not_parse_is_shown_with_a_caret(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "日本", 'storm "warning')
+
+    assert result.status == 2
+    assert result.out == ""
+    assert result.err == (
+        'unbalanced quote: close it\n  日本 storm "warning\n             ^\n  try: 日本 storm warning\n'
+    )
+
+
+def test_a_date_that_is_none_points_nowhere_in_the_query(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "storm", "--since", "32 July 2016")
+
+    assert result.status == 2
+    assert "32 July 2016" in result.err
+    assert "^" not in result.err
+
+
+def test_explain_prints_the_tree_and_the_filters(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "storm", "--person", "kerry", "--source", "not:reuters", "--since", "2016", "--explain")
+
+    assert result.status == 0
+    assert result.out == (
+        "all of\n  word storm\nand person: kerry\nbut not source: reuters\nand date: 2016-01-01 to any\n"
+    )
+    assert engine.asked == []
+
+
+def test_results_go_to_standard_output_and_the_count_to_standard_error(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour")
+
+    assert "Harbour wall gives way" in result.out
+    assert "1–2 of 19 articles" not in result.out
+    assert "1–2 of 19 articles" in result.err
+
+
+def test_a_page_beyond_the_last_finds_nothing(run: Runner, engine: FakeEngine) -> None:
+    engine.page = samples.search_page(hits=())
+
+    result = run("search", "harbour", "--page", "9")
+
+    assert result.status == 1
+    assert "none of 19 articles on this page" in result.err
+
+
+def test_quotes_ask_for_utterances_and_by_is_speaker(run: Runner, engine: FakeEngine) -> None:
+    result = run("quotes", "winter", "--by", "ana ruiz", "--by", "not:okafor", "--json")
+
+    assert engine.asked[0].of == "quotes"
+    assert engine.asked[0].filters == (Filter("speaker", ("ana ruiz",), ("okafor",)),)
+    quote, summary = lines(result.out)
+    assert quote["type"] == "quote"
+    assert (quote["speaker"], quote["person"], quote["utterance"]) == ("Ruiz", "Ana Ruiz", 0)
+    assert summary["total"] == 1
