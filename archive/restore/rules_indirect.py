@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from archive.restore.gaps import read_gap
 from archive.restore.lexicon import word_set
 from archive.restore.pairing import Pair
-from archive.restore.rules_speech import Speech
+from archive.restore.rules_subject import Subjects
 from archive.restore.values import Run
+from archive.restore.words import Words
 
 _SHORTEST = 4
 _LONGEST = 80
 _REPORTING = word_set("reporting")
 
 
-def reported_runs(speech: Speech, pairs: Sequence[Pair]) -> list[Run]:
+def reported_runs(words: Words, subjects: Subjects, pairs: Sequence[Pair]) -> list[Run]:
     """Return the reported speech of the sentences that hold no quotation marks."""
-    words = speech.words
     quoted = bytearray(len(words) + 1)
     for p in pairs:
         for i in range(p.first, p.last + 1):
@@ -25,22 +25,21 @@ def reported_runs(speech: Speech, pairs: Sequence[Pair]) -> list[Run]:
     runs: list[Run] = []
     first = 0
     for i in range(1, len(words) + 1):
-        if i == len(words) or speech.stops(i):
+        if i == len(words) or subjects.stops(i):
             if i - first <= _LONGEST * 2 and not any(quoted[first:i]):
-                run = _reported(speech, first, i)
+                run = _reported(words, subjects, first, i)
                 if run:
                     runs.append(run)
             first = i
     return runs
 
 
-def _reported(speech: Speech, first: int, stop: int) -> Run | None:
+def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
     """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
-    words = speech.words
     for k in range(first + 1, stop):
         if words.low[k] not in _REPORTING:
             continue
-        source = speech.subject_before(k)
+        source = subjects.before(k)
         begin = k + 1
         last = stop - 1
         if begin < stop and words.low[begin] == "that":

@@ -74,7 +74,7 @@ def _points(words: Words, a: int, b: int, lex: Lexicon) -> int:
         points += 1 if any(w in lex.particles for w in whole[1:-1]) else 0
         points -= 2 if low[a] in lex.places and low[a] not in lex.first_names else 0
         points -= 1 if any(w in lex.organisations for w in whole[:-1]) else 0
-    elif low[a] in lex.places or low[a] in lex.nationalities or low[a] in lex.common:
+    elif low[a] in lex.places or low[a] in lex.nationalities or low[a] in lex.common or low[a] in lex.titles:
         return -9
     if before in _NOT_AFTER and near:
         points -= 2

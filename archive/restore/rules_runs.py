@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.restore.pairing import Pair, pair_marks
 from archive.restore.rules_indirect import reported_runs
 from archive.restore.rules_speech import Saying, Speech
+from archive.restore.rules_subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 
@@ -22,11 +23,12 @@ def find_runs(words: Words, mentions: Sequence[Mention]) -> tuple[Run, ...]:
     """Return the speech of a text in order, each run with the words that point at its speaker."""
     if not len(words):
         return ()
-    speech = Speech(words, mentions)
+    subjects = Subjects(words, mentions)
+    speech = Speech(words, subjects)
     pairs = pair_marks(words)
     said = _attributed(speech, pairs)
     runs = [_run(words, s) for s in said]
-    runs.extend(reported_runs(speech, pairs))
+    runs.extend(reported_runs(words, subjects, pairs))
     return tuple(sorted(runs, key=lambda r: (r.start, r.end)))
 
 

@@ -1,0 +1,237 @@
+"""Finds the words that are the subject of a verb: a name, a pronoun, or a description such as ``a U.S. official``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from archive.restore.gaps import read_gap
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.pairing import paragraph_mark
+from archive.restore.values import Mention
+from archive.restore.words import Words
+from index.article import Span
+
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you"])
+ADVERBS = word_set("adverbs")
+FAR = 34
+"""Words that are looked through on either side."""
+
+_DETERMINERS = word_set("determiners")
+_ENDS_SUBJECT = word_set("ends_subject")
+_NOT_HEADS = word_set("not_heads")
+_PREPOSITIONS = word_set("prepositions")
+_RELATIVES = frozenset(["who", "which", "whose", "whom"])
+_JOINED = frozenset([" ", "-", ".", ". ", "'", "’", "‐", "  "])
+_SHORT = word_set("abbreviated_words")
+_NEAR = 12
+
+
+class Subjects:
+    """Answers what the subject of a verb is, from the words around the verb."""
+
+    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
+        self.words, self.mentions = words, mentions
+        self._starts = [m.start for m in mentions]
+        self._paragraph = paragraph_mark(words.text)
+        self._lex = lexicon()
+
+    def mention_at(self, i: int) -> Mention | None:
+        """Return the mention that covers word ``i``."""
+        n = bisect_right(self._starts, self.words.start[i]) - 1
+        return self.mentions[n] if n >= 0 and self.words.start[i] < self.mentions[n].end else None
+
+    def stops(self, i: int) -> bool:
+        """Return whether a sentence ends in gap ``i``."""
+        words = self.words
+        gap = words.gap[i]
+        if gap == " " or i == 0:
+            return False
+        if self._paragraph in gap or i >= len(words):
+            return True
+        if not read_gap(gap).stop or len(gap) == 1:
+            return False
+        if gap == ". " and self._abbreviated(i - 1):
+            return False
+        first = words.word[i][0]
+        return not first.islower()
+
+    def _abbreviated(self, i: int) -> bool:
+        low = self.words.low[i]
+        return (len(low) == 1 and low != "i") or low in self._lex.titles or low in _SHORT
+
+    def breaks(self, a: int, b: int) -> int:
+        """Return how many paragraphs end in the gaps from ``a`` to ``b``."""
+        return sum(self._paragraph in self.words.gap[i] for i in range(a, b + 1))
+
+    def sentence_start(self, i: int, limit: int = 80) -> int:
+        """Return the first word of the sentence of word ``i``."""
+        k = i
+        while k > 0 and i - k < limit and not self.stops(k):
+            k -= 1
+        return k
+
+    # -- after a place: "said Kerry", "Kerry said"
+
+    def after(self, k: int, stop: int) -> Span | None:
+        """Return the words from ``k`` on that name or describe somebody, None where none do."""
+        words = self.words
+        stop = min(stop, len(words))
+        if k >= stop:
+            return None
+        if words.low[k] in PRONOUNS:
+            return words.span(k, k)
+        last = k
+        for i in range(k, min(stop, k + _NEAR)):
+            low = words.low[i]
+            if i > k and (words.gap[i] not in _JOINED or low in _ENDS_SUBJECT):
+                break
+            m = self.mention_at(i)
+            if m and not self.possessive(m):
+                return m.start, m.end
+            if i > k and (low in self._lex.cues or low in ADVERBS or low in ("in", "on", "to", "with")):
+                break
+            last = i
+        return self._described(k, last)
+
+    def _described(self, k: int, last: int) -> Span | None:
+        words = self.words
+        low = words.low
+        head = low[last] in self._lex.heads or (low[last].endswith("s") and low[last][:-1] in self._lex.heads)
+        if not (low[k] in _DETERMINERS or words.word[k][0].isupper() or head):
+            return None
+        while last > k and low[last] in _NOT_HEADS:
+            last -= 1
+        if low[last] in _NOT_HEADS or low[k] in self._lex.cues or (last == k and low[k] in _DETERMINERS):
+            return None
+        return words.span(k, last)
+
+    # -- in front of a verb
+
+    def before(self, verb: int) -> Span | None:
+        """Return the subject of the verb at word ``verb``: what ends in front of it, past asides between commas."""
+        words = self.words
+        i = verb - 1
+        while i >= 0 and words.gap[i + 1] == " " and (words.low[i] in ADVERBS or words.low[i].endswith("ly")):
+            i -= 1
+        if i < 0 or self.stops(i + 1) or read_gap(words.gap[i + 1]).marks:
+            return None
+        if words.low[i] == "and" or (words.low[i] in ("but", "who", "which") and i > 0):
+            return self._shared(i)
+        if "," in words.gap[i + 1] or ")" in words.gap[i + 1] or read_gap(words.gap[i + 1]).dash:
+            return self._past_aside(i) or self._phrase(i)
+        return self._phrase(i)
+
+    def _shared(self, i: int) -> Span | None:
+        """Return the subject of ``Kerry met Putin and said``: that of the verb before, or of the sentence."""
+        if self.words.low[i] in ("who", "which"):
+            m = self.mention_at(i - 1)
+            return (m.start, m.end) if m else self._phrase(i - 1)
+        return self.of_sentence(i)
+
+    def _past_aside(self, i: int) -> Span | None:
+        """Return what stands in front of an aside that ends with word ``i``: ``Fallon, a spokesman for Clinton,``."""
+        words = self.words
+        for k in range(i, max(0, i - FAR), -1):
+            if self.stops(k):
+                return None
+            gap = words.gap[k]
+            if "," not in gap and "(" not in gap and not read_gap(gap).dash:
+                continue
+            m = self.mention_at(k - 1)
+            if m and not self._governed(words.first_in((m.start, m.end))):
+                return m.start, m.end
+            if words.low[k] in _RELATIVES or "(" in gap:
+                return (m.start, m.end) if m else self._phrase(k - 1)
+        return None
+
+    def _governed(self, first: int) -> bool:
+        """Return whether a preposition stands before the noun phrase that word ``first`` ends or begins."""
+        k = first - 1
+        while k > 0 and self.words.gap[k + 1] in _JOINED and self._of_role(k):
+            k -= 1
+        return k >= 0 and self.words.low[k] in _PREPOSITIONS and self.words.gap[k + 1] in _JOINED
+
+    def _of_role(self, k: int) -> bool:
+        low = self.words.low[k]
+        return low in self._lex.heads or low in self._lex.modifiers or low in self._lex.nationalities
+
+    def _phrase(self, i: int) -> Span | None:
+        """Return the noun phrase that ends with word ``i``, past phrases that only qualify it."""
+        words = self.words
+        for _ in range(5):
+            if i < 0:
+                return None
+            if words.low[i] in PRONOUNS:
+                return words.span(i, i)
+            m = self.mention_at(i)
+            if m and not self.possessive(m):
+                first = words.first_in((m.start, m.end))
+                if not self._governed(first):
+                    return m.start, m.end
+                k = first - 1
+                while words.low[k] not in _PREPOSITIONS:
+                    k -= 1
+            else:
+                first = self._left_edge(i)
+                k = first - 1
+                if k < 0 or words.low[k] not in _PREPOSITIONS or words.gap[first] not in _JOINED:
+                    return self._noun(first, i)
+            if k < 1 or words.gap[k] not in _JOINED:
+                return self._noun(first, i) if not m else (m.start, m.end)
+            i = k - 1
+        return None
+
+    def _noun(self, first: int, last: int) -> Span | None:
+        low = self.words.low
+        while last > first and low[last] in _NOT_HEADS:
+            last -= 1
+        if low[last] in _NOT_HEADS or low[last] in ADVERBS or low[last] in self._lex.cues or low[last] in _ENDS_SUBJECT:
+            return None
+        return self.words.span(first, last)
+
+    def _left_edge(self, i: int) -> int:
+        """Return the first word of the noun phrase that ends with word ``i``."""
+        words = self.words
+        k = i
+        while k > 0 and i - k < _NEAR:
+            if words.low[k] in _DETERMINERS:
+                return k
+            before, gap = words.low[k - 1], words.gap[k]
+            if gap not in _JOINED or self.stops(k) or before in _PREPOSITIONS or before in _ENDS_SUBJECT:
+                return k
+            if before in self._lex.cues or before in self._lex.weak_cues or before in ADVERBS or before in PRONOUNS:
+                return k
+            k -= 1
+        return k
+
+    def possessive(self, m: Mention) -> bool:
+        """Return whether ``'s`` follows a name."""
+        after = self.words.last_in((m.start, m.end))
+        return after < len(self.words) and self.words.low[after] == "s" and self.words.gap[after] in ("'", "’", " ")
+
+    def of_sentence(self, i: int) -> Span | None:
+        """Return the subject of the sentence of word ``i``: its first name, pronoun or description that no preposition
+        governs.
+        """
+        words = self.words
+        first = self.sentence_start(i)
+        described: Span | None = None
+        k = first
+        while k < i:
+            low = words.low[k]
+            if low in PRONOUNS and low not in ("it", "you"):
+                return words.span(k, k)
+            m = self.mention_at(k)
+            if m:
+                last = words.last_in((m.start, m.end))
+                if not self.possessive(m) and not self._governed(k):
+                    return m.start, m.end
+                k = max(last, k + 1)
+                continue
+            if low in self._lex.cues and described:
+                return described
+            if described is None and (low in _DETERMINERS or k == first) and not self._governed(k):
+                described = self.after(k, i) if low not in _PREPOSITIONS else None
+            k += 1
+        return described
