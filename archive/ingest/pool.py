@@ -19,7 +19,7 @@ from archive.errors import ReadError
 from archive.ingest.digest import digest_file
 from archive.ingest.interrupt import Stop
 from archive.ingest.values import Found, Options
-from archive.ingest.worker import OUT_OF_MEMORY, FileResult, Parse, Work, read_files, start
+from archive.ingest.worker import OUT_OF_MEMORY, FileResult, Parse, Work, WorkerFaultError, read_files, start
 from archive.readers.files import open_regular, recognise_stream
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ class _Supervisor:
             return f"reading it takes more than {self.options.memory >> 20:,} MB of memory"
         if isinstance(error, ProcessExpired):
             return f"the process reading it died ({_how(error.exitcode)})"
-        text = " ".join(str(error).split())
-        return f"reading it failed: {type(error).__name__}{': ' if text else ''}{text[:200]}"
+        fault = error if isinstance(error, WorkerFaultError) else type(error).__name__
+        return f"reading it failed: {fault}"
 
 
 def failure(file: Found, reason: str) -> FileResult:

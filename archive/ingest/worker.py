@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO, cast
 
-from archive.errors import ReadError
+from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_of, digest_stream, trusted_time
 from archive.ingest.values import Found
 from archive.readers import Copy, FailedRecord, Reader
@@ -33,6 +33,10 @@ _PART_BYTES = 4 << 20
 _PART_RECORDS = 64
 _SPOOL_BYTES = 24 << 20
 """Articles of one file beyond this many raw bytes go to the parent through a file, part by part."""
+
+
+class WorkerFaultError(NewsmorgueError):
+    """Reading a file raised what no reader should raise; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,18 @@ def start(work: Work) -> None:
 
 
 def read_files(files: Sequence[Found]) -> list[FileResult]:
-    """Read and parse some files, in order; leaves the process when memory runs out, so that nothing of it lingers."""
+    """Read and parse some files, in order; leaves the process when memory runs out, so that nothing of it lingers.
+
+    Raises:
+        WorkerFaultError: a reader or an extractor is at fault; one type for all, since not every error can travel.
+    """
     try:
         return [_read(file) for file in files]
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except Exception as error:
+        text = " ".join(str(error).split())[:200]
+        raise WorkerFaultError(f"{type(error).__name__}: {text}" if text else type(error).__name__) from error
 
 
 def _read(file: Found) -> FileResult:

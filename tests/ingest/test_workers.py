@@ -1,0 +1,197 @@
+"""What one file does to its worker costs that file alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.ingest import Options, Summary
+from archive.ingest.pool import chunks, usable_processors
+from archive.ingest.values import Found
+from index.errors import NoSpaceError
+from tests.ingest import fake
+from tests.ingest.conftest import Desk
+
+GOOD = 12
+
+
+def among_good_ones(desk: Desk, story: str, **options: object) -> Summary:
+    """Index one bad file in the middle of good ones that share its chunk."""
+    for number in range(GOOD):
+        desk.write(f"{number:02}.txt", f"story {number}")
+    desk.write("05bad.txt", story)
+    desk.parse = fake.hostile
+    return desk.index(**options)
+
+
+@pytest.mark.parametrize(
+    ("story", "reason"),
+    [
+        ("DIE", "the process reading it died (signal 9)"),
+        ("EXIT", "the process reading it died (exit status 3)"),
+        ("RAISE", "reading it failed: ValueError: a fault in the extractor"),
+        ("GROW", "reading it takes more than 700 MB of memory"),
+        ("HANG", "reading it took longer than 2 s and was given up"),
+    ],
+)
+def test_only_the_culprit_fails_and_its_reason_is_told(desk: Desk, story: str, reason: str) -> None:
+    summary = among_good_ones(desk, story, seconds=2.0, memory=700 << 20)
+
+    assert [(Path(failure.path).name, failure.reason) for failure in summary.failed] == [("05bad.txt", reason)]
+    assert (summary.new, len(desk.store.stored)) == (GOOD, GOOD)
+    record = desk.store.known.files[str(desk.folder / "05bad.txt")]
+    assert (record.outcome, record.reason, record.format) == ("failed", reason, "text")
+    assert record.digest is not None
+    assert desk.index().failed_before == 1
+
+
+@pytest.mark.parametrize("story", ["ODD", "LEAVE"])
+def test_an_error_that_cannot_travel_between_processes_costs_its_file_alone(desk: Desk, story: str) -> None:
+    summary = among_good_ones(desk, story, seconds=10.0)
+
+    assert [Path(failure.path).name for failure in summary.failed] == ["05bad.txt"]
+    assert summary.new == GOOD
+
+
+def test_a_file_gets_more_time_the_larger_it_is_so_that_large_ones_are_read(desk: Desk) -> None:
+    desk.write("a.txt", "tide " * 400_000)
+
+    assert desk.index(seconds=0.5).new == 1
+
+
+def test_files_travel_in_chunks_in_order_and_large_ones_alone() -> None:
+    files = [Found(f"{number:03}", 1000, 0) for number in range(100)] + [Found("large", 1 << 30, 0)]
+
+    cut = list(chunks(files, 1))
+
+    assert [file for chunk in cut for file in chunk] == files
+    assert max(map(len, cut)) == 25
+    assert cut[-1] == (files[-1],)
+    assert len(list(chunks(files[:3], 2))) == 3
+
+
+def test_many_articles_of_one_file_reach_the_archive_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.ingest.batch._MOST_BYTES", 1 << 20)
+    desk.write("a.txt", "tide " * 300_000)
+    desk.write("b.txt", "ebb " * 300_000)
+
+    assert desk.index().new == 2
+    assert [len(added) for added, _, _ in desk.store.commits] == [1, 1, 0]
+
+
+def test_what_was_committed_stays_when_the_disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.ingest.batch._MOST_ARTICLES", 4)
+    for number in range(GOOD):
+        desk.write(f"{number:02}.txt", f"story {number}")
+    desk.store.room = 2
+
+    with pytest.raises(NoSpaceError, match="no space left"):
+        desk.index()
+
+    assert len(desk.store.stored) >= 8
+    desk.store.check()
+    desk.store.room = None
+    assert desk.index().unchanged == 12 - (12 - len(desk.store.commits[0][0]) - len(desk.store.commits[1][0]))
+
+
+def test_a_stop_commits_what_is_finished_and_the_next_run_does_the_rest(desk: Desk) -> None:
+    desk.parse = fake.slow
+    for number in range(200):
+        desk.write(f"{number:03}.txt", f"story {number}")
+    desk.heard.on_done = desk.stop.set
+
+    first = desk.index()
+
+    assert first.interrupted
+    assert 0 < first.new < 200
+    assert first.new == len(desk.store.stored)
+    desk.stop.clear()
+    desk.parse = fake.parse
+    desk.heard.on_done = lambda: None
+    rest = desk.index()
+    assert (rest.unchanged, rest.new) == (first.new, 200 - first.new)
+
+
+def test_a_stop_before_anything_is_done_changes_nothing(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.stop.set()
+
+    assert desk.index().interrupted
+    assert desk.store.commits == []
+
+
+SCRIPT = """
+import sys, threading
+from archive.ingest import Observer, Options, ingest, stopped_by_interrupt
+from tests.ingest.fake import MemoryStore, slow
+
+class Loud(Observer):
+    def done(self, file, articles):
+        print("done", flush=True)
+
+store, stop = MemoryStore(), threading.Event()
+with stopped_by_interrupt(stop):
+    summary = ingest(store, sys.argv[1:], Options(jobs=2), Loud(), stop, slow)
+print(summary.interrupted, summary.new, len(store.stored), len(store.commits), flush=True)
+"""
+
+
+def running(desk: Desk) -> subprocess.Popen[str]:
+    """Start a slow run over many files in a process group of its own, and wait until it has read one."""
+    for number in range(400):
+        desk.write(f"{number:03}.txt", f"story {number}")
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(desk.folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "done\n"
+    return process
+
+
+def test_ctrl_c_for_the_whole_group_commits_what_is_finished_without_a_word(desk: Desk) -> None:
+    process = running(desk)
+    os.killpg(process.pid, 2)
+    out, err = process.communicate(timeout=60)
+
+    interrupted, new, stored, commits = out.split("\n")[-2].split()
+    assert (interrupted, err, process.returncode) == ("True", "", 0)
+    assert new == stored
+    assert 0 < int(stored) < 400
+    assert int(commits) == 1
+
+
+def test_no_worker_outlives_a_killed_run(desk: Desk) -> None:
+    process = running(desk)
+    group = process.pid
+    process.kill()
+    process.communicate(timeout=60)
+
+    for _ in range(100):
+        if not members(group):
+            break
+        time.sleep(0.1)
+    assert members(group) == []
+
+
+def members(group: int) -> list[str]:
+    """Return the living processes of a group."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,pid=,stat="], capture_output=True, text=True, check=True)
+    rows = (line.split() for line in listed.stdout.splitlines())
+    return [pid for pgid, pid, state in rows if int(pgid) == group and not state.startswith("Z")]
+
+
+def test_without_a_number_every_processor_gets_a_worker() -> None:
+    assert Options().jobs == 0
+    assert 1 <= usable_processors() <= (os.cpu_count() or 1)
