@@ -1,0 +1,179 @@
+"""From a request to a page: evaluate, rank, count, and show."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import numpy as np
+
+from index.people import several
+from index.query import asks_quoted, check_fields, question, suggest, understood
+from index.query.nodes import Every, Form, Node, Values
+from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest
+from index.snippets import quote_marks, snippets
+from index.utterances import Utterance, utterances
+from index.whoosh.evaluate import Evaluator
+from index.whoosh.facets import count_facet
+from index.whoosh.files import Array
+from index.whoosh.near import nearest_word
+from index.whoosh.persons import Persons
+from index.whoosh.rank import first
+from index.whoosh.score import Matches
+from index.whoosh.snapshot import Level, Snapshot
+
+
+def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+    """Answer one request from one state.
+
+    Raises:
+        QueryError: the request cannot be understood.
+        SegmentFaultError: damaged bytes were touched.
+    """
+    began = perf_counter()
+    check_fields(request)
+    tree = question(request)
+    evaluator = Evaluator(snapshot)
+    level = level_of(snapshot, request, tree)
+    matches = evaluator.matches(level, tree)
+    of_quotes = request.of == "quotes"
+    places = first(snapshot, level, of_quotes, matches, request.sort, request.offset + request.limit)
+    page = places[request.offset :]
+    docs = matches.docs[page]
+    scores = matches.scores[page] if matches.scores is not None else np.zeros(len(page))
+    total = len(matches.docs)
+    facets = {
+        facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
+    }
+    wants_help = request.suggest and not total and (request.text.strip() or request.filters or request.dates)
+    return SearchPage(
+        hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request)),
+        quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
+        total=total,
+        query=understood(request),
+        facets=facets,
+        notes=(*snapshot.faults, *_notes(snapshot, tree)),
+        suggestions=suggest(request, lambda other: count(snapshot, other), nearest_word(snapshot))
+        if wants_help
+        else (),
+        took_ms=(perf_counter() - began) * 1000,
+    )
+
+
+def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float) -> SearchPage:
+    """Return a page of articles found without a query."""
+    level = snapshot.articles()
+    page = first(snapshot, level, False, matches, request.sort, request.limit)
+    scores = matches.scores[page] if matches.scores is not None else np.zeros(len(page))
+    hits = tuple(_hits(snapshot, level, Every(), matches.docs[page], scores, request))
+    took = (perf_counter() - began) * 1000
+    return SearchPage(hits, (), len(matches.docs), took, "", notes=snapshot.faults)
+
+
+def count(snapshot: Snapshot, request: SearchRequest) -> int:
+    """Return how many matches a request has."""
+    tree = question(request)
+    return len(Evaluator(snapshot).matches(level_of(snapshot, request, tree), tree).docs)
+
+
+def level_of(snapshot: Snapshot, request: SearchRequest, tree: Node) -> Level:
+    """Return the level that a request asks about."""
+    return snapshot.utterances(asks_quoted(tree)) if request.of == "quotes" else snapshot.articles()
+
+
+def _facet(
+    snapshot: Snapshot, evaluator: Evaluator, level: Level, matches: Matches, request: SearchRequest, at: int
+) -> Facet:
+    facet = request.facets[at]
+    chosen = next((filter_ for filter_ in request.filters if filter_.field == facet.field), None)
+    docs = matches.docs
+    if chosen is not None:
+        tree = question(request, without=facet.field)
+        level = level_of(snapshot, request, tree)
+        docs = evaluator.matches(level, tree).docs
+    return count_facet(snapshot, level, docs, request.of == "quotes", facet, chosen)
+
+
+def _hits(
+    snapshot: Snapshot, level: Level, tree: Node, docs: Array, scores: Array, request: SearchRequest
+) -> list[Hit]:
+    hits: list[Hit] = []
+    persons = Persons.of(snapshot) if len(docs) else None
+    for number, score in zip(docs.tolist(), scores.tolist(), strict=True):
+        segment, doc = snapshot.locate(level, number)
+        head = segment.head(doc)
+        passages = (
+            snippets(segment.body(doc), tree, request.snippets, request.snippet_chars) if request.snippets else ()
+        )
+        hits.append(
+            Hit(
+                id=segment.id(doc),
+                path=head.path,
+                headline=head.headline,
+                headline_inferred=head.inferred,
+                source=head.source,
+                place=head.place,
+                published=head.published,
+                people=tuple(persons.of_article(snapshot.segments.index(segment), doc)) if persons else (),
+                score=score,
+                snippets=passages,
+            )
+        )
+    return hits
+
+
+def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, tree: Node | None) -> list[QuoteHit]:
+    """Return utterances as hits; ``tree`` tells what to mark."""
+    hits: list[QuoteHit] = []
+    persons = Persons.of(snapshot)
+    for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+        segment, at = snapshot.locate(level, number)
+        doc = int(segment.utterance_docs()[at])
+        article = segment.article(doc)
+        wanted = segment.utterance_number(at)
+        said: Utterance = next(found for found in utterances(article) if found.number == wanted)
+        head = segment.head(doc)
+        who = int(persons.speakers()[number])
+        hits.append(
+            QuoteHit(
+                id=article.id,
+                path=head.path,
+                utterance=said.number,
+                text=said.text,
+                kind=said.kind,
+                speaker=said.speaker,
+                person=persons.names[who] if who >= 0 else None,
+                confidence=said.confidence,
+                headline=head.headline,
+                source=head.source,
+                place=head.place,
+                published=head.published,
+                score=score,
+                start=said.start,
+                marks=quote_marks(said.text, tree if tree is not None else Every()),
+            )
+        )
+    return hits
+
+
+def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
+    notes: list[str] = []
+    for field, forms in dict.fromkeys(_named(tree)):
+        persons = Persons.of(snapshot)
+        numbers = persons.find(forms)
+        articles = persons.counts().articles if len(numbers) > 1 else ()
+        people = [(persons.names[at], int(articles[at])) for at in numbers] if len(numbers) > 1 else []
+        sentence = several(f"{field}:{' '.join(_said(form) for form in forms)}", [p for p in people if p[1]])
+        if sentence:
+            notes.append(sentence)
+    return notes
+
+
+def _said(form: object) -> str:
+    return str(getattr(form, "text", getattr(form, "pattern", "")))
+
+
+def _named(tree: Node) -> list[tuple[str, tuple[Form, ...]]]:
+    if isinstance(tree, Values):
+        return [(tree.field, tree.forms)] if tree.field in ("person", "speaker") else []
+    parts = getattr(tree, "parts", None) or ([tree.part] if hasattr(tree, "part") else [])
+    return [found for part in parts for found in _named(part)]

@@ -1,0 +1,185 @@
+"""Gathers articles and writes them as one segment."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import contents
+from index.article import Article
+from index.fields import FIELDS
+from index.headline import headline
+from index.utterances import Utterance, utterances
+from index.whoosh.columns import NO_DAY, NO_MOMENT, ValueColumn, column, day_number, moment_number
+from index.whoosh.disk import Disk
+from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.records import encode as encode_article
+from index.whoosh.text import Inverter, write_text
+from index.whoosh.vocabulary import encode
+from index.words import tokens
+
+TEXTS = tuple(f.name for f in FIELDS if f.kind == "text" and f.level == "article")
+PATHS = tuple(f.name for f in FIELDS if f.kind == "path")
+VALUES = tuple(
+    f.name for f in FIELDS if f.kind in ("name", "value") and f.level == "article" and f.name not in ("person", "id")
+)
+COUNTED_SOURCE = "source.counted"
+"""The column that the facet of field source counts: the agency or else the paper."""
+
+FORM_JOINT = "\x1f"
+"""What stands between the forms of a name where they are one value."""
+
+KINDS = ("direct", "indirect", "quoted")
+PARTS = ("head", "body", "rest", "raw")
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """What the table of contents says of one segment; ``bytes`` is its size on disk."""
+
+    name: str
+    articles: int
+    utterances: int
+    bytes: int
+
+
+class SegmentBuilder:
+    """Gathers articles in memory until :meth:`write`; their number in the segment is the order they came in."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._parts: dict[str, list[bytes]] = {part: [] for part in PARTS}
+        self._texts = {name: Inverter() for name in TEXTS}
+        self._has = {name: array("B") for name in TEXTS}
+        self._paths = {name: Inverter() for name in PATHS}
+        self._quote = Inverter()
+        self._values = {name: ValueColumn() for name in (*VALUES, *PATHS, COUNTED_SOURCE)}
+        self._person = ValueColumn()
+        self._mentions = array("I")
+        self._role = ValueColumn()
+        self._form = ValueColumn()
+        self._said = ValueColumn()
+        self._days: dict[str, array[int]] = {name: array("q") for name in ("first", "last", "moment", "added")}
+        self._utterance_counts = array("I")
+        self._kinds = array("B")
+        self._numbers = array("I")
+        self._speakers = array("q")
+        self.weight = 0
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, article: Article) -> None:
+        """Take in one article."""
+        doc = len(self.ids)
+        self.ids.append(article.id)
+        for part, data in zip(PARTS, encode_article(article, *headline(article)), strict=True):
+            self._parts[part].append(data)
+            self.weight += len(data)
+        for name, inverter in self._texts.items():
+            found = contents.texts(article, name)
+            self._has[name].append(bool(found))
+            if len(found) == 1:
+                inverter.add(doc, tokens(found[0]))
+            elif found:
+                inverter.add_values(doc, map(tokens, found))
+        for name, inverter in self._paths.items():
+            paths = contents.paths(article, name)
+            inverter.add_values(doc, map(tokens, paths))
+            self._values[name].add(paths)
+        for name in VALUES:
+            self._values[name].add(contents.values(article, name))
+        self._values[COUNTED_SOURCE].add(contents.facet_values(article, "source"))
+        self._add_people(article)
+        self._add_days(article)
+        self._add_utterances(utterances(article))
+        self.weight += 12 * len(article.body) // 6
+
+    def _add_people(self, article: Article) -> None:
+        people = [person for person in article.people if person.name.strip()]
+        self._person.add(person.name for person in people)
+        for person in people:
+            self._mentions.append(max(1, len(person.mentions)))
+            self._role.add(dict.fromkeys(role for role in person.roles if role.strip()))
+            self._form.add((FORM_JOINT.join(dict.fromkeys(person.forms)),))
+
+    def _add_days(self, article: Article) -> None:
+        published = contents.days(article, "date")
+        added = contents.days(article, "added")
+        self._days["first"].append(day_number(published[0]) if published else NO_DAY)
+        self._days["last"].append(day_number(published[1]) if published else NO_DAY)
+        self._days["moment"].append(moment_number(article.published.moment()) if article.published else NO_MOMENT)
+        self._days["added"].append(day_number(added[0]) if added else NO_DAY)
+
+    def _add_utterances(self, found: tuple[Utterance, ...]) -> None:
+        self._utterance_counts.append(len(found))
+        for utterance in found:
+            self._quote.add(len(self._kinds), tokens(utterance.text))
+            self._kinds.append(KINDS.index(utterance.kind))
+            self._numbers.append(utterance.number)
+            self._speakers.append(self._person.number(utterance.person) if utterance.person else -1)
+            self._said.add((utterance.speaker,) if utterance.speaker else ())
+
+    def write(self, disk: Disk, folder: Path, name: str) -> SegmentInfo:
+        """Write everything gathered as the segment ``name``, durably."""
+        count, said = len(self.ids), len(self._kinds)
+        with ContainerWriter(disk, folder / f"{name}.seg") as writer:
+            write_ids(writer, self.ids)
+            for part in PARTS:
+                write_blobs(writer, f"s.{part}", self._parts[part])
+            for field, inverter in self._texts.items():
+                write_text(writer, field, inverter.invert(count), stems=True)
+                writer.add(f"has.{field}", column(self._has[field]))
+            for field, inverter in self._paths.items():
+                write_text(writer, field, inverter.invert(count), stems=False)
+            write_text(writer, "quote", self._quote.invert(said), stems=True)
+            for field, values in self._values.items():
+                values.write(writer, field)
+            person = self._person.write(writer, "person")
+            writer.add("p.mentions", narrow(column(self._mentions)))
+            self._role.write(writer, "p.role")
+            self._form.write(writer, "p.form")
+            self._said.write(writer, "said")
+            write_days(writer, {name: column(days) for name, days in self._days.items()})
+            speakers = column(self._speakers)
+            if len(person):
+                speakers = np.where(speakers < 0, -1, person[speakers])
+            write_utterances(
+                writer, column(self._utterance_counts), column(self._kinds), column(self._numbers), speakers
+            )
+            size = writer.close({"format": FORMAT, "articles": count, "utterances": said})
+        return SegmentInfo(name, count, said, size)
+
+
+def write_ids(writer: ContainerWriter, ids: list[str]) -> None:
+    """Write the ids of a segment, in order of documents, and their ascending order."""
+    encoded = [encode(id) for id in ids]
+    write_blobs(writer, "id", encoded)
+    order = sorted(range(len(ids)), key=encoded.__getitem__)
+    writer.add("id.order", narrow(np.array(order, dtype=np.int64)))
+
+
+def write_blobs(writer: ContainerWriter, name: str, parts: list[bytes]) -> None:
+    """Write byte strings one after another, and where each starts."""
+    blob, ends = pack_strings(parts)
+    writer.add_bytes(name, blob)
+    writer.add(f"{name}.off", ends)
+
+
+def write_days(writer: ContainerWriter, days: dict[str, Array]) -> None:
+    """Write the columns of days and moments."""
+    for name, numbers in days.items():
+        writer.add(f"d.{name}", numbers if name == "moment" else numbers.astype(np.int32))
+
+
+def write_utterances(writer: ContainerWriter, counts: Array, kinds: Array, numbers: Array, speakers: Array) -> None:
+    """Write which utterances each article has, their kinds, numbers in the article, and speakers (-1: no person)."""
+    writer.add("u.start", narrow(offsets(counts)))
+    writer.add("u.doc", narrow(np.repeat(np.arange(len(counts), dtype=np.uint32), counts)))
+    writer.add("u.kind", kinds.astype(np.uint8))
+    writer.add("u.number", narrow(numbers))
+    writer.add("u.speaker", speakers.astype(np.int32))

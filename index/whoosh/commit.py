@@ -1,0 +1,297 @@
+"""One commit: gather, write, merge, then switch the table of contents."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from math import log
+from pathlib import Path
+
+import numpy as np
+
+from index.article import Article, ArticleId
+from index.ledger import LedgerUpdate
+from index.request import CommitReport
+from index.visible import WITHDRAWN, Version, visible
+from index.whoosh.build import SegmentBuilder, SegmentInfo
+from index.whoosh.disk import Disk, told
+from index.whoosh.files import Array, ContainerWriter
+from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
+from index.whoosh.merge import merge
+from index.whoosh.segment import Segment
+from index.whoosh.snapshot import Snapshot
+from index.whoosh.toc import SEGMENTS, Toc, write_manifest, write_toc
+
+MOST_ARTICLES = 1 << 16
+"""No segment grows beyond this by merging: document numbers stay within 16 bits."""
+
+_FAN = 8
+_BUDGET = 96 << 20
+
+
+class _Piece:
+    """A segment as this commit sees it: the bits that it will be committed with."""
+
+    def __init__(self, segment: Segment, info: SegmentInfo, live: Array, seen: Array) -> None:
+        self.segment = segment
+        self.info = info
+        self.live = live
+        self.seen = seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a commit must remember of an article that it takes in or out."""
+
+    added: datetime | None
+    guid: str | None
+    withdrawn: bool
+
+    @classmethod
+    def of(cls, article: Article) -> _Known:
+        withdrawn = (article.status or "").strip().casefold() in WITHDRAWN
+        return cls(article.added, article.guid, withdrawn)
+
+
+class Commit:
+    """Makes the next state of an archive out of one; nothing of it can be seen before :meth:`finish` returns.
+
+    ``budget`` is how many bytes may be gathered in memory before they are written.
+    """
+
+    def __init__(self, disk: Disk, folder: Path, old: Snapshot, budget: int = _BUDGET) -> None:
+        self._disk = disk
+        self._folder = folder
+        self._segments_folder = folder / SEGMENTS
+        self._old = old
+        self._budget = budget
+        self._next = old.toc.next
+        self._pieces = [
+            _Piece(segment, info, live.copy(), seen.copy())
+            for segment, info, live, seen in zip(
+                old.segments, _infos(old), old.bits("live"), old.bits("visible"), strict=True
+            )
+        ]
+        self._builder = SegmentBuilder()
+        self._gathered: dict[ArticleId, int] = {}
+        self._waiting: dict[ArticleId, _Known] = {}
+        self._dropped: set[int] = set()
+        self._guids: set[str] = set()
+        self._files: list[Path] = []
+        self._added: set[ArticleId] = set()
+        self.counts = {"added": 0, "replaced": 0, "removed": 0}
+
+    def add(self, articles: Iterable[Article]) -> None:
+        """Take in articles; what is stored under the same id is replaced and lends its ``added``."""
+        for article in articles:
+            with told(self._folder):
+                self._add(article)
+
+    def _add(self, article: Article) -> None:
+        before = self._take_out(article.id)
+        if before is not None:
+            self.counts["replaced"] += article.id not in self._added
+            article = replace(article, added=before.added)
+        elif article.added is None:
+            article = replace(article, added=datetime.now(UTC))
+        self.counts["added"] += before is None
+        self._added.add(article.id)
+        if article.guid:
+            self._guids.add(article.guid)
+        self._gathered[article.id] = len(self._builder)
+        self._builder.add(article)
+        self._waiting[article.id] = _Known.of(article)
+        if self._builder.weight >= self._budget:
+            self._flush()
+
+    def _take_out(self, id: ArticleId) -> _Known | None:
+        """Delete what is stored under an id, and return it."""
+        at = self._gathered.pop(id, -1)
+        if at >= 0:
+            self._dropped.add(at)
+            return self._waiting.pop(id)
+        for piece in self._pieces:
+            doc = piece.segment.find(id)
+            if doc >= 0 and piece.live[doc]:
+                piece.live[doc] = piece.seen[doc] = False
+                known = _Known.of(piece.segment.article(doc))
+                if known.guid:
+                    self._guids.add(known.guid)
+                return known
+        return None
+
+    def remove(self, ids: Iterable[ArticleId]) -> None:
+        """Delete articles that this commit did not add; ids of none are passed over."""
+        for id in ids:
+            if id not in self._added and self._take_out(id) is not None:
+                self.counts["removed"] += 1
+
+    def _name(self, kind: str) -> str:
+        name = f"{kind}{self._next:08d}"
+        self._next += 1
+        return name
+
+    def _flush(self) -> None:
+        if not len(self._builder):
+            return
+        name = self._name("s")
+        self._files.append(self._segments_folder / f"{name}.seg")
+        info = self._builder.write(self._disk, self._segments_folder, name)
+        segment = Segment(self._files[-1], name)
+        live = np.ones(info.articles, dtype=bool)
+        live[sorted(self._dropped)] = False
+        seen = live.copy()
+        for id, known in self._waiting.items():
+            if not known.guid and known.withdrawn:
+                seen[self._gathered[id]] = False
+        self._pieces.append(_Piece(segment, info, live, seen))
+        self._builder = SegmentBuilder()
+        self._gathered = {}
+        self._waiting = {}
+        self._dropped = set()
+
+    def _settle_versions(self) -> None:
+        """Find out anew which of the articles with the guids of this commit can be found."""
+        for guid in sorted(self._guids):
+            places: dict[ArticleId, tuple[_Piece, int]] = {}
+            versions: list[Version] = []
+            for piece in self._pieces:
+                column = piece.segment.column("guid")
+                at = column.values.find(guid)
+                for doc in column.docs(at).tolist() if at >= 0 else ():
+                    if piece.live[doc]:
+                        version = Version.of(piece.segment.article(doc))
+                        places[version.id] = piece, doc
+                        versions.append(version)
+            seen = visible(versions)
+            for id, (piece, doc) in places.items():
+                piece.seen[doc] = id in seen
+
+    def _merge(self) -> None:
+        """Merge segments of about the same size where there are many, and those that are mostly deleted."""
+        while True:
+            chosen = self._to_merge()
+            if not chosen:
+                return
+            rest = [piece for piece in self._pieces if piece not in chosen]
+            if not any(piece.live.any() for piece in chosen):
+                self._pieces = rest
+                continue
+            name = self._name("s")
+            self._files.append(self._segments_folder / f"{name}.seg")
+            info = merge(self._disk, self._segments_folder, name, [(piece.segment, piece.live) for piece in chosen])
+            seen = np.concatenate([piece.seen[piece.live] for piece in chosen])
+            segment = Segment(self._files[-1], name)
+            self._pieces = [*rest, _Piece(segment, info, np.ones(info.articles, dtype=bool), seen)]
+
+    def _to_merge(self) -> list[_Piece]:
+        tiers: dict[int, list[_Piece]] = {}
+        for piece in self._pieces:
+            alive = int(piece.live.sum())
+            if alive * 2 < len(piece.live):
+                return [piece]
+            tiers.setdefault(int(log(alive) / log(_FAN)), []).append(piece)
+        for tier in sorted(tiers):
+            if len(tiers[tier]) < _FAN:
+                continue
+            chosen: list[_Piece] = []
+            total = 0
+            for piece in tiers[tier]:
+                total += int(piece.live.sum())
+                if total > MOST_ARTICLES:
+                    break
+                chosen.append(piece)
+            if len(chosen) > 1:
+                return chosen
+        return []
+
+    def finish(self, update: LedgerUpdate) -> Toc:
+        """Write everything, make it durable, and make it the state of the archive."""
+        with told(self._folder):
+            self._flush()
+            self._settle_versions()
+            self._merge()
+            self._pieces = [piece for piece in self._pieces if piece.live.any()]
+            old = self._old.toc
+            toc = Toc(
+                generation=old.generation + 1,
+                segments=tuple(piece.info for piece in self._pieces),
+                state=self._write_state(),
+                ledger=self._write_ledger(update),
+                next=self._next,
+                roots=old.roots if update.roots is None else update.roots,
+                options=old.options if update.options is None else update.options,
+                last_run=old.last_run if update.last_run is None else update.last_run,
+            )
+            self._disk.sync_folder(self._segments_folder)
+            write_toc(self._disk, self._folder, toc)
+        self._files = []
+        return toc
+
+    def _write_state(self) -> str | None:
+        bits = [
+            (f"{name}.{piece.info.name}", mask)
+            for piece in self._pieces
+            for name, mask in (("live", piece.live), ("visible", piece.seen))
+            if not mask.all()
+        ]
+        if not bits:
+            return None
+        name = self._name("b") + ".bits"
+        self._files.append(self._segments_folder / name)
+        with ContainerWriter(self._disk, self._files[-1]) as writer:
+            for key, mask in bits:
+                writer.add(key, np.packbits(mask))
+            writer.close({})
+        return name
+
+    def _write_ledger(self, update: LedgerUpdate) -> tuple[str, ...]:
+        layers = list(self._old.toc.ledger)
+        if not update.put and not update.drop:
+            return tuple(layers)
+        rows = encode_rows(update.put)
+        dropped = [path for path in update.drop if path not in update.put]
+        while layers:
+            below = Layer(self._segments_folder / layers[-1])
+            if len(below) > 2 * (len(rows) + len(dropped)):
+                break
+            rows = {**below.rows_without(dropped), **rows}
+            dropped = [*dropped, *below.paths("dropped")]
+            layers.pop()
+        if not layers:
+            dropped = []
+        name = self._name("l") + ".ledger"
+        self._files.append(self._segments_folder / name)
+        write_layer(self._disk, self._files[-1], rows, sorted(set(dropped) - rows.keys()))
+        return (*layers, name)
+
+    def report(self, toc: Toc) -> CommitReport:
+        """Return what this commit did."""
+        return CommitReport(toc.generation, self.counts["added"], self.counts["replaced"], self.counts["removed"])
+
+    def abandon(self) -> None:
+        """Remove what was written so far; the archive is as it was."""
+        for path in self._files:
+            self._disk.remove(path)
+
+
+def _infos(snapshot: Snapshot) -> list[SegmentInfo]:
+    known = {info.name: info for info in snapshot.toc.segments}
+    return [known[segment.name] for segment in snapshot.segments]
+
+
+def sweep(disk: Disk, folder: Path, toc: Toc) -> None:
+    """Remove the files that the state of the archive does not need; readers that hold them keep them."""
+    needed = toc.files()
+    with contextlib.suppress(OSError):
+        for path in sorted((folder / SEGMENTS).iterdir()):
+            if path.name not in needed:
+                disk.remove(path)
+
+
+def write_plain(disk: Disk, folder: Path, toc: Toc, files: LedgerFiles) -> None:
+    """Write the manifest of a state."""
+    with told(folder):
+        write_manifest(disk, folder, toc.roots, toc.options, sorted(files.forgotten()))

@@ -1,0 +1,178 @@
+"""Conditions that are not words of text: values, people, paths, days, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+
+from index.query.forms import accepts_path, accepts_value
+from index.query.nodes import Form, Values
+from index.whoosh.build import COUNTED_SOURCE, KINDS, PATHS, TEXTS
+from index.whoosh.columns import NO_DAY
+from index.whoosh.files import Array, row_sizes
+from index.whoosh.persons import Persons
+from index.whoosh.score import NOTHING, Matches, idf, saturated
+from index.whoosh.segment import Segment
+from index.whoosh.snapshot import Level, Snapshot, norms
+
+_PERSON_BOOST = 0.5
+
+
+def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...]) -> Matches:
+    """Return the documents one of whose values fulfils all ``forms``; only people score."""
+    if field == "person":
+        return _people_like(snapshot, level, forms)
+    if field == "speaker":
+        return Matches(_speakers_like(snapshot, level, forms))
+    if field == "kind":
+        wanted = [number for number, kind in enumerate(KINDS) if accepts_value(forms, kind)]
+        return Matches(np.flatnonzero(np.isin(snapshot.kinds(), wanted) & level.universe))
+    if field == "id":
+        return Matches(_ids_like(snapshot, level, forms))
+    return Matches(_valued(snapshot, level, field, lambda value: accepts_value(forms, value), ("like", forms)))
+
+
+def _valued(
+    snapshot: Snapshot, level: Level, field: str, accepts: Callable[[str], bool], name: tuple[object, ...]
+) -> Array:
+    """Return the articles with a value that is accepted; ``name`` tells this question from others."""
+    mask = np.zeros(level.size, dtype=bool)
+    for number, segment in enumerate(snapshot.segments):
+        column = segment.column(field)
+        key = ("values", segment.name, field, name)
+        wanted = snapshot.memo.get(key)
+        if wanted is None:
+            wanted = [at for at, value in enumerate(column.values.all()) if accepts(value)]
+            snapshot.memo[key] = wanted
+        part = mask[level.bases[number] : level.bases[number + 1]]
+        for value in wanted:
+            part[column.docs(value)] = True
+    return np.flatnonzero(mask & level.universe)
+
+
+def _ids_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
+    parts = [
+        base + np.array([doc for doc, id in enumerate(segment.ids()) if accepts_value(forms, id)], dtype=np.int64)
+        for segment, base in zip(snapshot.segments, level.bases, strict=False)
+    ]
+    docs = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+    found: Array = docs[level.universe[docs]]
+    return found
+
+
+def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
+    persons = Persons.of(snapshot)
+    wanted = persons.find(forms)
+    if not wanted:
+        return NOTHING
+    docs: list[Array] = []
+    weights: list[Array] = []
+    norm = _mention_norms(snapshot, level)
+    for number, segment in enumerate(snapshot.segments):
+        entries = persons.entries(number)
+        chosen = np.flatnonzero(np.isin(entries, wanted))
+        sums = np.zeros(segment.articles)
+        np.add.at(sums, persons.owners(number)[chosen], segment.mentions()[chosen])
+        found = np.flatnonzero(sums)
+        docs.append(found + level.bases[number])
+        weights.append(sums[found] * norm[number][found])
+    every = np.concatenate(docs)
+    frequencies = np.concatenate(weights)
+    if not level.all_found:
+        kept = level.universe[every]
+        every, frequencies = every[kept], frequencies[kept]
+    return Matches(every, saturated(frequencies, idf(level, len(every))))
+
+
+def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
+    found: tuple[Array, ...] | None = snapshot.memo.get("mention norms")
+    if found is None:
+        lengths = [
+            np.bincount(Persons.of(snapshot).owners(number), weights=segment.mentions(), minlength=segment.articles)
+            for number, segment in enumerate(snapshot.segments)
+        ]
+        found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
+    return found
+
+
+def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
+    persons = Persons.of(snapshot)
+    named = np.isin(persons.speakers(), persons.find(forms))
+    return np.flatnonzero((named | _said_like(snapshot, level, forms)) & level.universe)
+
+
+def _said_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
+    mask = np.zeros(level.size, dtype=bool)
+    for number, segment in enumerate(snapshot.segments):
+        column = segment.column("said")
+        part = mask[level.bases[number] : level.bases[number + 1]]
+        for at, value in enumerate(column.values.all()):
+            if accepts_value(forms, value):
+                part[column.docs(at)] = True
+    return mask
+
+
+def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:
+    """Return the documents that have exactly this value, as facets count it."""
+    if field == "kind":
+        number = KINDS.index(value) if value in KINDS else -1
+        return np.flatnonzero((snapshot.kinds() == number) & level.universe)
+    if field in ("person", "speaker"):
+        persons = Persons.of(snapshot)
+        who = persons.number(value)
+        if who < 0:
+            return np.empty(0, dtype=np.int64)
+        if field == "speaker":
+            return np.flatnonzero((persons.speakers() == who) & level.universe)
+        return persons.articles(level, who)
+    name = COUNTED_SOURCE if field == "source" else field
+    mask = np.zeros(level.size, dtype=bool)
+    for number, segment in enumerate(snapshot.segments):
+        column = segment.column(name)
+        at = column.values.find(value)
+        if at >= 0:
+            mask[level.bases[number] + column.docs(at).astype(np.int64)] = True
+    return np.flatnonzero(mask & level.universe)
+
+
+def path_like(snapshot: Snapshot, level: Level, field: str, pattern: str) -> Array:
+    """Return the articles one of whose paths the pattern covers."""
+    return _valued(snapshot, level, field, lambda path: accepts_path(pattern, path), ("path", pattern))
+
+
+def dated(snapshot: Snapshot, level: Level, field: str, since: date | None, until: date | None) -> Array:
+    """Return the articles whose interval touches the days from ``since`` to ``until``."""
+    first = snapshot.days("first" if field == "date" else "added")
+    last = snapshot.days("last" if field == "date" else "added")
+    held = first != NO_DAY
+    if since is not None:
+        held &= last >= since.toordinal()
+    if until is not None:
+        held &= first <= until.toordinal()
+    return np.flatnonzero(held & level.universe)
+
+
+def missing(snapshot: Snapshot, level: Level, field: str) -> Array:
+    """Return the documents without a value in ``field``."""
+    if field in ("date", "added"):
+        lacking = snapshot.days("first" if field == "date" else "added") == NO_DAY
+    elif field in TEXTS:
+        lacking = snapshot.joined(f"has {field}", [_has(segment, field) for segment in snapshot.segments]) == 0
+    elif field == "speaker":
+        lacking = Persons.of(snapshot).speakers() < 0
+    elif field in ("kind", "quote", "id"):
+        return np.empty(0, dtype=np.int64)
+    else:
+        name = field if field in PATHS or field != "source" else COUNTED_SOURCE
+        parts = [row_sizes(segment.column(name).rows()) == 0 for segment in snapshot.segments]
+        lacking = np.concatenate(parts) if parts else np.empty(0, dtype=bool)
+    return np.flatnonzero(lacking & level.universe)
+
+
+def _has(segment: Segment, field: str) -> Callable[[], Array]:
+    return lambda: segment.file.array(f"has.{field}")
+
+
+__all__ = ["Values", "dated", "missing", "path_like", "value_is", "values_like"]

@@ -1,0 +1,311 @@
+"""The embedded engine: opens an archive, answers from its last state, and writes new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
+
+from index.article import Article, ArticleId
+from index.errors import DamagedArchiveError, NoArchiveError, ReadOnlyArchiveError, UnknownArticleError
+from index.ledger import Ledger, LedgerUpdate
+from index.people_rules import PeopleRules, parse_rules
+from index.request import (
+    ArchivePerson,
+    ArchiveStats,
+    CheckReport,
+    CommitReport,
+    FacetCount,
+    PersonPage,
+    SearchPage,
+    SearchRequest,
+)
+from index.whoosh.disk import Disk, told
+from index.whoosh.files import SegmentFaultError
+from index.whoosh.lock import WriterLock
+from index.whoosh.segment import Segment
+from index.whoosh.snapshot import Snapshot
+from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Toc, read_toc, write_manifest, write_toc
+
+if TYPE_CHECKING:
+    from index.whoosh.ledgers import LedgerFiles
+
+PEOPLE_RULES = "people.txt"
+_TRIES = 20
+
+T = TypeVar("T")
+
+
+class WhooshEngine:
+    """One open archive; see :class:`index.engine.SearchEngine` for what it can do."""
+
+    def __init__(self, folder: Path, lock: WriterLock | None, disk: Disk) -> None:
+        self._folder = folder
+        self._lock = lock
+        self._disk = disk
+        self._stamp: tuple[int, int, int] | None = None
+        self._known: dict[str, Segment] = {}
+        self._snapshot = self._load()
+
+    def _toc_stamp(self) -> tuple[int, int, int] | None:
+        try:
+            seen = (self._folder / NAME).stat()
+        except OSError:
+            return None
+        return seen.st_ino, seen.st_mtime_ns, seen.st_size
+
+    def _load(self) -> Snapshot:
+        """Read the last state; a writer may remove files of older ones meanwhile, which is then tried again."""
+        for attempt in range(_TRIES):
+            stamp = self._toc_stamp()
+            toc = read_toc(self._folder)
+            segments: list[Segment] = []
+            faults: list[str] = []
+            for info in toc.segments:
+                try:
+                    segments.append(self._open(info.name))
+                except SegmentFaultError as error:
+                    faults.append(_left_out(error))
+            if faults and attempt + 1 < _TRIES and self._toc_stamp() != stamp:
+                continue
+            try:
+                snapshot = Snapshot(self._folder, toc, segments, faults, self._rules())
+            except SegmentFaultError:
+                if attempt + 1 < _TRIES and self._toc_stamp() != stamp:
+                    continue
+                raise
+            self._stamp = stamp
+            self._known = {segment.name: segment for segment in segments}
+            return snapshot
+        raise DamagedArchiveError(f"{self._folder}: the archive changed {_TRIES} times while it was opened; try again")
+
+    def _open(self, name: str) -> Segment:
+        return self._known.get(name) or Segment(self._folder / SEGMENTS / f"{name}.seg", name)
+
+    def _rules(self) -> PeopleRules | None:
+        path = self._folder / PEOPLE_RULES
+        try:
+            text = path.read_text("utf-8", "replace")
+        except OSError:
+            return None
+        return parse_rules(text, str(path))
+
+    def _ask(self, question: Callable[[Snapshot], T]) -> T:
+        """Answer from the last state; a segment whose damage comes to light is left out, with a note."""
+        while True:
+            snapshot = self._snapshot
+            try:
+                return question(snapshot)
+            except SegmentFaultError as error:
+                rest = [segment for segment in snapshot.segments if segment.file.path != error.path]
+                if len(rest) == len(snapshot.segments):
+                    raise
+                faults = (*snapshot.faults, _left_out(error))
+                self._snapshot = Snapshot(self._folder, snapshot.toc, rest, faults, snapshot.rules)
+
+    def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
+        """Make one durable commit; see :meth:`index.engine.SearchEngine.commit`."""
+        from index.whoosh.commit import Commit, sweep, write_plain
+
+        if self._lock is None:
+            raise ReadOnlyArchiveError(
+                f"{self._folder}: the archive was opened for reading; open it with mode 'write' to change it"
+            )
+        if self._snapshot.faults:
+            raise DamagedArchiveError(f"{self._snapshot.faults[0]}; nothing was written")
+        before = self._snapshot.toc
+        commit = Commit(self._disk, self._folder, self._snapshot)
+        try:
+            commit.add(add)
+            commit.remove(remove)
+            toc = commit.finish(ledger)
+        except BaseException:
+            commit.abandon()
+            raise
+        self._snapshot = self._load()
+        sweep(self._disk, self._folder, toc)
+        if ledger.put or ledger.drop or (toc.roots, toc.options) != (before.roots, before.options):
+            write_plain(self._disk, self._folder, toc, self._files())
+        return commit.report(toc)
+
+    def _files(self) -> LedgerFiles:
+        from index.whoosh.ledgers import Layer, LedgerFiles
+
+        return LedgerFiles([Layer(self._folder / SEGMENTS / name) for name in self._snapshot.toc.ledger])
+
+    def ledger(self) -> Ledger:
+        """Return the ledger of the last commit."""
+        toc = self._snapshot.toc
+        return Ledger(self._files(), toc.roots, toc.options, toc.last_run)
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer one request; see :meth:`index.engine.SearchEngine.search`."""
+        from index.whoosh.answers import answer
+
+        return self._ask(lambda snapshot: answer(snapshot, request))
+
+    def understand(self, text: str) -> str:
+        """Return how a query text was understood, as an indented tree."""
+        from index.query import understand
+
+        return understand(text)
+
+    def article(self, id: ArticleId) -> Article:
+        """Return a stored article whole, hidden ones too, by the beginning of its id."""
+        return self._ask(lambda snapshot: _article(snapshot, id))
+
+    def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
+        """Return stored articles by their whole ids; unknown ids are left out."""
+        return self._ask(lambda snapshot: _articles(snapshot, ids))
+
+    def ids(self) -> list[ArticleId]:
+        """Return the ids of all stored articles, in ascending order."""
+        return self._ask(_ids)
+
+    def people(self, limit: int | None = None, offset: int = 0) -> list[ArchivePerson]:
+        """Return the people of the archive, most articles first, then by name."""
+        from index.whoosh.pages import people
+
+        return self._ask(lambda snapshot: people(snapshot, limit, offset))
+
+    def find_people(self, name: str) -> list[ArchivePerson]:
+        """Return the people one of whose forms has all words of ``name``, most articles first."""
+        from index.whoosh.pages import find_people
+
+        return self._ask(lambda snapshot: find_people(snapshot, name))
+
+    def person(self, name: str, quotes: int = 5) -> PersonPage | None:
+        """Return what the archive knows of the person with exactly this archive-wide name, or None."""
+        from index.whoosh.pages import person_page
+
+        return self._ask(lambda snapshot: person_page(snapshot, name, quotes))
+
+    def near_names(self, name: str, limit: int = 5) -> list[str]:
+        """Return names of people spelled nearly like ``name``, nearest first."""
+        from index.whoosh.persons import Persons
+
+        return self._ask(lambda snapshot: Persons.of(snapshot).table.near(name, limit))
+
+    def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
+        """Return values of a facetable field one of whose words begins with ``prefix``, most articles first."""
+        from index.whoosh.pages import complete
+
+        return self._ask(lambda snapshot: complete(snapshot, field, prefix, limit))
+
+    def similar(self, id: ArticleId, limit: int = 10) -> SearchPage:
+        """Return articles most like one article, itself left out."""
+        from index.whoosh.similar import similar
+
+        article = self.article(id)
+        return self._ask(lambda snapshot: similar(snapshot, article, limit))
+
+    def stats(self) -> ArchiveStats:
+        """Count the whole archive."""
+        from index.whoosh.pages import stats
+
+        size = sum(path.stat().st_size for path in (self._folder / SEGMENTS).iterdir())
+        return self._ask(lambda snapshot: stats(snapshot, size))
+
+    def check(self) -> CheckReport:
+        """Verify everything stored: checksums, counts and cross-references."""
+        from index.whoosh.check import check
+
+        return check(self._folder, self._snapshot.toc)
+
+    def refresh(self) -> bool:
+        """Look for a newer commit; return True when there was one."""
+        if self._toc_stamp() == self._stamp:
+            return False
+        before = self._snapshot.toc.generation
+        self._snapshot = self._load()
+        return self._snapshot.toc.generation != before
+
+    def close(self) -> None:
+        """Let go of files and locks; closing twice does nothing."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _left_out(error: SegmentFaultError) -> str:
+    return f"a damaged part of the archive was left out: {error}"
+
+
+def _article(snapshot: Snapshot, id: ArticleId) -> Article:
+    found = [
+        (segment, doc)
+        for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
+        for doc in segment.ids_from(id, 3)
+        if live[doc]
+    ]
+    exact = [(segment, doc) for segment, doc in found if segment.id(doc) == id]
+    if not exact and len(found) > 1:
+        raise UnknownArticleError(f"article {id}: more than one article has an id that begins so; give more of it")
+    if not found:
+        raise UnknownArticleError(f"article {id}: no article has an id that begins so; search lists the ids")
+    segment, doc = (exact or found)[0]
+    return segment.article(doc)
+
+
+def _articles(snapshot: Snapshot, ids: Sequence[ArticleId]) -> list[Article]:
+    found: list[Article] = []
+    for id in ids:
+        number = snapshot.find(id)
+        if number >= 0:
+            segment, doc = snapshot.locate(snapshot.articles(), number)
+            found.append(segment.article(doc))
+    return found
+
+
+def _ids(snapshot: Snapshot) -> list[ArticleId]:
+    return sorted(
+        id
+        for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
+        for id, kept in zip(segment.ids(), live.tolist(), strict=True)
+        if kept
+    )
+
+
+def open_folder(folder: Path, mode: Literal["read", "write"], create: bool, wait: float, disk: Disk) -> WhooshEngine:
+    """Open the archive in ``folder``; see :func:`index.engine.open_engine`."""
+    if mode == "read":
+        if create and not (folder / NAME).exists():
+            open_folder(folder, "write", create, wait, disk).close()
+        return WhooshEngine(folder, None, disk)
+    if not (folder / NAME).exists() and not create:
+        read_toc(folder)
+    with told(folder):
+        if create:
+            _refuse_foreign(folder)
+            (folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(folder, wait)
+    try:
+        if create and not (folder / NAME).exists():
+            with told(folder):
+                write_manifest(disk, folder, (), {}, [])
+                write_toc(disk, folder, Toc())
+        return WhooshEngine(folder, lock, disk)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse to make an archive among files that are none of its own."""
+    if not folder.is_dir() or (folder / NAME).exists() or (folder / MANIFEST).exists():
+        return
+    own = {SEGMENTS, "lock", PEOPLE_RULES, f"{MANIFEST}.tmp", f"{NAME}.tmp"}
+    other = sorted(path.name for path in folder.iterdir() if path.name not in own)
+    if other:
+        raise NoArchiveError(
+            f"{folder}: the folder holds something else ({other[0]}); choose an empty folder with --archive"
+        )

@@ -1,0 +1,169 @@
+"""The question tree, answered with sets: every node gives all its documents at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.query.nodes import (
+    And,
+    Dates,
+    Every,
+    Missing,
+    Node,
+    Not,
+    OfArticle,
+    OneUtterance,
+    Or,
+    PathPattern,
+    PathWords,
+    Phrase,
+    Unscored,
+    ValueIs,
+    Values,
+    Word,
+)
+from index.whoosh.conditions import dated, missing, path_like, value_is, values_like
+from index.whoosh.files import Array
+from index.whoosh.phrase import phrase_docs, phrase_matches
+from index.whoosh.score import NOTHING, Matches, word_matches
+from index.whoosh.snapshot import Level, Snapshot
+
+
+class Evaluator:
+    """Answers nodes over one snapshot, and remembers the answers for as long as it lives."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._known: dict[tuple[int, Node], Matches] = {}
+
+    def matches(self, level: Level, node: Node) -> Matches:
+        """Return the documents of ``level`` for which ``node`` holds, with their scores."""
+        key = (id(level), node)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._answer(level, node)
+        return found
+
+    def _answer(self, level: Level, node: Node) -> Matches:
+        match node:
+            case And(parts):
+                return self._all_of(level, parts)
+            case Or(parts):
+                return self._any_of(level, parts)
+            case Not(part):
+                return _without(everything(level), self.matches(level, part).docs, level)
+            case Unscored(part):
+                return Matches(self.matches(level, part).docs)
+            case OneUtterance(part, quoted):
+                return self._one_utterance(part, quoted)
+            case OfArticle(part):
+                return self._of_article(level, part)
+            case _:
+                return self._leaf(level, node)
+
+    def _leaf(self, level: Level, node: Node) -> Matches:
+        snapshot = self._snapshot
+        match node:
+            case Every():
+                return everything(level)
+            case Word(fields, form):
+                return word_matches(snapshot, level, fields, form)
+            case Phrase():
+                return phrase_matches(snapshot, level, node)
+            case PathWords(field, words):
+                return Matches(phrase_docs(snapshot, level, (field,), words, 1))
+            case PathPattern(field, pattern):
+                return Matches(path_like(snapshot, level, field, pattern))
+            case Values(field, forms):
+                return values_like(snapshot, level, field, forms)
+            case ValueIs(field, value):
+                return Matches(value_is(snapshot, level, field, value))
+            case Dates(field, since, until):
+                return Matches(dated(snapshot, level, field, since, until))
+            case Missing(field):
+                return Matches(missing(snapshot, level, field))
+            case _:
+                raise AssertionError(node)
+
+    def _all_of(self, level: Level, parts: tuple[Node, ...]) -> Matches:
+        held = [self.matches(level, part) for part in parts if not isinstance(part, Not)]
+        barred = [self.matches(level, part.part).docs for part in parts if isinstance(part, Not)]
+        if not held:
+            left = everything(level)
+        else:
+            held.sort(key=lambda matches: len(matches.docs))
+            left = held[0]
+            for matches in held[1:]:
+                left = _both(left, matches, level)
+        for docs in barred:
+            left = _without(left, docs, level)
+        return left
+
+    def _any_of(self, level: Level, parts: tuple[Node, ...]) -> Matches:
+        found = [matches for matches in (self.matches(level, part) for part in parts) if len(matches.docs)]
+        if len(found) < 2:
+            return found[0] if found else NOTHING
+        mask = np.zeros(level.size, dtype=bool)
+        for matches in found:
+            mask[matches.docs] = True
+        docs = np.flatnonzero(mask)
+        scored = [(matches.docs, matches.scores) for matches in found if matches.scores is not None]
+        if not scored:
+            return Matches(docs)
+        sums = np.zeros(level.size, dtype=np.float64)
+        for part, scores in scored:
+            sums[part] += scores
+        return Matches(docs, sums[docs])
+
+    def _one_utterance(self, part: Node, quoted: bool) -> Matches:
+        found = self.matches(self._snapshot.utterances(quoted), part)
+        if not len(found.docs):
+            return NOTHING
+        parents = self._snapshot.parents()[found.docs]
+        fresh = np.empty(len(parents), dtype=bool)
+        fresh[:1] = True
+        np.not_equal(parents[1:], parents[:-1], out=fresh[1:])
+        docs = parents[fresh]
+        if found.scores is None:
+            return Matches(docs)
+        return Matches(docs, np.maximum.reduceat(found.scores, np.flatnonzero(fresh)))
+
+    def _of_article(self, level: Level, part: Node) -> Matches:
+        articles = self._snapshot.articles()
+        mask = np.zeros(articles.size, dtype=bool)
+        mask[self.matches(articles, part).docs] = True
+        return Matches(np.flatnonzero(mask[self._snapshot.parents()] & level.universe))
+
+
+def everything(level: Level) -> Matches:
+    """Return all documents of a level that can be found."""
+    return Matches(np.arange(level.size) if level.all_found else np.flatnonzero(level.universe))
+
+
+def _both(few: Matches, many: Matches, level: Level) -> Matches:
+    if not len(few.docs) or not len(many.docs):
+        return NOTHING
+    if len(few.docs) * 16 < len(many.docs):
+        at: Array = np.searchsorted(many.docs, few.docs)
+        at[at == len(many.docs)] = 0
+        kept = many.docs[at] == few.docs
+        at = at[kept]
+    else:
+        place = np.full(level.size, -1, dtype=np.int32)
+        place[many.docs] = np.arange(len(many.docs), dtype=np.int32)
+        at = place[few.docs]
+        kept = at >= 0
+        at = at[kept]
+    docs = few.docs[kept]
+    if few.scores is None:
+        return Matches(docs, None if many.scores is None else many.scores[at])
+    return Matches(docs, few.scores[kept] if many.scores is None else few.scores[kept] + many.scores[at])
+
+
+def _without(matches: Matches, barred: Array, level: Level) -> Matches:
+    if not len(barred) or not len(matches.docs):
+        return matches
+    mask = np.ones(level.size, dtype=bool)
+    mask[barred] = False
+    kept = mask[matches.docs]
+    return Matches(matches.docs[kept], None if matches.scores is None else matches.scores[kept])

@@ -1,0 +1,242 @@
+"""Containers of flat arrays: one file, little-endian, checksummed block by block, memory-mapped.
+
+Layout: a magic, the arrays one after another (each aligned to 8 bytes), the CRC-32 of every 64 KiB block of all that,
+a JSON table of the arrays, and a trailer of fixed size that says where table and checksums lie. Nothing in a container
+is ever executed or unpickled. A block is verified when it is first touched.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import DamagedArchiveError
+from index.whoosh.disk import Disk
+
+Array = npt.NDArray[Any]
+
+MAGIC = b"NMARRAY1"
+BLOCK = 1 << 16
+_TRAILER = struct.Struct("<QQQII8s")
+_DTYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8", "|b1"})
+
+
+class SegmentFaultError(DamagedArchiveError):
+    """Bytes of one file do not agree with their checksum; ``path`` names the file."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"{path}: {fault}; rebuild the archive from its files")
+        self.path = path
+
+
+class ContainerWriter:
+    """Writes one container; arrays reach the disk as they are added, so memory holds one of them at a time.
+
+    The file is durable once :meth:`close` has returned; leaving the ``with`` block by an error removes it.
+    """
+
+    def __init__(self, disk: Disk, path: Path) -> None:
+        self._disk = disk
+        self._path = path
+        self._file: IO[bytes] = disk.create(path)
+        self._table: dict[str, tuple[str, int, int]] = {}
+        self._at = 0
+        self._crcs: list[int] = []
+        self._crc = 0
+        self._write(MAGIC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._file.close()
+            self._disk.remove(self._path)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        view = memoryview(data).cast("B")
+        self._disk.write(self._file, view)
+        taken = 0
+        while taken < len(view):
+            room = BLOCK - self._at % BLOCK
+            part = view[taken : taken + room]
+            self._crc = crc32(part, self._crc)
+            taken += len(part)
+            self._at += len(part)
+            if self._at % BLOCK == 0:
+                self._crcs.append(self._crc)
+                self._crc = 0
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one array of one dimension under a name of its own."""
+        flat = np.ascontiguousarray(array)
+        if flat.dtype.byteorder == ">":
+            flat = flat.astype(flat.dtype.newbyteorder("<"))
+        self._table[name] = (flat.dtype.str, len(flat), self._at)
+        if len(flat):
+            self._write(flat.data)
+        if self._at % 8:
+            self._write(bytes(8 - self._at % 8))
+
+    def add_parts(self, name: str, dtype: npt.DTypeLike, parts: Iterable[Array]) -> None:
+        """Write one array that comes in parts, which are brought to ``dtype``."""
+        start, count = self._at, 0
+        wanted = np.dtype(dtype)
+        for part in parts:
+            if len(part):
+                self._write(np.ascontiguousarray(part, dtype=wanted).data)
+                count += len(part)
+        self._table[name] = (wanted.str, count, start)
+        if self._at % 8:
+            self._write(bytes(8 - self._at % 8))
+
+    def add_bytes(self, name: str, data: bytes) -> None:
+        """Write bytes under a name of their own."""
+        self.add(name, np.frombuffer(data, dtype=np.uint8))
+
+    def close(self, meta: Mapping[str, object]) -> int:
+        """Write table and checksums, make the file durable, and return its size in bytes."""
+        end = self._at
+        if self._at % BLOCK:
+            self._crcs.append(self._crc)
+        crcs = np.array(self._crcs, dtype="<u4").tobytes()
+        table = json.dumps({"meta": meta, "arrays": self._table}, separators=(",", ":")).encode()
+        trailer = _TRAILER.pack(end, len(crcs), len(table), crc32(crcs), crc32(table), MAGIC)
+        for part in (crcs, table, trailer):
+            self._disk.write(self._file, memoryview(part))
+        self._disk.finish(self._file)
+        return end + len(crcs) + len(table) + len(trailer)
+
+
+class Container:
+    """Reads one container.
+
+    Raises:
+        SegmentFaultError: the file is missing, cut short, or not what its checksums say.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError:
+            raise SegmentFaultError(path, "the file is missing") from None
+        except (OSError, ValueError) as error:
+            raise SegmentFaultError(path, f"the file cannot be read ({error})") from error
+        self.size = len(self._map)
+        if self.size < len(MAGIC) + _TRAILER.size or self._map[: len(MAGIC)] != MAGIC:
+            raise SegmentFaultError(path, "this is no archive file, or it was cut short")
+        end, crc_size, table_size, crc_crc, table_crc, magic = _TRAILER.unpack(self._map[-_TRAILER.size :])
+        if magic != MAGIC or end + crc_size + table_size + _TRAILER.size != self.size:
+            raise SegmentFaultError(path, "the file was cut short or lengthened")
+        crcs = self._map[end : end + crc_size]
+        table = self._map[end + crc_size : end + crc_size + table_size]
+        if crc32(crcs) != crc_crc or crc32(table) != table_crc:
+            raise SegmentFaultError(path, "the table of contents does not agree with its checksum")
+        self._end = end
+        self._crcs = np.frombuffer(crcs, dtype="<u4")
+        self._sound = bytearray(len(self._crcs))
+        self._view = memoryview(self._map)
+        read = json.loads(table)
+        self.meta: dict[str, Any] = read["meta"]
+        self._table: dict[str, tuple[str, int, int]] = {name: tuple(row) for name, row in read["arrays"].items()}
+        if any(dtype not in _DTYPES for dtype, _, _ in self._table.values()):
+            raise SegmentFaultError(path, "an array has a type that no archive has")
+        self._arrays: dict[str, Array] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._table
+
+    def names(self) -> list[str]:
+        """Return the names of all arrays."""
+        return list(self._table)
+
+    def _raw(self, name: str) -> Array:
+        found = self._arrays.get(name)
+        if found is None:
+            try:
+                dtype, count, offset = self._table[name]
+            except KeyError:
+                raise SegmentFaultError(self.path, f"the array {name} is missing") from None
+            found = np.frombuffer(self._map, dtype=dtype, count=count, offset=offset) if count else np.empty(0, dtype)
+            self._arrays[name] = found
+        return found
+
+    def _verify(self, start: int, end: int) -> None:
+        first, last = start // BLOCK, (end + BLOCK - 1) // BLOCK
+        at = self._sound.find(0, first, last)
+        while at != -1:
+            if crc32(self._view[at * BLOCK : min((at + 1) * BLOCK, self._end)]) != self._crcs[at]:
+                raise SegmentFaultError(self.path, f"block {at} does not agree with its checksum")
+            self._sound[at] = 1
+            at = self._sound.find(0, at + 1, last)
+
+    def length(self, name: str) -> int:
+        """Return how many elements an array has, without touching them."""
+        return self._table[name][1]
+
+    def array(self, name: str) -> Array:
+        """Return a whole array, verified."""
+        return self.cut(name, 0, len(self._raw(name)))
+
+    def cut(self, name: str, start: int, end: int) -> Array:
+        """Return elements ``start`` to ``end`` of an array; only the blocks they lie in are verified."""
+        array = self._raw(name)
+        if start < end:
+            offset, width = self._table[name][2], array.itemsize
+            self._verify(offset + start * width, offset + end * width)
+        return array[start:end]
+
+    def take(self, name: str, start: int, end: int) -> bytes:
+        """Return elements of a byte array as bytes."""
+        return self.cut(name, start, end).tobytes()
+
+    def item(self, name: str, at: int) -> Any:
+        """Return one element."""
+        return self.cut(name, at, at + 1)[0]
+
+    def verify_all(self) -> None:
+        """Verify every block."""
+        self._verify(0, self._end)
+
+
+def narrow(array: Array) -> Array:
+    """Return the same unsigned numbers in the narrowest type that holds them."""
+    top = int(array.max()) if len(array) else 0
+    for dtype in (np.uint8, np.uint16, np.uint32):
+        if top <= np.iinfo(dtype).max:
+            return array.astype(dtype)
+    return array.astype(np.uint64)
+
+
+def offsets(counts: Array) -> Array:
+    """Return the start of each row and the end of the last, given the length of each row."""
+    out = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=out[1:])
+    return out
+
+
+def row_sizes(ends: Array) -> Array:
+    """Return the length of each row, given the start of each and the end of the last."""
+    numbers = ends.astype(np.int64)
+    sizes: Array = numbers[1:] - numbers[:-1]
+    return sizes
+
+
+def pack_strings(texts: list[bytes]) -> tuple[bytes, Array]:
+    """Return one blob of many byte strings and where each starts (one more than there are strings)."""
+    ends = offsets(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    blob = b"".join(texts)
+    return blob, ends.astype(np.uint32) if len(blob) < 1 << 32 else ends

@@ -1,0 +1,169 @@
+"""Merges one inverted field of several segments, a stretch of words at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.postings import TextIndex
+from index.whoosh.segment import Segment
+from index.whoosh.text import write_stems
+
+_CHUNK = 2_000_000
+_HIGH_FREQUENCY = 255
+
+
+class _Part:
+    """One segment's side of a merge: where its words go, and what becomes of its documents."""
+
+    def __init__(self, index: TextIndex, kept: Array, base: int) -> None:
+        self.index = index
+        self.whole = bool(kept.all())
+        self.remap = np.cumsum(kept, dtype=np.int64) - 1 + base
+        self.kept = kept
+        self.words = index.all_words()
+        self.starts = index.starts().astype(np.int64)
+        self.position_starts = index.position_starts().astype(np.int64)
+        self.to = np.empty(0, dtype=np.int64)
+        if self.whole:
+            self.counts = np.diff(self.starts)
+            self.position_counts = np.diff(self.position_starts)
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        words = len(self.words)
+        self.counts = np.zeros(words, dtype=np.int64)
+        self.position_counts = np.zeros(words, dtype=np.int64)
+        for first, last in self.stretches(0, words):
+            on = self.kept[self.index.docs(first, last)]
+            owner = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))[on]
+            self.counts[first:last] = np.bincount(owner, minlength=last - first)
+            freqs = self.index.freqs(first, last)[on]
+            self.position_counts[first:last] = np.bincount(owner, freqs, minlength=last - first).astype(np.int64)
+
+    def stretches(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        while first < last:
+            end = int(np.searchsorted(self.position_starts, self.position_starts[first] + _CHUNK, "right")) - 1
+            end = min(max(end, first + 1), last)
+            yield first, end
+            first = end
+
+
+def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segment, Array]], stems: bool) -> None:
+    """Write one field of the documents kept of several segments; documents are numbered on from segment to segment."""
+    sides: list[_Part] = []
+    base = 0
+    for segment, kept in parts:
+        sides.append(_Part(segment.text(field), kept, base))
+        base += int(kept.sum())
+    words = sorted({word for side in sides for word, count in zip(side.words, side.counts, strict=True) if count})
+    numbers = {word: number for number, word in enumerate(words)}
+    counts = np.zeros(len(words), dtype=np.int64)
+    position_counts = np.zeros(len(words), dtype=np.int64)
+    for side in sides:
+        side.to = np.array([numbers.get(word, -1) for word in side.words], dtype=np.int64)
+        live = side.to >= 0
+        counts[side.to[live]] += side.counts[live]
+        position_counts[side.to[live]] += side.position_counts[live]
+    starts, position_starts = offsets(counts), offsets(position_counts)
+    prefix = f"t.{field}."
+    blob, ends = pack_strings(words)
+    writer.add_bytes(prefix + "blob", blob)
+    writer.add(prefix + "off", ends)
+    writer.add(prefix + "start", narrow(starts))
+    writer.add(prefix + "pstart", narrow(position_starts))
+    writer.add_parts(prefix + "docs", _type(base), (docs for docs, _ in _postings(sides, starts, position_starts)))
+    high: list[Array] = []
+    over: list[Array] = []
+    writer.add_parts(prefix + "freqs", np.uint8, _frequencies(sides, starts, position_starts, high, over))
+    writer.add(prefix + "over_at", narrow(np.concatenate(high) if high else np.empty(0, dtype=np.int64)))
+    writer.add(prefix + "over", narrow(np.concatenate(over) if over else np.empty(0, dtype=np.int64)))
+    widest = max((side.index.position_type() for side in sides), key=lambda dtype: dtype.itemsize)
+    writer.add_parts(prefix + "pos", widest, _positions(sides, position_starts))
+    writer.add(prefix + "len", narrow(np.concatenate([side.index.lengths()[side.kept] for side in sides])))
+    if stems:
+        write_stems(writer, prefix, words)
+
+
+def _type(documents: int) -> npt.DTypeLike:
+    return np.uint16 if documents <= 1 << 16 else np.uint32
+
+
+def _chunks(position_starts: Array) -> Iterator[tuple[int, int]]:
+    first, words = 0, len(position_starts) - 1
+    while first < words:
+        last = int(np.searchsorted(position_starts, position_starts[first] + _CHUNK, "right")) - 1
+        last = min(max(last, first + 1), words)
+        yield first, last
+        first = last
+
+
+def _within(side: _Part, first: int, last: int) -> tuple[int, int]:
+    """Return the words of one side that go to the words ``first`` to ``last`` of the whole."""
+    alive = np.flatnonzero((side.to >= first) & (side.to < last))
+    return (int(alive[0]), int(alive[-1]) + 1) if len(alive) else (0, 0)
+
+
+def _spread(goal: Array, counts: Array) -> Array:
+    """Return where each element of rows goes: rows start at ``goal`` and have ``counts`` elements."""
+    return np.repeat(goal - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+
+
+def _postings(sides: Sequence[_Part], starts: Array, position_starts: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield documents and frequencies, a stretch of words at a time."""
+    for first, last in _chunks(position_starts):
+        base, size = int(starts[first]), int(starts[last] - starts[first])
+        docs = np.empty(size, dtype=np.uint32)
+        freqs = np.empty(size, dtype=np.uint32)
+        fill = starts[first:last] - base
+        for side in sides:
+            low, high = _within(side, first, last)
+            if low == high:
+                continue
+            found, often = side.index.docs(low, high), side.index.freqs(low, high)
+            if not side.whole:
+                on = side.kept[found]
+                found, often = found[on], often[on]
+            counts, alive = side.counts[low:high], side.to[low:high] >= 0
+            goal = np.where(alive, fill[np.maximum(side.to[low:high] - first, 0)], 0)
+            to = _spread(goal, counts)
+            docs[to] = side.remap[found]
+            freqs[to] = often
+            fill[side.to[low:high][alive] - first] += counts[alive]
+        yield docs, freqs
+
+
+def _frequencies(
+    sides: Sequence[_Part], starts: Array, position_starts: Array, high: list[Array], over: list[Array]
+) -> Iterator[Array]:
+    at = 0
+    for _, freqs in _postings(sides, starts, position_starts):
+        found = np.flatnonzero(freqs >= _HIGH_FREQUENCY)
+        if len(found):
+            high.append(found + at)
+            over.append(freqs[found])
+        at += len(freqs)
+        yield np.minimum(freqs, _HIGH_FREQUENCY)
+
+
+def _positions(sides: Sequence[_Part], position_starts: Array) -> Iterator[Array]:
+    for first, last in _chunks(position_starts):
+        base = int(position_starts[first])
+        out = np.empty(int(position_starts[last]) - base, dtype=np.uint32)
+        fill = position_starts[first:last] - base
+        for side in sides:
+            low, high = _within(side, first, last)
+            if low == high:
+                continue
+            found = side.index.all_positions(int(side.position_starts[low]), int(side.position_starts[high]))
+            if not side.whole:
+                found = found[np.repeat(side.kept[side.index.docs(low, high)], side.index.freqs(low, high))]
+            counts, alive = side.position_counts[low:high], side.to[low:high] >= 0
+            goal = np.where(alive, fill[np.maximum(side.to[low:high] - first, 0)], 0)
+            out[_spread(goal, counts)] = found
+            fill[side.to[low:high][alive] - first] += counts[alive]
+        yield out

@@ -1,0 +1,132 @@
+"""People, values by prefix, and counts of a whole archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+
+from index.errors import UnknownFieldError
+from index.fields import BY_NAME, FACETABLE
+from index.query.nodes import Exact
+from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage
+from index.whoosh.answers import quote_hits
+from index.whoosh.columns import NO_DAY
+from index.whoosh.facets import count_facet
+from index.whoosh.files import Array
+from index.whoosh.persons import Persons
+from index.whoosh.snapshot import Snapshot
+from index.words import tokens
+
+_COMPANIONS = 20
+_NAMED = 20
+
+
+def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePerson]:
+    """Return the people of the archive, most articles first, then by name."""
+    persons = Persons.of(snapshot)
+    end = None if limit is None else offset + limit
+    return [_person(persons, number) for number in _ordered(persons, list(range(len(persons.names))))[offset:end]]
+
+
+def find_people(snapshot: Snapshot, name: str) -> list[ArchivePerson]:
+    """Return the people one of whose forms has all words of ``name``."""
+    persons = Persons.of(snapshot)
+    found = persons.find(tuple(Exact(word) for word in tokens(name)))
+    return [_person(persons, number) for number in _ordered(persons, found)]
+
+
+def _ordered(persons: Persons, numbers: list[int]) -> list[int]:
+    articles = persons.counts().articles
+    alive = [number for number in numbers if articles[number] or persons.counts().quotes[number]]
+    return sorted(alive, key=lambda number: (-articles[number], persons.names[number]))
+
+
+def _person(persons: Persons, number: int) -> ArchivePerson:
+    name, counts = persons.names[number], persons.counts()
+    return ArchivePerson(
+        name,
+        persons.table.forms(name),
+        int(counts.articles[number]),
+        int(counts.mentions[number]),
+        int(counts.quotes[number]),
+    )
+
+
+def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None:
+    """Return what the archive knows of the person with exactly this name, or None."""
+    persons = Persons.of(snapshot)
+    who = persons.number(name)
+    if who < 0 or not (persons.counts().articles[who] or persons.counts().quotes[who]):
+        return None
+    level = snapshot.articles()
+    docs = persons.articles(level, who)
+    places = count_facet(snapshot, level, docs, False, FacetRequest("place", limit=_NAMED), None)
+    others = count_facet(snapshot, level, docs, False, FacetRequest("person", limit=_COMPANIONS + 1), None)
+    months = count_facet(snapshot, level, docs, False, FacetRequest("date", step="month"), None)
+    said = snapshot.utterances(False)
+    lines = np.flatnonzero((persons.speakers() == who) & said.universe)
+    moments = snapshot.days("moment")[snapshot.parents()[lines]]
+    latest = lines[np.lexsort([lines, ~moments])[:quotes]]
+    return PersonPage(
+        person=_person(persons, who),
+        roles=_roles(snapshot, persons, who),
+        places=tuple((row.value, row.count) for row in places.counts),
+        companions=tuple((row.value, row.count) for row in others.counts if row.value != name)[:_COMPANIONS],
+        months=tuple((row.value, row.count) for row in months.counts),
+        quotes=tuple(quote_hits(snapshot, said, latest, np.zeros(len(latest)), None)),
+    )
+
+
+def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for number, (segment, visible) in enumerate(zip(snapshot.segments, snapshot.bits("visible"), strict=True)):
+        column = segment.column("p.role")
+        seen: set[tuple[int, int]] = set()
+        for entry in np.flatnonzero(persons.entries(number) == who).tolist():
+            doc = int(persons.owners(number)[entry])
+            if visible[doc]:
+                seen.update((doc, role) for role in column.of(entry))
+        counts.update(column.values.text(role) for _, role in seen)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMED])
+
+
+def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:
+    """Return values of a field one of whose words begins with ``prefix``, most articles first.
+
+    Raises:
+        UnknownFieldError: the field cannot be counted.
+    """
+    if field not in FACETABLE or BY_NAME[field].kind == "date":
+        raise UnknownFieldError(f"cannot complete {field!r}: choose one of {', '.join(FACETABLE)}")
+    level = snapshot.articles()
+    docs: Array = np.flatnonzero(level.universe)
+    request = FacetRequest(field, limit=limit, containing=prefix)
+    return list(count_facet(snapshot, level, docs, False, request, None).counts)
+
+
+def stats(snapshot: Snapshot, size: int) -> ArchiveStats:
+    """Count a whole archive; ``size`` is what it takes on disk."""
+    live = sum(int(bits.sum()) for bits in snapshot.bits("live"))
+    level = snapshot.articles()
+    first, last = snapshot.days("first"), snapshot.days("last")
+    dated = level.universe & (first != NO_DAY)
+    persons = Persons.of(snapshot)
+    return ArchiveStats(
+        articles=level.count,
+        hidden=live - level.count,
+        utterances=snapshot.utterances(False).count,
+        people=int(np.count_nonzero(persons.counts().articles)),
+        terms=_terms(snapshot),
+        segments=len(snapshot.segments),
+        bytes=size,
+        first_day=date.fromordinal(int(first[dated].min())) if dated.any() else None,
+        last_day=date.fromordinal(int(last[dated].max())) if dated.any() else None,
+    )
+
+
+def _terms(snapshot: Snapshot) -> int:
+    if len(snapshot.segments) == 1:
+        return len(snapshot.segments[0].text("body").words)
+    return len({word for segment in snapshot.segments for word in segment.text("body").all_words()})

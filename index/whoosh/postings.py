@@ -1,0 +1,123 @@
+"""One inverted field of one segment, read where it lies."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+from index.whoosh.files import Array, Container
+from index.whoosh.vocabulary import Vocabulary
+
+_HIGH_FREQUENCY = 255
+
+
+class TextIndex:
+    """Looks up words of one field and reads their postings."""
+
+    def __init__(self, container: Container, field: str) -> None:
+        self._container = container
+        self._prefix = f"t.{field}."
+        self.words = Vocabulary(container, self._prefix + "blob", self._prefix + "off")
+        self._has_stems = self._prefix + "sblob" in container
+        self._stems: Vocabulary | None = None
+        if self._has_stems:
+            self._stems = Vocabulary(container, self._prefix + "sblob", self._prefix + "soff")
+
+    def lengths(self) -> Array:
+        """Return how many words each text has."""
+        return self._container.array(self._prefix + "len")
+
+    def of_stem(self, stem: str) -> list[int]:
+        """Return the words that have this stem."""
+        if self._stems is None:
+            at = self.words.find(stem)
+            return [at] if at >= 0 else []
+        at = self._stems.find(stem)
+        if at < 0:
+            return []
+        start, end = self._container.cut(self._prefix + "sstart", at, at + 2).tolist()
+        found: list[int] = self._container.cut(self._prefix + "swords", start, end).tolist()
+        return sorted(found)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the postings of words ``first`` to ``last`` (exclusive) lie."""
+        name = self._prefix + "start"
+        return int(self._container.item(name, first)), int(self._container.item(name, last))
+
+    def count(self, word: int) -> int:
+        """Return in how many texts a word stands, deleted ones too."""
+        start, end = self.span(word, word + 1)
+        return end - start
+
+    def docs(self, first: int, last: int) -> Array:
+        """Return the documents of words ``first`` to ``last`` (exclusive), word by word."""
+        start, end = self.span(first, last)
+        return self._container.cut(self._prefix + "docs", start, end)
+
+    def freqs(self, first: int, last: int) -> Array:
+        """Return how often each word stands in each of :meth:`docs`."""
+        start, end = self.span(first, last)
+        return self._freqs(start, end)
+
+    def _freqs(self, start: int, end: int) -> Array:
+        freqs = self._container.cut(self._prefix + "freqs", start, end)
+        high_at = self._container.array(self._prefix + "over_at")
+        if not len(high_at):
+            return freqs
+        low, high = np.searchsorted(high_at, (start, end))
+        if low == high:
+            return freqs
+        wide = freqs.astype(np.uint32)
+        wide[high_at[low:high].astype(np.int64) - start] = self._container.cut(self._prefix + "over", low, high)
+        return wide
+
+    def positions(self, word: int, chosen: Array | None) -> tuple[Array, Array]:
+        """Return which posting each position belongs to, and the positions, of one word.
+
+        ``chosen`` are the numbers of the postings wanted, ascending, from 0; None for all.
+        """
+        start, end = self.span(word, word + 1)
+        freqs = self._freqs(start, end)
+        base = int(self._container.item(self._prefix + "pstart", word))
+        if chosen is None:
+            total = int(freqs.sum(dtype=np.int64))
+            owners = np.repeat(np.arange(end - start), freqs)
+            return owners, self._container.cut(self._prefix + "pos", base, base + total)
+        ends = np.cumsum(freqs, dtype=np.int64)
+        counts = freqs[chosen].astype(np.int64)
+        starts = ends[chosen] - counts
+        owners = np.repeat(np.arange(len(chosen)), counts)
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(counts) - counts, counts)
+        wanted = starts[owners] + within
+        if not len(wanted):
+            return owners, np.empty(0, dtype=np.uint32)
+        low, high = int(wanted[0]), int(wanted[-1]) + 1
+        return owners, self._container.cut(self._prefix + "pos", base + low, base + high)[wanted - low]
+
+    def all_words(self) -> list[bytes]:
+        """Return all words as they are stored, in order."""
+        ends = self.words.offsets().tolist()
+        blob = self._container.array(self._prefix + "blob").tobytes()
+        return [blob[a:b] for a, b in itertools.pairwise(ends)]
+
+    def starts(self) -> Array:
+        """Return where the postings of each word start, and the end of the last."""
+        return self._container.array(self._prefix + "start")
+
+    def position_starts(self) -> Array:
+        """Return where the positions of each word start, and the end of the last."""
+        return self._container.array(self._prefix + "pstart")
+
+    def position_type(self) -> np.dtype[Any]:
+        """Return the type of the positions."""
+        return self._container.cut(self._prefix + "pos", 0, 0).dtype
+
+    def all_positions(self, start: int, end: int) -> Array:
+        """Return a stretch of the positions, posting after posting."""
+        return self._container.cut(self._prefix + "pos", start, end)
+
+    def find(self, word: str) -> int:
+        """Return the number of a word, or -1."""
+        return self.words.find(word)

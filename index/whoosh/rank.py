@@ -1,0 +1,74 @@
+"""The first of many matches, without sorting them all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.request import Sort
+from index.whoosh.files import Array
+from index.whoosh.score import Matches
+from index.whoosh.snapshot import Level, Snapshot
+
+SCORE_DIGITS = 9
+"""Scores that agree to so many decimals are equal: sums of the same figures in another order must not decide."""
+
+
+def first(snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, sort: Sort, count: int) -> Array:
+    """Return the places in ``matches`` of the first ``count``, best first.
+
+    By score, then the later published, then the id (and the place in the article); or by date alone, then id.
+    """
+    if not count or not len(matches.docs):
+        return np.empty(0, dtype=np.int64)
+    places = np.arange(len(matches.docs))
+    keys: list[Array] = []
+    if sort == "relevance" and matches.scores is not None:
+        score = -np.round(matches.scores, SCORE_DIGITS)
+        places = _least(places, score, count)
+        keys.append(score[places])
+    docs = matches.docs[places]
+    articles = snapshot.parents()[docs] if of_quotes else docs
+    moment = ~snapshot.days("moment")[articles]
+    if len(places) > 4 * count + 64 and not keys:
+        kept = _least(np.arange(len(places)), moment, count)
+        places, articles, moment = places[kept], articles[kept], moment[kept]
+    keys.append(moment)
+    return _settled(snapshot, places, articles, keys)[:count]
+
+
+def _least(places: Array, values: Array, count: int) -> Array:
+    """Return the places of the ``count`` least values and of all that equal the last of them."""
+    if len(values) <= count:
+        return places
+    limit = np.partition(values, count - 1)[count - 1]
+    return places[np.flatnonzero(values <= limit)]
+
+
+def _settled(snapshot: Snapshot, places: Array, articles: Array, keys: list[Array]) -> Array:
+    """Return ``places`` in the order of ``keys``, then of the ids of their articles, then as they come."""
+    order = np.lexsort([np.arange(len(places)), *reversed(keys)])
+    ordered = [key[order] for key in keys]
+    same = np.ones(max(0, len(order) - 1), dtype=bool)
+    for key in ordered:
+        same &= key[1:] == key[:-1]
+    if not same.any():
+        settled: Array = places[order]
+        return settled
+    articles = articles[order]
+    out = order.copy()
+    at = 0
+    run_ends = [*np.flatnonzero(~same).tolist(), len(order) - 1]
+    for end in run_ends:
+        if end > at:
+            run = list(range(at, end + 1))
+            ids = {doc: _id(snapshot, doc) for doc in set(articles[at : end + 1].tolist())}
+            run.sort(key=lambda place: (ids[int(articles[place])], place))
+            out[at : end + 1] = order[run]
+        at = end + 1
+    found: Array = places[out]
+    return found
+
+
+def _id(snapshot: Snapshot, article: int) -> str:
+    segment, doc = snapshot.locate(snapshot.articles(), article)
+    return segment.id(doc)

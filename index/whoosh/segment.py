@@ -1,0 +1,161 @@
+"""One segment: articles that were written together, read where they lie."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+
+from index.article import Article
+from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.postings import TextIndex
+from index.whoosh.records import Head, decode, decode_body, decode_head
+from index.whoosh.vocabulary import Vocabulary, encode
+
+
+class Column:
+    """The values of one field in one segment."""
+
+    def __init__(self, container: Container, field: str) -> None:
+        self._container = container
+        self._prefix = f"v.{field}."
+        self.values = Vocabulary(container, self._prefix + "blob", self._prefix + "off")
+
+    def rows(self) -> Array:
+        """Return where the entries of each document start, and the end of the last."""
+        return self._container.array(self._prefix + "row")
+
+    def entries(self) -> Array:
+        """Return all entries, document after document: numbers into :attr:`values`."""
+        return self._container.array(self._prefix + "ord")
+
+    def of(self, doc: int) -> list[int]:
+        """Return the entries of one document."""
+        start, end = self._container.cut(self._prefix + "row", doc, doc + 2).tolist()
+        found: list[int] = self._container.cut(self._prefix + "ord", start, end).tolist()
+        return found
+
+    def texts(self, doc: int) -> list[str]:
+        """Return the values of one document."""
+        return [self.values.text(at) for at in self.of(doc)]
+
+    def docs(self, value: int) -> Array:
+        """Return the documents that have one value, ascending; one that has it twice stands twice."""
+        start, end = self._container.cut(self._prefix + "vstart", value, value + 2).tolist()
+        return self._container.cut(self._prefix + "vdocs", start, end)
+
+    def counts(self) -> Array:
+        """Return how many entries each value has, in deleted documents too."""
+        return np.diff(self._container.array(self._prefix + "vstart").astype(np.int64))
+
+
+class Segment:
+    """Reads one segment.
+
+    Raises:
+        SegmentFaultError: the file is missing or damaged; also later, when damaged bytes are first touched.
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self.file = Container(path)
+        try:
+            self.articles = int(self.file.meta["articles"])
+            self.utterances = int(self.file.meta["utterances"])
+        except (KeyError, TypeError, ValueError):
+            raise SegmentFaultError(path, "this is no segment") from None
+        self._texts: dict[str, TextIndex] = {}
+        self._columns: dict[str, Column] = {}
+
+    def text(self, field: str) -> TextIndex:
+        """Return the inverted text of a field."""
+        found = self._texts.get(field)
+        if found is None:
+            found = self._texts[field] = TextIndex(self.file, field)
+        return found
+
+    def column(self, field: str) -> Column:
+        """Return the values of a field."""
+        found = self._columns.get(field)
+        if found is None:
+            found = self._columns[field] = Column(self.file, field)
+        return found
+
+    def days(self, name: str) -> Array:
+        """Return "first", "last" (days), "moment" (microseconds since 1970) or "added" (days) of each article."""
+        return self.file.array(f"d.{name}")
+
+    def id(self, doc: int) -> str:
+        """Return the id of an article."""
+        return self._blob("id", doc).decode("utf-8", "surrogatepass")
+
+    def ids(self) -> list[str]:
+        """Return the ids of all articles, in order of documents."""
+        ends = self.file.array("id.off").tolist()
+        blob = self.file.array("id").tobytes()
+        return [blob[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(ends)]
+
+    def ids_from(self, prefix: str, limit: int) -> list[int]:
+        """Return at most ``limit`` articles whose id begins so, by id."""
+        key = encode(prefix)
+        low, high = 0, self.articles
+        while low < high:
+            middle = (low + high) >> 1
+            if self._blob("id", int(self.file.item("id.order", middle))) < key:
+                low = middle + 1
+            else:
+                high = middle
+        found: list[int] = []
+        while low < self.articles and len(found) < limit:
+            doc = int(self.file.item("id.order", low))
+            if not self._blob("id", doc).startswith(key):
+                break
+            found.append(doc)
+            low += 1
+        return found
+
+    def find(self, id: str) -> int:
+        """Return the article with this id, or -1."""
+        found = self.ids_from(id, 1)
+        return found[0] if found and self.id(found[0]) == id else -1
+
+    def _blob(self, name: str, doc: int) -> bytes:
+        ends = self.file.cut(f"{name}.off", doc, doc + 2)
+        return self.file.take(name, int(ends[0]), int(ends[1]))
+
+    def head(self, doc: int) -> Head:
+        """Return what a hit shows of an article."""
+        return decode_head(self._blob("s.head", doc))
+
+    def body(self, doc: int) -> str:
+        """Return the body of an article."""
+        return decode_body(self._blob("s.body", doc))
+
+    def article(self, doc: int) -> Article:
+        """Return an article whole."""
+        return decode(self._blob("s.body", doc), self._blob("s.rest", doc), self._blob("s.raw", doc))
+
+    def utterance_starts(self) -> Array:
+        """Return where the utterances of each article start, and the end of the last."""
+        return self.file.array("u.start")
+
+    def utterance_docs(self) -> Array:
+        """Return the article of each utterance."""
+        return self.file.array("u.doc")
+
+    def utterance_kinds(self) -> Array:
+        """Return the kind of each utterance, as a number into ``KINDS``."""
+        return self.file.array("u.kind")
+
+    def utterance_speakers(self) -> Array:
+        """Return who says each utterance, as a number into the values of "person", -1 for nobody known."""
+        return self.file.array("u.speaker")
+
+    def utterance_number(self, utterance: int) -> int:
+        """Return the number that an utterance has in its article."""
+        return int(self.file.item("u.number", utterance))
+
+    def mentions(self) -> Array:
+        """Return how often each entry of "person" is mentioned in its article, at least 1."""
+        return self.file.array("p.mentions")

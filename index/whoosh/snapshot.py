@@ -1,0 +1,176 @@
+"""One committed state, read: its segments laid end to end, so that every article and utterance has one number."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.fields import BY_NAME
+from index.people_rules import PeopleRules
+from index.whoosh.build import KINDS
+from index.whoosh.files import Array, Container
+from index.whoosh.segment import Segment
+from index.whoosh.toc import SEGMENTS, Toc
+
+_B = 0.75
+QUOTED = KINDS.index("quoted")
+
+
+class Level:
+    """The documents of one level, articles or utterances, over all segments.
+
+    ``universe`` tells which can be found, ``counted`` which the statistics speak of; ``bases`` is the number of the
+    first document of each segment, and of the one after the last.
+    """
+
+    def __init__(self, sizes: Sequence[int], universe: Array, counted: Array) -> None:
+        self.bases = [0]
+        for size in sizes:
+            self.bases.append(self.bases[-1] + size)
+        self.size = self.bases[-1]
+        self.universe = universe
+        self.counted = counted
+        self.all_found = bool(universe.all())
+        self.all_counted = bool(counted.all())
+        self.count = self.size if self.all_counted else int(counted.sum())
+
+
+class Snapshot:
+    """Reads one committed state; ``faults`` say what had to be left out."""
+
+    def __init__(
+        self,
+        folder: Path,
+        toc: Toc,
+        segments: Sequence[Segment],
+        faults: Sequence[str] = (),
+        rules: PeopleRules | None = None,
+    ) -> None:
+        self.toc = toc
+        self.segments = list(segments)
+        self.faults = tuple(faults)
+        self._state: Container | None = None
+        if toc.state and any(True for _ in self.segments):
+            self._state = Container(folder / SEGMENTS / toc.state)
+        self._bits: dict[str, list[Array]] = {}
+        self._levels: dict[tuple[str, bool], Level] = {}
+        self._norms: dict[str, tuple[Array, ...]] = {}
+        self._joined: dict[str, Array] = {}
+        self.memo: dict[Any, Any] = {}
+        self.rules = rules
+
+    @property
+    def state(self) -> Container | None:
+        """The file of bitmaps and of the people table, if there is one."""
+        return self._state
+
+    def bits(self, name: str) -> list[Array]:
+        """Return the bitmap "live" or "visible" of each segment, as booleans."""
+        found = self._bits.get(name)
+        if found is None:
+            found = self._bits[name] = [self._read_bits(name, segment) for segment in self.segments]
+        return found
+
+    def _read_bits(self, name: str, segment: Segment) -> Array:
+        key = f"{name}.{segment.name}"
+        if self._state is None or key not in self._state:
+            if name == "visible":
+                return self._read_bits("live", segment)
+            return np.ones(segment.articles, dtype=bool)
+        return np.unpackbits(self._state.array(key), count=segment.articles).astype(bool)
+
+    def articles(self) -> Level:
+        """Return the level of articles."""
+        found = self._levels.get(("articles", False))
+        if found is None:
+            universe = _join(self.bits("visible"), bool)
+            found = Level([segment.articles for segment in self.segments], universe, universe)
+            self._levels["articles", False] = found
+        return found
+
+    def utterances(self, quoted: bool) -> Level:
+        """Return the level of utterances; those of kind "quoted" can be found only if ``quoted``."""
+        found = self._levels.get(("quotes", quoted))
+        if found is None:
+            visible = self.articles().universe[self.parents()]
+            counted = visible & (self.kinds() != QUOTED)
+            found = Level([segment.utterances for segment in self.segments], visible if quoted else counted, counted)
+            self._levels["quotes", quoted] = found
+        return found
+
+    def parents(self) -> Array:
+        """Return the article of each utterance."""
+        found = self._joined.get("parents")
+        if found is None:
+            bases = self.articles().bases
+            parts = [
+                segment.utterance_docs().astype(np.int64) + base
+                for segment, base in zip(self.segments, bases, strict=False)
+            ]
+            found = self._joined["parents"] = _join(parts, np.int64)
+        return found
+
+    def kinds(self) -> Array:
+        """Return the kind of each utterance."""
+        return self.joined("kinds", [segment.utterance_kinds for segment in self.segments])
+
+    def days(self, name: str) -> Array:
+        """Return a column of days or moments over all articles."""
+        found = self._joined.get(name)
+        if found is None:
+            dtype = np.int64 if name == "moment" else np.int32
+            found = self._joined[name] = _join([segment.days(name) for segment in self.segments], dtype)
+        return found
+
+    def joined(self, name: str, parts: Sequence[Any]) -> Array:
+        """Return arrays that ``parts`` give, end to end, remembered under ``name``."""
+        found = self._joined.get(name)
+        if found is None:
+            found = self._joined[name] = _join([part() for part in parts], np.uint8)
+        return found
+
+    def norms(self, field: str) -> tuple[Array, ...]:
+        """Return, segment by segment, boost over the length part of BM25 for each document of a field."""
+        found = self._norms.get(field)
+        if found is None:
+            level = self.utterances(False) if field == "quote" else self.articles()
+            lengths = [segment.text(field).lengths() for segment in self.segments]
+            found = self._norms[field] = norms(lengths, level, BY_NAME[field].boost)
+        return found
+
+    def locate(self, level: Level, number: int) -> tuple[Segment, int]:
+        """Return the segment of a document, and its number there."""
+        at = bisect_right(level.bases, number) - 1
+        while level.bases[at + 1] == level.bases[at]:
+            at += 1
+        return self.segments[at], number - level.bases[at]
+
+    def find(self, id: str) -> int:
+        """Return the number of the stored article with this id, or -1."""
+        for segment, live, base in zip(self.segments, self.bits("live"), self.articles().bases, strict=False):
+            doc = segment.find(id)
+            if doc >= 0 and live[doc]:
+                return base + doc
+        return -1
+
+
+def norms(lengths: Sequence[Array], level: Level, boost: float) -> tuple[Array, ...]:
+    """Return boost / (1 - b + b * length / average length) of each document, segment by segment."""
+    total = 0
+    for part, base in zip(lengths, level.bases, strict=False):
+        kept = part if level.all_counted else part[level.counted[base : base + len(part)]]
+        total += int(kept.sum(dtype=np.int64))
+    average = total / level.count if level.count else 0.0
+    if not average:
+        return tuple(np.full(len(part), boost) for part in lengths)
+    return tuple(boost / ((1 - _B) + (_B / average) * part) for part in lengths)
+
+
+def _join(parts: Sequence[Array], dtype: Any) -> Array:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

@@ -1,0 +1,118 @@
+"""The table of contents: which files make up the archive at one commit, switched by a rename."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
+from index.ledger import Run
+from index.whoosh.build import SegmentInfo
+from index.whoosh.disk import Disk
+
+FORMAT = 1
+"""The version of the archive's layout; greater ones are refused."""
+
+NAME = "toc.json"
+MANIFEST = "manifest.json"
+SEGMENTS = "segments"
+
+
+@dataclass(frozen=True, slots=True)
+class Toc:
+    """One committed state.
+
+    ``state`` is the file of bitmaps and of the people table; ``ledger`` are the files of the ledger, oldest first.
+    ``next`` numbers the next file. An empty archive has generation 0 and no state.
+    """
+
+    generation: int = 0
+    segments: tuple[SegmentInfo, ...] = ()
+    state: str | None = None
+    ledger: tuple[str, ...] = ()
+    next: int = 1
+    roots: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    last_run: Run | None = None
+
+    def files(self) -> set[str]:
+        """Return the names of all files that this state needs, in the folder of segments."""
+        names = {f"{segment.name}.seg" for segment in self.segments}
+        names.update(self.ledger)
+        if self.state:
+            names.add(self.state)
+        return names
+
+
+def write_toc(disk: Disk, folder: Path, toc: Toc) -> None:
+    """Make ``toc`` the state of the archive: durable and visible to others when this returns."""
+    value = asdict(toc)
+    if toc.last_run:
+        value["last_run"] = {"ended": toc.last_run.ended.isoformat(), "counts": dict(toc.last_run.counts)}
+    text = json.dumps(value, separators=(",", ":"))
+    sealed = json.dumps({"newsmorgue": FORMAT, "crc": crc32(text.encode()), "toc": text})
+    disk.write_whole(folder / NAME, sealed.encode())
+
+
+def read_toc(folder: Path) -> Toc:
+    """Return the state of the archive.
+
+    Raises:
+        NoArchiveError: the folder holds no archive.
+        NewerArchiveError: a newer version of this program made it.
+        DamagedArchiveError: the table does not agree with its checksum.
+    """
+    path = folder / NAME
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if (folder / MANIFEST).is_file() and (folder / SEGMENTS).is_dir():
+            raise DamagedArchiveError(f"{path}: the file is missing; rebuild the archive from its files") from None
+        raise NoArchiveError(
+            f"{folder}: here is no archive; name its folder with --archive, or make one with `newsmorgue index`"
+        ) from None
+    except OSError as error:
+        raise DamagedArchiveError(f"{path}: cannot be read ({error.strerror}); check folder and permissions") from error
+    try:
+        return _read(path, json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise DamagedArchiveError(
+            f"{path}: the table of contents is damaged; rebuild the archive from its files"
+        ) from None
+
+
+def _read(path: Path, sealed: Any) -> Toc:
+    version = sealed["newsmorgue"]
+    if isinstance(version, int) and version > FORMAT:
+        raise NewerArchiveError(
+            f"{path.parent}: a newer version of this program made this archive (format {version}, known is {FORMAT}); "
+            "upgrade newsmorgue"
+        )
+    text = sealed["toc"]
+    if crc32(text.encode()) != sealed["crc"]:
+        raise ValueError("checksum")
+    value = json.loads(text)
+    run = value["last_run"]
+    return Toc(
+        generation=int(value["generation"]),
+        segments=tuple(SegmentInfo(**segment) for segment in value["segments"]),
+        state=value["state"],
+        ledger=tuple(value["ledger"]),
+        next=int(value["next"]),
+        roots=tuple(value["roots"]),
+        options=value["options"],
+        last_run=Run(datetime.fromisoformat(run["ended"]), run["counts"]) if run else None,
+    )
+
+
+def write_manifest(
+    disk: Disk, folder: Path, roots: tuple[str, ...], options: Mapping[str, str], forgotten: list[str]
+) -> None:
+    """Write the plain file from which an archive can be made again without its index."""
+    value = {"newsmorgue": FORMAT, "roots": list(roots), "options": dict(options), "forgotten": forgotten}
+    disk.write_whole(folder / MANIFEST, json.dumps(value, indent=1).encode() + b"\n")

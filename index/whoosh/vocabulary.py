@@ -1,0 +1,84 @@
+"""A sorted list of strings in a container, searched where it lies."""
+
+from __future__ import annotations
+
+import itertools
+
+from index.whoosh.files import Array, Container
+
+
+def encode(text: str) -> bytes:
+    """Return the bytes that a string is stored as."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+class Vocabulary:
+    """Sorted strings under ``blob`` and ``off`` names of a container, read as they are asked for."""
+
+    def __init__(self, container: Container, blob: str, off: str) -> None:
+        self._container = container
+        self._blob = blob
+        self._off = off
+        self._count = container.length(off) - 1
+        self._offsets: Array | None = None
+        self._all: list[str] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def offsets(self) -> Array:
+        """Return where each string starts in the blob, and the end of the last."""
+        if self._offsets is None:
+            self._offsets = self._container.array(self._off)
+        return self._offsets
+
+    def raw(self, at: int) -> bytes:
+        """Return string ``at`` as bytes."""
+        ends = self._container.cut(self._off, at, at + 2)
+        return self._container.take(self._blob, int(ends[0]), int(ends[1]))
+
+    def text(self, at: int) -> str:
+        """Return string ``at``."""
+        return self.raw(at).decode("utf-8", "surrogatepass")
+
+    def all(self) -> list[str]:
+        """Return all strings, in order."""
+        if self._all is None:
+            ends = self.offsets().tolist()
+            blob = self._container.array(self._blob).tobytes()
+            if blob.isascii():
+                text = blob.decode("ascii")
+                self._all = [text[a:b] for a, b in itertools.pairwise(ends)]
+            else:
+                self._all = [blob[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(ends)]
+        return self._all
+
+    def first_from(self, key: bytes) -> int:
+        """Return the number of the first string not before ``key``."""
+        low, high = 0, self._count
+        raw = self.raw
+        while low < high:
+            middle = (low + high) >> 1
+            if raw(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """Return the number of a string, or -1."""
+        key = encode(text)
+        at = self.first_from(key)
+        return at if at < self._count and self.raw(at) == key else -1
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        """Return the first and the one after the last string that begins with ``prefix``."""
+        key = encode(prefix)
+        after = _successor(key)
+        return self.first_from(key), self.first_from(after) if after else self._count
+
+
+def _successor(key: bytes) -> bytes:
+    """Return the least byte string greater than all that begin with ``key``; empty where there is none."""
+    trimmed = key.rstrip(b"\xff")
+    return trimmed[:-1] + bytes((trimmed[-1] + 1,)) if trimmed else b""
