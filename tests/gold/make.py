@@ -42,7 +42,7 @@ def gold(article: Marked) -> dict[str, Any]:
             }
         runs[run.kind].append(item)
     spans, source = article.printed, article.header["outlet"]
-    shown = {key: [article.text[s:e] for s, e in spans.get(key, ())] for key in ("at", "src", "by", "on")}
+    shown = {key: [article.text[s:e] for s, e in spans.get(key, ())] for key in ("at", "src", "by", "on", "date")}
     return {
         "id": article.slug,
         "text": article.text,
@@ -54,6 +54,7 @@ def gold(article: Marked) -> dict[str, Any]:
         "source": source,
         "headline": article.text[slice(*article.headline)] if article.headline else None,
         "date": article.header["date"],
+        "printed_date": shown["date"][0] if shown["date"] else None,
         "dateline_date": shown["on"][0] if shown["on"] else None,
         "byline": list(dict.fromkeys(shown["by"])),
         "indirect": runs["indirect"],
@@ -114,7 +115,10 @@ def _unmarked(article: Marked, cast: set[str]) -> list[str]:
     return [
         f"{article.slug}: unmarked {text[max(0, m.start() - 20) : m.end() + 10]!r}"
         for m in re.finditer(r"[^\W_]+", text)
-        if m.group()[0].isupper() and m.group().lower() in watched and m.start() not in article.quiet
+        if len(m.group()) > 1
+        and m.group()[0].isupper()
+        and m.group().lower() in watched
+        and m.start() not in article.quiet
         if not any(s <= m.start() < e for s, e in spans)
     ]
 

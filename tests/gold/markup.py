@@ -8,7 +8,8 @@ A source file holds several articles, each a ``=== slug`` line, header lines ``k
     "words"@q  "words"@?      in marks, but nobody says it; in marks, and whether somebody says it is a matter of taste
     {words}@2                 reported speech without marks
     <1:[Varga]> <1,2:he=Varga> <3:a port official>   the words that point at the speaker of these utterances
-    <at:ASTREL> <src:Reuters> <by:Ana Ruiz> <on:July 14>   place, source, byline and date as printed
+    <at:ASTREL> <src:Reuters> <by:Ana Ruiz> <on:July 14>   place, source, byline and dateline date as printed
+    <date:14 July 2019> <credit:Ana Ruiz>       the date of publication, and other names that are not in the story
     # words                   the headline, a paragraph of its own
 """
 
@@ -158,12 +159,12 @@ class _Reading:
     def read(self, body: str) -> Marked:
         gap = PARAGRAPHS[self.header.get("paras", "blank")]
         headline = None
-        for number, paragraph in enumerate(re.split(r"\n\n+", body)):
+        for number, paragraph in enumerate(re.split(r"\n+", body)):
             if number:
                 self.emit("\n\n" if headline and number == 1 else gap)
             start = self.at
             title = paragraph.startswith("# ")
-            self.read_paragraph(paragraph.removeprefix("# ").replace("\n", " "))
+            self.read_paragraph(paragraph.removeprefix("# "))
             if title:
                 headline = (start, self.at)
         people = self.people()
