@@ -16,8 +16,9 @@ _SUFFIX_GAPS = frozenset((" ", ", "))
 def candidates_by_capitals(words: Words, lex: Lexicon) -> list[tuple[int, int]]:
     """Return the capitalised stretches of mixed-case copy, cut behind titles, roles, places and bodies."""
     found: list[tuple[int, int]] = []
-    for a, b in _runs(words, lex):
-        found.extend(_trim(words, a, b, lex))
+    for run in _runs(words, lex):
+        for a, b in _parts(words, *run, lex):
+            found.extend(_trim(words, a, b, lex))
     return found
 
 
@@ -68,6 +69,21 @@ def _cuts(words: Words, k: int, first: int, last: int, lex: Lexicon) -> bool:
     if any(c.isdigit() for c in word):
         return True
     return k == first and low in lex.common and low not in lex.first_names
+
+
+def _parts(words: Words, a: int, b: int, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch between the everyday words of a headline: ``Beck Says Trump Is a Threat``."""
+    first = a
+    for k in range(a, b + 1):
+        low = words.low[k]
+        if b - a < 2 or k == a:
+            continue
+        if (low in lex.common or low in lex.cues or low in lex.weak_cues) and low not in lex.first_names:
+            if k > first:
+                yield first, k - 1
+            first = k + 1
+    if first <= b:
+        yield first, b
 
 
 def _trim(words: Words, a: int, b: int, lex: Lexicon) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,8 @@ def find_mentions(words: Words, *, cased: bool) -> tuple[Mention, ...]:
     spans = candidates_by_capitals(words, lex) if cased else candidates_by_words(words, lex)
     names = [Name(a, b, _points(words, a, b, lex)) for a, b in spans]
     said_alone = _names_with_address(words, names, lex)
+    pairs = {(words.low[n.first], words.low[n.last]) for n in names if n.last == n.first + 1}
+    names = [_shortened(words, n, pairs) for n in names]
     sure = [n for n in names if n.points + (2 if words.low[n.last] in said_alone else 0) >= ENOUGH]
     surnames, given = _known_words(words, sure, lex)
     taken = {n.first for n in sure}
@@ -47,6 +49,18 @@ def find_mentions(words: Words, *, cased: bool) -> tuple[Mention, ...]:
         found.extend(_surnames_again(words, surnames, covered, lex))
     found.sort(key=lambda n: n.first)
     return tuple(_mention(words, n, cased=cased) for n in found)
+
+
+def _shortened(words: Words, name: Name, known: set[tuple[str, str]]) -> Name:
+    """Return a long stretch cut to the name that it begins or ends with, where that name stands alone elsewhere."""
+    if name.last - name.first < 2:
+        return name
+    low = words.low
+    if (low[name.first], low[name.first + 1]) in known:
+        return Name(name.first, name.first + 1, name.points)
+    if (low[name.last - 1], low[name.last]) in known:
+        return Name(name.last - 1, name.last, name.points)
+    return name
 
 
 def _mention(words: Words, name: Name, *, cased: bool) -> Mention:

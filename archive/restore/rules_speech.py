@@ -11,6 +11,8 @@ from archive.restore.rules_subject import ADVERBS, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 
+_QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -28,6 +30,13 @@ class Speech:
         self.words, self.subjects = words, subjects
         lex = lexicon()
         self.cues, self.weak, self._noun_cues = lex.cues, lex.weak_cues, lex.noun_cues
+
+    def _is_cue(self, i: int) -> bool:
+        """Return whether word ``i`` is a verb of saying; in mixed case, one with a capital opens its sentence."""
+        words = self.words
+        if words.low[i] not in self.cues:
+            return False
+        return not words.word[i][0].isupper() or i == 0 or words.gap[i] != " " or words.word[i].isupper()
 
     def is_sentence(self, pair: Pair) -> bool:
         """Return whether a run looks like whole sentences: a capital first and a stop or comma last, or long."""
@@ -102,12 +111,12 @@ class Speech:
         hops = 0
         for i in range(words.last_in(source), stop):
             low = words.low[i]
-            if low in self.cues or (low in self.weak and not partial):
+            if self._is_cue(i) or (low in self.weak and not partial):
                 return Saying(source, words.span(i, i), 0.95 if not partial else 0.7)
             if low in ADVERBS or low.endswith("ly"):
                 continue
             read = read_gap(words.gap[i])
-            if not (read.comma or read.bracket or hops or low in ("of", "from", "at", "for")) or hops > 24:
+            if not (read.comma or read.bracket or hops or low in _QUALIFIES) or hops > 24:
                 break
             hops += 1
         return None
@@ -121,7 +130,7 @@ class Speech:
         found: Saying | None = None
         for k in range(i, max(-1, i - FAR), -1):
             low = words.low[k]
-            if low in self.cues or low in self.weak or (low in self._noun_cues and k >= i - 8):
+            if self._is_cue(k) or low in self.weak or (low in self._noun_cues and k >= i - 8):
                 found = self._better(found, self._cue_at(k, pair))
                 if found and found.probability >= 0.85:
                     return found
