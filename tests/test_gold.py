@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,29 @@ def test_every_pair_of_quotation_marks_is_annotated(gold: list[dict[str, Any]]) 
         marks = sum(g["text"].count(m) for m in ('"', "“"))
         runs = len(g["quotes"]) + len(g["quoted"]) + len(g["open_quoted"])
         assert runs <= marks <= 2 * runs or "''" in g["text"]
+
+
+def test_the_seeds_come_in_every_form_and_about_half_of_them_clean(gold: list[dict[str, Any]]) -> None:
+    forms = Counter(g["form"] for g in gold)
+
+    assert len(gold) >= 66
+    assert set(forms) == set(DAMAGE)
+    assert 0.4 <= forms["clean"] / len(gold) <= 0.6
+
+
+def test_the_gold_has_speakers_and_datelines_of_every_kind(gold: list[dict[str, Any]]) -> None:
+    quotes = [q for g in gold for q in g["quotes"]]
+    kinds = Counter(q["source_type"] for q in quotes)
+    unnamed = [q for q in quotes if q["source_type"] == "nominal" and not q["who"]]
+    shared = [g for g in gold if len({p["name"] for p in g["people"] if p["name"].endswith(" Varga")}) == 2]
+
+    assert min(kinds["name"], kinds["pronoun"], kinds["nominal"]) >= 60
+    assert len(unnamed) >= 20
+    assert len(shared) >= 5
+    assert sum(g["dateline"] is None for g in gold) >= 8
+    assert sum(len(g["indirect"]) for g in gold) >= 60
+    assert sum(len(g["quoted"]) for g in gold) >= 8
+    assert sum("harbour" in g["text"].lower() for g in gold) >= 40
 
 
 def test_an_unmarked_surname_is_refused() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,16 @@ SOURCES = HERE / "src"
 GOLD = HERE / "articles.jsonl"
 SEEDS = HERE.parent.parent / "seeds"
 
-AGENCIES = frozenset({"Reuters", "Associated Press", "AP", "AFP", "Xinhua", "dpa", "UPI", "Calder Press", "CP"})
+AGENCIES = {
+    "Reuters": "reuters",
+    "Associated Press": "ap",
+    "Agence France-Presse": "afp",
+    "Xinhua": "xinhua",
+    "Deutsche Presse-Agentur": "dpa",
+    "Calder Press": "calder-press",
+}
+"""The folders of the agencies below ``wire/``; every other source is a paper with a folder of its own."""
+
 PARTICLES = frozenset({"jr", "sr", "de", "al", "bin", "van", "da"})
 
 
@@ -43,6 +51,7 @@ def gold(article: Marked) -> dict[str, Any]:
         runs[run.kind].append(item)
     spans, source = article.printed, article.header["outlet"]
     shown = {key: [article.text[s:e] for s, e in spans.get(key, ())] for key in ("at", "src", "by", "on", "date")}
+    year = article.header["date"][:4]
     return {
         "id": article.slug,
         "text": article.text,
@@ -52,9 +61,10 @@ def gold(article: Marked) -> dict[str, Any]:
         "dateline": shown["at"][0] if shown["at"] else None,
         "outlet": None if shown["src"] and shown["src"][0] != source else source,
         "source": source,
+        "source_printed": bool(shown["src"]),
         "headline": article.text[slice(*article.headline)] if article.headline else None,
         "date": article.header["date"],
-        "printed_date": shown["date"][0] if shown["date"] else None,
+        "published": article.header["date"] if any(year in d for d in shown["on"] + shown["date"]) else None,
         "dateline_date": shown["on"][0] if shown["on"] else None,
         "byline": list(dict.fromkeys(shown["by"])),
         "indirect": runs["indirect"],
@@ -77,8 +87,8 @@ def seed_path(article: Marked) -> str:
     if form == "upper":
         return f"teleprinter/{month}/{head['date'][8:]}-{article.slug}.txt"
     source = head["outlet"]
-    plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFD", source.lower()).encode("ascii", "ignore").decode())
-    return f"wire/{plain}/{month}/{article.slug}.txt" if source in AGENCIES else f"{plain}/{month}/{article.slug}.txt"
+    folder = f"wire/{AGENCIES[source]}" if source in AGENCIES else source.lower().replace(" ", "-")
+    return f"{folder}/{month}/{article.slug}.txt"
 
 
 def seed_bytes(article: Marked) -> bytes:
