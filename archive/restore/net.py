@@ -1,0 +1,162 @@
+"""The learned reader: from copy in any state to readable English, its people, and who said what."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.restore import net_people, net_quotes, net_speech, net_write
+from archive.restore.net_copy import Copy, Ints, Vocabulary, encode, take
+from archive.restore.net_gaps import EFFECTS, KEEP, SOFT, Classes, Forms
+from archive.restore.net_model import Floats, Model
+from archive.restore.net_words import CASELESS, GapTable
+from archive.restore.values import Mention, Restored, Run
+
+WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
+GROUP = 400_000
+"""Characters read at once, so that memory stays bounded however many texts there are."""
+
+_EDGE = re.compile(r"[^\s\"“”„«»]*")
+_BEFORE = re.compile(r"[^\s\"“”„«»]*$")
+_CLAUSE = frozenset(',;:!?()"“”\n¶')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the reader tells of one text, word by word.
+
+    ``marks`` has the class of marks that each gap gets back, -1 where it stays; ``case`` the case that each word gets,
+    -1 where it stays; ``names`` and ``speech`` count words. ``heads`` is what the encoder said.
+    """
+
+    copy: Copy
+    heads: dict[str, Floats]
+    marks: Ints
+    folded: NDArray[np.bool_]
+    case: Ints
+    names: list[tuple[int, int, float]]
+    speech: list[net_speech.Speech]
+
+
+class Reader:
+    """Reads texts with one set of weights; not shared between threads."""
+
+    def __init__(self, model: Model) -> None:
+        meta = model.meta
+        self._model = model
+        self._classes = Classes(meta.classes)
+        self._forms = Forms(GapTable(meta.gap_keys), self._classes)
+        self._vocabulary = Vocabulary(model)
+
+    def read(self, texts: Sequence[str]) -> list[Restored]:
+        """Return each text as restored, with its people and its runs of speech."""
+        found: list[Restored] = []
+        at = 0
+        while at < len(texts):
+            end, size = at, 0
+            while end < len(texts) and (end == at or size + len(texts[end]) <= GROUP):
+                size += len(texts[end])
+                end += 1
+            found += map(self._restored, self.tell(texts[at:end]))
+            at = end
+        return found
+
+    def tell(self, texts: Sequence[str]) -> list[Told]:
+        """Return what is told of the words of each text."""
+        copies = take(texts, self._vocabulary, self._forms)
+        told = encode(self._model, copies, self._vocabulary, self._forms)
+        return [self._tell(copy, self._model.split(one)) for copy, one in zip(copies, told, strict=True)]
+
+    def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
+        marks, inside, folded = self._marks(copy, heads)
+        names = net_people.names(copy, heads["person"], self._broken(copy, marks))
+        effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
+        runs = net_quotes.turns(inside, effects)
+        others = net_speech.reported(heads["speech"], inside)
+        speech = net_speech.attribute(heads, self._model.reach, runs, others)
+        case = self._capitals(copy, heads["cap"], names)
+        return Told(copy, heads, marks, folded, case, names, speech)
+
+    def _restored(self, told: Told) -> Restored:
+        copy = told.copy
+        codes = net_write.codes_of(copy.text)
+        inserted = net_write.write_marks(codes, copy, told.marks, self._classes.names, told.folded)
+        net_write.write_capitals(codes, copy, told.case, self._model.meta.mixed)
+        body = net_write.text_of(codes)
+        return Restored(
+            body=body,
+            inserted=tuple(inserted),
+            mentions=tuple(
+                Mention(int(copy.starts[a]), int(copy.ends[b - 1]), None, round(p, 4)) for a, b, p in told.names
+            ),
+            runs=tuple(sorted((_run(body, copy, one) for one in told.speech), key=lambda r: (r.start, r.end))),
+        )
+
+    def _marks(self, copy: Copy, heads: dict[str, Floats]) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_]]:
+        """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded."""
+        n = len(copy.words)
+        kept, quoted = copy.state % 6 // 2, copy.state % 2 == 1
+        seen = self._forms.column("effect")[copy.forms]
+        fixed = ((kept == 0) & quoted) | (seen != KEEP) | self._forms.column("marked")[copy.forms] & (kept != 0)
+        folded = kept == 2
+        open_ = np.flatnonzero(~fixed)
+        changes = np.zeros((n, 2, 2), np.float32)
+        changes[:] = SOFT[seen]
+        masks = np.where(
+            (kept[open_] == 0)[:, None],
+            self._forms.column("unquoted")[copy.forms[open_]],
+            self._forms.column("lost")[copy.forms[open_]],
+        )
+        bare = folded[open_] & (copy.starts[open_ + 1] > copy.ends[open_])
+        masks[bare] = 0
+        scores = heads["gap"][open_] + masks
+        changes[open_] = net_quotes.transitions(scores, self._classes.effects)
+        states = net_quotes.inside(changes, heads["quoted"][:, 0])
+        chosen = np.full(n, -1, np.int64)
+        ends = np.stack([states[open_], states[open_ + 1]])
+        effects = self._classes.effects
+        allowed = EFFECTS[:, ends[0], ends[1]].T[:, effects]
+        chosen[open_] = (scores + allowed).argmax(axis=1)
+        return chosen, states, folded
+
+    def _broken(self, copy: Copy, chosen: Ints) -> NDArray[np.bool_]:
+        """Return whether the gap before each word ends a clause."""
+        ending = np.array([any(c in _CLAUSE for c in name) for name in self._classes.names])
+        marked = self._forms.column("marked")[copy.forms]
+        after = np.where(chosen >= 0, ending[chosen], False & marked)
+        return np.concatenate([[False], after[:-1]])
+
+    def _capitals(self, copy: Copy, scores: Floats, names: list[tuple[int, int, float]]) -> Ints:
+        """Return the case of each word, -1 where it is as it was."""
+        case: Ints = scores.argmax(axis=1)
+        case[(copy.state // 6 == 0) | (copy.case == CASELESS)] = -1
+        return case
+
+
+def _run(body: str, copy: Copy, one: net_speech.Speech) -> Run:
+    start, end = int(copy.starts[one.first]), int(copy.ends[one.end - 1])
+    if one.marked:
+        start = _BEFORE.search(body, max(0, start - 4), start).start()  # type: ignore[union-attr]
+        end = _EDGE.match(body, end).end()  # type: ignore[union-attr]
+
+    def span(words: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (int(copy.starts[words[0]]), int(copy.ends[words[1] - 1])) if words else None
+
+    kind = "indirect" if not one.marked else "direct" if one.said >= net_speech.TOLD else "quoted"
+    return Run(start, end, kind, span(one.source), span(one.verb), round(one.said, 4))  # type: ignore[arg-type]
+
+
+@functools.cache
+def _reader() -> Reader:
+    return Reader(Model.load(WEIGHTS))
+
+
+def read(texts: Sequence[str]) -> list[Restored]:
+    """Return each text as restored, with its people and its runs of speech."""
+    return _reader().read(texts)

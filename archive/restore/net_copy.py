@@ -1,0 +1,170 @@
+"""Copy as the encoder takes it: words, gaps and what is known of them, as arrays; and batches of such copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.restore.net_gaps import Forms
+from archive.restore.net_model import Floats, Model
+from archive.restore.net_words import START, WORD, case_of, describe, lowered, states
+
+WINDOW, OVERLAP = 512, 96
+STEP = WINDOW - OVERLAP
+BATCH = 8192
+REMEMBERED = 200_000
+Ints = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Copy:
+    """One text; all arrays run over its words, ``START`` first.
+
+    ``starts`` and ``ends`` are offsets into the text; the gap after word i lies between ``ends[i]`` and
+    ``starts[i + 1]``, and ``starts`` has one more entry than there are words: the length of the text.
+    """
+
+    text: str
+    words: list[str]
+    rows: Ints
+    case: Ints
+    forms: Ints
+    state: Ints
+    starts: Ints
+    ends: Ints
+
+
+class Vocabulary:
+    """Remembers the summed rows of every word met, so that each is looked up once."""
+
+    def __init__(self, model: Model) -> None:
+        self._tables = model.tables
+        self._known = {word: i for i, word in enumerate(model.meta.words)}
+        self._numbers: dict[str, int] = {}
+        self._cases: list[int] = []
+        self._lower: dict[str, int] = {}
+        self._lowers: list[int] = []
+        self._vectors = np.zeros((1024, model.tables["word"].shape[1]), np.float32)
+
+    def numbers(self, words: Sequence[str]) -> Ints:
+        """Return the number of each word as it is written."""
+        known = self._numbers
+        if len(known) > REMEMBERED:
+            known.clear()
+            self._cases.clear()
+            self._lowers.clear()
+            self._lower.clear()
+        fresh = set(words) - known.keys()
+        if fresh:
+            self._add(sorted(fresh))
+        return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+
+    def _add(self, words: list[str]) -> None:
+        first, total = len(self._numbers), len(self._numbers) + len(words)
+        if total > len(self._vectors):
+            grown = np.zeros((2 * total, self._vectors.shape[1]), np.float32)
+            grown[:first] = self._vectors[:first]
+            self._vectors = grown
+        low = [lowered(word) for word in words]
+        hashed, affixes = len(self._tables["word"]) - len(self._known), len(self._tables["prefix"])
+        rows = np.array([describe(word, self._known, hashed, affixes) for word in low])
+        cases = [case_of(word) for word in words]
+        self._vectors[first:total] = (
+            self._tables["word"][rows[:, 0]]
+            + self._tables["prefix"][rows[:, 1]]
+            + self._tables["suffix"][rows[:, 2]]
+            + self._tables["shape"][rows[:, 3]]
+            + self._tables["case"][cases]
+        )
+        for word, small in zip(words, low, strict=True):
+            self._numbers[word] = len(self._numbers)
+            self._lowers.append(self._lower.setdefault(small, len(self._lower)))
+        self._cases += cases
+
+    def columns(self) -> tuple[Ints, Ints]:
+        """Return how each numbered word is written, and the number of its lower case."""
+        return np.array(self._cases, np.int64), np.array(self._lowers, np.int64)
+
+    def vectors(self, rows: Ints) -> Floats:
+        """Return the summed rows of numbered words."""
+        return self._vectors[rows]
+
+
+def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
+    """Cut texts into words and gaps and describe them."""
+    cut = [([START, *WORD.findall(text)], WORD.split(text)) for text in texts]
+    rows = [vocabulary.numbers(words) for words, _ in cut]
+    numbers = [forms.numbers(gaps) for _, gaps in cut]
+    cases, _ = vocabulary.columns()
+    marked, quoted, wide = (forms.column(name) for name in ("marked", "quoted", "wide"))
+    taken = []
+    for text, (words, gaps), row, number in zip(texts, cut, rows, numbers, strict=True):
+        sizes = np.empty(2 * len(words), np.int64)
+        sizes[0::2] = np.fromiter(map(len, words), np.int64, len(words))
+        sizes[1::2] = np.fromiter(map(len, gaps), np.int64, len(gaps))
+        sizes[0] = 0
+        places = np.concatenate([[0], np.cumsum(sizes)])
+        case = cases[row]
+        state = states(case, marked[number], quoted[number], wide[number])
+        taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2]))
+    return taken
+
+
+def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms) -> list[Floats]:
+    """Return what the encoder tells of each word of each copy: (words, heads)."""
+    gap_rows = forms.column("row")
+    _, lowers = vocabulary.columns()
+    size = sum(model.meta.heads.values())
+    told = [np.empty((len(copy.words), size), np.float32) for copy in copies]
+    for group in _batches(copies):
+        n = max(end - first for _, first, end in group)
+        h = np.zeros((len(group), n, model.tables["word"].shape[1]), np.float32)
+        same = np.full((len(group), n), -1, np.int32)
+        for i, (number, first, end) in enumerate(group):
+            copy, m = copies[number], end - first
+            rows, gaps = copy.rows[first:end], gap_rows[copy.forms[first:end]]
+            before = np.concatenate([gap_rows[copy.forms[first - 1 : first]] if first else [0], gaps[:-1]])
+            h[i, :m] = vocabulary.vectors(rows)
+            h[i, :m] += model.tables["before"][before.astype(np.int64)]
+            h[i, :m] += model.tables["after"][gaps] + model.tables["state"][copy.state[first:end]]
+            same[i, :m] = lowers[rows]
+        found = model.encode(h, same)
+        for i, (number, first, end) in enumerate(group):
+            skip = 0 if first == 0 else OVERLAP // 2
+            stop = end if end == len(copies[number].words) else first + STEP + OVERLAP // 2
+            told[number][first + skip : stop] = found[i, skip : stop - first]
+    return told
+
+
+def _batches(copies: Sequence[Copy]) -> Iterator[list[tuple[int, int, int]]]:
+    pieces: list[tuple[int, int, int]] = []
+    for number, copy in enumerate(copies):
+        n = len(copy.words)
+        for first in range(0, max(1, n - OVERLAP), STEP):
+            pieces.append((number, first, min(first + WINDOW, n)))
+    pieces.sort(key=lambda p: (p[2] - p[1], p))
+    group: list[tuple[int, int, int]] = []
+    for piece in pieces:
+        if group and (len(group) + 1) * (piece[2] - piece[1]) > BATCH:
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def softmax(scores: NDArray[Any]) -> Floats:
+    """Return probabilities along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return found
+
+
+def sigmoid(odds: NDArray[Any]) -> Floats:
+    """Return probabilities of log-odds."""
+    found: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
+    return found

@@ -1,0 +1,175 @@
+"""Which marks fit into a gap, what quotation marks in it do, and where each mark of it goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.restore.net_words import GapTable, gap_label, is_marked, is_quoted, is_wide
+
+_QUOTE = re.compile("''|``|[\"“”„«»]")
+_SPACE = re.compile(r"[\s¶]+")
+NO, WRONG, IGNORED = -1e4, -5.0, -9.0
+"""Log-odds of a change that a mark cannot make, should not make, or of a mark that does nothing."""
+
+KEEP, OPEN, CLOSE, EITHER, BOTH, AGAIN = range(6)
+EFFECTS = np.array(
+    [
+        [[0, NO], [NO, 0]],
+        [[NO, 0], [NO, NO]],
+        [[NO, NO], [0, NO]],
+        [[NO, 0], [0, NO]],
+        [[NO, NO], [NO, 0]],
+        [[NO, 0], [NO, 0]],
+    ],
+    dtype=np.float32,
+)
+"""For each kind of gap, the log-odds of going from outside (0) or inside (1) speech to outside or inside."""
+
+SOFT = np.array(
+    [
+        [[0, NO], [NO, 0]],
+        [[IGNORED, 0], [WRONG, IGNORED]],
+        [[IGNORED, WRONG], [0, IGNORED]],
+        [[IGNORED, 0], [0, IGNORED]],
+        [[WRONG, WRONG], [WRONG, 0]],
+        [[IGNORED, 0], [WRONG, 0]],
+    ],
+    dtype=np.float32,
+)
+"""The same for marks that stand in the copy, which may be wrong but cannot be taken away."""
+
+
+def effect_of(gap: str) -> int:
+    """Return what the quotation marks of a gap do, going by the spaces around them."""
+    marks = list(_QUOTE.finditer(gap))
+    if not marks:
+        return KEEP
+    spaces = list(_SPACE.finditer(gap))
+    roles = set()
+    for mark in marks:
+        if mark.group() in "“«„":
+            roles.add(OPEN)
+        elif mark.group() in "”»":
+            roles.add(CLOSE)
+        elif not spaces:
+            roles.add(OPEN if gap[-1:] in "([" else CLOSE if gap[:1] in ")]" else EITHER)
+        else:
+            before, after = mark.start() < spaces[0].start(), mark.start() >= spaces[-1].end()
+            roles.add(CLOSE if before else OPEN if after else EITHER)
+    if roles == {OPEN, CLOSE}:
+        return BOTH
+    if roles == {OPEN} and spaces and re.search("[\n¶]", gap[: marks[0].start()]):
+        return AGAIN
+    return roles.pop() if len(roles) == 1 else EITHER
+
+
+@dataclass(slots=True)
+class Form:
+    """One kind of observed gap: its row in the table, what a reader sees of it, and what may be restored in it.
+
+    ``effect`` is what the quotation marks do that stand in it. ``lost`` tells which classes fit when all marks are
+    lost, ``unquoted`` when quotation marks alone are, each as 0 or ``NO``.
+    """
+
+    row: int
+    marked: bool
+    quoted: bool
+    wide: bool
+    effect: int
+    lost: NDArray[np.float32]
+    unquoted: NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Classes:
+    """The forms of marks that the reader restores, in the order of the encoder's head."""
+
+    names: Sequence[str]
+    effects: NDArray[np.int64] = field(init=False)
+    lengths: NDArray[np.int64] = field(init=False)
+    cores: list[str] = field(init=False)
+    nothing: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.effects = np.array([effect_of(c) for c in self.names])
+        self.lengths = np.array([len(c) for c in self.names])
+        self.cores = [_QUOTE.sub("", _SPACE.sub("", c)) for c in self.names]
+        self.nothing = list(self.names).index(" ")
+
+    def lost(self, gap: str) -> NDArray[np.float32]:
+        """Return which classes a gap may have held whose marks became spaces."""
+        broken = "\n" in gap
+        room = len(gap.replace("\n", "")) + broken
+        fits = self.lengths <= room
+        fits &= np.array(["¶" not in c or broken or room > 1 for c in self.names])
+        if gap.strip():
+            fits &= np.array([core == _SPACE.sub("", gap_label(gap)) for core in self.cores])
+        return self._mask(fits)
+
+    def unquoted(self, gap: str) -> NDArray[np.float32]:
+        """Return which classes a gap may have held of whose marks the quotation marks alone became spaces."""
+        core = _SPACE.sub("", gap_label(gap))
+        fits = (self.lengths <= len(gap)) & np.array([c == core for c in self.cores])
+        if gap.count(" ") < 2 and "\n" not in gap:
+            fits &= self.effects == KEEP
+        return self._mask(fits)
+
+    def _mask(self, fits: NDArray[np.bool_]) -> NDArray[np.float32]:
+        if not fits.any():
+            fits[self.nothing] = True
+        return np.where(fits, 0, NO).astype(np.float32)
+
+
+class Forms:
+    """Numbers the distinct gaps of all copy that is read, and remembers what is known of each."""
+
+    def __init__(self, table: GapTable, classes: Classes) -> None:
+        self._table, self._classes = table, classes
+        self._numbers: dict[str, int] = {}
+        self._list: list[Form] = []
+        self._arrays: dict[str, NDArray[Any]] = {}
+
+    def numbers(self, gaps: Sequence[str]) -> NDArray[np.int64]:
+        """Return the number of each gap."""
+        known = self._numbers
+        for gap in set(gaps) - known.keys():
+            known[gap] = len(self._list)
+            self._list.append(self._form(gap))
+            self._arrays.clear()
+        return np.fromiter(map(known.__getitem__, gaps), np.int64, len(gaps))
+
+    def column(self, name: str) -> NDArray[Any]:
+        """Return one attribute of all forms, by number."""
+        found = self._arrays.get(name)
+        if found is None:
+            found = self._arrays[name] = np.array([getattr(form, name) for form in self._list])
+        return found
+
+    def _form(self, gap: str) -> Form:
+        return Form(
+            row=self._table.row(gap),
+            marked=is_marked(gap),
+            quoted=is_quoted(gap),
+            wide=is_wide(gap),
+            effect=effect_of(gap),
+            lost=self._classes.lost(gap),
+            unquoted=self._classes.unquoted(gap),
+        )
+
+
+def placed(form: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]], bool]:
+    """Return where the marks of a class go: from the start of a gap, from its end, and whether lines break in it.
+
+    ``placed('." ')`` is ``([(0, '.'), (1, '"')], [], False)``; ``placed(' "')`` is ``([], [(1, '"')], False)``.
+    """
+    spaces = list(_SPACE.finditer(form))
+    cut = spaces[-1].end() if spaces else len(form)
+    left = [(i, c) for i, c in enumerate(form[:cut]) if c not in " ¶"]
+    right = [(len(form) - cut - i, c) for i, c in enumerate(form[cut:])]
+    return left, right, "¶" in form

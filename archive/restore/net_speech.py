@@ -1,0 +1,115 @@
+"""Says of each run of speech whether somebody says it, who, and with which verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.restore.net_copy import sigmoid, softmax
+from archive.restore.net_model import Floats
+
+FARTHEST = 160
+TOLD = 0.5
+SHORTEST = 3
+_REACH = 12
+_STEPS = np.minimum((np.log(np.maximum(np.arange(4096), 1)) / 0.47).astype(np.int64), _REACH - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A run of words: ``source`` and ``verb`` are spans of words, ``said`` how likely it is somebody's speech."""
+
+    first: int
+    end: int
+    marked: bool
+    said: float
+    source: tuple[int, int] | None
+    verb: tuple[int, int] | None
+    sure: float
+
+
+def reported(speech: Floats, inside: NDArray[np.int8]) -> list[tuple[int, int]]:
+    """Return the runs of reported speech outside marks, as (first word, end word)."""
+    tags = speech.argmax(axis=1)
+    tags[inside[: len(tags)] == 1] = 0
+    tags[0] = 0
+    before = np.concatenate([[0], tags[:-1]])
+    firsts = np.flatnonzero((tags == 1) | ((tags == 2) & (before == 0)))
+    ends = np.flatnonzero(np.concatenate([(tags[:-1] > 0) & (tags[1:] != 2), [tags[-1] > 0]])) + 1
+    pairs = zip(firsts.tolist(), ends.tolist(), strict=True)
+    return [(first, end) for first, end in pairs if end - first >= SHORTEST]
+
+
+def attribute(
+    told: dict[str, Floats], reach: Floats, marked: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> list[Speech]:
+    """Return every run with its source and verb, those in marks first."""
+    runs = np.array(marked + other, np.int64).reshape(-1, 2)
+    if not len(runs):
+        return []
+    outside = softmax(told["speech"])[:, 0]
+    total = np.concatenate([[0.0], np.cumsum(1.0 - outside)])
+    said = (total[runs[:, 1]] - total[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])
+    speaker = softmax(told["speaker"])
+    sources, source_odds = _point(told, reach, runs, 0, np.log(1.0001 - speaker[:, 0]))
+    verbs, _ = _point(told, reach, runs, 1, np.log(sigmoid(told["cue"][:, 0]) + 1e-4))
+    tags = speaker.argmax(axis=1)
+    cues = told["cue"][:, 0] > 0
+    found = []
+    for i, (first, end) in enumerate(runs.tolist()):
+        at, verb = int(sources[i]), int(verbs[i])
+        source = _span(tags, at) if speaker[at, 0] < 0.9 else None
+        found.append(
+            Speech(
+                first=first,
+                end=end,
+                marked=i < len(marked),
+                said=float(said[i]),
+                source=source,
+                verb=_stretch(cues, verb) if cues[verb] else None,
+                sure=float(source_odds[i]),
+            )
+        )
+    return found
+
+
+def _point(
+    told: dict[str, Floats], reach: Floats, runs: NDArray[np.int64], which: int, prior: Floats
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return the word that each run points to, and how likely it is the right one."""
+    what = ("source", "verb")[which]
+    key = told[f"{what}_key"]
+    query = told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]
+    scores = query @ key.T / key.shape[1] ** 0.5
+    at = np.arange(len(key))[None, :]
+    first, end = runs[:, :1], runs[:, 1:]
+    far = np.where(at < first, first - at, at - end + 1)
+    step = _STEPS[np.clip(far, 1, len(_STEPS) - 1)]
+    scores += reach[which][np.where(at < first, step, np.where(at >= end, _REACH + step, 2 * _REACH))]
+    scores += prior
+    scores[far > FARTHEST] = -1e9
+    scores[:, 0] = -1e9
+    chances = softmax(scores)
+    best = chances.argmax(axis=1)
+    return best, chances[np.arange(len(best)), best]
+
+
+def _span(tags: NDArray[np.int64], at: int) -> tuple[int, int]:
+    """Return the tagged span around a word."""
+    first, end = at, at + 1
+    while first > 1 and tags[first] == 2 and tags[first - 1] > 0:
+        first -= 1
+    while end < len(tags) and tags[end] == 2:
+        end += 1
+    return first, end
+
+
+def _stretch(flags: NDArray[np.bool_], at: int) -> tuple[int, int]:
+    first, end = at, at + 1
+    while first > 1 and flags[first - 1]:
+        first -= 1
+    while end < len(flags) and flags[end]:
+        end += 1
+    return first, end

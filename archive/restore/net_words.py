@@ -1,0 +1,163 @@
+"""Cuts copy into words and the gaps between them, and describes both in small integers.
+
+A text of n words has n + 1 gaps: the first lies before the first word, the last after the last word. To give every
+gap a word that it follows, a word that is no word (``START``) stands before the text, so that both lists have n + 1
+entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD = re.compile(r"[^\W_]+")
+START = "\x02"
+LOST = "\x01"
+"""Stands in training for a letter that the archive could not keep."""
+
+SHAPES = 48
+CASES = 5
+LOWER, CAPITAL, UPPER, MIXED, CASELESS = range(CASES)
+STATES = 18
+WIDEST = 9
+
+_DIGIT = re.compile(r"\d")
+_BREAKS = re.compile(r"\n{2,}")
+_RUN = re.compile(r" {10,}")
+_AROUND_BREAK = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"[ \t\f\v]+")
+_STRAIGHT = str.maketrans("“”„«»‘’`–—−\t\xa0\r", '"""""\'\'\'---   ')
+_MARK = re.compile(r"[^\s]")
+_SENTENCE = re.compile("[.,;:?!\"“”()]|''")
+_QUOTATION = re.compile("[\"“”„«»]|''|``")
+
+
+def lowered(text: str) -> str:
+    """Return ``text`` in lower case, letters whose lower case is longer left as they are; same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def uppered(text: str) -> str:
+    """Return ``text`` in upper case, letters whose upper case is longer left as they are; same length."""
+    up = text.upper()
+    return up if len(up) == len(text) else "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def case_of(word: str) -> int:
+    """Return how a word is written; a single capital counts as ``CAPITAL``."""
+    if word.islower():
+        return LOWER
+    if word.isupper():
+        return UPPER if len(word) > 1 else CAPITAL
+    if word[:1].isupper() and not any(c.isupper() for c in word[1:]):
+        return CAPITAL
+    return MIXED if any(c.isupper() for c in word) else CASELESS
+
+
+def describe(word: str, vocabulary: Mapping[str, int], hashed: int, affixes: int) -> tuple[int, int, int, int]:
+    """Return the row of a lower-case word, of its prefix, of its suffix, and of its shape.
+
+    Words outside ``vocabulary`` share the ``hashed`` rows that follow it; prefixes, and suffixes, share ``affixes``.
+    """
+    digits = sum(c.isdigit() for c in word)
+    key = _DIGIT.sub("0", word) if digits and word not in vocabulary else word
+    row = vocabulary.get(key, -1)
+    if row < 0:
+        row = len(vocabulary) + crc32(key.encode()) % hashed
+    kind = 0 if not digits else 1 if digits == len(word) else 2
+    return (
+        row,
+        crc32(b"p" + word[:3].encode()) % affixes,
+        crc32(b"s" + word[-3:].encode()) % affixes,
+        min(len(word), 15) + 16 * kind,
+    )
+
+
+def gap_key(gap: str) -> str:
+    """Return the form under which an observed gap is looked up: straight quotes, one sign for paragraph breaks."""
+    if gap in {" ", "  ", ", ", ". "}:
+        return gap
+    gap = gap.translate(_STRAIGHT).replace("''", '"').replace("--", "-").replace("…", "...")
+    return _RUN.sub(" " * WIDEST, _BREAKS.sub("¶", gap))
+
+
+def gap_label(gap: str) -> str:
+    """Return the marks of a clean gap as one of the forms that the reader restores: ``'. "'``, ``'," '``, ``'¶'``."""
+    gap = gap.replace(LOST, "").translate(_STRAIGHT).replace("''", '"').replace("--", "-").replace("…", "...")
+    return _SPACES.sub(" ", _AROUND_BREAK.sub("¶", gap)) or " "
+
+
+def is_marked(gap: str) -> bool:
+    """Return whether a gap holds a mark that plain text cannot do without; hyphens and apostrophes do not count."""
+    return _SENTENCE.search(gap) is not None
+
+
+def is_quoted(gap: str) -> bool:
+    """Return whether a gap holds a quotation mark."""
+    return _QUOTATION.search(gap) is not None
+
+
+def is_wide(gap: str) -> bool:
+    """Return whether a gap holds more than one space."""
+    return gap.count(" ") > 1
+
+
+class GapTable:
+    """Finds the row of an observed gap, by its key or, for a gap never met in training, by what is left of it."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._rows = {key: i for i, key in enumerate(keys)}
+        self._seen: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, gap: str) -> int:
+        """Return the row of ``gap``; row 0 when nothing about it is known."""
+        found = self._seen.get(gap)
+        if found is None:
+            found = self._find(gap)
+            if len(self._seen) < 100_000:
+                self._seen[gap] = found
+        return found
+
+    def _find(self, gap: str) -> int:
+        key = gap_key(gap)
+        folded = re.sub(r" +", " ", key)
+        plain = re.sub(r"[^\s¶\"',.!?()-]", "", folded)
+        for form in (key, folded, plain, re.sub(r"(.)\1+", r"\1", plain), plain[:1] + plain[-1:]):
+            if form in self._rows:
+                return self._rows[form]
+        return self._rows.get('"' if '"' in key else ".", 0) if _MARK.search(key) else self._rows.get(" ", 0)
+
+
+def _near(flags: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Return where a flag is set within ``reach`` places."""
+    total = np.concatenate([[0], np.cumsum(flags)])
+    at = np.arange(len(flags))
+    near: NDArray[np.bool_] = total[np.minimum(at + reach + 1, len(flags))] > total[np.maximum(at - reach, 0)]
+    return near
+
+
+def states(
+    case: NDArray[np.integer], marked: NDArray[np.bool_], quoted: NDArray[np.bool_], wide: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return for each word which kinds of evidence its surroundings still hold, as one number below ``STATES``.
+
+    Args:
+        case: how each word is written.
+        marked: whether the gap after it holds any mark.
+        quoted: whether that gap holds a quotation mark.
+        wide: whether that gap is wider than one place.
+    """
+    capitals = _near((case == CAPITAL) | (case == UPPER) | (case == MIXED), 60)
+    small = _near(case == LOWER, 60)
+    cased = np.where(capitals & small, 0, np.where(capitals, 2, 1))
+    marks = np.where(_near(marked, 60), 0, np.where(_near(wide, 60), 1, 2))
+    found: NDArray[np.int64] = (cased * 6 + marks * 2 + _near(quoted, 400)).astype(np.int64)
+    return found

@@ -1,0 +1,108 @@
+"""Writes what the reader decided into the copy: capitals and marks, no character moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.restore.net_copy import Copy, Ints
+from archive.restore.net_gaps import placed
+from archive.restore.net_words import CAPITAL, LOWER, MIXED, UPPER, lowered, uppered
+
+_CODES = 0x500
+_UPPER = np.array([ord(uppered(chr(i))) for i in range(_CODES)], np.uint32)
+_LOWER = np.array([ord(lowered(chr(i))) for i in range(_CODES)], np.uint32)
+_SPACE = ord(" ")
+
+
+def codes_of(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text, lone surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+
+
+def text_of(codes: NDArray[np.uint32]) -> str:
+    """Return the text of code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def write_capitals(codes: NDArray[np.uint32], copy: Copy, case: Ints, mixed: Mapping[str, str]) -> None:
+    """Re-case words in place; ``case`` has one of the cases for each word, or -1 to leave it."""
+    _recase(codes, copy, np.flatnonzero((case == LOWER) | (case == CAPITAL) | (case == MIXED)), _LOWER)
+    _recase(codes, copy, np.flatnonzero(case == UPPER), _UPPER)
+    first = copy.starts[np.flatnonzero((case == CAPITAL) | (case == MIXED))]
+    near = first[codes[first] < _CODES]
+    codes[near] = _UPPER[codes[near]]
+    for i in np.flatnonzero(case == MIXED).tolist():
+        word = copy.words[i].lower()
+        form = mixed.get(word) or _guess(word)
+        if len(form) == copy.ends[i] - copy.starts[i]:
+            codes[copy.starts[i] : copy.ends[i]] = codes_of(form)
+
+
+def _recase(codes: NDArray[np.uint32], copy: Copy, chosen: Ints, table: NDArray[np.uint32]) -> None:
+    if not len(chosen):
+        return
+    sizes = copy.ends[chosen] - copy.starts[chosen]
+    at = np.repeat(copy.starts[chosen] - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes) + np.arange(sizes.sum())
+    at = at[codes[at] < _CODES]
+    codes[at] = table[codes[at]]
+
+
+def _guess(word: str) -> str:
+    for start in ("mc", "mac"):
+        if word.startswith(start) and len(word) > len(start) + 2:
+            return start.capitalize() + word[len(start) :].capitalize()
+    return word.capitalize()
+
+
+def write_marks(
+    codes: NDArray[np.uint32], copy: Copy, chosen: Ints, names: Sequence[str], folded: NDArray[np.bool_]
+) -> list[tuple[int, str]]:
+    """Write marks into the gaps, over single spaces alone, and return those without room as (offset, marks).
+
+    Args:
+        codes: the text.
+        copy: the same, cut into words.
+        chosen: the class of each gap, -1 to leave it.
+        names: the classes.
+        folded: whether the spaces around each gap were folded, so that marks may lack room.
+    """
+    begin, end = copy.ends, copy.starts[1:]
+    inserted: list[tuple[int, str]] = []
+    for kind in np.unique(chosen[chosen >= 0]).tolist():
+        name = names[kind]
+        if name == " ":
+            continue
+        at = np.flatnonzero(chosen == kind)
+        left, right, breaks = placed(name)
+        tight = folded[at] & (end[at] - begin[at] < len(name))
+        for i in at[tight].tolist():
+            first = "".join(c for _, c in left)
+            if " " in name[: name.find(first) + 1] and first:
+                first = " " + first
+            last = "".join(c for _, c in right) if " " in name or breaks else ""
+            inserted += [(int(begin[i]), first)] if first else []
+            inserted += [(int(end[i]), last)] if last else []
+        at = at[~tight]
+        for offset, mark in left:
+            _put(codes, begin[at] + offset, end[at], mark)
+        for offset, mark in right:
+            _put(codes, end[at] - offset, end[at], mark)
+        if breaks:
+            _break(codes, begin[at] + len(left), end[at] - len(right))
+    return sorted(inserted)
+
+
+def _put(codes: NDArray[np.uint32], places: Ints, ends: Ints, mark: str) -> None:
+    places = places[(places >= 0) & (places < ends)]
+    codes[places[codes[places] == _SPACE]] = ord(mark)
+
+
+def _break(codes: NDArray[np.uint32], first: Ints, end: Ints) -> None:
+    """Turn the first two spaces between ``first`` and ``end`` into line ends, where there are no line ends yet."""
+    for a, b in zip(first.tolist(), end.tolist(), strict=True):
+        free = codes[a:b]
+        if not (free == 10).any():
+            free[np.flatnonzero(free == _SPACE)[:2]] = 10

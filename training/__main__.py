@@ -1,0 +1,123 @@
+"""Trains the reader: ``python -m training DATA... --out WEIGHTS``."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from archive.restore import net
+from archive.restore.net_model import Model
+from archive.restore.net_words import WORD
+from training import store
+from training.export import export
+from training.fit import Course, Plan, document_weights, fit, prepare
+from training.network import Reader
+from training.report import measure, write_report
+from training.teach import teach
+
+
+def name_lists(paths: list[Path]) -> list[list[str]]:
+    """Return the single-word names of each list, one name a line, gzipped or not."""
+    lists = []
+    for path in paths:
+        raw = path.read_bytes()
+        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
+        lists.append([w for line in text.splitlines() if WORD.fullmatch(w := line.strip())])
+    return lists
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    ask = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    ask.add_argument("data", nargs="+", type=Path, help="folders or files of clean news: .txt, .jsonl, .jsonl.gz")
+    ask.add_argument("--gold", nargs="*", type=Path, default=[], help="more files, with gold people or speech")
+    ask.add_argument("--out", type=Path, required=True, help="where the weights go (.npz); a report lies beside it")
+    ask.add_argument("--keep", type=Path, help="the checkpoint (default: beside the weights)")
+    ask.add_argument("--resume", action="store_true", help="go on from the checkpoint")
+    ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
+    ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
+    ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
+    ask.add_argument("--leave-out", nargs="*", default=[], metavar="SOURCE", help="sources kept for the report")
+    ask.add_argument("--weight", nargs="*", default=[], metavar="SOURCE=TIMES", help="how often a pass sees a source")
+    ask.add_argument("--passes", type=float, default=6.0)
+    ask.add_argument("--rate", type=float, default=3e-3)
+    ask.add_argument("--width", type=int, default=96)
+    ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--device", default="cpu", help="cpu or cuda")
+    return ask
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train as the command line asks."""
+    said = parser().parse_args(arguments)
+    keep = said.keep or said.out.with_suffix(".pt")
+    if keep.exists() and not said.resume:
+        parser().error(f"{keep}: a checkpoint lies there; add --resume to go on from it, or remove it")
+    torch.set_num_threads(said.threads)
+    console = Console(stderr=True)
+    began = time.monotonic()
+    lists = (name_lists(said.given), name_lists(said.surnames))
+    corpus = store.build([*said.data, *said.gold], (w for kind in lists for names in kind for w in names))
+    weights = document_weights(corpus, {k: float(v) for k, v in (w.split("=") for w in said.weight)})
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    ) as bars:
+        if said.teacher:
+            bar = bars.add_task("labelling", total=None)
+            teach(
+                corpus,
+                net.Reader(Model.load(said.teacher)),
+                lambda done, whole: bars.update(bar, completed=done, total=whole),
+            )
+        course = prepare(corpus, lists if all(lists) else None, said.seed, said.width, tuple(said.layers.split(",")))
+        held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
+        weights[held] = 0.0
+        torch.manual_seed(said.seed)
+        bar = bars.add_task("training", total=None)
+
+        def report(step: int, steps: int, parts: dict[str, float], rate: float) -> None:
+            told = " ".join(f"{k} {v:.3f}" for k, v in parts.items())
+            bars.update(bar, completed=step, total=steps, description=f"training {told}")
+            if not console.is_terminal and step % 50 == 0:
+                console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
+
+        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device)
+        reader = fit(course, Reader(course.shape), weights, plan, keep, report)
+    size = export(reader.cpu(), course.lexicon, said.out)
+    seconds = time.monotonic() - began
+    write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, held, plan, size, seconds))
+    return 0
+
+
+def _summary(
+    course: Course, reader: Reader, weights: np.ndarray, held: np.ndarray, plan: Plan, size: int, seconds: float
+) -> dict[str, object]:
+    corpus = course.corpus
+    lengths = np.diff(corpus.starts)
+    real = ~corpus.foreign
+    chosen = np.flatnonzero(held & real)[:300].tolist()
+    return {
+        "articles": int(real.sum()),
+        "words": int(lengths[real].sum()),
+        "words a pass": int((weights * lengths).sum()),
+        "passes": plan.passes,
+        "seed": plan.seed,
+        "minutes": round(seconds / 60, 1),
+        "weights": sum(p.numel() for p in reader.parameters()),
+        "bytes": size,
+        "on the sources left out": measure(reader, course.damager, chosen, course.lexicon.classes) if chosen else None,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,205 @@
+"""Draws pieces of articles, damages them, swaps their names, and stacks them into batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from archive.restore.net_words import CAPITAL, CASELESS, LOWER, UPPER, states
+from training.corpus import Array
+from training.damage import GapForms
+from training.store import Corpus
+
+LENGTH = 384
+STATES = (
+    (("cased", "known"), 0.10),
+    (("lower", "known"), 0.06),
+    (("upper", "known"), 0.07),
+    (("cased", "unquoted"), 0.08),
+    (("lower", "unquoted"), 0.02),
+    (("lower", "width"), 0.42),
+    (("lower", "width, breaks kept"), 0.03),
+    (("lower", "folded"), 0.13),
+    (("lower", "folded, breaks kept"), 0.02),
+    (("cased", "width"), 0.03),
+    (("cased", "folded"), 0.02),
+    (("upper", "width"), 0.02),
+)
+SWAPPED = 0.5
+_QUOTES = ("doubled", "tex", "curly")
+_BREAKS = ("paragraphs lost", "single breaks", "double breaks", "indented")
+_SPRINKLED = (("run on", 0.08, (0.02, 0.5)), ("stray", 0.08, (0.003, 0.05)), ("wrapped", 0.04, (0.05, 0.15)))
+
+
+@dataclass(slots=True)
+class Batch:
+    """Arrays of (pieces, words), padded with -1 labels; ``runs`` rows are (piece, first, end, source, cue, marks)."""
+
+    features: Array
+    case: Array
+    before: Array
+    after: Array
+    state: Array
+    same: Array
+    labels: dict[str, Array]
+    runs: Array
+    words: int
+
+
+@dataclass(slots=True)
+class Names:
+    """Rows of the table of words that stand for given names and surnames."""
+
+    given: list[Array]
+    surnames: list[Array]
+
+
+class Damager:
+    """Makes batches out of a corpus."""
+
+    def __init__(
+        self, corpus: Corpus, forms: GapForms, rows: Array, cases: Array, names: Names | None, seed: int
+    ) -> None:
+        self.corpus, self.forms, self.rows, self.cases, self.names = corpus, forms, rows, cases, names
+        self.random = np.random.default_rng(seed)
+        low: dict[str, int] = {}
+        self.low = np.array([low.setdefault(w.lower(), len(low)) for w in corpus.words], np.int32)
+        odds = np.array([p for _, p in STATES])
+        self._odds = odds / odds.sum()
+        self._bare = _sources_without_quotes(corpus)
+
+    def epoch(self, weights: Array, budget: int) -> Iterator[Batch]:
+        """Yield batches of about ``budget`` words that see each document ``weights`` times on average."""
+        times = np.floor(weights + self.random.random(len(weights))).astype(int)
+        pieces = []
+        for doc in np.repeat(np.arange(len(weights)), times):
+            length = int(self.corpus.starts[doc + 1] - self.corpus.starts[doc])
+            at = 0 if length <= LENGTH else -int(self.random.integers(0, LENGTH // 2))
+            while at < length:
+                first, end = max(at, 0), min(at + LENGTH, length)
+                if end - first > 8:
+                    pieces.append((int(doc), first, end))
+                at += LENGTH
+        order = self.random.permutation(len(pieces))
+        pool = 60 * budget // LENGTH
+        for begin in range(0, len(order), pool):
+            chosen = sorted((pieces[i] for i in order[begin : begin + pool]), key=lambda p: p[2] - p[1])
+            groups: list[list[tuple[int, int, int]]] = [[]]
+            for piece in chosen:
+                if groups[-1] and (len(groups[-1]) + 1) * (piece[2] - piece[1]) > budget:
+                    groups.append([])
+                groups[-1].append(piece)
+            for i in self.random.permutation(len(groups)):
+                yield self.batch(groups[i])
+
+    def batch(self, pieces: list[tuple[int, int, int]], state: tuple[str, str] | None = None) -> Batch:
+        """Return one batch of (document, first word, end word), each damaged in ``state`` or at random."""
+        shape = (len(pieces), max(e - s for _, s, e in pieces))
+        made = Batch(
+            features=np.zeros((*shape, 4), np.int64),
+            case=np.full(shape, CASELESS, np.int64),
+            before=np.zeros(shape, np.int64),
+            after=np.zeros(shape, np.int64),
+            state=np.zeros(shape, np.int64),
+            same=np.full(shape, -1, np.int64),
+            labels={k: np.full(shape, -1, np.int64) for k in ("cap", "gap", "quoted", *_GOLD)},
+            runs=np.zeros((0, 6), np.int64),
+            words=sum(e - s for _, s, e in pieces),
+        )
+        runs = []
+        for i, (doc, first, end) in enumerate(pieces):
+            self._fill(made, i, doc, first, end, state)
+            found = self.corpus.runs[self.corpus.run_starts[doc] : self.corpus.run_starts[doc + 1]]
+            inside = found[(found[:, 0] >= first) & (found[:, 1] <= end)].astype(np.int64)
+            inside[:, :2] -= first
+            for column in (2, 3):
+                there = (inside[:, column] >= first) & (inside[:, column] < end)
+                inside[:, column] = np.where(there, inside[:, column] - first, -1)
+            runs.append(np.concatenate([np.full((len(inside), 1), i), inside], axis=1))
+        made.runs = np.concatenate(runs).astype(np.int64)
+        return made
+
+    def _fill(self, made: Batch, i: int, doc: int, first: int, end: int, state: tuple[str, str] | None) -> None:
+        corpus, n = self.corpus, end - first
+        part = slice(int(corpus.starts[doc]) + first, int(corpus.starts[doc]) + end)
+        words, gaps = corpus.columns["words"][part].copy(), corpus.columns["gaps"][part]
+        if self.names is not None and self.random.random() < SWAPPED:
+            self._swap(words, doc, first, end)
+        foreign = bool(corpus.foreign[doc])
+        cased, left, gaps = self._damage(gaps, foreign, state)
+        true_case = self.cases[words]
+        seen = true_case.copy()
+        seen[(cased == 1) & (seen != CASELESS)] = LOWER
+        upper = (cased == 2) & (seen != CASELESS)
+        seen[upper] = np.where(self.rows[words[upper], 3] % 16 == 1, CAPITAL, UPPER)
+        after, marked, quoted, wide = (np.zeros(n, np.int64), *(np.zeros(n, np.bool_) for _ in range(3)))
+        label = self.forms.label[gaps].astype(np.int64)
+        for name in set(left):
+            here = np.array([k == name for k in left])
+            after[here] = self.forms.left[name][gaps[here]]
+            marked[here], quoted[here] = self.forms.marked[name][gaps[here]], self.forms.quoted[name][gaps[here]]
+            wide[here] = self.forms.wide[name][gaps[here]]
+            if name == "known":
+                label[here] = -1
+        made.features[i, :n], made.case[i, :n] = self.rows[words], seen
+        made.after[i, :n], made.before[i, 1:n] = after, after[:-1]
+        if first:
+            made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]
+        made.state[i, :n] = states(seen, marked, quoted, wide)
+        made.same[i, :n] = self.low[words]
+        made.labels["cap"][i, :n] = np.where((cased == 0) | (true_case == CASELESS), -1, true_case)
+        bare = corpus.sources[doc] in self._bare
+        made.labels["gap"][i, :n] = -1 if bare else label
+        made.labels["quoted"][i, :n] = -1 if bare else corpus.columns["quoted"][part]
+        for name in _GOLD:
+            made.labels[name][i, :n] = corpus.columns[name][part]
+
+    def _damage(self, gaps: Array, foreign: bool, state: tuple[str, str] | None) -> tuple[Array, list[str], Array]:
+        """Return what each word's case is given as (0 known, 1 lower, 2 upper), its gap's state, and noisy gaps."""
+        draw = self.random
+        for odds, kinds in ((0.25, _QUOTES), (0.35, _BREAKS), (0.08, ("typewriter",)), (0.05, ("trailing",))):
+            if draw.random() < odds and not state and not foreign:
+                gaps = self.forms.noise[kinds[draw.integers(len(kinds))]][gaps]
+        for kind, odds, (low, high) in _SPRINKLED:
+            if draw.random() < odds and not state and not foreign:
+                struck = draw.random(len(gaps)) < draw.uniform(low, high)
+                gaps = np.where(struck, self.forms.noise[kind][gaps], gaps)
+        turn = len(gaps)
+        if state is None and draw.random() < 0.05:
+            turn = int(draw.integers(1, len(gaps) + 1))
+        cased, left = np.zeros(len(gaps), np.int64), []
+        for begin, stop in ((0, turn), (turn, len(gaps))):
+            case, kept = state or STATES[draw.choice(len(STATES), p=self._odds)][0]
+            if foreign and not kept.startswith(("width", "folded")):
+                case, kept = "lower", "width"
+            cased[begin:stop] = ("cased", "lower", "upper").index(case)
+            left += [kept] * (stop - begin)
+        return cased, left, gaps
+
+    def _swap(self, words: Array, doc: int, first: int, end: int) -> None:
+        """Give the people of a piece other names, the same name always the same other one."""
+        assert self.names is not None
+        found = self.corpus.names[self.corpus.name_starts[doc] : self.corpus.name_starts[doc + 1]]
+        found = found[(found[:, 0] >= first) & (found[:, 0] < end)]
+        if not len(found):
+            return
+        total = int(found[:, 1].max()) + 1
+        surname = np.zeros(total, np.bool_)
+        surname[found[:, 1]] = found[:, 2] == 1
+        given, other = (lists[self.random.integers(len(lists))] for lists in (self.names.given, self.names.surnames))
+        new = np.where(surname, self.random.choice(other, total), self.random.choice(given, total))
+        keep = self.random.random(total) < 0.15
+        at = found[:, 0] - first
+        words[at] = np.where(keep[found[:, 1]], words[at], new[found[:, 1]])
+
+
+_GOLD = ("person", "speech", "cue", "speaker")
+
+
+def _sources_without_quotes(corpus: Corpus) -> set[int]:
+    """Return sources that never quote in 100,000 words: their marks were lost before, so they teach none."""
+    source = np.repeat(corpus.sources, np.diff(corpus.starts))
+    quotes = np.bincount(source, weights=corpus.columns["quoted"] != 0, minlength=len(corpus.source_names))
+    return {int(i) for i in np.flatnonzero((quotes == 0) & (np.bincount(source) > 100_000))}

@@ -1,0 +1,162 @@
+"""Trains a reader: draws batches, follows the gradient, keeps checkpoints from which it can go on."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from archive.restore.net_words import GapTable
+from training.batches import Damager, Names
+from training.corpus import Array
+from training.damage import LEFT, GapForms, look_up, write_gaps
+from training.loss import losses, tell, total
+from training.network import Reader, Shape
+from training.store import Corpus, Lexicon, lexicon, word_features
+
+BATCH = 8192
+KEEP_EVERY = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how boldly to train."""
+
+    passes: float = 4.0
+    rate: float = 2.5e-3
+    dropout: float = 0.1
+    hide: float = 0.05
+    seed: int = 1
+    device: str = "cpu"
+    start_step: int = 0
+
+
+@dataclass(slots=True)
+class Course:
+    """Everything that a training needs besides its plan."""
+
+    corpus: Corpus
+    forms: GapForms
+    lexicon: Lexicon
+    shape: Shape
+    damager: Damager
+
+
+def prepare(
+    corpus: Corpus,
+    names: tuple[list[list[str]], list[list[str]]] | None,
+    seed: int,
+    width: int,
+    layers: tuple[str, ...],
+) -> Course:
+    """Choose the lexicon of a corpus and make what damages it."""
+    rows = {w: i for i, w in enumerate(corpus.words)}
+    counts = np.bincount(corpus.columns["gaps"], minlength=len(corpus.gaps))
+    forms = write_gaps(corpus.gaps, counts)
+    seen: dict[str, int] = {}
+    weight = np.ones(len(forms.gaps), int)
+    weight[: len(counts)] += counts
+    for name in LEFT:
+        for gap, n in zip(forms.observed[name], weight.tolist(), strict=True):
+            seen[gap] = seen.get(gap, 0) + n
+    chosen = lexicon(corpus, seen.items())
+    shape = Shape(len(chosen.words), len(chosen.gap_keys), len(chosen.classes), width=width, layers=layers)
+    look_up(forms, GapTable(chosen.gap_keys), chosen.classes)
+    features, cases = word_features(corpus.words, chosen.words, shape.hashed, shape.affixes)
+    swap = None
+    if names:
+        given, surnames = (
+            [np.array([rows[w] for w in words if w in rows], np.int32) for words in kind] for kind in names
+        )
+        swap = Names(given, surnames)
+    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, cases, swap, seed))
+
+
+def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
+    """Return how often a pass sees each document: more when it has gold for people or speech."""
+    per_document = {
+        name: np.maximum.reduceat(corpus.columns[name] >= 0, corpus.starts[:-1]) for name in ("person", "speech")
+    }
+    weights = np.where(per_document["speech"] | per_document["person"], 2.5, 1.0)
+    for name, factor in chosen.items():
+        weights[corpus.sources == corpus.source_names.index(name)] = factor
+    return np.where(corpus.foreign, 0.4 * weights, weights)
+
+
+def fit(
+    course: Course,
+    reader: Reader,
+    weights: Array,
+    plan: Plan,
+    keep: Path,
+    report: Callable[[int, int, dict[str, float], float], None],
+) -> Reader:
+    """Train ``reader`` by ``plan``; checkpoints go to ``keep``, from which an interrupted training goes on."""
+    reader.to(plan.device).train()
+    lengths = np.diff(course.corpus.starts)
+    steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
+    torch.manual_seed(plan.seed)
+    optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    step = _resume(keep, reader, optimiser)
+    began, running = time.monotonic(), dict[str, float]()
+    while step < steps:
+        course.damager.random = np.random.default_rng((plan.seed, step))
+        for batch in course.damager.epoch(weights, BATCH):
+            if step >= steps:
+                break
+            for group in optimiser.param_groups:
+                group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.02 - step / steps)
+            parts = losses(reader, tell(reader, batch, plan.hide), batch)
+            optimiser.zero_grad(set_to_none=True)
+            total(parts).backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            for name, part in parts.items():
+                running[name] = 0.98 * running.get(name, float(part.detach())) + 0.02 * float(part.detach())
+            report(step, steps, running, float(optimiser.param_groups[0]["lr"]))
+            if time.monotonic() - began > KEEP_EVERY:
+                save(keep, reader, optimiser, step, course.lexicon)
+                began = time.monotonic()
+    save(keep, reader, optimiser, step, course.lexicon)
+    reader.eval()
+    return reader
+
+
+def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer | None, step: int, lex: Lexicon) -> None:
+    """Write a checkpoint, whole or not at all."""
+    state = {
+        "reader": reader.state_dict(),
+        "optimiser": optimiser.state_dict() if optimiser else None,
+        "step": step,
+        "shape": json.dumps(reader.shape.as_dict()),
+        "lexicon": json.dumps(
+            {"words": lex.words, "gap_keys": lex.gap_keys, "classes": lex.classes, "mixed": lex.mixed}
+        ),
+    }
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def load(path: Path) -> tuple[Reader, Lexicon]:
+    """Read the reader of a checkpoint."""
+    state = torch.load(path, weights_only=True)
+    shape = json.loads(state["shape"])
+    reader = Reader(Shape(**{**shape, "layers": tuple(shape["layers"])}))
+    reader.load_state_dict(state["reader"])
+    return reader.eval(), Lexicon(**json.loads(state["lexicon"]))
+
+
+def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    reader.load_state_dict(state["reader"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["step"])

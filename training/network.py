@@ -1,0 +1,186 @@
+"""The reader as it is trained: one encoder over words and gaps, and a linear layer for everything it tells."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.autograd.function import FunctionCtx
+from torch.nn import functional
+
+from archive.restore.net_words import CASES, SHAPES, STATES
+
+POINTER = 24
+REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a reader.
+
+    ``layers`` names them in order: a number is a gated convolution so many words apart, ``P`` the pooling over equal
+    words, ``S`` a pair of scans that carry what was read from either end of the text.
+    """
+
+    words: int
+    gaps: int
+    classes: int
+    hashed: int = 16384
+    affixes: int = 8192
+    width: int = 96
+    layers: tuple[str, ...] = ("1", "2", "P", "4", "S", "8", "S")
+
+    def heads(self) -> dict[str, int]:
+        """Return the numbers that are told of each word, in order."""
+        sizes = {"cap": 4, "gap": self.classes, "quoted": 1, "person": 3, "speech": 3, "cue": 1, "speaker": 3}
+        pointers = {f"{what}_{part}": POINTER for what in ("source", "verb") for part in ("first", "last", "key")}
+        return sizes | pointers
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the sizes as plain values."""
+        return asdict(self)
+
+
+class Gated(nn.Module):
+    """A convolution over three words, ``dilation`` apart, half of whose output gates the other half."""
+
+    def __init__(self, width: int, dilation: int) -> None:
+        super().__init__()
+        self.dilation = dilation
+        self.mix = nn.Linear(3 * width, 2 * width)
+
+    def forward(self, h: Tensor) -> Tensor:
+        """Return ``h`` (pieces, words, width) plus what its neighbourhood adds."""
+        d, n = self.dilation, h.shape[1]
+        padded = functional.pad(h, (0, 0, d, d))
+        near = torch.cat([padded[:, :n], h, padded[:, 2 * d :]], dim=2)
+        return h + functional.glu(self.mix(near), dim=2)
+
+
+class Pooled(nn.Module):
+    """Adds to each word what the same word says elsewhere in the piece."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.mix = nn.Linear(2 * width, 2 * width)
+
+    def forward(self, h: Tensor, equal: Tensor) -> Tensor:
+        """Return ``h`` plus what the mean over equal words adds; ``equal`` has rows that sum to one."""
+        return h + functional.glu(self.mix(torch.cat([h, torch.bmm(equal, h)], dim=2)), dim=2)
+
+
+class _Recurrence(torch.autograd.Function):
+    """``h[t] = keep[t] * h[t - 1] + new[t]``, time first."""
+
+    @staticmethod
+    def forward(ctx: FunctionCtx, keep: Tensor, new: Tensor) -> Tensor:
+        h = new.clone()
+        for t in range(1, len(h)):
+            torch.addcmul(new[t], keep[t], h[t - 1], out=h[t])
+        ctx.save_for_backward(keep, h)
+        return h
+
+    @staticmethod
+    def backward(ctx: FunctionCtx, *grads: Tensor) -> tuple[Tensor, Tensor]:
+        keep, h = ctx.saved_tensors
+        back = grads[0].contiguous().clone()
+        for t in range(len(h) - 2, -1, -1):
+            back[t].addcmul_(keep[t + 1], back[t + 1])
+        lost = torch.zeros_like(keep)
+        lost[1:] = back[1:] * h[:-1]
+        return lost, back
+
+
+class Scanned(nn.Module):
+    """Carries what was read along the text, from the left and from the right, and adds it to each word."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.width = width
+        self.carry = nn.Linear(width, 2 * width)
+        self.mix = nn.Linear(width, 2 * width)
+        with torch.no_grad():
+            half = torch.linspace(0.0, 5.0, width // 2)
+            self.carry.bias[width:] = torch.cat([half, half])
+
+    def forward(self, h: Tensor) -> Tensor:
+        """Return ``h`` (pieces, words, width) plus what comes from far."""
+        new, keep = self.carry(h).transpose(0, 1).split(self.width, dim=2)
+        keep = keep.sigmoid()
+        new = (1.0 - keep) * new
+        half = self.width // 2
+        right = _Recurrence.apply(keep[..., :half].contiguous(), new[..., :half].contiguous())
+        left = _Recurrence.apply(keep[..., half:].flip(0).contiguous(), new[..., half:].flip(0).contiguous())
+        far = torch.cat([right, left.flip(0)], dim=2).transpose(0, 1)
+        return h + functional.glu(self.mix(far), dim=2)
+
+
+def _layer(name: str, width: int) -> nn.Module:
+    return {"P": Pooled, "S": Scanned}[name](width) if name in "PS" else Gated(width, int(name))
+
+
+class Reader(nn.Module):
+    """Tells of each word what ``Shape.heads`` lists."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape, width = shape, shape.width
+        sizes = (
+            shape.words + shape.hashed,
+            shape.affixes,
+            shape.affixes,
+            SHAPES,
+            CASES,
+            shape.gaps,
+            shape.gaps,
+            STATES,
+        )
+        self.tables = nn.ModuleList(nn.Embedding(size, width) for size in sizes)
+        for table in self.tables:
+            nn.init.normal_(table.weight, std=0.15)
+        self.layers = nn.ModuleList(_layer(name, width) for name in shape.layers)
+        self.heads = nn.Linear(width, sum(shape.heads().values()))
+        self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None) -> Tensor:
+        """Return all heads of each word, side by side.
+
+        Args:
+            features: rows of word, prefix, suffix and shape, (pieces, words, 4).
+            rest: rows of case, gap before, gap after and state, each (pieces, words).
+            same: a number for each distinct word.
+            hidden: 0 where the word itself is to be hidden, so that its surroundings must tell; else 1.
+        """
+        word = self.tables[0](features[..., 0])
+        h = word if hidden is None else word * hidden[..., None]
+        for table, rows in zip(self.tables[1:], [*features.unbind(2)[1:], *rest], strict=True):
+            h = h + table(rows)
+        h = self.dropout(h)
+        equal = (same[:, :, None] == same[:, None, :]).to(h.dtype)
+        equal = equal / equal.sum(2, keepdim=True)
+        for layer in self.layers:
+            h = self.dropout(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
+        heads: Tensor = self.heads(h)
+        return heads
+
+    def split(self, heads: Tensor) -> dict[str, Tensor]:
+        """Return the heads by name."""
+        sizes = self.shape.heads()
+        return dict(zip(sizes, heads.split(list(sizes.values()), dim=-1), strict=True))
+
+    def point(self, told: dict[str, Tensor], runs: Tensor, what: str) -> Tensor:
+        """Return for each run (piece, first, end, ...) how well each word fits as the end of its source or verb."""
+        piece, first, end = runs[:, 0], runs[:, 1], runs[:, 2]
+        query = told[f"{what}_first"][piece, first] + told[f"{what}_last"][piece, end - 1]
+        score = torch.einsum("rd,rnd->rn", query, told[f"{what}_key"][piece]) / POINTER**0.5
+        at = torch.arange(score.shape[1])[None, :]
+        return score + self.reach[("source", "verb").index(what)][distance(at, first[:, None], end[:, None])]
+
+
+def distance(at: Tensor, first: Tensor, end: Tensor) -> Tensor:
+    """Return the bucket of each place before, inside or after a run, on a scale of powers of 1.6."""
+    far = torch.where(at < first, first - at, at - end + 1).clamp(min=1).double()
+    step = (far.log() / 0.47).long().clamp(max=REACH - 1)
+    return torch.where(at < first, step, torch.where(at >= end, REACH + step, 2 * REACH))

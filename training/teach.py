@@ -1,0 +1,67 @@
+"""Lets a reader label clean text that has no gold, so that its successor meets those labels in damaged copy.
+
+Clean copy is far easier to read than damaged copy, so what a reader is sure of there is a good lesson for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from archive.restore.net import Reader, Told
+from archive.restore.net_copy import sigmoid, softmax
+from training.corpus import UNKNOWN, Array
+from training.store import Corpus
+
+SURE = 0.85
+TAUGHT = ("person", "speech", "cue", "speaker")
+
+
+def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None], group: int = 200) -> None:
+    """Fill in the labels that documents lack with those that ``reader`` is sure of; the others stay unknown."""
+    documents = np.flatnonzero(~corpus.foreign)
+    runs = {int(d): corpus.runs[corpus.run_starts[d] : corpus.run_starts[d + 1]] for d in range(len(corpus.foreign))}
+    for begin in range(0, len(documents), group):
+        chosen = documents[begin : begin + group].tolist()
+        for doc, told in zip(chosen, reader.tell([text_of(corpus, d) for d in chosen]), strict=True):
+            part = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
+            if len(told.copy.words) != part.stop - part.start:
+                continue
+            unheard = bool((corpus.columns["speech"][part] == UNKNOWN).all())
+            for name in TAUGHT:
+                column = corpus.columns[name][part]
+                if (column == UNKNOWN).all():
+                    column[:] = _labels(told, name)
+            if unheard:
+                runs[doc] = _runs(told)
+        report(min(begin + group, len(documents)), len(documents))
+    corpus.runs = np.concatenate([runs[d] for d in range(len(corpus.foreign))]).astype(np.int32)
+    corpus.run_starts = np.concatenate([[0], np.cumsum([len(runs[d]) for d in range(len(corpus.foreign))])])
+
+
+def text_of(corpus: Corpus, document: int) -> str:
+    """Return the clean text of a document."""
+    part = slice(int(corpus.starts[document]), int(corpus.starts[document + 1]))
+    words = [corpus.words[i] for i in corpus.columns["words"][part].tolist()]
+    gaps = [corpus.gaps[i] for i in corpus.columns["gaps"][part].tolist()]
+    words[0] = ""
+    return "".join(word + gap for word, gap in zip(words, gaps, strict=True))
+
+
+def _labels(told: Told, name: str) -> Array:
+    scores = told.heads[name]
+    if scores.shape[1] == 1:
+        chance = sigmoid(scores[:, 0])
+        return np.where(chance > SURE, 1, np.where(chance < 1 - SURE, 0, UNKNOWN)).astype(np.int8)
+    chances = softmax(scores)
+    return np.where(chances.max(axis=1) > SURE, chances.argmax(axis=1), UNKNOWN).astype(np.int8)
+
+
+def _runs(told: Told) -> Array:
+    rows = [
+        (s.first, s.end, s.source[1] - 1, s.verb[1] - 1 if s.verb else UNKNOWN, int(s.marked))
+        for s in told.speech
+        if s.source and s.sure > SURE and s.said > SURE
+    ]
+    return np.array(rows, np.int32).reshape(-1, 5)
