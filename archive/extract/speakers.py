@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from index.article import Span
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f"}
 _UNKNOWN = word_set("unknown")
+_OBLIQUE = frozenset(["of", "with", "against", "to", "by", "for", "from", "about", "on", "than"])
+_STOP = re.compile(r"[.?!][\"”]?(?=\s)|\n(?=\n)")
 _REACH = 60
 """Mentions that are looked back through for the person a pronoun or noun means."""
 
@@ -36,6 +39,8 @@ class Speakers:
         direct = [r for r in runs if r.kind != "indirect"]
         self._run_starts = [r.start for r in direct]
         self._run_ends = [r.end for r in direct]
+        self._stops = [m.start() for m in _STOP.finditer(body)]
+        self._standing = [self._stand(m) for m in mentions]
         self._heads = [self._role_heads(n) for n in range(len(cast.persons))]
 
     def _role_heads(self, person: int) -> frozenset[str]:
@@ -63,13 +68,15 @@ class Speakers:
             return None
         return self._noun(source[0], words, spoken)
 
-    def _before(self, at: int) -> list[int]:
-        """Return the mentions outside speech before ``at``, nearest first."""
+    def _before(self, at: int, most: int = _REACH) -> list[int]:
+        """Return at most so many mentions outside speech before ``at``, nearest first."""
         n = bisect_left(self._starts, at)
         found: list[int] = []
         for k in range(n - 1, max(-1, n - 1 - _REACH), -1):
             if not self._in_speech(self._starts[k]):
                 found.append(k)
+                if len(found) == most:
+                    break
         return found
 
     def _in_speech(self, at: int) -> bool:
@@ -79,7 +86,7 @@ class Speakers:
     def _pronoun(self, at: int, gender: str, spoken: int | None) -> Meaning | None:
         """Return the person of that gender who is most in mind at ``at``."""
         scores: dict[int, float] = {}
-        for rank, k in enumerate(self._before(at)):
+        for rank, k in enumerate(self._before(at, 25)):
             person = self.cast.person_of[k]
             known = self.cast.genders[person]
             if known is not None and known != gender:
@@ -90,8 +97,6 @@ class Speakers:
             if person == spoken:
                 score += 1.5
             scores[person] = max(scores.get(person, -99.0), score)
-            if rank > 24:
-                break
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: -item[1])
@@ -100,34 +105,24 @@ class Speakers:
 
     def _salience(self, k: int, at: int, rank: int) -> float:
         """Return how much mention ``k`` is in mind at ``at``: near, subject of its sentence, not a possessive."""
-        m = self.mentions[k]
-        between = self.body[m.end : at]
-        if len(between) > 4_000:
-            return -8.0
-        sentences = between.count(". ") + between.count(".\n") + between.count("? ") + between.count('."')
-        score = 4.0 - 0.75 * min(sentences, 8) - 0.1 * rank
-        after = self.body[m.end : m.end + 3]
-        if after[:2] in ("'s", "’s") or after[:2] == " s":
-            score -= 0.6
-        lead = self.body[max(0, m.start - 60) : m.start]
+        between = bisect_left(self._stops, at) - bisect_left(self._stops, self._ends[k])
+        return self._standing[k] + 4.0 - 0.75 * min(between, 8) - 0.1 * rank
+
+    def _stand(self, m: Mention) -> float:
+        """Return how prominent a mention is by its place in its sentence."""
+        body = self.body
+        standing = 0.0
+        after = body[m.end : m.end + 2]
+        if after in ("'s", "’s", " s"):
+            standing -= 0.6
+        lead = body[max(0, m.start - 60) : m.start]
         cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
-        if (cut >= 0 and lead.count(",", cut) == 0 and len(lead) - cut < 45) or m.start < 3:
-            score += 0.9
+        if m.start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45):
+            standing += 0.9
         previous = WORD.findall(lead[-14:])
-        if previous and previous[-1].lower() in (
-            "of",
-            "with",
-            "against",
-            "to",
-            "by",
-            "for",
-            "from",
-            "about",
-            "on",
-            "than",
-        ):
-            score -= 0.7
-        return score
+        if previous and previous[-1].lower() in _OBLIQUE:
+            standing -= 0.7
+        return standing
 
     def _noun(self, at: int, words: Sequence[str], spoken: int | None) -> Meaning | None:
         """Return the person with a role that the noun repeats: ``the spokesman``, ``the Vermont senator``."""

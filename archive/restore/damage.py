@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
 _SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
-_GHOST = re.compile(r"[,.?!] {2}(\w+)(?: (\w+))?(?: (\w+))?|(\w+)[,:] {2}[A-Z]")
+_GHOST = re.compile(r"[,.?!] {2}(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?|\b(\w{1,30})[,:] {2}[A-Z]")
 
 _FEW_WORDS = 6
 _MANY_WORDS = 20

@@ -37,6 +37,8 @@ def _runs(words: Words, lex: Lexicon) -> Iterator[tuple[int, int]]:
                 break
             if nxt[0].isupper():
                 last = k + 1
+            elif gap in "-‐" and k > i:
+                last = k + 1
             elif words.low[k + 1] not in lex.particles:
                 break
             k += 1

@@ -75,12 +75,14 @@ def _points(words: Words, a: int, b: int, lex: Lexicon) -> int:
     whole = tuple(low[a : b + 1])
     if whole in lex.place_phrases or low[b] in lex.organisations - lex.first_names or low[b] in lex.nationalities:
         return -9
+    if all(w in lex.heads or w in lex.modifiers or w in lex.titles for w in whole):
+        return -9
     points = 0
     before = low[a - 1] if a else ""
     near = a > 0 and words.gap[a] in (" ", ". ", "  ")
     if near and (before in lex.heads or before in ADDRESS) and before not in ("republican", "democrat"):
         points += 3
-    if near and a > 2 and low[a - 2] == "of" and low[a - 3] in lex.heads:
+    if near and b > a > 2 and low[a - 2] == "of" and low[a - 3] in lex.heads:
         points += 3
     if b > a:
         points += 3 if low[a] in lex.first_names else 0
@@ -147,7 +149,7 @@ def _short_form(words: Words, name: Name, surnames: set[str], given: set[str], l
     if low[name.last] in lex.organisations and low[name.last] not in surnames:
         return None
     if name.first == name.last:
-        if low[name.first] in surnames:
+        if low[name.first] in surnames and (low[name.first] not in lex.places or name.points > 0):
             return Name(name.first, name.last, 3)
         if low[name.first] in given and low[name.first] not in lex.places:
             return Name(name.first, name.last, 1)
