@@ -1,0 +1,410 @@
+"""A search engine in memory that looks at everything: the oracle of the tests, and a stand-in for a stored one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from index import contents
+from index.article import Article, ArticleId
+from index.dates import parse_days
+from index.errors import UnknownArticleError
+from index.fields import BY_NAME, FACETABLE
+from index.headline import headline
+from index.ledger import Ledger, LedgerUpdate
+from index.people import several
+from index.people_rules import PeopleRules
+from index.query import accepts_value, asks_quoted, question, suggest, understand, understood
+from index.query.nodes import And, Every, Exact, Node, Not, OfArticle, OneUtterance, Or, Unscored, Values, Word
+from index.query.render import render
+from index.request import (
+    ArchivePerson,
+    ArchiveStats,
+    CheckReport,
+    CommitReport,
+    Facet,
+    FacetCount,
+    FacetRequest,
+    Filter,
+    Hit,
+    PersonPage,
+    QuoteHit,
+    SearchPage,
+    SearchRequest,
+    Selected,
+)
+from index.snippets import quote_marks, snippets
+from index.spelling import near_words
+from index.utterances import Utterance, utterances
+from index.words import fold, stem, tokens
+from tests.index.reference import Key, World, article_matches, by_value, quote_matches
+
+_STEP_LENGTH = {"year": 4, "month": 7, "day": 10}
+_ALIKE_WORDS = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class MemoryEngine:
+    """Everything a :class:`index.engine.SearchEngine` can do, by brute force."""
+
+    def __init__(self, rules: PeopleRules | None = None) -> None:
+        self._stored: dict[ArticleId, Article] = {}
+        self._ledger = Ledger()
+        self._generation = 0
+        self._rules = rules
+        self._world = World((), rules)
+        self._places: dict[Key, int] = {}
+
+    def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
+        added = {article.id: article for article in add}
+        removed = {id for id in remove if id in self._stored and id not in added}
+        replaced = added.keys() & self._stored.keys()
+        for id in replaced:
+            added[id] = replace(added[id], added=self._stored[id].added)
+        kept = {id: article for id, article in self._stored.items() if id not in removed}
+        self._stored = kept | added
+        self._ledger = _updated(self._ledger, ledger)
+        self._generation += 1
+        self._world = World(self._stored.values(), self._rules)
+        self._places = {key: place for place, key in enumerate(self._world.said)}
+        return CommitReport(self._generation, len(added) - len(replaced), len(replaced), len(removed))
+
+    def ledger(self) -> Ledger:
+        return self._ledger
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        began = perf_counter()
+        tree = question(request)
+        found = self._matches(request, tree)
+        order = self._ordered(found, request)
+        shown = order[request.offset :][: max(0, request.limit)]
+        facets = {asked.field: self._facet(asked, request) for asked in request.facets}
+        return SearchPage(
+            hits=tuple(self._hit(key[0], found[key], tree, request) for key in shown if key[1] < 0),
+            quotes=tuple(self._quote(key, found[key], tree) for key in shown if key[1] >= 0),
+            total=len(found),
+            took_ms=(perf_counter() - began) * 1000,
+            query=understood(request),
+            facets=facets,
+            notes=tuple(dict.fromkeys(self._notes(tree))),
+            suggestions=suggest(request, self._total, self._near) if request.suggest and not found else (),
+        )
+
+    def understand(self, text: str) -> str:
+        return understand(text)
+
+    def article(self, id: ArticleId) -> Article:
+        if id in self._stored:
+            return self._stored[id]
+        begun = [stored for stored in self._stored if id and stored.startswith(id)]
+        if len(begun) != 1:
+            raise UnknownArticleError(f"{id!r}: {len(begun) or 'no'} articles begin so: give more of the id")
+        return self._stored[begun[0]]
+
+    def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
+        return [self._stored[id] for id in ids if id in self._stored]
+
+    def ids(self) -> list[ArticleId]:
+        return sorted(self._stored)
+
+    def people(self, limit: int | None = None, offset: int = 0) -> list[ArchivePerson]:
+        everyone = self._ranked({name for one in self._world.articles.values() for name in self._world.persons_of(one)})
+        return everyone[offset:] if limit is None else everyone[offset : offset + limit]
+
+    def find_people(self, name: str) -> list[ArchivePerson]:
+        return self._ranked(self._world.people.find([Exact(word) for word in tokens(name)]))
+
+    def person(self, name: str, quotes: int = 5) -> PersonPage | None:
+        world = self._world
+        if name not in {person.name for person in self.people()}:
+            return None
+        here = [article for article in world.articles.values() if name in world.persons_of(article)]
+        said = [key for key, one in world.said.items() if one.kind != "quoted" and world.speaker_of(one) == name]
+        roles = Counter(role for article in here for role in self._roles(article, name))
+        places = Counter(place for article in here for place in contents.facet_values(article, "place"))
+        companions = Counter(other for article in here for other in world.persons_of(article) if other != name)
+        months = Counter(article.published.start.date().isoformat()[:7] for article in here if article.published)
+        latest = sorted(said, key=self._newest)[:quotes]
+        return PersonPage(
+            person=self._person(name),
+            roles=_most(roles),
+            places=_most(places),
+            companions=_most(companions),
+            months=tuple(sorted(months.items())),
+            quotes=tuple(self._quote(key, 0.0, Every()) for key in latest),
+        )
+
+    def near_names(self, name: str, limit: int = 5) -> list[str]:
+        return self._world.people.near(name, limit)
+
+    def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
+        values = self._values_by_article(field)
+        begun = [FacetCount(value, len(keys)) for value, keys in values.items() if begins(value, prefix)]
+        return sorted(begun, key=lambda count: (-count.count, count.value))[:limit]
+
+    def similar(self, id: ArticleId, limit: int = 10) -> SearchPage:
+        article = self.article(id)
+        fields = ("headline", "body")
+        words = sorted({word for field in fields for text in contents.texts(article, field) for word in tokens(text)})
+        scores = {word: article_matches(self._world, Word(fields, Exact(word))) for word in words}
+        telling = sorted(words, key=lambda word: (-scores[word].get(article.id, 0.0), word))[:_ALIKE_WORDS]
+        alike: dict[Key, float] = {}
+        for word in telling:
+            for other, score in scores[word].items():
+                if other != article.id:
+                    alike[other, -1] = alike.get((other, -1), 0.0) + score
+        request = SearchRequest(limit=limit, snippets=0)
+        order = self._ordered(alike, request)[:limit]
+        hits = tuple(self._hit(key[0], alike[key], Every(), request) for key in order)
+        return SearchPage(hits, (), len(alike), 0.0, " OR ".join(telling))
+
+    def stats(self) -> ArchiveStats:
+        world = self._world
+        days = [day for article in world.articles.values() if (day := contents.days(article, "date"))]
+        return ArchiveStats(
+            articles=len(world.articles),
+            hidden=len(self._stored) - len(world.articles),
+            utterances=sum(said.kind != "quoted" for said in world.said.values()),
+            people=len(self.people()),
+            terms=len(
+                {word for item in world.article_items.values() for field in item.texts for word in item.words(field)}
+            ),
+            segments=1 if self._stored else 0,
+            bytes=0,
+            first_day=min((first for first, _ in days), default=None),
+            last_day=max((last for _, last in days), default=None),
+        )
+
+    def check(self) -> CheckReport:
+        return CheckReport(files=0, bytes=0, articles=len(self._stored), faults=())
+
+    def refresh(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _matches(self, request: SearchRequest, tree: Node) -> dict[Key, float]:
+        if request.of == "quotes":
+            return quote_matches(self._world, tree, quoted=asks_quoted(tree))
+        return {(id, -1): score for id, score in article_matches(self._world, tree).items()}
+
+    def _total(self, request: SearchRequest) -> int:
+        return len(self._matches(request, question(request)))
+
+    def _ordered(self, found: dict[Key, float], request: SearchRequest) -> list[Key]:
+        if request.sort == "date":
+            return sorted(found, key=self._newest)
+        return sorted(found, key=lambda key: (-round(found[key], 9), self._newest(key)))
+
+    def _newest(self, key: Key) -> tuple[bool, timedelta, ArticleId, int]:
+        published = self._world.articles[key[0]].published
+        place = self._places.get(key, -1)
+        return published is None, _EPOCH - published.moment() if published else timedelta(0), key[0], place
+
+    def _hit(self, id: ArticleId, score: float, tree: Node, request: SearchRequest) -> Hit:
+        article = self._world.articles[id]
+        title, inferred = headline(article)
+        spoken = [run for said in utterances(article) for run in said.runs]
+        return Hit(
+            id=id,
+            path=article.locations[0].path,
+            headline=title,
+            headline_inferred=inferred,
+            source=article.source,
+            place=next(iter(contents.values(article, "place")), None),
+            published=article.published,
+            people=tuple(self._world.persons_of(article)),
+            score=score,
+            snippets=snippets(article.body, tree, request.snippets, request.snippet_chars, spoken),
+        )
+
+    def _quote(self, key: Key, score: float, tree: Node) -> QuoteHit:
+        article, said = self._world.articles[key[0]], self._world.said[key]
+        return QuoteHit(
+            id=article.id,
+            path=article.locations[0].path,
+            utterance=said.number,
+            text=said.text,
+            kind=said.kind,
+            speaker=said.speaker,
+            person=self._world.speaker_of(said),
+            confidence=said.confidence,
+            headline=headline(article)[0],
+            source=article.source,
+            place=next(iter(contents.values(article, "place")), None),
+            published=article.published,
+            score=score,
+            start=said.start,
+            marks=quote_marks(said.text, tree),
+        )
+
+    def _facet(self, asked: FacetRequest, request: SearchRequest) -> Facet:
+        field, dates = asked.field, BY_NAME[asked.field].kind == "date"
+        found = set(self._matches(request, question(request, without=field)))
+        values = self._values(field, asked, found)
+        spread = by_value((value, key) for key, held in values.items() for value in held)
+        counts = {
+            value: len(keys)
+            for value, keys in spread.items()
+            if (value.startswith(asked.containing) if dates else begins(value, asked.containing))
+        }
+        chosen = self._chosen(field, asked, request.filters)
+        if dates:
+            order = sorted(counts)
+        else:
+            best = sorted(counts, key=lambda value: (-counts[value], value))[: asked.limit]
+            counted = {value: len(spread.get(value, ())) for value in {*best, *chosen}}
+            order = sorted(counted, key=lambda value: (-counted[value], value))
+        return Facet(
+            field=field,
+            counts=tuple(FacetCount(value, len(spread.get(value, ())), chosen.get(value, "no")) for value in order),
+            missing=sum(not held for held in values.values()),
+            values=len(counts),
+        )
+
+    def _values(self, field: str, asked: FacetRequest, keys: Iterable[Key]) -> dict[Key, set[str]]:
+        return {key: set(self._values_of(field, key, _STEP_LENGTH[asked.step])) for key in keys}
+
+    def _values_of(self, field: str, key: Key, length: int) -> Iterable[str]:
+        world, article = self._world, self._world.articles[key[0]]
+        if field in ("speaker", "kind"):
+            said = [world.said[key]] if key[1] >= 0 else [s for s in _own(world, key) if s.kind != "quoted"]
+            if field == "kind":
+                return [one.kind for one in said]
+            return [person for one in said if (person := world.speaker_of(one))]
+        if field == "person":
+            return world.persons_of(article)
+        if field == "date":
+            return [article.published.start.date().isoformat()[:length]] if article.published else []
+        if field == "added":
+            days = contents.days(article, field)
+            return [days[0].isoformat()[:length]] if days else []
+        return contents.facet_values(article, field)
+
+    def _values_by_article(self, field: str) -> dict[str, set[Key]]:
+        if field not in FACETABLE:
+            question(SearchRequest(facets=(FacetRequest(field),)))
+        keys = [(id, -1) for id in self._world.articles]
+        return by_value((value, key) for key in keys for value in self._values_of(field, key, 10))
+
+    def _chosen(self, field: str, asked: FacetRequest, filters: Sequence[Filter]) -> dict[str, Selected]:
+        """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
+        every = {(id, -1) for id in self._world.articles} | set(self._world.said)
+        values = {value for held in self._values(field, asked, every).values() for value in held}
+        chosen: dict[str, Selected] = {}
+        for one in filters:
+            if one.field == field:
+                for text, how in _asked(one):
+                    meant = [value for value in values if self._is_chosen(one, text, value)]
+                    chosen.update(dict.fromkeys(meant or [text], how))
+        return chosen
+
+    def _is_chosen(self, one: Filter, text: str, value: str) -> bool:
+        if BY_NAME[one.field].kind == "date":
+            asked, bucket = parse_days(text), parse_days(value)
+            return asked.first <= bucket.last and bucket.first <= asked.last
+        if one.exact:
+            return text == value
+        forms = tuple(Exact(word) for word in tokens(text))
+        if one.field in ("person", "speaker"):
+            return value in self._world.people.find(forms)
+        return accepts_value(forms, value)
+
+    def _notes(self, node: Node) -> Iterable[str]:
+        match node:
+            case And(parts) | Or(parts):
+                for part in parts:
+                    yield from self._notes(part)
+            case Unscored(part) | OneUtterance(part) | OfArticle(part) | Not(part):
+                yield from self._notes(part)
+            case Values("person" | "speaker", forms):
+                people = [(person.name, person.articles) for person in self._ranked(self._world.people.find(forms))]
+                note = several(render(node).partition(":")[2], people)
+                if note:
+                    yield note
+
+    def _near(self, fields: tuple[str, ...], word: str) -> str | None:
+        words = self._vocabulary(fields)
+        if word in words or any(stem(other) == stem(word) for other in words):
+            return None
+        near = near_words(word, words)
+        return min(near, key=lambda found: (found[0], -words[found[1]], found[1]))[1] if near else None
+
+    def _vocabulary(self, fields: tuple[str, ...]) -> Counter[str]:
+        world = self._world
+        if BY_NAME[fields[0]].kind == "text":
+            items = [*world.article_items.values(), *world.quote_items.values()]
+            return Counter(word for item in items for field in fields for word in set(item.words(field)))
+        if fields[0] in ("person", "speaker"):
+            forms = [form for person in world.people.names() for form in world.people.forms(person)]
+            return Counter(word for form in forms for word in tokens(form))
+        if BY_NAME[fields[0]].level == "utterance":
+            return Counter()
+        values = [value for article in world.articles.values() for value in contents.values(article, fields[0])]
+        return Counter(word for value in values for word in tokens(value))
+
+    def _roles(self, article: Article, name: str) -> set[str]:
+        return {
+            role for person in article.people if self._world.people.of(person.name) == name for role in person.roles
+        }
+
+    def _ranked(self, names: Iterable[str]) -> list[ArchivePerson]:
+        return sorted(map(self._person, names), key=lambda person: (-person.articles, person.name))
+
+    def _person(self, name: str) -> ArchivePerson:
+        world = self._world
+        return ArchivePerson(
+            name=name,
+            forms=world.people.forms(name),
+            articles=sum(name in world.persons_of(article) for article in world.articles.values()),
+            mentions=sum(
+                len(person.mentions)
+                for article in world.articles.values()
+                for person in article.people
+                if world.people.of(person.name) == name
+            ),
+            quotes=sum(said.kind != "quoted" and world.speaker_of(said) == name for said in world.said.values()),
+        )
+
+
+def begins(value: str, prefix: str) -> bool:
+    """Tell whether a word of ``value``, or all of it, begins with ``prefix``, both folded."""
+    begun = fold(prefix)
+    return fold(value).startswith(begun) or any(word.startswith(begun) for word in tokens(value))
+
+
+def _asked(one: Filter) -> list[tuple[str, Selected]]:
+    included: list[tuple[str, Selected]] = [(text, "included") for text in one.include]
+    return included + [(text, "excluded") for text in one.exclude]
+
+
+def _own(world: World, key: Key) -> list[Utterance]:
+    return [said for (id, _), said in world.said.items() if id == key[0]]
+
+
+def _updated(ledger: Ledger, update: LedgerUpdate) -> Ledger:
+    files = {path: record for path, record in ledger.files.items() if path not in update.drop} | dict(update.put)
+    return Ledger(
+        files=files,
+        roots=ledger.roots if update.roots is None else update.roots,
+        options=ledger.options if update.options is None else update.options,
+        last_run=ledger.last_run if update.last_run is None else update.last_run,
+    )
+
+
+def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
