@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from index.article import ArticleId, Location
 
@@ -34,6 +34,18 @@ class FileRecord:
     reason: str | None = None
     forgotten: bool = False
     format: str | None = None
+
+
+Stamp = tuple[int, int, int, str]
+"""Size, time of change, version and name of the reader: what tells whether a file has to be looked at again."""
+
+
+@runtime_checkable
+class Stamped(Protocol):
+    """Offered by a mapping of records that can tell stamps faster than it makes records."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the stamp of a file that was read; None for one that is unknown, forgotten, skipped or failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.errors import ReadError
@@ -15,7 +15,7 @@ from archive.ingest.roots import absolute, below, lies_in, root_of, with_roots
 from archive.ingest.values import Failure, Found, HeldBack, Observer, Options, Plan
 from archive.ingest.versions import Versions
 from archive.ingest.walk import Walk
-from index.ledger import FileRecord, Ledger
+from index.ledger import FileRecord, Ledger, Stamp, Stamped
 
 
 def make_plan(
@@ -25,8 +25,8 @@ def make_plan(
 
     Nothing is changed, and nothing read but files that moved or were touched. Once ``stop`` is set the plan is empty.
     """
-    planner = _Planner(ledger, tuple(absolute(path) for path in paths), options, observer, stop)
-    return planner.plan()
+    stamp = ledger.files.stamp if isinstance(ledger.files, Stamped) else _stamps(ledger.files)
+    return _Planner(ledger, tuple(absolute(path) for path in paths), options, observer, stop, stamp).plan()
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class _Planner:
     options: Options
     observer: Observer
     stop: Stop
+    stamp: Callable[[str], Stamp | None]
     versions: Versions = field(default_factory=Versions)
     seen: set[str] = field(default_factory=set)
     new: list[Found] = field(default_factory=list)
@@ -107,25 +108,23 @@ class _Planner:
         return False
 
     def _compare(self, folder: Iterable[Found]) -> None:
-        known, seen, outdated = self.ledger.files, self.seen, self.versions.outdated
+        known, seen, stamp, current = self.ledger.files, self.seen, self.stamp, self.versions.current
+        unchanged = 0
         for file in folder:
             path = file.path
             if path in seen:
                 continue
             seen.add(path)
+            was = stamp(path)
+            if was is not None and was[0] == file.size and was[1] == file.mtime_ns and current(was[2], was[3]):
+                unchanged += 1
+                continue
             record = known.get(path)
             if record is None:
                 self.new.append(file)
-            elif (
-                record.size == file.size
-                and record.mtime_ns == file.mtime_ns
-                and record.outcome == "read"
-                and not record.forgotten
-                and not outdated(record)
-            ):
-                self.unchanged += 1
             else:
                 self._look_closer(file, record)
+        self.unchanged += unchanged
 
     def _look_closer(self, file: Found, record: FileRecord) -> None:
         if record.forgotten:
@@ -219,6 +218,16 @@ class _Planner:
         held = {root: n for root, n in lost.items() if root is not None and n * 2 > had[root]}
         gone[:] = [path for path in gone if root_of(path, all_roots) not in held]
         return tuple(HeldBack(root, n, had[root]) for root, n in held.items())
+
+
+def _stamps(files: Mapping[str, FileRecord]) -> Callable[[str], Stamp | None]:
+    def stamp(path: str) -> Stamp | None:
+        record = files.get(path)
+        if record is None or record.forgotten or record.outcome != "read" or record.format is None:
+            return None
+        return record.size, record.mtime_ns, record.reader, record.format
+
+    return stamp
 
 
 def _same_bytes(file: Found, record: FileRecord) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.errors import ReadError
+from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_file
 from archive.ingest.interrupt import Stop
 from archive.ingest.values import Found, Options
@@ -101,8 +101,15 @@ class _Supervisor:
                 return
             while self.waiting and len(self.running) < self.window:
                 chunk = self.waiting.popleft()
-                self.running[self.pool.schedule(read_files, args=(chunk,), timeout=self._limit(chunk))] = chunk
+                self._start(chunk)
             yield from self._finished(_WAIT)
+
+    def _start(self, chunk: Chunk) -> None:
+        try:
+            future = self.pool.schedule(read_files, args=(chunk,), timeout=self._limit(chunk))
+        except RuntimeError as error:
+            raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
+        self.running[future] = chunk
 
     def _finished(self, wait: float) -> Iterator[FileResult]:
         done, _ = concurrent.futures.wait(self.running, wait, concurrent.futures.FIRST_COMPLETED)

@@ -24,16 +24,23 @@ class Versions:
 
         Without a name it is that of the whole set of readers, none of which knew the file.
         """
-        if format not in self._now:
-            self._now[format] = self._look_up(format)
-        return self._now[format]
+        try:
+            return self._now[format]
+        except KeyError:
+            return self._now.setdefault(format, self._look_up(format))
+
+    def current(self, reader: int, format: str) -> bool:
+        """Tell whether what a reader of that version read would be read the same today; a reader that is
+        not installed cannot read it better.
+        """
+        now = self.now(format)
+        return now is None or reader >= now
 
     def outdated(self, record: FileRecord) -> bool:
-        """Tell whether a newer reader would read the file again; a reader that is not installed today never would."""
-        now = self.now(record.format)
+        """Tell whether the readers of today would read a file again."""
         if record.format is None:
-            return record.reader != now
-        return now is not None and record.reader < now
+            return record.reader != self.now(None)
+        return not self.current(record.reader, record.format)
 
     def _look_up(self, format: str | None) -> int | None:
         if format is None:

@@ -10,14 +10,14 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from archive.ingest.values import Failure, Found
 from archive.readers.files import explain
 from index.ledger import FileRecord
 
-_NO_FOLLOW = False
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be an archive itself."""
 
@@ -62,11 +62,11 @@ class Walk:
                 if not self._enter(folder):
                     continue
                 with os.scandir(folder) as listing:
-                    entries = sorted(listing, key=_name)
+                    entries = sorted(listing, key=attrgetter("name"))
             except OSError as error:
                 self.unreadable.append(Failure(folder, explain(error).replace("read", "listed")))
                 continue
-            if any(entry.name == MANIFEST for entry in entries) and is_archive(folder):
+            if is_archive(folder, entries):
                 self.skipped["archive of this program"] += 1
                 continue
             folders: list[str] = []
@@ -85,14 +85,23 @@ class Walk:
 
     def _listed(self, entries: list[os.DirEntry[str]], folders: list[str]) -> list[Found]:
         found: list[Found] = []
+        take, regular = found.append, stat.S_ISREG
         for entry in entries:
-            path = entry.path
-            if entry.name.startswith("."):
-                self.skipped["hidden folder" if entry.is_dir(follow_symlinks=_NO_FOLLOW) else "hidden file"] += 1
-            elif entry.is_dir(follow_symlinks=_NO_FOLLOW):
-                self._folder(path, folders)
+            if entry.name[0] == ".":
+                self.skipped["hidden folder" if entry.is_dir(follow_symlinks=False) else "hidden file"] += 1
+            elif entry.is_dir(follow_symlinks=False):
+                self._folder(entry.path, folders)
             else:
-                self._file(entry, found)
+                try:
+                    status = entry.stat()
+                except OSError:
+                    # Gone since it was listed, or a link to nowhere: what the archive knows of it decides.
+                    self.skipped["link to nowhere" if entry.is_symlink() else "vanished"] += 1
+                    continue
+                if regular(status.st_mode):
+                    take(Found(entry.path, status.st_size, status.st_mtime_ns))
+                else:
+                    self._other(entry.path, status.st_mode)
         return found
 
     def _folder(self, path: str, folders: list[str]) -> None:
@@ -101,33 +110,23 @@ class Walk:
         else:
             folders.append(path)
 
-    def _file(self, entry: os.DirEntry[str], found: list[Found]) -> None:
-        try:
-            status = entry.stat()
-        except OSError:
-            # Gone since it was listed, or a link to nowhere: what the archive knows of it decides.
-            self.skipped["link to nowhere" if entry.is_symlink() else "vanished"] += 1
-            return
-        if stat.S_ISREG(status.st_mode):
-            found.append(Found(entry.path, status.st_size, status.st_mtime_ns))
-        elif stat.S_ISDIR(status.st_mode):
-            self._folder(entry.path, self._links)
+    def _other(self, path: str, mode: int) -> None:
+        if stat.S_ISDIR(mode):
+            self._folder(path, self._links)
         else:
-            self.skipped[_special(status.st_mode)] += 1
+            self.skipped[_special(mode)] += 1
 
 
-def is_archive(folder: str) -> bool:
+def is_archive(folder: str, entries: Iterable[os.DirEntry[str]]) -> bool:
     """Tell whether a folder is an archive of this program, which is never indexed itself."""
+    if all(entry.name != MANIFEST for entry in entries):
+        return False
     try:
         with open(os.path.join(folder, MANIFEST), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
             manifest = json.load(stream)
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(manifest, dict) and "newsmorgue" in manifest
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _special(mode: int) -> str:
