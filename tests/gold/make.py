@@ -42,7 +42,7 @@ def gold(article: Marked) -> dict[str, Any]:
                 raise MarkupError(f"{article.slug}: nobody says utterance {run.utterance}: {item['text']!r}")
             item |= {
                 "utterance": run.utterance,
-                "speaker": speaker.text,
+                "speaker": article.text[speaker.start : speaker.end],
                 "speaker_start": speaker.start,
                 "speaker_end": speaker.end,
                 "source_type": speaker.kind,
