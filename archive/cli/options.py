@@ -20,6 +20,9 @@ FILTERS = ("person", "speaker", "source", "place", "format")
 
 NOT = "not:"
 
+SNIPPET = 150
+"""Passages are about this many characters: two lines of a terminal."""
+
 EVERYTHING = 1_000_000_000
 
 
@@ -117,6 +120,7 @@ def request(
         offset=page.offset,
         of=of,
         snippets=snippets,
+        snippet_chars=SNIPPET,
     )
 
 

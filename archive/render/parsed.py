@@ -161,7 +161,8 @@ def _speaker(quote: Quote, palette: Palette, confidence: bool) -> Iterator[tuple
         yield named(who), palette.speaker
     else:
         yield "in marks, nobody is said to say it" if quote.kind == "quoted" else "nobody named", palette.meta
-    as_printed = [named(part) for part in (quote.speaker if quote.person else None, quote.cue) if part]
+    other = quote.speaker if quote.person and quote.speaker != quote.person else None
+    as_printed = [named(part) for part in (other, quote.cue) if part]
     if as_printed:
         yield f"  {' · '.join(as_printed)}", palette.meta
     if quote.kind == "indirect":

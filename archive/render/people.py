@@ -9,9 +9,11 @@ from rich.text import Text
 from archive.render.layout import WIDEST, bar, beside, count, flowed, indented, line, named, padded
 from archive.render.palette import TERMINAL, Palette
 from archive.render.results import quotes
+from archive.render.wrap import columns
 from index.request import ArchivePerson, PersonPage
 
 _BAR = 10
+_FIGURES = 10
 _MOST_MONTHS = 24
 
 
@@ -19,14 +21,17 @@ def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMIN
     """Yield a table of people with their articles, mentions and quotes."""
     listed = list(found)
     width = min(width, WIDEST)
-    name = min(max((len(person.name) for person in listed), default=4), width - 3 * 10 - _BAR - 1)
-    name = max(name, 12)
-    yield line((padded("", name) + f"{'articles':>10}{'mentions':>10}{'quotes':>10}", palette.meta))
+    titles = ("articles", "mentions", "quotes")[: max(1, (width - 12) // _FIGURES)]
+    room = width - _FIGURES * len(titles)
+    bars = min(_BAR, room - 20)
+    name = min(max([12, *(columns(named(person.name)) for person in listed)]), room - max(bars + 1, 0))
+    yield line((padded("", name) + "".join(f"{title:>{_FIGURES}}" for title in titles), palette.meta))
     most = max((person.articles for person in listed), default=0)
     for person in listed:
+        counts = (person.articles, person.mentions, person.quotes)[: len(titles)]
         drawn = line((padded(named(person.name), name), palette.person))
-        drawn.append(f"{person.articles:>10,}{person.mentions:>10,}{person.quotes:>10,} ")
-        yield drawn.append(bar(person.articles, most, _BAR), palette.bar)
+        drawn.append("".join(f"{number:>{_FIGURES},}" for number in counts))
+        yield drawn.append(f" {bar(person.articles, most, bars)}" if bars > 0 else "", palette.bar)
 
 
 def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
@@ -35,7 +40,7 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
     who = page.person
     yield line((named(who.name), palette.headline))
     counts = (count(who.articles, "article"), count(who.mentions, "mention"), count(who.quotes, "quote"))
-    yield line((" · ".join(counts), palette.meta))
+    yield from flowed([(" · ".join(counts), palette.meta)], width)
     others = [named(form) for form in who.forms if form != who.name]
     if others:
         yield from flowed([("Also printed as ", palette.meta), (", ".join(others), "")], width)
@@ -63,8 +68,9 @@ def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERM
     if left_out:
         yield line((f"  … {count(left_out, 'article')} before", palette.meta))
     for month, articles in filled:
-        drawn = line((f"  {month}", palette.meta), f" {articles:>{figures},} ")
-        yield drawn.append(bar(articles, most, min(40, width - 12 - figures)), palette.bar)
+        drawn = line((f"  {month}", palette.meta), f" {articles:>{figures},}")
+        length = bar(articles, most, min(40, width - 12 - figures))
+        yield drawn.append(f" {length}" if length else "", palette.bar)
 
 
 def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:

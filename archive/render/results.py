@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.text import Text
@@ -16,6 +17,8 @@ SHORT_ID = 8
 """How many characters of an article's id are shown; commands take them for the whole."""
 
 _MARGIN = 4
+_BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
+_ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
 
 def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: int = 1) -> Iterator[Text]:
@@ -34,16 +37,26 @@ def hit(found: Hit, width: int, palette: Palette = TERMINAL, number: int | None 
     if len(title) > 2:
         title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
     yield from _hung(title, "" if number is None else f"{number:,}", palette)
-    yield from _hung([_origin(found, width, palette)])
+    yield from _hung(_origin(found, width, palette))
     if found.people:
         yield from _hung([_people(found.people, width, palette)])
     for passage in found.snippets:
-        yield from _hung(snippet(passage, width, palette))
+        if not _repeats(passage, found):
+            yield from _hung(snippet(passage, width, palette))
 
 
 def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
-    """Yield a passage with its matches marked."""
-    yield from marked(found.text, found.marks, width, "", palette)
+    """Yield a passage with its matches marked, and with ellipses where it was taken out of a sentence."""
+    before = "" if found.start == 0 or _BEGINS.match(found.text) else "…"
+    after = "" if _ENDS.search(found.text) else "…"
+    marks = [(start + len(before), end + len(before)) for start, end in found.marks]
+    yield from marked(f"{before}{found.text}{after}", marks, width, "", palette)
+
+
+def _repeats(passage: Snippet, found: Hit) -> bool:
+    """Tell whether a passage is what stands above it as the headline of headless copy."""
+    start = " ".join(passage.text.split())[:40].casefold()
+    return found.headline_inferred and named(found.headline).casefold().startswith(start)
 
 
 def marked(
@@ -76,7 +89,7 @@ def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int 
     shift = 0 if indirect else 1
     marks = [(start + shift, end + shift) for start, end in found.marks]
     yield from _hung(marked(text, marks, width, "" if indirect else palette.quote, palette))
-    yield from _hung([_origin(found, width, palette, found.headline)])
+    yield from _hung(_origin(found, width, palette, found.headline))
 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
@@ -100,20 +113,19 @@ def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINA
 
 def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]:
     would = f" would find {found.total:,}."
+    text = named(found.text)
     if found.kind == "drop-filter":
         yield "Without ", ""
-        yield named(found.drop or ""), palette.headline
+        yield "the dates" if found.drop == "date" else f"--{named(found.drop or '')}", palette.headline
         yield " it" + would, ""
     elif found.kind == "drop-word":
-        yield "Without ", ""
-        yield named(found.drop or "one word"), palette.headline
-        yield ", ", ""
-        yield named(found.text), palette.headline
+        yield "One condition less: ", ""
+        yield text or "the filters alone", palette.headline if text else ""
         yield would, ""
     else:
         yield "Did you mean ", ""
-        yield named(found.text), palette.headline
-        yield f"? It{would}", ""
+        yield text, palette.headline
+        yield "? It" + would, ""
 
 
 def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
@@ -121,25 +133,21 @@ def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
     if found.person:
         person = named(found.person)
         known: list[str | tuple[str, str]] = [(person, palette.speaker)]
-        return known if not speaker or speaker in person else [*known, (f"  {speaker}", palette.meta)]
+        return known if not speaker or speaker in person else [*known, (f"  ({speaker})", palette.meta)]
     return [(speaker, palette.speaker)] if speaker else [("nobody named", palette.meta)]
 
 
-def _origin(found: Hit | QuoteHit, width: int, palette: Palette, headline: str | None = None) -> Text:
-    """Return the line of source, place, date and id; the headline before them where it is not a title already."""
-    parts = [named(part) for part in (found.source, found.place, day(found.published)) if part]
-    id = found.id[:SHORT_ID]
-    tail = " · ".join([*parts, id])
-    drawn = line("")
+def _origin(found: Hit | QuoteHit, width: int, palette: Palette, headline: str | None = None) -> Iterator[Text]:
+    """Yield source, place, date and id; before them as much of the headline as fits, where it is no title already."""
+    told = [(named(part), "") for part in (found.place, day(found.published)) if part]
+    if found.source:
+        told.insert(0, (named(found.source), palette.source))
+    told.append((found.id[:SHORT_ID], palette.meta))
     if headline:
-        room = max(12, width - columns(tail) - 3)
-        drawn.append(fit(named(headline), room), palette.meta).append(" · ", palette.meta)
-    for part in parts:
-        drawn.append(part, palette.source if part is parts[0] and found.source else "")
-        drawn.append(" · ", palette.meta)
-    drawn.append(id, palette.meta)
-    drawn.truncate(width, overflow="ellipsis")
-    return drawn
+        room = width - sum(columns(part) + 3 for part, _ in told)
+        told.insert(0, (fit(named(headline), max(room, 20)), palette.meta))
+    parts = [part for entry in told for part in (entry, (" · ", palette.meta))]
+    yield from flowed(parts[:-1], width)
 
 
 def _people(people: tuple[str, ...], width: int, palette: Palette) -> Text:

@@ -50,7 +50,8 @@ def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[
     """Yield what an indexing run did, one count a line for those that are not zero."""
     counts = summary.counts()
     read = f"{count(summary.articles, 'article')} read in {summary.took:.1f} s"
-    yield line(("Stopped: what was finished is kept. " if summary.interrupted else "", palette.warning), read)
+    stopped = "Stopped: what was finished is kept. " if summary.interrupted else ""
+    yield from flowed([(stopped, palette.warning), (read, "")], width)
     listed = ("new", "changed", "moved", "gone", "unchanged", "reread", "skipped", "failed")
     parts: list[tuple[str, str]] = []
     for name in listed:
@@ -98,9 +99,9 @@ def checked(report: CheckReport, width: int, palette: Palette = TERMINAL) -> Ite
     """Yield what verifying an archive found."""
     what = f"{count(report.files, 'file')}, {size(report.bytes)}, {count(report.articles, 'article')}"
     if not report.faults:
-        yield line(("all is well", palette.good), f": {what} verified")
+        yield from flowed([("all is well", palette.good), (f": {what} verified", "")], width)
         return
-    yield line((count(len(report.faults), "fault"), palette.fault), f" in {what}")
+    yield from flowed([(count(len(report.faults), "fault"), palette.fault), (f" in {what}", "")], width)
     for fault in report.faults:
         yield from flowed([(named(fault), "")], width)
 

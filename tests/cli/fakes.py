@@ -43,7 +43,7 @@ class FakeEngine:
         if "nothing" in request.text:
             return samples.nothing_page()
         if request.of == "quotes":
-            return replace(self.page, hits=(), quotes=(samples.quote_hit(),), total=1)
+            return replace(self.page, hits=(), quotes=(samples.quote_hit(),), total=1, facets={})
         wanted = {each.field for each in request.facets}
         facets = {name: facet for name, facet in self.page.facets.items() if name in wanted}
         return replace(self.page, hits=self.page.hits[: request.limit], facets=facets, query=request.text)

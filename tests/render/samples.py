@@ -45,9 +45,7 @@ def span(body: str, words: str) -> Span:
 def person(body: str, *forms: str, role: str | None = None, confidence: float = 0.97) -> Person:
     mentions: set[Span] = set()
     for form in forms:  # the longest form first: a shorter one inside it is no mention of its own
-        mentions |= {
-            each for each in spans(body, form) if not any(a <= each[0] and each[1] <= b for a, b in mentions)
-        }
+        mentions |= {each for each in spans(body, form) if not any(a <= each[0] and each[1] <= b for a, b in mentions)}
     return Person(forms[0], (role,) if role else (), forms, tuple(sorted(mentions)), confidence=confidence)
 
 
@@ -186,9 +184,9 @@ def search_page(**changes: object) -> SearchPage:
 
 def nothing_page() -> SearchPage:
     suggestions = (
-        Suggestion("drop-filter", "harbor", 7, "--place lisbon"),
+        Suggestion("drop-filter", "harbor storm", 7, "place"),
         Suggestion("spelling", "harbour", 19),
-        Suggestion("drop-word", "storm", 4, "harbor"),
+        Suggestion("drop-word", "storm", 4),
     )
     return SearchPage((), (), 0, 3.0, "harbor storm", {}, (), suggestions)
 

@@ -1,0 +1,141 @@
+"""The views as pinned text, with styles as markup where they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.text import Text
+
+from archive.render import facets, parsed, people, reading, results, status
+from archive.render.palette import Palette
+from archive.render.wrap import columns
+from index.article import Article, Location
+from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit
+from tests import golden
+from tests.cli.fakes import FakeEngine
+from tests.render import samples
+
+HERE = Path(__file__).parent / "golden"
+NARROW, WIDE = 40, 120
+
+
+def plain(lines: Iterable[Text]) -> str:
+    return "".join(line.plain + "\n" for line in lines)
+
+
+def views(width: int) -> dict[str, list[Text]]:
+    fake = FakeEngine()
+    return {
+        "hits": list(results.hits(samples.search_page().hits, width)),
+        "quotes": list(results.quotes([samples.quote_hit(), _reported()], width)),
+        "nothing": list(results.nothing(samples.nothing_page(), "harbor storm --place lisbon", width)),
+        "facets": list(facets.facets(samples.facets().values(), width)),
+        "reading": list(reading.reading(samples.harbour(), width)),
+        "parsed": list(parsed.parsed(samples.ferry(), samples.STRIPPED, width, confidence=True)),
+        "people": list(people.people([samples.person_page().person], width)),
+        "person": list(people.person(samples.person_page(), width)),
+        "status": list(status.status("/archive", fake.stats(), replace(fake.ledger(), last_run=None), width)),
+        "check": list(status.checked(CheckReport(7, 45_678, 2, ("postings.0: broken: rebuild",)), width)),
+    }
+
+
+def _reported() -> QuoteHit:
+    return samples.quote_hit(kind="indirect", person=None, text="the wall had been sound", marks=(), speaker=None)
+
+
+@pytest.mark.parametrize("width", [NARROW, 80, WIDE])
+@pytest.mark.parametrize("name", list(views(80)))
+def test_a_view_looks_as_it_did(name: str, width: int) -> None:
+    golden.check(plain(views(width)[name]), HERE / f"{name}-{width}.txt")
+
+
+@pytest.mark.parametrize("width", [32, NARROW, 80, WIDE])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    for name, lines in views(width).items():
+        for line in lines:
+            assert columns(line.plain) <= width, (name, line.plain)
+
+
+def test_people_quotes_and_speakers_are_marked() -> None:
+    palette = Palette(person="[P]", quote="[Q]", speaker="[S]", quoted="[q]", dateline="[D]")
+    marked = {
+        (line.plain[span.start : span.end], str(span.style))
+        for line in reading.body(samples.harbour(), 500, palette)
+        for span in line.spans
+    }
+
+    assert ("PORT SELWYN, July 14 (Northern Wire) -", "[D]") in marked
+    assert ("Ana Ruiz", "[P]") in marked
+    assert ("We were told it would hold for another winter,", "[Q]") in marked
+    assert ("A spokesman for the ministry", "[S]") in marked
+
+
+def test_the_headline_at_the_start_of_a_body_is_not_said_twice() -> None:
+    text = plain(reading.reading(samples.harbour(), 80))
+
+    assert text.count("Harbour wall gives way at Port Selwyn") == 1
+
+
+def test_marks_that_had_no_room_are_shown() -> None:
+    article = replace(_story("We go she said"), inserted=((0, '"'), (5, ',"')))
+
+    assert '"We go," she said' in plain(reading.reading(article, 80))
+
+
+def test_matches_stand_out_in_an_article() -> None:
+    (line,) = reading.body(_story("storm over the bay"), 80, Palette(match="[M]"), [(0, 5)])
+
+    assert [(span.start, span.end, span.style) for span in line.spans] == [(0, 5, "[M]")]
+
+
+def test_an_article_without_text_is_shown() -> None:
+    assert plain(reading.reading(_story(""), 80)) == "aaaaaaaa\n\n"
+
+
+def test_facets_keep_what_was_chosen_apart() -> None:
+    found = Facet("person", (FacetCount("Ana Ruiz", 3, "included"), FacetCount("Tom Okafor", 1, "excluded")), 0, 2)
+
+    lines = plain(facets.facet(found, 40)).splitlines()
+
+    assert [line[:12].rstrip() for line in lines] == ["person", "✓ Ana Ruiz", "✗ Tom Okafor"]
+
+
+def test_a_date_facet_keeps_its_latest_steps() -> None:
+    found = Facet("date", tuple(FacetCount(f"2016-{month:02d}", month) for month in range(1, 13)), 0, 12)
+
+    lines = plain(facets.facet(found, 40, most=3)).splitlines()
+
+    assert [line.split()[0] for line in lines[1:]] == ["2016-10", "2016-11", "2016-12", "…"]
+
+
+def test_months_without_articles_are_shown_empty() -> None:
+    lines = plain(people.months((("2015-12", 2), ("2016-02", 1)), 60)).splitlines()
+
+    assert [line.split()[:2] for line in lines[1:]] == [["2015-12", "2"], ["2016-01", "0"], ["2016-02", "1"]]
+
+
+def test_a_person_page_of_bare_counts_is_short() -> None:
+    bare = PersonPage(replace(samples.person_page().person, forms=("Ana Ruiz",)), (), (), (), (), ())
+
+    assert plain(people.person(bare, 80)).splitlines() == ["Ana Ruiz", "12 articles · 57 mentions · 9 quotes"]
+
+
+def test_copies_stand_beside_each_other_only_where_there_is_room() -> None:
+    beside = plain(parsed.restored(samples.ferry(), samples.STRIPPED, 120)).splitlines()
+    stacked = plain(parsed.restored(samples.ferry(), samples.STRIPPED, 80)).splitlines()
+
+    assert beside[0].split() == ["As", "it", "was", "As", "restored"]
+    assert [line for line in stacked if line.startswith("As")] == ["As it was", "As restored"]
+
+
+def test_clean_copy_is_shown_once() -> None:
+    article = samples.harbour()
+
+    assert "As restored" not in plain(parsed.restored(article, article.body, 120))
+
+
+def _story(body: str) -> Article:
+    return Article("a" * 32, (Location("/a.txt"),), "text", 1, body, body.encode())

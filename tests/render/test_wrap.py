@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.render.wrap import columns, fit, wrap
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+def test_lines_break_at_blanks() -> None:
+    assert wrapped("the harbour wall fell into the sea", 12) == ["the harbour", "wall fell", "into the sea"]
+
+
+def test_a_word_that_is_too_long_is_cut_without_a_hyphen() -> None:
+    assert wrapped("an unbreakableword here", 8) == ["an", "unbreaka", "bleword", "here"]
+
+
+def test_wide_characters_take_two_columns_and_break_anywhere() -> None:
+    assert wrapped("港の壁が海に落ちた", 8) == ["港の壁が", "海に落ち", "た"]
+
+
+def test_closing_marks_cling_to_the_wide_character_before() -> None:
+    assert wrapped("港の壁が。海", 8) == ["港の壁", "が。海"]
+
+
+def test_combining_marks_stay_with_their_letter() -> None:
+    text = "e\u0301" * 6
+
+    assert wrapped(text, 4) == ["e\u0301" * 4, "e\u0301" * 2]
+
+
+def test_empty_text_has_no_lines() -> None:
+    assert wrapped("", 10) == []
+    assert wrapped("   ", 10) == []
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Mn", "Me")), max_size=200))
+def test_no_word_is_lost_and_no_line_is_too_wide(text: str) -> None:
+    lines = wrapped(text, 20)
+
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(columns(line) <= 20 for line in lines)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(0, 30))
+def test_what_is_fitted_fits(text: str, width: int) -> None:
+    assert columns(fit(text, width)) <= max(width, 0) or columns(text[:1]) > width
