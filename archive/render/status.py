@@ -137,6 +137,6 @@ def _files(ledger: Ledger) -> str:
 
 def _labelled(label: str, values: list[str], width: int, palette: Palette) -> Iterator[Text]:
     head = f"{label:<{_LABEL}}"
-    for drawn in flowed([("".join(values), "")], max(20, width - _LABEL)):
+    for drawn in flowed([("".join(values), "")], max(10, width - _LABEL)):
         yield line((head, palette.meta)).append_text(drawn)
         head = " " * _LABEL

@@ -25,7 +25,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
 
     The files themselves are left alone. They stay out until index is given their name again.
     """
-    from archive.ingest import forget
+    from archive.ingest.forget import forget
 
     with open_archive(ctx, "write") as store:
         out = forget(store, paths)
