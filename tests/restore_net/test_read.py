@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.restore.net import WEIGHTS, read
+from archive.restore.net_model import Model, quantised
+from archive.restore.net_words import lowered
+
+STORY = (
+    "PORT VELLA (Reuters) - Fishermen on the coast of Calderra said on Tuesday that they would not return to sea "
+    "until the government pays for nets lost in the storm.\n\n"
+    '"We have nothing left to lose," said Ana Ruiz, who leads the fishermen\'s union. "The minister has promised '
+    'us help three times, and three times he has forgotten."\n\n'
+    "Finance Minister Tomas Berg told parliament that the money would be found. Mr. Berg, speaking in the capital, "
+    'said his ministry was "working day and night" on a plan.\n\n'
+    '"I understand their anger," he said.'
+)
+
+
+def stripped(text: str) -> str:
+    return "".join(lowered(c) if c.isalnum() else " " for c in text)
+
+
+def test_weights_stay_within_eight_megabytes_and_hold_no_objects() -> None:
+    assert WEIGHTS.stat().st_size <= 8_000_000
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+        assert all(file[name].dtype != object for name in file.files)
+
+
+def test_quantised_weights_are_within_half_a_step() -> None:
+    weights = np.random.default_rng(1).normal(size=(5, 40)).astype(np.float32)
+
+    whole, scale = quantised(weights)
+
+    assert np.abs(whole * scale[:, None] - weights).max() <= scale.max() / 2 + 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=300), min_size=1, max_size=4))
+def test_reading_moves_no_character_and_loses_no_letter(texts: list[str]) -> None:
+    for text, found in zip(texts, read(texts), strict=True):
+        assert len(found.body) == len(text)
+        for was, now in zip(text, found.body, strict=True):
+            assert was == now or was == " " or was.lower() == now.lower()
+        assert all(0 <= at <= len(text) for at, _ in found.inserted)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet=" abcdefghij\n", max_size=400))
+def test_marks_go_only_where_single_spaces_stood(text: str) -> None:
+    body = read([text])[0].body
+
+    assert all(was == " " for was, now in zip(text, body, strict=True) if now != was and not was.isalpha())
+
+
+def test_stripped_copy_comes_back_as_english() -> None:
+    found = read([stripped(STORY)])[0]
+
+    same = sum(a == b for a, b in zip(found.body, STORY, strict=True)) / len(STORY)
+    assert same > 0.95
+    assert {found.body[m.start : m.end] for m in found.mentions} >= {"Ana Ruiz", "Tomas Berg", "Berg"}
+
+
+@pytest.mark.parametrize("damage", [lambda t: t, str.upper, lowered, stripped])
+def test_speech_and_its_speaker_are_found_in_every_state(damage: object) -> None:
+    assert callable(damage)
+    found = read([damage(STORY)])[0]
+
+    said = [run for run in found.runs if run.kind == "direct"]
+    first = STORY.index("We have nothing")
+    run = next(run for run in said if abs(run.start - first) < 2)
+    assert run.source is not None
+    assert "ana ruiz" in found.body[slice(*run.source)].lower()
+    assert 0.5 < run.probability <= 1.0
+
+
+def test_marks_without_room_are_told_apart_from_the_body() -> None:
+    folded = " ".join(stripped(STORY).split())
+
+    found = read([folded])[0]
+
+    assert stripped(found.body) == folded
+    assert found.inserted == tuple(sorted(found.inserted))
+    assert any("." in marks for _, marks in found.inserted)
+
+
+def test_several_texts_are_read_as_each_alone() -> None:
+    other = "The bridge at Orsk was closed on Friday, the mayor, Lena Voss, said."
+
+    together = read([STORY, other])
+    alone = read([STORY])[0], read([other])[0]
+
+    assert [r.body for r in together] == [r.body for r in alone]
+    assert [[(m.start, m.end) for m in r.mentions] for r in together] == [
+        [(m.start, m.end) for m in r.mentions] for r in alone
+    ]
+
+
+def test_long_copy_is_read_in_windows_without_seams() -> None:
+    long = "\n\n".join([STORY] * 12)
+
+    found = read([long])[0]
+
+    assert found.body == long
+    assert sum(found.body[m.start : m.end] == "Ana Ruiz" for m in found.mentions) == 12
+
+
+def test_weights_are_those_that_the_figures_were_measured_with() -> None:
+    digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+
+    assert digest[:16] == DIGEST
+    assert Model.load(WEIGHTS).meta.heads["cap"] == 4
+
+
+DIGEST = "5768cb54ceb9fbc8"

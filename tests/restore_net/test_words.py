@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.restore.net_words import (
+    CAPITAL,
+    CASELESS,
+    LOWER,
+    MIXED,
+    UPPER,
+    GapTable,
+    case_of,
+    describe,
+    gap_key,
+    gap_label,
+    lowered,
+    states,
+    uppered,
+)
+
+
+@given(st.text())
+def test_changing_case_never_changes_length(text: str) -> None:
+    assert len(lowered(text)) == len(text) == len(uppered(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "case"),
+    [("harbour", LOWER), ("Harbour", CAPITAL), ("A", CAPITAL), ("UN", UPPER), ("McCall", MIXED), ("1987", CASELESS)],
+)
+def test_a_word_is_lower_capital_upper_mixed_or_caseless(word: str, case: int) -> None:
+    assert case_of(word) == case
+
+
+def test_words_outside_the_vocabulary_share_the_hashed_rows_behind_it() -> None:
+    known = {"harbour": 0, "0000": 1}
+
+    assert describe("harbour", known, 16, 8)[0] == 0
+    assert describe("1987", known, 16, 8)[0] == 1
+    assert 2 <= describe("zerrin", known, 16, 8)[0] < 18
+    assert describe("zerrin", known, 16, 8)[1] == describe("zermatt", known, 16, 8)[1]
+
+
+def test_curly_doubled_and_straight_quotes_look_the_same() -> None:
+    assert gap_key(", “") == gap_key(", ``").replace("``", '"') or gap_key(", “") == ', "'
+    assert gap_key(",” ") == gap_key(",'' ") == gap_key('," ') == '," '
+
+
+def test_a_label_forgets_how_wide_a_break_was() -> None:
+    assert gap_label('."\n\n  ') == gap_label('." \n') == '."¶'
+    assert gap_label("") == " "
+
+
+def test_a_gap_never_met_is_looked_up_by_what_is_left_of_it() -> None:
+    table = GapTable(["", " ", ". ", ", ", ".", '"'])
+
+    assert table.row(".     ") == 2
+    assert table.row(", §") == table.row(", ") or table.row(", §") == 4
+    assert table.row("\u2603") == 4
+
+
+def test_copy_without_marks_is_told_from_copy_whose_spaces_were_folded() -> None:
+    none = np.zeros(9, np.bool_)
+    wide = none.copy()
+    wide[4] = True
+    lower = np.full(9, LOWER)
+
+    assert set((states(lower, none, none, wide) % 6 // 2).tolist()) == {1}
+    assert set((states(lower, none, none, none) % 6 // 2).tolist()) == {2}
+    assert set((states(lower, wide, none, wide) % 6 // 2).tolist()) == {0}
+
+
+def test_case_is_known_where_both_cases_occur() -> None:
+    none = np.zeros(3, np.bool_)
+
+    assert (states(np.array([CAPITAL, LOWER, LOWER]), none, none, none) // 6).tolist() == [0, 0, 0]
+    assert (states(np.array([LOWER, LOWER, LOWER]), none, none, none) // 6).tolist() == [1, 1, 1]
+    assert (states(np.array([UPPER, UPPER, CASELESS]), none, none, none) // 6).tolist() == [2, 2, 2]
