@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import perf_counter
 
 import numpy as np
 
+from index.article import Article, Span
 from index.people import several
 from index.query import asks_quoted, check_fields, question, suggest, understood
-from index.query.nodes import Every, Form, Node, Values
-from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest
+from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
+from index.query.render import render
+from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet
 from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
 from index.whoosh.evaluate import Evaluator
@@ -44,7 +47,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
     }
-    wants_help = request.suggest and not total and (request.text.strip() or request.filters or request.dates)
+    wants_help = request.suggest and not total
     return SearchPage(
         hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request)),
         quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
@@ -59,14 +62,14 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     )
 
 
-def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float) -> SearchPage:
+def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float, query: str) -> SearchPage:
     """Return a page of articles found without a query."""
     level = snapshot.articles()
     page = first(snapshot, level, False, matches, request.sort, request.limit)
     scores = matches.scores[page] if matches.scores is not None else np.zeros(len(page))
     hits = tuple(_hits(snapshot, level, Every(), matches.docs[page], scores, request))
     took = (perf_counter() - began) * 1000
-    return SearchPage(hits, (), len(matches.docs), took, "", notes=snapshot.faults)
+    return SearchPage(hits, (), len(matches.docs), took, query, notes=snapshot.faults)
 
 
 def count(snapshot: Snapshot, request: SearchRequest) -> int:
@@ -84,13 +87,13 @@ def _facet(
     snapshot: Snapshot, evaluator: Evaluator, level: Level, matches: Matches, request: SearchRequest, at: int
 ) -> Facet:
     facet = request.facets[at]
-    chosen = next((filter_ for filter_ in request.filters if filter_.field == facet.field), None)
+    chosen = tuple(filter_ for filter_ in request.filters if filter_.field == facet.field)
     docs = matches.docs
-    if chosen is not None:
+    if chosen:
         tree = question(request, without=facet.field)
         level = level_of(snapshot, request, tree)
         docs = evaluator.matches(level, tree).docs
-    return count_facet(snapshot, level, docs, request.of == "quotes", facet, chosen)
+    return count_facet(snapshot, docs, request.of == "quotes", facet, chosen)
 
 
 def _hits(
@@ -98,12 +101,14 @@ def _hits(
 ) -> list[Hit]:
     hits: list[Hit] = []
     persons = Persons.of(snapshot) if len(docs) else None
+    spoken = any(isinstance(leaf, Word | Phrase) and "quote" in leaf.fields for leaf in leaves(tree))
     for number, score in zip(docs.tolist(), scores.tolist(), strict=True):
         segment, doc = snapshot.locate(level, number)
         head = segment.head(doc)
-        passages = (
-            snippets(segment.body(doc), tree, request.snippets, request.snippet_chars) if request.snippets else ()
-        )
+        passages: tuple[Snippet, ...] = ()
+        if request.snippets > 0:
+            runs = _spoken(segment.article(doc)) if spoken else ()
+            passages = snippets(segment.body(doc), tree, request.snippets, request.snippet_chars, runs)
         hits.append(
             Hit(
                 id=segment.id(doc),
@@ -119,6 +124,10 @@ def _hits(
             )
         )
     return hits
+
+
+def _spoken(article: Article) -> list[Span]:
+    return [run for said in utterances(article) for run in said.runs]
 
 
 def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, tree: Node | None) -> list[QuoteHit]:
@@ -157,23 +166,30 @@ def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, 
 
 def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
     notes: list[str] = []
-    for field, forms in dict.fromkeys(_named(tree)):
+    for named in dict.fromkeys(_named(tree)):
         persons = Persons.of(snapshot)
-        numbers = persons.find(forms)
-        articles = persons.counts().articles if len(numbers) > 1 else ()
-        people = [(persons.names[at], int(articles[at])) for at in numbers] if len(numbers) > 1 else []
-        sentence = several(f"{field}:{' '.join(_said(form) for form in forms)}", [p for p in people if p[1]])
-        if sentence:
-            notes.append(sentence)
-    return notes
+        numbers = persons.find(named.forms)
+        if len(numbers) < 2:
+            continue
+        articles = persons.counts().articles
+        people = [(persons.names[at], int(articles[at])) for at in numbers]
+        note = several(render(named).partition(":")[2], people)
+        if note:
+            notes.append(note)
+    return list(dict.fromkeys(notes))
 
 
-def _said(form: object) -> str:
-    return str(getattr(form, "text", getattr(form, "pattern", "")))
+def _named(tree: Node) -> list[Values]:
+    return [leaf for leaf in leaves(tree) if isinstance(leaf, Values) and leaf.field in ("person", "speaker")]
 
 
-def _named(tree: Node) -> list[tuple[str, tuple[Form, ...]]]:
-    if isinstance(tree, Values):
-        return [(tree.field, tree.forms)] if tree.field in ("person", "speaker") else []
-    parts = getattr(tree, "parts", None) or ([tree.part] if hasattr(tree, "part") else [])
-    return [found for part in parts for found in _named(part)]
+def leaves(tree: Node) -> Iterator[Node]:
+    """Yield the conditions of a tree, in order."""
+    match tree:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Unscored(part) | OneUtterance(part) | OfArticle(part) | Not(part):
+            yield from leaves(part)
+        case _:
+            yield tree

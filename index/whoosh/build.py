@@ -18,8 +18,8 @@ from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
 from index.whoosh.records import encode as encode_article
 from index.whoosh.text import Inverter, write_text
+from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
-from index.words import tokens
 
 TEXTS = tuple(f.name for f in FIELDS if f.kind == "text" and f.level == "article")
 PATHS = tuple(f.name for f in FIELDS if f.kind == "path")
@@ -33,7 +33,6 @@ FORM_JOINT = "\x1f"
 """What stands between the forms of a name where they are one value."""
 
 KINDS = ("direct", "indirect", "quoted")
-PARTS = ("head", "body", "rest", "raw")
 FORMAT = 1
 
 
@@ -52,7 +51,9 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
-        self._parts: dict[str, list[bytes]] = {part: [] for part in PARTS}
+        self._heads: list[bytes] = []
+        self._packed: list[bytes] = []
+        self._sizes = {"body": array("Q"), "rest": array("Q")}
         self._texts = {name: Inverter() for name in TEXTS}
         self._has = {name: array("B") for name in TEXTS}
         self._paths = {name: Inverter() for name in PATHS}
@@ -77,19 +78,22 @@ class SegmentBuilder:
         """Take in one article."""
         doc = len(self.ids)
         self.ids.append(article.id)
-        for part, data in zip(PARTS, encode_article(article, *headline(article)), strict=True):
-            self._parts[part].append(data)
-            self.weight += len(data)
+        stored = encode_article(article, *headline(article))
+        self._heads.append(stored.head)
+        self._packed.append(stored.packed)
+        self._sizes["body"].append(stored.body)
+        self._sizes["rest"].append(stored.rest)
+        self.weight += len(stored.head) + len(stored.packed) + 2 * stored.body
         for name, inverter in self._texts.items():
             found = contents.texts(article, name)
             self._has[name].append(bool(found))
             if len(found) == 1:
-                inverter.add(doc, tokens(found[0]))
+                inverter.add(doc, tokenize(found[0]))
             elif found:
-                inverter.add_values(doc, map(tokens, found))
+                inverter.add_values(doc, map(tokenize, found))
         for name, inverter in self._paths.items():
             paths = contents.paths(article, name)
-            inverter.add_values(doc, map(tokens, paths))
+            inverter.add_values(doc, map(tokenize, paths))
             self._values[name].add(paths)
         for name in VALUES:
             self._values[name].add(contents.values(article, name))
@@ -97,15 +101,15 @@ class SegmentBuilder:
         self._add_people(article)
         self._add_days(article)
         self._add_utterances(utterances(article))
-        self.weight += 12 * len(article.body) // 6
 
     def _add_people(self, article: Article) -> None:
         people = [person for person in article.people if person.name.strip()]
-        self._person.add(person.name for person in people)
+        self._person.add([person.name for person in people])
         for person in people:
-            self._mentions.append(max(1, len(person.mentions)))
-            self._role.add(dict.fromkeys(role for role in person.roles if role.strip()))
-            self._form.add((FORM_JOINT.join(dict.fromkeys(person.forms)),))
+            self._mentions.append(len(person.mentions))
+            self._role.add(dict.fromkeys(filter(str.strip, person.roles)) if person.roles else ())
+            plain = not person.forms or person.forms == (person.name,)
+            self._form.add(() if plain else (FORM_JOINT.join(person.forms),))
 
     def _add_days(self, article: Article) -> None:
         published = contents.days(article, "date")
@@ -118,7 +122,7 @@ class SegmentBuilder:
     def _add_utterances(self, found: tuple[Utterance, ...]) -> None:
         self._utterance_counts.append(len(found))
         for utterance in found:
-            self._quote.add(len(self._kinds), tokens(utterance.text))
+            self._quote.add(len(self._kinds), tokenize(utterance.text))
             self._kinds.append(KINDS.index(utterance.kind))
             self._numbers.append(utterance.number)
             self._speakers.append(self._person.number(utterance.person) if utterance.person else -1)
@@ -129,8 +133,10 @@ class SegmentBuilder:
         count, said = len(self.ids), len(self._kinds)
         with ContainerWriter(disk, folder / f"{name}.seg") as writer:
             write_ids(writer, self.ids)
-            for part in PARTS:
-                write_blobs(writer, f"s.{part}", self._parts[part])
+            write_blobs(writer, "s.head", self._heads)
+            write_blobs(writer, "s.packed", self._packed)
+            for part, sizes in self._sizes.items():
+                writer.add(f"s.{part}.size", narrow(column(sizes)))
             for field, inverter in self._texts.items():
                 write_text(writer, field, inverter.invert(count), stems=True)
                 writer.add(f"has.{field}", column(self._has[field]))

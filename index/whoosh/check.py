@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.request import CheckReport
-from index.whoosh.build import COUNTED_SOURCE, PARTS, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.build import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.files import Array, Container, SegmentFaultError
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.segment import Segment
@@ -62,7 +62,7 @@ def _segment_faults(segment: Segment, info: SegmentInfo) -> Iterator[str]:
     file = segment.file
     if (segment.articles, segment.utterances) != (info.articles, info.utterances):
         yield "it holds another number of articles than the table of contents says"
-    for name in ("id", *(f"s.{part}" for part in PARTS)):
+    for name in ("id", "s.head", "s.packed"):
         if not _offsets_agree(file.array(f"{name}.off"), segment.articles, file.length(name)):
             yield f"the starts of {name} do not fit"
     order = file.array("id.order")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -45,11 +45,13 @@ class ValueColumn:
         self._entries = array("I")
         self._counts = array("I")
 
-    def add(self, values: Iterable[str]) -> None:
+    def add(self, values: Collection[str]) -> None:
         """Add the values of the next document."""
-        before = len(self._entries)
+        if not values:
+            self._counts.append(0)
+            return
         self._entries.extend(map(self._id_of, values))
-        self._counts.append(len(self._entries) - before)
+        self._counts.append(len(values))
 
     def number(self, value: str) -> int:
         """Return the number of a value for now; :meth:`write` returns what it becomes."""

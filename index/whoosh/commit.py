@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from math import log
 from pathlib import Path
 
@@ -94,8 +94,6 @@ class Commit:
         if before is not None:
             self.counts["replaced"] += article.id not in self._added
             article = replace(article, added=before.added)
-        elif article.added is None:
-            article = replace(article, added=datetime.now(UTC))
         self.counts["added"] += before is None
         self._added.add(article.id)
         if article.guid:

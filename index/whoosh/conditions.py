@@ -74,7 +74,7 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
         entries = persons.entries(number)
         chosen = np.flatnonzero(np.isin(entries, wanted))
         sums = np.zeros(segment.articles)
-        np.add.at(sums, persons.owners(number)[chosen], segment.mentions()[chosen])
+        np.add.at(sums, persons.owners(number)[chosen], np.maximum(segment.mentions()[chosen], 1))
         found = np.flatnonzero(sums)
         docs.append(found + level.bases[number])
         weights.append(sums[found] * norm[number][found])
@@ -90,7 +90,11 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
     found: tuple[Array, ...] | None = snapshot.memo.get("mention norms")
     if found is None:
         lengths = [
-            np.bincount(Persons.of(snapshot).owners(number), weights=segment.mentions(), minlength=segment.articles)
+            np.bincount(
+                Persons.of(snapshot).owners(number),
+                weights=np.maximum(segment.mentions(), 1),
+                minlength=segment.articles,
+            )
             for number, segment in enumerate(snapshot.segments)
         ]
         found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)

@@ -244,7 +244,7 @@ def _article(snapshot: Snapshot, id: ArticleId) -> Article:
     found = [
         (segment, doc)
         for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
-        for doc in segment.ids_from(id, 3)
+        for doc in (segment.ids_from(id, 3) if id else ())
         if live[doc]
     ]
     exact = [(segment, doc) for segment, doc in found if segment.id(doc) == id]

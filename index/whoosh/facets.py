@@ -2,48 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
-from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
+from index.request import Facet, FacetCount, FacetRequest, Filter
 from index.whoosh.build import COUNTED_SOURCE, KINDS
+from index.whoosh.chosen import chosen_days, chosen_values
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array, row_sizes
 from index.whoosh.persons import Persons
-from index.whoosh.snapshot import Level, Snapshot
+from index.whoosh.snapshot import Snapshot
 from index.words import fold, tokens
 
 _STEPS = {"year": "Y", "month": "M", "day": "D"}
 
 
 def count_facet(
-    snapshot: Snapshot, level: Level, docs: Array, of_quotes: bool, request: FacetRequest, chosen: Filter | None
+    snapshot: Snapshot, docs: Array, of_quotes: bool, request: FacetRequest, filters: Sequence[Filter] = ()
 ) -> Facet:
-    """Count one facet over ``docs``, documents of ``level``; ``chosen`` is the filter of the same field."""
-    selected = _selected(chosen)
+    """Count one facet over ``docs``, articles or utterances; ``filters`` are those of the same field."""
     if request.field in ("date", "added"):
-        return _date_facet(snapshot, docs, of_quotes, request, selected)
+        return _date_facet(snapshot, docs, of_quotes, request, filters)
     counts, missing = _counted(snapshot, docs, of_quotes, request.field)
     shown = _containing(counts, request.containing)
-    ordered = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
-    top = ordered if request.limit is None else ordered[: request.limit]
-    listed = {value for value, _ in top}
-    for value in selected:
-        if value not in listed:
-            top.append((value, counts.get(value, 0)))
-    top.sort(key=lambda item: (-item[1], item[0]))
-    rows = tuple(FacetCount(value, count, selected.get(value, "no")) for value, count in top)
+    best = sorted(shown, key=lambda value: (-shown[value], value))[: request.limit]
+    selected = chosen_values(snapshot, request.field, filters)
+    listed = sorted({*best, *selected}, key=lambda value: (-counts.get(value, 0), value))
+    rows = tuple(FacetCount(value, counts.get(value, 0), selected.get(value, "no")) for value in listed)
     return Facet(request.field, rows, missing, len(shown))
-
-
-def _selected(chosen: Filter | None) -> dict[str, Selected]:
-    selected: dict[str, Selected] = {}
-    if chosen is not None:
-        selected.update((value, "included") for value in chosen.include)
-        selected.update((value, "excluded") for value in chosen.exclude)
-    return selected
 
 
 def _containing(counts: dict[str, int], prefix: str) -> dict[str, int]:
@@ -138,30 +126,22 @@ def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> tuple[dict[str, 
 
 
 def _date_facet(
-    snapshot: Snapshot, docs: Array, of_quotes: bool, request: FacetRequest, selected: dict[str, Selected]
+    snapshot: Snapshot, docs: Array, of_quotes: bool, request: FacetRequest, filters: Sequence[Filter]
 ) -> Facet:
     articles = snapshot.parents()[docs] if of_quotes else docs
     numbers = snapshot.days("first" if request.field == "date" else "added")[articles]
     known = numbers[numbers != NO_DAY]
     steps, counts = np.unique(_stepped(known, request.step), return_counts=True)
-    labels = steps.astype(str).tolist()
-    rows = [
+    labels: list[str] = steps.astype(str).tolist()
+    selected = chosen_days(labels, filters)
+    rows = tuple(
         FacetCount(label, int(count), selected.get(label, "no"))
         for label, count in zip(labels, counts.tolist(), strict=True)
         if label.startswith(request.containing)
-    ]
-    rows += [FacetCount(value, 0, how) for value, how in selected.items() if value not in set(labels)]
-    rows.sort(key=lambda row: row.value)
-    return Facet(request.field, tuple(rows), len(numbers) - len(known), len(labels))
+    )
+    return Facet(request.field, rows, len(numbers) - len(known), len(rows))
 
 
 def _stepped(numbers: Array, step: str) -> Array:
     days = (numbers.astype(np.int64) - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
     return days.astype(f"datetime64[{_STEPS[step]}]")
-
-
-def most(counts: Array, limit: int) -> Iterator[tuple[int, int]]:
-    """Yield the numbers with the greatest counts above zero, and those counts, greatest first."""
-    for at in np.argsort(-counts, kind="stable")[:limit].tolist():
-        if counts[at] > 0:
-            yield at, int(counts[at])

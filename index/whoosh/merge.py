@@ -11,7 +11,6 @@ import numpy as np
 from index.whoosh.build import (
     COUNTED_SOURCE,
     FORMAT,
-    PARTS,
     PATHS,
     TEXTS,
     VALUES,
@@ -55,8 +54,10 @@ def merge(disk: Disk, folder: Path, name: str, parts: Sequence[tuple[Segment, Ar
             writer,
             [id for source in sources for id, kept in zip(source.segment.ids(), source.live, strict=True) if kept],
         )
-        for part in PARTS:
+        for part in ("head", "packed"):
             _merge_blobs(writer, f"s.{part}", sources)
+        for part in ("body", "rest"):
+            writer.add(f"s.{part}.size", narrow(_kept(sources, f"s.{part}.size")))
         live = [(source.segment, source.live) for source in sources]
         for field in TEXTS:
             merge_text(writer, field, live, stems=True)

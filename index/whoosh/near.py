@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
-from index.query.forms import edits
+from collections import Counter
+from collections.abc import Iterator
+
+from index.fields import BY_NAME
 from index.query.nodes import Exact, Fuzzy, Stemmed
 from index.query.suggest import Near
+from index.spelling import near_words
 from index.whoosh.expand import expand
+from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
+from index.words import stem, tokens
+
+_LONG = 5
 
 
 def nearest_word(snapshot: Snapshot) -> Near:
     """Return a function that finds the nearest spelling: fewest edits, then in most texts, then by letters."""
 
     def near(fields: tuple[str, ...], word: str) -> str | None:
-        present = any(
-            expand(snapshot, segment, field, form)
-            for segment in snapshot.segments
-            for field in fields
-            for form in (Exact(word), Stemmed(word))
-        )
-        if present or len(word) < 2:
+        if BY_NAME[fields[0]].kind == "text":
+            return _near_in_texts(snapshot, fields, word)
+        words = Counter(_value_words(snapshot, fields[0]))
+        if word in words or any(stem(other) == stem(word) for other in words):
             return None
-        most = 1 if len(word) < 5 else 2
-        counts: dict[str, int] = {}
-        for segment in snapshot.segments:
-            for field in fields:
-                index = segment.text(field)
-                for first, last in expand(snapshot, segment, field, Fuzzy(word, most)):
-                    for at in range(first, last):
-                        text = index.words.text(at)
-                        counts[text] = counts.get(text, 0) + index.count(at)
-        if not counts:
-            return None
-        return min(counts, key=lambda text: (edits(word, text, most), -counts[text], text))
+        return _nearest(word, words)
 
     return near
+
+
+def _nearest(word: str, words: Counter[str]) -> str | None:
+    found = near_words(word, words)
+    return min(found, key=lambda pair: (pair[0], -words[pair[1]], pair[1]))[1] if found else None
+
+
+def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> str | None:
+    places = [(segment, field) for segment in snapshot.segments for field in fields]
+    forms = (Exact(word), Stemmed(word))
+    if any(expand(snapshot, segment, field, form) for segment, field in places for form in forms):
+        return None
+    words: Counter[str] = Counter()
+    for segment, field in places:
+        index = segment.text(field)
+        most = 2 if len(word) >= _LONG else min(2, (len(word) - 1) // 2)
+        for first, last in expand(snapshot, segment, field, Fuzzy(word, most)) if most else ():
+            for at in range(first, last):
+                words[index.words.text(at)] += index.count(at)
+    return _nearest(word, words)
+
+
+def _value_words(snapshot: Snapshot, field: str) -> Iterator[str]:
+    if field in ("person", "speaker"):
+        table = Persons.of(snapshot).table
+        yield from (word for name in table.names() for form in table.forms(name) for word in tokens(form))
+    elif BY_NAME[field].level == "article":
+        for segment in snapshot.segments:
+            column = segment.column(field)
+            counts = column.counts().tolist()
+            for value, count in zip(column.values.all(), counts, strict=True):
+                yield from (word for word in tokens(value) for _ in range(count))

@@ -7,20 +7,18 @@ from datetime import date
 
 import numpy as np
 
-from index.errors import UnknownFieldError
-from index.fields import BY_NAME, FACETABLE
+from index.query import check_fields
 from index.query.nodes import Exact
-from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage
+from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
 from index.whoosh.answers import quote_hits
 from index.whoosh.columns import NO_DAY
 from index.whoosh.facets import count_facet
 from index.whoosh.files import Array
 from index.whoosh.persons import Persons
+from index.whoosh.rank import first
+from index.whoosh.score import Matches
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens
-
-_COMPANIONS = 20
-_NAMED = 20
 
 
 def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePerson]:
@@ -39,8 +37,10 @@ def find_people(snapshot: Snapshot, name: str) -> list[ArchivePerson]:
 
 def _ordered(persons: Persons, numbers: list[int]) -> list[int]:
     articles = persons.counts().articles
-    alive = [number for number in numbers if articles[number] or persons.counts().quotes[number]]
-    return sorted(alive, key=lambda number: (-articles[number], persons.names[number]))
+    return sorted(
+        (number for number in numbers if articles[number]),
+        key=lambda number: (-articles[number], persons.names[number]),
+    )
 
 
 def _person(persons: Persons, number: int) -> ArchivePerson:
@@ -58,22 +58,21 @@ def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None
     """Return what the archive knows of the person with exactly this name, or None."""
     persons = Persons.of(snapshot)
     who = persons.number(name)
-    if who < 0 or not (persons.counts().articles[who] or persons.counts().quotes[who]):
+    if who < 0 or not persons.counts().articles[who]:
         return None
     level = snapshot.articles()
     docs = persons.articles(level, who)
-    places = count_facet(snapshot, level, docs, False, FacetRequest("place", limit=_NAMED), None)
-    others = count_facet(snapshot, level, docs, False, FacetRequest("person", limit=_COMPANIONS + 1), None)
-    months = count_facet(snapshot, level, docs, False, FacetRequest("date", step="month"), None)
+    places = count_facet(snapshot, docs, False, FacetRequest("place", limit=None))
+    others = count_facet(snapshot, docs, False, FacetRequest("person", limit=None))
+    months = count_facet(snapshot, docs, False, FacetRequest("date", step="month"))
     said = snapshot.utterances(False)
     lines = np.flatnonzero((persons.speakers() == who) & said.universe)
-    moments = snapshot.days("moment")[snapshot.parents()[lines]]
-    latest = lines[np.lexsort([lines, ~moments])[:quotes]]
+    latest = lines[first(snapshot, said, True, Matches(lines), "date", quotes)]
     return PersonPage(
         person=_person(persons, who),
         roles=_roles(snapshot, persons, who),
         places=tuple((row.value, row.count) for row in places.counts),
-        companions=tuple((row.value, row.count) for row in others.counts if row.value != name)[:_COMPANIONS],
+        companions=tuple((row.value, row.count) for row in others.counts if row.value != name),
         months=tuple((row.value, row.count) for row in months.counts),
         quotes=tuple(quote_hits(snapshot, said, latest, np.zeros(len(latest)), None)),
     )
@@ -89,7 +88,7 @@ def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, i
             if visible[doc]:
                 seen.update((doc, role) for role in column.of(entry))
         counts.update(column.values.text(role) for _, role in seen)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NAMED])
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:
@@ -98,20 +97,19 @@ def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[Fa
     Raises:
         UnknownFieldError: the field cannot be counted.
     """
-    if field not in FACETABLE or BY_NAME[field].kind == "date":
-        raise UnknownFieldError(f"cannot complete {field!r}: choose one of {', '.join(FACETABLE)}")
-    level = snapshot.articles()
-    docs: Array = np.flatnonzero(level.universe)
-    request = FacetRequest(field, limit=limit, containing=prefix)
-    return list(count_facet(snapshot, level, docs, False, request, None).counts)
+    request = FacetRequest(field, limit=limit, containing=prefix, step="day")
+    check_fields(SearchRequest(facets=(request,)))
+    docs: Array = np.flatnonzero(snapshot.articles().universe)
+    found = count_facet(snapshot, docs, False, request).counts
+    return sorted(found, key=lambda row: (-row.count, row.value))[:limit]
 
 
 def stats(snapshot: Snapshot, size: int) -> ArchiveStats:
     """Count a whole archive; ``size`` is what it takes on disk."""
     live = sum(int(bits.sum()) for bits in snapshot.bits("live"))
     level = snapshot.articles()
-    first, last = snapshot.days("first"), snapshot.days("last")
-    dated = level.universe & (first != NO_DAY)
+    earliest, latest = snapshot.days("first"), snapshot.days("last")
+    dated = level.universe & (earliest != NO_DAY)
     persons = Persons.of(snapshot)
     return ArchiveStats(
         articles=level.count,
@@ -121,8 +119,8 @@ def stats(snapshot: Snapshot, size: int) -> ArchiveStats:
         terms=_terms(snapshot),
         segments=len(snapshot.segments),
         bytes=size,
-        first_day=date.fromordinal(int(first[dated].min())) if dated.any() else None,
-        last_day=date.fromordinal(int(last[dated].max())) if dated.any() else None,
+        first_day=date.fromordinal(int(earliest[dated].min())) if dated.any() else None,
+        last_day=date.fromordinal(int(latest[dated].max())) if dated.any() else None,
     )
 
 

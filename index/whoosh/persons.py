@@ -18,11 +18,12 @@ from index.whoosh.snapshot import Level, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Visible articles, mentions and utterances (quoted ones left out) of each person, by number."""
+    """Visible articles, mentions and utterances of each person, by number; ``spoken`` are quoted ones too."""
 
     articles: Array
     mentions: Array
     quotes: Array
+    spoken: Array
 
 
 class Persons:
@@ -128,12 +129,13 @@ class Persons:
             for number, segment in enumerate(self._snapshot.segments):
                 seen = level.universe[self.owners(number) + level.bases[number]]
                 mentions += np.bincount(self.entries(number)[seen], segment.mentions()[seen], size)
-            said = self._snapshot.utterances(False)
-            who = self.speakers()[said.universe]
+            who = self.speakers()[self._snapshot.utterances(False).universe]
+            spoken = self.speakers()[self._snapshot.utterances(True).universe]
             self._counts = Counts(
                 np.bincount(self.pairs()[1], minlength=size),
                 mentions.astype(np.int64),
                 np.bincount(who[who >= 0], minlength=size),
+                np.bincount(spoken[spoken >= 0], minlength=size),
             )
         return self._counts
 
@@ -142,15 +144,16 @@ def local_names(snapshot: Snapshot) -> Iterator[LocalName]:
     """Yield every name that visible articles use for a person with its forms there, and how many articles do so."""
     for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
         column, form = segment.column("person"), segment.column("p.form")
-        names, forms = column.values.all(), form.values.all()
-        if not names:
-            continue
+        names, forms = column.values.all(), [None, *form.values.all()]
+        entries = np.zeros(len(column.entries()), dtype=np.int64)
+        entries[row_sizes(form.rows()) > 0] = form.entries().astype(np.int64) + 1
         owners = np.repeat(np.arange(segment.articles), row_sizes(column.rows()))
         kept = visible[owners]
-        pairs = column.entries()[kept].astype(np.int64) * len(forms) + form.entries()[kept]
+        pairs = column.entries()[kept].astype(np.int64) * len(forms) + entries[kept]
         keys, times = np.unique(pairs, return_counts=True)
         for key, count in zip(keys.tolist(), times.tolist(), strict=True):
-            yield LocalName(names[key // len(forms)], tuple(forms[key % len(forms)].split(FORM_JOINT)), count)
+            name, joined = names[key // len(forms)], forms[key % len(forms)]
+            yield LocalName(name, (name,) if joined is None else tuple(joined.split(FORM_JOINT)), count)
 
 
 def _used(segment: Segment) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from index.whoosh.files import Array, Container
-from index.whoosh.vocabulary import Vocabulary
+from index.whoosh.files import Array, Container, row_sizes
+from index.whoosh.vocabulary import Vocabulary, encode
 
 _HIGH_FREQUENCY = 255
 
@@ -101,6 +101,17 @@ class TextIndex:
         ends = self.words.offsets().tolist()
         blob = self._container.array(self._prefix + "blob").tobytes()
         return [blob[a:b] for a, b in itertools.pairwise(ends)]
+
+    def stems(self) -> dict[bytes, bytes]:
+        """Return the words with their stems."""
+        if self._stems is None:
+            return {}
+        words = self.all_words()
+        classes = [encode(stem) for stem in self._stems.all()]
+        members = self._container.array(self._prefix + "swords").tolist()
+        sizes = row_sizes(self._container.array(self._prefix + "sstart"))
+        owners = np.repeat(np.arange(len(classes)), sizes).tolist()
+        return {words[word]: classes[owner] for word, owner in zip(members, owners, strict=True)}
 
     def starts(self) -> Array:
         """Return where the postings of each word start, and the end of the last."""

@@ -1,8 +1,8 @@
-"""Articles as bytes and back: what a hit shows, the body, everything else, and the raw record.
+"""Articles as bytes and back: what a hit shows, and one deflated stream of body, everything else, and the raw record.
 
-Four parts, so that a list of hits inflates nothing. Text is UTF-8 with surrogates let through, since a path or a body
-may hold bytes that were no text. The raw record is deflated with the end of the body as its dictionary: the two are
-nearly the same text, so it takes a tenth of the room it would take alone.
+The body comes first, so that it is inflated without the rest; the raw record comes last and is nearly the same text, so
+that it takes a tenth of the room it would take alone. Text is UTF-8 with surrogates let through, since a path or a body
+may hold bytes that were no text.
 """
 
 from __future__ import annotations
@@ -24,18 +24,22 @@ from index.article import (
     Quote,
     Value,
 )
+from index.contents import values
 
-_WINDOW = 32_000
-_LEVEL = 6
+_LEVEL = 5
+_MEMORY = 9
 
 
-class Parts(NamedTuple):
-    """The four stored parts of one article."""
+class Stored(NamedTuple):
+    """One article: ``head`` is plain; ``packed`` inflates to body, everything else and raw record, one after another.
+
+    ``body`` and ``rest`` are how many bytes of it the first two take.
+    """
 
     head: bytes
-    body: bytes
-    rest: bytes
-    raw: bytes
+    packed: bytes
+    body: int
+    rest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,6 @@ def _dump(value: object) -> bytes:
 
 def _load(data: bytes) -> Any:
     return json.loads(data.decode("utf-8", "surrogatepass"))
-
-
-def _deflate(data: bytes, dictionary: bytes = b"") -> bytes:
-    if dictionary:
-        engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
-    else:
-        engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9)
-    return engine.compress(data) + engine.flush()
-
-
-def _inflate(data: bytes, dictionary: bytes = b"") -> bytes:
-    engine = zlib.decompressobj(-15, dictionary) if dictionary else zlib.decompressobj(-15)
-    return engine.decompress(data) + engine.flush()
 
 
 def _dateline(value: Dateline | None) -> list[object] | None:
@@ -100,11 +91,11 @@ def _values(values: Sequence[Value]) -> list[list[object]]:
     return [[value.text, value.stated, value.confidence] for value in values]
 
 
-def encode(article: Article, headline: str, inferred: bool) -> Parts:
-    """Return the stored parts of an article; ``headline`` is the one that hits show."""
+def encode(article: Article, headline: str, inferred: bool) -> Stored:
+    """Return an article as it is stored; ``headline`` is the one that hits show."""
     published = article.published.isoformat() if article.published else None
     precision = article.published.precision if article.published else None
-    place = article.dateline.place if article.dateline else None
+    place = next(iter(values(article, "place")), None)
     head = [article.locations[0].path, headline, inferred, article.source, place, published, precision]
     body = article.body.encode("utf-8", "surrogatepass")
     rest = [
@@ -139,8 +130,10 @@ def encode(article: Article, headline: str, inferred: bool) -> Parts:
         article.confidence,
         article.warnings,
     ]
-    window = body[-_WINDOW:]
-    return Parts(_dump(head), _deflate(body), _deflate(_dump(rest), window), _deflate(article.raw, window))
+    middle = _dump(rest)
+    engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, _MEMORY)
+    packed = engine.compress(body + middle + article.raw) + engine.flush()
+    return Stored(_dump(head), packed, len(body), len(middle))
 
 
 def decode_head(data: bytes) -> Head:
@@ -156,28 +149,28 @@ def _published(text: str | None, precision: Any) -> Published | None:
     return read if read.precision == precision else Published(read.start, precision)
 
 
-def decode_body(data: bytes) -> str:
-    """Read the body alone."""
-    return _inflate(data).decode("utf-8", "surrogatepass")
+def decode_body(packed: bytes, body: int) -> str:
+    """Read the body alone, of which ``body`` bytes were stored."""
+    plain = zlib.decompressobj(-15).decompress(packed, body) if body else b""
+    return plain.decode("utf-8", "surrogatepass")
 
 
 def _span(value: Any) -> tuple[int, int] | None:
     return None if value is None else (value[0], value[1])
 
 
-def decode(body: bytes, rest: bytes, raw: bytes) -> Article:
+def decode(packed: bytes, body: int, rest: int) -> Article:
     """Return the article that :func:`encode` took apart."""
-    plain = _inflate(body)
-    window = plain[-_WINDOW:]
-    row = _load(_inflate(rest, window))
+    plain = zlib.decompress(packed, -15)
+    row = _load(plain[body : body + rest])
     line = row[11]
     return Article(
         id=row[0],
         locations=tuple(Location(path, member, ordinal) for path, member, ordinal in row[1]),
         format=row[2],
         reader=row[3],
-        body=plain.decode("utf-8", "surrogatepass"),
-        raw=_inflate(raw, window),
+        body=plain[:body].decode("utf-8", "surrogatepass"),
+        raw=plain[body + rest :],
         added=datetime.fromisoformat(row[4]) if row[4] else None,
         inserted=tuple((at, text) for at, text in row[5]),
         damage=tuple(Damage(start, end, kind) for start, end, kind in row[6]),

@@ -130,11 +130,12 @@ class Segment:
 
     def body(self, doc: int) -> str:
         """Return the body of an article."""
-        return decode_body(self._blob("s.body", doc))
+        return decode_body(self._blob("s.packed", doc), int(self.file.item("s.body.size", doc)))
 
     def article(self, doc: int) -> Article:
         """Return an article whole."""
-        return decode(self._blob("s.body", doc), self._blob("s.rest", doc), self._blob("s.raw", doc))
+        body, rest = (int(self.file.item(f"s.{part}.size", doc)) for part in ("body", "rest"))
+        return decode(self._blob("s.packed", doc), body, rest)
 
     def utterance_starts(self) -> Array:
         """Return where the utterances of each article start, and the end of the last."""
@@ -157,5 +158,5 @@ class Segment:
         return int(self.file.item("u.number", utterance))
 
     def mentions(self) -> Array:
-        """Return how often each entry of "person" is mentioned in its article, at least 1."""
+        """Return how often each entry of "person" is mentioned in its article; 0 where only stated."""
         return self.file.array("p.mentions")

@@ -8,9 +8,10 @@ have stems ``sblob``, ``soff``, ``sstart`` and ``swords``: the stems, sorted, an
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,11 @@ VALUE_GAP = 1024
 """Positions left free between two values of one field, so that no phrase crosses from one into the next."""
 
 _HIGH_FREQUENCY = 255
+
+
+_PLAIN_ENDS = frozenset(b"0123456789abfhjkopquvwxz")
+_INFLECTED = re.compile(rb"(?:[syegi]|ed|er|or|ion|al|ful|ll|[ai]sm|[ae]nt|ic)$")
+"""Words that end otherwise are their own stem: Porter2 takes nothing else away; half of all words need no stemmer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,16 @@ class Inverter:
     """Gathers the tokens of one field, and inverts them with one sort."""
 
     def __init__(self) -> None:
-        ids: defaultdict[str, int] = defaultdict()
+        ids: defaultdict[bytes, int] = defaultdict()
         ids.default_factory = ids.__len__
         self._ids = ids
-        self._id_of: Callable[[str], int] = ids.__getitem__
+        self._id_of: Callable[[bytes], int] = ids.__getitem__
         self._tokens = array("I")
         self._row_docs = array("I")
         self._row_bases = array("I")
         self._row_counts = array("I")
 
-    def add(self, doc: int, tokens: Sequence[str], base: int = 0) -> None:
+    def add(self, doc: int, tokens: Sequence[bytes], base: int = 0) -> None:
         """Add the tokens of one value of one document; documents come in ascending order.
 
         ``base`` is the position of the first of them.
@@ -64,7 +70,7 @@ class Inverter:
         self._row_bases.append(base)
         self._row_counts.append(len(tokens))
 
-    def add_values(self, doc: int, values: Iterable[Sequence[str]]) -> None:
+    def add_values(self, doc: int, values: Iterable[Sequence[bytes]]) -> None:
         """Add several values of one document, with a gap after each."""
         base = 0
         for tokens in values:
@@ -76,7 +82,7 @@ class Inverter:
 
     def invert(self, documents: int) -> Inverted:
         """Return what was gathered, word by word; ``documents`` is how many there are, also without tokens."""
-        encoded = [word.encode("utf-8", "surrogatepass") for word in self._ids]
+        encoded = list(self._ids)
         order = sorted(range(len(encoded)), key=encoded.__getitem__)
         rank = np.empty(len(order), dtype=np.uint64)
         rank[order] = np.arange(len(order), dtype=np.uint64)
@@ -122,12 +128,12 @@ def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool)
     writer.add(prefix + "pos", narrow(text.positions))
     writer.add(prefix + "len", narrow(text.lengths))
     if stems:
-        write_stems(writer, prefix, text.words)
+        write_stems(writer, prefix, text.words, {})
 
 
-def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes]) -> None:
-    """Write the stems of ``words`` and which words have each."""
-    stemmed = [stem(word.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass") for word in words]
+def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes], known: Mapping[bytes, bytes]) -> None:
+    """Write the stems of ``words`` and which words have each; ``known`` are stems of words of other segments."""
+    stemmed = [known.get(word) or stem_of(word) for word in words]
     order = sorted(range(len(words)), key=stemmed.__getitem__)
     classes: list[bytes] = []
     starts: list[int] = []
@@ -141,3 +147,10 @@ def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes]) -> Non
     writer.add(prefix + "soff", ends)
     writer.add(prefix + "sstart", narrow(np.array(starts, dtype=np.int64)))
     writer.add(prefix + "swords", narrow(np.array(order, dtype=np.int64)))
+
+
+def stem_of(word: bytes) -> bytes:
+    """Return the stem of a word, both in UTF-8."""
+    if word[-1] in _PLAIN_ENDS or not _INFLECTED.search(word):
+        return word
+    return stem(word.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")

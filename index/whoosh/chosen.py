@@ -1,0 +1,66 @@
+"""Which values of a facet its own filters choose or exclude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.dates import parse_days
+from index.query.forms import accepts_value
+from index.query.nodes import Exact
+from index.request import Filter, Selected
+from index.whoosh.build import COUNTED_SOURCE, KINDS
+from index.whoosh.persons import Persons
+from index.whoosh.snapshot import Snapshot
+from index.words import tokens
+
+
+def chosen_values(snapshot: Snapshot, field: str, filters: Sequence[Filter]) -> dict[str, Selected]:
+    """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
+    chosen: dict[str, Selected] = {}
+    for filter_ in filters:
+        for text, how in _asked(filter_):
+            meant = list(_meant(snapshot, field, text, filter_.exact))
+            chosen.update(dict.fromkeys(meant or [text], how))
+    return chosen
+
+
+def chosen_days(labels: Sequence[str], filters: Sequence[Filter]) -> dict[str, Selected]:
+    """Return which of ``labels`` (years, months or days) filters choose or exclude."""
+    chosen: dict[str, Selected] = {}
+    for filter_ in filters:
+        for text, how in _asked(filter_):
+            asked = parse_days(text)
+            for label in labels:
+                bucket = parse_days(label)
+                if asked.first <= bucket.last and bucket.first <= asked.last:
+                    chosen[label] = how
+    return chosen
+
+
+def _asked(filter_: Filter) -> Iterator[tuple[str, Selected]]:
+    for text in filter_.include:
+        yield text, "included"
+    for text in filter_.exclude:
+        yield text, "excluded"
+
+
+def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[str]:
+    if exact:
+        yield text
+        return
+    forms = tuple(Exact(word) for word in tokens(text))
+    if field in ("person", "speaker"):
+        yield from _people(snapshot, field, forms)
+        return
+    values = set(KINDS)
+    if field != "kind":
+        name = COUNTED_SOURCE if field == "source" else field
+        values = {value for segment in snapshot.segments for value in segment.column(name).values.all()}
+    yield from (value for value in sorted(values) if accepts_value(forms, value))
+
+
+def _people(snapshot: Snapshot, field: str, forms: tuple[Exact, ...]) -> Iterator[str]:
+    persons = Persons.of(snapshot)
+    counts = persons.counts()
+    held = counts.articles if field == "person" else counts.spoken
+    yield from (persons.names[number] for number in persons.find(forms) if held[number])
