@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 REPLACEMENT = "�"
 """What stands for a control character that was taken out of a text."""
@@ -16,11 +17,11 @@ INVISIBLE = (
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 BREAKS = "\t\x0b\x0c\r\x85\u2028\u2029"
 
-_UNSAFE = re.compile(f"[{BREAKS}{CONTROLS}{INVISIBLE}]")
-_UNSAFE_LINE = re.compile(f"[\n{BREAKS}{CONTROLS}{INVISIBLE}]")
-_BREAK = re.compile(f"[\n{BREAKS}]")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_JSON_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]")
+_UNSAFE = f"[{BREAKS}{CONTROLS}{INVISIBLE}]"
+_UNSAFE_LINE = f"[\n{BREAKS}{CONTROLS}{INVISIBLE}]"
+_BREAK = f"[\n{BREAKS}]"
+_INVISIBLE = f"[{INVISIBLE}]"
+_JSON_UNSAFE = f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{INVISIBLE}]"
 
 
 def clean(text: str) -> str:
@@ -28,17 +29,17 @@ def clean(text: str) -> str:
 
     Other breaks become blanks, controls and lone surrogates ``REPLACEMENT``; invisible marks are dropped.
     """
-    return _UNSAFE.sub(_harmless, text) if _UNSAFE.search(text) else text
+    return _replaced(_UNSAFE, _harmless, text)
 
 
 def clean_line(text: str) -> str:
     """Return ``text`` fit to be shown on one line, as :func:`clean` does, with blanks for line ends."""
-    return _UNSAFE_LINE.sub(_harmless, text) if _UNSAFE_LINE.search(text) else text
+    return _replaced(_UNSAFE_LINE, _harmless, text)
 
 
 def clean_path(path: str) -> str:
     """Return a path fit to be shown: bytes that are not UTF-8, controls and invisible marks as ``\\xNN``."""
-    return _UNSAFE_LINE.sub(_escaped, path) if _UNSAFE_LINE.search(path) else path
+    return _replaced(_UNSAFE_LINE, _escaped, path)
 
 
 def clean_json(line: str) -> str:
@@ -46,14 +47,20 @@ def clean_json(line: str) -> str:
 
     ``json.dumps`` escapes the controls below U+0020 itself.
     """
-    return _JSON_UNSAFE.sub(_json_escaped, line) if _JSON_UNSAFE.search(line) else line
+    return _replaced(_JSON_UNSAFE, _json_escaped, line)
 
 
 def harmless(char: str) -> str:
     """Return what is shown instead of one character that :func:`clean` would not let through."""
-    if _BREAK.match(char):
+    if re.match(_BREAK, char):
         return " "
-    return "" if _INVISIBLE.match(char) else REPLACEMENT
+    return "" if re.match(_INVISIBLE, char) else REPLACEMENT
+
+
+def _replaced(unsafe: str, instead: Callable[[re.Match[str]], str], text: str) -> str:
+    # Patterns are compiled when they are first used: together they would cost every start 5 ms.
+    pattern = re.compile(unsafe)
+    return pattern.sub(instead, text) if pattern.search(text) else text
 
 
 def _harmless(found: re.Match[str]) -> str:

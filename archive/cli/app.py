@@ -20,14 +20,14 @@ COMPLETE = "_NEWSMORGUE_COMPLETE"
 COMMANDS = {
     "index": "Take files and folders into the archive.",
     "search": "Find articles by words, people, sources, places and dates.",
-    "show": "Set an article for reading.",
+    "show": "Set articles for reading: restored, people and quotes marked.",
     "quotes": "Find what was said, and who said it.",
     "people": "List the people of the archive, or show what it knows of one.",
-    "parse": "Show what is read out of a file, without indexing it.",
+    "parse": "Show what is read out of files, without indexing them.",
     "status": "Count the archive, its last run and its failures.",
-    "check": "Verify everything that the archive stores.",
+    "check": "Verify everything that the archive stores: checksums, counts, cross-references.",
     "rebuild": "Make the archive anew from its files.",
-    "forget": "Take files out of the archive and keep them out.",
+    "forget": "Take files, or folders with all that is in them, out of the archive.",
     "formats": "List the formats that can be read.",
     "completion": "Print the completion script of a shell.",
 }

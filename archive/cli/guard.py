@@ -6,8 +6,6 @@ import os
 import sys
 from types import TracebackType
 
-from archive.clean import clean, clean_path
-
 DEBUG = "NEWSMORGUE_DEBUG"
 """The environment variable that brings tracebacks back when it is "1"."""
 
@@ -40,6 +38,8 @@ class Guard:
 
 def complain(text: str) -> None:
     """Write one message to standard error, whatever is in it."""
+    from archive.clean import clean
+
     stream = sys.stderr
     shown = clean(text).encode(stream.encoding or "utf-8", "backslashreplace")
     print(shown.decode(stream.encoding or "utf-8"), file=stream, flush=True)
@@ -77,6 +77,8 @@ def _message(error: BaseException) -> str:
     if isinstance(error, NewsmorgueError | ArchiveError):
         return str(error)
     if isinstance(error, OSError):
+        from archive.clean import clean_path
+
         where = f"{clean_path(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
         return f"{where}{(error.strerror or str(error) or type(error).__name__).lower()}"
     if isinstance(error, MemoryError):

@@ -11,7 +11,7 @@ import click
 from archive.cli.command import FACETS
 from archive.errors import UsageError
 from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
-from index.request import FacetRequest, Filter, SearchRequest
+from index.request import DateRange, FacetRequest, Filter, SearchRequest
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -108,12 +108,10 @@ def request(
         QuerySyntaxError: a date is none.
         UsageError: a facet is none.
     """
-    from index.dates import date_range
-
     return SearchRequest(
         text=" ".join(words),
         filters=_filters(options),
-        dates=date_range(options.get("since"), options.get("until")),
+        dates=_dates(options.get("since"), options.get("until")),
         facets=_facets(options.get("facets")),
         sort=cast(Literal["relevance", "date"], options.get("sort") or "relevance"),
         limit=page.limit,
@@ -136,6 +134,14 @@ def _filters(options: Mapping[str, Any]) -> tuple[Filter, ...]:
         for name, values in found.items()
         if values
     )
+
+
+def _dates(since: str | None, until: str | None) -> DateRange | None:
+    if since is None and until is None:
+        return None
+    from index.dates import date_range
+
+    return date_range(since, until)
 
 
 def _facets(asked: str | None) -> tuple[FacetRequest, ...]:

@@ -35,10 +35,16 @@ def write_ids(ids: Iterable[str], end: str = "\n") -> None:
 def _console(stderr: bool) -> Console:
     from rich.console import Console
 
+    class Pipe(Console):
+        """A console that leaves it to the program what a reader that has gone means."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     if (stream.encoding or "").lower() not in ("utf-8", "utf8") and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    return Pipe(stderr=stderr, highlight=False, markup=False, emoji=False, legacy_windows=False)
 
 
 def console(*, stderr: bool = False) -> Console:

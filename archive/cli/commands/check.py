@@ -28,14 +28,9 @@ def command(ctx: click.Context, as_json: bool) -> int:
     if as_json:
         from archive.render import records
 
-        faults = list(report.faults)
-        counts: dict[str, Any] = {
-            "files": report.files,
-            "bytes": report.bytes,
-            "articles": report.articles,
-            "faults": faults,
-        }
-        output.write_records([records.summary(report.articles, 0, **counts, faults=faults)])
+        counts = {"files": report.files, "bytes": report.bytes, "articles": report.articles}
+        more: dict[str, Any] = {**counts, "faults": list(report.faults)}
+        output.write_records([records.summary(report.articles, 0, **more)])
     else:
         from archive.render.status import checked
 

@@ -67,20 +67,19 @@ def command(
     with engine.open_engine(folder(ctx), "write", create=True) as store:
         if not paths and not store.ledger().roots:
             raise UsageError("nothing to index yet: name a file or a folder")
-        summary = _run(store, paths, options, as_json)
-        if watch and not summary.interrupted:
-            return _watch(store, paths, options, as_json)
+        summary = _run(store, paths, options)
+    indexing.report(summary, as_json)
+    if watch and not summary.interrupted:
+        return _watch(ctx, paths, options, as_json)
     return indexing.status(summary)
 
 
-def _run(store: SearchEngine, paths: tuple[str, ...], options: Options, as_json: bool) -> Summary:
+def _run(store: SearchEngine, paths: tuple[str, ...], options: Options) -> Summary:
     from archive.cli.progress import watcher
     from archive.ingest import ingest, stopped_by_interrupt
 
     with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
-        summary = ingest(store, paths, options, observer, stop)
-    indexing.report(summary, as_json)
-    return summary
+        return ingest(store, paths, options, observer, stop)
 
 
 def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
@@ -103,13 +102,19 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
     return FAILED if plan.failures else DONE
 
 
-def _watch(store: SearchEngine, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
-    from archive.cli.progress import watcher
+def _watch(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
+    from archive.cli.progress import Messages
     from archive.ingest import stopped_by_interrupt
-    from archive.ingest.watch import watch
+    from archive.ingest.watch import did_something, watch
+    from index import engine
+
+    where = folder(ctx)
+
+    def told(summary: Summary) -> None:
+        if did_something(summary):
+            indexing.report(summary, as_json)
 
     output.complain("watching for changes; Ctrl-C ends it")
-    with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
-        for summary in watch(store, paths, options, observer, stop):
-            indexing.report(summary, as_json)
+    with stopped_by_interrupt(threading.Event()) as stop:
+        watch(lambda: engine.open_engine(where, "write"), where, paths, options, Messages(), stop, told)
     return INTERRUPTED
