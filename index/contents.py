@@ -53,10 +53,12 @@ def utterance_values(utterance: Utterance, field: str) -> tuple[str, ...]:
 
 
 def paths(article: Article, field: str) -> tuple[str, ...]:
-    """Return the paths of a field of kind path: for "path" each place of the article, member included."""
+    """Return the paths of a field of kind path: for "path" each place of the article, without and with its member."""
     if field == "url":
         return (article.url,) if article.url else ()
-    return tuple(place.path if place.member is None else f"{place.path}/{place.member}" for place in article.locations)
+    places = article.locations
+    members = (f"{place.path}/{place.member}" for place in places if place.member is not None)
+    return tuple(dict.fromkeys((*(place.path for place in places), *members)))
 
 
 def days(article: Article, field: str) -> tuple[date, date] | None:

@@ -68,7 +68,7 @@ def article(
         "format": "text",
         "reader": 1,
         "body": body,
-        "raw": f"{name}\n{body}".encode(),
+        "raw": f"{name}\n{body}".encode(errors="surrogatepass"),
         "people": tuple(_person(one if isinstance(one, Known) else Known(one), body) for one in people),
         "quotes": _quotes(quotes, body),
         "dateline": Dateline(place, place, places=(place,)) if place else None,

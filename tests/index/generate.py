@@ -191,7 +191,7 @@ def _condition(dice: Random) -> str:
         f'{dice.choice(("person", "speaker"))}:"{dice.choice(CAST).name}"',
         f"{dice.choice(('person', 'speaker'))}:(ruiz OR {name}~)",
         f"kind:{dice.choice(('direct', 'indirect', 'quoted'))}",
-        f"{dice.choice(('source', 'agency', 'publication'))}:{dice.choice(('velm', 'post', 'the*', 'reuter', 'nor?h*'))}",
+        f"{dice.choice(('source', 'agency', 'publication'))}:{dice.choice(('velm', 'post', 'the*', 'nor?h*'))}",
         f'{dice.choice(("source", "place"))}:"{dice.choice((*AGENCIES, *PLACES))}"',
         f"place:{dice.choice(('velm', 'zurich', 'new*', 'ost~'))}",
         f"missing:{dice.choice(_LACKED)}",

@@ -1,0 +1,170 @@
+"""People across the archive: one person under many names, several under one."""
+
+from __future__ import annotations
+
+from index.engine import SearchEngine
+from index.request import FacetCount, FacetRequest, Filter, SearchRequest
+from tests.index.build import Known, Said, article, commit, names
+
+
+def find(engine: SearchEngine, text: str) -> list[str]:
+    return sorted(names(engine.search(SearchRequest(text))))
+
+
+def marl(engine: SearchEngine) -> None:
+    """One Marl in three articles, each of which names him otherwise."""
+    full = Known("John F. Marl", forms=("Marl",), roles=("secretary of state",))
+    commit(
+        engine,
+        [
+            article("full", body="John F. Marl spoke. Marl left.", people=[full], place="Velm", published="2016-07"),
+            article("short", body="John Marl spoke.", people=["John Marl", "Li Wen"], published="2016-07-14"),
+            article("bare", body="Then Marl spoke.", people=["Marl"], quotes=[Said("Go", "Marl")]),
+            article("other", body="Somebody else."),
+        ],
+    )
+
+
+def test_a_person_is_found_by_any_form_used_anywhere(engine: SearchEngine) -> None:
+    marl(engine)
+
+    for text in ("person:marl", "person:MARL", "person:john", 'person:"john f marl"', "person:mar*", "person:marll~"):
+        assert find(engine, text) == ["bare", "full", "short"], text
+    assert find(engine, "person:(marl AND wen)") == ["short"]
+    assert find(engine, "person:(marl wen)") == []
+    assert find(engine, "speaker:john") == ["bare"]
+
+
+def test_hits_and_facets_name_people_archive_wide(engine: SearchEngine) -> None:
+    marl(engine)
+
+    page = engine.search(SearchRequest("spoke", facets=(FacetRequest("person"), FacetRequest("speaker"))))
+
+    assert {hit.people for hit in page.hits} == {("John F. Marl",), ("John F. Marl", "Li Wen")}
+    assert page.facets["person"].counts == (FacetCount("John F. Marl", 3), FacetCount("Li Wen", 1))
+    assert page.facets["speaker"].counts == (FacetCount("John F. Marl", 1),)
+
+
+def test_a_person_of_a_hit_is_named_once(engine: SearchEngine) -> None:
+    commit(engine, [article("x", body="Ana Ruiz, A. Ruiz.", people=["Ana Ruiz", "A. Ruiz"])])
+
+    assert engine.search(SearchRequest()).hits[0].people == ("Ana Ruiz",)
+
+
+def test_two_people_of_one_name_both_come_and_the_answer_says_so(engine: SearchEngine) -> None:
+    commit(
+        engine,
+        [
+            article("ana", people=["Ana Ruiz"]),
+            article("tom", people=["Tom Ruiz"]),
+            article("tom2", people=["Tom Ruiz"]),
+        ],
+    )
+
+    page = engine.search(SearchRequest("person:ruiz"))
+
+    assert sorted(names(page)) == ["ana", "tom", "tom2"]
+    assert page.notes == ("ruiz is 2 people: Tom Ruiz (2), Ana Ruiz (1)",)
+    assert engine.search(SearchRequest("person:ana")).notes == ()
+
+
+def test_articles_about_a_person_rank_before_those_that_mention_one(engine: SearchEngine) -> None:
+    about = "Ana Ruiz spoke. Ana Ruiz left. Ana Ruiz slept."
+    others = ["Tom Marl", "Li Wen", "Eva Lind"]
+    commit(
+        engine,
+        [
+            article("mention", body=f"Ana Ruiz met {', '.join(others)}.", people=["Ana Ruiz", *others]),
+            article("about", body=about, people=["Ana Ruiz"]),
+            article("none", body="x"),
+        ],
+    )
+
+    assert names(engine.search(SearchRequest("person:ruiz"))) == ["about", "mention"]
+
+
+def test_people_are_listed_with_what_they_do(engine: SearchEngine) -> None:
+    marl(engine)
+
+    everyone = engine.people()
+
+    assert [(person.name, person.articles, person.mentions, person.quotes) for person in everyone] == [
+        ("John F. Marl", 3, 5, 1),
+        ("Li Wen", 1, 0, 0),
+    ]
+    assert set(everyone[0].forms) == {"John F. Marl", "John Marl", "Marl"}
+    assert engine.people(limit=1) == everyone[:1]
+    assert engine.people(offset=1) == everyone[1:]
+    assert engine.find_people("marl") == everyone[:1]
+    assert engine.find_people("Wen li") == everyone[1:]
+    assert engine.find_people("nobody") == []
+
+
+def test_a_page_of_a_person_tells_roles_places_company_months_and_quotes(engine: SearchEngine) -> None:
+    marl(engine)
+
+    page = engine.person("John F. Marl")
+
+    assert page is not None
+    assert page.person == engine.people()[0]
+    assert page.roles == (("secretary of state", 1),)
+    assert page.places == (("Velm", 1),)
+    assert page.companions == (("Li Wen", 1),)
+    assert page.months == (("2016-07", 2),)
+    assert [quote.text for quote in page.quotes] == ["Go"]
+    assert engine.person("marl") is None
+
+
+def test_the_latest_quotes_of_a_person_come_first(engine: SearchEngine) -> None:
+    commit(
+        engine,
+        [
+            article(f"a{day}", people=["Li Wen"], quotes=[Said(f"Day {day}", "Li Wen")], published=f"2016-07-{day}")
+            for day in (12, 14, 13)
+        ],
+    )
+
+    page = engine.person("Li Wen", quotes=2)
+
+    assert page is not None
+    assert [quote.text for quote in page.quotes] == ["Day 14", "Day 13"]
+
+
+def test_near_misses_of_a_name_are_offered(engine: SearchEngine) -> None:
+    marl(engine)
+
+    assert engine.near_names("Jon Marrl")[0] == "John F. Marl"
+    assert engine.near_names("Li Wenn")[0] == "Li Wen"
+    assert engine.near_names("Zebedee") == []
+
+
+def test_values_are_completed_by_the_beginning_of_any_word(engine: SearchEngine) -> None:
+    marl(engine)
+
+    assert engine.complete("person", "m") == [FacetCount("John F. Marl", 3)]
+    assert engine.complete("person", "") == [FacetCount("John F. Marl", 3), FacetCount("Li Wen", 1)]
+    assert engine.complete("person", "", limit=1) == [FacetCount("John F. Marl", 3)]
+    assert engine.complete("place", "VE") == [FacetCount("Velm", 1)]
+    assert engine.complete("place", "x") == []
+
+
+def test_a_filter_by_a_whole_name_takes_all_articles_of_the_person(engine: SearchEngine) -> None:
+    marl(engine)
+
+    def by(value: str) -> list[str]:
+        return sorted(names(engine.search(SearchRequest(filters=(Filter("person", (value,), exact=True),)))))
+
+    assert by("John F. Marl") == ["bare", "full", "short"]
+    assert by("John Marl") == []
+
+
+def test_names_change_with_what_is_stored(engine: SearchEngine) -> None:
+    marl(engine)
+    commit(engine, [article("kim", people=["Kim Marl"])])
+
+    assert find(engine, "person:kim") == ["kim"]
+    assert [person.name for person in engine.people()] == ["John F. Marl", "Kim Marl", "Li Wen", "Marl"]
+
+    commit(engine, remove=["kim"])
+
+    assert [person.name for person in engine.people()] == ["John F. Marl", "Li Wen"]
