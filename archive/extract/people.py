@@ -40,10 +40,19 @@ class Cast:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name in lower case, without suffixes such as Jr."""
-    words = tuple(w.lower() for w in WORD.findall(name))
-    core = tuple(w for w in words if w not in _SUFFIXES)
-    return core or words
+    """Return the words of a name in lower case, without particles and suffixes such as Jr.
+
+    ``Al Gore`` keeps its first word, ``al-Assad`` does not.
+    """
+    found = list(WORD.finditer(name))
+    particles, given = lexicon().particles, lexicon().first_names
+    words = []
+    for n, m in enumerate(found):
+        low = m[0].lower()
+        spoken = n == 0 and low in given and m[0][0].isupper() and name[m.end() : m.end() + 1] == " "
+        if low not in _SUFFIXES and (low not in particles or spoken):
+            words.append(low)
+    return tuple(words) or tuple(m[0].lower() for m in found)
 
 
 def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
@@ -92,9 +101,7 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     if not short or len(short) > len(full):
         return False
-    particles = lexicon().particles
-    a = tuple(w for w in short if w not in particles) or short
-    b = tuple(w for w in full if w not in particles) or full
+    a, b = short, full
     if len(a) == 1:
         return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and len(a[0]) > 2))
     if a == b or b[-len(a) :] == a:
@@ -157,7 +164,7 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
     for m in mentions[:8]:
         missing *= 1 - m.probability * 0.9
     return Person(
-        name=max(fullest, key=lambda f: (counts[f], not f.isupper())),
+        name=max(fullest, key=lambda f: (len(f.split()), counts[f], not f.isupper(), f)),
         roles=tuple(ranked),
         forms=tuple(forms),
         mentions=tuple((m.start, m.end) for m in mentions),

@@ -17,6 +17,7 @@ _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself"
 _UNKNOWN = word_set("unknown")
 _OBLIQUE = frozenset(["of", "with", "against", "to", "by", "for", "from", "about", "on", "than"])
 _STOP = re.compile(r"[.?!][\"”]?(?=\s)|\n(?=\n)")
+_QUALIFIERS = _OBLIQUE - {"of"}
 _REACH = 60
 """Mentions that are looked back through for the person a pronoun or noun means."""
 
@@ -48,9 +49,14 @@ class Speakers:
         return frozenset(w for r in self.cast.persons[person].roles for w in WORD.findall(r.lower()) if w in heads)
 
     def named(self, source: Span) -> int | None:
-        """Return the person whose name stands in ``source``: of several the last."""
-        n = bisect_left(self._starts, source[1]) - 1
-        return self.cast.person_of[n] if n >= 0 and self._ends[n] > source[0] else None
+        """Return the person whom ``source`` names: not the one in ``Kerry's aide`` or ``an aide to Kerry``."""
+        for n in range(bisect_right(self._ends, source[0]), bisect_left(self._starts, source[1])):
+            m = self.mentions[n]
+            lead = WORD.findall(self.body[source[0] : m.start].lower())
+            owner = self.body[m.end : m.end + 2] in ("'s", "’s") and m.end + 3 < source[1]
+            if not owner and not any(w in _QUALIFIERS for w in lead):
+                return self.cast.person_of[n]
+        return None
 
     def meaning(self, source: Span, spoken: int | None) -> Meaning | None:
         """Return whom ``source`` means; ``spoken`` is the person who spoke last before it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
+from archive.restore.attributing import attributed
+from archive.restore.completing import completed
 from archive.restore.damage import find_damage
 from archive.restore.fitting import fit
 from archive.restore.rules_capitals import capitals
@@ -22,12 +25,54 @@ _LOST_MARKS = frozenset(("stripped", "ascii", "collapsed"))
 
 def restore(text: str) -> Restored:
     """Return ``text`` as English; clean copy comes back as it is, with its people and its speech."""
-    return _joined([_restore_chunk(text[a:b]) for a, b in chunks(text)], [a for a, _ in chunks(text)])
+    return restore_many([text])[0]
 
 
 def restore_many(texts: Sequence[str]) -> list[Restored]:
-    """Return each text restored; the same as :func:`restore` of each, in one go."""
-    return [restore(text) for text in texts]
+    """Return each text restored; long texts are read in pieces, short ones together."""
+    cuts = [chunks(text) for text in texts]
+    pieces = [text[a:b] for text, spans in zip(texts, cuts, strict=True) for a, b in spans]
+    read = iter(_read(pieces))
+    return [_joined([next(read) for _ in spans], [a for a, _ in spans]) for spans in cuts]
+
+
+@cache
+def learned_reader() -> Callable[[Sequence[str]], list[Restored]] | None:
+    """Return the learned reader, None where its weights are not installed: then rules alone read."""
+    from archive.restore import net
+
+    return net.read if net.WEIGHTS.exists() else None
+
+
+def _read(pieces: Sequence[str]) -> list[Restored]:
+    reader = learned_reader()
+    damage = [find_damage(piece) for piece in pieces]
+    if reader is None:
+        return [by_rules(piece, hurt) for piece, hurt in zip(pieces, damage, strict=True)]
+    return [finished(piece, hurt, r) for piece, hurt, r in zip(pieces, damage, reader(pieces), strict=True)]
+
+
+def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
+    """Return what the learned reader made of ``text`` with roles beside the names and the evidence of the rules.
+
+    Stretches that are not damaged come back as they were.
+    """
+    body, inserted = _kept(text, damage, read)
+    words = words_of(body, inserted)
+    mentions = completed(words, read.mentions)
+    runs = attributed(words, mentions, read.runs)
+    return Restored(body, inserted, damage, mentions, runs)
+
+
+def _kept(text: str, damage: Sequence[Damage], read: Restored) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return the body and the inserted marks, each only where the text is damaged."""
+    if not damage or len(read.body) != len(text):
+        return text, ()
+    if len(damage) == 1 and damage[0].start == 0 and damage[0].end == len(text):
+        return read.body, read.inserted
+    body = "".join(read.body[a:b] if hurt else text[a:b] for a, b, hurt in _stretches(text, damage))
+    inside = [(d.start, d.end) for d in damage]
+    return body, tuple((at, mark) for at, mark in read.inserted if any(a <= at <= b for a, b in inside))
 
 
 def chunks(text: str, size: int = CHUNK) -> list[tuple[int, int]]:
@@ -42,8 +87,8 @@ def chunks(text: str, size: int = CHUNK) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _restore_chunk(text: str) -> Restored:
-    damage = find_damage(text)
+def by_rules(text: str, damage: tuple[Damage, ...]) -> Restored:
+    """Return ``text`` restored by rules alone."""
     parts: list[Restored] = []
     starts: list[int] = []
     for start, end, hurt in _stretches(text, damage):

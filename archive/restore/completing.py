@@ -1,0 +1,70 @@
+"""Completes the names that were found in a text: titles and roles beside them, surnames that were passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules_roles import ADDRESS, role_after, role_before
+from archive.restore.values import Mention
+from archive.restore.words import Words
+
+SURE = 0.6
+"""Names less likely than this lend their surname to no bare word."""
+
+_SUFFIXES = word_set("name_suffixes")
+
+
+def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with their roles, and with the bare surnames of people named in full elsewhere."""
+    placed = [(m, words.first_in((m.start, m.end)), words.last_in((m.start, m.end))) for m in mentions]
+    placed = [(m, a, b) for m, a, b in placed if b > a]
+    covered = bytearray(len(words) + 1)
+    surnames: dict[str, float] = {}
+    for m, a, b in placed:
+        covered[a:b] = b"\x01" * (b - a)
+        last = b - 1
+        while last > a and words.low[last] in _SUFFIXES:
+            last -= 1
+        if last > a and m.probability >= SURE and len(words.low[last]) > 2:
+            surnames[words.low[last]] = max(m.probability, surnames.get(words.low[last], 0.0))
+    found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
+    found.extend(_passed_over(words, surnames, covered))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
+    if m.role is not None:
+        return m
+    role = role_before(words, first, cased=True) or role_after(words, last, cased=True)
+    return replace(m, role=role) if role else m
+
+
+def _passed_over(words: Words, surnames: dict[str, float], covered: bytearray) -> list[Mention]:
+    """Return bare surnames that stand alone with a capital, as no part of a longer name of something else."""
+    lex = lexicon()
+    found: list[Mention] = []
+    for i, low in enumerate(words.low):
+        if covered[i] or low not in surnames or not words.word[i][0].isupper():
+            continue
+        if low in lex.common or low in lex.places or _held(words, i, covered):
+            continue
+        start, end = words.span(i, i)
+        role = role_before(words, i, cased=True)
+        found.append(Mention(start, end, role, round(surnames[low] * 0.9, 4)))
+    return found
+
+
+def _held(words: Words, i: int, covered: bytearray) -> bool:
+    """Return whether word ``i`` is bound to a capitalised neighbour: ``Ford Motor``, ``Ivanka Trump``."""
+    if i + 1 < len(words) and words.gap[i + 1] in (" ", "-") and words.word[i + 1][0].isupper():
+        return True
+    if i == 0 or words.gap[i] not in (" ", "-", ". "):
+        return False
+    before = words.low[i - 1]
+    if words.gap[i] == ". " and len(before) > 1:
+        return False
+    if not words.word[i - 1][0].isupper() or before in ADDRESS or before in lexicon().heads:
+        return False
+    return i > 1 and not covered[i - 1] and words.gap[i - 1] == " "
