@@ -21,7 +21,7 @@ from training.export import export
 from training.fit import Course, Plan, document_weights, fit, prepare
 from training.network import Reader
 from training.report import measure, write_report
-from training.teach import teach
+from training.teach import keep_lessons, take_lessons, teach
 
 
 def name_lists(paths: list[Path]) -> list[list[str]]:
@@ -72,13 +72,17 @@ def main(arguments: list[str] | None = None) -> int:
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
     ) as bars:
-        if said.teacher:
+        lessons = keep.with_suffix(".lessons.npz")
+        if said.teacher and lessons.exists():
+            take_lessons(corpus, lessons)
+        elif said.teacher:
             bar = bars.add_task("labelling", total=None)
             teach(
                 corpus,
                 net.Reader(Model.load(said.teacher)),
                 lambda done, whole: bars.update(bar, completed=done, total=whole),
             )
+            keep_lessons(corpus, lessons)
         course = prepare(corpus, lists if all(lists) else None, said.seed, said.width, tuple(said.layers.split(",")))
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0

@@ -6,6 +6,8 @@ Clean copy is far easier to read than damaged copy, so what a reader is sure of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +40,20 @@ def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None], gr
         report(min(begin + group, len(documents)), len(documents))
     corpus.runs = np.concatenate([runs[d] for d in range(len(corpus.foreign))]).astype(np.int32)
     corpus.run_starts = np.concatenate([[0], np.cumsum([len(runs[d]) for d in range(len(corpus.foreign))])])
+
+
+def keep_lessons(corpus: Corpus, path: Path) -> None:
+    """Write what was taught to ``path`` (.npz), so that an interrupted training need not be taught again."""
+    columns: dict[str, Any] = {name: corpus.columns[name] for name in TAUGHT}
+    np.savez_compressed(path, runs=corpus.runs, run_starts=corpus.run_starts, **columns)
+
+
+def take_lessons(corpus: Corpus, path: Path) -> None:
+    """Read what ``keep_lessons`` wrote."""
+    with np.load(path, allow_pickle=False) as file:
+        corpus.runs, corpus.run_starts = file["runs"], file["run_starts"]
+        for name in TAUGHT:
+            corpus.columns[name] = file[name]
 
 
 def text_of(corpus: Corpus, document: int) -> str:

@@ -15,9 +15,10 @@ def path(marks: dict[int, float], words: range = range(0)) -> list[int]:
     changes[:] = EFFECTS[KEEP]
     for at, odds in marks.items():
         changes[at] = np.maximum(EFFECTS[KEEP], EFFECTS[EITHER] + odds)
-    odds = np.full(N, -4.0, np.float32)
-    odds[words] = 4.0
-    return inside(changes, odds).tolist()
+    own = np.full(N, -4.0, np.float32)
+    own[words] = 4.0
+    found: list[int] = inside(changes, own).tolist()
+    return found
 
 
 def test_speech_opens_and_closes() -> None:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training is an optional extra")
+
+from archive.restore.net import Reader as Shipped  # noqa: E402
+from archive.restore.net_model import TABLES, Model  # noqa: E402
+from training.__main__ import main  # noqa: E402
+from training.export import export  # noqa: E402
+from training.network import Reader, Shape, distance  # noqa: E402
+from training.store import Lexicon  # noqa: E402
+
+LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {})
+
+
+def small(layers: tuple[str, ...] = ("1", "P", "S", "2")) -> Reader:
+    torch.manual_seed(1)
+    reader = Reader(Shape(2, 3, 5, hashed=32, affixes=16, width=16, layers=layers))
+    reader.eval()
+    return reader
+
+
+@pytest.mark.parametrize("layers", [("1",), ("P",), ("S",), ("1", "P", "S", "2")])
+def test_what_is_shipped_tells_the_same_as_what_was_trained(tmp_path: Path, layers: tuple[str, ...]) -> None:
+    reader = small(layers)
+    export(reader, LEXICON, tmp_path / "w.npz")
+    model = Model.load(tmp_path / "w.npz")
+    draw = np.random.default_rng(1)
+    features = draw.integers(0, 16, (2, 9, 4))
+    rest = [draw.integers(0, n, (2, 9)) for n in (5, 3, 3, 18)]
+    same = features[..., 0]
+
+    with torch.no_grad():
+        want = reader(torch.tensor(features), [torch.tensor(r) for r in rest], torch.tensor(same), None).numpy()
+    rows = [*np.moveaxis(features, 2, 0), *rest]
+    summed = np.sum([model.tables[name][row] for name, row in zip(TABLES, rows, strict=True)], axis=0)
+
+    assert np.abs(model.encode(summed.astype(np.float32), same.astype(np.int32)) - want).max() < 0.02
+
+
+def test_a_scan_carries_the_right_gradient() -> None:
+    from training.network import _Recurrence
+
+    keep = torch.rand(5, 2, 3, dtype=torch.double, requires_grad=True)
+    new = torch.randn(5, 2, 3, dtype=torch.double, requires_grad=True)
+
+    assert torch.autograd.gradcheck(_Recurrence.apply, (keep, new))
+
+
+def test_places_before_inside_and_after_a_run_differ() -> None:
+    at = torch.arange(8)[None, :]
+
+    found = distance(at, torch.tensor([[3]]), torch.tensor([[5]]))[0].tolist()
+
+    assert found[3] == found[4]
+    assert found[2] != found[5]
+    assert len({*found[:3], found[3], *found[5:]}) >= 5
+
+
+def test_training_goes_on_where_it_was_interrupted_and_ends_in_weights_that_read(tmp_path: Path) -> None:
+    text = 'The mayor, Lena Voss, said: "We wait." She left the town hall on Friday.\n\nVoss did not return. '
+    start = text.index("Lena")
+    line = json.dumps({"text": text * 4, "people": [{"start": start, "end": start + 9, "name": "Lena Voss"}]})
+    (tmp_path / "town.jsonl").write_text("\n".join([line] * 40), encoding="utf-8")
+    asked = [str(tmp_path / "town.jsonl"), "--out", str(tmp_path / "w.npz"), "--width", "16", "--threads", "1"]
+
+    assert main([*asked, "--passes", "1"]) == 0
+    with pytest.raises(SystemExit):
+        main([*asked, "--passes", "1"])
+    assert main([*asked, "--passes", "2", "--resume"]) == 0
+
+    report = json.loads((tmp_path / "w.json").read_text(encoding="utf-8"))
+    found = Shipped(Model.load(tmp_path / "w.npz")).read([text.lower()])[0]
+    assert report["articles"] == 40
+    assert report["bytes"] == (tmp_path / "w.npz").stat().st_size
+    assert found.body.lower() == text.lower()
