@@ -19,7 +19,7 @@ _SUFFIXES = word_set("name_suffixes")
 def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with their roles, and with the bare surnames of people named in full elsewhere."""
     placed = [(m, words.first_in((m.start, m.end)), words.last_in((m.start, m.end))) for m in mentions]
-    placed = [(m, a, b) for m, a, b in placed if b > a]
+    placed = [(m, a, b) for m, a, b in placed if b > a and not _of_a_thing(words, a, b - 1)]
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
     for m, a, b in placed:
@@ -32,6 +32,17 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
     found.extend(_passed_over(words, surnames, covered))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _of_a_thing(words: Words, first: int, last: int) -> bool:
+    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``."""
+    bodies = word_set("thing_words")
+    if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
+        return True
+    after = last + 1
+    if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
+        return False
+    return words.word[after][0].isupper() and not words.word[last].isupper()
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
