@@ -89,6 +89,10 @@ def page_options(limit: int, what: str) -> Callable[[Function], Function]:
     )
 
 
+jobs_option: Callable[[Function], Function] = click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="How many files are read at once; 0: one each processor."
+)
+
 json_option: Callable[[Function], Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines; docs/json.md describes the keys."
 )

@@ -99,7 +99,7 @@ def test_a_broken_query_ends_with_two(script: Script, archive: Path) -> None:
 
 
 def test_a_reader_that_goes_away_early_is_no_failure(archive: Path) -> None:
-    command = [SCRIPT, "--archive", archive, "search", "--limit", "1000", "--json"]
+    command: list[str | Path] = [SCRIPT, "--archive", archive, "search", "--limit", "1000", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
@@ -218,7 +218,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(3000):
         (folder / f"{number}.txt").write_text(f"ASTREL (Reuters) - The wall number {number} fell on Thursday. " * 20)
-    command = [SCRIPT, "--archive", tmp_path / "archive", "index", "--jobs", "1", folder]
+    command: list[str | Path] = [SCRIPT, "--archive", tmp_path / "archive", "index", "--jobs", "1", folder]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not (tmp_path / "archive").exists():
         time.sleep(0.01)

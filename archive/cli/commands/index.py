@@ -28,9 +28,7 @@ EXAMPLES = (
 
 @click.command(cls=Command, name="index", examples=EXAMPLES)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
-@click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, help="How many processes read files; 0: one each processor."
-)
+@shared.jobs_option
 @click.option("--prune", is_flag=True, help="Let go of missing files even where they are more than half of a folder.")
 @click.option("--keep-missing", is_flag=True, help="Keep the articles of files that are gone.")
 @click.option("--retry", is_flag=True, help="Try files again that failed before and have not changed.")

@@ -19,9 +19,7 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="rebuild", examples=EXAMPLES)
-@click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, help="How many files are read at once; 0: by processors."
-)
+@shared.jobs_option
 @click.option("--prune", is_flag=True, help="Go on without files and folders that are gone.")
 @shared.json_option
 @click.pass_context

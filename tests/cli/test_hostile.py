@@ -1,0 +1,166 @@
+"""Articles, file names and queries that try to steer the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SCRIPT, Runner
+from tests.cli.fakes import FakeEngine
+from tests.render import samples
+
+OSC52 = "\x1b]52;c;aGFja2Vk\x07"
+TITLE = "\x1b]0;harmless\x1b\\"
+CLEAR = "\x9b2J\x1b[2J"
+BIDI = "\u202e\u2066\u200f"
+EVIL = f"{OSC52}{TITLE}{CLEAR}{BIDI}"
+
+STORY = f"""Harbour{EVIL} wall falls
+
+ASTREL (Reuters) - The harbour wall{EVIL} fell on Thursday, Mayor Ana {OSC52}Ruiz said.
+
+"It {EVIL}fell," Mayor Ana Ruiz said.
+"""
+
+
+def dangers(text: str) -> list[str]:
+    return [
+        char
+        for char in text
+        if (char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")) or char in BIDI
+    ]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    copies = folder / "copies"
+    copies.mkdir()
+    (copies / f"story{OSC52}{BIDI}.txt").write_text(STORY)
+    Path(os.fsdecode(os.fsencode(copies) + b"/\xff\xfe\x1b[2J.txt")).write_text("The harbour\x1b[31m office closed.")
+    (copies / f"broken{OSC52}.txt").mkdir()
+    done = subprocess.run(
+        [SCRIPT, "--archive", folder / "archive", "index", copies, folder / f"missing{EVIL}"],
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert dangers(done.stdout.decode() + done.stderr.decode()) == []
+    assert b"missing\\x1b]52" in done.stderr
+    return folder / "archive"
+
+
+COMMANDS = [
+    ("search", "harbour", "--facets"),
+    ("search", "harbour", "--facets", "--json"),
+    ("search", f"harbour{OSC52}"),
+    ("search", f'"{EVIL}'),
+    ("search", "--person", f"nobody{EVIL}"),
+    ("search", f"no{EVIL}thing", "--explain"),
+    ("quotes",),
+    ("quotes", "--json"),
+    ("people",),
+    ("people", "ruiz"),
+    ("people", f"x{EVIL}"),
+    ("show", f"x{EVIL}"),
+    ("status",),
+    ("status", "--json"),
+    ("status", "--failed"),
+    (f"se{EVIL}arch",),
+    ("search", f"--opt{EVIL}"),
+    ("forget", f"/no/where{EVIL}"),
+    ("parse", f"/no/where{EVIL}"),
+]
+
+
+@pytest.mark.parametrize("args", COMMANDS)
+def test_nothing_that_steers_a_terminal_is_printed(archive: Path, args: tuple[str, ...]) -> None:
+    done = subprocess.run([SCRIPT, "--archive", archive, *args], capture_output=True, check=False, timeout=120)
+
+    assert done.stdout or done.stderr
+    assert dangers(done.stdout.decode()) == []
+    assert dangers(done.stderr.decode()) == []
+    assert done.returncode in (0, 1, 2)
+    assert b"Traceback" not in done.stderr and b"fault of the program" not in done.stderr
+
+
+@pytest.mark.parametrize("args", [(), ("--json",), ("--confidence",)])
+def test_parsing_prints_nothing_that_steers_a_terminal(archive: Path, args: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [SCRIPT, "parse", archive.parent / "copies", *args], capture_output=True, check=False, timeout=120
+    )
+
+    assert done.returncode == 0
+    assert dangers(done.stdout.decode()) == []
+
+
+def test_json_still_says_exactly_what_the_article_says(archive: Path) -> None:
+    done = subprocess.run(
+        [SCRIPT, "parse", "--json", archive.parent / "copies"], capture_output=True, check=True, timeout=120
+    )
+
+    bodies = [json.loads(line)["body"] for line in done.stdout.splitlines()]
+    assert any(OSC52 in body and BIDI in body for body in bodies)
+
+
+def test_json_names_files_that_are_no_utf8_so_that_they_can_be_opened(archive: Path) -> None:
+    done = subprocess.run(
+        [SCRIPT, "--archive", archive, "search", "office", "--json"], capture_output=True, check=True, timeout=120
+    )
+
+    hit = json.loads(done.stdout.splitlines()[0])
+    assert Path(hit["path"]).read_text() == "The harbour\x1b[31m office closed."
+
+
+@pytest.mark.parametrize("args", [("show",), ("show", "--raw"), ("show", "--json")])
+def test_articles_are_shown_safely_on_a_terminal(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("NEWSMORGUE_PAGER", "")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    story = replace(samples.ferry(), body=STORY, raw=STORY.encode(), people=(), quotes=(), dateline=None, headline=EVIL)
+    engine.known = [replace(story, byline=(EVIL,), agency=f"Wire{EVIL}")]
+
+    result = run(*args, story.id, terminal=True)
+
+    assert result.status == 0
+    assert dangers(result.out) == []
+    assert "52;c;" in result.out
+
+
+Script = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def test_one_enormous_line_is_parsed_and_shown(script: Script, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("The harbour wall fell on Thursday and nobody was near it. " * 3_000)
+
+    script("--archive", "a", "index", "long.txt")
+    ids = script("--archive", "a", "search", "--ids").stdout.decode().split()
+    shown = script("--archive", "a", "show", *ids)
+
+    assert shown.returncode == 0
+    assert max(len(line) for line in shown.stdout.decode().splitlines()) <= 80
+
+
+def test_right_to_left_combining_and_wide_text_keeps_to_its_columns(script: Script, tmp_path: Path) -> None:
+    from archive.render.wrap import columns
+
+    words = ["שלום", "العربية", "日本語の港", "e\u0301te\u0301", "👨\u200d👩\u200d👧"] * 60
+    (tmp_path / "words.txt").write_text("Harbour: " + " ".join(words))
+    script("--archive", "a", "index", "words.txt")
+    ids = script("--archive", "a", "search", "harbour", "--ids").stdout.decode().split()
+
+    shown = script("--archive", "a", "show", *ids).stdout.decode()
+    listed = script("--archive", "a", "search", "harbour").stdout.decode()
+
+    assert "日本語の港" in shown
+    assert max(columns(line) for line in (shown + listed).splitlines()) <= 80
