@@ -1,0 +1,177 @@
+"""From stated dates to intervals: what is not stated of a moment is not made up.
+
+ISO 8601 (basic and extended, as in NITF and NewsML), RFC 5322 (mail and RSS), the forms of Reuters-21578 and of English
+newspapers, and seconds or milliseconds since 1970.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from index.article import Precision, Published
+
+_ISO = re.compile(
+    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|[/.](\d{1,2})[/.](\d{1,2})|(\d{2})(\d{2}))?"
+    r"(?:(?:[T ]\s*|\s*,\s*)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?\s*(.*))?"
+)
+_ENGLISH = re.compile(
+    r"(?:[A-Za-z]{3,9}[.,]*\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?)"
+    r"[\s.,/-]*(\d{4}|\d{2}(?=\s|$))(?!\d)(?:[\s,T-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
+)
+_ASCTIME = re.compile(
+    r"[A-Za-z]{3,9},?\s+([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s*([A-Za-z]{0,5})\s*(\d{4})"
+)
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_NUMBERS = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?\s*(.*))?"
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
+    "msk": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+    "jst": 540, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "hkt": 480, "sgt": 480,
+}  # fmt: skip
+"""Minutes east of Greenwich; names that mean several zones (IST) are left out."""
+_LONGEST = 120
+
+
+def published(text: str | None) -> Published | None:
+    """Read a date as a format states it, None where it is none; a zone that is not stated stays unknown.
+
+    Of 3/4/2016 the month comes first, of 3.4.2016 the day.
+    """
+    text = " ".join((text or "").split())
+    if not text or len(text) > _LONGEST:
+        return None
+    try:
+        for read in (_iso, _epoch, _month, _english, _numbers, _asctime):
+            found = read(text)
+            if found is not None:
+                return found
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def first_published(*texts: str | None) -> Published | None:
+    """Return the first of some stated dates that is one."""
+    return next(filter(None, map(published, texts)), None)
+
+
+def _iso(text: str) -> Published | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    year, a, b, c, d, e, f, hour, minute, second, part, rest = found.groups()
+    month, day = a or c or e, b or d or f
+    if hour is None:
+        return _at(int(year), month, day)
+    zone, known = _zone(rest)
+    if not month or not day or not known:
+        return None
+    micro = int((part or "0")[:6].ljust(6, "0"))
+    whole = datetime(int(year), int(month), int(day), tzinfo=zone)
+    if int(hour) > 24 or int(minute) > 59:
+        return None
+    return Published(
+        whole + timedelta(hours=int(hour), minutes=int(minute), seconds=int(second or 0), microseconds=micro), "time"
+    )
+
+
+def _at(year: int, month: str | None, day: str | None) -> Published | None:
+    if not 1 <= year <= 9999 or (month is None and not 1500 <= year <= 2200):
+        return None
+    precision: Precision = "day" if day else "month" if month else "year"
+    return Published(datetime(year, int(month or 1), int(day or 1)), precision)
+
+
+def _epoch(text: str) -> Published | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    seconds = float(text)
+    if abs(seconds) > 1e11:
+        seconds /= 1000
+    return Published(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "time")
+
+
+def _english(text: str) -> Published | None:
+    found = _ENGLISH.fullmatch(text)
+    if not found:
+        return None
+    day, name, name2, day2, year, hour, minute, second, half, rest = found.groups()
+    month = _MONTHS.get((name or name2).lower())
+    if month is None:
+        return None
+    return _moment(_year(year), month, int(day or day2), (hour, minute, second, half, rest))
+
+
+def _numbers(text: str) -> Published | None:
+    found = _NUMBERS.fullmatch(text)
+    if not found:
+        return None
+    first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+    day_first = first > 12 or (mark == "." and second <= 12)
+    month, day = (second, first) if day_first else (first, second)
+    return _moment(year, month, day, (found[5], found[6], found[7], found[8], found[9]))
+
+
+def _month(text: str) -> Published | None:
+    found = _MONTH_YEAR.fullmatch(text)
+    month = _MONTHS.get(found[1].lower()) if found else None
+    return Published(datetime(int(found[2]), month, 1), "month") if found and month else None
+
+
+def _asctime(text: str) -> Published | None:
+    found = _ASCTIME.fullmatch(text)
+    month = _MONTHS.get(found[1].lower()) if found else None
+    if not found or not month:
+        return None
+    return _moment(int(found[7]), month, int(found[2]), (found[3], found[4], found[5], None, found[6]))
+
+
+def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> Published | None:
+    hour, minute, second, half, rest = clock
+    if hour is None or minute is None:
+        return Published(datetime(year, month, day), "day")
+    zone, _ = _zone(rest)
+    hours = int(hour)
+    if half:
+        hours = hours % 12 + (12 if half[0] in "pP" else 0)
+    return Published(datetime(year, month, day, hours, int(minute), int(second or 0), tzinfo=zone), "time")
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
+
+
+def _zone(text: str | None) -> tuple[timezone | None, bool]:
+    """Return the zone that a text names, and whether it is one or nothing."""
+    text = (text or "").strip().rstrip(".").lower()
+    text = re.sub(r"\s*[(\[].*[)\]]$", "", text)
+    if not text:
+        return None, True
+    if text in _ZONES:
+        return _fixed(_ZONES[text]), True
+    found = _OFFSET.fullmatch(text.upper())
+    if found:
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        return _fixed(-minutes if found[1] == "-" else minutes), True
+    return None, False
+
+
+def _fixed(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC

@@ -1,0 +1,98 @@
+"""Names as formats state them: bylines, people, and places in capitals."""
+
+from __future__ import annotations
+
+import re
+
+from archive.readers.story import folded
+from index.article import Person
+
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_BY = re.compile(
+    r"^\s*(?:(?:story|words|text|written|reporting|reported)\s+)?(?:by|von|par|por|di)\b[:\s]+", re.IGNORECASE
+)
+_SPLIT = re.compile(r"\s*(?:;|\band\b|&|\bund\b|\bet\b|\by\b|\n|\|)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-])*")
+_POSSESSIVE = re.compile(r"([a-z])(['’])S$")
+_PARTICLES = _set(
+    "al ap bin bint da das de del della den der di do dos du e el ibn la las le los mac of san ter ten the und van von "
+    "y zu"
+)
+_NO_NAME = _set(
+    "agency associated correspondent correspondents editor editors staff writer writers reporter reporters press news "
+    "newsroom desk bureau chief service special associate business sports political"
+)
+
+
+def byline_names(text: str | None) -> tuple[str, ...]:
+    """Return the names in a byline, without "By", offices and papers; capitals as in running text."""
+    if not text:
+        return ()
+    found: list[str] = []
+    bare = _BY.sub("", text.replace("\xa0", " "))
+    if bare != text and bare.islower():
+        bare = bare.upper()
+    for part in _SPLIT.split(bare):
+        name = folded(part.partition(",")[0].partition(" in ")[0].partition(" / ")[0]).strip(" .,=<^*()")
+        if _is_name(name):
+            found.append(running_case(name))
+        # "Ana Ruiz, Tom Hale and Li Wei" lists people; "Ana Ruiz, Staff Writer" does not.
+        for other in part.split(",")[1:]:
+            name = folded(other).strip(" .,=<^*()")
+            if len(name.split()) >= 2 and _is_name(name):
+                found.append(running_case(name))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= 5 or any(c.isdigit() or c in "@/:" for c in text):
+        return False
+    low = [word.lower().strip(".") for word in words]
+    if not _NO_NAME.isdisjoint(low) or low[0] in _PARTICLES - {"al", "de", "van", "von", "el", "di", "da", "la", "le"}:
+        return False
+    return all(word[:1].isupper() or word.lower() in _PARTICLES or not word[:1].islower() for word in words)
+
+
+def running_case(text: str) -> str:
+    """Return a name in capitals as it stands in running text; other names as they are."""
+    if (
+        any(map(str.islower, text.replace("Mc", "")))
+        or not any(map(str.isupper, text))
+        or len(text) < 3
+        or "." in text[:4]
+    ):
+        return text
+    words = text.split(" ")
+    return " ".join(
+        word.lower() if number and word.lower() in _PARTICLES else _WORD.sub(_capital, word)
+        for number, word in enumerate(words)
+    )
+
+
+def _capital(found: re.Match[str]) -> str:
+    word = found[0]
+    if "." in word[:-1]:
+        return word
+    parts = re.split(r"([-'’])", word.lower())
+    cased = "".join(part[:1].upper() + part[1:] for part in parts)
+    if word.startswith("Mc"):
+        cased = f"Mc{cased[2:3].upper()}{cased[3:]}"
+    return _POSSESSIVE.sub(r"\1\2s", cased)
+
+
+def stated_person(name: str | None, role: str | None = None) -> Person | None:
+    """Return a person that a format names, None where the name is empty; "Ruiz, Ana" is turned round."""
+    name = folded(name)
+    last, comma, first = name.partition(",")
+    if comma and first.strip() and "," not in first and len(last.split()) <= 3:
+        name = f"{first.strip()} {last.strip()}"
+    if not name or len(name) > 200:
+        return None
+    name = running_case(name)
+    roles = (folded(role),) if folded(role) else ()
+    return Person(name, roles, (name,), stated=True)

@@ -1,0 +1,183 @@
+"""From marked-up stories to text: paragraphs joined by blank lines; captions, tables and the like left out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from archive.readers.xml import local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+BLOCKS = _set(
+    "p div block section article main body body.content h1 h2 h3 h4 h5 h6 hl1 hl2 li dt dd ul ol dl blockquote bq pre "
+    "address header footer hr center td tr html content"
+)
+LEFT_OUT = _set(
+    "script style template noscript iframe object embed applet svg math canvas video audio picture img map form button "
+    "input select textarea nav aside figure figcaption table caption nitf-table media media-caption media-producer "
+    "media-metadata media-reference media-object credit fn head title nitf-col byline byttl dateline"
+)
+_INLINE = _set("img svg math button input fn map canvas object")
+"""Left out without ending the paragraph they stand in."""
+_CLASSES_LEFT_OUT = _set(
+    "ad ads advert advertisement banner promo promotion sponsored newsletter related recirc share sharing social "
+    "caption wp-caption wp-caption-text credit image-caption photo-caption breadcrumb breadcrumbs nav navigation menu "
+    "comments cookie"
+)
+_TAG = re.compile(
+    r"</?(?:p|div|br|span|a|em|strong|b|i|u|h[1-6]|ul|ol|li|blockquote|figure|img|section|article|table|script|iframe)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_FOLD = re.compile(r"[ \t]*\n\s*")
+_BREAK, _BEGIN, _END = "\0", "\1", "\2"
+"""Line breaks and the ends of quotations while a block is gathered; markup cannot hold these characters."""
+_OWN_MARKS = re.compile("(?<=[\"'“”„«»‘’‹›])\\s*\1|\1(?=\\s*[\"'“”„«»‘’‹›])")
+_QUOTED = re.compile("\1([^\1\2]*)\2")
+_BREAKS = re.compile("\0(?:\\s*\0)+")
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is a piece of HTML."""
+    return _TAG.search(text) is not None
+
+
+def story(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> str:
+    """Return the text below an element: its blocks in reading order, joined by blank lines."""
+    return joined(blocks(root, left_out))
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs as one text, blank lines between them; empty ones vanish."""
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def html_story(text: str) -> str:
+    """Return the text of a piece of HTML, as in the body of a database or a feed."""
+    root = _html(text)
+    if root is None:
+        # Nested deeper than the parser goes: the words are worth more than the paragraphs.
+        return folded(html.unescape(_ANY_TAG.sub(" ", text)))
+    return story(root)
+
+
+def folded(text: str | None) -> str:
+    """Return a text on one line: line ends and the indents after them become one space, other runs of spaces stay."""
+    if not text:
+        return ""
+    return _FOLD.sub(" ", text.replace("\r", "\n")).replace("\t", " ").strip()
+
+
+def line_of(element: _Element | None) -> str | None:
+    """Return all the text of a short element on one line, None where there is none."""
+    if element is None:
+        return None
+    return folded("".join(map(str, element.itertext()))) or None
+
+
+def blocks(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> list[str]:
+    """Return the blocks of text below an element in reading order; ``left_out`` names elements that are no story."""
+    from lxml import etree
+
+    gathered = _Gathered()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        name = local(element).lower()
+        if event == "start":
+            if element is not root and (name in left_out or _is_furniture(element)):
+                walk.skip_subtree()
+                continue
+            gathered.open(name)
+            gathered.add(element.text)
+        else:
+            if element is root or not (name in left_out or _is_furniture(element)):
+                gathered.close(name)
+            elif name not in _INLINE:
+                gathered.flush()
+            if element is not root:
+                gathered.add(element.tail)
+    gathered.flush()
+    return gathered.blocks
+
+
+class _Gathered:
+    """The blocks so far, and the pieces of the one under way."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.pieces: list[str] = []
+        self.kept = 0
+
+    def open(self, name: str) -> None:
+        if name in BLOCKS:
+            self.flush()
+            self.kept += name == "pre"
+        elif name == "br":
+            self.pieces.append(_BREAK)
+        elif name == "q":
+            self.pieces.append(_BEGIN)
+
+    def close(self, name: str) -> None:
+        if name in BLOCKS:
+            self.flush()
+            self.kept -= name == "pre"
+        elif name == "q":
+            self.pieces.append(_END)
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+
+    def flush(self) -> None:
+        """End the block under way; two line breaks in a row end a paragraph too."""
+        if not self.pieces:
+            return
+        text = _with_marks("".join(self.pieces))
+        self.pieces = []
+        if self.kept:
+            text = text.replace(_BREAK, "\n").strip("\n")
+            if text.strip():
+                self.blocks.append(text)
+            return
+        for part in _BREAKS.split(text):
+            lines = (folded(line) for line in part.split(_BREAK))
+            self.blocks += filter(None, ["\n".join(filter(None, lines))])
+
+
+def _with_marks(text: str) -> str:
+    """Put quotation marks where an element says that its text is quoted and the text has none of its own."""
+    if _BEGIN not in text:
+        return text
+    text = _OWN_MARKS.sub("", text)
+    while True:
+        # Innermost first; an end whose begin had marks of its own vanishes.
+        text, done = _QUOTED.subn(r'"\1"', text)
+        if not done:
+            return text.replace(_BEGIN, "").replace(_END, "")
+
+
+def _is_furniture(element: _Element) -> bool:
+    kind = element.get("class")
+    return kind is not None and not _CLASSES_LEFT_OUT.isdisjoint(kind.lower().split())
+
+
+def _html(text: str) -> _Element | None:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        root: _Element | None = etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root

@@ -1,0 +1,227 @@
+"""Safe XML: no entity is expanded, no file or address is opened, and depth and size are bounded.
+
+The document type goes, with whatever it declares, before the parser sees the text; references to the named characters
+of HTML become those characters, and any other reference is left out with a warning. So a parser option that is
+forgotten, or changes, cannot open a door.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from archive.errors import ReadError
+from archive.readers.encoding import Decoded, decode, wide_encoding
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLParser, _Element
+
+_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
+_SAFE_ENCODING = re.compile(
+    r"utf-?8|(us-)?ascii|iso[-_]?8859[-_]\d+|latin-?1|(windows|cp)-?(12\d\d|437|850|866|932|949)|koi8-[ru]"
+    r"|gb(2312|k|18030)|big5|s(hift_)?jis|euc-(jp|kr)|mac(intosh|roman)",
+    re.IGNORECASE,
+)
+"""Encodings that take time in proportion to the text; punycode and its like do not."""
+
+_PROLOG = re.compile(r"\s*(?:<\?xml\b[^>]*\?>)?")
+_MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]", re.DOTALL)
+_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos);|#)([A-Za-z_][\w.:-]{0,80});", re.DOTALL)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NUMERIC = re.compile(r"&#(?:x([0-9A-Fa-f]{1,9})|([0-9]{1,9}));")
+_PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
+_DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+_MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and ([^\s,]+)")
+_UNCLOSED = re.compile(r"Premature end of data in tag (\S+) line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree, the encoding its bytes were in, and what had to be assumed."""
+
+    root: _Element
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def parse_xml(data: bytes, place: str, what: str, *, line: int = 1, declared: str | None = None) -> Parsed:
+    """Parse a document, or one element cut out of a larger one, whose prefixes need not be declared in it.
+
+    ``what`` names the format in the error, ``line`` is where the bytes begin in their file, and ``declared`` is the
+    encoding that the file as a whole declares.
+
+    Raises:
+        ReadError: it is not well-formed, nested deeper than 256 elements, or holds 10 MB of text in one piece.
+    """
+    from lxml import etree
+
+    decoded = decode_markup(data, declared)
+    body, warnings = _without_doors(decoded.text)
+    undeclared = _undeclared_prefixes(body)
+    if undeclared:
+        names = " ".join(f'xmlns:{prefix}="urn:undeclared:{prefix}"' for prefix in undeclared)
+        body = f"<fragment {names}>{body}</fragment>"
+    try:
+        root = etree.fromstring(body.encode("utf-8"), _parser())
+    except etree.XMLSyntaxError as error:
+        at = line + max(0, (error.lineno or 1) - 1)
+        raise ReadError(f"{place}:{at}: not well-formed {what}: {_fault(error.msg or '', line)}") from error
+    return Parsed(root[0] if undeclared else root, decoded.encoding, decoded.warnings + warnings)
+
+
+def local(element: _Element) -> str:
+    """Return the name of an element without its namespace; "" for what is no element."""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def declared_encoding(head: bytes) -> str | None:
+    """Return the encoding that the first bytes of a file declare, or None."""
+    found = _DECLARATION.match(head.removeprefix(b"\xef\xbb\xbf"))
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode by what the bytes are, then by what they declare; a declaration that does not hold is told."""
+    said = declared_encoding(data) or declared
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data) or not said:
+        return decode(data)
+    named = said.lower()
+    if not _SAFE_ENCODING.fullmatch(named) or named in ("utf-8", "utf8", "us-ascii", "ascii"):
+        return _checked(data, said)
+    try:
+        text = data.decode(named)
+    except (UnicodeDecodeError, LookupError):
+        return _checked(data, said)
+    if not data.isascii() and (_is_utf8(data) or named in ("iso-8859-1", "latin1", "latin-1")):
+        return _checked(data, said)
+    return Decoded(_plain_ends(text), named)
+
+
+def _checked(data: bytes, said: str) -> Decoded:
+    decoded = decode(data)
+    same = decoded.encoding in (said.lower(), "latin-1" if "8859-1" in said else "utf-8")
+    if data.isascii() or (same and not decoded.encoding.startswith("utf-8+")):
+        return Decoded(decoded.text, decoded.encoding, tuple(w for w in decoded.warnings if "latin-1" not in w))
+    told = f"declared to be {said}, but read as {decoded.encoding}"
+    return Decoded(decoded.text, decoded.encoding, (told, *decoded.warnings))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _without_doors(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the document without declaration, document type, references and characters that XML forbids.
+
+    The lines stay where they were.
+    """
+    start = _root_start(text)
+    lines = text.count("\n", 0, start)
+    body = text[start:]
+    warnings: list[str] = []
+    if _ILLEGAL.search(body):
+        body = _ILLEGAL.sub("", body)
+        warnings.append("control characters were dropped")
+    if "&" in body:
+        unknown: set[str] = set()
+        body = _REFERENCE.sub(lambda found: _referred(found, unknown), body)
+        body = _NUMERIC.sub(_allowed, body)
+        if unknown:
+            warnings.append(f"references to {', '.join(sorted(unknown)[:5])} were left out: no entity is expanded")
+    return "\n" * lines + body, tuple(warnings)
+
+
+def _root_start(text: str) -> int:
+    found = _PROLOG.match(text)
+    at = found.end() if found else 0
+    while True:
+        skipped = _MISC.match(text, at)
+        if skipped:
+            at = skipped.end()
+        elif text[at : at + 9].upper() == "<!DOCTYPE":
+            at = _doctype_end(text, at + 9)
+        else:
+            return at
+
+
+def _doctype_end(text: str, at: int) -> int:
+    depth = 0
+    while found := _IN_DOCTYPE.search(text, at):
+        at = found.end()
+        if found[0] == "[":
+            depth += 1
+        elif found[0] == "]":
+            depth -= 1
+        elif found[0] == ">" and depth <= 0:
+            return at
+    return len(text)
+
+
+def _referred(found: re.Match[str], unknown: set[str]) -> str:
+    name = found[1]
+    if name is None:
+        return found[0]
+    text = html5.get(name + ";")
+    if text is None:
+        unknown.add(name)
+        return ""
+    return html.escape(text)
+
+
+def _allowed(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    if code in (9, 10, 13) or (32 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE):
+        return found[0]
+    return ""
+
+
+def _undeclared_prefixes(body: str) -> list[str]:
+    used = {first or second for first, second in _PREFIX.findall(body)}
+    return sorted(used - set(_DECLARED_PREFIX.findall(body)) - {"xml", "xmlns"})
+
+
+def _parser() -> XMLParser:
+    from lxml import etree
+
+    # A parser keeps the strings of all it has parsed, so each document gets its own.
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _fault(message: str, line: int) -> str:
+    if found := _MISMATCH.search(message):
+        return (
+            f"<{found[1]}> of line {int(found[2]) + line - 1} is closed by </{found[3]}>: repair it or export it anew"
+        )
+    if found := _UNCLOSED.search(message):
+        return f"unclosed <{found[1]}>: repair it or export it anew"
+    if "depth" in message.lower():
+        return "nested deeper than 256 elements, which no story is: leave it out"
+    text = " ".join(message.partition(", line ")[0].split())
+    return f"{text[:1].lower()}{text[1:]}: repair it or export it anew"
