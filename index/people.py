@@ -55,19 +55,21 @@ class PeopleTable:
         ``rules`` come before everything that is concluded from spelling.
         """
         chosen = rules or PeopleRules()
-        articles: dict[str, int] = defaultdict(int)
-        uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        uses: dict[str, list[LocalName]] = defaultdict(list)
         for local in names:
-            articles[local.name] += local.articles
-            for form in dict.fromkeys((local.name, *local.forms)):
-                uses[local.name][form] += local.articles
-        keys = {name: _key(name) for name in articles}
-        weights: dict[_Key, int] = defaultdict(int)
-        for name, count in articles.items():
-            weights[keys[name]] += count
+            uses[local.name].append(local)
+        articles = {name: sum(local.articles for local in used) for name, used in uses.items()}
         groups = _Groups(chosen)
-        for short, full in _joins({key: count for key, count in weights.items() if isinstance(key, NameKey)}):
-            groups.join(short, full)
+        keys = {name: _key(name) for name in uses}
+        weights: dict[_Key, int] = defaultdict(int)
+        for name, key in keys.items():
+            weights[key] += articles[name]
+        by_surname: dict[str, list[NameKey]] = defaultdict(list)
+        for key in weights:
+            if isinstance(key, NameKey):
+                by_surname[key.surname].append(key)
+        for surname in sorted(by_surname):
+            _join_by_spelling(by_surname[surname], weights, groups)
         shown = {groups.root(_key(names[0])): names[0] for names in reversed(chosen.same)}
         members: dict[_Key, list[str]] = defaultdict(list)
         for name, key in keys.items():
@@ -78,7 +80,7 @@ class PeopleTable:
             fullest = max(locals_, key=lambda name: (_fullness(keys[name]), articles[name], len(name), name))
             person = shown.get(root, fullest)
             person_of.update(dict.fromkeys(locals_, person))
-            forms[person] = _by_use(person, [uses[name] for name in locals_])
+            forms[person] = _by_use(person, [local for name in locals_ for local in uses[name]])
         return cls(person_of, forms)
 
     def __len__(self) -> int:
@@ -151,12 +153,12 @@ class PeopleTable:
         return self._words
 
 
-def _by_use(person: str, uses: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
+def _by_use(person: str, uses: Sequence[LocalName]) -> tuple[str, ...]:
     """Return all forms, most frequent first, and the name shown among them."""
     counts: dict[str, int] = {person: 0}
-    for used in uses:
-        for form, count in used.items():
-            counts[form] = counts.get(form, 0) + count
+    for local in uses:
+        for form in {local.name, *local.forms}:
+            counts[form] = counts.get(form, 0) + local.articles
     return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
 
@@ -187,6 +189,7 @@ class _Groups:
     def __init__(self, rules: PeopleRules) -> None:
         self._parent: dict[_Key, _Key] = {}
         self._apart: dict[_Key, set[_Key]] = defaultdict(set)
+        self.merged = {_key(name) for names in rules.same for name in names}
         for names in rules.same:
             for name in names[1:]:
                 self.join(_key(name), _key(names[0]))
@@ -203,64 +206,51 @@ class _Groups:
             self._parent[key], key = top, self._parent[key]
         return top
 
-    def join(self, short: _Key, full: _Key) -> None:
-        """Make two keys one person, unless they are kept apart."""
+    def join(self, short: _Key, full: _Key) -> bool:
+        """Make two keys one person; return False where they are so already, or are kept apart."""
         below, above = self.root(short), self.root(full)
         if below == above or above in self._apart.get(below, ()):
-            return
+            return False
         self._parent[below] = above
         for other in self._apart.pop(below, set()):
             self._apart[other].discard(below)
             self._apart[other].add(above)
             self._apart[above].add(other)
+        return True
 
 
-def _joins(weights: Mapping[NameKey, int]) -> list[tuple[NameKey, NameKey]]:
-    """Return which name is short for which, each pair a short name and the fuller one it can only mean."""
-    by_surname: dict[str, list[NameKey]] = defaultdict(list)
-    for key in weights:
-        by_surname[key.surname].append(key)
-    joins: list[tuple[NameKey, NameKey]] = []
-    for surname in sorted(by_surname):
-        joins.extend(_joins_of_surname(by_surname[surname], weights))
-    return joins
-
-
-def _joins_of_surname(keys: list[NameKey], weights: Mapping[NameKey, int]) -> list[tuple[NameKey, NameKey]]:
+def _join_by_spelling(keys: list[NameKey], weights: Mapping[_Key, int], groups: _Groups) -> None:
+    """Join the names of one surname, the fullest first, each to the one person that it can only mean."""
     fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = defaultdict(list)
-    for key in keys:
-        for given in key.abbreviations():
-            fuller[key.suffix, given].append(key)
     levels: dict[tuple[int, int], list[NameKey]] = defaultdict(list)
     for key in keys:
         levels[key.detail()].append(key)
-    person: dict[NameKey, NameKey] = {}
-    total: dict[NameKey, int] = defaultdict(int)
-    joins: list[tuple[NameKey, NameKey]] = []
+        for given in key.abbreviations():
+            fuller[key.suffix, given].append(key)
+    articles: dict[_Key, int] = defaultdict(int)
     for level in sorted(levels, reverse=True):
-        meant = {key: _meant(key, fuller, person, total) for key in sorted(levels[level])}
-        for key, full in meant.items():
-            person[key] = full or key
-            total[person[key]] += weights[key]
-            if full is not None:
-                joins.append((key, full))
-    return joins
+        meant = {key: _meant(key, fuller, articles, groups) for key in sorted(levels[level])}
+        for key, person in meant.items():
+            alone = groups.root(key)
+            if person is not None and groups.join(alone, person):
+                articles[groups.root(person)] += articles.pop(alone, 0)
+            articles[groups.root(key)] += weights[key]
 
 
 def _meant(
     key: NameKey,
     fuller: Mapping[tuple[str, tuple[str, ...]], list[NameKey]],
-    person: Mapping[NameKey, NameKey],
-    total: Mapping[NameKey, int],
-) -> NameKey | None:
-    """Return the one person that ``key`` can be short for, or None."""
+    articles: Mapping[_Key, int],
+    groups: _Groups,
+) -> _Key | None:
+    """Return the one person that ``key`` can be short for, or None; the user may have said already who it is."""
     if key.given:
-        candidates = {person[full] for full in fuller.get((key.suffix, key.given), ())}
+        candidates = {groups.root(full) for full in fuller.get((key.suffix, key.given), ())}
     else:
-        candidates = set(total) if not key.suffix else {full for full in total if full.suffix == key.suffix}
-        candidates.discard(key)
-    if len(candidates) < 2:
-        return next(iter(candidates), None)
-    first = max(candidates, key=lambda full: (total[full], full))
-    others = sum(total[full] for full in candidates) - total[first]
-    return first if total[first] >= max(1, DOMINANCE * others) else None
+        candidates = {full for full in articles if not key.suffix or full[2:] == (key.suffix,)}
+    short = not key.given or len(key.given[0]) == 1
+    if not candidates or groups.root(key) in candidates or (short and key in groups.merged):
+        return None
+    first = max(candidates, key=lambda full: (articles[full], full))
+    others = sum(articles[full] for full in candidates) - articles[first]
+    return first if not others or articles[first] >= DOMINANCE * others else None

@@ -1,9 +1,9 @@
 """The tree that a question becomes: conditions as frozen values.
 
-The nodes mirror Whoosh's query tree (Term, Phrase, Prefix, Wildcard, FuzzyTerm, And, Or, Not, Every, ConstantScore,
-NestedParent) and turn into it by :mod:`index.query.stock`. They stand alone because importing ``whoosh.query`` takes
-65 to 100 ms (it loads urllib, ssl, html, tempfile), five times ``python -c pass``, and a search in the shell must not
-wait for that.
+The nodes say what Whoosh's query tree says (Term, Phrase, Prefix, Wildcard, FuzzyTerm, And, Or, Not, Every,
+ConstantScore, NestedParent), and the tests hand them to Whoosh itself for a third opinion. They stand alone because
+importing ``whoosh.query`` takes 65 to 100 ms (it loads urllib, ssl, html, tempfile), five times ``python -c pass``, and
+a search in the shell must not wait for that.
 
 Levels: a tree is asked of articles or of utterances. :class:`OneUtterance` steps from an article to its utterances,
 :class:`OfArticle` from an utterance to its article; everything below speaks of that level.

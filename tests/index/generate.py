@@ -184,7 +184,7 @@ def _condition(dice: Random) -> str:
         f'{field}"{_words(dice, 2, 3)}"~{dice.randint(1, 6)}',
         f"{field}{plain[: dice.randint(1, 4)]}*",
         f"{field}{plain[0]}*{plain[-1]}",
-        f"{field}?{plain[1:]}",
+        f"{field}?{plain[1:] or plain}",
         f"{field}{plain}~{dice.choice(('', '2'))}",
         f"{dice.choice(('person', 'speaker'))}:{name}",
         f"{dice.choice(('person', 'speaker'))}:{name[:2]}*",

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.people import LocalName, PeopleTable, several
+from index.people_rules import PeopleRules, parse_rules
+from index.query.nodes import Exact, Fuzzy, Prefix, Wildcard
+
+
+def table(rules: str = "", /, **counts: int) -> PeopleTable:
+    """Return the table of names (``_`` for a space) with their articles."""
+    return build({name.replace("_", " "): count for name, count in counts.items()}, rules)
+
+
+def build(counts: dict[str, int], rules: str = "") -> PeopleTable:
+    return PeopleTable.build((LocalName(name, (name,), count) for name, count in counts.items()), parse_rules(rules))
+
+
+def persons(counts: dict[str, int], rules: str = "") -> dict[str, str]:
+    people = build(counts, rules)
+    return {name: people.of(name) for name in counts}
+
+
+def test_all_forms_of_one_name_are_one_person() -> None:
+    names = {"John Kerry": 50, "John F. Kerry": 3, "John Forbes Kerry": 1, "J. Kerry": 1, "J. F. Kerry": 1, "Kerry": 9}
+
+    assert set(persons(names).values()) == {"John Kerry"}
+
+
+def test_the_name_most_used_is_shown_but_never_a_bare_surname_or_initial() -> None:
+    assert persons({"Kerry": 90, "J. Kerry": 50, "John Kerry": 1})["Kerry"] == "John Kerry"
+    assert persons({"John Kerry": 2, "John F. Kerry": 3})["John Kerry"] == "John F. Kerry"
+
+
+def test_accents_case_titles_and_the_arabic_article_do_not_count() -> None:
+    assert set(persons({"José Díaz": 2, "JOSE DIAZ": 1, "Jose Diaz": 1}).values()) == {"José Díaz"}
+    assert set(persons({"Bashar al-Assad": 2, "Bashar Assad": 1, "al-Assad": 1, "Assad": 1}).values()) == {
+        "Bashar al-Assad"
+    }
+    assert persons({"Ana Ruiz": 2, "Mrs. Ruiz": 1, "Mayor Lind": 1})["Mrs. Ruiz"] == "Ana Ruiz"
+
+
+def test_two_people_who_share_a_surname_stay_two() -> None:
+    assert persons({"Ana Ruiz": 3, "Tom Ruiz": 2, "Ruiz": 5}) == {
+        "Ana Ruiz": "Ana Ruiz",
+        "Tom Ruiz": "Tom Ruiz",
+        "Ruiz": "Ruiz",
+    }
+
+
+def test_a_bare_surname_means_who_has_ten_times_the_articles_of_all_others() -> None:
+    assert persons({"Ana Ruiz": 30, "Tom Ruiz": 2, "Eva Ruiz": 1, "Ruiz": 5})["Ruiz"] == "Ana Ruiz"
+    assert persons({"Ana Ruiz": 29, "Tom Ruiz": 2, "Eva Ruiz": 1, "Ruiz": 5})["Ruiz"] == "Ruiz"
+
+
+def test_middle_names_that_conflict_keep_people_apart() -> None:
+    bushes = {"George W. Marsh": 5, "George H. W. Marsh": 4, "George Marsh": 1, "Marsh": 1}
+
+    assert persons(bushes) == {name: name for name in bushes}
+    assert persons({"Jo Ann Lee": 1, "Jo A. Lee": 1, "Jo Alan Lee": 1})["Jo A. Lee"] == "Jo A. Lee"
+
+
+def test_an_initial_joins_one_person_only() -> None:
+    assert persons({"John Kerry": 1, "Bob Kerry": 1, "J. Kerry": 1})["J. Kerry"] == "John Kerry"
+    assert persons({"John Kerry": 1, "Jane Kerry": 1, "J. Kerry": 1})["J. Kerry"] == "J. Kerry"
+    assert persons({"John Edgar Marl": 1, "J. Edgar Marl": 1})["J. Edgar Marl"] == "John Edgar Marl"
+
+
+def test_father_and_son_stay_two() -> None:
+    names = {"Martin King": 5, "Martin King Jr.": 4, "Martin King, Sr": 1, "King": 1}
+
+    assert persons(names) == {name: name for name in names}
+
+
+def test_single_names_that_are_nobodys_surname_stay_themselves() -> None:
+    assert persons({"Madonna": 3, "Ana Ruiz": 1, "Ana": 1}) == {
+        "Madonna": "Madonna",
+        "Ana Ruiz": "Ana Ruiz",
+        "Ana": "Ana",
+    }
+
+
+def test_a_name_without_letters_is_itself() -> None:
+    assert persons({"???": 1, "Ana Ruiz": 1})["???"] == "???"
+
+
+def test_a_surname_with_particles_is_a_surname() -> None:
+    assert persons({"Anna van der Meer": 2, "Van der Meer": 1})["Van der Meer"] == "Anna van der Meer"
+
+
+def test_merges_of_the_user_come_first_and_name_the_person() -> None:
+    names = {"John Marl": 3, "Jack Marl": 9, "Marl": 1, "Li Wen": 1}
+
+    assert persons(names, "John Marl = Jack Marl") == {
+        "John Marl": "John Marl",
+        "Jack Marl": "John Marl",
+        "Marl": "John Marl",
+        "Li Wen": "Li Wen",
+    }
+    assert persons(names, "Uncle Sam = Li Wen = Sam")["Li Wen"] == "Uncle Sam"
+    assert persons(names, "Marl = Li Wen")["Li Wen"] == "Marl"
+    assert persons({"Jo Marl": 1, "Bob Marl": 1, "Marl": 1}, "Jo Marl = Marl")["Bob Marl"] == "Bob Marl"
+
+
+def test_splits_of_the_user_undo_what_spelling_concludes() -> None:
+    names = {"John Marl": 3, "John F. Marl": 9, "Marl": 1}
+
+    split = persons(names, "John Marl != John F. Marl")
+    assert split == {name: name for name in names}
+    assert persons(names, "Marl != John Marl\nMarl != John F. Marl")["Marl"] == "Marl"
+
+
+def test_forms_are_most_frequent_first_and_hold_the_name_shown() -> None:
+    people = PeopleTable.build(
+        [LocalName("John Marl", ("John Marl", "Marl", "Johnny"), 2), LocalName("Marl", ("Marl",), 5)]
+    )
+
+    assert people.forms("John Marl") == ("Marl", "John Marl", "Johnny")
+    assert people.forms("nobody") == ()
+    assert people.names() == ["John Marl"]
+    assert len(people) == 1
+
+
+def test_people_are_found_by_words_of_one_form() -> None:
+    people = PeopleTable.build(
+        [LocalName("Ana Ruiz", ("Ana Ruiz", "Mayor Ruiz"), 2), LocalName("Tom Marl", ("Tom Marl",), 1)]
+    )
+
+    assert people.find([Exact("ruiz")]) == ["Ana Ruiz"]
+    assert people.find([Exact("mayor"), Exact("ruiz")]) == ["Ana Ruiz"]
+    assert people.find([Exact("mayor"), Exact("ana")]) == []
+    assert people.find([Prefix("m")]) == ["Ana Ruiz", "Tom Marl"]
+    assert people.find([Wildcard("t*l")]) == ["Tom Marl"]
+    assert people.find([Fuzzy("riuz", 1)]) == ["Ana Ruiz"]
+    assert people.find([]) == []
+
+
+def test_near_names_have_words_spelled_nearly_so() -> None:
+    people = build({"Ana Ruiz": 1, "Tom Ruiz": 1, "Li Wen": 1})
+
+    assert people.near("Anna Riuz") == ["Ana Ruiz"]
+    assert people.near("Ruis") == ["Ana Ruiz", "Tom Ruiz"]
+    assert people.near("Ruis", limit=1) == ["Ana Ruiz"]
+    assert people.near("Zebedee Quark") == []
+
+
+def test_an_unknown_name_is_the_person_whose_key_it_has_or_itself() -> None:
+    people = build({"José Díaz": 1})
+
+    assert people.of("Jose Diaz") == "José Díaz"
+    assert people.of("Eva Lind") == "Eva Lind"
+
+
+def test_a_name_that_is_several_people_is_told() -> None:
+    assert several("ruiz", [("Ana Ruiz", 1)]) is None
+    assert several("ruiz", [("Ana Ruiz", 1), ("Tom Ruiz", 2)]) == "ruiz is 2 people: Tom Ruiz (2), Ana Ruiz (1)"
+    many = [(f"{first} Ruiz", 1) for first in "ABCDEFG"]
+    assert several("ruiz", many) == (
+        "ruiz is 7 people: A Ruiz (1), B Ruiz (1), C Ruiz (1), D Ruiz (1), E Ruiz (1) and 2 more"
+    )
+
+
+_GIVEN = st.sampled_from(["John", "J.", "Jane", "Bob", "", "John F.", "John Forbes", "John Francis", "J. F.", "al"])
+_SURNAME = st.sampled_from(["Kerry", "Marl", "al-Marl", "Kerry Jr.", "Díaz"])
+_NAMES = st.lists(
+    st.tuples(st.builds(lambda given, surname: f"{given} {surname}".strip(), _GIVEN, _SURNAME), st.integers(1, 40)),
+    max_size=12,
+)
+_RULES = st.sampled_from(
+    [PeopleRules(), parse_rules("John Kerry = Bob Marl"), parse_rules("Kerry != John Kerry\nJane Marl = Marl")]
+)
+
+
+@given(_NAMES, _RULES, st.randoms())
+def test_the_order_of_names_plays_no_part(names: list[tuple[str, int]], rules: PeopleRules, dice: object) -> None:
+    locals_ = [LocalName(name, (name,), count) for name, count in names]
+    shuffled = list(locals_)
+    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    one, other = PeopleTable.build(locals_, rules), PeopleTable.build(shuffled, rules)
+
+    assert {name: one.of(name) for name, _ in names} == {name: other.of(name) for name, _ in names}
+    assert {name: one.forms(name) for name in one.names()} == {name: other.forms(name) for name in other.names()}
+
+
+@given(_NAMES)
+def test_every_name_is_a_form_of_its_person(names: list[tuple[str, int]]) -> None:
+    people = PeopleTable.build(LocalName(name, (name,), count) for name, count in names)
+
+    for name, _ in names:
+        assert name in people.forms(people.of(name))
+        assert people.of(people.of(name)) == people.of(name)
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_any_text_may_be_a_name(names: list[str]) -> None:
+    people = PeopleTable.build(LocalName(name, (), 1) for name in names)
+
+    assert {people.of(name) for name in names} == set(people.names())
+
+
+def test_a_thousand_people_of_one_surname_stay_apart() -> None:
+    given = [f"Q{first}{second}" for first in _LETTERS for second in _LETTERS]
+    people = PeopleTable.build(LocalName(name, (), 1) for name in [*(f"{one} Smith" for one in given), "Smith"])
+
+    assert len(people) == len(given) + 1
+
+
+_LETTERS = [chr(code) for code in range(ord("a"), ord("z") + 1)]
