@@ -39,7 +39,8 @@ def complete(program: click.Command, name: str, variable: str, instruction: str)
     if shell not in SHELLS:
         return 2
     helper = SHELLS[shell](program, {}, name, variable)
-    click.echo(helper.source() if what == "source" else helper.complete())
+    if told := helper.source() if what == "source" else helper.complete():
+        click.echo(told)
     return 0
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 
 from archive.cli.guard import complain as complain
 
@@ -32,7 +33,7 @@ def write_ids(ids: Iterable[str], end: str = "\n") -> None:
 
 
 @cache
-def _console(stderr: bool) -> Console:
+def _console(stream: TextIO, colours: str = "auto", terminal: bool | None = None) -> Console:
     from rich.console import Console
 
     class Pipe(Console):
@@ -41,19 +42,22 @@ def _console(stderr: bool) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    stream = sys.stderr if stderr else sys.stdout
-    if (stream.encoding or "").lower() not in ("utf-8", "utf8") and hasattr(stream, "reconfigure"):
+    if (stream.encoding or "").lower() not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
-    return Pipe(stderr=stderr, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    return Pipe(
+        file=stream,
+        color_system=cast(Literal["auto"], colours),
+        force_terminal=terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
 
 
 def console(*, stderr: bool = False) -> Console:
     """Return the console of standard output, or of standard error."""
-    found = _console(stderr)
-    if found.file not in (sys.stdout, sys.stderr):
-        _console.cache_clear()
-        found = _console(stderr)
-    return found
+    return _console(sys.stderr if stderr else sys.stdout)
 
 
 def width(*, stderr: bool = False) -> int:
@@ -61,12 +65,12 @@ def width(*, stderr: bool = False) -> int:
     return max(20, console(stderr=stderr).width)
 
 
-def write(lines: Iterable[Text], *, stderr: bool = False) -> None:
+def write(lines: Iterable[Text], *, stderr: bool = False, to: Console | None = None) -> None:
     """Write drawn lines as they are, some at a time, so that long ones begin to show at once."""
-    target = console(stderr=stderr)
-    for group in _grouped(lines, 200):
-        from rich.text import Text
+    from rich.text import Text
 
+    target = to or console(stderr=stderr)
+    for group in _grouped(lines, 200):
         target.print(Text("\n").join(group), soft_wrap=True)
 
 
@@ -78,29 +82,27 @@ def tell(*parts: str | tuple[str, str]) -> None:
 
 
 @contextmanager
-def paged() -> Iterator[None]:
-    """Send what is written inside through the reader's pager, when standard output is a terminal that has one."""
-    command = pager() if console().is_terminal and not console().is_dumb_terminal else None
+def paged() -> Iterator[Console]:
+    """Yield a console that goes through the reader's pager, or standard output where that is no terminal."""
+    screen = console()
+    command = pager() if screen.is_terminal and not screen.is_dumb_terminal else None
     if command is None:
-        yield
+        yield screen
         return
+    import signal
     import subprocess
 
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env={"LESS": "-RFX", **os.environ}, shell=True
     )
     assert process.stdin is not None
-    target, before = console(), console().file
-    terminal = target._force_terminal
-    target.file, target._force_terminal = process.stdin, True
+    target = _console(cast(TextIO, process.stdin), screen.color_system or "auto", True)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's own affair while it shows
     try:
-        yield
-        process.stdin.close()
-    except BrokenPipeError:
-        pass
+        with suppress(BrokenPipeError), process:
+            yield target
     finally:
-        target.file, target._force_terminal = before, terminal
-        _wait(process)
+        signal.signal(signal.SIGINT, before)
 
 
 def pager() -> str | None:
@@ -111,15 +113,6 @@ def pager() -> str | None:
     from shutil import which
 
     return "less" if which("less") else None
-
-
-def _wait(process: Any) -> None:
-    while True:
-        try:
-            process.wait()
-        except KeyboardInterrupt:  # the pager's own affair, as in other programs
-            continue
-        return
 
 
 def _grouped(lines: Iterable[Text], most: int) -> Iterator[list[Text]]:

@@ -73,9 +73,9 @@ def _print_set(found: list[Article]) -> None:
     from archive.render.reading import reading
 
     width = output.width()
-    with output.paged():
+    with output.paged() as to:
         for number, article in enumerate(found):
             if number:
                 rule = "─" * min(width, MEASURE)
-                output.write([line(""), line((rule, "dim")), line("")])
-            output.write(reading(article, width))
+                output.write([line(""), line((rule, "dim")), line("")], to=to)
+            output.write(reading(article, width), to=to)
