@@ -150,7 +150,7 @@ def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, 
                 text=said.text,
                 kind=said.kind,
                 speaker=said.speaker,
-                person=persons.names[who] if who >= 0 else None,
+                person=persons.name(who) if who >= 0 else None,
                 confidence=said.confidence,
                 headline=head.headline,
                 source=head.source,
@@ -172,7 +172,7 @@ def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
         if len(numbers) < 2:
             continue
         articles = persons.counts().articles
-        people = [(persons.names[at], int(articles[at])) for at in numbers]
+        people = [(persons.name(at), int(articles[at])) for at in numbers]
         note = several(render(named).partition(":")[2], people)
         if note:
             notes.append(note)

@@ -25,7 +25,8 @@ def check(folder: Path, toc: Toc) -> CheckReport:
     for name in sorted(toc.files()):
         path = where / name
         size += path.stat().st_size if path.exists() else 0
-    state = _state(where, toc, faults)
+    state = _open(where, toc.state, faults)
+    _open(where, toc.people, faults)
     for info in toc.segments:
         path = where / f"{info.name}.seg"
         try:
@@ -39,16 +40,16 @@ def check(folder: Path, toc: Toc) -> CheckReport:
     return CheckReport(len(toc.files()), size, articles, tuple(faults))
 
 
-def _state(where: Path, toc: Toc, faults: list[str]) -> Container | None:
-    if toc.state is None:
+def _open(where: Path, name: str | None, faults: list[str]) -> Container | None:
+    if name is None:
         return None
     try:
-        state = Container(where / toc.state)
-        state.verify_all()
+        found = Container(where / name)
+        found.verify_all()
     except SegmentFaultError as error:
         faults.append(str(error))
         return None
-    return state
+    return found
 
 
 def _alive(state: Container | None, info: SegmentInfo) -> int:

@@ -63,4 +63,4 @@ def _people(snapshot: Snapshot, field: str, forms: tuple[Exact, ...]) -> Iterato
     persons = Persons.of(snapshot)
     counts = persons.counts()
     held = counts.articles if field == "person" else counts.spoken
-    yield from (persons.names[number] for number in persons.find(forms) if held[number])
+    yield from (persons.name(number) for number in persons.find(forms) if held[number])

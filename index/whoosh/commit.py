@@ -20,12 +20,16 @@ from index.whoosh.disk import Disk, told
 from index.whoosh.files import Array, ContainerWriter
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
 from index.whoosh.merge import merge
+from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.toc import SEGMENTS, Toc, write_manifest, write_toc
 
 MOST_ARTICLES = 1 << 16
 """No segment grows beyond this by merging: document numbers stay within 16 bits."""
+
+FEW_ARTICLES = 2000
+"""In an archive of up to so many articles every commit works the people table out (40 ms); else closing does."""
 
 _FAN = 8
 _BUDGET = 96 << 20
@@ -223,10 +227,19 @@ class Commit:
                 options=old.options if update.options is None else update.options,
                 last_run=old.last_run if update.last_run is None else update.last_run,
             )
+            if people_are_few(toc):
+                toc = self._with_people(toc)
             self._disk.sync_folder(self._segments_folder)
             write_toc(self._disk, self._folder, toc)
         self._files = []
         return toc
+
+    def _with_people(self, toc: Toc) -> Toc:
+        snapshot = Snapshot(self._folder, toc, [piece.segment for piece in self._pieces], (), self._old.rules)
+        named, path = name_people(self._folder, toc)
+        self._files.append(path)
+        write_people(self._disk, path, snapshot)
+        return named
 
     def _write_state(self) -> str | None:
         bits = [
@@ -273,6 +286,31 @@ class Commit:
         """Remove what was written so far; the archive is as it was."""
         for path in self._files:
             self._disk.remove(path)
+
+
+def people_are_few(toc: Toc) -> bool:
+    """Tell whether the people of a state can be worked out with every commit; else its writer does so at the end."""
+    return sum(info.articles for info in toc.segments) <= FEW_ARTICLES
+
+
+def name_people(folder: Path, toc: Toc) -> tuple[Toc, Path]:
+    """Return ``toc`` with a people table still to be written, and where to write it."""
+    name = f"p{toc.next:08d}.people"
+    return replace(toc, people=name, next=toc.next + 1), folder / SEGMENTS / name
+
+
+def add_people(disk: Disk, folder: Path, snapshot: Snapshot) -> Toc:
+    """Work the people of a state out, and make them part of it."""
+    toc, path = name_people(folder, snapshot.toc)
+    with told(folder):
+        try:
+            write_people(disk, path, snapshot)
+            disk.sync_folder(path.parent)
+            write_toc(disk, folder, toc)
+        except BaseException:
+            disk.remove(path)
+            raise
+    return toc
 
 
 def _infos(snapshot: Snapshot) -> list[SegmentInfo]:

@@ -71,10 +71,9 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     weights: list[Array] = []
     norm = _mention_norms(snapshot, level)
     for number, segment in enumerate(snapshot.segments):
-        entries = persons.entries(number)
-        chosen = np.flatnonzero(np.isin(entries, wanted))
-        sums = np.zeros(segment.articles)
-        np.add.at(sums, persons.owners(number)[chosen], np.maximum(segment.mentions()[chosen], 1))
+        chosen = persons.places(number, wanted)
+        owners = np.searchsorted(segment.column("person").rows(), chosen, "right") - 1
+        sums = np.bincount(owners, np.maximum(segment.mentions()[chosen], 1), segment.articles)
         found = np.flatnonzero(sums)
         docs.append(found + level.bases[number])
         weights.append(sums[found] * norm[number][found])

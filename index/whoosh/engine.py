@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from index.article import Article, ArticleId
-from index.errors import DamagedArchiveError, NoArchiveError, ReadOnlyArchiveError, UnknownArticleError
+from index.errors import ArchiveError, DamagedArchiveError, NoArchiveError, ReadOnlyArchiveError, UnknownArticleError
 from index.ledger import Ledger, LedgerUpdate
 from index.people_rules import PeopleRules, parse_rules
 from index.request import (
@@ -44,6 +45,7 @@ class WhooshEngine:
         self._folder = folder
         self._lock = lock
         self._disk = disk
+        self._changed = False
         self._stamp: tuple[int, int, int] | None = None
         self._known: dict[str, Segment] = {}
         self._snapshot = self._load()
@@ -123,6 +125,7 @@ class WhooshEngine:
         except BaseException:
             commit.abandon()
             raise
+        self._changed = True
         self._snapshot = self._load()
         sweep(self._disk, self._folder, toc)
         if ledger.put or ledger.drop or (toc.roots, toc.options) != (before.roots, before.options):
@@ -185,7 +188,7 @@ class WhooshEngine:
         """Return names of people spelled nearly like ``name``, nearest first."""
         from index.whoosh.persons import Persons
 
-        return self._ask(lambda snapshot: Persons.of(snapshot).table.near(name, limit))
+        return self._ask(lambda snapshot: Persons.of(snapshot).table().near(name, limit))
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         """Return values of a facetable field one of whose words begins with ``prefix``, most articles first."""
@@ -224,8 +227,21 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of files and locks; closing twice does nothing."""
         if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+            try:
+                self._finish_people()
+            finally:
+                self._lock.release()
+                self._lock = None
+
+    def _finish_people(self) -> None:
+        """Work out the people table that the last commits left out; where that fails, readers do so themselves."""
+        snapshot = self._snapshot
+        if not self._changed or snapshot.toc.people or snapshot.faults or not snapshot.segments:
+            return
+        from index.whoosh.commit import add_people, sweep
+
+        with contextlib.suppress(ArchiveError):
+            sweep(self._disk, self._folder, add_people(self._disk, self._folder, snapshot))
 
     def __enter__(self) -> Self:
         return self

@@ -81,30 +81,35 @@ def _per_article(snapshot: Snapshot, docs: Array, of_quotes: bool) -> Array:
 
 def _people(snapshot: Snapshot, weights: Array) -> tuple[dict[str, int], int]:
     persons = Persons.of(snapshot)
-    owners, who = persons.pairs()
-    counts = np.bincount(who, weights[owners], len(persons.names))
-    have = np.zeros(len(weights), dtype=bool)
-    have[owners] = True
-    found = {persons.names[at]: int(counts[at]) for at in np.flatnonzero(counts).tolist()}
-    return found, int(weights[~have].sum())
+    bases = snapshot.articles().bases
+    counts = np.zeros(len(persons), dtype=np.int64)
+    missing = 0
+    for number, segment in enumerate(snapshot.segments):
+        part = weights[bases[number] : bases[number + 1]]
+        sizes = segment.column("person").sizes()
+        each = np.repeat(part, sizes)
+        each[persons.twice(number)] = 0
+        counts += np.bincount(persons.entries(number), each, len(persons)).astype(np.int64)
+        missing += int(part[sizes == 0].sum())
+    return {persons.name(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()}, missing
 
 
 def _speakers(snapshot: Snapshot, docs: Array, of_quotes: bool) -> tuple[dict[str, int], int]:
     persons = Persons.of(snapshot)
     if of_quotes:
         who = persons.speakers()[docs]
-        counts = np.bincount(who[who >= 0], minlength=len(persons.names))
+        counts = np.bincount(who[who >= 0], minlength=len(persons))
         missing = int(np.count_nonzero(who < 0))
     else:
         said = np.flatnonzero(snapshot.utterances(False).universe & (persons.speakers() >= 0))
-        keys = np.unique(snapshot.parents()[said] * max(1, len(persons.names)) + persons.speakers()[said])
-        owners, who = keys // max(1, len(persons.names)), keys % max(1, len(persons.names))
+        keys = np.unique(snapshot.parents()[said] * max(1, len(persons)) + persons.speakers()[said])
+        owners, who = keys // max(1, len(persons)), keys % max(1, len(persons))
         mask = np.zeros(snapshot.articles().size, dtype=bool)
         mask[docs] = True
-        counts = np.bincount(who[mask[owners]], minlength=len(persons.names))
+        counts = np.bincount(who[mask[owners]], minlength=len(persons))
         mask[owners] = False
         missing = int(np.count_nonzero(mask))
-    return {persons.names[at]: int(counts[at]) for at in np.flatnonzero(counts).tolist()}, missing
+    return {persons.name(at): int(counts[at]) for at in np.flatnonzero(counts).tolist()}, missing
 
 
 def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> tuple[dict[str, int], int]:

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 from zlib import crc32
 
 import numpy as np
@@ -117,6 +117,64 @@ class ContainerWriter:
             self._disk.write(self._file, memoryview(part))
         self._disk.finish(self._file)
         return end + len(crcs) + len(table) + len(trailer)
+
+
+class Arrays(Protocol):
+    """Arrays by name, in a file or in memory."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def names(self) -> list[str]:
+        """Return the names of all arrays."""
+
+    def length(self, name: str) -> int:
+        """Return how many elements an array has, without touching them."""
+
+    def array(self, name: str) -> Array:
+        """Return a whole array."""
+
+    def cut(self, name: str, start: int, end: int) -> Array:
+        """Return elements ``start`` to ``end`` of an array."""
+
+    def take(self, name: str, start: int, end: int) -> bytes:
+        """Return elements of a byte array as bytes."""
+
+    def item(self, name: str, at: int) -> Any:
+        """Return one element."""
+
+
+class HeldArrays:
+    """Arrays in memory."""
+
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        self._arrays = arrays
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def names(self) -> list[str]:
+        """Return the names of all arrays."""
+        return list(self._arrays)
+
+    def length(self, name: str) -> int:
+        """Return how many elements an array has."""
+        return len(self._arrays[name])
+
+    def array(self, name: str) -> Array:
+        """Return a whole array."""
+        return self._arrays[name]
+
+    def cut(self, name: str, start: int, end: int) -> Array:
+        """Return elements ``start`` to ``end`` of an array."""
+        return self._arrays[name][start:end]
+
+    def take(self, name: str, start: int, end: int) -> bytes:
+        """Return elements of a byte array as bytes."""
+        return self._arrays[name][start:end].tobytes()
+
+    def item(self, name: str, at: int) -> Any:
+        """Return one element."""
+        return self._arrays[name][at]
 
 
 class Container:

@@ -53,7 +53,7 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
 
 def _value_words(snapshot: Snapshot, field: str) -> Iterator[str]:
     if field in ("person", "speaker"):
-        table = Persons.of(snapshot).table
+        table = Persons.of(snapshot).table()
         yield from (word for name in table.names() for form in table.forms(name) for word in tokens(form))
     elif BY_NAME[field].level == "article":
         for segment in snapshot.segments:

@@ -25,7 +25,10 @@ def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePe
     """Return the people of the archive, most articles first, then by name."""
     persons = Persons.of(snapshot)
     end = None if limit is None else offset + limit
-    return [_person(persons, number) for number in _ordered(persons, list(range(len(persons.names))))[offset:end]]
+    return [
+        _person(persons, number)
+        for number in _ordered(persons, np.flatnonzero(persons.counts().articles).tolist())[offset:end]
+    ]
 
 
 def find_people(snapshot: Snapshot, name: str) -> list[ArchivePerson]:
@@ -39,15 +42,15 @@ def _ordered(persons: Persons, numbers: list[int]) -> list[int]:
     articles = persons.counts().articles
     return sorted(
         (number for number in numbers if articles[number]),
-        key=lambda number: (-articles[number], persons.names[number]),
+        key=lambda number: (-articles[number], number),
     )
 
 
 def _person(persons: Persons, number: int) -> ArchivePerson:
-    name, counts = persons.names[number], persons.counts()
+    counts = persons.counts()
     return ArchivePerson(
-        name,
-        persons.table.forms(name),
+        persons.name(number),
+        persons.forms(number),
         int(counts.articles[number]),
         int(counts.mentions[number]),
         int(counts.quotes[number]),

@@ -1,19 +1,18 @@
-"""The people of one committed state: from the names that articles use to archive-wide persons, as numbers."""
+"""The people of one committed state, by number: archive-wide persons in the order of their names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from index.people import LocalName, PeopleTable
-from index.query.nodes import Form
-from index.whoosh.build import FORM_JOINT
-from index.whoosh.files import Array, row_sizes
-from index.whoosh.segment import Segment
+from index.people import PeopleTable
+from index.query.nodes import Exact, Form, Prefix
+from index.whoosh.files import Array, Arrays
+from index.whoosh.people_file import people_arrays, rules_mark
 from index.whoosh.snapshot import Level, Snapshot
+from index.whoosh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +26,20 @@ class Counts:
 
 
 class Persons:
-    """Archive-wide persons, numbered in the order of their names."""
+    """Reads the people table of a state, or works it out where its writer did not."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self.table = PeopleTable.build(local_names(snapshot), snapshot.rules)
-        self.names: list[str] = sorted(
-            {self.table.of(name) for segment in snapshot.segments for name in _used(segment)}
-        )
-        self._numbers = {name: number for number, name in enumerate(self.names)}
-        self._maps = [self._map(segment) for segment in snapshot.segments]
+        stored = snapshot.people_file()
+        usable = stored is not None and stored.meta.get("rules") == rules_mark(snapshot.rules)
+        self._arrays: Arrays = stored if stored is not None and usable else people_arrays(snapshot)
+        self._names = Vocabulary(self._arrays, "n.blob", "n.off")
+        self._words = Vocabulary(self._arrays, "w.blob", "w.off")
+        self._form_texts = Vocabulary(self._arrays, "f.blob", "f.off")
+        self._table: PeopleTable | None = None
         self._entries: dict[int, Array] = {}
         self._owners: dict[int, Array] = {}
         self._speakers: Array | None = None
-        self._counts: Counts | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -50,33 +49,82 @@ class Persons:
             found = snapshot.memo["persons"] = cls(snapshot)
         return found
 
-    def _map(self, segment: Segment) -> Array:
-        numbers = [self._numbers[self.table.of(name)] for name in _used(segment)]
-        return np.array(numbers, dtype=np.int32)
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def name(self, number: int) -> str:
+        """Return the archive-wide name of a person."""
+        return self._names.text(number)
 
     def number(self, name: str) -> int:
         """Return the number of the person with exactly this archive-wide name, or -1."""
-        return self._numbers.get(name, -1)
+        return self._names.find(name)
+
+    def forms(self, number: int) -> tuple[str, ...]:
+        """Return all names used for a person, most used first."""
+        start, end = self._arrays.cut("f.row", number, number + 2).tolist()
+        return tuple(self._form_texts.text(at) for at in range(start, end))
+
+    def table(self) -> PeopleTable:
+        """Return all names with their forms, for questions that look at every one."""
+        if self._table is None:
+            rows, texts = self._arrays.array("f.row").tolist(), self._form_texts.all()
+            names = self._names.all()
+            self._table = PeopleTable(
+                {}, {name: tuple(texts[rows[at] : rows[at + 1]]) for at, name in enumerate(names)}
+            )
+        return self._table
 
     def find(self, forms: tuple[Form, ...]) -> list[int]:
-        """Return the persons one of whose forms fulfils all ``forms``."""
-        return sorted(self._numbers[name] for name in self.table.find(forms) if name in self._numbers)
+        """Return the persons one of whose forms fulfils all ``forms``, ascending."""
+        if not forms:
+            return []
+        if not all(isinstance(form, Exact | Prefix) for form in forms):
+            return sorted(self.number(name) for name in self.table().find(forms))
+        found: Array | None = None
+        for form in forms:
+            having = self._having(form)
+            found = having if found is None else found[np.isin(found, having)]
+        if found is None or not len(found):
+            return []
+        people = np.searchsorted(self._arrays.array("f.row"), found, "right") - 1
+        numbers: list[int] = np.unique(people).tolist()
+        return numbers
+
+    def _having(self, form: Form) -> Array:
+        """Return the forms of names with a word that ``form`` stands for."""
+        if isinstance(form, Prefix):
+            first, last = self._words.prefixed(form.text)
+        else:
+            first = self._words.find(form.text) if isinstance(form, Exact) else -1
+            last = first + 1
+        if first < 0 or first == last:
+            return np.empty(0, dtype=np.int64)
+        start, end = int(self._arrays.item("w.row", first)), int(self._arrays.item("w.row", last))
+        return np.unique(self._arrays.cut("w.form", start, end))
+
+    def map(self, segment: int) -> Array:
+        """Return the person of each value of a segment's column "person"."""
+        return self._arrays.array(f"map.{self._snapshot.segments[segment].name}")
 
     def entries(self, segment: int) -> Array:
         """Return the person of each entry of a segment's column "person"."""
         found = self._entries.get(segment)
         if found is None:
-            found = self._maps[segment][self._snapshot.segments[segment].column("person").entries()]
-            self._entries[segment] = found
+            known, entries = self.map(segment), self._snapshot.segments[segment].column("person").entries()
+            found = self._entries[segment] = known[entries] if len(known) else np.empty(0, dtype=np.int32)
         return found
+
+    def twice(self, segment: int) -> Array:
+        """Return the entries whose person the same article has already."""
+        return self._arrays.array(f"twice.{self._snapshot.segments[segment].name}")
 
     def owners(self, segment: int) -> Array:
         """Return the article, within its segment, of each entry."""
         found = self._owners.get(segment)
         if found is None:
-            rows = self._snapshot.segments[segment].column("person").rows()
-            found = np.repeat(np.arange(len(rows) - 1), row_sizes(rows))
-            self._owners[segment] = found
+            column = self._snapshot.segments[segment].column("person")
+            found = self._owners[segment] = np.repeat(np.arange(column.size(), dtype=np.uint32), column.sizes())
         return found
 
     def speakers(self) -> Array:
@@ -84,77 +132,42 @@ class Persons:
         if self._speakers is None:
             parts = []
             for number, segment in enumerate(self._snapshot.segments):
-                who = segment.utterance_speakers()
-                known = self._maps[number]
+                who, known = segment.utterance_speakers(), self.map(number)
                 parts.append(np.where(who < 0, -1, known[np.maximum(who, 0)]) if len(known) else who)
             self._speakers = np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
         return self._speakers
 
+    def places(self, segment: int, numbers: list[int]) -> Array:
+        """Return the entries of a segment's column "person" that are one of some persons, ascending."""
+        column = self._snapshot.segments[segment].column("person")
+        values = np.flatnonzero(np.isin(self.map(segment), numbers))
+        found = [column.places(value) for value in values.tolist()]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
     def articles(self, level: Level, who: int) -> Array:
         """Return the articles that can be found and have a person."""
-        parts = [
-            np.unique(self.owners(number)[self.entries(number) == who]) + level.bases[number]
-            for number in range(len(self._snapshot.segments))
-        ]
-        docs = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-        found: Array = docs[level.universe[docs]]
+        parts = []
+        for number, segment in enumerate(self._snapshot.segments):
+            column = segment.column("person")
+            values = np.flatnonzero(self.map(number) == who)
+            docs = [column.docs(value).astype(np.int64) for value in values.tolist()]
+            if docs:
+                parts.append(np.unique(np.concatenate(docs)) + level.bases[number])
+        docs_found = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+        found: Array = docs_found[level.universe[docs_found]]
         return found
 
     def of_article(self, segment: int, doc: int) -> list[str]:
         """Return the archive-wide names of the people of an article, in its own order."""
-        known = self._maps[segment]
-        numbers = dict.fromkeys(
-            int(known[entry]) for entry in self._snapshot.segments[segment].column("person").of(doc)
-        )
-        return [self.names[number] for number in numbers]
-
-    def pairs(self) -> tuple[Array, Array]:
-        """Return every pair of visible article and person once: articles and persons."""
-        level = self._snapshot.articles()
-        parts = []
-        size = max(1, len(self.names))
-        for number in range(len(self._snapshot.segments)):
-            docs = self.owners(number) + level.bases[number]
-            keys = docs * size + self.entries(number)
-            parts.append(np.unique(keys[level.universe[docs]]))
-        keys = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-        return keys // size, keys % size
+        known = self.map(segment)
+        entries = self._snapshot.segments[segment].column("person").of(doc)
+        return [self.name(number) for number in dict.fromkeys(int(known[entry]) for entry in entries)]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""
-        if self._counts is None:
-            size = len(self.names)
-            level = self._snapshot.articles()
-            mentions = np.zeros(size)
-            for number, segment in enumerate(self._snapshot.segments):
-                seen = level.universe[self.owners(number) + level.bases[number]]
-                mentions += np.bincount(self.entries(number)[seen], segment.mentions()[seen], size)
-            who = self.speakers()[self._snapshot.utterances(False).universe]
-            spoken = self.speakers()[self._snapshot.utterances(True).universe]
-            self._counts = Counts(
-                np.bincount(self.pairs()[1], minlength=size),
-                mentions.astype(np.int64),
-                np.bincount(who[who >= 0], minlength=size),
-                np.bincount(spoken[spoken >= 0], minlength=size),
-            )
-        return self._counts
-
-
-def local_names(snapshot: Snapshot) -> Iterator[LocalName]:
-    """Yield every name that visible articles use for a person with its forms there, and how many articles do so."""
-    for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
-        column, form = segment.column("person"), segment.column("p.form")
-        names, forms = column.values.all(), [None, *form.values.all()]
-        entries = np.zeros(len(column.entries()), dtype=np.int64)
-        entries[row_sizes(form.rows()) > 0] = form.entries().astype(np.int64) + 1
-        owners = np.repeat(np.arange(segment.articles), row_sizes(column.rows()))
-        kept = visible[owners]
-        pairs = column.entries()[kept].astype(np.int64) * len(forms) + entries[kept]
-        keys, times = np.unique(pairs, return_counts=True)
-        for key, count in zip(keys.tolist(), times.tolist(), strict=True):
-            name, joined = names[key // len(forms)], forms[key % len(forms)]
-            yield LocalName(name, (name,) if joined is None else tuple(joined.split(FORM_JOINT)), count)
-
-
-def _used(segment: Segment) -> list[str]:
-    return segment.column("person").values.all()
+        return Counts(
+            self._arrays.array("count.articles").astype(np.int64),
+            self._arrays.array("count.mentions").astype(np.int64),
+            self._arrays.array("count.quotes").astype(np.int64),
+            self._arrays.array("count.spoken").astype(np.int64),
+        )

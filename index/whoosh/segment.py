@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
-from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes
 from index.whoosh.postings import TextIndex
 from index.whoosh.records import Head, decode, decode_body, decode_head
 from index.whoosh.vocabulary import Vocabulary, encode
@@ -29,6 +29,23 @@ class Column:
     def entries(self) -> Array:
         """Return all entries, document after document: numbers into :attr:`values`."""
         return self._container.array(self._prefix + "ord")
+
+    def size(self) -> int:
+        """Return how many documents there are."""
+        return self._container.length(self._prefix + "row") - 1
+
+    def sizes(self) -> Array:
+        """Return how many entries each document has."""
+        return row_sizes(self.rows())
+
+    def places(self, value: int) -> Array:
+        """Return the entries, of all documents, that are one value; ascending."""
+        rows, entries = self.rows(), self.entries()
+        found = [
+            np.flatnonzero(entries[int(rows[doc]) : int(rows[doc + 1])] == value) + int(rows[doc])
+            for doc in np.unique(self.docs(value)).tolist()
+        ]
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
     def of(self, doc: int) -> list[int]:
         """Return the entries of one document."""

@@ -12,7 +12,7 @@ import numpy as np
 from index.fields import BY_NAME
 from index.people_rules import PeopleRules
 from index.whoosh.build import KINDS
-from index.whoosh.files import Array, Container
+from index.whoosh.files import Array, Container, SegmentFaultError
 from index.whoosh.segment import Segment
 from index.whoosh.toc import SEGMENTS, Toc
 
@@ -56,12 +56,24 @@ class Snapshot:
         self._state: Container | None = None
         if toc.state and any(True for _ in self.segments):
             self._state = Container(folder / SEGMENTS / toc.state)
+        self._folder = folder
         self._bits: dict[str, list[Array]] = {}
         self._levels: dict[tuple[str, bool], Level] = {}
         self._norms: dict[str, tuple[Array, ...]] = {}
         self._joined: dict[str, Array] = {}
         self.memo: dict[Any, Any] = {}
         self.rules = rules
+
+    def people_file(self) -> Container | None:
+        """Return the people table that the writer worked out, if it did and it is sound."""
+        if self.toc.people is None:
+            return None
+        try:
+            found = Container(self._folder / SEGMENTS / self.toc.people)
+            found.verify_all()
+        except SegmentFaultError:
+            return None
+        return found
 
     @property
     def state(self) -> Container | None:

@@ -27,13 +27,14 @@ SEGMENTS = "segments"
 class Toc:
     """One committed state.
 
-    ``state`` is the file of bitmaps and of the people table; ``ledger`` are the files of the ledger, oldest first.
+    ``state`` is the file of bitmaps, ``people`` that of the people table if it was worked out; ``ledger`` are the files of the ledger, oldest first.
     ``next`` numbers the next file. An empty archive has generation 0 and no state.
     """
 
     generation: int = 0
     segments: tuple[SegmentInfo, ...] = ()
     state: str | None = None
+    people: str | None = None
     ledger: tuple[str, ...] = ()
     next: int = 1
     roots: tuple[str, ...] = ()
@@ -44,8 +45,7 @@ class Toc:
         """Return the names of all files that this state needs, in the folder of segments."""
         names = {f"{segment.name}.seg" for segment in self.segments}
         names.update(self.ledger)
-        if self.state:
-            names.add(self.state)
+        names.update(name for name in (self.state, self.people) if name)
         return names
 
 
@@ -102,6 +102,7 @@ def _read(path: Path, sealed: Any) -> Toc:
         generation=int(value["generation"]),
         segments=tuple(SegmentInfo(**segment) for segment in value["segments"]),
         state=value["state"],
+        people=value["people"],
         ledger=tuple(value["ledger"]),
         next=int(value["next"]),
         roots=tuple(value["roots"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from index.whoosh.files import Array, Container
+from index.whoosh.files import Array, Arrays
 
 
 def encode(text: str) -> bytes:
@@ -15,7 +15,7 @@ def encode(text: str) -> bytes:
 class Vocabulary:
     """Sorted strings under ``blob`` and ``off`` names of a container, read as they are asked for."""
 
-    def __init__(self, container: Container, blob: str, off: str) -> None:
+    def __init__(self, container: Arrays, blob: str, off: str) -> None:
         self._container = container
         self._blob = blob
         self._off = off
