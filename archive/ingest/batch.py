@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from archive.ingest.places import Places
 from archive.ingest.values import Store
@@ -39,6 +39,7 @@ class Batches:
     _drop: set[str] = field(default_factory=set)
     _added: dict[ArticleId, datetime | None] = field(default_factory=dict)
     _bytes: int = 0
+    _now: datetime = field(default_factory=lambda: datetime.now(UTC))
     _since: float = field(default_factory=time.monotonic)
 
     def add(self, article: Article) -> None:
@@ -99,7 +100,7 @@ class Batches:
 
     def _placed(self, article: Article) -> Article:
         places = self.places.of(article.id) or article.locations
-        return replace(article, locations=places, added=article.added or self._added.get(article.id))
+        return replace(article, locations=places, added=article.added or self._added.get(article.id) or self._now)
 
     def _remember(self, remove: list[ArticleId]) -> None:
         """Keep the moments articles entered the archive, in case a later file of this run holds them again."""

@@ -8,7 +8,6 @@ import signal
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.readers import Copy
@@ -35,7 +34,7 @@ class MemoryStore:
             self.stored.pop(id, None)
         for article in added:
             had = self.stored.get(article.id)
-            since = had.added if had else article.added or datetime.now(UTC)
+            since = had.added if had else article.added
             self.stored[article.id] = replace(article, added=since)
         self._note(ledger)
         self.commits.append(([article.id for article in added], removed, ledger))

@@ -1,0 +1,64 @@
+"""The plain file in an archive from which it can be made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
+
+NAME = "manifest.json"
+FORMAT = 1
+"""The newest archive format that this program can make again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the archive was asked to hold: its roots and options, and the files and folders that were taken out."""
+
+    roots: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    forgotten: tuple[str, ...] = ()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of an archive, and nothing else of it.
+
+    Raises:
+        NoArchiveError: the folder holds none.
+        NewerArchiveError: a newer version of this program made it.
+        DamagedArchiveError: it is not what it should be.
+    """
+    path = folder / NAME
+    try:
+        found = json.loads(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoArchiveError(f"{folder}: here is no archive: name its folder with --archive") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise DamagedArchiveError(_fault(path, str(error))) from error
+    version = found.get("newsmorgue") if isinstance(found, dict) else None
+    if not isinstance(version, int):
+        raise NoArchiveError(f"{folder}: here is no archive: name its folder with --archive")
+    if version > FORMAT:
+        raise NewerArchiveError(f"{folder}: a newer version of this program made this archive: upgrade newsmorgue")
+    try:
+        roots, options, forgotten = found.get("roots", []), found.get("options", {}), found.get("forgotten", [])
+        return Manifest(
+            _texts(roots), dict(zip(_texts(options), _texts(options.values()), strict=True)), _texts(forgotten)
+        )
+    except (TypeError, AttributeError) as error:
+        raise DamagedArchiveError(_fault(path, str(error))) from error
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    every = tuple(values)
+    found = tuple(value for value in every if isinstance(value, str))
+    if isinstance(values, str) or found != every:
+        raise TypeError("a list of texts is not one")
+    return found
+
+
+def _fault(path: Path, fault: str) -> str:
+    return f"{path}: the manifest is damaged ({fault}): index the folders anew into another archive"

@@ -1,0 +1,126 @@
+"""Following files as they change, until told to stop."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import NewsmorgueError
+from archive.ingest.roots import below
+from archive.ingest.run import ingest
+from archive.ingest.values import Observer, Options, Store, Summary
+from archive.ingest.worker import Parse
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+_LOOK_MS = 2_000
+"""How often roots that come and go, and files named by themselves, are looked at."""
+_QUIET_MS = 1_600
+"""How long changes are gathered before they are worked on."""
+
+Shape = tuple[tuple[str, int, int, int], ...]
+
+
+def watch(
+    opened: Callable[[], AbstractContextManager[Store]],
+    archive: Path,
+    paths: Sequence[str | os.PathLike[str]],
+    options: Options,
+    observer: Observer,
+    stop: threading.Event,
+    told: Callable[[Summary], None],
+    parse: Parse | None = None,
+) -> None:
+    """Index files and folders, then index again whatever changes below any root, until ``stop`` is set.
+
+    ``opened`` opens the archive for writing; it is open only while there is work, so that others can write in between.
+    ``archive`` is its folder, whose own changes are no news. ``told`` hears the first summary and then those of runs
+    that did something.
+
+    Raises:
+        NewsmorgueError: the system cannot watch that many folders.
+        ArchiveError: the archive cannot be written.
+    """
+    with opened() as store:
+        summary = ingest(store, paths, options, observer, stop, parse)
+        roots = store.ledger().roots
+    told(summary)
+    while not stop.is_set():
+        if not _wait_for_news(roots, archive, stop):
+            return
+        with opened() as store:
+            summary = ingest(store, (), options, observer, stop, parse)
+            roots = store.ledger().roots
+        if did_something(summary):
+            told(summary)
+
+
+def did_something(summary: Summary) -> bool:
+    """Tell whether a run changed the archive or has something to say."""
+    counts = summary.counts()
+    return summary.interrupted or any(counts[name] for name in ("new", "changed", "moved", "gone", "reread", "failed"))
+
+
+def shape(roots: Sequence[str]) -> Shape:
+    """Return what a watch of folders does not see: which roots are there, and how files named by themselves look."""
+    seen: list[tuple[str, int, int, int]] = []
+    for root in roots:
+        try:
+            status = Path(root).stat()
+        except OSError:
+            continue
+        whole = Path(root).is_dir()
+        seen.append((root, status.st_ino, -1 if whole else status.st_size, -1 if whole else status.st_mtime_ns))
+    return tuple(seen)
+
+
+def _wait_for_news(roots: Sequence[str], archive: Path, stop: threading.Event) -> bool:
+    """Return True once something below a root has changed, False once the watch should stop."""
+    from watchfiles import watch as follow
+
+    before = shape(roots)
+    folders = [root for root, _, size, _ in before if size < 0]
+    news = _News(folders, archive)
+    if not folders:
+        while shape(roots) == before:
+            if stop.wait(_LOOK_MS / 1000):
+                return False
+        return True
+    try:
+        for changes in follow(
+            *folders,
+            watch_filter=news.wanted,
+            debounce=_QUIET_MS,
+            stop_event=stop,
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        ):
+            if changes or shape(roots) != before:
+                return True
+    except (OSError, RuntimeError) as error:
+        raise NewsmorgueError(
+            f"{folders[0]}: it cannot be watched ({error}): raise fs.inotify.max_user_watches, or index it now and then"
+        ) from error
+    return False
+
+
+class _News:
+    """Tells changes that may matter from those that never do: in hidden folders and in the archive itself."""
+
+    def __init__(self, folders: Sequence[str], archive: Path) -> None:
+        self._tops = sorted((below(os.path.realpath(folder)) for folder in folders), key=len, reverse=True)
+        self._tops += sorted(map(below, folders), key=len, reverse=True)
+        self._own = below(os.path.realpath(archive))
+
+    def wanted(self, _change: Change, path: str) -> bool:
+        """Return whether a change of ``path`` may matter."""
+        if path.startswith(self._own) or os.path.realpath(path).startswith(self._own):
+            return False
+        top = next((top for top in self._tops if path.startswith(top)), "")
+        return not any(part.startswith(".") for part in path.removeprefix(top).split("/"))

@@ -1,0 +1,248 @@
+"""Making an archive again, over the real engine and the real reading."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from archive.errors import UsageError
+from archive.ingest import Observer, Options, Summary, ingest
+from archive.ingest.forget import forget
+from archive.ingest.manifest import Manifest, read_manifest
+from archive.ingest.rebuild import Rebuilt, rebuild
+from archive.ingest.swap import exchange
+from index.article import Article
+from index.engine import SearchEngine, open_engine
+from index.errors import DamagedArchiveError, LockedError, NewerArchiveError, NoArchiveError
+from tests.ingest import fake
+
+OPTIONS = Options(jobs=1)
+
+
+class Morgue:
+    """A real archive beside a folder of stories."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.archive = tmp_path / "morgue"
+        self.stories = tmp_path / "stories"
+        self.stop = threading.Event()
+        for number in range(4):
+            self.write(f"{number}.txt", f"PORT ALDEN (Coastwire) - Story {number} of the harbour, the mayor said.")
+        self.index(self.stories)
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.stories / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def open(self) -> SearchEngine:
+        return open_engine(self.archive, "write", create=True)
+
+    def index(self, *paths: Path) -> Summary:
+        with self.open() as engine:
+            return ingest(engine, paths, OPTIONS, Observer(), self.stop)
+
+    def rebuild(self, **options: bool) -> Rebuilt:
+        return rebuild(self.archive, Options(jobs=1, **options), Observer(), self.stop, wait=0.1)  # type: ignore[arg-type]
+
+    def articles(self) -> list[Article]:
+        with open_engine(self.archive) as engine:
+            assert engine.check().faults == ()
+            return engine.articles(engine.ids())
+
+    def damage(self) -> None:
+        for path in (self.archive / "segments").iterdir():
+            path.write_bytes(b"\0" * path.stat().st_size)
+        (self.archive / "toc.json").write_bytes(b"{")
+
+
+@pytest.fixture
+def morgue(tmp_path: Path) -> Morgue:
+    return Morgue(tmp_path)
+
+
+def test_the_same_archive_comes_out_with_the_moments_articles_were_added(morgue: Morgue) -> None:
+    before = morgue.articles()
+
+    rebuilt = morgue.rebuild()
+
+    assert (rebuilt.summary.new, rebuilt.kept, rebuilt.old_unreadable) == (4, (), None)
+    assert morgue.articles() == before
+    assert morgue.index().unchanged == 4
+    assert sorted(path.name for path in morgue.archive.parent.iterdir()) == ["morgue", "stories"]
+
+
+def test_an_archive_beyond_reading_is_made_again_from_its_files(morgue: Morgue) -> None:
+    before = {article.id for article in morgue.articles()}
+    (morgue.archive / "people.txt").write_text("# mine\n")
+    morgue.damage()
+
+    rebuilt = morgue.rebuild()
+
+    assert rebuilt.old_unreadable is not None
+    assert {article.id for article in morgue.articles()} == before
+    assert (morgue.archive / "people.txt").read_text() == "# mine\n"
+
+
+def test_articles_whose_files_are_gone_are_kept_and_told(morgue: Morgue) -> None:
+    before = morgue.articles()
+    (morgue.stories / "1.txt").unlink()
+
+    rebuilt = morgue.rebuild()
+
+    assert rebuilt.kept == (str(morgue.stories / "1.txt"),)
+    assert morgue.articles() == before
+    assert morgue.index().gone == 1
+
+
+def test_a_record_that_also_lies_elsewhere_keeps_both_places(morgue: Morgue) -> None:
+    shutil.copy(morgue.stories / "0.txt", morgue.stories / "copy.txt")
+    morgue.index()
+    before = morgue.articles()
+    (morgue.stories / "0.txt").unlink()
+
+    morgue.rebuild()
+
+    assert morgue.articles() == before
+
+
+def test_a_missing_root_loses_nothing(morgue: Morgue) -> None:
+    before = morgue.articles()
+    morgue.stories.rename(morgue.stories.with_name("away"))
+
+    rebuilt = morgue.rebuild()
+
+    assert rebuilt.summary.missing == (str(morgue.stories),)
+    assert (len(rebuilt.kept), morgue.articles()) == (4, before)
+
+
+def test_a_missing_root_and_an_archive_beyond_reading_need_a_word(morgue: Morgue) -> None:
+    morgue.stories.rename(morgue.stories.with_name("away"))
+    morgue.damage()
+
+    with pytest.raises(UsageError, match="the old archive cannot be read either"):
+        morgue.rebuild()
+    assert morgue.rebuild(prune=True).summary.new == 0
+    assert morgue.articles() == []
+
+
+def test_a_changed_file_is_not_taken_from_the_old_archive(morgue: Morgue) -> None:
+    morgue.write("0.txt", "Something else, the governor said.")
+
+    assert morgue.rebuild().kept == ()
+    assert "Something else" in " ".join(article.body for article in morgue.articles())
+    assert len(morgue.articles()) == 4
+
+
+def test_what_was_forgotten_stays_forgotten(morgue: Morgue) -> None:
+    with morgue.open() as engine:
+        forget(engine, [morgue.stories / "0.txt"])
+
+    assert morgue.rebuild().summary.forgotten == 1
+    assert len(morgue.articles()) == 3
+    assert morgue.index().forgotten == 1
+
+
+def test_a_stop_leaves_the_old_archive_as_it_was(morgue: Morgue) -> None:
+    before = morgue.articles()
+    morgue.stop.set()
+
+    assert morgue.rebuild().summary.interrupted
+    assert morgue.articles() == before
+    assert not morgue.archive.with_name("morgue.rebuilding").exists()
+
+
+def test_what_a_broken_off_rebuild_left_is_cleared_away(morgue: Morgue) -> None:
+    shutil.copytree(morgue.archive, morgue.archive.with_name("morgue.rebuilding"))
+
+    assert morgue.rebuild().summary.new == 4
+    assert not morgue.archive.with_name("morgue.rebuilding").exists()
+
+
+def test_what_is_no_archive_is_never_cleared_away(morgue: Morgue) -> None:
+    beside = morgue.archive.with_name("morgue.rebuilding")
+    beside.mkdir()
+    (beside / "letter.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="it is in the way"):
+        morgue.rebuild()
+    assert (beside / "letter.txt").read_text() == "mine"
+
+
+def test_nobody_else_writes_while_an_archive_is_made_again(morgue: Morgue) -> None:
+    with morgue.open(), pytest.raises(LockedError):
+        morgue.rebuild()
+
+
+def test_an_open_reader_answers_throughout_and_sees_the_new_archive(morgue: Morgue) -> None:
+    with open_engine(morgue.archive) as reader:
+        ids = reader.ids()
+        morgue.write("4.txt", "A fifth story, the mayor said.")
+        morgue.rebuild()
+
+        assert reader.ids() == ids
+        assert reader.refresh()
+        assert len(reader.ids()) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (None, NoArchiveError),
+        ("[]", NoArchiveError),
+        ('{"name": "a web page"}', NoArchiveError),
+        ('{"newsmorgue": 99}', NewerArchiveError),
+        ('{"newsmorgue"', DamagedArchiveError),
+        ('{"newsmorgue": 1, "roots": "/a"}', DamagedArchiveError),
+        ('{"newsmorgue": 1, "roots": [1]}', DamagedArchiveError),
+        ('{"newsmorgue": 1, "options": []}', DamagedArchiveError),
+        ("[" * 100_000, DamagedArchiveError),
+    ],
+)
+def test_a_manifest_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str | None, error: type[Exception]) -> None:
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text)
+
+    with pytest.raises(error, match=str(tmp_path)):
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_names_roots_options_and_what_was_forgotten(tmp_path: Path) -> None:
+    value = {"newsmorgue": 1, "roots": ["/a\udcff"], "options": {"map": "x"}, "forgotten": ["/a/b"]}
+    (tmp_path / "manifest.json").write_text(json.dumps(value))
+
+    assert read_manifest(tmp_path) == Manifest(("/a\udcff",), {"map": "x"}, ("/a/b",))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_folders_change_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    for name in ("new", "old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text(name)
+    if not at_once:
+        monkeypatch.setattr("archive.ingest.swap._exchange_at_once", lambda *_: False)
+
+    exchange(tmp_path / "new", tmp_path / "old")
+
+    assert (tmp_path / "old" / "new").read_text() == "new"
+    assert (tmp_path / "new" / "old").read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_folders_that_cannot_change_places_stay(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "none", tmp_path / "old")
+    assert (tmp_path / "old").is_dir()
+
+
+def test_the_reading_of_the_tests_stands_in_where_it_is_asked_for(morgue: Morgue) -> None:
+    rebuild(morgue.archive, OPTIONS, Observer(), morgue.stop, parse=fake.parse)
+
+    assert {article.agency for article in morgue.articles()} == {None}

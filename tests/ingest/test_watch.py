@@ -1,0 +1,135 @@
+"""Following files as they change."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.errors import NewsmorgueError
+from archive.ingest import Observer, Options, Summary
+from archive.ingest import watch as module
+from archive.ingest.watch import did_something, shape, watch
+from tests.ingest.conftest import Desk
+from tests.ingest.fake import MemoryStore
+
+
+class Watched:
+    """A watch in a thread of its own."""
+
+    def __init__(self, desk: Desk, *paths: Path) -> None:
+        self.desk = desk
+        self.told: queue.Queue[Summary] = queue.Queue()
+        self.opened = 0
+        self.thread = threading.Thread(target=self._run, args=(paths,))
+        self.thread.start()
+
+    def _run(self, paths: tuple[Path, ...]) -> None:
+        @contextlib.contextmanager
+        def opened() -> Iterator[MemoryStore]:
+            self.opened += 1
+            yield self.desk.store
+
+        archive = self.desk.folder / "morgue"
+        watch(opened, archive, paths, Options(jobs=1), Observer(), self.desk.stop, self.told.put, self.desk.parse)
+
+    def next(self) -> Summary:
+        return self.told.get(timeout=120)
+
+    def end(self) -> None:
+        self.desk.stop.set()
+        self.thread.join(timeout=120)
+        assert not self.thread.is_alive()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LOOK_MS", 100)
+    monkeypatch.setattr(module, "_QUIET_MS", 50)
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_changes_below_a_root_is_indexed_until_the_watch_stops(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    watched = Watched(desk, desk.folder)
+    assert watched.next().new == 1
+
+    desk.write("sub/b.txt", "two")
+    assert watched.next().new == 1
+    desk.write("a.txt", "three", age=0)
+    assert watched.next().changed == 1
+
+    watched.end()
+    desk.store.check()
+    assert sorted(desk.bodies()) == ["three", "two"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_named_by_itself_is_followed_though_it_is_replaced(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    watched = Watched(desk, path)
+    assert watched.next().new == 1
+
+    desk.write("new", "one and more").rename(path)
+    assert watched.next().changed == 1
+    watched.end()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_root_that_comes_back_is_indexed(desk: Desk) -> None:
+    desk.write("disk/a.txt", "one")
+    desk.write("other/b.txt", "two")
+    desk.index(desk.folder / "disk", desk.folder / "other")
+    (desk.folder / "disk").rename(desk.folder / "away")
+    watched = Watched(desk)
+    assert watched.next().missing == (str(desk.folder / "disk"),)
+
+    desk.write("away/c.txt", "three")
+    (desk.folder / "away").rename(desk.folder / "disk")
+    assert watched.next().new == 1
+    watched.end()
+    assert len(desk.store.stored) == 3
+
+
+def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path) -> None:
+    from watchfiles import Change
+
+    root = tmp_path / ".config" / "stories"
+    (root / "morgue").mkdir(parents=True)
+    news = module._News([str(root)], root / "morgue")
+
+    assert news.wanted(Change.added, str(root / "a.txt"))
+    assert not news.wanted(Change.added, str(root / ".git" / "index"))
+    assert not news.wanted(Change.added, str(root / "morgue" / "toc.json"))
+
+
+def test_a_watch_that_the_system_refuses_says_what_to_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> Iterator[set[object]]:
+        raise OSError("OS file watch limit reached")
+        yield set()
+
+    monkeypatch.setattr("watchfiles.watch", refuse)
+    with pytest.raises(NewsmorgueError, match=r"cannot be watched \(OS file watch limit reached\): raise fs\.inotify"):
+        watch(
+            lambda: contextlib.nullcontext(desk.store),
+            desk.folder / "morgue",
+            [desk.folder],
+            Options(jobs=1),
+            Observer(),
+            desk.stop,
+            lambda _: None,
+            desk.parse,
+        )
+
+
+def test_a_run_without_change_says_nothing(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+
+    assert did_something(desk.index())
+    assert not did_something(desk.index())
+    assert shape([str(path)]) != shape([str(desk.folder)])
+    assert shape([str(desk.folder / "none")]) == ()
