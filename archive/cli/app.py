@@ -25,7 +25,7 @@ COMMANDS = {
     "people": "List the people of the archive, or show what it knows of one.",
     "parse": "Show what is read out of files, without indexing them.",
     "status": "Count the archive, its last run and its failures.",
-    "check": "Verify everything that the archive stores: checksums, counts, cross-references.",
+    "check": "Verify everything that the archive stores.",
     "rebuild": "Make the archive anew from its files.",
     "forget": "Take files, or folders with all that is in them, out of the archive.",
     "formats": "List the formats that can be read.",

@@ -84,13 +84,26 @@ facets_option: Callable[[Function], Function] = click.option(
 def page_options(limit: int, what: str) -> Callable[[Function], Function]:
     """Add the options that choose a page of a list."""
     return _stack(
-        click.option("--limit", type=click.IntRange(min=0), default=limit, show_default=True, help=f"How many {what}."),
-        click.option("--page", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of them."),
+        click.option(
+            "--limit",
+            metavar="N",
+            type=click.IntRange(min=0),
+            default=limit,
+            show_default=True,
+            help=f"How many {what}.",
+        ),
+        click.option(
+            "--page", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of them."
+        ),
     )
 
 
 jobs_option: Callable[[Function], Function] = click.option(
-    "--jobs", type=click.IntRange(min=0), default=0, help="How many files are read at once; 0: one each processor."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    help="How many files are read at once; 0: one each processor.",
 )
 
 json_option: Callable[[Function], Function] = click.option(

@@ -113,18 +113,20 @@ def quotes(article: Article, width: int, palette: Palette = TERMINAL, confidence
 
 
 def _values(article: Article) -> Iterator[tuple[str, str]]:
+    filed = article.dateline.places if article.dateline else ()
+    others = [value.text for value in article.places if value.text not in filed]
     single = {
         "format": " · ".join(part for part in (article.format, article.encoding) if part),
         "headline": article.headline,
         "agency": article.agency,
         "publication": article.publication,
         "dateline": article.dateline.text if article.dateline else None,
-        "place": ", ".join(article.dateline.places) if article.dateline else None,
+        "place": ", ".join(filed),
         "published": article.published.isoformat() if article.published else None,
         "byline": ", ".join(article.byline),
         "section": article.section,
         "keywords": ", ".join(value.text for value in article.keywords),
-        "places": ", ".join(value.text for value in article.places),
+        "places": ", ".join(others),
         "language": article.language,
         "url": article.url,
         "guid": article.guid,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from archive.render.layout import WIDEST, bar, beside, count, flowed, indented, line, named, padded
+from archive.render.layout import WIDEST, bar, beside, count, flowed, line, named, padded
 from archive.render.palette import TERMINAL, Palette
 from archive.render.results import quotes
 from archive.render.wrap import columns
@@ -15,6 +15,7 @@ from index.request import ArchivePerson, PersonPage
 _BAR = 10
 _FIGURES = 10
 _MOST_MONTHS = 24
+_MOST_QUOTES = 5
 
 
 def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
@@ -52,10 +53,11 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
     if page.months:
         yield line("")
         yield from months(page.months, width, palette)
-    if page.quotes:
+    direct = [quote for quote in page.quotes if quote.kind == "direct"]
+    if latest := (direct or page.quotes)[:_MOST_QUOTES]:
         yield line("")
         yield line(("Latest quotes", palette.title))
-        yield from indented(quotes(page.quotes, width - 2, palette, first=None), 0)
+        yield from quotes(latest, width, palette, first=None)
 
 
 def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:

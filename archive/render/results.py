@@ -17,6 +17,7 @@ SHORT_ID = 8
 """How many characters of an article's id are shown; commands take them for the whole."""
 
 _MARGIN = 4
+_LEAST = 30
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
@@ -41,8 +42,8 @@ def hit(found: Hit, width: int, palette: Palette = TERMINAL, number: int | None 
     if found.people:
         yield from _hung([_people(found.people, width, palette)])
     for passage in found.snippets:
-        if not _repeats(passage, found):
-            yield from _hung(snippet(passage, width, palette))
+        if fresh := _fresh(passage, found.headline):
+            yield from _hung(snippet(fresh, width, palette))
 
 
 def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
@@ -53,10 +54,16 @@ def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator
     yield from marked(f"{before}{found.text}{after}", marks, width, "", palette)
 
 
-def _repeats(passage: Snippet, found: Hit) -> bool:
-    """Tell whether a passage is what stands above it as the headline of headless copy."""
-    start = " ".join(passage.text.split())[:40].casefold()
-    return found.headline_inferred and named(found.headline).casefold().startswith(start)
+def _fresh(passage: Snippet, headline: str) -> Snippet | None:
+    """Return a passage without the headline that it begins with, or None where too little is left."""
+    said = re.match(r"\s+".join(map(re.escape, headline.rstrip("…").split())), passage.text, re.IGNORECASE)
+    if said is None:
+        return passage
+    cut = said.end() + len(passage.text[said.end() :]) - len(passage.text[said.end() :].lstrip(" \n.…"))
+    if len(passage.text) - cut < _LEAST:
+        return None
+    marks = tuple((start - cut, end - cut) for start, end in passage.marks if start >= cut)
+    return Snippet(passage.text[cut:], marks, passage.start + cut)
 
 
 def marked(

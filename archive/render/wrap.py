@@ -50,7 +50,8 @@ def fit(text: str, width: int) -> str:
         return text
     if width < 2:
         return "…"[:width]
-    return text[: _cut(text, 0, len(text), width - 1)].rstrip() + "…"
+    kept = text[: _cut(text, 0, len(text), width - 1)]
+    return (kept.rstrip() if columns(kept) < width else "") + "…"
 
 
 def _cut(text: str, first: int, last: int, width: int) -> int:

@@ -13,7 +13,7 @@ from archive.render import facets, parsed, people, reading, results, status
 from archive.render.palette import Palette
 from archive.render.wrap import columns
 from index.article import Article, Location
-from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit
+from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit, Snippet
 from tests import golden
 from tests.cli.fakes import FakeEngine
 from tests.render import samples
@@ -139,3 +139,15 @@ def test_clean_copy_is_shown_once() -> None:
 
 def _story(body: str) -> Article:
     return Article("a" * 32, (Location("/a.txt"),), "text", 1, body, body.encode())
+
+
+def test_a_passage_that_begins_with_the_headline_does_not_repeat_it() -> None:
+    headline = "Harbour wall gives way"
+    text = "Harbour  wall gives way. Part of the old harbour wall fell into the sea"
+    passage = Snippet(text, ((0, 7), (41, 48)), 0)
+
+    lines = plain(results.hit(samples.hit(headline=headline, snippets=(passage,)), 100)).splitlines()
+    only = Snippet("Harbour wall gives way in", ((0, 7),), 0)
+
+    assert lines[-1].strip() == "Part of the old harbour wall fell into the sea…"
+    assert "way in" not in plain(results.hit(samples.hit(headline=headline, snippets=(only,)), 100))

@@ -19,9 +19,10 @@ EXAMPLES = (("newsmorgue check", "read the whole archive and compare it with its
 @shared.json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> int:
-    """Verify everything that the archive stores: checksums, counts, cross-references.
+    """Verify everything that the archive stores.
 
-    The files that the articles came from are not needed. Faults are named; newsmorgue rebuild mends them.
+    Checksums, counts and cross-references are compared; the files that the articles came from are not needed. Faults
+    are named, and newsmorgue rebuild mends them.
     """
     with open_archive(ctx) as engine:
         report = engine.check()

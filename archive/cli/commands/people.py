@@ -88,7 +88,7 @@ def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:
     from archive.render.layout import count
     from archive.render.people import person
 
-    page = engine.person(found[0].name)
+    page = engine.person(found[0].name, quotes=25)
     if page is not None:
         output.write(person(page, output.width()))
     if len(found) > 1:
