@@ -62,7 +62,7 @@ def _parses(text: str, of: Of, today: date) -> bool:
 def unknown_field(name: str, names: tuple[str, ...], role: str) -> tuple[str, str | None]:
     """Return what to say of a name that is none of ``names``, and the nearest of them."""
     aliases = {alias: field for alias, field in ALIASES.items() if field in names}
-    close = get_close_matches(name.lower(), (*names, *aliases), 1, 0.6)
+    close = [] if name in BY_NAME else get_close_matches(name.lower(), (*names, *aliases), 1, 0.6)
     near = aliases.get(close[0], close[0]) if close else None
     mend = f"did you mean {near!r}?" if near else f"there is {', '.join(names)}"
     return f"{role} {name!r}: {mend}", near

@@ -61,11 +61,12 @@ class MemoryEngine:
         self._places: dict[Key, int] = {}
 
     def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
-        added = {article.id: article for article in add}
+        added: dict[ArticleId, Article] = {}
+        for article in add:
+            before = added.get(article.id) or self._stored.get(article.id)
+            added[article.id] = replace(article, added=before.added) if before else article
         removed = {id for id in remove if id in self._stored and id not in added}
         replaced = added.keys() & self._stored.keys()
-        for id in replaced:
-            added[id] = replace(added[id], added=self._stored[id].added)
         kept = {id: article for id, article in self._stored.items() if id not in removed}
         self._stored = kept | added
         self._ledger = _updated(self._ledger, ledger)
