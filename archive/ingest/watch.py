@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,18 +46,21 @@ def watch(
         NewsmorgueError: the system cannot watch that many folders.
         ArchiveError: the archive cannot be written.
     """
-    with opened() as store:
-        summary = ingest(store, paths, options, observer, stop, parse)
-        roots = store.ledger().roots
+
+    def run(paths: Sequence[str | os.PathLike[str]]) -> tuple[Summary, tuple[str, ...]]:
+        with opened() as store:
+            return ingest(store, paths, options, observer, stop, parse), store.ledger().roots
+
+    summary, roots = run(paths)
     told(summary)
     while not stop.is_set():
-        if not _wait_for_news(roots, archive, stop):
-            return
-        with opened() as store:
-            summary = ingest(store, (), options, observer, stop, parse)
-            roots = store.ledger().roots
-        if did_something(summary):
-            told(summary)
+        before = shape(roots)
+        for _ in _news(roots, before, archive, stop):
+            summary, roots = run(())
+            if did_something(summary):
+                told(summary)
+            if stop.is_set() or shape(roots) != before:
+                break
 
 
 def did_something(summary: Summary) -> bool:
@@ -79,38 +82,41 @@ def shape(roots: Sequence[str]) -> Shape:
     return tuple(seen)
 
 
-def _wait_for_news(roots: Sequence[str], archive: Path, stop: threading.Event) -> bool:
-    """Return True once something below a root has changed, False once the watch should stop."""
+def _news(roots: Sequence[str], before: Shape, archive: Path, stop: threading.Event) -> Iterator[None]:
+    """Yield once the watch stands, since much may have changed until then, and whenever something below a root has
+    changed; end when the roots themselves have, or the watch should stop.
+    """
     from watchfiles import watch as follow
 
-    before = shape(roots)
     folders = [root for root, _, size, _ in before if size < 0]
-    news = _News(folders, archive)
     if not folders:
-        while shape(roots) == before:
-            if stop.wait(_LOOK_MS / 1000):
-                return False
-        return True
+        yield
+        while not stop.wait(_LOOK_MS / 1000) and shape(roots) == before:
+            pass
+        return
+    standing = False
     try:
         for changes in follow(
             *folders,
-            watch_filter=news.wanted,
+            watch_filter=_Filter(folders, archive).wanted,
             debounce=_QUIET_MS,
             stop_event=stop,
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            if changes or shape(roots) != before:
-                return True
+            if changes or not standing:
+                standing = True
+                yield
+            if shape(roots) != before:
+                return
     except (OSError, RuntimeError) as error:
         raise NewsmorgueError(
             f"{folders[0]}: it cannot be watched ({error}): raise fs.inotify.max_user_watches, or index it now and then"
         ) from error
-    return False
 
 
-class _News:
+class _Filter:
     """Tells changes that may matter from those that never do: in hidden folders and in the archive itself."""
 
     def __init__(self, folders: Sequence[str], archive: Path) -> None:

@@ -25,7 +25,7 @@ class Watched:
         self.desk = desk
         self.told: queue.Queue[Summary] = queue.Queue()
         self.opened = 0
-        self.thread = threading.Thread(target=self._run, args=(paths,))
+        self.thread = threading.Thread(target=self._run, args=(paths,), daemon=True)
         self.thread.start()
 
     def _run(self, paths: tuple[Path, ...]) -> None:
@@ -38,11 +38,11 @@ class Watched:
         watch(opened, archive, paths, Options(jobs=1), Observer(), self.desk.stop, self.told.put, self.desk.parse)
 
     def next(self) -> Summary:
-        return self.told.get(timeout=120)
+        return self.told.get(timeout=60)
 
     def end(self) -> None:
         self.desk.stop.set()
-        self.thread.join(timeout=120)
+        self.thread.join(timeout=60)
         assert not self.thread.is_alive()
 
 
@@ -87,12 +87,14 @@ def test_a_root_that_comes_back_is_indexed(desk: Desk) -> None:
     (desk.folder / "disk").rename(desk.folder / "away")
     watched = Watched(desk)
     assert watched.next().missing == (str(desk.folder / "disk"),)
+    desk.write("other/d.txt", "four")
+    assert watched.next().new == 1
 
     desk.write("away/c.txt", "three")
     (desk.folder / "away").rename(desk.folder / "disk")
     assert watched.next().new == 1
     watched.end()
-    assert len(desk.store.stored) == 3
+    assert len(desk.store.stored) == 4
 
 
 def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path) -> None:
@@ -100,7 +102,7 @@ def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path
 
     root = tmp_path / ".config" / "stories"
     (root / "morgue").mkdir(parents=True)
-    news = module._News([str(root)], root / "morgue")
+    news = module._Filter([str(root)], root / "morgue")
 
     assert news.wanted(Change.added, str(root / "a.txt"))
     assert not news.wanted(Change.added, str(root / ".git" / "index"))
