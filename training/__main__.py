@@ -18,7 +18,7 @@ from archive.restore.net_model import Model
 from archive.restore.net_words import WORD
 from training import store
 from training.export import export
-from training.fit import Course, Plan, document_weights, fit, prepare
+from training.fit import Course, Plan, begin, document_weights, fit, prepare
 from training.network import Reader
 from training.report import measure, write_report
 from training.teach import keep_lessons, take_lessons, teach
@@ -42,12 +42,14 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, required=True, help="where the weights go (.npz); a report lies beside it")
     ask.add_argument("--keep", type=Path, help="the checkpoint (default: beside the weights)")
     ask.add_argument("--resume", action="store_true", help="go on from the checkpoint")
+    ask.add_argument("--begin", type=Path, help="the checkpoint of an earlier reader to begin with")
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
     ask.add_argument("--leave-out", nargs="*", default=[], metavar="SOURCE", help="sources kept for the report")
     ask.add_argument("--weight", nargs="*", default=[], metavar="SOURCE=TIMES", help="how often a pass sees a source")
     ask.add_argument("--passes", type=float, default=6.0)
+    ask.add_argument("--minutes", type=float, help="stop after so long, however many passes that is")
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--width", type=int, default=96)
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
@@ -87,6 +89,9 @@ def main(arguments: list[str] | None = None) -> int:
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0
         torch.manual_seed(said.seed)
+        reader = Reader(course.shape)
+        if said.begin:
+            begin(course, reader, said.begin)
         bar = bars.add_task("training", total=None)
 
         def report(step: int, steps: int, parts: dict[str, float], rate: float) -> None:
@@ -95,8 +100,8 @@ def main(arguments: list[str] | None = None) -> int:
             if not console.is_terminal and step % 50 == 0:
                 console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
 
-        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device)
-        reader = fit(course, Reader(course.shape), weights, plan, keep, report)
+        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device, minutes=said.minutes)
+        reader = fit(course, reader, weights, plan, keep, report)
     size = export(reader.cpu(), course.lexicon, said.out)
     seconds = time.monotonic() - began
     write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, held, plan, size, seconds))

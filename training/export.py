@@ -14,7 +14,7 @@ from training.network import Reader
 from training.store import Lexicon
 
 
-def export(reader: Reader, lex: Lexicon, path: Path, calibration: dict[str, list[float]] | None = None) -> int:
+def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, float] | None = None) -> int:
     """Write 8-bit weights to ``path`` (.npz) and return its size in bytes."""
     arrays: dict[str, Any] = {}
 
@@ -42,7 +42,7 @@ def export(reader: Reader, lex: Lexicon, path: Path, calibration: dict[str, list
         "mixed": lex.mixed,
         "heads": reader.shape.heads(),
         "layers": list(reader.shape.layers),
-        "calibration": calibration or {},
+        "temperatures": temperatures or {},
     }
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)

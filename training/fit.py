@@ -17,7 +17,7 @@ from training.batches import Damager, Names
 from training.corpus import Array
 from training.damage import LEFT, GapForms, look_up, write_gaps
 from training.loss import losses, tell, total
-from training.network import Reader, Shape
+from training.network import Reader, Shape, graft
 from training.store import Corpus, Lexicon, lexicon, word_features
 
 BATCH = 8192
@@ -26,7 +26,7 @@ KEEP_EVERY = 240.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how boldly to train."""
+    """How long and how boldly to train; with ``minutes``, no longer than that, whatever ``passes`` says."""
 
     passes: float = 4.0
     rate: float = 2.5e-3
@@ -34,7 +34,7 @@ class Plan:
     hide: float = 0.05
     seed: int = 1
     device: str = "cpu"
-    start_step: int = 0
+    minutes: float | None = None
 
 
 @dataclass(slots=True)
@@ -103,15 +103,18 @@ def fit(
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
     torch.manual_seed(plan.seed)
     optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    step = _resume(keep, reader, optimiser)
-    began, running = time.monotonic(), dict[str, float]()
-    while step < steps:
+    step, spent = _resume(keep, reader, optimiser)
+    limit = 60 * plan.minutes if plan.minutes else math.inf
+    began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, float]()
+    done = 0.0
+    while done < 1.0:
         course.damager.random = np.random.default_rng((plan.seed, step))
         for batch in course.damager.epoch(weights, BATCH):
-            if step >= steps:
+            done = max(step / steps, (time.monotonic() - began) / limit)
+            if done >= 1.0:
                 break
             for group in optimiser.param_groups:
-                group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.02 - step / steps)
+                group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
             parts = losses(reader, tell(reader, batch, plan.hide), batch)
             optimiser.zero_grad(set_to_none=True)
             total(parts).backward()
@@ -121,20 +124,21 @@ def fit(
             for name, part in parts.items():
                 running[name] = 0.98 * running.get(name, float(part.detach())) + 0.02 * float(part.detach())
             report(step, steps, running, float(optimiser.param_groups[0]["lr"]))
-            if time.monotonic() - began > KEEP_EVERY:
-                save(keep, reader, optimiser, step, course.lexicon)
-                began = time.monotonic()
-    save(keep, reader, optimiser, step, course.lexicon)
+            if time.monotonic() - kept > KEEP_EVERY:
+                kept = time.monotonic()
+                save(keep, reader, optimiser, (step, kept - began), course.lexicon)
+    save(keep, reader, optimiser, (step, time.monotonic() - began), course.lexicon)
     reader.eval()
     return reader
 
 
-def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer | None, step: int, lex: Lexicon) -> None:
-    """Write a checkpoint, whole or not at all."""
+def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer, done: tuple[int, float], lex: Lexicon) -> None:
+    """Write a checkpoint, whole or not at all; ``done`` is the steps and the seconds so far."""
     state = {
         "reader": reader.state_dict(),
-        "optimiser": optimiser.state_dict() if optimiser else None,
-        "step": step,
+        "optimiser": optimiser.state_dict(),
+        "step": done[0],
+        "seconds": done[1],
         "shape": json.dumps(reader.shape.as_dict()),
         "lexicon": json.dumps(
             {"words": lex.words, "gap_keys": lex.gap_keys, "classes": lex.classes, "mixed": lex.mixed}
@@ -153,10 +157,23 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
     return reader.eval(), Lexicon(**json.loads(state["lexicon"]))
 
 
-def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> int:
+def begin(course: Course, reader: Reader, path: Path) -> None:
+    """Begin ``reader`` with that of a checkpoint.
+
+    Raises:
+        ValueError: the two do not know the same words and marks.
+    """
+    earlier, lex = load(path)
+    ours = course.lexicon
+    if (lex.words, lex.gap_keys, lex.classes) != (ours.words, ours.gap_keys, ours.classes):
+        raise ValueError(f"{path}: trained on other text: its words and marks differ; train without --begin")
+    graft(reader, earlier.state_dict(), earlier.shape.layers)
+
+
+def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
     if not path.exists():
-        return 0
+        return 0, 0.0
     state = torch.load(path, weights_only=True)
     reader.load_state_dict(state["reader"])
     optimiser.load_state_dict(state["optimiser"])
-    return int(state["step"])
+    return int(state["step"]), float(state["seconds"])

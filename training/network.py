@@ -179,6 +179,29 @@ class Reader(nn.Module):
         return score + self.reach[("source", "verb").index(what)][distance(at, first[:, None], end[:, None])]
 
 
+def graft(reader: Reader, state: dict[str, Tensor], layers: tuple[str, ...]) -> None:
+    """Begin ``reader`` with the weights of a smaller one; layers that it lacked begin by adding nothing.
+
+    Args:
+        reader: the reader to begin.
+        state: the weights of the smaller one.
+        layers: its layers, in order a part of those of ``reader``.
+    """
+    fresh = reader.state_dict()
+    at = 0
+    for number, name in enumerate(reader.shape.layers):
+        known = at < len(layers) and layers[at] == name
+        for key in [k for k in fresh if k.startswith(f"layers.{number}.")]:
+            tail = key.split(".", 2)[2]
+            if known:
+                fresh[key] = state[f"layers.{at}.{tail}"]
+            elif tail.startswith("mix."):
+                fresh[key] = torch.zeros_like(fresh[key])
+        at += known
+    fresh |= {key: value for key, value in state.items() if not key.startswith("layers.")}
+    reader.load_state_dict(fresh)
+
+
 def distance(at: Tensor, first: Tensor, end: Tensor) -> Tensor:
     """Return the bucket of each place before, inside or after a run, on a scale of powers of 1.6."""
     far = torch.where(at < first, first - at, at - end + 1).clamp(min=1).double()

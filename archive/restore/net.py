@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from archive.restore.net_gaps import EFFECTS, KEEP, SOFT, Classes, Forms
 from archive.restore.net_model import Floats, Model
 from archive.restore.net_words import CASELESS, GapTable
 from archive.restore.values import Mention, Restored, Run
+from index.article import QuoteKind
 
 WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
 GROUP = 400_000
@@ -53,6 +55,7 @@ class Reader:
         self._classes = Classes(meta.classes)
         self._forms = Forms(GapTable(meta.gap_keys), self._classes)
         self._vocabulary = Vocabulary(model)
+        self._heat = {"name": 1.0, "said": 1.0, "clear": 1.0, "sure": 1.0} | meta.temperatures
 
     def read(self, texts: Sequence[str]) -> list[Restored]:
         """Return each text as restored, with its people and its runs of speech."""
@@ -74,12 +77,13 @@ class Reader:
         return [self._tell(copy, self._model.split(one)) for copy, one in zip(copies, told, strict=True)]
 
     def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
-        marks, inside, folded = self._marks(copy, heads)
+        marks, inside, folded, changes = self._marks(copy, heads)
         names = net_people.names(copy, heads["person"], self._broken(copy, marks))
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
         runs = net_quotes.turns(inside, effects)
         others = net_speech.reported(heads["speech"], inside)
-        speech = net_speech.attribute(heads, self._model.reach, runs, others)
+        clear = net_quotes.clearness(changes, heads["quoted"][:, 0], inside, runs)
+        speech = net_speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], names)
         return Told(copy, heads, marks, folded, case, names, speech)
 
@@ -93,13 +97,18 @@ class Reader:
             body=body,
             inserted=tuple(inserted),
             mentions=tuple(
-                Mention(int(copy.starts[a]), int(copy.ends[b - 1]), None, round(p, 4)) for a, b, p in told.names
+                Mention(int(copy.starts[a]), int(copy.ends[b - 1]), None, round(cooled(p, self._heat["name"]), 4))
+                for a, b, p in told.names
             ),
-            runs=tuple(sorted((_run(body, copy, one) for one in told.speech), key=lambda r: (r.start, r.end))),
+            runs=tuple(
+                sorted((_run(body, copy, one, self._heat) for one in told.speech), key=lambda r: (r.start, r.end))
+            ),
         )
 
-    def _marks(self, copy: Copy, heads: dict[str, Floats]) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_]]:
-        """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded."""
+    def _marks(self, copy: Copy, heads: dict[str, Floats]) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_], Floats]:
+        """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded, and
+        the log-odds that decided it.
+        """
         n = len(copy.words)
         kept, quoted = copy.state % 6 // 2, copy.state % 2 == 1
         seen = self._forms.column("effect")[copy.forms]
@@ -123,7 +132,7 @@ class Reader:
         effects = self._classes.effects
         allowed = EFFECTS[:, ends[0], ends[1]].T[:, effects]
         chosen[open_] = (scores + allowed).argmax(axis=1)
-        return chosen, states, folded
+        return chosen, states, folded, changes
 
     def _broken(self, copy: Copy, chosen: Ints) -> NDArray[np.bool_]:
         """Return whether the gap before each word ends a clause."""
@@ -139,7 +148,13 @@ class Reader:
         return case
 
 
-def _run(body: str, copy: Copy, one: net_speech.Speech) -> Run:
+def cooled(chance: float, temperature: float) -> float:
+    """Return a probability with its log-odds divided by ``temperature``."""
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return 1.0 / (1.0 + math.exp((math.log(1 - bounded) - math.log(bounded)) / temperature))
+
+
+def _run(body: str, copy: Copy, one: net_speech.Speech, heat: Mapping[str, float]) -> Run:
     start, end = int(copy.starts[one.first]), int(copy.ends[one.end - 1])
     if one.marked:
         start = _BEFORE.search(body, max(0, start - 4), start).start()  # type: ignore[union-attr]
@@ -148,8 +163,10 @@ def _run(body: str, copy: Copy, one: net_speech.Speech) -> Run:
     def span(words: tuple[int, int] | None) -> tuple[int, int] | None:
         return (int(copy.starts[words[0]]), int(copy.ends[words[1] - 1])) if words else None
 
-    kind = "indirect" if not one.marked else "direct" if one.said >= net_speech.TOLD else "quoted"
-    return Run(start, end, kind, span(one.source), span(one.verb), round(one.said, 4))  # type: ignore[arg-type]
+    said, clear = cooled(one.said, heat["said"]), cooled(one.clear, heat["clear"])
+    kind: QuoteKind = "indirect" if not one.marked else "direct" if one.said >= net_speech.TOLD else "quoted"
+    chance = clear * (1 - said if kind == "quoted" else said * cooled(one.sure, heat["sure"]))
+    return Run(start, end, kind, span(one.source), span(one.verb), round(chance, 4))
 
 
 @functools.cache

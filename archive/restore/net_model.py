@@ -27,7 +27,7 @@ class Meta:
     mixed: dict[str, str]
     heads: dict[str, int]
     layers: tuple[str, ...]
-    calibration: dict[str, list[float]]
+    temperatures: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_gaps import EFFECTS, KEEP
+from archive.restore.net_gaps import EFFECTS, KEEP, NO
 
 Floats = NDArray[np.float32]
 INSIDE_WEIGHT = 0.1
@@ -36,6 +38,19 @@ def transitions(scores: Floats, effects: NDArray[np.int64]) -> Floats:
     return found
 
 
+def _lattice(changes: Floats, odds: Floats) -> tuple[NDArray[np.int64], list[float], list[list[list[float]]]]:
+    """Return the gaps where the state may change, what standing inside gains up to each, and their log-odds.
+
+    The gains have one entry more than there are gaps: up to the end of the text.
+    """
+    n = len(odds)
+    gain = np.concatenate([[0.0], np.cumsum(INSIDE_WEIGHT * np.clip(odds, -8, 8), dtype=np.float64)])
+    stay = np.minimum(changes[:, 0, 0], changes[:, 1, 1])
+    turn = changes.reshape(n, 4)[:, 1:3].max(axis=1)
+    at = np.flatnonzero((turn > stay - FAR) | (stay < -0.5))
+    return at, [*gain[at + 1].tolist(), float(gain[-1])], changes[at].tolist()
+
+
 def inside(changes: Floats, odds: Floats) -> NDArray[np.int8]:
     """Return for each word whether it stands inside marks, and a last entry for the end of the text.
 
@@ -43,31 +58,62 @@ def inside(changes: Floats, odds: Floats) -> NDArray[np.int8]:
         changes: log-odds of the changes in the gap after each word.
         odds: each word's own log-odds of standing inside.
     """
-    n = len(odds)
-    gain = np.concatenate([[0.0], np.cumsum(INSIDE_WEIGHT * np.clip(odds, -8, 8), dtype=np.float64)])
-    stay = np.minimum(changes[:, 0, 0], changes[:, 1, 1])
-    turn = changes.reshape(n, 4)[:, 1:3].max(axis=1)
-    at = np.flatnonzero((turn > stay - FAR) | (stay < -0.5))
-    out, inner = 0.0, -1e9
+    at, gains, steps = _lattice(changes, odds)
+    out, inner, last = 0.0, NO, 0.0
     back: list[tuple[int, int]] = []
-    last = 0
-    gains, odd = gain[at + 1].tolist(), changes[at].tolist()
-    for g, ((oo, oi), (io, ii)) in zip(gains, odd, strict=True):
-        inner += g - last
-        last = g
+    for gain, ((oo, oi), (io, ii)) in zip(gains, steps, strict=False):
+        inner += gain - last
+        last = gain
         from_out, from_in = out + oo, inner + io
         to_in, keep_in = out + oi, inner + ii
         back.append((int(from_in > from_out), int(keep_in > to_in)))
         out, inner = max(from_out, from_in), max(to_in, keep_in)
-    inner += gain[-1] - last + UNCLOSED
-    states = np.zeros(n + 1, np.int8)
-    state, end = int(inner > out), n
+    inner += gains[-1] - last + UNCLOSED
+    states = np.zeros(len(odds) + 1, np.int8)
+    state, end = int(inner > out), len(odds)
     for i in range(len(at) - 1, -1, -1):
         states[at[i] + 1 : end + 1] = state
         end = int(at[i])
         state = back[i][state]
     states[: end + 1] = state
     return states
+
+
+def clearness(changes: Floats, odds: Floats, states: NDArray[np.int8], runs: list[tuple[int, int]]) -> list[float]:
+    """Return for each run of :func:`turns` how likely it opens and closes just where it does, over all paths."""
+    at, gains, steps = _lattice(changes, odds)
+    places = {int(gap): i for i, gap in enumerate(at)}
+    forward = [(0.0, NO)]
+    last = 0.0
+    for gain, ((oo, oi), (io, ii)) in zip(gains, steps, strict=False):
+        out, inner = forward[-1][0], forward[-1][1] + gain - last
+        last = gain
+        forward.append((_either(out + oo, inner + io), _either(out + oi, inner + ii)))
+    backward = [(0.0, gains[-1] - last + UNCLOSED)]
+    for i in range(len(steps) - 1, -1, -1):
+        (oo, oi), (io, ii) = steps[i]
+        out, inner = backward[-1]
+        grown = gains[i] - (gains[i - 1] if i else 0.0)
+        backward.append((_either(oo + out, oi + inner), grown + _either(io + out, ii + inner)))
+    backward.reverse()
+    whole = backward[0][0]
+
+    def chance(gap: int, before: int, after: int) -> float:
+        i = places.get(gap)
+        if i is None:
+            return 1.0
+        grown = (gains[i] - (gains[i - 1] if i else 0.0)) if before else 0.0
+        return math.exp(min(0.0, forward[i][before] + grown + steps[i][before][after] + backward[i + 1][after] - whole))
+
+    return [
+        min(chance(first - 1, int(states[first - 1]), 1), chance(end - 1, 1, int(states[end]))) for first, end in runs
+    ]
+
+
+def _either(a: float, b: float) -> float:
+    """Return the logarithm of the sum of two probabilities."""
+    high, low = (a, b) if a > b else (b, a)
+    return high + math.log1p(math.exp(low - high)) if high - low < 40.0 else high
 
 
 def turns(states: NDArray[np.int8], effects: NDArray[np.int64]) -> list[tuple[int, int]]:

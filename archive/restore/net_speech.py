@@ -19,11 +19,16 @@ _STEPS = np.minimum((np.log(np.maximum(np.arange(4096), 1)) / 0.47).astype(np.in
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A run of words: ``source`` and ``verb`` are spans of words, ``said`` how likely it is somebody's speech."""
+    """A run of words; ``source`` and ``verb`` are spans of words.
+
+    ``clear`` tells how likely its marks stand where they do, ``said`` that somebody says it, ``sure`` that the source
+    is right.
+    """
 
     first: int
     end: int
     marked: bool
+    clear: float
     said: float
     source: tuple[int, int] | None
     verb: tuple[int, int] | None
@@ -43,9 +48,21 @@ def reported(speech: Floats, inside: NDArray[np.int8]) -> list[tuple[int, int]]:
 
 
 def attribute(
-    told: dict[str, Floats], reach: Floats, marked: list[tuple[int, int]], other: list[tuple[int, int]]
+    told: dict[str, Floats],
+    reach: Floats,
+    marked: list[tuple[int, int]],
+    clear: list[float],
+    other: list[tuple[int, int]],
 ) -> list[Speech]:
-    """Return every run with its source and verb, those in marks first."""
+    """Return every run with its source and verb, those in marks first.
+
+    Args:
+        told: the heads of the encoder.
+        reach: what the distance of a word counts as a source, and as a verb.
+        marked: the runs in marks.
+        clear: how likely the marks of each stand where they do.
+        other: the runs of reported speech.
+    """
     runs = np.array(marked + other, np.int64).reshape(-1, 2)
     if not len(runs):
         return []
@@ -66,6 +83,7 @@ def attribute(
                 first=first,
                 end=end,
                 marked=i < len(marked),
+                clear=clear[i] if i < len(marked) else 1.0,
                 said=float(said[i]),
                 source=source,
                 verb=_stretch(cues, verb) if cues[verb] else None,

@@ -131,7 +131,7 @@ class GapTable:
         folded = re.sub(r" +", " ", key)
         plain = re.sub(r"[^\s¶\"',.!?()-]", "", folded)
         for form in (key, folded, plain, re.sub(r"(.)\1+", r"\1", plain), plain[:1] + plain[-1:]):
-            if form in self._rows:
+            if form in self._rows and (form or not key):
                 return self._rows[form]
         return self._rows.get('"' if '"' in key else ".", 0) if _MARK.search(key) else self._rows.get(" ", 0)
 

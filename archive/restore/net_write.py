@@ -12,7 +12,11 @@ from archive.restore.net_gaps import placed
 from archive.restore.net_words import CAPITAL, LOWER, MIXED, UPPER, lowered, uppered
 
 _CODES = 0x500
-_UPPER = np.array([ord(uppered(chr(i))) for i in range(_CODES)], np.uint32)
+_UPPER = np.array(
+    [ord(up if lowered(up := uppered(chr(i))) == lowered(chr(i)) else chr(i)) for i in range(_CODES)], np.uint32
+)
+"""Capitals, for letters that come back from them: the micro sign would become a Greek letter."""
+
 _LOWER = np.array([ord(lowered(chr(i))) for i in range(_CODES)], np.uint32)
 _SPACE = ord(" ")
 
