@@ -60,6 +60,8 @@ class Bar(Messages):
         """Count a file that was read."""
         self._articles += articles
         self._progress.update(self._task, advance=1, articles=self._articles)
+        if self._progress.finished:
+            self._progress.update(self._task, description="writing")
 
     def failed(self, failure: Failure) -> None:
         """Write one line above the bar."""
@@ -86,7 +88,7 @@ def _progress() -> Progress:
 
     return Progress(
         TextColumn("{task.description}"),
-        BarColumn(bar_width=None),
+        BarColumn(bar_width=None, style="dim", complete_style="blue", finished_style="blue"),
         MofNCompleteColumn(),
         Rate(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),

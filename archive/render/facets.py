@@ -11,21 +11,22 @@ from archive.render.palette import TERMINAL, Palette
 from index.request import Facet, FacetCount
 
 _NARROWEST = 28
+_GAP = 3
 _BAR = 8
 _CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
 
 def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
-    """Yield the tables of several facets, as many beside each other as ``width`` has room for."""
+    """Yield the tables of several facets in as many columns as ``width`` has room for, each filling the shortest."""
     tables = list(found)
     width = min(width, WIDEST)
-    across = max(1, min(len(tables), (width + 3) // (_NARROWEST + 3), 3))
-    each = (width - 3 * (across - 1)) // across
-    for first in range(0, len(tables), across):
-        blocks = [list(facet(table, each, palette, most)) for table in tables[first : first + across]]
-        yield from beside(blocks, [each] * len(blocks))
-        if first + across < len(tables):
-            yield line("")
+    across = max(1, min(len(tables), (width + _GAP) // (_NARROWEST + _GAP), 3))
+    each = (width - _GAP * (across - 1)) // across
+    blocks: list[list[Text]] = [[] for _ in range(across)]
+    for table in tables:
+        block = min(blocks, key=len)
+        block += [*([line("")] if block else []), *facet(table, each, palette, most)]
+    yield from beside(blocks, [each] * across, _GAP)
 
 
 def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
@@ -37,14 +38,14 @@ def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12)
     by_time = found.field in ("date", "added")
     counts = found.counts[-most:] if by_time else found.counts[:most]
     top = max((entry.count for entry in counts), default=0)
-    figures = max((len(f"{entry.count:,}") for entry in counts), default=1)
+    figures = max(len(f"{number:,}") for number in (found.missing, *(entry.count for entry in counts)))
     for entry in counts:
         yield _value(entry, top, figures, width, palette)
     left_out = found.values - len(counts)
     if left_out > 0:
         yield line((f"  … {left_out:,} {'earlier' if by_time else 'more'}", palette.meta))
     if found.missing:
-        none = padded("  (none)", width - 2 - _BAR - figures)
+        none = padded("  (none)", width - 2 - figures - _BAR)
         yield line((f"{none} {found.missing:>{figures},}", palette.meta))
 
 

@@ -101,7 +101,7 @@ def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
     """Return the line under a list: what part of all matches it is, and what the question took."""
-    if shown == page.total:
+    if shown == page.total or not shown + offset:
         part = count(page.total, one)
     elif shown:
         part = f"{offset + 1:,}–{offset + shown:,} of {count(page.total, one)}"

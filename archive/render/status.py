@@ -55,6 +55,8 @@ def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[
     listed = ("new", "changed", "moved", "gone", "unchanged", "reread", "skipped", "failed")
     parts: list[tuple[str, str]] = []
     for name in listed:
+        if name == "reread" and not counts[name]:
+            continue
         style = palette.fault if name == "failed" and counts[name] else palette.meta
         parts += [(", " if parts else "", palette.meta), (f"{counts[name]:,} {name}", style)]
     yield from flowed(parts, width)
