@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from index.utterances import utterances
+from tests.index.build import Said, article
+
+
+def test_runs_of_one_utterance_are_joined() -> None:
+    body = '"Go," she said. "Now." "Or never." Then: "A sign"'
+    made = article(
+        "a",
+        body=body,
+        quotes=[
+            Said("Go,", speaker="she", utterance=7, confidence=0.9),
+            Said("Now.", utterance=7, confidence=0.6),
+            Said("Or never.", utterance=7),
+            Said("A sign", kind="quoted", utterance=2),
+        ],
+    )
+
+    first, second = utterances(made)
+
+    assert (first.number, first.text, first.speaker) == (7, "Go, ... Now. Or never.", "she")
+    assert (first.kind, first.confidence, first.start) == ("direct", 0.6, 1)
+    assert [body[start:end] for start, end in first.runs] == ["Go,", "Now.", "Or never."]
+    assert (second.number, second.text, second.kind, second.person) == (2, "A sign", "quoted", None)
+
+
+def test_the_run_that_knows_the_person_names_the_speaker() -> None:
+    runs = [Said("One", speaker="he", utterance=0), Said("Two", "Tom Marl", speaker="Marl", utterance=0), Said("Three")]
+    first, second = utterances(article("a", quotes=runs))
+
+    assert (first.person, first.speaker) == ("Tom Marl", "Marl")
+    assert (second.person, second.speaker) == (None, None)
+
+
+def test_the_kind_is_that_of_the_strongest_run() -> None:
+    def kind(*kinds: str) -> str:
+        runs = [Said(f"run {number}", kind=kind, utterance=0) for number, kind in enumerate(kinds)]  # type: ignore[arg-type]
+        return utterances(article("a", quotes=runs))[0].kind
+
+    assert kind("indirect", "direct") == "direct"
+    assert kind("indirect", "quoted") == "quoted"
+    assert kind("indirect", "indirect") == "indirect"
+
+
+def test_an_article_in_which_nobody_speaks_has_none() -> None:
+    assert utterances(article("a", body="Silence.")) == ()
