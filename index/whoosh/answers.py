@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-import numpy as np
-
 from index.article import Article, Span
 from index.people import several
 from index.query import asks_quoted, check_fields, question, suggest, understood
@@ -39,10 +37,8 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     level = level_of(snapshot, request, tree)
     matches = evaluator.matches(level, tree)
     of_quotes = request.of == "quotes"
-    places = first(snapshot, level, of_quotes, matches, request.sort, request.offset + request.limit)
-    page = places[request.offset :]
-    docs = matches.docs[page]
-    scores = matches.scores[page] if matches.scores is not None else np.zeros(len(page))
+    docs, scores = first(snapshot, level, of_quotes, matches, request.sort, request.offset + max(0, request.limit))
+    docs, scores = docs[request.offset :], scores[request.offset :]
     total = len(matches.docs)
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
@@ -65,9 +61,8 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
 def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float, query: str) -> SearchPage:
     """Return a page of articles found without a query."""
     level = snapshot.articles()
-    page = first(snapshot, level, False, matches, request.sort, request.limit)
-    scores = matches.scores[page] if matches.scores is not None else np.zeros(len(page))
-    hits = tuple(_hits(snapshot, level, Every(), matches.docs[page], scores, request))
+    docs, scores = first(snapshot, level, False, matches, request.sort, request.limit)
+    hits = tuple(_hits(snapshot, level, Every(), docs, scores, request))
     took = (perf_counter() - began) * 1000
     return SearchPage(hits, (), len(matches.docs), took, query, notes=snapshot.faults)
 

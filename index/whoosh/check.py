@@ -100,7 +100,7 @@ def _text_faults(segment: Segment, field: str, documents: int) -> Iterator[str]:
     words = len(index.words)
     docs = index.docs(0, words)
     freqs = index.freqs(0, words)
-    if not _offsets_agree(starts, words, len(docs)) or len(freqs) != len(docs):
+    if not _offsets_agree(starts, words, segment.file.length(f"t.{field}.docs")) or len(freqs) != len(docs):
         yield f"the postings of {field} do not fit its words"
     if len(docs) and int(docs.max()) >= documents:
         yield f"a posting of {field} names no document"

@@ -13,7 +13,7 @@ from index.whoosh.build import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array, row_sizes
 from index.whoosh.persons import Persons
-from index.whoosh.score import NOTHING, Matches, idf, saturated
+from index.whoosh.score import NOTHING, Frequencies, Matches, idf, saturated
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
 
@@ -82,7 +82,8 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     if not level.all_found:
         kept = level.universe[every]
         every, frequencies = every[kept], frequencies[kept]
-    return Matches(every, saturated(frequencies, idf(level, len(every))))
+    scores = saturated(frequencies, idf(level, len(every)))
+    return Matches(every, Frequencies(every, scores, dense=False).at, own=True)
 
 
 def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:

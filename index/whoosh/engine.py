@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -100,11 +101,19 @@ class WhooshEngine:
             try:
                 return question(snapshot)
             except SegmentFaultError as error:
-                rest = [segment for segment in snapshot.segments if segment.file.path != error.path]
-                if len(rest) == len(snapshot.segments):
-                    raise
-                faults = (*snapshot.faults, _left_out(error))
-                self._snapshot = Snapshot(self._folder, snapshot.toc, rest, faults, snapshot.rules)
+                self._snapshot = self._without(snapshot, error)
+
+    def _without(self, snapshot: Snapshot, error: SegmentFaultError) -> Snapshot:
+        """Return a state without a damaged part: the people table is worked out anew, a segment is left out."""
+        toc, faults = snapshot.toc, snapshot.faults
+        rest = [segment for segment in snapshot.segments if segment.file.path != error.path]
+        if error.path.name == toc.people:
+            toc = replace(toc, people=None)
+        elif len(rest) < len(snapshot.segments):
+            faults = (*faults, _left_out(error))
+        else:
+            raise error
+        return Snapshot(self._folder, toc, rest, faults, snapshot.rules)
 
     def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
         """Make one durable commit; see :meth:`index.engine.SearchEngine.commit`."""

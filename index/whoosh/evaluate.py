@@ -25,8 +25,10 @@ from index.query.nodes import (
 from index.whoosh.conditions import dated, missing, path_like, value_is, values_like
 from index.whoosh.files import Array
 from index.whoosh.phrase import phrase_docs, phrase_matches
-from index.whoosh.score import NOTHING, Matches, word_matches
+from index.whoosh.score import NOTHING, Frequencies, Matches, Scorer, word_matches
 from index.whoosh.snapshot import Level, Snapshot
+
+_FEW = 16
 
 
 class Evaluator:
@@ -107,13 +109,7 @@ class Evaluator:
         for matches in found:
             mask[matches.docs] = True
         docs = np.flatnonzero(mask)
-        scored = [(matches.docs, matches.scores) for matches in found if matches.scores is not None]
-        if not scored:
-            return Matches(docs)
-        sums = np.zeros(level.size, dtype=np.float64)
-        for part, scores in scored:
-            sums[part] += scores
-        return Matches(docs, sums[docs])
+        return Matches(docs, _sum([_only(matches, level) for matches in found if matches.scorer is not None]))
 
     def _one_utterance(self, part: Node, quoted: bool) -> Matches:
         found = self.matches(self._snapshot.utterances(quoted), part)
@@ -124,9 +120,10 @@ class Evaluator:
         fresh[:1] = True
         np.not_equal(parents[1:], parents[:-1], out=fresh[1:])
         docs = parents[fresh]
-        if found.scores is None:
+        if found.scorer is None:
             return Matches(docs)
-        return Matches(docs, np.maximum.reduceat(found.scores, np.flatnonzero(fresh)))
+        best = np.maximum.reduceat(found.scores(), np.flatnonzero(fresh))
+        return Matches(docs, Frequencies(docs, best, dense=False).at)
 
     def _of_article(self, level: Level, part: Node) -> Matches:
         articles = self._snapshot.articles()
@@ -141,23 +138,48 @@ def everything(level: Level) -> Matches:
 
 
 def _both(few: Matches, many: Matches, level: Level) -> Matches:
+    """Return what is in both; each scores for itself."""
     if not len(few.docs) or not len(many.docs):
         return NOTHING
-    if len(few.docs) * 16 < len(many.docs):
-        at: Array = np.searchsorted(many.docs, few.docs)
+    if len(many.docs) == level.size:
+        docs = few.docs
+    elif len(few.docs) * _FEW < len(many.docs):
+        at = np.searchsorted(many.docs, few.docs)
         at[at == len(many.docs)] = 0
-        kept = many.docs[at] == few.docs
-        at = at[kept]
+        docs = few.docs[many.docs[at] == few.docs]
     else:
-        place = np.full(level.size, -1, dtype=np.int32)
-        place[many.docs] = np.arange(len(many.docs), dtype=np.int32)
-        at = place[few.docs]
-        kept = at >= 0
-        at = at[kept]
-    docs = few.docs[kept]
-    if few.scores is None:
-        return Matches(docs, None if many.scores is None else many.scores[at])
-    return Matches(docs, few.scores[kept] if many.scores is None else few.scores[kept] + many.scores[at])
+        mask = np.zeros(level.size, dtype=bool)
+        mask[many.docs] = True
+        docs = few.docs[mask[few.docs]]
+    return Matches(docs, _sum([matches.scorer for matches in (few, many) if matches.scorer is not None]))
+
+
+def _sum(scorers: list[Scorer]) -> Scorer | None:
+    if len(scorers) < 2:
+        return scorers[0] if scorers else None
+
+    def scorer(docs: Array) -> Array:
+        total = scorers[0](docs).copy()
+        for score in scorers[1:]:
+            total += score(docs)
+        return total
+
+    return scorer
+
+
+def _only(matches: Matches, level: Level) -> Scorer:
+    """Return a scorer that gives 0 to documents that are not among ``matches``."""
+    held = matches.scorer
+    if held is None or matches.own:
+        return held or (lambda docs: np.zeros(len(docs)))
+
+    def scorer(docs: Array) -> Array:
+        mask = np.zeros(level.size, dtype=bool)
+        mask[matches.docs] = True
+        found: Array = np.where(mask[docs], held(docs), 0.0)
+        return found
+
+    return scorer
 
 
 def _without(matches: Matches, barred: Array, level: Level) -> Matches:
@@ -165,5 +187,4 @@ def _without(matches: Matches, barred: Array, level: Level) -> Matches:
         return matches
     mask = np.ones(level.size, dtype=bool)
     mask[barred] = False
-    kept = mask[matches.docs]
-    return Matches(matches.docs[kept], None if matches.scores is None else matches.scores[kept])
+    return Matches(matches.docs[mask[matches.docs]], matches.scorer)

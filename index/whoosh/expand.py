@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
-from index.query.forms import accepts
+from index.query.forms import edits, wildcard_pattern
 from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
+from index.whoosh.files import Array
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
+from index.whoosh.vocabulary import Vocabulary, encode
 from index.words import stem
 
 WordRange = tuple[int, int]
 """Numbers of words of one field of one segment: first, and one after the last."""
 
+_BIT = np.zeros(256, dtype=np.uint32)
+_BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)
+_BIT[ord("0") : ord("9") + 1] = np.uint32(1) << np.uint32(26)
+_BIT[128:] = np.uint32(1) << np.uint32(27)
+
 
 def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[WordRange, ...]:
     """Return the words of a field that ``form`` stands for, as ranges in ascending order."""
+    if isinstance(form, Exact):
+        at = snapshot.word(segment, field, form.text)
+        return ((at, at + 1),) if at >= 0 else ()
     key = ("expand", segment.name, field, form)
     found: tuple[WordRange, ...] | None = snapshot.memo.get(key)
     if found is None:
@@ -25,32 +37,66 @@ def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tupl
 
 
 def _expand(index: TextIndex, form: Form) -> tuple[WordRange, ...]:
-    if isinstance(form, Exact):
-        at = index.find(form.text)
-        return ((at, at + 1),) if at >= 0 else ()
     if isinstance(form, Stemmed):
         return _ranges(index.of_stem(stem(form.text)))
     if isinstance(form, Prefix):
         first, last = index.words.prefixed(form.text)
         return ((first, last),) if first < last else ()
     if isinstance(form, Wildcard):
-        head = form.pattern.split("*")[0].split("?")[0]
-        first, last = index.words.prefixed(head) if head else (0, len(index.words))
-        words = index.words.all()
-        return _ranges([at for at in range(first, last) if accepts(form, words[at])])
-    return _ranges(_near(index, form))
+        return _ranges(_covered(index.words, form.pattern))
+    return _ranges(_near(index.words, form)) if isinstance(form, Fuzzy) else ()
 
 
 def _ranges(words: list[int]) -> tuple[WordRange, ...]:
     return tuple((word, word + 1) for word in words)
 
 
-def _near(index: TextIndex, form: Fuzzy) -> list[int]:
-    lengths = np.diff(index.words.offsets().astype(np.int64))
-    width = len(form.text.encode("utf-8", "surrogatepass"))
-    if form.text.isascii():
-        close = np.flatnonzero((lengths >= width - form.distance) & (lengths <= width + 4 * form.distance))
-    else:
-        close = np.arange(len(index.words))
-    words = index.words.all()
-    return [at for at in close.tolist() if accepts(form, words[at])]
+def _covered(words: Vocabulary, pattern: str) -> list[int]:
+    """Return the words that a pattern covers: those with its longest run of plain letters are looked at."""
+    head, *_ = re.split(r"[*?]", pattern)
+    first, last = words.prefixed(head) if head else (0, len(words))
+    covers = wildcard_pattern(pattern).fullmatch
+    longest = max(re.split(r"[*?]", pattern), key=len)
+    candidates = range(first, last) if last - first < 64 or not longest else words.containing(longest, first, last)
+    return [at for at in candidates if covers(words.text(at))]
+
+
+def _near(words: Vocabulary, form: Fuzzy) -> list[int]:
+    """Return the words near one: only those are compared whose length and set of letters are near enough."""
+    signs, lengths = _signs(words)
+    key = encode(form.text)
+    own = np.bitwise_or.reduce(_BIT[np.frombuffer(key, dtype=np.uint8)]) if key else np.uint32(0)
+    spare = 3 * form.distance if not form.text.isascii() else 0
+    near = np.flatnonzero(
+        (lengths + form.distance + spare >= len(key))
+        & (lengths <= len(key) + 4 * form.distance)
+        & (_ones(signs & ~own) <= form.distance)
+        & (_ones(own & ~signs) <= form.distance)
+    )
+    found = ((at, words.text(at)) for at in near.tolist())
+    return [at for at, word in found if edits(form.text, word, form.distance) <= form.distance]
+
+
+def _signs(words: Vocabulary) -> tuple[Array, Array]:
+    """Return the set of letters of each word, as bits, and its length in bytes."""
+    known: tuple[Array, Array] | None = words.signs
+    if known is None:
+        ends = words.offsets().astype(np.int64)
+        lengths = ends[1:] - ends[:-1]
+        bits = _BIT[words.blob()]
+        signs = np.bitwise_or.reduceat(bits, ends[:-1]) if len(lengths) else np.empty(0, dtype=np.uint32)
+        known = words.signs = (signs, lengths)
+    return known
+
+
+def _ones(bits: Array) -> Array:
+    """Return how many bits are set."""
+    if hasattr(np, "bitwise_count"):
+        counted: Array = np.bitwise_count(bits)
+        return counted
+    counts = _ONES[bits.view(np.uint8)].reshape(-1, 4)
+    summed: Array = counts.sum(axis=1, dtype=np.uint8)
+    return summed
+
+
+_ONES = np.array([bin(byte).count("1") for byte in range(256)], dtype=np.uint8)

@@ -10,10 +10,9 @@ import numpy.typing as npt
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
-from index.whoosh.text import write_stems
+from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems
 
 _CHUNK = 2_000_000
-_HIGH_FREQUENCY = 255
 
 
 class _Part:
@@ -79,9 +78,8 @@ def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segmen
     writer.add_parts(prefix + "docs", _type(base), (docs for docs, _ in _postings(sides, starts, position_starts)))
     high: list[Array] = []
     over: list[Array] = []
-    writer.add_parts(prefix + "freqs", np.uint8, _frequencies(sides, starts, position_starts, high, over))
-    writer.add(prefix + "over_at", narrow(np.concatenate(high) if high else np.empty(0, dtype=np.int64)))
-    writer.add(prefix + "over", narrow(np.concatenate(over) if over else np.empty(0, dtype=np.int64)))
+    low = list(_frequencies(sides, starts, position_starts, high, over))
+    write_frequencies(writer, prefix, _joined(low, np.uint8), _joined(high, np.int64), _joined(over, np.int64))
     widest = max((side.index.position_type() for side in sides), key=lambda dtype: dtype.itemsize)
     writer.add_parts(prefix + "pos", widest, _positions(sides, position_starts))
     writer.add(prefix + "len", narrow(np.concatenate([side.index.lengths()[side.kept] for side in sides])))
@@ -145,12 +143,16 @@ def _frequencies(
 ) -> Iterator[Array]:
     at = 0
     for _, freqs in _postings(sides, starts, position_starts):
-        found = np.flatnonzero(freqs >= _HIGH_FREQUENCY)
+        found = np.flatnonzero(freqs >= HIGH_FREQUENCY)
         if len(found):
             high.append(found + at)
             over.append(freqs[found])
         at += len(freqs)
-        yield np.minimum(freqs, _HIGH_FREQUENCY)
+        yield np.minimum(freqs, HIGH_FREQUENCY).astype(np.uint8)
+
+
+def _joined(parts: Sequence[Array], dtype: npt.DTypeLike) -> Array:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
 
 
 def _positions(sides: Sequence[_Part], position_starts: Array) -> Iterator[Array]:

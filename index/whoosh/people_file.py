@@ -1,9 +1,9 @@
 """The people table of one committed state as flat arrays: worked out once by the writer, then only read.
 
-``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first; ``w.``
-the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is the person
-of each value of a segment's column "person", ``twice.<segment>`` the entries of that column whose person the same article
-has already. The counts are one number for each person.
+``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first;
+``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
+the person of each value of a segment's column "person", ``twice.<segment>`` the entries of that column whose person
+the same article has already. The counts are one number for each person.
 """
 
 from __future__ import annotations

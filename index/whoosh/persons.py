@@ -139,10 +139,17 @@ class Persons:
 
     def places(self, segment: int, numbers: list[int]) -> Array:
         """Return the entries of a segment's column "person" that are one of some persons, ascending."""
-        column = self._snapshot.segments[segment].column("person")
-        values = np.flatnonzero(np.isin(self.map(segment), numbers))
-        found = [column.places(value) for value in values.tolist()]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+        entries = self._snapshot.segments[segment].column("person").entries()
+        wanted = np.zeros(len(self.map(segment)), dtype=bool)
+        for number in numbers:
+            wanted |= self.map(segment) == number
+        values = np.flatnonzero(wanted)
+        if len(values) > 2:
+            return np.flatnonzero(wanted[entries])
+        found = np.zeros(len(entries), dtype=bool)
+        for value in values.tolist():
+            found |= entries == value
+        return np.flatnonzero(found)
 
     def articles(self, level: Level, who: int) -> Array:
         """Return the articles that can be found and have a person."""

@@ -6,11 +6,13 @@ import numpy as np
 
 from index.query.nodes import Phrase
 from index.whoosh.files import Array
-from index.whoosh.score import NOTHING, Matches, exact_scores
+from index.whoosh.postings import TextIndex
+from index.whoosh.score import NOTHING, Matches, exact_scorer
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot
 
 _SPREAD = 1 << 32
+_NOTHING = np.empty(0, dtype=np.int64)
 
 
 def phrase_matches(snapshot: Snapshot, level: Level, phrase: Phrase) -> Matches:
@@ -18,66 +20,96 @@ def phrase_matches(snapshot: Snapshot, level: Level, phrase: Phrase) -> Matches:
     docs = phrase_docs(snapshot, level, phrase.fields, phrase.words, phrase.slop)
     if not len(docs):
         return NOTHING
-    scores = np.zeros(len(docs), dtype=np.float64)
-    for word in phrase.words:
-        scores += exact_scores(snapshot, level, phrase.fields, word, docs)
-    return Matches(docs, scores)
+    scorers = [exact_scorer(snapshot, level, phrase.fields, word) for word in phrase.words]
+    return Matches(docs, lambda wanted: np.sum([score(wanted) for score in scorers], axis=0))
 
 
 def phrase_docs(snapshot: Snapshot, level: Level, fields: tuple[str, ...], words: tuple[str, ...], slop: int) -> Array:
     """Return the documents that can be found and have the words in order in one of ``fields``."""
     parts: list[Array] = []
     for number, segment in enumerate(snapshot.segments):
-        base = level.bases[number]
-        found = [_segment_docs(segment, field, words, slop) for field in fields]
+        found = [_segment_docs(snapshot, segment, field, words, slop) for field in fields]
+        found = [docs for docs in found if len(docs)]
+        if not found:
+            continue
         docs = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-        docs = docs.astype(np.int64) + base
+        docs = docs.astype(np.int64) + level.bases[number]
         parts.append(docs if level.all_found else docs[level.universe[docs]])
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+    return np.concatenate(parts) if parts else _NOTHING
 
 
-def _segment_docs(segment: Segment, field: str, words: tuple[str, ...], slop: int) -> Array:
+def _segment_docs(snapshot: Snapshot, segment: Segment, field: str, words: tuple[str, ...], slop: int) -> Array:
     index = segment.text(field)
-    numbers = [index.find(word) for word in words]
-    if min(numbers) < 0:
-        return np.empty(0, dtype=np.int64)
+    numbers: list[int] = []
+    for word in words:
+        numbers.append(snapshot.word(segment, field, word))
+        if numbers[-1] < 0:
+            return _NOTHING
     lists = {number: index.docs(number, number + 1) for number in numbers}
-    common = _common(sorted(lists.values(), key=len), segment)
+    size = segment.utterances if field == "quote" else segment.articles
+    common = _common(sorted(lists.values(), key=len), size)
     if not len(common) or len(words) == 1:
         return common
-    keys: dict[int, Array] = {}
-    for number, docs in lists.items():
-        chosen = None if len(common) == len(docs) else np.searchsorted(docs, common)
-        owners, positions = index.positions(number, chosen)
-        keys[number] = owners * _SPREAD + positions
+    keys = {number: _places(index, number, docs, common, size) for number, docs in lists.items()}
     reached = keys[numbers[0]]
     for number in numbers[1:]:
         reached = _follow(reached, keys[number], slop)
         if not len(reached):
-            return np.empty(0, dtype=np.int64)
+            return _NOTHING
     owners = reached // _SPREAD
     fresh = np.empty(len(owners), dtype=bool)
     fresh[:1] = True
     np.not_equal(owners[1:], owners[:-1], out=fresh[1:])
-    return common[owners[fresh]]
+    found: Array = common[owners[fresh]]
+    return found
 
 
-def _common(lists: list[Array], segment: Segment) -> Array:
-    """Return what is in all lists (ascending each), the shortest first."""
-    common = lists[0]
+def _common(lists: list[Array], size: int) -> Array:
+    """Return what is in all lists (ascending each), the shortest first; numbers are below ``size``."""
+    common: Array = lists[0]
     for docs in lists[1:]:
-        at = np.searchsorted(docs, common)
-        at[at == len(docs)] = 0
-        common = common[docs[at] == common]
         if not len(common):
             break
+        if len(common) * 16 < len(docs):
+            at = np.searchsorted(docs, common)
+            at[at == len(docs)] = 0
+            common = common[docs[at] == common]
+        else:
+            mask = np.zeros(size, dtype=bool)
+            mask[docs] = True
+            common = common[mask[common]]
     return common
+
+
+def _places(index: TextIndex, word: int, docs: Array, common: Array, size: int) -> Array:
+    """Return where a word stands in the documents ``common``: their place there and the position, in one number."""
+    if len(common) == len(docs):
+        chosen = None
+    elif len(common) * 16 < len(docs):
+        chosen = np.searchsorted(docs, common)
+    else:
+        place = np.empty(size, dtype=np.int64)
+        place[docs] = np.arange(len(docs))
+        chosen = place[common]
+    owners, positions = index.positions(word, chosen)
+    return owners * _SPREAD + positions
 
 
 def _follow(before: Array, after: Array, slop: int) -> Array:
     """Return the places of ``after`` that stand 1 to ``slop`` positions after one of ``before``."""
+    if slop == 1:
+        if len(before) < len(after):
+            wanted = before + 1
+            at = np.searchsorted(after, wanted)
+            at[at == len(after)] = 0
+            exact: Array = wanted[after[at] == wanted]
+            return exact
+        wanted = after - 1
+        at = np.searchsorted(before, wanted)
+        at[at == len(before)] = 0
+        kept: Array = after[before[at] == wanted]
+        return kept
     at = np.searchsorted(before, after)
-    reachable = at > 0
     nearest = before[np.maximum(at - 1, 0)]
-    kept: Array = after[reachable & (after - nearest <= slop)]
-    return kept
+    near: Array = after[(at > 0) & (after - nearest <= slop)]
+    return near

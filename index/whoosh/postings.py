@@ -10,8 +10,6 @@ import numpy as np
 from index.whoosh.files import Array, Container, row_sizes
 from index.whoosh.vocabulary import Vocabulary, encode
 
-_HIGH_FREQUENCY = 255
-
 
 class TextIndex:
     """Looks up words of one field and reads their postings."""
@@ -56,13 +54,22 @@ class TextIndex:
         start, end = self.span(first, last)
         return self._container.cut(self._prefix + "docs", start, end)
 
+    def postings(self, first: int, last: int) -> tuple[Array, Array]:
+        """Return :meth:`docs` and :meth:`freqs`."""
+        start, end = self.span(first, last)
+        return self._container.cut(self._prefix + "docs", start, end), self._freqs(start, end)
+
     def freqs(self, first: int, last: int) -> Array:
         """Return how often each word stands in each of :meth:`docs`."""
         start, end = self.span(first, last)
         return self._freqs(start, end)
 
     def _freqs(self, start: int, end: int) -> Array:
-        freqs = self._container.cut(self._prefix + "freqs", start, end)
+        packed = self._container.cut(self._prefix + "freqs", start >> 1, (end + 1) >> 1)
+        freqs = np.empty(2 * len(packed), dtype=np.uint8)
+        np.bitwise_and(packed, 15, out=freqs[::2])
+        np.right_shift(packed, 4, out=freqs[1::2])
+        freqs = freqs[start & 1 : (start & 1) + end - start]
         high_at = self._container.array(self._prefix + "over_at")
         if not len(high_at):
             return freqs

@@ -9,23 +9,29 @@ from index.whoosh.files import Array
 from index.whoosh.score import Matches
 from index.whoosh.snapshot import Level, Snapshot
 
+SLACK = 1e-8
 SCORE_DIGITS = 9
 """Scores that agree to so many decimals are equal: sums of the same figures in another order must not decide."""
 
 
-def first(snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, sort: Sort, count: int) -> Array:
-    """Return the places in ``matches`` of the first ``count``, best first.
+def first(
+    snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, sort: Sort, count: int
+) -> tuple[Array, Array]:
+    """Return the first ``count`` documents of ``matches``, best first, and their scores.
 
     By score, then the later published, then the id (and the place in the article); or by date alone, then id.
     """
     if not count or not len(matches.docs):
-        return np.empty(0, dtype=np.int64)
+        return np.empty(0, dtype=np.int64), np.empty(0)
     places = np.arange(len(matches.docs))
     keys: list[Array] = []
-    if sort == "relevance" and matches.scores is not None:
-        score = -np.round(matches.scores, SCORE_DIGITS)
-        places = _least(places, score, count)
-        keys.append(score[places])
+    scores: Array | None = None
+    if sort == "relevance" and matches.scorer is not None:
+        scores = matches.scores()
+        places = _least(places, -scores, count, SLACK)
+        rounded = -np.round(scores[places], SCORE_DIGITS)
+        places = places[_least(np.arange(len(places)), rounded, count)]
+        keys.append(-np.round(scores[places], SCORE_DIGITS))
     docs = matches.docs[places]
     articles = snapshot.parents()[docs] if of_quotes else docs
     moment = ~snapshot.days("moment")[articles]
@@ -33,15 +39,27 @@ def first(snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, s
         kept = _least(np.arange(len(places)), moment, count)
         places, articles, moment = places[kept], articles[kept], moment[kept]
     keys.append(moment)
-    return _settled(snapshot, places, articles, keys)[:count]
+    chosen = _settled(snapshot, places, articles, keys)[:count]
+    docs = matches.docs[chosen]
+    if scores is not None:
+        return docs, scores[chosen]
+    return docs, np.zeros(len(docs)) if matches.scorer is None else _scores_of(matches, docs)
 
 
-def _least(places: Array, values: Array, count: int) -> Array:
-    """Return the places of the ``count`` least values and of all that equal the last of them."""
+def _scores_of(matches: Matches, docs: Array) -> Array:
+    order = np.argsort(docs)
+    scores = np.empty(len(docs))
+    if matches.scorer is not None:
+        scores[order] = matches.scorer(docs[order])
+    return scores
+
+
+def _least(places: Array, values: Array, count: int, slack: float = 0) -> Array:
+    """Return the places of the ``count`` least values and of all that equal the last of them, give or take a slack."""
     if len(values) <= count:
         return places
     limit = np.partition(values, count - 1)[count - 1]
-    return places[np.flatnonzero(values <= limit)]
+    return places[np.flatnonzero(values <= limit + slack if slack else values <= limit)]
 
 
 def _settled(snapshot: Snapshot, places: Array, articles: Array, keys: list[Array]) -> Array:

@@ -22,12 +22,20 @@ from index.article import (
     Person,
     Published,
     Quote,
+    QuoteKind,
+    Span,
     Value,
 )
 from index.contents import values
 
 _LEVEL = 5
 _MEMORY = 9
+
+_PERSON: tuple[Any, ...] = (None, (), 0, (), False, 1.0)
+_QUOTE: tuple[Any, ...] = (None, None, None, None, None, 0, None, None, 1.0, None)
+"""What is left out at the end of a row that says nothing else."""
+
+_KINDS: dict[str, QuoteKind] = {"d": "direct", "q": "quoted", "i": "indirect"}
 
 
 class Stored(NamedTuple):
@@ -69,22 +77,38 @@ def _dateline(value: Dateline | None) -> list[object] | None:
 
 
 def _person(value: Person) -> list[object]:
-    return [value.name, value.roles, value.forms, value.mentions, value.stated, value.confidence]
+    """Return a person: forms only where they are more than the name, mentions as steps from one to the next."""
+    steps: list[int] = []
+    last = 0
+    for start, end in value.mentions:
+        steps += (start - last, end - start)
+        last = end
+    forms = 0 if value.forms == (value.name,) else value.forms
+    row: list[object] = [value.name, steps, forms, value.roles, value.stated, value.confidence]
+    while len(row) > 1 and row[-1] == _PERSON[len(row) - 1]:
+        row.pop()
+    return row
 
 
-def _quote(value: Quote) -> list[object]:
-    return [
+def _quote(value: Quote, body: str) -> list[object]:
+    """Return a run of speech: its words only where they are not those of the body."""
+    words = None if body[value.start : value.end] == value.text else value.text
+    span = value.speaker_span
+    row = [
         value.start,
-        value.end,
-        value.text,
-        value.kind,
+        value.end - value.start,
+        value.kind[0],
         value.utterance,
         value.speaker,
-        value.speaker_span,
-        value.person,
+        value.person if value.person != value.speaker else 0,
         value.cue,
+        span and [span[0] - value.start, span[1] - span[0]],
         value.confidence,
+        words,
     ]
+    while len(row) > 4 and row[-1] == _QUOTE[len(row) - 1]:
+        row.pop()
+    return row
 
 
 def _values(values: Sequence[Value]) -> list[list[object]]:
@@ -116,7 +140,7 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
         article.byline,
         _values(article.places),
         [_person(person) for person in article.people],
-        [_quote(quote) for quote in article.quotes],
+        [_quote(quote, article.body) for quote in article.quotes],
         _values(article.keywords),
         article.section,
         article.language,
@@ -163,13 +187,14 @@ def decode(packed: bytes, body: int, rest: int) -> Article:
     """Return the article that :func:`encode` took apart."""
     plain = zlib.decompress(packed, -15)
     row = _load(plain[body : body + rest])
+    text = plain[:body].decode("utf-8", "surrogatepass")
     line = row[11]
     return Article(
         id=row[0],
         locations=tuple(Location(path, member, ordinal) for path, member, ordinal in row[1]),
         format=row[2],
         reader=row[3],
-        body=plain[:body].decode("utf-8", "surrogatepass"),
+        body=text,
         raw=plain[body + rest :],
         added=datetime.fromisoformat(row[4]) if row[4] else None,
         inserted=tuple((at, text) for at, text in row[5]),
@@ -183,7 +208,7 @@ def decode(packed: bytes, body: int, rest: int) -> Article:
         byline=tuple(row[14]),
         places=tuple(Value(*value) for value in row[15]),
         people=tuple(_read_person(person) for person in row[16]),
-        quotes=tuple(_read_quote(quote) for quote in row[17]),
+        quotes=tuple(_read_quote(quote, text) for quote in row[17]),
         keywords=tuple(Value(*value) for value in row[18]),
         section=row[19],
         language=row[20],
@@ -200,9 +225,26 @@ def decode(packed: bytes, body: int, rest: int) -> Article:
 
 
 def _read_person(row: list[Any]) -> Person:
-    spans = tuple((start, end) for start, end in row[3])
-    return Person(row[0], tuple(row[1]), tuple(row[2]), spans, row[4], row[5])
+    name, steps, forms, roles, stated, confidence = [*row, *_PERSON[len(row) :]]
+    spans: list[Span] = []
+    at = 0
+    for gap, length in zip(steps[::2], steps[1::2], strict=True):
+        spans.append((at + gap, at + gap + length))
+        at += gap + length
+    return Person(name, tuple(roles), (name,) if forms == 0 else tuple(forms), tuple(spans), stated, confidence)
 
 
-def _read_quote(row: list[Any]) -> Quote:
-    return Quote(row[0], row[1], row[2], row[3], row[4], row[5], _span(row[6]), row[7], row[8], row[9])
+def _read_quote(row: list[Any], body: str) -> Quote:
+    start, length, kind, utterance, speaker, person, cue, span, confidence, words = [*row, *_QUOTE[len(row) :]]
+    return Quote(
+        start,
+        start + length,
+        body[start : start + length] if words is None else words,
+        _KINDS[kind],
+        utterance,
+        speaker,
+        None if span is None else (start + span[0], start + span[0] + span[1]),
+        speaker if person == 0 else person,
+        cue,
+        confidence,
+    )

@@ -1,69 +1,103 @@
-"""BM25F over whole posting lists at once."""
+"""BM25F over whole posting lists at once; documents first, their scores only for those that stay."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
-from index.query.nodes import Exact, Form, Fuzzy, Stemmed
-from index.whoosh.expand import WordRange, expand
+from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
+from index.whoosh.expand import expand
 from index.whoosh.files import Array
 from index.whoosh.snapshot import Level, Snapshot
 
 _K1 = 1.2
 _EXACT_BONUS = 0.5
+_SPARSE = 16
+"""A word in fewer than one of so many documents is kept as a list, others as one number for each document."""
+
 _NO_DOCS = np.empty(0, dtype=np.int64)
-_NO_SCORES = np.empty(0, dtype=np.float64)
+
+Scorer = Callable[[Array], Array]
+"""Gives documents, ascending, their scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Documents of one level, ascending, with their scores; None where all score 0."""
+    """Documents of one level, ascending, and what scores them; None where all score 0.
+
+    ``own`` tells that ``scorer`` gives 0 to all other documents; else it must be asked for ``docs`` alone.
+    """
 
     docs: Array
-    scores: Array | None = None
+    scorer: Scorer | None = None
+    own: bool = False
+
+    def scores(self) -> Array:
+        """Return the scores of all documents."""
+        return np.zeros(len(self.docs)) if self.scorer is None else self.scorer(self.docs)
 
 
 NOTHING = Matches(_NO_DOCS)
 
 
-def idf(level: Level, count: int) -> float:
-    """Return how telling it is to be one of ``count`` documents of a level."""
-    return log(1 + (level.count - count + 0.5) / (count + 0.5))
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How often something stands in documents: sum over fields of boost * frequency / length part.
+
+    ``docs`` are those where it does, ascending; ``values`` belong to them, or if ``dense`` to all documents there are.
+    """
+
+    docs: Array
+    values: Array
+    dense: bool
+
+    def at(self, wanted: Array) -> Array:
+        """Return the values of some documents, 0 where it does not stand."""
+        if self.dense:
+            found: Array = self.values[wanted]
+            return found
+        if not len(self.docs):
+            return np.zeros(len(wanted))
+        at = np.searchsorted(self.docs, wanted)
+        at[at == len(self.docs)] = 0
+        return np.where(self.docs[at] == wanted, self.values[at], 0.0)
 
 
 def word_matches(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Matches:
     """Return the documents with a word of ``form`` in any of ``fields``, with BM25F scores."""
-    docs, frequencies = _gather(snapshot, level, fields, form)
-    if not len(docs):
+    whole = _frequencies(snapshot, level, fields, form)
+    if not len(whole.docs):
         return NOTHING
-    scores = _saturate(snapshot, level, docs, frequencies)
-    if isinstance(form, Stemmed | Fuzzy):
-        own = Exact(form.text)
-        if isinstance(form, Stemmed) and _same_words(snapshot, fields, form):
-            scores *= 1 + _EXACT_BONUS
-        else:
-            exact, exact_frequencies = _gather(snapshot, level, fields, own)
-            if len(exact):
-                bonus = _saturate(snapshot, level, exact, exact_frequencies)
-                scores[np.searchsorted(docs, exact)] += _EXACT_BONUS * bonus
-    return _found(level, docs, scores)
+    docs = whole.docs if level.all_found else whole.docs[level.universe[whole.docs]]
+    return Matches(docs, _word_scorer(snapshot, level, fields, form, whole), own=level.all_found)
 
 
-def exact_scores(snapshot: Snapshot, level: Level, fields: tuple[str, ...], word: str, wanted: Array) -> Array:
-    """Return the score of one exact word for the documents ``wanted``; all of them have it."""
-    key = ("exact", id(level), fields, word)
-    found = snapshot.memo.get(key)
-    docs, frequencies = _gather(snapshot, level, fields, Exact(word))
-    if found is None:
-        found = snapshot.memo[key] = idf(level, _counted(level, docs))
-    at = np.searchsorted(docs, wanted)
-    at[at == len(docs)] = 0
-    tf = np.where(docs[at] == wanted, frequencies[at], 0.0) if len(docs) else np.zeros(len(wanted))
-    scores: Array = found * (_K1 + 1) * (tf / (_K1 + tf))
-    return scores
+def exact_scorer(snapshot: Snapshot, level: Level, fields: tuple[str, ...], word: str) -> Scorer:
+    """Return what scores one exact word in ``fields``."""
+    form = Exact(word)
+    return _word_scorer(snapshot, level, fields, form, _frequencies(snapshot, level, fields, form))
+
+
+def _word_scorer(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form, whole: Frequencies) -> Scorer:
+    weight = idf(level, _counted(level, whole.docs))
+    if isinstance(form, Exact | Prefix | Wildcard):
+        return lambda docs: saturated(whole.at(docs), weight)
+    own = Exact(form.text)
+    if isinstance(form, Stemmed) and _same_words(snapshot, fields, form):
+        return lambda docs: saturated(whole.at(docs), weight * (1 + _EXACT_BONUS))
+    exact = _frequencies(snapshot, level, fields, own)
+    if not len(exact.docs):
+        return lambda docs: saturated(whole.at(docs), weight)
+    bonus = _EXACT_BONUS * idf(level, _counted(level, exact.docs))
+    return lambda docs: saturated(whole.at(docs), weight) + saturated(exact.at(docs), bonus)
+
+
+def idf(level: Level, count: int) -> float:
+    """Return how telling it is to be one of ``count`` documents of a level."""
+    return log(1 + (level.count - count + 0.5) / (count + 0.5))
 
 
 def saturated(frequencies: Array, weight: float) -> Array:
@@ -73,19 +107,8 @@ def saturated(frequencies: Array, weight: float) -> Array:
     return scores
 
 
-def _saturate(snapshot: Snapshot, level: Level, docs: Array, frequencies: Array) -> Array:
-    return saturated(frequencies, idf(level, _counted(level, docs)))
-
-
 def _counted(level: Level, docs: Array) -> int:
     return len(docs) if level.all_counted else int(np.count_nonzero(level.counted[docs]))
-
-
-def _found(level: Level, docs: Array, scores: Array) -> Matches:
-    if level.all_found:
-        return Matches(docs, scores)
-    kept = level.universe[docs]
-    return Matches(docs[kept], scores[kept])
 
 
 def _same_words(snapshot: Snapshot, fields: tuple[str, ...], form: Stemmed) -> bool:
@@ -97,54 +120,35 @@ def _same_words(snapshot: Snapshot, fields: tuple[str, ...], form: Stemmed) -> b
     )
 
 
-def _gather(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> tuple[Array, Array]:
-    """Return documents, ascending, and the sum over fields and words of boost * frequency / length part."""
-    docs: list[Array] = []
-    weights: list[Array] = []
+def _frequencies(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Frequencies:
+    lists: list[tuple[int, Array, Array]] = []
+    repeated = isinstance(form, Prefix | Wildcard)
     norms = [snapshot.norms(field) for field in fields]
     for number, segment in enumerate(snapshot.segments):
-        lists: list[tuple[Array, Array]] = []
-        base, size = level.bases[number], level.bases[number + 1] - level.bases[number]
         for field, norm in zip(fields, norms, strict=True):
             index = segment.text(field)
             for first, last in expand(snapshot, segment, field, form):
-                found = index.docs(first, last)
-                lists.append((found, norm[number][found] * index.freqs(first, last)))
-        if lists:
-            part, weight = _united(lists, size, _single_words(snapshot, segment, fields, form))
-            docs.append(part + base if base else part)
-            weights.append(weight)
-    if not docs:
-        return _NO_DOCS, _NO_SCORES
-    if len(docs) == 1:
-        return docs[0].astype(np.int64, copy=False), weights[0]
-    return np.concatenate(docs), np.concatenate(weights)
-
-
-def _single_words(snapshot: Snapshot, segment: object, fields: tuple[str, ...], form: Form) -> bool:
-    return not isinstance(form, Exact | Stemmed | Fuzzy)
-
-
-def _united(lists: list[tuple[Array, Array]], size: int, repeated: bool) -> tuple[Array, Array]:
-    """Return the union of posting lists; in each list documents are ascending, unless ``repeated``."""
-    if len(lists) == 1 and not repeated:
-        return lists[0][0].astype(np.int64), lists[0][1]
-    total = sum(len(found) for found, _ in lists)
-    if total * 16 < size:
-        every = np.concatenate([found for found, _ in lists]).astype(np.int64)
-        weight = np.concatenate([weights for _, weights in lists])
-        docs, inverse = np.unique(every, return_inverse=True)
-        return docs, np.bincount(inverse, weights=weight, minlength=len(docs))
-    sums = np.zeros(size, dtype=np.float64)
-    for found, weights in lists:
+                docs, freqs = index.postings(first, last)
+                lists.append((number, docs, norm[number][docs] * freqs))
+    total = sum(len(docs) for _, docs, _ in lists)
+    if total * _SPARSE < level.size:
+        return _sparse(level, lists)
+    sums = np.zeros(level.size, dtype=np.float64)
+    for number, docs, weights in lists:
+        part = sums[level.bases[number] : level.bases[number + 1]]
         if repeated:
-            sums += np.bincount(found, weights=weights, minlength=size)
+            part += np.bincount(docs, weights=weights, minlength=len(part))
         else:
-            sums[found] += weights
-    docs = np.flatnonzero(sums)
-    return docs, sums[docs]
+            part[docs] += weights
+    return Frequencies(np.flatnonzero(sums), sums, dense=True)
 
 
-def ranges(words: list[int]) -> tuple[WordRange, ...]:
-    """Return each word as a range of its own."""
-    return tuple((word, word + 1) for word in words)
+def _sparse(level: Level, lists: list[tuple[int, Array, Array]]) -> Frequencies:
+    if not lists:
+        return Frequencies(_NO_DOCS, np.empty(0), dense=False)
+    every = np.concatenate([docs.astype(np.int64) + level.bases[number] for number, docs, _ in lists])
+    weights = np.concatenate([weights for _, _, weights in lists])
+    if len(lists) == 1 and (every[1:] > every[:-1]).all():
+        return Frequencies(every, weights, dense=False)
+    docs, inverse = np.unique(every, return_inverse=True)
+    return Frequencies(docs, np.bincount(inverse, weights=weights, minlength=len(docs)), dense=False)

@@ -38,15 +38,6 @@ class Column:
         """Return how many entries each document has."""
         return row_sizes(self.rows())
 
-    def places(self, value: int) -> Array:
-        """Return the entries, of all documents, that are one value; ascending."""
-        rows, entries = self.rows(), self.entries()
-        found = [
-            np.flatnonzero(entries[int(rows[doc]) : int(rows[doc + 1])] == value) + int(rows[doc])
-            for doc in np.unique(self.docs(value)).tolist()
-        ]
-        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-
     def of(self, doc: int) -> list[int]:
         """Return the entries of one document."""
         start, end = self._container.cut(self._prefix + "row", doc, doc + 2).tolist()

@@ -12,7 +12,7 @@ from index.query.nodes import Exact
 from index.request import SearchPage, SearchRequest
 from index.whoosh.answers import page_of
 from index.whoosh.files import Array
-from index.whoosh.score import Matches, word_matches
+from index.whoosh.score import Frequencies, Matches, word_matches
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens
 
@@ -30,17 +30,15 @@ def similar(snapshot: Snapshot, article: Article, limit: int) -> SearchPage:
     telling = sorted(words, key=lambda word: (-_score(found[word], own), word))[:_WORDS]
     sums = np.zeros(level.size)
     for word in telling:
-        matches = found[word]
-        if matches.scores is not None:
-            sums[matches.docs] += matches.scores
+        sums[found[word].docs] += found[word].scores()
     sums[own] = 0
     docs: Array = np.flatnonzero(sums)
     request = SearchRequest(limit=limit, snippets=0)
-    return page_of(snapshot, request, Matches(docs, sums[docs]), began, " OR ".join(telling))
+    matches = Matches(docs, Frequencies(docs, sums, dense=True).at)
+    return page_of(snapshot, request, matches, began, " OR ".join(telling))
 
 
 def _score(matches: Matches, number: int) -> float:
-    at = int(np.searchsorted(matches.docs, number))
-    if matches.scores is None or at == len(matches.docs) or matches.docs[at] != number:
+    if matches.scorer is None or not np.isin(number, matches.docs):
         return 0.0
-    return float(matches.scores[at])
+    return float(matches.scorer(np.array([number]))[0])

@@ -69,11 +69,9 @@ class Snapshot:
         if self.toc.people is None:
             return None
         try:
-            found = Container(self._folder / SEGMENTS / self.toc.people)
-            found.verify_all()
+            return Container(self._folder / SEGMENTS / self.toc.people)
         except SegmentFaultError:
             return None
-        return found
 
     @property
     def state(self) -> Container | None:
@@ -160,6 +158,14 @@ class Snapshot:
         while level.bases[at + 1] == level.bases[at]:
             at += 1
         return self.segments[at], number - level.bases[at]
+
+    def word(self, segment: Segment, field: str, word: str) -> int:
+        """Return the number of a word of a field of a segment, or -1."""
+        key = (segment.name, field, word)
+        found: int | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = segment.text(field).find(word)
+        return found
 
     def find(self, id: str) -> int:
         """Return the number of the stored article with this id, or -1."""

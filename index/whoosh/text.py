@@ -1,7 +1,8 @@
 """Inverted text: words, where they stand, and how long each text is, as flat arrays of one field.
 
 Arrays of a field, each under ``t.<field>.``: ``blob`` and ``off`` (the words, sorted, UTF-8), ``start`` (first posting
-of each word), ``docs`` and ``freqs`` (a frequency of 255 or more stands in ``over_at`` and ``over``), ``pstart`` (first
+of each word), ``docs`` and ``freqs`` (half a byte each; a frequency of 15 or more stands in ``over_at``
+and ``over``), ``pstart`` (first
 position of each word), ``pos`` (positions, posting after posting), ``len`` (words in each text), and for words that
 have stems ``sblob``, ``soff``, ``sstart`` and ``swords``: the stems, sorted, and the words of each.
 """
@@ -22,7 +23,8 @@ from index.words import stem
 VALUE_GAP = 1024
 """Positions left free between two values of one field, so that no phrase crosses from one into the next."""
 
-_HIGH_FREQUENCY = 255
+HIGH_FREQUENCY = 15
+"""Frequencies are stored in half a byte; greater ones beside."""
 
 
 _PLAIN_ENDS = frozenset(b"0123456789abfhjkopquvwxz")
@@ -120,15 +122,23 @@ def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool)
     writer.add(prefix + "off", ends)
     writer.add(prefix + "start", narrow(text.starts))
     writer.add(prefix + "docs", narrow(text.docs))
-    high = np.flatnonzero(text.freqs >= _HIGH_FREQUENCY)
-    writer.add(prefix + "freqs", np.minimum(text.freqs, _HIGH_FREQUENCY).astype(np.uint8))
-    writer.add(prefix + "over_at", narrow(high))
-    writer.add(prefix + "over", narrow(text.freqs[high]))
+    high = np.flatnonzero(text.freqs >= HIGH_FREQUENCY)
+    write_frequencies(writer, prefix, np.minimum(text.freqs, HIGH_FREQUENCY).astype(np.uint8), high, text.freqs[high])
     writer.add(prefix + "pstart", narrow(text.position_starts))
     writer.add(prefix + "pos", narrow(text.positions))
     writer.add(prefix + "len", narrow(text.lengths))
     if stems:
         write_stems(writer, prefix, text.words, {})
+
+
+def write_frequencies(writer: ContainerWriter, prefix: str, low: Array, high: Array, over: Array) -> None:
+    """Write frequencies: ``low`` cut off at the highest that is stored plainly, ``over`` those at ``high`` in full."""
+    even = np.zeros((len(low) + 1) // 2, dtype=np.uint8)
+    even[:] = low[::2]
+    even[: len(low) // 2] |= low[1::2] << 4
+    writer.add(prefix + "freqs", even)
+    writer.add(prefix + "over_at", narrow(high))
+    writer.add(prefix + "over", narrow(over))
 
 
 def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes], known: Mapping[bytes, bytes]) -> None:

@@ -27,8 +27,8 @@ SEGMENTS = "segments"
 class Toc:
     """One committed state.
 
-    ``state`` is the file of bitmaps, ``people`` that of the people table if it was worked out; ``ledger`` are the files of the ledger, oldest first.
-    ``next`` numbers the next file. An empty archive has generation 0 and no state.
+    ``state`` is the file of bitmaps, ``people`` that of the people table, if it was worked out; ``ledger`` are the
+    files of the ledger, oldest first. ``next`` numbers the next file. An empty archive has generation 0 and no state.
     """
 
     generation: int = 0

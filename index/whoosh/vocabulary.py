@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+
 from index.whoosh.files import Array, Arrays
 
 
@@ -22,6 +24,7 @@ class Vocabulary:
         self._count = container.length(off) - 1
         self._offsets: Array | None = None
         self._all: list[str] | None = None
+        self.signs: tuple[Array, Array] | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -52,6 +55,27 @@ class Vocabulary:
             else:
                 self._all = [blob[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(ends)]
         return self._all
+
+    def blob(self) -> Array:
+        """Return the bytes of all strings."""
+        return self._container.array(self._blob)
+
+    def containing(self, piece: str, first: int, last: int) -> list[int]:
+        """Return which of the strings ``first`` to ``last`` (exclusive) have ``piece`` in them, ascending."""
+        ends = self.offsets()
+        start, end = int(ends[first]), int(ends[last])
+        blob = self._container.take(self._blob, start, end)
+        key = encode(piece)
+        found: list[int] = []
+        at = blob.find(key)
+        while at >= 0:
+            number = int(np.searchsorted(ends, start + at, "right")) - 1
+            if start + at + len(key) <= int(ends[number + 1]):
+                found.append(number)
+                at = blob.find(key, int(ends[number + 1]) - start)
+            else:
+                at = blob.find(key, at + 1)
+        return found
 
     def first_from(self, key: bytes) -> int:
         """Return the number of the first string not before ``key``."""
