@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from archive.restore import net_people, net_quotes, net_speech, net_write
 from archive.restore.net_copy import Copy, Ints, Vocabulary, encode, take
@@ -55,6 +56,7 @@ class Reader:
         self._classes = Classes(meta.classes)
         self._forms = Forms(GapTable(meta.gap_keys), self._classes)
         self._vocabulary = Vocabulary(model)
+        self._threads = ThreadpoolController()
         self._heat = {"name": 1.0, "said": 1.0, "clear": 1.0, "sure": 1.0} | meta.temperatures
 
     def read(self, texts: Sequence[str]) -> list[Restored]:
@@ -73,7 +75,9 @@ class Reader:
     def tell(self, texts: Sequence[str]) -> list[Told]:
         """Return what is told of the words of each text."""
         copies = take(texts, self._vocabulary, self._forms)
-        told = encode(self._model, copies, self._vocabulary, self._forms)
+        # matrices this small gain nothing from a second thread, and archives are read by one process a core
+        with self._threads.limit(limits=1, user_api="blas"):
+            told = encode(self._model, copies, self._vocabulary, self._forms)
         return [self._tell(copy, self._model.split(one)) for copy, one in zip(copies, told, strict=True)]
 
     def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
