@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
 _SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
-_GHOST = re.compile(r"[,.?!] {2}(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?|\b(\w{1,30})[,:] {2}[A-Z]")
+_GHOST = re.compile(r"(?:, {2}|[?!] {2}(?=[a-z]))(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?")
+_GHOST_BEFORE = re.compile(r"\b(\w{1,30})[,:] {2}[A-Z]")
 
 _FEW_WORDS = 6
 _MANY_WORDS = 20
@@ -105,9 +106,9 @@ def lost_quotes(text: str) -> bool:
         return False
     cues = lexicon().cues
     ghosts = 0
-    for m in _GHOST.finditer(text):
-        near = [w.lower() for w in m.groups() if w]
-        ghosts += any(w in cues for w in near)
-        if ghosts >= 2:
-            return True
+    for ghost in (_GHOST, _GHOST_BEFORE):
+        for m in ghost.finditer(text):
+            ghosts += any(w.lower() in cues for w in m.groups() if w)
+            if ghosts >= 2:
+                return True
     return False

@@ -17,7 +17,7 @@ from archive.restore.values import Mention, Restored, Run
 from archive.restore.words import Words, words_of
 from index.article import Damage
 
-CHUNK = 200_000
+CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""
 
 _LOST_MARKS = frozenset(("stripped", "ascii", "collapsed"))

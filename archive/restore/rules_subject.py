@@ -25,6 +25,7 @@ _RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _JOINED = frozenset([" ", "-", ".", ". ", "'", "’", "‐", "  "])
 _SHORT = word_set("abbreviated_words")
 _NEAR = 12
+_QUALIFIED = 6
 
 
 class Subjects:
@@ -158,7 +159,7 @@ class Subjects:
 
     def _phrase(self, i: int) -> Span | None:
         """Return the noun phrase that ends with word ``i``, past phrases that only qualify it."""
-        words = self.words
+        words, end = self.words, i
         for _ in range(5):
             if i < 0:
                 return None
@@ -176,19 +177,20 @@ class Subjects:
                 first = self._left_edge(i)
                 k = first - 1
                 if k < 0 or words.low[k] not in _PREPOSITIONS or words.gap[first] not in _JOINED:
-                    return self._noun(first, i)
+                    return self._noun(first, i, end)
             if k < 1 or words.gap[k] not in _JOINED:
-                return self._noun(first, i) if not m else (m.start, m.end)
+                return self._noun(first, i, end) if not m else (m.start, m.end)
             i = k - 1
         return None
 
-    def _noun(self, first: int, last: int) -> Span | None:
+    def _noun(self, first: int, last: int, end: int) -> Span | None:
+        """Return words ``first`` to ``last``, with the phrases up to word ``end`` that qualify them where short."""
         low = self.words.low
         while last > first and low[last] in _NOT_HEADS:
             last -= 1
         if low[last] in _NOT_HEADS or low[last] in ADVERBS or low[last] in self._lex.cues or low[last] in _ENDS_SUBJECT:
             return None
-        return self.words.span(first, last)
+        return self.words.span(first, end if last < end <= first + _QUALIFIED else last)
 
     def _left_edge(self, i: int) -> int:
         """Return the first word of the noun phrase that ends with word ``i``."""

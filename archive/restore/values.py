@@ -22,7 +22,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of speech, marks left out; ``source`` is the words that name or point at its speaker, ``cue``
-    those of saying.
+    those of saying. ``probability`` is that of ``kind``, ``sure`` that of ``source``.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Run:
     source: Span | None = None
     cue: Span | None = None
     probability: float = 1.0
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Restoring never moves a character: whatever comes in, by rules and by the learned reader."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.restore import Restored, restore, restore_many
+from archive.restore.damage import find_damage
+from archive.restore.restorer import CHUNK, by_rules, chunks
+
+STORY = (
+    'PORT HALE, July 14 (AP) - Harbour chief Mara Lindqvist, 52, said the dock "cannot be saved" and that U.S. '
+    "engineers agreed. The ships won't wait, she added.\n\n"
+    "\"It's time to go,\" said Olaf O'Rourke, the pilots' spokesman. \"We've lost enough.\"\n"
+)
+
+words = st.sampled_from(
+    [
+        "said",
+        "the",
+        "Kerry",
+        "kerry",
+        "U.S.",
+        "mara",
+        "lindqvist",
+        '"',
+        "'",
+        ",",
+        ".",
+        "  ",
+        "   ",
+        " ",
+        "\n\n",
+        "(",
+        "-",
+    ]
+)
+texts = st.one_of(
+    st.text(max_size=300), st.lists(words, max_size=60).map(" ".join), st.lists(words, max_size=60).map("".join)
+)
+
+
+def letters(text: str) -> str:
+    return "".join(c.casefold() for c in text if c.isalnum())
+
+
+def assert_contract(text: str, read: Restored) -> None:
+    assert len(read.body) == len(text)
+    for before, after in zip(text, read.body, strict=True):
+        assert before == after or before == " " or before.casefold() == after.casefold()
+    assert letters(read.body) == letters(text)
+    assert all(0 <= at <= len(text) for at, _ in read.inserted)
+    for m in read.mentions:
+        assert 0 <= m.start < m.end <= len(text)
+    for r in read.runs:
+        assert 0 <= r.start < r.end <= len(text)
+    assert list(read.runs) == sorted(read.runs, key=lambda r: (r.start, r.end))
+
+
+def stripped(text: str) -> str:
+    return "".join(c.lower() if c.isalnum() else " " for c in text)
+
+
+@given(texts)
+@settings(deadline=None)
+def test_rules_keep_every_character_in_its_place(text: str) -> None:
+    assert_contract(text, by_rules(text, find_damage(text)))
+
+
+@given(texts)
+@settings(deadline=None, max_examples=60)
+def test_reading_keeps_every_character_in_its_place(text: str) -> None:
+    assert_contract(text, restore(text))
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None, max_examples=60)
+def test_stripped_copy_keeps_every_character_in_its_place(text: str) -> None:
+    hurt = stripped(text + " " + STORY)
+    assert_contract(hurt, by_rules(hurt, find_damage(hurt)))
+    assert_contract(hurt, restore(hurt))
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "ß" * 40, "İstanbul " * 30, "\ud800 x", "ŉ ŉ ŉ " * 30, "\x1b[31mred\x1b[0m", "a" * 5000]
+)
+def test_odd_text_is_read_without_an_error(text: str) -> None:
+    assert_contract(text, restore(text))
+    assert_contract(text, by_rules(text, find_damage(text)))
+
+
+def test_clean_copy_comes_back_as_it_was() -> None:
+    assert restore(STORY).body == STORY
+    assert restore(STORY).inserted == ()
+    assert restore(STORY).damage == ()
+
+
+def test_clean_passages_of_a_mixed_file_come_back_as_they_were() -> None:
+    read = restore(STORY + stripped(STORY) + "\n" + STORY)
+    assert read.body.startswith(STORY)
+    assert read.body.endswith(STORY)
+    assert [d.kind for d in read.damage] == ["stripped"]
+
+
+def test_many_texts_are_read_as_each_by_itself() -> None:
+    several = [STORY, stripped(STORY), "", STORY.upper()]
+    assert [r.body for r in restore_many(several)] == [restore(t).body for t in several]
+
+
+@given(st.text(alphabet="ab \n", max_size=400), st.integers(min_value=4, max_value=50))
+def test_pieces_cover_a_text_without_a_gap(text: str, size: int) -> None:
+    cuts = chunks(text, size)
+    assert "".join(text[a:b] for a, b in cuts) == text
+    assert all(b - a <= size for a, b in cuts)
+
+
+def test_a_long_text_is_read_in_pieces_with_offsets_that_hold() -> None:
+    text = (STORY + "\n") * (2 * CHUNK // len(STORY))
+    read = by_rules(text, find_damage(text))
+    assert_contract(text, read)
+    names = {read.body[m.start : m.end] for m in restore(text[: CHUNK + 5_000]).mentions}
+    assert "Mara Lindqvist" in names

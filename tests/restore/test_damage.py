@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.restore.damage import find_damage
+from index.article import Damage
+
+CLEAN = (
+    'PORT HALE (Reuters) - The harbour board voted on Tuesday to close the old dock, its chairman said. "We have no '
+    'choice," Mara Lindqvist told reporters. "The piles are rotten, and the sea is not patient."'
+)
+
+
+def stripped(text: str) -> str:
+    return "".join(c.lower() if c.isalnum() else " " for c in text)
+
+
+def kinds(text: str) -> list[str]:
+    return [d.kind for d in find_damage(text)]
+
+
+def test_clean_copy_has_no_damage() -> None:
+    assert find_damage(CLEAN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (stripped(CLEAN), "stripped"),
+        (" ".join(stripped(CLEAN).split()), "collapsed"),
+        (CLEAN.upper(), "upper"),
+        (CLEAN.lower(), "lower"),
+    ],
+)
+def test_the_whole_text_is_covered_by_one_damage(text: str, kind: str) -> None:
+    assert find_damage(text) == (Damage(0, len(text), kind),)  # type: ignore[arg-type]
+
+
+def test_lost_quotation_marks_are_seen_by_the_space_they_leave_beside_words_of_saying() -> None:
+    text = CLEAN + ' "Nor do we," said Olaf Rourke, a pilot.'
+    assert kinds(text.replace('"', " ")) == ["unquoted"]
+
+
+def test_two_spaces_between_sentences_are_a_habit_of_typists_not_a_lost_mark() -> None:
+    assert kinds("The dock closed.  She said so.  He said it too.  They told us.  Nobody said why.") == []
+
+
+def test_copy_without_speech_is_not_said_to_have_lost_its_quotation_marks() -> None:
+    assert kinds("The board voted on Tuesday.  It closed the old dock,  and the new one.  Ships turned away.") == []
+
+
+def test_one_pair_of_quotation_marks_proves_that_they_were_kept() -> None:
+    assert kinds(CLEAN.replace('"', " ") + ' A "quay" stayed.') == []
+
+
+def test_a_headline_in_capitals_is_no_damage() -> None:
+    assert kinds("HARBOUR BOARD CLOSES DOCK AFTER STORM\n\n" + CLEAN) == []
+
+
+def test_a_short_line_without_marks_is_no_damage() -> None:
+    assert kinds("the dock closed") == []
+
+
+def test_a_mixed_file_is_judged_by_its_passages() -> None:
+    text = CLEAN + "\n" + stripped(CLEAN) + "\n" + CLEAN
+    (damage,) = find_damage(text)
+    assert (damage.kind, text[damage.start : damage.end]) == ("stripped", stripped(CLEAN))
+
+
+def test_paragraphs_that_lost_the_same_are_one_stretch() -> None:
+    text = CLEAN.upper() + "\n\nSHORT LINE.\n\n" + CLEAN.upper()
+    assert find_damage(text) == (Damage(0, len(text), "upper"),)
+
+
+@given(st.text())
+def test_damage_lies_within_the_text_and_in_order(text: str) -> None:
+    end = 0
+    for d in find_damage(text):
+        assert end <= d.start < d.end <= len(text)
+        end = d.end

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.restore.completing import completed
+from archive.restore.rules_people import find_mentions
+from archive.restore.values import Mention
+from archive.restore.words import words_of
+
+
+def names(text: str, *, cased: bool = True) -> list[str]:
+    return [text[m.start : m.end] for m in find_mentions(words_of(text), cased=cased)]
+
+
+def roles(text: str, *, cased: bool = True) -> list[str | None]:
+    return [text[m.role[0] : m.role[1]] if m.role else None for m in find_mentions(words_of(text), cased=cased)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor met Secretary of State John Harrow on Monday.", ["John Harrow"]),
+        ("John Harrow spoke. Later Harrow left, and Harrow's aide stayed.", ["John Harrow", "Harrow", "Harrow"]),
+        ("John F. Harrow spoke.", ["John F. Harrow"]),
+        ("Mr. Tsegay, who is 40, spoke.", ["Tsegay"]),
+        (
+            "President Bashar al-Hadi and Crown Prince Mohammed bin Faisal met.",
+            ["Bashar al-Hadi", "Mohammed bin Faisal"],
+        ),
+        ("Maria de la Cruz Ortega sang.", ["Maria de la Cruz Ortega"]),
+        ("Martin Quill Jr. won.", ["Martin Quill Jr"]),
+        ("Spokeswoman Ingrid Vass-Holm declined.", ["Ingrid Vass-Holm"]),
+        ("Peter O'Hara left.", ["Peter O'Hara"]),
+        ("The analyst Tsegaye Woldemariam said so.", ["Tsegaye Woldemariam"]),
+        ("Zindzi Okparanta, 45, said so.", ["Zindzi Okparanta"]),
+        ("Officials in New York and San Francisco met the United Nations.", []),
+        ("The Harrow Foundation gave money to Harrow University.", []),
+        ("Goods fell on Monday in South Korea.", []),
+    ],
+)
+def test_names_in_mixed_case(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("secretary of state john harrow met president bashar al hadi on monday", ["john harrow", "bashar al hadi"]),
+        ("john harrow spoke  harrow s plan failed  harrow said", ["john harrow", "harrow", "harrow"]),
+        ("spokesman peter cook said the plan was dead", ["peter cook"]),
+        ("mr  tsegay said no", ["tsegay"]),
+        ("the white house said it will act in new york", []),
+    ],
+)
+def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
+    assert names(text, cased=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S. Secretary of State John Harrow left.", "U.S. Secretary of State"),
+        ("Harbour police spokesman John Harrow left.", "Harbour police spokesman"),
+        ("John Harrow, the interior minister, left.", "interior minister"),
+        ("John Harrow, 52, a lawyer for the union, left.", "lawyer for the union"),
+        ("John Harrow left.", None),
+        ("Mr. John Harrow left.", None),
+    ],
+)
+def test_roles_stand_before_or_behind_a_name(text: str, expected: str | None) -> None:
+    assert roles(text)[0] == expected
+
+
+def given(text: str, *found: str, probability: float = 0.9) -> list[str]:
+    mentions = [Mention(text.index(name), text.index(name) + len(name), None, probability) for name in found]
+    return [text[m.start : m.end] for m in completed(words_of(text), mentions)]
+
+
+def test_a_surname_that_was_passed_over_is_found_again() -> None:
+    assert given("John Harrow spoke. Then Harrow left.", "John Harrow") == ["John Harrow", "Harrow"]
+
+
+def test_a_surname_within_another_name_is_left_alone() -> None:
+    assert given("John Harrow spoke at Harrow Castle and met Ann Harrow.", "John Harrow") == ["John Harrow"]
+
+
+def test_a_surname_that_is_an_everyday_word_is_left_alone() -> None:
+    assert given("John Black spoke. Black smoke rose.", "John Black") == ["John Black"]
+
+
+def test_a_doubtful_name_lends_its_surname_to_nobody() -> None:
+    assert given("John Harrow spoke. Then Harrow left.", "John Harrow", probability=0.3) == ["John Harrow"]
+
+
+def test_a_hospital_named_after_somebody_is_nobody() -> None:
+    assert given("He died in Harrow Hospital.", "Harrow") == []
+
+
+def test_roles_are_found_for_names_that_came_without() -> None:
+    text = "Mayor John Harrow spoke."
+    (m,) = completed(words_of(text), [Mention(6, 17)])
+    assert m.role == (0, 5)

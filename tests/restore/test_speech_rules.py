@@ -1,0 +1,115 @@
+"""Who says what, by rules: one invented sentence for each way in which papers attribute speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.restore.attributing import attributed
+from archive.restore.rules_people import find_mentions
+from archive.restore.rules_runs import find_runs
+from archive.restore.values import Run
+from archive.restore.words import words_of
+
+CAST = "Mayor Maria Quill met pilot Peter Harrow. "
+
+
+def read(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return kind, words, source and cue of each run."""
+    words = words_of(text)
+    runs = find_runs(words, find_mentions(words, cased=True))
+
+    def of(span: tuple[int, int] | None) -> str | None:
+        return text[span[0] : span[1]] if span else None
+
+    return [(r.kind, text[r.start : r.end], of(r.source), of(r.cue)) for r in runs]
+
+
+def source(text: str) -> str | None:
+    return next(r[2] for r in read(CAST + text) if r[0] == "direct")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The dock is closed," Quill said.', "Quill"),
+        ('"The dock is closed," said Quill.', "Quill"),
+        ('"The dock is closed," Mayor Maria Quill told reporters.', "Maria Quill"),
+        ('"The dock is closed," she said.', "she"),
+        ('"The dock is closed," he later added.', "he"),
+        ('"Is the dock closed?" Harrow asked.', "Harrow"),
+        ('"The dock is closed!" shouted a U.S. official.', "a U.S. official"),
+        ('"The dock is closed," said the harbour spokesman, who asked not to be named.', "the harbour spokesman"),
+        ('"The dock is closed," Quill, a former pilot, said.', "Quill"),
+        ('"The dock is closed," according to Quill.', "Quill"),
+        ('Quill said: "The dock is closed."', "Quill"),
+        ('Quill said, "The dock is closed."', "Quill"),
+        ('Harrow met Quill and said, "The dock is closed."', "Harrow"),
+        ('Quill, the mayor of the town, said "the dock is closed" now.', "Quill"),
+        ('Quill, who had met Harrow, said "the dock is closed" now.', "Quill"),
+        ('A spokesman for Quill said "the dock is closed" now.', "A spokesman for Quill"),
+        ('An aide to the pilots said the dock was "closed for good" now.', "An aide to the pilots"),
+        ('Officials said the dock was "closed for good" now.', "Officials"),
+        ('Quill called it "a sad day" for the town.', "Quill"),
+        ('She also called for "more patience" from the pilots.', "She"),
+        ('Quill opened the meeting, saying "the dock is closed" for good.', "Quill"),
+        ('According to Harrow, the dock is "closed for good" now.', "Harrow"),
+    ],
+)
+def test_the_source_of_a_quote(text: str, expected: str) -> None:
+    assert source(text) == expected
+
+
+def test_speech_around_its_speaker_is_said_by_one() -> None:
+    runs = read(CAST + '"The dock is closed," Quill said. "The sea is not a patient neighbour."')
+    assert [r[2] for r in runs] == ["Quill", "Quill"]
+
+
+def test_speech_over_paragraphs_is_said_by_one() -> None:
+    runs = read(CAST + 'Quill said: "The dock is closed.\n\n"The sea is not a patient neighbour."')
+    assert [r[2] for r in runs] == ["Quill", "Quill"]
+
+
+def test_a_title_in_marks_is_nobodys_speech() -> None:
+    assert read(CAST + 'A play titled "The Dock" opened.')[-1][:2] == ("quoted", "The Dock")
+
+
+def test_speech_reported_with_that() -> None:
+    assert read(CAST + "Quill said that the dock would be closed for good.")[-1] == (
+        "indirect",
+        "the dock would be closed for good",
+        "Quill",
+        "said",
+    )
+
+
+def test_speech_reported_before_its_speaker() -> None:
+    assert read(CAST + "The dock would be closed for good, Harrow said.")[-1][:3] == (
+        "indirect",
+        "The dock would be closed for good",
+        "Harrow",
+    )
+
+
+def weighed(text: str, run: Run) -> Run:
+    words = words_of(text)
+    return attributed(words, find_mentions(words, cased=True), [run])[0]
+
+
+def test_a_run_without_a_source_gets_the_one_that_the_rules_find() -> None:
+    text = CAST + '"The dock is closed," Quill said.'
+    start = text.index("The dock")
+    run = weighed(text, Run(start, start + 18, "direct", None, None, 0.9))
+    assert run.source and text[run.source[0] : run.source[1]] == "Quill"
+
+
+def test_a_doubtful_run_that_nobody_says_is_no_speech() -> None:
+    text = CAST + 'A play titled "The Dock" opened.'
+    start = text.index("The Dock")
+    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.6)).kind == "quoted"
+
+
+def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
+    text = CAST + "''The dock is closed,'' Quill said."
+    start = text.index("''The")
+    run = weighed(text, Run(start, start + 23, "direct", None, None, 0.9))
+    assert text[run.start : run.end] == "The dock is closed,"
