@@ -13,7 +13,6 @@ values are names, terms or dates, words that stand together there ask for one va
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
 from index.dates import parse_days
@@ -61,6 +60,8 @@ def _parses(text: str, of: Of, today: date) -> bool:
 
 def unknown_field(name: str, names: tuple[str, ...], role: str) -> tuple[str, str | None]:
     """Return what to say of a name that is none of ``names``, and the nearest of them."""
+    from difflib import get_close_matches
+
     aliases = {alias: field for alias, field in ALIASES.items() if field in names}
     close = [] if name in BY_NAME else get_close_matches(name.lower(), (*names, *aliases), 1, 0.6)
     near = aliases.get(close[0], close[0]) if close else None

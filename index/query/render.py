@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
+from index.dates import month_end
 from index.fields import DEFAULT_TEXT
 from index.query.nodes import (
     And,
@@ -119,7 +119,7 @@ def _render_days(since: date | None, until: date | None) -> str:
         return since.isoformat()
     if (since.month, since.day, until.month, until.day) == (1, 1, 12, 31) and since.year == until.year:
         return f"{since.year:04d}"
-    if since.day == 1 and until == since.replace(day=monthrange(since.year, since.month)[1]):
+    if since.day == 1 and until == month_end(since.year, since.month):
         return since.isoformat()[:7]
     return f"[{since} TO {until}]"
 
