@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp, log
 
 from archive.restore.pairing import Pair
 from archive.restore.rules_runs import sayings
@@ -13,18 +12,17 @@ from archive.restore.rules_subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 
-TOLD = 0.2
-"""Log-odds from which words in marks count as said by somebody."""
-
 FIRM = 0.96
 """How sure the rules must be of a source to overrule the reader."""
 
-_WITH_CUE, _WITHOUT = 0.7, -1.2
+AGAINST = 0.8
+"""How often the rules are right where they overrule: 8 of 10 on articles held out."""
+
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
 
 def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Return the runs with kind, source and cue as reader and rules together make most likely."""
+    """Return the runs, their sources and cues as reader and rules together make most likely."""
     placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, r) for r in runs)]
     marked = [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]
     speech = Speech(words, Subjects(words, mentions))
@@ -50,20 +48,13 @@ def _pair(words: Words, run: Run) -> Pair | None:
 
 
 def _weighed(run: Run, saying: Saying | None) -> Run:
-    """Return one run between marks, judged by both."""
-    sure = min(max(run.probability, 0.001), 0.999)
-    odds = log(sure / (1 - sure))
-    if saying is None:
-        odds += _WITHOUT
-    elif saying.cue is not None:
-        odds += _WITH_CUE
-    probability = round(1 / (1 + exp(-odds)), 4)
-    if odds < TOLD:
-        return Run(run.start, run.end, "quoted", None, None, round(1 - probability, 4))
-    source, cue = run.source, run.cue
-    if saying and (source is None or (saying.probability >= FIRM and not _touch(source, saying.source))):
-        source, cue = saying.source, saying.cue
-    return Run(run.start, run.end, "direct", source, cue, probability)
+    """Return one run between marks, its source the one that the rules are surest of, else the reader's."""
+    if run.kind == "quoted" or saying is None:
+        return run
+    if run.source is not None and (saying.probability < FIRM or _touch(run.source, saying.source)):
+        return run
+    sure = AGAINST if run.source else min(run.sure, saying.probability)
+    return replace(run, source=saying.source, cue=saying.cue, sure=sure)
 
 
 def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -102,10 +102,19 @@ def test_a_run_without_a_source_gets_the_one_that_the_rules_find() -> None:
     assert run.source and text[run.source[0] : run.source[1]] == "Quill"
 
 
-def test_a_doubtful_run_that_nobody_says_is_no_speech() -> None:
-    text = CAST + 'A play titled "The Dock" opened.'
+def test_rules_overrule_the_reader_only_where_they_are_surest() -> None:
+    text = CAST + '"The dock is closed," said Quill.'
+    start = text.index("The dock")
+    harrow = (text.index("Peter"), text.index("Peter") + 12)
+    run = weighed(text, Run(start, start + 18, "direct", harrow, None, 0.9))
+    assert run.source and text[run.source[0] : run.source[1]] == "Quill"
+    assert run.sure < 1
+
+
+def test_words_that_nobody_says_stay_so() -> None:
+    text = CAST + 'A play titled "The Dock" opened, said Quill.'
     start = text.index("The Dock")
-    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.6)).kind == "quoted"
+    assert weighed(text, Run(start, start + 8, "quoted", None, None, 0.9)).kind == "quoted"
 
 
 def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
