@@ -82,32 +82,28 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("args", COMMANDS)
-def test_nothing_that_steers_a_terminal_is_printed(archive: Path, args: tuple[str, ...]) -> None:
-    done = subprocess.run([SCRIPT, "--archive", archive, *args], capture_output=True, check=False, timeout=120)
+def test_nothing_that_steers_a_terminal_is_printed(run: Runner, archive: Path, args: tuple[str, ...]) -> None:
+    result = run("--archive", str(archive), *args)
 
-    assert done.stdout or done.stderr
-    assert dangers(done.stdout.decode()) == []
-    assert dangers(done.stderr.decode()) == []
-    assert done.returncode in (0, 1, 2)
-    assert b"Traceback" not in done.stderr and b"fault of the program" not in done.stderr
+    assert result.out or result.err
+    assert dangers(result.out) == []
+    assert dangers(result.err) == []
+    assert result.status in (0, 1, 2)
+    assert "fault of the program" not in result.err
 
 
 @pytest.mark.parametrize("args", [(), ("--json",), ("--confidence",)])
-def test_parsing_prints_nothing_that_steers_a_terminal(archive: Path, args: tuple[str, ...]) -> None:
-    done = subprocess.run(
-        [SCRIPT, "parse", archive.parent / "copies", *args], capture_output=True, check=False, timeout=120
-    )
+def test_parsing_prints_nothing_that_steers_a_terminal(run: Runner, archive: Path, args: tuple[str, ...]) -> None:
+    result = run("parse", str(archive.parent / "copies"), *args)
 
-    assert done.returncode == 0
-    assert dangers(done.stdout.decode()) == []
+    assert result.status == 0
+    assert dangers(result.out) == []
 
 
-def test_json_still_says_exactly_what_the_article_says(archive: Path) -> None:
-    done = subprocess.run(
-        [SCRIPT, "parse", "--json", archive.parent / "copies"], capture_output=True, check=True, timeout=120
-    )
+def test_json_still_says_exactly_what_the_article_says(run: Runner, archive: Path) -> None:
+    result = run("parse", "--json", str(archive.parent / "copies"))
 
-    bodies = [json.loads(line)["body"] for line in done.stdout.splitlines()]
+    bodies = [json.loads(line)["body"] for line in result.out.splitlines()]
     assert any(OSC52 in body and BIDI in body for body in bodies)
 
 

@@ -129,80 +129,12 @@ def test_indexing_again_finds_nothing_new(script: Script, archive: Path) -> None
     assert summary["unchanged"] != 0
 
 
-def test_a_dry_run_changes_nothing(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "story.txt").write_text("The harbour wall fell on Thursday.")
-
-    done = script("--archive", "fresh", "index", "--dry-run", "story.txt")
-
-    assert done.returncode == 0
-    assert done.stdout == f"new     {tmp_path}/story.txt\n".encode()
-    assert not (tmp_path / "fresh").exists()
-
-
-def test_a_file_that_cannot_be_read_fails_alone(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "story.txt").write_text("The harbour wall fell on Thursday.")
-
-    done = script("--archive", "fresh", "index", "story.txt", "missing.txt")
-
-    assert done.returncode == 2
-    assert b"missing.txt: " in done.stderr
-    assert b"1 new" in done.stdout
-
-
-def test_forgotten_files_stay_out_until_they_are_named(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "clippings").mkdir()
-    for name in ("one", "two", "three"):
-        (tmp_path / "clippings" / f"{name}.txt").write_text(f"The harbour wall number {name} fell on Thursday.")
-    script("--archive", "fresh", "index", "clippings")
-
-    forgotten = script("--archive", "fresh", "forget", "clippings/one.txt")
-    script("--archive", "fresh", "index", "clippings")
-    (without,) = records(script("--archive", "fresh", "search", "number", "--limit", "0", "--json"))
-    script("--archive", "fresh", "index", "clippings/one.txt")
-    (again,) = records(script("--archive", "fresh", "search", "number", "--limit", "0", "--json"))
-
-    assert forgotten.returncode == 0
-    assert forgotten.stdout == b"1 file and 1 article taken out\n"
-    assert (without["total"], again["total"]) == (2, 3)
-
-
 def test_what_was_indexed_can_be_checked_and_counted(script: Script, archive: Path) -> None:
     assert script("--archive", archive, "check").stdout.startswith(b"all is well: ")
     (summary,) = records(script("--archive", archive, "status", "--json"))
 
     assert summary["articles"] == summary["total"] != 0
     assert summary["roots"] == [str(SEEDS)]
-
-
-def test_parse_needs_no_archive(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "b.txt").write_text("ASTREL (Reuters) - The wall fell on Thursday, the harbour office said.")
-    (tmp_path / "a.txt").write_text("Nothing to see here.")
-
-    done = script("parse", "--json", ".")
-
-    first, second = records(done)
-    assert (done.returncode, first["path"], second["path"]) == (0, "./a.txt", "./b.txt")
-    assert second["source"] == "Reuters"
-    assert {first["type"], second["type"]} == {"article"}
-
-
-def test_parse_goes_on_behind_a_file_that_cannot_be_read(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("The wall fell on Thursday.")
-
-    done = script("parse", "--json", "missing.txt", "a.txt")
-
-    assert done.returncode == 2
-    assert b"missing.txt: it has vanished" in done.stderr
-    assert json.loads(done.stdout)["path"] == "a.txt"
-
-
-def test_parse_skips_what_is_no_article(script: Script, tmp_path: Path) -> None:
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-
-    done = script("parse", "picture.png")
-
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"picture.png: skipped: no article in it\n"
 
 
 def test_the_module_runs_as_the_script_does(tmp_path: Path) -> None:
@@ -229,3 +161,23 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Stopped: what was finished is kept." in out or b"interrupted" in err
     assert b"Traceback" not in err
+
+
+def test_watching_takes_in_what_changes_until_ctrl_c(tmp_path: Path) -> None:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The harbour wall number one fell on Thursday.")
+    command: list[str | Path] = [SCRIPT, "--archive", tmp_path / "archive", "index", "--watch", "--json", folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        first = json.loads(process.stdout.readline())
+        said = process.stderr.readline()
+        (folder / "two.txt").write_text("The harbour wall number two fell on Friday.")
+        second = json.loads(process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        status = process.wait(timeout=60)
+
+    assert (first["new"], second["new"]) == (1, 1)
+    assert said == b"watching for changes; Ctrl-C ends it\n"
+    assert (status, rest) == (130, b"")

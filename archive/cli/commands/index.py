@@ -11,7 +11,7 @@ from archive.cli import indexing, output
 from archive.cli import options as shared
 from archive.cli.command import Command
 from archive.cli.guard import DONE, FAILED, INTERRUPTED
-from archive.cli.opening import folder
+from archive.cli.opening import folder, open_archive
 from archive.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def command(
     options = Options(prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs)
     if dry_run:
         return _plan(ctx, paths, options, as_json)
-    with engine.open_engine(folder(ctx), "write", create=True) as store:
+    with engine.open_engine(folder(ctx), "write", create=True) if paths else open_archive(ctx, "write") as store:
         if not paths and not store.ledger().roots:
             raise UsageError("nothing to index yet: name a file or a folder")
         summary = _run(store, paths, options)

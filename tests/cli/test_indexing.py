@@ -1,0 +1,255 @@
+"""Commands that read files or change the archive, over the engine that stores."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Result, Runner
+
+STORY = "ASTREL (Reuters) - The harbour wall number {} fell on Thursday, Mayor Ana Ruiz said."
+
+
+@pytest.fixture
+def clippings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of three articles, in the current directory."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(STORY.format(name))
+    return folder
+
+
+def summary(result: Result) -> dict[str, Any]:
+    last: dict[str, Any] = json.loads(result.out.splitlines()[-1])
+    assert last["type"] == "summary"
+    return last
+
+
+def test_indexing_tells_what_it_did(run: Runner, clippings: Path) -> None:
+    (clippings / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+    result = run("index", "clippings")
+
+    assert result.status == 0
+    assert result.out.startswith("3 articles read in ")
+    assert "3 new, 0 changed, 0 moved, 0 gone, 0 unchanged, 1 skipped, 0 failed" in result.out
+    assert "\nskipped: 1 " in result.out
+    assert result.err == ""
+
+
+def test_only_what_has_changed_is_worked_on(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    (clippings / "one.txt").write_text(STORY.format("one and a half"))
+    (clippings / "two.txt").rename(clippings / "zwei.txt")
+    (clippings / "three.txt").unlink()
+    (clippings / "four.txt").write_text(STORY.format("four"))
+
+    counts = summary(run("index", "--json"))
+
+    assert {name: counts[name] for name in ("new", "changed", "moved", "gone", "unchanged")} == {
+        "new": 1,
+        "changed": 1,
+        "moved": 1,
+        "gone": 1,
+        "unchanged": 0,
+    }
+
+
+def test_more_than_half_of_a_folder_goes_only_when_asked(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    (clippings / "one.txt").unlink()
+    (clippings / "two.txt").unlink()
+
+    held = run("index")
+    pruned = run("index", "--prune")
+
+    assert "run again with" in held.out and "--prune" in held.out
+    assert "2 gone" in pruned.out
+
+
+def test_a_missing_folder_keeps_its_articles_and_is_named(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    clippings.rename(clippings.with_name("unplugged"))
+
+    result = run("index")
+
+    assert "not there now; its articles stay" in " ".join(result.out.split())
+    assert summary(run("search", "--limit", "0", "--json"))["total"] == 3
+
+
+def test_a_file_that_cannot_be_read_fails_alone(run: Runner, clippings: Path) -> None:
+    result = run("index", "clippings", "missing.txt")
+
+    assert result.status == 2
+    assert result.err.startswith(f"{clippings.parent}/missing.txt: ")
+    assert result.err.count("\n") == 1
+    assert "3 new" in result.out
+
+
+def test_a_dry_run_changes_nothing(run: Runner, clippings: Path) -> None:
+    result = run("index", "--dry-run", "clippings/one.txt", "missing.txt")
+
+    assert result.status == 2
+    assert result.out.startswith(f"new     {clippings}/one.txt\nfailed  {clippings.parent}/missing.txt: ")
+    assert result.err == "would be: 1 new, 0 changed, 0 to read again, 0 moved, 0 gone, 0 unchanged, 0\nskipped\n"
+    assert not (clippings.parent / "archive").exists()
+
+
+def test_a_dry_run_tells_what_would_move_and_go(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    (clippings / "two.txt").rename(clippings / "zwei.txt")
+    (clippings / "three.txt").unlink()
+
+    plan = summary(run("index", "--dry-run", "--json"))
+    told = run("index", "--dry-run").out
+
+    assert plan["moved"] == [[str(clippings / "two.txt"), str(clippings / "zwei.txt")]]
+    assert plan["gone"] == [str(clippings / "three.txt")]
+    assert (plan["new"], plan["dry_run"], plan["unchanged"]) == ([], True, 1)
+    assert f"moved   {clippings}/zwei.txt  from {clippings}/two.txt\n" in told
+    assert f"gone    {clippings}/three.txt\n" in told
+
+
+def test_forgotten_files_stay_out_until_they_are_named(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+
+    forgotten = run("forget", "clippings/one.txt")
+    run("index", "clippings")
+    without = summary(run("search", "number", "--limit", "0", "--json"))
+    run("index", "clippings/one.txt")
+    again = summary(run("search", "number", "--limit", "0", "--json"))
+
+    assert forgotten == Result(0, "1 file and 1 article taken out\n", "")
+    assert (without["total"], again["total"]) == (2, 3)
+
+
+def test_forgetting_as_json(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+
+    told = summary(run("forget", "clippings", "--json"))
+
+    assert (told["files"], told["articles"]) == (3, 3)
+
+
+def test_forgetting_what_is_not_there_fails(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+
+    result = run("forget", "elsewhere.txt")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(f"{clippings.parent}/elsewhere.txt: ")
+
+
+def test_a_damaged_archive_is_rebuilt_from_its_files(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    for stored in (clippings.parent / "archive").rglob("*"):
+        if stored.is_file() and stored.name != "manifest.json":
+            stored.write_bytes(b"broken")
+
+    broken = run("search", "harbour")
+    rebuilt = run("rebuild")
+    again = run("search", "harbour", "--ids")
+
+    assert broken.status in (1, 2)
+    assert "fault of the program" not in broken.err
+    assert rebuilt.status == 0
+    assert "the old archive could not help: " in rebuilt.err
+    assert "3 new" in rebuilt.out
+    assert len(again.out.split()) == 3
+
+
+def test_rebuilding_keeps_articles_whose_files_are_gone(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    (clippings / "one.txt").unlink()
+
+    result = run("rebuild", "--json")
+
+    assert result.err == f"{clippings}/one.txt: cannot be read now; its articles were taken over\n"
+    assert summary(result)["new"] == 2
+    assert summary(run("search", "--limit", "0", "--json"))["total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["index"], "/archive: there is no archive yet: newsmorgue index FOLDER makes one\n"),
+        (["index", "--dry-run"], "nothing to index yet: name a file or a folder\n"),
+        (["index", "--prune", "--keep-missing", "."], "--prune and --keep-missing exclude each other: choose one\n"),
+        (["index", "--dry-run", "--watch", "."], "so there is nothing to --watch: choose one\n"),
+        (["rebuild"], "/archive: here is no archive: name its folder with --archive\n"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_one_line(run: Runner, tmp_path: Path, args: list[str], said: str) -> None:
+    result = run(*args)
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err.endswith(said)
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.parametrize("args", [["search", "harbour"], ["index", "clippings"], ["index", "--dry-run"], ["rebuild"]])
+def test_a_folder_that_is_no_archive_is_left_alone(run: Runner, clippings: Path, args: list[str]) -> None:
+    mine = clippings.parent / "mine"
+    mine.mkdir()
+    (mine / "letters.txt").write_text("Dear Ana,")
+
+    result = run("--archive", str(mine), *args)
+
+    assert result.status == 2
+    assert result.err.startswith(f"{mine}")
+    assert [path.name for path in mine.iterdir()] == ["letters.txt"]
+
+
+def test_parse_needs_no_archive(run: Runner, clippings: Path) -> None:
+    result = run("parse", "--json", "clippings")
+
+    found = [json.loads(line) for line in result.out.splitlines()]
+    assert (result.status, result.err) == (0, "")
+    assert [each["path"] for each in found] == ["clippings/one.txt", "clippings/three.txt", "clippings/two.txt"]
+    assert {(each["type"], each["source"], each["ordinal"]) for each in found} == {("article", "Reuters", 0)}
+
+
+def test_parse_shows_what_it_read(run: Runner, clippings: Path) -> None:
+    result = run("parse", "--confidence", "clippings/one.txt", "clippings/two.txt")
+
+    assert result.status == 0
+    assert "agency      Reuters  " in result.out
+    assert result.out.count("Ana Ruiz, Mayor") == 2
+    assert "─────" in result.out
+
+
+def test_parse_goes_on_behind_a_file_that_cannot_be_read(run: Runner, clippings: Path) -> None:
+    result = run("parse", "--json", "missing.txt", "clippings/one.txt")
+
+    assert result.status == 2
+    assert result.err == "missing.txt: it has vanished\n"
+    assert json.loads(result.out)["path"] == "clippings/one.txt"
+
+
+def test_parse_skips_what_is_no_article(run: Runner, clippings: Path) -> None:
+    (clippings / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    os.mkfifo(clippings / "pipe")
+
+    picture = run("parse", "clippings/picture.png")
+    pipe = run("parse", "clippings/pipe")
+
+    assert picture == Result(1, "", "clippings/picture.png: skipped: no article in it\n")
+    assert pipe == Result(1, "", "clippings/pipe: nothing to read: fifo\n")
+
+
+def test_a_bar_is_shown_on_a_terminal(run: Runner, clippings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    result = run("index", "clippings", "missing.txt", terminal=True)
+
+    assert result.status == 2
+    assert "reading" in result.err
+    assert "missing.txt: " in result.err
+    assert "3 new" in result.out
