@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from archive.restore import net_people, net_quotes, net_speech, net_write
-from archive.restore.net_copy import Copy, Ints, Vocabulary, encode, take
+from archive.restore.net_copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.net_gaps import EFFECTS, KEEP, SOFT, Classes, Forms
 from archive.restore.net_model import Floats, Model
-from archive.restore.net_words import CASELESS, GapTable
+from archive.restore.net_words import CAPITAL, CASELESS, LOWER, GapTable
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 
 WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
-GROUP = 400_000
+GROUP = 150_000
 """Characters read at once, so that memory stays bounded however many texts there are."""
+
+AGREEING, LEAST = 0.5, 0.01
+"""How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
 
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
@@ -88,7 +91,7 @@ class Reader:
         others = net_speech.reported(heads["speech"], inside)
         clear = net_quotes.clearness(changes, heads["quoted"][:, 0], inside, runs)
         speech = net_speech.attribute(heads, self._model.reach, runs, clear, others)
-        case = self._capitals(copy, heads["cap"], names)
+        case = self._capitals(copy, heads["cap"], marks)
         return Told(copy, heads, marks, folded, case, names, speech)
 
     def _restored(self, told: Told) -> Restored:
@@ -129,6 +132,7 @@ class Reader:
         bare = folded[open_] & (copy.starts[open_ + 1] > copy.ends[open_])
         masks[bare] = 0
         scores = heads["gap"][open_] + masks
+        scores += AGREEING * self._lowness(copy, heads["cap"])[open_ + 1, None] * self._classes.ending
         changes[open_] = net_quotes.transitions(scores, self._classes.effects)
         states = net_quotes.inside(changes, heads["quoted"][:, 0])
         chosen = np.full(n, -1, np.int64)
@@ -145,9 +149,18 @@ class Reader:
         after = np.where(chosen >= 0, ending[chosen], False & marked)
         return np.concatenate([[False], after[:-1]])
 
-    def _capitals(self, copy: Copy, scores: Floats, names: list[tuple[int, int, float]]) -> Ints:
+    def _lowness(self, copy: Copy, scores: Floats) -> Floats:
+        """Return how unlikely a capital is for each word, as log-odds below zero, and 0 for the end of the text."""
+        chance = 1.0 - softmax(scores)[:, LOWER]
+        chance[(copy.case == CASELESS) | ((copy.state // 6 == 0) & (copy.case != LOWER))] = 1.0
+        found: Floats = np.append(np.log(np.maximum(chance, LEAST)), np.float32(0.0))
+        return found
+
+    def _capitals(self, copy: Copy, scores: Floats, marks: Ints) -> Ints:
         """Return the case of each word, -1 where it is as it was."""
         case: Ints = scores.argmax(axis=1)
+        begins = np.concatenate([[False], (marks >= 0)[:-1] & self._classes.ending[marks][:-1]])
+        case[begins & (case == LOWER)] = CAPITAL
         case[(copy.state // 6 == 0) | (copy.case == CASELESS)] = -1
         return case
 

@@ -16,7 +16,7 @@ from archive.restore.net_words import START, WORD, case_of, describe, lowered, s
 WINDOW, OVERLAP = 512, 96
 STEP = WINDOW - OVERLAP
 BATCH = 8192
-REMEMBERED = 200_000
+REMEMBERED = 100_000
 Ints = NDArray[np.int64]
 
 

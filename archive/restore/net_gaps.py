@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from archive.restore.net_words import GapTable, gap_label, is_marked, is_quoted, is_wide
 
 _QUOTE = re.compile("''|``|[\"“”„«»]")
+_ENDING = re.compile("[.]['\")]*[ ¶]|[?!][ ¶]|¶")
 _SPACE = re.compile(r"[\s¶]+")
 NO, WRONG, IGNORED = -1e4, -5.0, -9.0
 """Log-odds of a change that a mark cannot make, should not make, or of a mark that does nothing."""
@@ -88,18 +89,23 @@ class Form:
 
 @dataclass(slots=True)
 class Classes:
-    """The forms of marks that the reader restores, in the order of the encoder's head."""
+    """The forms of marks that the reader restores, in the order of the encoder's head.
+
+    ``ending`` tells which of them end a sentence, so that a capital follows.
+    """
 
     names: Sequence[str]
     effects: NDArray[np.int64] = field(init=False)
     lengths: NDArray[np.int64] = field(init=False)
     cores: list[str] = field(init=False)
+    ending: NDArray[np.bool_] = field(init=False)
     nothing: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.effects = np.array([effect_of(c) for c in self.names])
         self.lengths = np.array([len(c) for c in self.names])
         self.cores = [_QUOTE.sub("", _SPACE.sub("", c)) for c in self.names]
+        self.ending = np.array([_ENDING.search(c) is not None for c in self.names])
         self.nothing = list(self.names).index(" ")
 
     def lost(self, gap: str) -> NDArray[np.float32]:

@@ -13,6 +13,9 @@ from archive.restore.net_model import Floats
 FARTHEST = 160
 TOLD = 0.5
 SHORTEST = 3
+TOGETHER = 24
+"""Runs scored at once; those side by side look for their speakers in the same stretch."""
+
 _REACH = 12
 _STEPS = np.minimum((np.log(np.maximum(np.arange(4096), 1)) / 0.47).astype(np.int64), _REACH - 1)
 
@@ -99,19 +102,25 @@ def _point(
     """Return the word that each run points to, and how likely it is the right one."""
     what = ("source", "verb")[which]
     key = told[f"{what}_key"]
-    query = told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]
-    scores = query @ key.T / key.shape[1] ** 0.5
-    at = np.arange(len(key))[None, :]
-    first, end = runs[:, :1], runs[:, 1:]
-    far = np.where(at < first, first - at, at - end + 1)
-    step = _STEPS[np.clip(far, 1, len(_STEPS) - 1)]
-    scores += reach[which][np.where(at < first, step, np.where(at >= end, _REACH + step, 2 * _REACH))]
-    scores += prior
-    scores[far > FARTHEST] = -1e9
-    scores[:, 0] = -1e9
-    chances = softmax(scores)
-    best = chances.argmax(axis=1)
-    return best, chances[np.arange(len(best)), best]
+    query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
+    best, chance = np.zeros(len(runs), np.int64), np.zeros(len(runs), np.float32)
+    order = np.argsort(runs[:, 0], kind="stable")
+    for begin in range(0, len(runs), TOGETHER):
+        block = order[begin : begin + TOGETHER]
+        first, end = runs[block, :1], runs[block, 1:]
+        low, high = max(1, int(first.min()) - FARTHEST), min(len(key), int(end.max()) + FARTHEST)
+        at = np.arange(low, high)[None, :]
+        before = at < first
+        far = np.where(before, first - at, at - end + 1)
+        step = _STEPS[np.clip(far, 1, len(_STEPS) - 1)]
+        step[~before] += _REACH
+        step[~before & (far < 1)] = 2 * _REACH
+        scores = query[block] @ key[low:high].T + reach[which][step] + prior[low:high]
+        scores[far > FARTHEST] = -1e9
+        chances = softmax(scores)
+        found = chances.argmax(axis=1)
+        best[block], chance[block] = found + low, chances[np.arange(len(block)), found]
+    return best, chance
 
 
 def _span(tags: NDArray[np.int64], at: int) -> tuple[int, int]:
