@@ -16,6 +16,7 @@ TAIL = 3_000
 _WORK = word_set("work")
 _BREAKS = frozenset((" and ", " & "))
 _LONGEST_NAME = 5
+_LONGEST_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]
         if words.low[i] != "by" or not _line_starts(words, i):
             continue
         stop = i + 1
-        while stop < len(words) and stop - i < 20 and not _line_ends(words.gap[stop]):
+        if (
+            opening
+            and i < opening.first <= i + _LONGEST_LINE
+            and not any("\n" in g for g in words.gap[1 : opening.first])
+        ):
+            stop = opening.first
+        while stop != limit and stop < len(words) and stop - i < 20 and not _line_ends(words.gap[stop]):
             stop += 1
-        lost = not any("\n" in words.gap[k] for k in (i, stop) if k < len(words))
-        if lost and (opening is None or stop != opening.first):
+        if stop != limit and not any("\n" in words.gap[k] for k in (i, stop) if k < len(words)):
             continue
         names = list(_names(words, i + 1, stop))
         if names and stop - i <= 18:
@@ -79,7 +85,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         names.extend(_names(words, i + 2, stop))
         spans.append((words.start[first], words.end[stop - 1]))
         i = stop
-    for i in range(n - 4):
+    for i in range(n - 3):
         if tuple(words.low[i : i + 4]) == ("contributed", "to", "this", "report"):
             first = i
             while first and "\n" not in words.gap[first] and "." not in words.gap[first].rstrip(" "):

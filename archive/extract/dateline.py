@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules_dateline import Opening, find_opening
+from archive.restore.rules_dateline import Opening, find_opening, without_stops
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
@@ -26,7 +26,11 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
     if not lost:
         return find_opening(words, cased=True)
-    return find_opening(words, cased=False) or find_opening(words, cased=True)
+    return (
+        find_opening(words, cased=False)
+        or find_opening(without_stops(words), cased=False)
+        or find_opening(words, cased=True)
+    )
 
 
 def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Dateline | None:

@@ -78,7 +78,7 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
 
 def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:
     """Return one group for each form that abbreviates no other."""
-    forms = sorted(set(cores), key=lambda f: (-len(f), f))
+    forms = sorted(set(cores), key=lambda f: (-len(f), -sum(map(len, f)), f))
     groups: list[_Group] = []
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for form in forms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.restore.lexicon import lexicon, phrases, word_set
@@ -20,6 +20,7 @@ _LABELS = word_set("labels")
 _SMALL = word_set("small")
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
 _DASHES = "-–—―‒"
+_BLANK = str.maketrans('.,;"“”', "      ")
 
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
 
@@ -78,6 +79,12 @@ def find_opening(words: Words, *, cased: bool) -> Opening | None:
     return None
 
 
+def without_stops(words: Words) -> Words:
+    """Return the words with the stops and commas of their gaps blanked: where these were only guessed, width tells."""
+    gap = [g.translate(_BLANK) if len(g) > 1 else g for g in words.gap[:SEARCHED]]
+    return replace(words, gap=[*gap, *words.gap[SEARCHED:]])
+
+
 def _starts(words: Words, *, cased: bool) -> Iterator[int]:
     """Yield the words that a dateline could begin with."""
     for i in range(min(len(words), SEARCHED)):
@@ -86,7 +93,7 @@ def _starts(words: Words, *, cased: bool) -> Iterator[int]:
             i == 0
             or "\n" in gap
             or gap.startswith((") ", ".) "))
-            or (not cased and i < 60 and not gap.strip() and len(gap) >= 3)
+            or (not cased and i < 60 and not gap.strip() and len(gap) >= (2 if i < 9 and words.low[0] == "by" else 3))
         ):
             yield i
 

@@ -11,6 +11,7 @@ from archive.restore.rules_subject import ADVERBS, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 
+_NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known", "branded", "labeled", "billed"])
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
 
 
@@ -155,9 +156,16 @@ class Speech:
                 source = self.subjects.of_sentence(cue)
         if source is None:
             return None
+        if low in _NAMING and cue == pair.first - 1 and self.words.low[self.words.first_in(source)] not in PRONOUNS:
+            return None if self._titled(pair) else Saying(source, self.words.span(cue, cue), 0.75)
         close = pair.first - cue <= 3
         sure = 0.95 if close else 0.85 if low in self.cues else 0.75
         return Saying(source, self.words.span(cue, cue), sure)
+
+    def _titled(self, pair: Pair) -> bool:
+        """Return whether a run is written like a title."""
+        long = [w for w in self.words.word[pair.first : pair.last + 1] if len(w) > 3 or w[0].isdigit()]
+        return bool(long) and len(long) < 9 and all(w[0].isupper() for w in long)
 
     def loose_saying(self, pair: Pair, *, whole: bool) -> Saying | None:
         """Return a guess for a run whose sentence has no words of saying: whole sentences are speech."""

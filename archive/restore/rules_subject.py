@@ -89,10 +89,17 @@ class Subjects:
                 break
             m = self.mention_at(i)
             if m and not self.possessive(m):
+                if i > k and words.low[i - 1] in _PREPOSITIONS and words.low[k] in _DETERMINERS:
+                    return words.span(k, words.last_in((m.start, m.end)) - 1)
                 return m.start, m.end
             if i > k and (low in self._lex.cues or low in ADVERBS or low in ("in", "on", "to", "with")):
                 break
             last = i
+        aside = last + 1
+        if aside < stop and words.gap[aside] == ", " and words.low[last] in self._lex.heads:
+            m = self.mention_at(aside)
+            if m:
+                return m.start, m.end
         return self._described(k, last)
 
     def _described(self, k: int, last: int) -> Span | None:

@@ -1,0 +1,214 @@
+"""Datelines, sources, bylines, headlines and days, as papers and agencies print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.extract.byline import byline_of
+from archive.extract.dateline import dateline_of, head_words, opening_of
+from archive.extract.headline import headline_of
+from archive.extract.published import published_of
+from archive.extract.source import source_of
+from archive.restore.damage import find_damage
+from archive.restore.restorer import by_rules
+from archive.restore.values import Restored
+from index.article import Dateline
+
+STORY = (
+    "The harbour board voted on Tuesday to close the old dock, its chairman said, and the pilots of the northern "
+    "channel will wait for the tide to turn before they leave."
+)
+
+
+def read(text: str) -> Restored:
+    return by_rules(text, find_damage(text))
+
+
+def dateline(text: str) -> Dateline | None:
+    restored = read(text)
+    words = head_words(restored)
+    return dateline_of(restored, words, opening_of(restored, words))
+
+
+def place(text: str) -> str | None:
+    found = dateline(text)
+    return found.place if found else None
+
+
+def source(text: str) -> tuple[str | None, str | None]:
+    restored = read(text)
+    words = head_words(restored)
+    found = source_of(words, opening_of(restored, words), restored.body)
+    return found.agency, found.publication
+
+
+def byline(text: str) -> tuple[str, ...]:
+    restored = read(text)
+    words = head_words(restored)
+    return byline_of(restored.body, words, opening_of(restored, words)).names
+
+
+def headline(text: str) -> str | None:
+    restored = read(text)
+    words = head_words(restored)
+    found = headline_of(restored.body, words, opening_of(restored, words))
+    return found.text if found else None
+
+
+def day(text: str) -> str | None:
+    restored = read(text)
+    words = head_words(restored)
+    found = published_of(words, opening_of(restored, words))
+    return found.isoformat() if found else None
+
+
+def stripped(text: str) -> str:
+    return "".join(c.lower() if c.isalnum() else " " for c in text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("WASHINGTON (Reuters) - ", "Washington"),
+        ("NEW YORK (AP) — ", "New York"),
+        ("ST. LOUIS (AP) - ", "St. Louis"),
+        ("WINSTON-SALEM, N.C. (Reuters) - ", "Winston-Salem"),
+        ("KABUL/PESHAWAR, Pakistan (Reuters) - ", "Kabul"),
+        ("BATON ROUGE, La./DALLAS (Reuters) - ", "Baton Rouge"),
+        ("PORT HALE, July 14 (AP) - ", "Port Hale"),
+        ("PORT HALE, July 14, 1987 - ", "Port Hale"),
+        ("HARTFORD, Conn., June 29 - ", "Hartford"),
+        ("RIO DE JANEIRO (Reuters) - ", "Rio de Janeiro"),
+        ("WASHINGTON — ", "Washington"),
+        ("Denver (AP) – ", "Denver"),
+        ("KAMPALA, Jul 19 2022 (IPS) - ", "Kampala"),
+        ("New York (November 25, 2021): ", "New York"),
+        ("LONDON 1996-08-27\n", "London"),
+        ("NORTHAMPTON, England 1996-08-30\n", "Northampton"),
+        ("By Ada Quill\n\nLONDON (Reuters) - ", "London"),
+        ("FILE PHOTO: A ship leaves the dock.\n\nLONDON (Reuters) - ", "London"),
+        ("(Adds statement from the board)\n\nBy Ada Quill\n\nLONDON, April 5 (Reuters) - ", "London"),
+        ("Board votes to close dock\n\nLONDON (Reuters) - ", "London"),
+    ],
+)
+def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
+    assert place(printed + STORY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        "(Reuters) - " + STORY,
+        "DOCK TO CLOSE - BOARD VOTES AFTER STORM\n\n" + STORY,
+        "FEATURE - Rich detail on an old dock\n\n" + STORY,
+        "By Ada Quill\n\n" + STORY,
+        "In London, the board voted. " + STORY,
+        "",
+    ],
+)
+def test_no_place_is_invented(text: str) -> None:
+    assert place(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("WASHINGTON (Reuters) - ", "Washington"),
+        ("NEW YORK (Reuters) - ", "New York"),
+        ("HARTFORD, Conn., June 29 - ", "Hartford"),
+        ("KABUL/PESHAWAR, Pakistan (Reuters) - ", "Kabul"),
+        ("By Ada Quill\n\nLONDON (Reuters) - ", "London"),
+        ("PORT HALE, July 14 (AP) - ", "Port Hale"),
+    ],
+)
+@pytest.mark.parametrize("damage", [stripped, str.upper, str.lower])
+def test_the_place_of_a_damaged_dateline(printed: str, expected: str, damage: object) -> None:
+    assert callable(damage)
+    assert place(damage(printed + STORY + " " + STORY)) == expected
+
+
+def test_a_dateline_keeps_all_its_parts() -> None:
+    found = dateline("KABUL/PESHAWAR, Pakistan, July 14 (AP) - " + STORY)
+    assert found == Dateline(
+        text="KABUL/PESHAWAR, Pakistan, July 14 (AP)",
+        place="Kabul",
+        region="Pakistan",
+        places=("Kabul", "Peshawar"),
+        date="July 14",
+        span=(0, 38),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON (Reuters) - " + STORY, ("Reuters", None)),
+        ("(Reuters) - " + STORY, ("Reuters", None)),
+        ("PARIS (AFP) - " + STORY, ("Agence France-Presse", None)),
+        ("LONDON (Thomson Reuters Foundation) - " + STORY, ("Thomson Reuters Foundation", None)),
+        ("Associated Press\n\n" + STORY, ("Associated Press", None)),
+        ("The New York Times\n\n" + STORY, (None, "The New York Times")),
+        (STORY + "\n\n(Reuters)", ("Reuters", None)),
+        (STORY + "\n\nCopyright 2016 The Associated Press.", ("Associated Press", None)),
+        (stripped("WASHINGTON (Reuters) - " + STORY), ("Reuters", None)),
+        ("WASHINGTON — " + STORY, (None, None)),
+        (STORY + " He told Reuters the dock was old.", (None, None)),
+    ],
+)
+def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert source(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill and Peter Harrow\n\n" + STORY, ("Ada Quill", "Peter Harrow")),
+        ("BY ADA QUILL\n\n" + STORY, ("Ada Quill",)),
+        (STORY + "\n\n(Reporting by Ada Quill; Editing by Peter Harrow)", ("Ada Quill", "Peter Harrow")),
+        (
+            STORY + "\n\n(Additional reporting by Ada Quill in London and Lena Vass; editing by Peter Harrow)",
+            ("Ada Quill", "Lena Vass", "Peter Harrow"),
+        ),
+        (STORY + "\n\nAda Quill and Lena Vass contributed to this report.", ("Ada Quill", "Lena Vass")),
+        (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
+        (STORY + " She was good at writing by hand.", ()),
+        ("By the harbour, ships wait. " + STORY, ()),
+    ],
+)
+def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
+    assert byline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Board votes to close dock\n\nLONDON (Reuters) - " + STORY, "Board votes to close dock"),
+        ("BOARD VOTES TO CLOSE DOCK\n" + STORY, "BOARD VOTES TO CLOSE DOCK"),
+        ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),
+        ("Board votes to close dock.\n\n" + STORY, "Board votes to close dock."),
+        (STORY, None),
+        (STORY + "\n\n" + STORY, None),
+        ("LONDON (Reuters) - " + STORY + "\n\n" + STORY, None),
+        ("By Ada Quill\n\n" + STORY, None),
+    ],
+)
+def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
+    assert headline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PORT HALE, July 14, 1987 - " + STORY, "1987-07-14"),
+        ("LONDON 1996-08-27\n" + STORY, "1996-08-27"),
+        ("KAMPALA, 19 July 2022 (IPS) - " + STORY, "2022-07-19"),
+        ("Board votes to close dock\nJuly 14, 2016\n\n" + STORY, "2016-07-14"),
+        ("PORT HALE, July 14 - " + STORY, None),
+        ("PORT HALE, Feb 31, 1987 - " + STORY, None),
+        (STORY, None),
+    ],
+)
+def test_the_day_of_a_story(text: str, expected: str | None) -> None:
+    assert day(text) == expected

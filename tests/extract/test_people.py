@@ -1,0 +1,121 @@
+"""How the mentions of an article become persons."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.extract.people import group_people, name_words
+from archive.restore.values import Mention
+
+
+def persons(*names: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return name and forms of the persons of a text that mentions ``names`` in this order."""
+    body, mentions = "", []
+    for name in names:
+        title, _, bare = name.rpartition("|")
+        body += title + " " if title else ""
+        mentions.append(Mention(len(body), len(body) + len(bare)))
+        body += bare + " spoke. "
+    return [(p.name, p.forms) for p in group_people(body, mentions).persons]
+
+
+def grouped(*names: str) -> list[str]:
+    return [name for name, _ in persons(*names)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("John Harrow", "Harrow"),
+        ("Harrow", "John Harrow"),
+        ("John F. Harrow", "John Harrow", "Harrow"),
+        ("John Forbes Harrow", "John F. Harrow"),
+        ("Bashar al-Hadi", "Hadi", "al-Hadi"),
+        ("William Harrow", "Bill Harrow", "Harrow"),
+        ("Xin Jianhua", "Xin"),
+        ("Enrique Peña Ortega", "Peña Ortega", "Peña"),
+        ("Martin Quill Jr.", "Quill"),
+        ("Hillary Quill", "Hillary"),
+        ("J. Harrow", "John Harrow"),
+        ("Ludwig van der Meer", "Van der Meer", "Meer"),
+        ("JOHN HARROW", "John Harrow"),
+    ],
+)
+def test_these_are_one_person(names: tuple[str, ...]) -> None:
+    assert len(grouped(*names)) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("John Harrow", "Ann Harrow"),
+        ("John Harrow", "Peter Quill"),
+        ("Al Quill", "Tipper Quill"),
+        ("Ben Quill", "Anna Quill"),
+        ("John A. Harrow", "John B. Harrow"),
+    ],
+)
+def test_these_are_two_persons(names: tuple[str, ...]) -> None:
+    assert len(grouped(*names)) == 2
+
+
+def test_a_person_is_named_by_the_fullest_form() -> None:
+    assert persons("Harrow", "John F. Harrow", "John Harrow") == [
+        ("John F. Harrow", ("John F. Harrow", "John Harrow", "Harrow"))
+    ]
+
+
+def test_a_bare_surname_that_two_share_is_the_one_named_last() -> None:
+    found = group_people(
+        "John Harrow spoke. Ann Harrow left. Harrow sang.", [Mention(0, 11), Mention(19, 29), Mention(36, 42)]
+    )
+    assert found.person_of == (0, 1, 1)
+
+
+def test_a_title_tells_which_of_two_a_bare_surname_is() -> None:
+    body = "John Harrow spoke. Ann Harrow left. Mr. Harrow sang."
+    found = group_people(body, [Mention(0, 11), Mention(19, 29), Mention(40, 46)])
+    assert found.person_of == (0, 1, 0)
+
+
+def test_roles_are_kept_as_printed() -> None:
+    body = "Secretary of State John Harrow spoke. Secretary Harrow left."
+    (person,) = group_people(body, [Mention(19, 30, (0, 18)), Mention(48, 54, (38, 47))]).persons
+    assert person.roles == ("Secretary of State", "Secretary")
+    assert person.mentions == ((19, 30), (48, 54))
+
+
+def test_more_mentions_make_a_person_surer() -> None:
+    body = "John Harrow spoke. Harrow left."
+    once = group_people(body, [Mention(0, 11, None, 0.6)]).persons[0]
+    twice = group_people(body, [Mention(0, 11, None, 0.6), Mention(19, 25, None, 0.6)]).persons[0]
+    assert 0 < once.confidence < twice.confidence <= 1
+
+
+def test_genders_come_from_given_names_and_titles() -> None:
+    body = "Maria Quill spoke. Mr. Tsegay left. Kim Vass sang."
+    assert group_people(body, [Mention(0, 11), Mention(23, 29), Mention(36, 44)]).genders == ("f", "m", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Bashar al-Hadi", ("bashar", "hadi")), ("Al Quill", ("al", "quill")), ("Martin Quill Jr.", ("martin", "quill"))],
+)
+def test_the_words_that_tell_people_apart(name: str, expected: tuple[str, ...]) -> None:
+    assert name_words(name) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["John Harrow", "Harrow", "Ann Harrow", "al-Hadi", "J. B. Quill", "Jr", "Quill", "de"]))
+)
+def test_every_mention_is_somebody_once(names: list[str]) -> None:
+    body, mentions = "", []
+    for name in names:
+        mentions.append(Mention(len(body), len(body) + len(name)))
+        body += name + ", "
+    cast = group_people(body, mentions)
+    assert len(cast.person_of) == len(mentions)
+    assert sorted(s for p in cast.persons for s in p.mentions) == [(m.start, m.end) for m in mentions]
+    assert all(p.name in p.forms for p in cast.persons)

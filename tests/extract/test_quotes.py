@@ -1,0 +1,94 @@
+"""Whom the words beside a quote mean, and which runs are one utterance."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.extract.people import group_people
+from archive.extract.quotes import quotes_of
+from archive.restore.damage import find_damage
+from archive.restore.restorer import by_rules
+from index.article import Quote
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    restored = by_rules(text, find_damage(text))
+    return quotes_of(restored, restored.mentions, group_people(restored.body, restored.mentions))
+
+
+def speakers(text: str) -> list[str | None]:
+    return [q.person for q in quotes(text) if q.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Mayor Maria Quill opened the dock. "It is old," she said.', "Maria Quill"),
+        ('Maria Quill met Peter Harrow. "The dock is old," he said.', "Peter Harrow"),
+        ('Peter Harrow met Maria Quill. "The dock is old," she said.', "Maria Quill"),
+        ('John Harrow leads the pilots. Peter Vass is his rival. "The dock is old," Harrow said.', "John Harrow"),
+        ('Harbour spokesman Peter Harrow spoke. "The dock is old," the spokesman said.', "Peter Harrow"),
+        ('Senator Ann Vass met Mayor Maria Quill. "The dock is old," the senator said.', "Ann Vass"),
+        ('Peter Harrow left. "The dock is old," a U.S. official said.', None),
+        ('Peter Harrow left. "The dock is old," they said.', None),
+        ('Peter Harrow left. "The dock is old," said a spokesman for Harrow.', None),
+        ('Peter Harrow left. "The dock is old," said Harrow\'s spokesman, Ivan Vass.', "Ivan Vass"),
+    ],
+)
+def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
+    assert speakers(text) == [expected]
+
+
+def test_a_pronoun_goes_on_meaning_who_spoke_last() -> None:
+    text = (
+        'Peter Harrow leads the pilots. "The dock is old," Harrow said of the plan by Ivan Vass. '
+        '"The piles are rotten," he added.'
+    )
+    assert speakers(text) == ["Peter Harrow", "Peter Harrow"]
+
+
+def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
+    text = 'Peter Harrow leads the pilots. "I never met Ivan Vass or Oleg Brandt," he said.'
+    assert speakers(text) == ["Peter Harrow"]
+
+
+def utterances(text: str) -> list[int]:
+    return [q.utterance for q in quotes(text)]
+
+
+def test_speech_around_its_speaker_is_one_utterance() -> None:
+    assert utterances('Peter Harrow left. "The dock is old," Harrow said. "The piles are rotten."') == [0, 0]
+
+
+def test_speech_over_two_paragraphs_is_one_utterance() -> None:
+    text = 'Peter Harrow left.\n\n"The dock is old," Harrow said. "The piles are rotten.\n\n"The sea is not a friend."'
+    assert utterances(text) == [0, 0, 0]
+
+
+def test_two_speakers_are_two_utterances() -> None:
+    text = 'Peter Harrow met Ann Vass. "The dock is old," Harrow said. "It is not that old," Vass said.'
+    assert utterances(text) == [0, 1]
+
+
+def test_speech_far_apart_is_two_utterances() -> None:
+    between = (
+        "The board met for three hours, heard the pilots, the owners and the town, and broke up without a vote. " * 2
+    )
+    text = f'Peter Harrow left. "The dock is old," Harrow said.\n\n{between}\n\n"The piles are rotten," Harrow said.'
+    assert utterances(text)[0] != utterances(text)[-1]
+
+
+def test_a_title_is_an_utterance_of_its_own_that_nobody_said() -> None:
+    text = 'Peter Harrow left. "The dock is old," Harrow said. A play called "The Dock" opened.'
+    last = quotes(text)[-1]
+    assert (last.kind, last.person) == ("quoted", None)
+
+
+def test_a_quote_carries_the_words_that_attribute_it() -> None:
+    text = 'Mayor Maria Quill spoke. "The dock is old," said Quill.'
+    (quote,) = quotes(text)
+    assert quote.text == "The dock is old,"
+    assert quote.speaker == "Quill"
+    assert quote.speaker_span and text[quote.speaker_span[0] : quote.speaker_span[1]] == "Quill"
+    assert quote.cue == "said"
+    assert 0 < quote.confidence <= 1

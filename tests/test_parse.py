@@ -1,0 +1,150 @@
+"""From copy to articles."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.parse import READER_VERSION, article_id, parse
+from archive.readers.copy import Copy, Stated
+from index.article import Article, Dateline, Person, Published
+
+STORY = (
+    "Board votes to close dock\n\nBy Ada Quill\n\nLONDON, July 14, 2016 (Reuters) - Harbour chief Peter Harrow said on "
+    'Tuesday that the old dock would be closed for good.\n\n"We have no choice," Harrow told reporters. "The piles are '
+    'rotten."\n\nPilots\' spokeswoman Maria Vass called the vote "a sad day" for the town.\n\n'
+    "(Reporting by Ada Quill; Editing by Lena Brandt)\n"
+)
+
+
+def read(text: str, stated: Stated | None = None) -> Article:
+    (article,) = parse(
+        [Copy(text.encode("utf-8", "surrogatepass"), text, "text", stated=stated or Stated())], "/a/b.txt"
+    )
+    return article
+
+
+def stripped(text: str) -> str:
+    return "".join(c.lower() if c.isalnum() else " " for c in text)
+
+
+def test_a_story_is_read_into_its_fields() -> None:
+    article = read(STORY)
+    assert article.body == STORY
+    assert article.headline == "Board votes to close dock"
+    assert article.headline_span == (0, 25)
+    assert article.byline == ("Ada Quill", "Lena Brandt")
+    assert article.agency == article.source == "Reuters"
+    assert article.dateline and article.dateline.place == "London"
+    assert article.published == Published(datetime(2016, 7, 14), "day")
+    assert [p.name for p in article.people] == ["Peter Harrow", "Maria Vass"]
+    assert [(q.text, q.person) for q in article.quotes if q.kind == "direct"] == [
+        ("We have no choice,", "Peter Harrow"),
+        ("The piles are rotten.", "Peter Harrow"),
+        ("a sad day", "Maria Vass"),
+    ]
+    assert [v.text for v in article.places] == ["London"]
+    assert article.damage == ()
+    assert article.stated == ()
+    assert dict(article.confidence).keys() == {"agency", "dateline", "headline", "published"}
+
+
+def test_a_stripped_story_is_read_into_the_same_people_place_and_source() -> None:
+    story = STORY[STORY.index("LONDON") :]
+    article = read(stripped(story))
+    assert len(article.body) == len(story)
+    assert [d.kind for d in article.damage] == ["stripped"]
+    assert article.source == "Reuters"
+    assert article.dateline and article.dateline.place == "London"
+    assert {"Peter Harrow", "Maria Vass"} <= {p.name for p in article.people}
+
+
+def test_those_who_wrote_a_story_are_no_people_of_it() -> None:
+    assert not {"Ada Quill", "Lena Brandt"} & {p.name for p in read(STORY).people}
+
+
+def test_the_identity_is_the_digest_of_the_raw_record() -> None:
+    raw = b"\xff raw bytes"
+    (article,) = parse([Copy(raw, "some text", "text")], "/a")
+    assert article.id == article_id(raw) == hashlib.blake2b(raw, digest_size=16).hexdigest()
+    assert len(article.id) == 32
+    assert article.raw == raw
+    assert article.reader == READER_VERSION
+
+
+def test_what_a_format_states_wins_over_what_is_inferred() -> None:
+    stated = Stated(
+        headline="Dock",
+        dateline=Dateline("OSLO", "Oslo"),
+        agency="Associated Press",
+        published=Published(datetime(2017, 1, 1), "day"),
+        byline=("Nils Berg",),
+    )
+    article = read(STORY, stated)
+    assert (article.headline, article.headline_span) == ("Dock", None)
+    assert article.agency == "Associated Press"
+    assert article.dateline == stated.dateline
+    assert article.published == stated.published
+    assert article.byline == ("Nils Berg",)
+    assert article.stated == ("headline", "dateline", "agency", "published", "byline")
+    assert dict(article.confidence) == {}
+
+
+def test_lists_that_are_stated_and_inferred_are_united() -> None:
+    stated = Stated(
+        places=("Oslo", "London"),
+        people=(Person("Peter Harrow", ("harbour master",), stated=True), Person("Nils Berg", stated=True)),
+        keywords=("docks",),
+    )
+    article = read(STORY, stated)
+    assert [(v.text, v.stated) for v in article.places] == [("Oslo", True), ("London", True)]
+    assert [(p.name, p.stated) for p in article.people] == [
+        ("Peter Harrow", True),
+        ("Maria Vass", False),
+        ("Nils Berg", True),
+    ]
+    assert article.people[0].roles[0] == "harbour master"
+    assert article.people[0].mentions
+    assert [v.text for v in article.keywords] == ["docks"]
+
+
+def test_a_paper_that_is_stated_stands_beside_the_agency_of_the_dateline() -> None:
+    article = read(STORY, Stated(publication="The Port Hale Courier"))
+    assert (article.agency, article.publication, article.source) == ("Reuters", "The Port Hale Courier", "Reuters")
+
+
+def test_records_keep_their_order_member_and_number() -> None:
+    copies = [Copy(b"1", "One.", "mbox", "m", 0), Copy(b"2", "Two.", "mbox", "m", 1)]
+    articles = parse(copies, "/p")
+    assert [(a.locations[0].path, a.locations[0].member, a.locations[0].ordinal) for a in articles] == [
+        ("/p", "m", 0),
+        ("/p", "m", 1),
+    ]
+
+
+def test_no_copy_gives_no_article() -> None:
+    assert parse([], "/p") == []
+
+
+def test_control_characters_stay_in_the_body() -> None:
+    assert "\x1b[31m" in read("\x1b[31mThe dock closed.").body
+
+
+def test_offsets_count_code_points() -> None:
+    article = read('😀😀 Mayor Maria Quill spoke. "The dock 😀 is old," Quill said.')
+    (quote,) = (q for q in article.quotes if q.kind == "direct")
+    assert article.body[quote.start : quote.end] == quote.text == "The dock 😀 is old,"
+
+
+@given(st.one_of(st.text(max_size=200), st.text(alphabet="ab .,\"'()\n-", max_size=200)))
+@settings(deadline=None, max_examples=80)
+def test_odd_text_is_read_without_an_error(text: str) -> None:
+    article = read(text)
+    assert len(article.body) == len(text)
+    assert all(0 <= q.start < q.end <= len(text) and article.body[q.start : q.end] == q.text for q in article.quotes)
+    assert all(q.person is None or q.person in {p.name for p in article.people} for q in article.quotes)
+    if article.dateline and article.dateline.span:
+        assert article.dateline.text == article.body[slice(*article.dateline.span)]
