@@ -12,14 +12,13 @@ from typing import Self
 
 from index import contents
 from index.article import Article, ArticleId
-from index.dates import parse_days
 from index.errors import UnknownArticleError
-from index.fields import BY_NAME, FACETABLE
+from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
 from index.people import several
 from index.people_rules import PeopleRules
-from index.query import accepts_value, asks_quoted, question, suggest, understand, understood
+from index.query import asks_quoted, check_fields, question, suggest, understand, understood
 from index.query.nodes import And, Every, Exact, Node, Not, OfArticle, OneUtterance, Or, Unscored, Values, Word
 from index.query.render import render
 from index.request import (
@@ -30,21 +29,19 @@ from index.request import (
     Facet,
     FacetCount,
     FacetRequest,
-    Filter,
     Hit,
     PersonPage,
     QuoteHit,
     SearchPage,
     SearchRequest,
-    Selected,
 )
 from index.snippets import quote_marks, snippets
 from index.spelling import near_words
-from index.utterances import Utterance, utterances
-from index.words import fold, stem, tokens
+from index.utterances import utterances
+from index.words import stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
+from tests.index.tally import begins, tally, values_of
 
-_STEP_LENGTH = {"year": 4, "month": 7, "day": 10}
 _ALIKE_WORDS = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -144,7 +141,9 @@ class MemoryEngine:
         return self._world.people.near(name, limit)
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
-        values = self._values_by_article(field)
+        check_fields(SearchRequest(facets=(FacetRequest(field),)))
+        keys = [(id, -1) for id in self._world.articles]
+        values = by_value((value, key) for key in keys for value in values_of(self._world, field, key))
         begun = [FacetCount(value, len(keys)) for value, keys in values.items() if begins(value, prefix)]
         return sorted(begun, key=lambda count: (-count.count, count.value))[:limit]
 
@@ -254,76 +253,8 @@ class MemoryEngine:
         )
 
     def _facet(self, asked: FacetRequest, request: SearchRequest) -> Facet:
-        field, dates = asked.field, BY_NAME[asked.field].kind == "date"
-        found = set(self._matches(request, question(request, without=field)))
-        values = self._values(field, asked, found)
-        spread = by_value((value, key) for key, held in values.items() for value in held)
-        counts = {
-            value: len(keys)
-            for value, keys in spread.items()
-            if (value.startswith(asked.containing) if dates else begins(value, asked.containing))
-        }
-        chosen = self._chosen(field, asked, request.filters)
-        if dates:
-            order = sorted(counts)
-        else:
-            best = sorted(counts, key=lambda value: (-counts[value], value))[: asked.limit]
-            counted = {value: len(spread.get(value, ())) for value in {*best, *chosen}}
-            order = sorted(counted, key=lambda value: (-counted[value], value))
-        return Facet(
-            field=field,
-            counts=tuple(FacetCount(value, len(spread.get(value, ())), chosen.get(value, "no")) for value in order),
-            missing=sum(not held for held in values.values()),
-            values=len(counts),
-        )
-
-    def _values(self, field: str, asked: FacetRequest, keys: Iterable[Key]) -> dict[Key, set[str]]:
-        return {key: set(self._values_of(field, key, _STEP_LENGTH[asked.step])) for key in keys}
-
-    def _values_of(self, field: str, key: Key, length: int) -> Iterable[str]:
-        world, article = self._world, self._world.articles[key[0]]
-        if field in ("speaker", "kind"):
-            said = [world.said[key]] if key[1] >= 0 else [s for s in _own(world, key) if s.kind != "quoted"]
-            if field == "kind":
-                return [one.kind for one in said]
-            return [person for one in said if (person := world.speaker_of(one))]
-        if field == "person":
-            return world.persons_of(article)
-        if field == "date":
-            return [article.published.start.date().isoformat()[:length]] if article.published else []
-        if field == "added":
-            days = contents.days(article, field)
-            return [days[0].isoformat()[:length]] if days else []
-        return contents.facet_values(article, field)
-
-    def _values_by_article(self, field: str) -> dict[str, set[Key]]:
-        if field not in FACETABLE:
-            question(SearchRequest(facets=(FacetRequest(field),)))
-        keys = [(id, -1) for id in self._world.articles]
-        return by_value((value, key) for key in keys for value in self._values_of(field, key, 10))
-
-    def _chosen(self, field: str, asked: FacetRequest, filters: Sequence[Filter]) -> dict[str, Selected]:
-        """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
-        every = {(id, -1) for id in self._world.articles} | set(self._world.said)
-        values = {value for held in self._values(field, asked, every).values() for value in held}
-        chosen: dict[str, Selected] = {}
-        for one in filters:
-            if one.field == field:
-                for text, how in _asked(one):
-                    meant = [value for value in values if self._is_chosen(one, text, value)]
-                    chosen.update(dict.fromkeys(meant or [text], how))
-        return chosen
-
-    def _is_chosen(self, one: Filter, text: str, value: str) -> bool:
-        if BY_NAME[one.field].kind == "date":
-            asked, bucket = parse_days(text), parse_days(value)
-            return asked.first <= bucket.last and bucket.first <= asked.last
-        if one.exact:
-            return text == value
-        forms = tuple(Exact(word) for word in tokens(text))
-        if one.field in ("person", "speaker"):
-            return value in self._world.people.find(forms)
-        return accepts_value(forms, value)
+        found = self._matches(request, question(request, without=asked.field))
+        return tally(self._world, asked, found.keys(), request.filters, request.today)
 
     def _notes(self, node: Node) -> Iterable[str]:
         match node:
@@ -380,21 +311,6 @@ class MemoryEngine:
             ),
             quotes=sum(said.kind != "quoted" and world.speaker_of(said) == name for said in world.said.values()),
         )
-
-
-def begins(value: str, prefix: str) -> bool:
-    """Tell whether a word of ``value``, or all of it, begins with ``prefix``, both folded."""
-    begun = fold(prefix)
-    return fold(value).startswith(begun) or any(word.startswith(begun) for word in tokens(value))
-
-
-def _asked(one: Filter) -> list[tuple[str, Selected]]:
-    included: list[tuple[str, Selected]] = [(text, "included") for text in one.include]
-    return included + [(text, "excluded") for text in one.exclude]
-
-
-def _own(world: World, key: Key) -> list[Utterance]:
-    return [said for (id, _), said in world.said.items() if id == key[0]]
 
 
 def _updated(ledger: Ledger, update: LedgerUpdate) -> Ledger:

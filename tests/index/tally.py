@@ -1,0 +1,102 @@
+"""Facets by brute force: the values of every match are looked at and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from index import contents
+from index.dates import parse_days
+from index.fields import BY_NAME
+from index.query import accepts_value
+from index.query.nodes import Exact
+from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
+from index.words import fold, tokens
+from tests.index.reference import Key, World, by_value
+
+_STEP_LENGTH = {"year": 4, "month": 7, "day": 10}
+
+
+def tally(
+    world: World, asked: FacetRequest, found: Iterable[Key], filters: Sequence[Filter], today: date | None
+) -> Facet:
+    """Count the values of ``found``, which the filters of the field itself have not narrowed."""
+    dates = BY_NAME[asked.field].kind == "date"
+    length = _STEP_LENGTH[asked.step]
+    held = {key: set(values_of(world, asked.field, key, length)) for key in found}
+    spread = by_value((value, key) for key, values in held.items() for value in values)
+    counts = {
+        value: len(keys)
+        for value, keys in spread.items()
+        if (value.startswith(asked.containing) if dates else begins(value, asked.containing))
+    }
+    chosen = _chosen(world, asked.field, length, filters, today)
+    if dates:
+        order = sorted(counts)
+    else:
+        best = sorted(counts, key=lambda value: (-counts[value], value))[: asked.limit]
+        counted = {value: len(spread.get(value, ())) for value in {*best, *chosen}}
+        order = sorted(counted, key=lambda value: (-counted[value], value))
+    return Facet(
+        field=asked.field,
+        counts=tuple(FacetCount(value, len(spread.get(value, ())), chosen.get(value, "no")) for value in order),
+        missing=sum(not values for values in held.values()),
+        values=len(counts),
+    )
+
+
+def values_of(world: World, field: str, key: Key, length: int = 10) -> Iterable[str]:
+    """Return the values that one article or utterance counts for; dates are cut to ``length``."""
+    article = world.articles[key[0]]
+    if field in ("speaker", "kind"):
+        own = [said for (id, _), said in world.said.items() if id == key[0] and said.kind != "quoted"]
+        speaking = [world.said[key]] if key[1] >= 0 else own
+        if field == "kind":
+            return [said.kind for said in speaking]
+        return [person for said in speaking if (person := world.speaker_of(said))]
+    if field == "person":
+        return world.persons_of(article)
+    if field == "date":
+        return [article.published.start.date().isoformat()[:length]] if article.published else []
+    if field == "added":
+        days = contents.days(article, field)
+        return [days[0].isoformat()[:length]] if days else []
+    return contents.facet_values(article, field)
+
+
+def begins(value: str, prefix: str) -> bool:
+    """Tell whether a word of ``value``, or all of it, begins with ``prefix``, both folded."""
+    begun = fold(prefix)
+    return fold(value).startswith(begun) or any(word.startswith(begun) for word in tokens(value))
+
+
+def _chosen(
+    world: World, field: str, length: int, filters: Sequence[Filter], today: date | None
+) -> dict[str, Selected]:
+    """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
+    every = {(id, -1) for id in world.articles} | set(world.said)
+    values = {value for key in every for value in values_of(world, field, key, length)}
+    chosen: dict[str, Selected] = {}
+    for one in filters:
+        if one.field == field:
+            for text, how in _asked(one):
+                meant = [value for value in values if _is_chosen(world, one, text, value, today)]
+                chosen.update(dict.fromkeys(meant or [text], how))
+    return chosen
+
+
+def _asked(one: Filter) -> list[tuple[str, Selected]]:
+    included: list[tuple[str, Selected]] = [(text, "included") for text in one.include]
+    return included + [(text, "excluded") for text in one.exclude]
+
+
+def _is_chosen(world: World, one: Filter, text: str, value: str, today: date | None) -> bool:
+    if BY_NAME[one.field].kind == "date":
+        asked, bucket = parse_days(text, today), parse_days(value)
+        return asked.first <= bucket.last and bucket.first <= asked.last
+    if one.exact:
+        return text == value
+    forms = tuple(Exact(word) for word in tokens(text))
+    if one.field in ("person", "speaker"):
+        return value in world.people.find(forms)
+    return accepts_value(forms, value)
