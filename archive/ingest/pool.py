@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _CHUNK_FILES = 32
 _CHUNK_BYTES = 256 << 10
-_BYTES_A_SECOND = 100_000
-"""What a file gets more time for, beyond the fixed limit; a tenth of the slowest reading measured."""
+_BYTES_A_SECOND = 20_000
+"""What a file gets more time for, beyond the fixed limit; a quarter of the slowest reading measured."""
 _WAIT = 0.2
 """Seconds between looks at the request to stop."""
 
@@ -71,7 +71,7 @@ def read_all(
 
     jobs = options.jobs or usable_processors()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["archive.ingest.worker"])
+    context.set_forkserver_preload(["archive.ingest.worker", "archive.parse"])
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
         pool = ProcessPool(
             max_workers=jobs, initializer=start, initargs=(Work(parse, options.memory, spool),), context=context
