@@ -12,7 +12,7 @@ from index.whoosh.build import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.files import Array, Container, SegmentFaultError
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.segment import Segment
-from index.whoosh.toc import SEGMENTS, Toc
+from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, manifest_bytes
 
 _MEND = "rebuild the archive from its files"
 
@@ -36,7 +36,7 @@ def check(folder: Path, toc: Toc) -> CheckReport:
             articles += _alive(state, info)
         except SegmentFaultError as error:
             faults.append(str(error))
-    faults.extend(_ledger_faults(where, toc))
+    faults.extend(_ledger_faults(folder, toc))
     return CheckReport(len(toc.files()), size, articles, tuple(faults))
 
 
@@ -119,13 +119,21 @@ def _column_faults(segment: Segment, field: str, documents: int) -> Iterator[str
         yield f"an article has a value of {field} that does not exist"
 
 
-def _ledger_faults(where: Path, toc: Toc) -> Iterator[str]:
+def _ledger_faults(folder: Path, toc: Toc) -> Iterator[str]:
     try:
-        layers = [Layer(where / name) for name in toc.ledger]
+        layers = [Layer(folder / SEGMENTS / name) for name in toc.ledger]
         for layer in layers:
             layer.verify()
         files = LedgerFiles(layers)
         for path in files:
             _ = files[path]
+        forgotten = tuple(sorted(files.forgotten()))
     except SegmentFaultError as error:
         yield str(error)
+        return
+    try:
+        plain = (folder / MANIFEST).read_bytes()
+    except OSError:
+        plain = b""
+    if plain != manifest_bytes(Manifest(toc.roots, dict(toc.options), forgotten)):
+        yield f"{folder / MANIFEST}: it does not agree with the archive; the next indexing run writes it anew"

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article, ArticleId
+from index.errors import ArchiveError
 from index.ledger import LedgerUpdate
 from index.request import CommitReport
 from index.visible import WITHDRAWN, Version, visible
@@ -23,7 +24,7 @@ from index.whoosh.merge import merge
 from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import SEGMENTS, Toc, write_manifest, write_toc
+from index.whoosh.toc import SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
 MOST_ARTICLES = 1 << 16
 """No segment grows beyond this by merging: document numbers stay within 16 bits."""
@@ -229,6 +230,7 @@ class Commit:
             )
             if people_are_few(toc):
                 toc = self._with_people(toc)
+            self._write_manifest(toc, update)
             self._disk.sync_folder(self._segments_folder)
             write_toc(self._disk, self._folder, toc)
         self._files = []
@@ -278,14 +280,29 @@ class Commit:
         write_layer(self._disk, self._files[-1], rows, sorted(set(dropped) - rows.keys()))
         return (*layers, name)
 
+    def _write_manifest(self, toc: Toc, update: LedgerUpdate) -> None:
+        known = read_manifest(self._folder)
+        if known is None:
+            files = LedgerFiles([Layer(self._segments_folder / name) for name in toc.ledger])
+            forgotten = set(files.forgotten())
+        else:
+            forgotten = set(known.forgotten) - update.drop - update.put.keys()
+            forgotten.update(path for path, record in update.put.items() if record.forgotten)
+        wanted = Manifest(toc.roots, dict(toc.options), tuple(sorted(forgotten)))
+        if wanted != known:
+            write_manifest(self._disk, self._folder, wanted)
+
     def report(self, toc: Toc) -> CommitReport:
         """Return what this commit did."""
         return CommitReport(toc.generation, self.counts["added"], self.counts["replaced"], self.counts["removed"])
 
     def abandon(self) -> None:
-        """Remove what was written so far; the archive is as it was."""
-        for path in self._files:
-            self._disk.remove(path)
+        """Remove what was written so far, unless the archive has come to need it; else it is as it was."""
+        with contextlib.suppress(ArchiveError):
+            needed = read_toc(self._folder).files()
+            for path in self._files:
+                if path.name not in needed:
+                    self._disk.remove(path)
 
 
 def people_are_few(toc: Toc) -> bool:
@@ -325,9 +342,3 @@ def sweep(disk: Disk, folder: Path, toc: Toc) -> None:
         for path in sorted((folder / SEGMENTS).iterdir()):
             if path.name not in needed:
                 disk.remove(path)
-
-
-def write_plain(disk: Disk, folder: Path, toc: Toc, files: LedgerFiles) -> None:
-    """Write the manifest of a state."""
-    with told(folder):
-        write_manifest(disk, folder, toc.roots, toc.options, sorted(files.forgotten()))

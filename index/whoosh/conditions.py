@@ -65,7 +65,7 @@ def _ids_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Arra
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
     persons = Persons.of(snapshot)
     wanted = persons.find(forms)
-    if not wanted:
+    if not wanted or not snapshot.segments:
         return NOTHING
     docs: list[Array] = []
     weights: list[Array] = []

@@ -28,7 +28,7 @@ from index.whoosh.files import SegmentFaultError
 from index.whoosh.lock import WriterLock
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Toc, read_toc, write_manifest, write_toc
+from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
 if TYPE_CHECKING:
     from index.whoosh.ledgers import LedgerFiles
@@ -49,7 +49,13 @@ class WhooshEngine:
         self._changed = False
         self._stamp: tuple[int, int, int] | None = None
         self._known: dict[str, Segment] = {}
+        self._toc = Toc()
         self._snapshot = self._load()
+
+    @property
+    def generation(self) -> int:
+        """The commit that answers come from."""
+        return self._toc.generation
 
     def _toc_stamp(self) -> tuple[int, int, int] | None:
         try:
@@ -79,6 +85,7 @@ class WhooshEngine:
                     continue
                 raise
             self._stamp = stamp
+            self._toc = toc
             self._known = {segment.name: segment for segment in segments}
             return snapshot
         raise DamagedArchiveError(f"{self._folder}: the archive changed {_TRIES} times while it was opened; try again")
@@ -117,7 +124,7 @@ class WhooshEngine:
 
     def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
         """Make one durable commit; see :meth:`index.engine.SearchEngine.commit`."""
-        from index.whoosh.commit import Commit, sweep, write_plain
+        from index.whoosh.commit import Commit, sweep
 
         if self._lock is None:
             raise ReadOnlyArchiveError(
@@ -125,7 +132,6 @@ class WhooshEngine:
             )
         if self._snapshot.faults:
             raise DamagedArchiveError(f"{self._snapshot.faults[0]}; nothing was written")
-        before = self._snapshot.toc
         commit = Commit(self._disk, self._folder, self._snapshot)
         try:
             commit.add(add)
@@ -133,12 +139,11 @@ class WhooshEngine:
             toc = commit.finish(ledger)
         except BaseException:
             commit.abandon()
+            self.refresh()
             raise
         self._changed = True
         self._snapshot = self._load()
         sweep(self._disk, self._folder, toc)
-        if ledger.put or ledger.drop or (toc.roots, toc.options) != (before.roots, before.options):
-            write_plain(self._disk, self._folder, toc, self._files())
         return commit.report(toc)
 
     def _files(self) -> LedgerFiles:
@@ -223,7 +228,7 @@ class WhooshEngine:
         """Verify everything stored: checksums, counts and cross-references."""
         from index.whoosh.check import check
 
-        return check(self._folder, self._snapshot.toc)
+        return check(self._folder, self._toc)
 
     def refresh(self) -> bool:
         """Look for a newer commit; return True when there was one."""
@@ -316,7 +321,7 @@ def open_folder(folder: Path, mode: Literal["read", "write"], create: bool, wait
     try:
         if create and not (folder / NAME).exists():
             with told(folder):
-                write_manifest(disk, folder, (), {}, [])
+                write_manifest(disk, folder, Manifest())
                 write_toc(disk, folder, Toc())
         return WhooshEngine(folder, lock, disk)
     except BaseException:
@@ -325,12 +330,16 @@ def open_folder(folder: Path, mode: Literal["read", "write"], create: bool, wait
 
 
 def _refuse_foreign(folder: Path) -> None:
-    """Refuse to make an archive among files that are none of its own."""
-    if not folder.is_dir() or (folder / NAME).exists() or (folder / MANIFEST).exists():
+    """Refuse to make an archive among files that are none of its own, or over one that lost its table of contents."""
+    if not folder.is_dir() or (folder / NAME).exists():
         return
-    own = {SEGMENTS, "lock", PEOPLE_RULES, f"{MANIFEST}.tmp", f"{NAME}.tmp"}
+    own = {SEGMENTS, "lock", PEOPLE_RULES, f"{MANIFEST}.tmp", f"{NAME}.tmp", NAME}
+    if read_manifest(folder) is not None:
+        own.add(MANIFEST)
     other = sorted(path.name for path in folder.iterdir() if path.name not in own)
     if other:
         raise NoArchiveError(
             f"{folder}: the folder holds something else ({other[0]}); choose an empty folder with --archive"
         )
+    if MANIFEST in own and any((folder / SEGMENTS).glob("*.seg")) and not (folder / NAME).exists():
+        read_toc(folder)

@@ -56,6 +56,7 @@ class Snapshot:
         self._state: Container | None = None
         if toc.state and any(True for _ in self.segments):
             self._state = Container(folder / SEGMENTS / toc.state)
+            self._state.verify_all()  # without it nobody knows what was deleted: better no answer than a wrong one
         self._folder = folder
         self._bits: dict[str, list[Array]] = {}
         self._levels: dict[tuple[str, bool], Level] = {}

@@ -111,9 +111,29 @@ def _read(path: Path, sealed: Any) -> Toc:
     )
 
 
-def write_manifest(
-    disk: Disk, folder: Path, roots: tuple[str, ...], options: Mapping[str, str], forgotten: list[str]
-) -> None:
-    """Write the plain file from which an archive can be made again without its index."""
-    value = {"newsmorgue": FORMAT, "roots": list(roots), "options": dict(options), "forgotten": forgotten}
-    disk.write_whole(folder / MANIFEST, json.dumps(value, indent=1).encode() + b"\n")
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive can be made again from without its index; ``forgotten`` are paths, in order."""
+
+    roots: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    forgotten: tuple[str, ...] = ()
+
+
+def write_manifest(disk: Disk, folder: Path, manifest: Manifest) -> None:
+    """Write the plain file beside the index, durably."""
+    disk.write_whole(folder / MANIFEST, manifest_bytes(manifest))
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the plain file as it is written."""
+    return json.dumps({"newsmorgue": FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return what the plain file says; None where it is missing or damaged."""
+    try:
+        value = json.loads((folder / MANIFEST).read_bytes())
+        return Manifest(tuple(value["roots"]), dict(value["options"]), tuple(value["forgotten"]))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None

@@ -1,0 +1,152 @@
+"""Writing fails at every single step in turn: the archive stays what it was, and the next run goes through."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from index.article import Article
+from index.errors import ArchiveError, NoSpaceError, ReadOnlyArchiveError
+from index.ledger import LedgerUpdate
+from index.whoosh.disk import Disk
+from index.whoosh.engine import open_folder
+from tests.index.whoosh.small import answers, assert_sound, make, make_commit, opened
+
+COMMITS = 8
+"""So many that the next commit merges."""
+
+
+class FailingDisk(Disk):
+    """Fails at one step, counted from 1, and at all steps after it if ``for_good``."""
+
+    def __init__(self, at: int, code: int, *, for_good: bool) -> None:
+        self._at = at
+        self._code = code
+        self._for_good = for_good
+        self.steps = 0
+
+    def _step(self) -> None:
+        self.steps += 1
+        if self.steps == self._at or (self._for_good and self.steps > self._at):
+            raise OSError(self._code, os.strerror(self._code))
+
+    def create(self, path: Path) -> IO[bytes]:
+        self._step()
+        return super().create(path)
+
+    def write(self, file: IO[bytes], data: memoryview) -> None:
+        try:
+            self._step()
+        except OSError:
+            super().write(file, data[: len(data) // 2])
+            raise
+        super().write(file, data)
+
+    def finish(self, file: IO[bytes]) -> None:
+        self._step()
+        super().finish(file)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._step()
+        super().replace(source, target)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._step()
+        super().sync_folder(folder)
+
+
+def steps_of_a_commit(folder: Path) -> int:
+    make(folder, COMMITS - 1)
+    disk = FailingDisk(0, errno.EIO, for_good=False)
+    with open_folder(folder, "write", create=False, wait=0, disk=disk) as engine:
+        make_commit(engine, COMMITS)
+        return disk.steps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("for_good", [False, True])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_a_commit_that_fails_at_any_step_leaves_the_archive_as_it_was(
+    tmp_path: Path, code: int, for_good: bool
+) -> None:
+    steps = steps_of_a_commit(tmp_path / "whole")
+    assert steps > 50
+    for at in range(1, steps + 1):
+        folder = tmp_path / str(at)
+        make(folder, COMMITS - 1)
+        with open_folder(
+            folder, "write", create=False, wait=0, disk=FailingDisk(at, code, for_good=for_good)
+        ) as engine:
+            before = answers(engine)
+            with pytest.raises(NoSpaceError if code == errno.ENOSPC else ArchiveError):
+                make_commit(engine, COMMITS)
+            generation = engine.generation
+            if generation == COMMITS - 1:
+                assert answers(engine) == before
+        assert_sound(folder, generation)
+        with open_folder(folder, "write", create=False, wait=0, disk=Disk()) as engine:
+            for number in range(generation + 1, COMMITS + 1):
+                make_commit(engine, number)
+        assert_sound(folder, COMMITS)
+        assert not list(folder.rglob("*.tmp"))
+
+
+def test_a_full_disk_is_told_and_the_same_engine_can_go_on(tmp_path: Path) -> None:
+    make(tmp_path / "a", 2)
+    disk = FailingDisk(5, errno.ENOSPC, for_good=False)
+    with open_folder(tmp_path / "a", "write", create=False, wait=0, disk=disk) as engine:
+        with pytest.raises(NoSpaceError, match="the disk is full; what was committed before stays"):
+            make_commit(engine, 3)
+        make_commit(engine, 3)
+    assert_sound(tmp_path / "a", 3)
+
+
+def test_articles_that_cannot_be_had_leave_the_archive_as_it_was(tmp_path: Path) -> None:
+    make(tmp_path / "a", 2)
+
+    def broken() -> list[Article]:
+        raise ValueError("no article here")
+
+    with open_folder(tmp_path / "a", "write", create=False, wait=0, disk=Disk()) as engine:
+        with pytest.raises(ValueError, match="no article here"):
+            engine.commit((article for article in broken()), [], LedgerUpdate())
+        files = sorted(path.name for path in (tmp_path / "a" / "segments").iterdir())
+    assert_sound(tmp_path / "a", 2)
+    assert files == sorted(path.name for path in (tmp_path / "a" / "segments").iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_can_be_searched(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    make(folder, 2)
+    for path in (folder / "segments", folder):
+        path.chmod(0o555)
+    (folder / "lock").chmod(0o444)
+    try:
+        assert_sound(folder, 2)
+        with pytest.raises(ReadOnlyArchiveError, match="searching it works"):
+            open_folder(folder, "write", create=False, wait=0, disk=Disk())
+    finally:
+        for path in (folder, folder / "segments"):
+            path.chmod(0o755)
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES])
+def test_a_disk_that_may_not_be_written_is_told(tmp_path: Path, code: int) -> None:
+    make(tmp_path / "a", 2)
+    with (
+        open_folder(tmp_path / "a", "write", create=False, wait=0, disk=FailingDisk(1, code, for_good=True)) as engine,
+        pytest.raises(ReadOnlyArchiveError, match="the archive cannot be written"),
+    ):
+        make_commit(engine, 3)
+    assert_sound(tmp_path / "a", 2)
+
+
+def test_writing_through_an_engine_opened_for_reading_is_refused(tmp_path: Path) -> None:
+    make(tmp_path / "a", 1)
+    with opened(tmp_path / "a") as engine, pytest.raises(ReadOnlyArchiveError, match="opened for reading"):
+        make_commit(engine, 2)
