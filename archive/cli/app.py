@@ -33,6 +33,13 @@ COMMANDS = {
 }
 """The commands in the order of --help, with what each does; each is a module of ``archive.cli.commands``."""
 
+ENVIRONMENT = {
+    "NEWSMORGUE_ARCHIVE": "the archive to use where --archive names none",
+    "NEWSMORGUE_PAGER, PAGER": "what show opens articles in; empty for nothing",
+    "NO_COLOR": "when set, nothing is coloured",
+    "NEWSMORGUE_DEBUG": "1 shows where the program failed",
+}
+
 EXAMPLES = (
     ("newsmorgue index ~/clippings", "read a folder into the archive"),
     ("newsmorgue search harbour --person kerry", "articles with both"),
@@ -73,6 +80,8 @@ class Commands(click.Group):
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section("Environment"):
+            formatter.write_dl(list(ENVIRONMENT.items()))
         write_examples(formatter, EXAMPLES)
 
 
@@ -85,7 +94,6 @@ class Commands(click.Group):
     "--archive",
     type=click.Path(file_okay=False, path_type=Path),
     envvar="NEWSMORGUE_ARCHIVE",
-    show_envvar=True,
     metavar="DIR",
     help="The archive to use; by default the one of this user.",
 )

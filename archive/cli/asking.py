@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -77,11 +76,8 @@ def _explain(tree: str, asked: SearchRequest, options: Mapping[str, Any]) -> int
 
         output.write_records([records.summary(0, 0, query=asked.text, understood=tree)])
         return DONE
-    from archive.clean import clean
-
-    sys.stdout.write(clean(tree).rstrip("\n") + "\n")
-    for line in _conditions(asked):
-        sys.stdout.write(clean(line) + "\n")
+    for line in [tree.rstrip("\n"), *_conditions(asked)]:
+        output.write_text(f"{line}\n")
     return DONE
 
 

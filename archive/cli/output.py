@@ -27,6 +27,14 @@ def write_records(records: Iterable[dict[str, Any]]) -> None:
     stream.flush()
 
 
+def write_text(text: str) -> None:
+    """Write text to standard output, cleaned, whatever characters it can show."""
+    from archive.clean import clean
+
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(clean(text).encode(encoding, "replace").decode(encoding))
+
+
 def write_ids(ids: Iterable[str], end: str = "\n") -> None:
     """Write bare ids to standard output, each followed by ``end``."""
     sys.stdout.write("".join(id + end for id in ids))

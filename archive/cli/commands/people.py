@@ -97,5 +97,6 @@ def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:
 
 
 def _best_first(found: list[ArchivePerson], asked: str) -> list[ArchivePerson]:
-    """Return people whose whole name was asked for before the others, else as they come."""
-    return sorted(found, key=lambda each: each.name.casefold() != asked.casefold())
+    """Return who is asked for by a whole name before the others, else as they come: most articles first."""
+    whole = " " in asked.strip()
+    return sorted(found, key=lambda each: not (whole and each.name.casefold() == asked.strip().casefold()))

@@ -33,7 +33,7 @@ EXAMPLES = (
 def command(ctx: click.Context, ids: tuple[str, ...], raw: bool, as_json: bool) -> int:
     """Set articles for reading: restored, people and quotes marked.
 
-    An ID may be shortened as long as it fits one article only. On a terminal the article opens in your pager.
+    An ID may be shortened as long as it fits one article only. On a terminal the article opens in your pager (PAGER).
     """
     if raw and as_json:
         raise UsageError("--raw and --json exclude each other: choose one")
@@ -59,10 +59,8 @@ def _print_raw(found: list[Article]) -> None:
     """Write the bytes of the records; on a terminal only what cannot steer it."""
     for article in found:
         if to_terminal():
-            from archive.clean import clean
-
-            sys.stdout.write(clean(article.raw.decode(article.encoding or "utf-8", "replace")))
-            sys.stdout.write("" if article.raw.endswith(b"\n") else "\n")
+            text = article.raw.decode(article.encoding or "utf-8", "replace")
+            output.write_text(text if text.endswith("\n") else f"{text}\n")
         else:
             sys.stdout.buffer.write(article.raw)
     sys.stdout.flush()
