@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from importlib import import_module
 
 from archive.readers.copy import Reader
 
 GROUP = "newsmorgue.readers"
 """The entry point group in which other packages offer readers: classes or functions that return a reader."""
+
+_BUILT_IN = (
+    ("text", "TextReader"),
+    ("nitf", "NitfReader"),
+    ("newsml", "NewsmlReader"),
+    ("newsmlg2", "NewsmlG2Reader"),
+    ("ninjs", "NinjsReader"),
+    ("json", "JsonReader"),
+    ("json", "JsonLinesReader"),
+    ("tables", "TableReader"),
+    ("sgml", "Reuters21578Reader"),
+    ("sgml", "GigawordReader"),
+    ("anpa", "AnpaReader"),
+    ("markdown", "MarkdownReader"),
+)
+"""Module and class of each reader of this package; modules import what they parse with only when they read."""
 
 
 @cache
@@ -52,9 +69,7 @@ def fingerprint() -> int:
 
 
 def _built_in() -> tuple[Reader, ...]:
-    from archive.readers.text import TextReader
-
-    return (TextReader(),)
+    return tuple(getattr(import_module(f"archive.readers.{module}"), name)() for module, name in _BUILT_IN)
 
 
 @cache

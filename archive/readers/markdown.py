@@ -1,0 +1,144 @@
+"""Markdown, and text of any kind with front matter: YAML, TOML, or lines such as ``Title: ...`` above a blank one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.columns import plan
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.encoding import decode
+from archive.readers.rows import stated_of
+from archive.readers.slices import MOST
+from archive.readers.story import folded, html_story, joined, without_headline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_OPENING = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n\s*[\w\"'-]+[ \t]*[:=]")
+_LINES = re.compile(r"\s*((?:[A-Za-z][\w -]{1,20}:[ \t]*\S.*\n){2,30})[ \t]*\n")
+_LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
+_HEADLINES = ("title", "headline", "hed")
+_MARKED = re.compile(
+    r"^#{1,6} +\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\[[^\]\n]+\]\([^)\s]+\)|(?<!\w)\*\*\S|^>[ ]?\S|^(?:[*+-]|1\.) +\S",
+    re.MULTILINE,
+)
+_MOST_FRONT = 1 << 18
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+
+
+class MarkdownReader:
+    """Reads Markdown, and plain text with front matter."""
+
+    name = "markdown"
+    version = 1
+    suffixes: tuple[str, ...] = _SUFFIXES
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure front matter, or the marks of Markdown under its own name, make it."""
+        if head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"", b"{", b"[", b"<"):
+            return 0.0
+        text = decode(head).text
+        named = name.lower().endswith(_SUFFIXES)
+        if _OPENING.match(text) and (named or _FENCED.match(text)):
+            return 0.9
+        lines = _LINES.match(text)
+        if lines and any(key in _HEADLINES for key in (k.lower() for k, _ in _LINE.findall(lines[1]))):
+            return 0.8
+        return 0.6 if named and _MARKED.search(text) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the one story of a file, or none where there is nothing but front matter.
+
+        Raises:
+            ReadError: its front matter does not end, or is no YAML or TOML.
+        """
+        raw = stream.read(MOST + 1)
+        if len(raw) > MOST:
+            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: split it")
+        decoded = decode(raw)
+        front, rest = _divided(decoded.text, name)
+        stated = stated_of(front)
+        if _MARKED.search(rest):
+            title, text = _story(rest)
+            stated = replace(stated, headline=stated.headline or title)
+        else:
+            text = rest.lstrip("\n")
+        text = without_headline(text, stated.headline)
+        if text.strip():
+            yield Copy(raw, text, self.name, encoding=decoded.encoding, stated=stated, warnings=decoded.warnings)
+
+
+def _divided(text: str, place: str) -> tuple[dict[str, Any], str]:
+    """Return the values of the front matter, and what follows it."""
+    fenced = _FENCED.match(text[: _MOST_FRONT + 8])
+    if fenced:
+        read = _yaml if fenced[1] == "---" else _toml
+        return read(fenced[2], place), text[fenced.end() :]
+    if _OPENING.match(text):
+        raise ReadError(f"{place}:1: the front matter does not end: close it with a line like its first")
+    lines = _LINES.match(text)
+    if not lines:
+        return {}, text
+    values = {key.strip(): value.strip() for key, value in _LINE.findall(lines[1])}
+    return (values, text[lines.end() :]) if "headline" in plan(values) else ({}, text)
+
+
+def _yaml(text: str, place: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        # Every value stays the text that it is: no date is half read, and no "no" becomes false.
+        values = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise ReadError(f"{place}:{line}: front matter is no YAML: {error.problem}: repair that line") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ReadError(f"{place}:1: front matter is no YAML: {' '.join(str(error).split())[:120]}") from error
+    return values if isinstance(values, dict) else {}
+
+
+def _toml(text: str, place: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadError(f"{place}:1: front matter is no TOML: {' '.join(str(error).split())[:120]}") from error
+
+
+def _story(text: str) -> tuple[str | None, str]:
+    """Return the first heading and the paragraphs after it; pictures, tables and rules are left out."""
+    from markdown_it import MarkdownIt
+
+    title: str | None = None
+    found: list[str] = []
+    hidden = 0
+    heading = False
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        hidden += token.nesting if token.type.startswith("table_") else 0
+        if hidden:
+            continue
+        if token.type == "heading_open":
+            heading = token.tag in ("h1", "h2") and title is None and not found
+        elif token.type == "inline":
+            line = _inline(token.children or [])
+            if heading:
+                title, heading = folded(line) or None, False
+            else:
+                found.append(line)
+        elif token.type == "html_block":
+            found.append(html_story(token.content))
+        elif token.type in ("code_block", "fence"):
+            found.append(token.content.strip("\n"))
+    return title, joined(part for part in found if part.strip())
+
+
+def _inline(tokens: list[Token]) -> str:
+    parts = {"softbreak": " ", "hardbreak": "\n"}
+    kept = ("text", "code_inline", "text_special")
+    return "".join(parts.get(t.type) or (t.content if t.type in kept else "") for t in tokens).strip()

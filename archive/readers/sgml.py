@@ -1,0 +1,170 @@
+"""The SGML of research collections: Reuters-21578 and the Gigaword corpora of the LDC, thousands of stories a file."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.datelines import stated_dateline
+from archive.readers.dates import published
+from archive.readers.encoding import decode
+from archive.readers.names import byline_names, stated_person
+from archive.readers.slices import slices
+from archive.readers.story import folded, joined, unwrapped
+from index.article import Published
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_FIELD = re.compile(r"<([A-Z][A-Z0-9]*)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_LISTED = re.compile(r"<D>(.*?)</D>", re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
+_SIGN_OFF = re.compile(r"\s*\b(?:Reuter|REUTER)\s*\Z")
+_SIGNED = re.compile(r",?\s+Reuters?\s*\Z", re.IGNORECASE)
+_CAPITALS = frozenset(["usa", "uk", "ussr", "uae"])
+_ID = re.compile(r"\s*([A-Z]{2,4})(?:_([A-Z]{3})_)?[-_]?(\d{8}|\d{6})")
+_WIRES = {
+    "AFP": "Agence France-Presse", "APW": "Associated Press", "AP": "Associated Press", "CNA": "Central News Agency",
+    "LTW": "Los Angeles Times-Washington Post News Service", "NYT": "New York Times News Service", "XIN": "Xinhua",
+    "XIE": "Xinhua", "WPB": "Washington Post-Bloomberg News Service", "REU": "Reuters", "REUTE": "Reuters",
+}  # fmt: skip
+_LANGUAGES = {"ENG": "en", "ARB": "ar", "CMN": "zh", "FRA": "fr", "FRE": "fr", "SPA": "es"}
+
+
+class Reuters21578Reader:
+    """Reads the files of Reuters-21578, one story each ``REUTERS``."""
+
+    name = "reuters-21578"
+    version = 1
+    suffixes: tuple[str, ...] = (".sgm", ".sgml")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 where a ``REUTERS`` element with its own attributes begins."""
+        return 0.99 if re.search(rb"<REUTERS\b[^>]*\b(?:NEWID|LEWISSPLIT)\s*=", head) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the stories; one that is cut off costs itself."""
+        for ordinal, piece in enumerate(slices(stream, ["REUTERS"], xml=False)):
+            if piece.fault:
+                yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
+                continue
+            decoded = decode(piece.raw)
+            fields = _fields(decoded.text)
+            inner = _fields(fields.get("TEXT", ""))
+            text = _SIGN_OFF.sub("", _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))))
+            stated = _reuters(fields, inner, _attributes(decoded.text))
+            story = unwrapped(text) or stated.headline or ""
+            if not story:
+                yield FailedRecord(ordinal, f"line {piece.line}: neither title nor text")
+                continue
+            yield Copy(piece.raw, story, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
+
+
+class GigawordReader:
+    """Reads the files of Gigaword and older collections of its kind, one story each ``DOC``."""
+
+    name = "gigaword"
+    version = 1
+    suffixes: tuple[str, ...] = (".sgml", ".sgm", ".sgm.txt")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 where a ``DOC`` element with an id begins and there is a ``TEXT`` or a headline in it."""
+        begins = re.search(rb"<DOC\s+id\s*=|<DOC>\s*<DOCNO>", head, re.IGNORECASE)
+        return 0.97 if begins and re.search(rb"<(?:TEXT|HEADLINE|HEAD)>", head, re.IGNORECASE) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the documents; one that is cut off costs itself."""
+        for ordinal, piece in enumerate(slices(stream, ["DOC"], xml=False)):
+            if piece.fault:
+                yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
+                continue
+            decoded = decode(piece.raw)
+            fields = _fields(decoded.text.partition(">")[2])
+            body = fields.get("TEXT", "")
+            paragraphs = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _PARAGRAPH.findall(body)]
+            stated = _gigaword(fields, _attributes(decoded.text))
+            story = joined(paragraphs) or unwrapped(_clean(_unmarked(body))) or stated.headline or ""
+            if not story:
+                yield FailedRecord(ordinal, f"line {piece.line}: neither headline nor text")
+                continue
+            yield Copy(piece.raw, story, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Return the elements one level below the outermost, by name in capitals; the first of each counts."""
+    start = text.find(">") + 1 if text.lstrip()[:4].upper() in ("<REU", "<DOC") else 0
+    found: dict[str, str] = {}
+    for match in _FIELD.finditer(text, start):
+        found.setdefault(match[1].upper(), match[2])
+    return found
+
+
+def _attributes(text: str) -> dict[str, str]:
+    tag = text.partition(">")[0]
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
+
+
+def _clean(text: str) -> str:
+    """Return text with its references resolved and without control characters, wherever they came from."""
+    return _CONTROLS.sub("", html.unescape(text).replace("\r", "\n"))
+
+
+def _unmarked(text: str) -> str:
+    """Return the text of a piece whose elements are no body: title, dateline and author of it are left out."""
+    return _TAG.sub("", _FIELD.sub("", text))
+
+
+def _line(text: str | None) -> str | None:
+    return folded(_clean(_TAG.sub(" ", text))) or None if text else None
+
+
+def _reuters(fields: dict[str, str], inner: dict[str, str], attributes: dict[str, str]) -> Stated:
+    dateline, _ = stated_dateline(_line(inner.get("DATELINE")))
+    author = _line(inner.get("AUTHOR"))
+    number = attributes.get("newid") or attributes.get("oldid")
+    people = (stated_person(name.replace("-", " ").title()) for name in _list(fields.get("PEOPLE")))
+    return Stated(
+        headline=_line(inner.get("TITLE")),
+        dateline=dateline,
+        agency="Reuters",
+        published=published(_line(fields.get("DATE"))),
+        byline=byline_names(_SIGNED.sub("", author)) if author else (),
+        places=tuple(_place(name) for name in _list(fields.get("PLACES"))),
+        people=tuple(filter(None, people)),
+        keywords=_list(fields.get("TOPICS")),
+        language="en",
+        guid=f"reuters-21578:{number}" if number else None,
+    )
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    found = (_line(part) for part in _LISTED.findall(text or ""))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _place(name: str) -> str:
+    return name.upper() if name in _CAPITALS else name.replace("-", " ").title()
+
+
+def _gigaword(fields: dict[str, str], attributes: dict[str, str]) -> Stated:
+    guid = attributes.get("id") or _line(fields.get("DOCNO"))
+    parts = _ID.match(guid or "")
+    dateline, source = stated_dateline(_line(fields.get("DATELINE")))
+    kind = (attributes.get("type") or "").lower()
+    return Stated(
+        headline=_line(fields.get("HEADLINE") or fields.get("HEAD")),
+        dateline=dateline,
+        agency=(_WIRES.get(parts[1]) if parts else None) or source,
+        published=_day(parts[3]) if parts else None,
+        byline=byline_names(_line(fields.get("BYLINE"))),
+        section=kind if kind not in ("", "story") else None,
+        language=_LANGUAGES.get(parts[2] or "") if parts else None,
+        guid=guid,
+    )
+
+
+def _day(digits: str) -> Published | None:
+    return published(digits if len(digits) == 8 else f"19{digits}")
