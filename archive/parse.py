@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.extract.byline import Byline, byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
@@ -13,6 +13,7 @@ from archive.extract.people import Cast, group_people
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
 from archive.extract.source import source_of
+from archive.extract.stated import completed, settled
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
@@ -42,6 +43,7 @@ def article_id(raw: bytes) -> str:
 
 def parse(copies: Sequence[Copy], path: str) -> list[Article]:
     """Return one article for each record that ``path`` holds, in order; odd text is no error."""
+    copies = [replace(c, stated=settled(c.stated)) for c in copies]
     restored = restore_many([c.text for c in copies])
     return [_article(c, r, path) for c, r in zip(copies, restored, strict=True)]
 
@@ -94,7 +96,7 @@ def _found(stated: Stated, restored: Restored, byline: Byline) -> _Found:
     confidence: dict[str, float] = {}
     headline = None if stated.headline else headline_of(restored.body, words, opening)
     source = source_of(words, opening, restored.body)
-    dateline = stated.dateline or dateline_of(restored, words, opening)
+    dateline = completed(stated.dateline, dateline_of(restored, words, opening))
     published = stated.published or published_of(words, opening)
     agency, publication = stated.agency, stated.publication
     if not (agency or publication):

@@ -1,0 +1,73 @@
+"""Brings what a format states of the source into the words that text is read with: agencies and papers by one name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from archive.readers.copy import Stated
+from archive.restore.lexicon import phrases
+from index.article import Dateline
+
+_DOMAIN = re.compile(r"(?:www\.)?([\w-]+)\.(?:com|org|net|it|de|fr|es|co\.uk|com\.au|news|press|info)", re.IGNORECASE)
+_COMPANY = re.compile(r",?\s+(?:GmbH|Ltd|Inc|LLC|Pty|Limited|plc)\b.*$", re.IGNORECASE)
+
+
+def settled(stated: Stated) -> Stated:
+    """Return what is stated with agency and publication by canonical name, each in its own field.
+
+    Formats name a source without saying which of both it is: a known agency moves to ``agency``, a known paper to
+    ``publication``. Writers who are agencies are no writers.
+    """
+    agency, publication = stated.agency, stated.publication
+    if agency is None and publication is None and not stated.byline:
+        return stated
+    wired, printed = _agency(agency), _agency(publication)
+    if printed and not wired:
+        # Who passed a story on is named beside an agency only where it is a paper.
+        agency, publication = printed, _paper(agency)
+    elif wired:
+        agency, publication = wired, None if printed else _paper(publication) or publication
+    elif agency and publication is None and (paper := _paper(agency)):
+        agency, publication = None, paper
+    elif publication:
+        publication = _paper(publication) or publication
+    names = tuple(name for name in stated.byline if not _agency(name))
+    if agency is None and len(names) < len(stated.byline):
+        agency = next(filter(None, map(_agency, stated.byline)), None)
+    return replace(stated, agency=agency, publication=publication, byline=names)
+
+
+def completed(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
+    """Return the dateline that a format states, or else the printed one; of the same place both together say more."""
+    if stated is None or printed is None or not stated.place or not printed.place:
+        return stated or printed
+    if stated.place.casefold() not in (place.casefold() for place in printed.places):
+        return stated
+    return replace(
+        printed,
+        place=stated.place,
+        region=stated.region or printed.region,
+        places=tuple(dict.fromkeys((*stated.places, *printed.places))),
+        date=printed.date or stated.date,
+    )
+
+
+def _agency(name: str | None) -> str | None:
+    return _known(name, "agencies")
+
+
+def _paper(name: str | None) -> str | None:
+    return _known(name, "papers")
+
+
+def _known(name: str | None, kind: str) -> str | None:
+    if not name:
+        return None
+    listed = phrases(kind)
+    domain = _DOMAIN.fullmatch(name.strip())
+    for form in (name, _COMPANY.sub("", name), domain[1] if domain else ""):
+        found = listed.get(tuple("".join(c if c.isalnum() else " " for c in form.lower()).split()))
+        if found:
+            return found
+    return None
