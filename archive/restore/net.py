@@ -22,7 +22,7 @@ from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 
 WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
-GROUP = 150_000
+GROUP = 100_000
 """Characters read at once, so that memory stays bounded however many texts there are."""
 
 AGREEING, LEAST = 0.5, 0.01

@@ -7,6 +7,9 @@ import numpy as np
 from archive.restore.net_copy import Copy, softmax
 from archive.restore.net_model import Floats
 
+LIKELY = 0.7
+"""A word is of a name from this chance on; on sources left out of training, half names too much."""
+
 BARRED = -4.0
 """Log-odds against a name that goes on over a mark which ends a clause."""
 
@@ -21,16 +24,17 @@ def names(copy: Copy, scores: Floats, broken: np.ndarray) -> list[tuple[int, int
     """
     scores = scores.copy()
     scores[broken, 2] += BARRED
-    tags = scores.argmax(axis=1)
     chances = softmax(scores)
-    firsts = np.flatnonzero((tags == 1) | ((tags == 2) & (np.concatenate([[0], tags[:-1]]) == 0)))
+    named = 1.0 - chances[:, 0] > LIKELY
+    named[0] = False
+    before, after = np.concatenate([[False], named[:-1]]), np.concatenate([named[1:], [False]])
+    begins = named & (~before | (chances[:, 1] > chances[:, 2]))
+    firsts = np.flatnonzero(begins)
+    ends = np.flatnonzero(named & (~after | np.concatenate([begins[1:], [True]]))) + 1
     found = []
-    for first in firsts.tolist():
-        end = first + 1
-        while end < len(tags) and tags[end] == 2:
-            end += 1
-        if first and copy.words[end - 1].lower() == "s" and end - first > 1:
+    for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
+        chance = float(1.0 - chances[first:end, 0].max())
+        if end - first > 1 and copy.words[end - 1].lower() == "s":
             end -= 1
-        if first:
-            found.append((first, end, float((1.0 - chances[first:end, 0]).min())))
+        found.append((first, end, chance))
     return found
