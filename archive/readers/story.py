@@ -19,15 +19,17 @@ def _set(names: str) -> frozenset[str]:
 
 BLOCKS = _set(
     "p div block section article main body body.content h1 h2 h3 h4 h5 h6 hl1 hl2 li dt dd ul ol dl blockquote bq pre "
-    "address header footer hr center td tr html content"
+    "address hr center td tr html content"
 )
 LEFT_OUT = _set(
     "script style template noscript iframe object embed applet svg math canvas video audio picture img map form button "
-    "input select textarea nav aside figure figcaption table caption nitf-table media media-caption media-producer "
-    "media-metadata media-reference media-object credit fn head title nitf-col byline byttl dateline"
+    "input select textarea nav header footer aside figure figcaption table caption nitf-table media media-caption "
+    "media-producer media-metadata media-reference media-object credit fn head title nitf-col byline byttl dateline"
 )
 _INLINE = _set("img svg math button input fn map canvas object")
 """Left out without ending the paragraph they stand in."""
+_PHRASES = _set("span a b i em strong u q small cite abbr sub sup time")
+"""Parts of a sentence, which stay whatever their class."""
 _CLASSES_LEFT_OUT = _set(
     "ad ads advert advertisement banner promo promotion sponsored newsletter related recirc share sharing social "
     "caption wp-caption wp-caption-text credit image-caption photo-caption breadcrumb breadcrumbs nav navigation menu "
@@ -39,6 +41,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_TABLE = re.compile(r"\S {3,}\S.*\S {3,}\S")
 _FOLD = re.compile(r"[ \t]*\n\s*")
 _BREAK, _BEGIN, _END = "\0", "\1", "\2"
 """Line breaks and the ends of quotations while a block is gathered; markup cannot hold these characters."""
@@ -62,6 +65,14 @@ def joined(paragraphs: Iterable[str]) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
+def without_headline(text: str, headline: str | None) -> str:
+    """Return a story without its first paragraph where that repeats the headline."""
+    first, _, rest = text.partition("\n\n")
+    if headline and rest and folded(first).casefold() == folded(headline).casefold():
+        return rest
+    return text
+
+
 def html_story(text: str) -> str:
     """Return the text of a piece of HTML, as in the body of a database or a feed."""
     root = _html(text)
@@ -76,6 +87,26 @@ def folded(text: str | None) -> str:
     if not text:
         return ""
     return _FOLD.sub(" ", text.replace("\r", "\n")).replace("\t", " ").strip()
+
+
+def unwrapped(text: str) -> str:
+    """Return the paragraphs of text set in short lines: an indent or a blank line begins one; tables keep lines."""
+    paragraphs: list[list[str]] = []
+    fresh = True
+    for line in text.split("\n"):
+        bare = line.strip()
+        if not bare:
+            fresh = True
+            continue
+        table = _TABLE.search(bare) is not None
+        if fresh or line[:1] == "\t" or line[:2] == "  " or not paragraphs:
+            paragraphs.append([bare])
+        elif table or _TABLE.search(paragraphs[-1][-1]):
+            paragraphs[-1].append("\n" + bare)
+        else:
+            paragraphs[-1].append(" " + bare)
+        fresh = False
+    return joined("".join(lines) for lines in paragraphs)
 
 
 def line_of(element: _Element | None) -> str | None:
@@ -94,13 +125,13 @@ def blocks(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> list[str]:
     for event, element in walk:
         name = local(element).lower()
         if event == "start":
-            if element is not root and (name in left_out or _is_furniture(element)):
+            if element is not root and (name in left_out or _is_furniture(element, name)):
                 walk.skip_subtree()
                 continue
             gathered.open(name)
             gathered.add(element.text)
         else:
-            if element is root or not (name in left_out or _is_furniture(element)):
+            if element is root or not (name in left_out or _is_furniture(element, name)):
                 gathered.close(name)
             elif name not in _INLINE:
                 gathered.flush()
@@ -151,7 +182,10 @@ class _Gathered:
             return
         for part in _BREAKS.split(text):
             lines = (folded(line) for line in part.split(_BREAK))
-            self.blocks += filter(None, ["\n".join(filter(None, lines))])
+            block = "\n".join(filter(None, lines))
+            # Some exports carry scripts and frames as escaped markup; a block of nothing else is no story.
+            if block and not (block[0] == "<" and block[-1] == ">" and not _ANY_TAG.sub("", block).strip()):
+                self.blocks.append(block)
 
 
 def _with_marks(text: str) -> str:
@@ -166,9 +200,9 @@ def _with_marks(text: str) -> str:
             return text.replace(_BEGIN, "").replace(_END, "")
 
 
-def _is_furniture(element: _Element) -> bool:
+def _is_furniture(element: _Element, name: str) -> bool:
     kind = element.get("class")
-    return kind is not None and not _CLASSES_LEFT_OUT.isdisjoint(kind.lower().split())
+    return kind is not None and name not in _PHRASES and not _CLASSES_LEFT_OUT.isdisjoint(kind.lower().split())
 
 
 def _html(text: str) -> _Element | None:

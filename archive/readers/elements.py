@@ -1,0 +1,124 @@
+"""What the readers of XML formats share: records that are elements, and values found by the names of elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.slices import MOST, slices
+from archive.readers.story import line_of
+from archive.readers.xml import Parsed, declared_encoding, decode_markup, local, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Make = Callable[[Parsed, bytes, int], Copy | None]
+"""Makes the copy of one parsed element with these bytes and this ordinal; None where it holds no story."""
+
+_ROOT = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
+)
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def root_name(head: bytes) -> str:
+    """Return the name of the first element of a document, without its prefix; "" where there is none."""
+    found = _ROOT.match(decode_markup(head[:16_384]).text)
+    return found[1] if found else ""
+
+
+def read_document(
+    stream: BinaryIO, place: str, names: Sequence[str], what: str, make: Make
+) -> Iterator[Copy | FailedRecord]:
+    """Yield the one record that a document is, all its bytes with it; several documents in a row are a record each.
+
+    Raises:
+        ReadError: the document is not well-formed, or another one.
+    """
+    data = stream.read(MOST + 1)
+    stream.seek(0)
+    if len(data) > MOST or sum(1 for _ in slices(BytesIO(data), names, xml=True)) > 1:
+        yield from read_elements(stream, place, names, what, make)
+        return
+    parsed = parse_xml(data, place, what)
+    if local(parsed.root) not in names:
+        raise ReadError(f"{place}:1: not {what}: it begins with <{local(parsed.root)}>, not <{names[0]}>")
+    copy = make(parsed, data, 0)
+    if copy is not None:
+        yield copy
+
+
+def read_elements(
+    stream: BinaryIO, place: str, names: Sequence[str], what: str, make: Make
+) -> Iterator[Copy | FailedRecord]:
+    """Yield a record for each element of these names, however long the document is, and however broken the others are.
+
+    Raises:
+        ReadError: there is none of them, and the document is not well-formed.
+    """
+    declared = declared_encoding(stream.read(1024))
+    stream.seek(0)
+    ordinal = -1
+    for ordinal, piece in enumerate(slices(stream, names, xml=True)):
+        if piece.fault:
+            yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
+            continue
+        try:
+            parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared)
+        except ReadError as error:
+            yield FailedRecord(ordinal, f"line {str(error).lstrip(':')}")
+            continue
+        copy = make(parsed, piece.raw, ordinal)
+        if copy is not None:
+            yield copy
+    if ordinal < 0:
+        # A list of other items holds none and is whole; what is cut off before the first is not.
+        stream.seek(0)
+        parse_xml(stream.read(MOST), place, what)
+
+
+@cache
+def _any_namespace(path: str) -> str:
+    return "/".join(step if step in (".", "", "*") else "{*}" + step for step in path.split("/"))
+
+
+def one(root: _Element | None, *paths: str) -> _Element | None:
+    """Return the first element at the first path that leads to one; names count, namespaces do not."""
+    if root is not None:
+        for path in paths:
+            found = root.find(_any_namespace(path))
+            if found is not None:
+                return found
+    return None
+
+
+def every(root: _Element | None, *paths: str) -> list[_Element]:
+    """Return all elements at any of these paths, path by path."""
+    return [] if root is None else [found for path in paths for found in root.findall(_any_namespace(path))]
+
+
+def text_at(root: _Element | None, *paths: str) -> str | None:
+    """Return the text of the first element that has any, on one line."""
+    return next(filter(None, map(line_of, every(root, *paths))), None)
+
+
+def value_at(root: _Element | None, path: str, *attributes: str) -> str | None:
+    """Return the first of some attributes that an element at a path has, stripped; None where none has a value."""
+    for element in every(root, path):
+        for attribute in attributes:
+            value = (element.get(attribute) or "").strip()
+            if value:
+                return value
+    return None
+
+
+def language_of(element: _Element | None, *attributes: str) -> str | None:
+    """Return the language that an element states for its content."""
+    if element is None:
+        return None
+    return next(filter(None, (element.get(name) for name in (_LANG, *attributes))), None)

@@ -1,0 +1,200 @@
+"""NITF 3.x, the markup of wire agencies and newsrooms (IPTC, https://iptc.org/standards/nitf/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.datelines import place_dateline, stated_dateline
+from archive.readers.dates import first_published
+from archive.readers.elements import every, language_of, one, read_document, root_name, text_at, value_at
+from archive.readers.names import byline_names, stated_person
+from archive.readers.story import folded, joined, line_of, story
+from archive.readers.xml import Parsed, local
+from index.article import Dateline, Person, Published
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEAD = "body/body.head"
+
+
+class NitfReader:
+    """Reads NITF documents."""
+
+    name = "nitf"
+    version = 1
+    suffixes: tuple[str, ...] = (".nitf", ".xml", ".ntf")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for a document whose first element is ``nitf``."""
+        return 0.99 if b"nitf" in head[:16_384].replace(b"\0", b"") and root_name(head) == "nitf" else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the story of a document; a file that holds several documents in a row gives one each.
+
+        Raises:
+            ReadError: it is not well-formed.
+        """
+        return read_document(stream, name, ["nitf"], "NITF", self._copy)
+
+    def _copy(self, parsed: Parsed, raw: bytes, ordinal: int) -> Copy:
+        return Copy(
+            raw,
+            nitf_story(parsed.root),
+            self.name,
+            ordinal=ordinal,
+            encoding=parsed.encoding,
+            stated=nitf_stated(parsed.root),
+            warnings=parsed.warnings,
+        )
+
+
+def nitf_story(root: _Element) -> str:
+    """Return the text of ``body.content``, then the credits of ``body.end``; tables, media and notes are left out."""
+    contents = every(root, "body/body.content")
+    parts = [story(content) for content in contents] or [story(body) for body in every(root, "body")]
+    return joined([*parts, *(story(line) for line in every(root, "body/body.end/tagline"))])
+
+
+def nitf_stated(root: _Element) -> Stated:
+    """Return what the head of a document states."""
+    docdata = one(root, "head/docdata")
+    dateline, wired = _dateline(root)
+    distributor = text_at(root, f"{_HEAD}/distributor/org", f"{_HEAD}/distributor")
+    guid, version = _identity(docdata)
+    return Stated(
+        headline=_headline(root),
+        dateline=dateline,
+        agency=distributor or wired or value_at(docdata, "doc-id", "regsrc"),
+        publication=value_at(root, "head/pubdata", "name"),
+        published=_published(root, docdata),
+        byline=_byline(root),
+        places=_places(root),
+        people=_people(root),
+        keywords=_keywords(root, docdata),
+        section=value_at(root, "head/pubdata", "position.section")
+        or value_at(root, "head/tobject/tobject.subject", "tobject.subject.type"),
+        language=language_of(root, "baselang", "lang") or language_of(one(root, "body"), "lang"),
+        url=value_at(root, "head/pubdata", "ex-ref"),
+        guid=guid,
+        version=version,
+        status=(docdata.get("management-status") or None) if docdata is not None else None,
+        rights=_rights(root, docdata),
+    )
+
+
+def _headline(root: _Element) -> str | None:
+    lines = [line for line in map(line_of, every(root, f"{_HEAD}/hedline/hl1")) if line]
+    return " ".join(lines) or text_at(root, f"{_HEAD}/headline/hl1", f"{_HEAD}/hedline", "head/title")
+
+
+def _dateline(root: _Element) -> tuple[Dateline | None, str | None]:
+    """Return the dateline and the source in its brackets; a date beside the place is not part of the place."""
+    element = one(root, f"{_HEAD}/dateline", "body/body.content/dateline", "body/body.content/block/dateline")
+    if element is None:
+        return None, None
+    location = one(element, "location")
+    printed = folded("".join(_texts(element)))
+    dateline, source = stated_dateline(printed)
+    city = text_at(location, "city")
+    if city is None:
+        return dateline, source
+    region = text_at(location, "region", "state", "country")
+    stated = place_dateline(city, region)
+    if stated is None or dateline is None:
+        return stated, source
+    return Dateline(dateline.text, stated.place, stated.region, stated.places, dateline.date), source
+
+
+def _texts(element: _Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if local(child) != "story.date":
+            yield from map(str, child.itertext())
+        yield child.tail or ""
+
+
+def _published(root: _Element, docdata: _Element | None) -> Published | None:
+    date = one(root, f"{_HEAD}/dateline/story.date")
+    return first_published(
+        value_at(docdata, "date.issue", "norm"),
+        value_at(docdata, "date.release", "norm"),
+        value_at(root, "head/pubdata", "date.publication"),
+        date.get("norm") if date is not None else None,
+        text_at(docdata, "date.issue"),
+        line_of(date),
+    )
+
+
+def _byline(root: _Element) -> tuple[str, ...]:
+    names: list[str] = []
+    for element in every(root, f"{_HEAD}/byline"):
+        people = [person for person in map(_person, every(element, "person")) if person]
+        if people:
+            names += [person.name for person in people]
+            continue
+        own = [element.text or "", *(f" {child.tail or ''}" for child in element)]
+        names += byline_names(" ".join(own))
+    return tuple(dict.fromkeys(names))
+
+
+def _person(element: _Element) -> Person | None:
+    parts = [text_at(element, f"name.{part}") for part in ("given", "middle", "family")]
+    name = " ".join(filter(None, parts)) or folded("".join(_own_texts(element)))
+    return stated_person(name or value_at(element, ".", "value"), text_at(element, "function"))
+
+
+def _own_texts(element: _Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if local(child) not in ("function", "alt-code"):
+            yield from map(str, child.itertext())
+        yield child.tail or ""
+
+
+def _people(root: _Element) -> tuple[Person, ...]:
+    """Return the people that the head identifies, then those marked in the story by a full name."""
+    listed = [
+        _person(e) for e in every(root, "head/docdata/identified-content/person", f"{_HEAD}/identified-content/person")
+    ]
+    content = one(root, "body/body.content")
+    marked = [] if content is None else [_person(e) for e in content.iter("{*}person")]
+    people: dict[str, Person] = {}
+    for person in (*listed, *(p for p in marked if p and " " in p.name)):
+        if person:
+            people.setdefault(person.name.casefold(), person)
+    return tuple(people.values())
+
+
+def _places(root: _Element) -> tuple[str, ...]:
+    found = [
+        text_at(element, "city") or line_of(element)
+        for element in every(root, "head/docdata/identified-content/location", f"{_HEAD}/identified-content/location")
+    ]
+    found += [element.get("city") for element in every(root, "head/docdata/evloc")]
+    return tuple(dict.fromkeys(place for place in found if place))
+
+
+def _keywords(root: _Element, docdata: _Element | None) -> tuple[str, ...]:
+    found = [element.get("key") or line_of(element) for element in every(docdata, "key-list/keyword")]
+    for subject in every(root, "head/tobject/tobject.subject"):
+        found += [subject.get(f"tobject.subject.{part}") for part in ("matter", "detail")]
+    return tuple(dict.fromkeys(word.strip() for word in found if word and word.strip()))
+
+
+def _identity(docdata: _Element | None) -> tuple[str | None, str | None]:
+    """Return guid and version: the key of a story that has versions, or else the id of the document."""
+    key, version = value_at(docdata, "du-key", "key"), value_at(docdata, "du-key", "version", "generation")
+    guid = value_at(docdata, "doc-id", "id-string")
+    if key and version:
+        return key, version
+    return guid or key, version
+
+
+def _rights(root: _Element, docdata: _Element | None) -> str | None:
+    holder = value_at(docdata, "doc.copyright", "holder")
+    year = value_at(docdata, "doc.copyright", "year")
+    stated = " ".join(filter(None, [year, holder]))
+    return stated or text_at(root, f"{_HEAD}/rights") or value_at(docdata, "doc.rights", "owner")
