@@ -1,0 +1,118 @@
+"""Which column, or key, of a record holds what: found by its usual names, or as the user maps it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from archive.errors import UsageError
+
+USUAL = {
+    "body": (
+        "body text content story article article_text article_body body_text full_text main_text raw_text plain_text "
+        "story_text text_content body_html content_html html content_text news_text clean_text copy transcript"
+    ),
+    "headline": "headline title hed head heading web_title article_title news_title name subject",
+    "published": (
+        "published date_published publish_date published_at published_date publication_date pub_date date datetime "
+        "date_time web_publication_date publish_time published_time timestamp created_at date_publish created posted"
+    ),
+    "publication": (
+        "publication outlet newspaper paper publisher source source_name site_name site website media journal domain "
+        "source_domain"
+    ),
+    "agency": "agency news_agency wire newswire wire_service",
+    "byline": "byline author authors by creator reporter writer journalist",
+    "dateline": "dateline located filed_from",
+    "url": "url link web_url canonical_url article_url source_url href permalink",
+    "language": "language lang locale in_language",
+    "section": "section category section_name desk news_desk article_section rubric",
+    "keywords": "keywords tags topics keyword tag subjects labels",
+    "places": "places locations place location",
+    "people": "people persons person",
+    "guid": "guid uri uuid",
+    "version": "version revision",
+    "status": "pubstatus pub_status status",
+    "rights": "rights copyright copyright_notice license",
+}
+"""The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
+
+SUMMARIES = "description summary abstract lead_paragraph snippet standfirst".split(" ")  # noqa: SIM905
+"""What stands in for a text that a record does not have."""
+
+
+class _Mapped:
+    """The columns that the user named, for all readers of this process."""
+
+    columns: Mapping[str, str] = {}
+
+
+def map_columns(columns: Mapping[str, str]) -> None:
+    """Read these fields from these columns from now on, in this process.
+
+    Raises:
+        UsageError: a field is none that a column can hold.
+    """
+    for field in columns:
+        if field not in USUAL:
+            raise UsageError(f"--map {field}=...: no such field: choose one of {', '.join(USUAL)}")
+    _Mapped.columns = dict(columns)
+    _plan.cache_clear()
+
+
+def mapped_columns() -> Mapping[str, str]:
+    """Return the columns that the user named."""
+    return _Mapped.columns
+
+
+def columns_from(text: str) -> dict[str, str]:
+    """Read what :func:`columns_to` wrote, or one ``field=column`` of a command line.
+
+    Raises:
+        UsageError: there is no ``=`` in it.
+    """
+    found: dict[str, str] = {}
+    for part in filter(None, text.split("\n")):
+        field, equals, column = part.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(f"--map {part}: write it as FIELD=COLUMN, such as body=story")
+        found[field.strip().lower()] = column.strip()
+    return found
+
+
+def columns_to(columns: Mapping[str, str]) -> str:
+    """Write a mapping as one text, to be remembered."""
+    return "\n".join(f"{field}={column}" for field, column in sorted(columns.items()))
+
+
+def mapping_mark() -> int:
+    """Return a number that differs whenever the mapping does; 0 for none."""
+    text = columns_to(_Mapped.columns)
+    return zlib.crc32(text.encode()) if text else 0
+
+
+def plan(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return which of these columns holds which field, for the fields that have one."""
+    return _plan(tuple(keys))
+
+
+def mark(name: str) -> str:
+    """Return a column name as it is compared."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+@lru_cache(maxsize=256)
+def _plan(keys: tuple[str, ...]) -> Mapping[str, str]:
+    marked: dict[str, str] = {}
+    for key in keys:
+        marked.setdefault(mark(key), key)
+    found: dict[str, str] = {}
+    for field, usual in USUAL.items():
+        asked = _Mapped.columns.get(field)
+        names = [asked] if asked is not None else usual.split()
+        there = [marked[name] for name in map(mark, names) if name in marked]
+        if there:
+            found[field] = there[0]
+    return found

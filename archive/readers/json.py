@@ -1,0 +1,136 @@
+"""JSON and JSON Lines as exports, scrapers and databases write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+from archive.readers.columns import mapped_columns, mark, plan
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.encoding import decode
+from archive.readers.jsonstream import LINES, Found, records
+from archive.readers.rows import copy_of, has_body, unknown_columns
+from archive.readers.slices import MOST
+
+_KEY = re.compile(r'"([^"\\]{1,40})"\s*:')
+_PROSE = re.compile(r':\s*"(?:[^"\\]|\\.){300,}')
+_PATIENCE = 50
+"""Records without a column for the text after which the file is given up."""
+_BESIDE = ("headline", "published", "byline", "url", "publication", "dateline")
+
+Make = Callable[[Found, int, str], Copy | FailedRecord | None]
+
+
+class JsonReader:
+    """Reads JSON documents: one story, or a list of them under a usual key."""
+
+    name = "json"
+    version = 1
+    suffixes: tuple[str, ...] = (".json",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure the keys make it that there are stories in it."""
+        text = beginning(head)
+        return 0.0 if is_lines(text, name) else sure_of(text, name, self.suffixes)
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the records of a document, however large.
+
+        Raises:
+            ReadError: it is no JSON from some place on, or nothing in it is known to be a text.
+        """
+        return read_records(stream, name, self.name)
+
+
+class JsonLinesReader:
+    """Reads JSON Lines, one story a line."""
+
+    name = "jsonl"
+    version = 1
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".json")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure the keys make it that there are stories in it."""
+        text = beginning(head)
+        return sure_of(text, name, self.suffixes) if is_lines(text, name) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the records of a file, however large; a broken line costs itself.
+
+        Raises:
+            ReadError: nothing in it is known to be a text.
+        """
+        return read_records(stream, name, self.name)
+
+
+def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | FailedRecord]:
+    """Yield the copy of every record that is found in a stream of JSON.
+
+    Raises:
+        ReadError: it is no JSON from some place on, or nothing in it is known to be a text.
+    """
+    strange = 0
+    for ordinal, found in enumerate(records(stream, place)):
+        if found.fault:
+            yield FailedRecord(ordinal, f"line {found.line}: {found.fault}")
+            continue
+        if strange == ordinal and not has_body(found.value):
+            strange += 1
+            if strange >= _PATIENCE or found.whole:
+                raise unknown_columns(place, found.value)
+        raw = record_bytes(stream, found)
+        where = f"line {found.line}"
+        copy = copy_of(found.value, raw, format, ordinal, where, encoding=found.encoding, warnings=found.warnings)
+        if copy is not None:
+            yield copy
+
+
+def record_bytes(stream: BinaryIO, found: Found) -> bytes:
+    """Return the bytes of a record: all of the file where the file is the record."""
+    if not found.whole:
+        return found.raw
+    stream.seek(0)
+    return stream.read(2 * MOST)
+
+
+def beginning(head: bytes) -> str:
+    """Return the first characters of what may be JSON; "" for what is none."""
+    if head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] not in (b"{", b"["):
+        return ""
+    return decode(head).text.lstrip("\ufeff \n\t")
+
+
+def is_lines(text: str, name: str) -> bool:
+    """Tell whether what may be JSON is JSON Lines: a first line that ends an object, and one that begins another."""
+    first, _, rest = text.partition("\n")
+    if not first.startswith("{"):
+        return False
+    following = rest.lstrip()[:1]
+    if not following:
+        return name.lower().endswith(LINES)
+    return first.rstrip().endswith("}") and following == "{"
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return the names that stand before a colon in the beginning of a document."""
+    return tuple(dict.fromkeys(_KEY.findall(text)))
+
+
+def sure_of(text: str, name: str, suffixes: tuple[str, ...]) -> float:
+    """Return how sure the keys at the beginning make it that a document holds stories."""
+    if not text:
+        return 0.0
+    keys = keys_of(text)
+    found: dict[str, Any] = dict(plan(keys))
+    if "body" in mapped_columns():
+        return 0.9 if "body" in found else 0.0
+    if "body" in found:
+        return 0.9 if any(field in found for field in _BESIDE) else 0.4
+    if "headline" in found and any(
+        mark(key) in ("description", "summary", "abstract", "leadparagraph") for key in keys
+    ):
+        return 0.4 if "published" in found else 0.0
+    if name.lower().endswith(suffixes) and any(m[0].count(" ") > 40 for m in _PROSE.finditer(text)):
+        return 0.35
+    return 0.0

@@ -1,0 +1,331 @@
+"""Finds the records of a JSON document or of JSON Lines one after another, each with its own bytes.
+
+Only the record under way is in memory. The records of a document are the objects in its outermost list, which may stand
+under a usual key (``articles``, ``docs``, ``response`` › ``results`` ...), or else the document itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.columns import mark, plan
+from archive.readers.encoding import decode
+from archive.readers.slices import MOST, as_utf8
+
+_CHUNK = 1 << 20
+_LISTS = frozenset(
+    ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
+     "rows", "posts", "value", "newsitems", "content"]
+)  # fmt: skip
+_WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload"])
+LINES = (".jsonl", ".ndjson", ".jl")
+"""Endings of names that decide where the first line is too long to tell."""
+_DEEPEST = 4
+"""Objects within objects in which a list of records is sought."""
+_SPACE = re.compile(r"[\s,]*")
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_decoder = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record: its value, its bytes, the line it begins on, what is wrong with it, and whether it is the file."""
+
+    value: dict[str, Any]
+    raw: bytes
+    line: int
+    encoding: str = "utf-8"
+    warnings: tuple[str, ...] = ()
+    fault: str | None = None
+    whole: bool = False
+
+
+def records(stream: BinaryIO, place: str) -> Iterator[Found]:
+    """Yield the records of a stream, broken ones with a fault.
+
+    Raises:
+        ReadError: the document is cut off, or is no JSON from some place on.
+    """
+    if _is_lines(stream, place):
+        return _lines(stream)
+    narrow, encoding = as_utf8(stream)
+    return _Document(narrow, encoding, place).run()
+
+
+def _is_lines(stream: BinaryIO, place: str) -> bool:
+    """Tell whether the first line is an object by itself and the next begins another."""
+    head = stream.read(1 << 20)
+    stream.seek(0)
+    if b"\0" in head[:64]:
+        return False
+    first, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    following = rest.lstrip()[:1]
+    if not end or not first.startswith(b"{"):
+        return first.startswith(b"{") and place.lower().endswith(LINES)
+    try:
+        return following == b"{" and isinstance(json.loads(first, strict=False), dict)
+    except (ValueError, RecursionError):
+        # A broken first line is still a line where it begins and ends like one.
+        return following == b"{" and first.rstrip().endswith(b"}")
+
+
+def _lines(stream: BinaryIO) -> Iterator[Found]:
+    number = 0
+    while block := stream.readline(MOST):
+        number += 1
+        if len(block) >= MOST and not block.endswith(b"\n"):
+            while block and not block.endswith(b"\n"):
+                block = stream.readline(_CHUNK)
+            yield Found({}, b"", number, fault=f"longer than {MOST >> 20} MB, which no story is")
+            continue
+        raw = block.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n") if number == 1 else block.rstrip(b"\r\n")
+        if raw and not raw.isspace():
+            yield _line(raw, number)
+
+
+def _line(raw: bytes, number: int) -> Found:
+    try:
+        text, encoding, warnings = raw.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        decoded = decode(raw)
+        return _parsed(decoded.text.strip(), raw, number, decoded.encoding, decoded.warnings)
+    return _parsed(text, raw, number, encoding, warnings)
+
+
+def _parsed(text: str, raw: bytes, number: int, encoding: str, warnings: tuple[str, ...]) -> Found:
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        return Found({}, b"", number, fault=_why(error))
+    if not isinstance(value, dict):
+        return Found({}, b"", number, fault="not an object, so nothing in it has a name")
+    return Found(value, raw, number, encoding, warnings)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply for any story"
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    return "not JSON: a number is too long"
+
+
+@dataclass(slots=True)
+class _Document:
+    """A window on the text of a document that moves on as records are found."""
+
+    stream: BinaryIO
+    encoding: str | None
+    place: str
+    text: str = ""
+    at: int = 0
+    ended: bool = False
+    line: int = 1
+    counted: int = 0
+    rest: bytes = b""
+    found_list: bool = False
+    kept: int = -1
+    """Where the document begins in the window as long as it may be the record itself; -1 from then on."""
+    seen: list[str] = field(default_factory=list)
+
+    def run(self) -> Iterator[Found]:
+        first = self._next()
+        if first == "\ufeff":
+            self.at += 1
+            first = self._next()
+        if first == "[":
+            yield from self._list()
+        elif first == "{":
+            yield from self._top()
+        elif first:
+            raise self._broken("not JSON: it begins with neither { nor [")
+        # Objects that follow one another without a list around them are records too.
+        while self._next() == "{":
+            yield self._element()
+        if self._next():
+            raise self._broken("not JSON: something stands behind the last record")
+
+    def _top(self) -> Iterator[Found]:
+        self.kept = self.at
+        value = yield from self._object(0)
+        if not self.found_list:
+            start, end = self.kept, self.at
+            alone = not self._next()
+            shift = start - self.kept
+            yield self._sliced(_innermost(value), start - shift, end - shift, whole=alone)
+        self.kept = -1
+
+    def _object(self, depth: int) -> Generator[Found, None, dict[str, Any]]:
+        """Walk an object, key by key; the records of a list in it are yielded, all else is returned."""
+        self.at += 1
+        values: dict[str, Any] = {}
+        while (mark_ := self._next()) != "}":
+            if mark_ != '"':
+                raise self._broken("not JSON: a name in quotation marks was expected")
+            key = self._value()
+            if self._next() != ":":
+                raise self._broken("not JSON: a colon was expected")
+            self.at += 1
+            begins = self._next()
+            listed = begins == "[" and mark(key) in _LISTS and "body" not in plan(values) and self._holds_objects()
+            if listed and depth < _DEEPEST:
+                self.found_list, self.kept = True, -1
+                yield from self._list()
+            elif begins == "{" and key.lower() in _WRAPPERS and depth < _DEEPEST and "body" not in plan(values):
+                values[key] = yield from self._object(depth + 1)
+            else:
+                values[key] = self._value()
+        self.at += 1
+        return values
+
+    def _holds_objects(self) -> bool:
+        while len(self.text) - self.at < 64 and self._more():
+            pass
+        return self.text[self.at + 1 : self.at + 64].lstrip()[:1] == "{"
+
+    def _list(self) -> Iterator[Found]:
+        self.at += 1
+        while (begins := self._next()) != "]":
+            if begins == "{":
+                yield self._element()
+            elif begins == "":
+                raise self._broken("cut off: the list of records does not end")
+            else:
+                line = self._line_here()
+                self._value()
+                yield Found({}, b"", line, fault="not an object, so nothing in it has a name")
+        self.at += 1
+
+    def _element(self) -> Found:
+        """Read one object; a broken one is passed over to its last bracket."""
+        line = self._line_here()
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self.text, self.at)
+            except (ValueError, RecursionError) as error:
+                end = _balanced(self.text, self.at)
+                if end > 0:
+                    self.at = end
+                    return Found({}, b"", line, fault=_why(error))
+                if not self._more():
+                    raise self._broken("cut off: the file ends within this record") from error
+            else:
+                found = self._sliced(value, self.at, end)
+                self.at = end
+                return found
+
+    def _value(self) -> Any:
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self.text, self.at)
+            except RecursionError as error:
+                raise self._broken("nested too deeply for any story") from error
+            except ValueError as error:
+                if not self._more():
+                    raise self._broken(_why(error)) from error
+            else:
+                # A number may go on behind the end of the window.
+                if end < len(self.text) or not self._more():
+                    self.at = end
+                    return value
+
+    def _sliced(self, value: dict[str, Any], start: int, end: int, *, whole: bool = False) -> Found:
+        text, line = self.text[start:end], self._line_at(start)
+        try:
+            raw = text.encode("utf-8")
+        except UnicodeEncodeError:
+            raw = text.encode("utf-8", "surrogateescape")
+            decoded = decode(raw)
+            found = _parsed(decoded.text, raw, line, decoded.encoding, decoded.warnings)
+            return Found(
+                _innermost(found.value) if whole else found.value,
+                raw, line, found.encoding, found.warnings, found.fault, whole,
+            )  # fmt: skip
+        if self.encoding:
+            raw = raw.decode("utf-8").encode(self.encoding, "replace")
+        return Found(value, raw, line, self.encoding or "utf-8", whole=whole)
+
+    def _next(self) -> str:
+        """Move to the next character that counts and return it; "" at the end."""
+        while True:
+            space = _SPACE.match(self.text, self.at)
+            self.at = space.end() if space else self.at
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self._more():
+                return ""
+
+    def _more(self) -> bool:
+        """Read on, letting go of what lies behind; False at the end of the stream."""
+        if self.ended:
+            return False
+        keep = self.kept if self.kept >= 0 else self.at
+        if len(self.text) - keep > MOST:
+            raise self._broken(f"a record is larger than {MOST >> 20} MB, which no story is")
+        self._count_to(keep)
+        block = self.rest + self.stream.read(max(_CHUNK, len(self.text) - keep))
+        self.ended = len(block) == len(self.rest)
+        # A character may be cut in two by the end of the block.
+        cut = len(block) if self.ended else _whole_characters(block)
+        self.rest = block[cut:]
+        self.text = self.text[keep:] + block[:cut].decode("utf-8", "surrogateescape")
+        self.at -= keep
+        self.counted -= keep
+        self.kept -= keep if self.kept >= 0 else 0
+        return not self.ended or cut > 0
+
+    def _line_here(self) -> int:
+        return self._line_at(self.at)
+
+    def _line_at(self, position: int) -> int:
+        self._count_to(position)
+        return self.line
+
+    def _count_to(self, position: int) -> None:
+        if position > self.counted:
+            self.line += self.text.count("\n", self.counted, position)
+            self.counted = position
+
+    def _broken(self, fault: str) -> ReadError:
+        return ReadError(f"{self.place}:{self._line_here()}: {fault}: repair it or export it anew")
+
+
+def _whole_characters(block: bytes) -> int:
+    """Return how many bytes of a block of UTF-8 come before a character that its end may have cut."""
+    for back in range(1, min(4, len(block)) + 1):
+        byte = block[-back]
+        if byte >= 0xC0:
+            need = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return len(block) - back if back < need else len(block)
+        if byte < 0x80:
+            break
+    return len(block)
+
+
+def _balanced(text: str, at: int) -> int:
+    """Return where an object ends by its brackets alone, whatever is between them; -1 if it does not."""
+    depth = 0
+    for token in _TOKEN.finditer(text, at):
+        kind = token[0]
+        if kind in "{[":
+            depth += 1
+        elif kind in "}]":
+            depth -= 1
+            if depth <= 0:
+                return token.end()
+    return -1
+
+
+def _innermost(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the object within wrappers that is the record."""
+    while "body" not in plan(value):
+        inner = next((v for k, v in value.items() if k.lower() in _WRAPPERS and isinstance(v, dict)), None)
+        if inner is None:
+            break
+        value = inner
+    return value

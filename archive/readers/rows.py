@@ -1,0 +1,197 @@
+"""From a row of named values to copy: what JSON, CSV and their kin share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archive.errors import ReadError
+from archive.readers.columns import SUMMARIES, mapped_columns, mark, plan
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.datelines import stated_dateline
+from archive.readers.dates import published
+from archive.readers.names import byline_names, stated_person
+from archive.readers.stated import status_of
+from archive.readers.story import folded, html_story, joined, looks_like_html, without_headline
+from index.article import Person
+
+Row = Mapping[str, Any]
+
+_INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data")
+"""Keys under which exports of databases keep the record proper."""
+_NAMED = (
+    "name",
+    "text",
+    "value",
+    "main",
+    "original",
+    "title",
+    "content",
+    "html",
+    "rendered",
+    "$date",
+    "label",
+    "displayname",
+)
+_LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_SEPARATOR = re.compile(r"\s*[;|\n]\s*|,\s+|,(?=\S)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-"])
+
+
+def copy_of(
+    row: Row, raw: bytes, format: str, ordinal: int, place: str, *, encoding: str, warnings: tuple[str, ...] = ()
+) -> Copy | FailedRecord | None:
+    """Return the copy that a row holds; None for one without any value. ``place`` names the row in the reason."""
+    row = _proper(row)
+    found = plan(row)
+    headline = line(row, found, "headline")
+    text = _body(row.get(found["body"])) if "body" in found else ""
+    if not text and "body" not in mapped_columns():
+        summary = next((key for key in row if mark(key) in map(mark, SUMMARIES) and _body(row[key])), None)
+        if summary is not None:
+            text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
+    if not text:
+        if not any(map(_has_value, row.values())):
+            return None
+        missing = f"no text in {found['body']!r}" if "body" in found else "no column for the text"
+        return FailedRecord(ordinal, f"{place}: {missing}")
+    stated = _stated(row, found, headline)
+    return Copy(raw, without_headline(text, headline), format, None, ordinal, encoding, stated, warnings)
+
+
+def unknown_columns(place: str, keys: Row) -> ReadError:
+    """Return the error for records in which nothing is known to be the text; it names what there is."""
+    there = ", ".join(plain(str(key))[:40] for key in list(_proper(keys))[:12])
+    asked = mapped_columns().get("body")
+    fault = f"no column {asked!r}" if asked else "no column is known to hold the text"
+    return ReadError(f"{place}: {fault}; there are {there}: name it with --map body=COLUMN")
+
+
+def has_body(row: Row) -> bool:
+    """Tell whether a row has a column for the text, or one that can stand in for it."""
+    row = _proper(row)
+    return "body" in plan(row) or (
+        "body" not in mapped_columns() and any(mark(key) in map(mark, SUMMARIES) for key in row)
+    )
+
+
+def plain(text: str) -> str:
+    """Return text with ``\\n`` line ends, without NUL and half characters."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return _SURROGATE.sub("\ufffd", text) if not text.isascii() else text
+
+
+def _proper(row: Row) -> Row:
+    """Return the record proper: where a row only wraps it, what is inside beside what is around."""
+    found = plan(row)
+    if "body" in found and isinstance(row[found["body"]], str | list):
+        return row
+    for key in _INNER:
+        inner = row.get(key)
+        if isinstance(inner, dict) and plan(tuple(map(str, inner))):
+            return {**{k: v for k, v in row.items() if k != key}, **inner}
+    return row
+
+
+def stated_of(row: Row) -> Stated:
+    """Return what a row states of an article, whatever its text is."""
+    found = plan(row)
+    return _stated(row, found, line(row, found, "headline"))
+
+
+def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
+    dateline, wired = stated_dateline(line(row, found, "dateline"))
+    return Stated(
+        headline=headline,
+        dateline=dateline,
+        agency=line(row, found, "agency") or wired,
+        publication=line(row, found, "publication"),
+        published=published(line(row, found, "published")),
+        byline=_byline(row.get(found.get("byline", ""))),
+        places=_many(row.get(found.get("places", ""))),
+        people=_people(row.get(found.get("people", ""))),
+        keywords=_many(row.get(found.get("keywords", ""))),
+        section=line(row, found, "section"),
+        language=line(row, found, "language"),
+        url=line(row, found, "url"),
+        guid=line(row, found, "guid"),
+        version=line(row, found, "version"),
+        status=status_of(line(row, found, "status")),
+        rights=line(row, found, "rights"),
+    )
+
+
+def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
+    """Return the one value that a row has for a field, on one line."""
+    text = folded(text_of(row.get(found.get(field, ""))))
+    return None if text.lower() in _EMPTY else text
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text: of an object what names it, of a list its first value."""
+    for _ in range(4):
+        if isinstance(value, str):
+            return plain(value)
+        if isinstance(value, bool) or value is None:
+            return ""
+        if isinstance(value, int | float):
+            return repr(value) if abs(value) < 1e18 else ""
+        if isinstance(value, dict):
+            value = next((value[key] for key in _NAMED if value.get(key)), None)
+        elif isinstance(value, list):
+            value = value[0] if value else None
+        else:
+            return str(value)
+    return ""
+
+
+def _body(value: Any) -> str:
+    parts = value if isinstance(value, list) else None
+    text = text_of(value) if parts is None else joined(text_of(part).strip() for part in parts)
+    if text.strip().lower() in _EMPTY:
+        return ""
+    return html_story(text) if looks_like_html(text) else text
+
+
+def _has_value(value: Any) -> bool:
+    return bool(value) and not (isinstance(value, str) and value.strip().lower() in _EMPTY)
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """Yield the entries of a list, also of one written as text: ``a; b``, ``a, b`` or ``['a', 'b']``."""
+    if isinstance(value, list):
+        yield from value
+    elif isinstance(value, str):
+        text = value.strip()
+        if text.startswith("[") and text.endswith("]"):
+            yield from (first or second for first, second in _LISTED.findall(text))
+        else:
+            yield from _SEPARATOR.split(text)
+    elif value is not None:
+        yield value
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    found = (folded(text_of(part)) for part in _parts(value))
+    return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY))
+
+
+def _byline(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str) and not value.strip().startswith("["):
+        return byline_names(plain(value))
+    return tuple(dict.fromkeys(name for part in _parts(value) for name in byline_names(text_of(part))))
+
+
+def _people(value: Any) -> tuple[Person, ...]:
+    people: dict[str, Person] = {}
+    for part in _parts(value):
+        role = text_of(part.get("role") or part.get("title")) if isinstance(part, dict) else None
+        person = stated_person(text_of(part), role)
+        if person and person.name.lower() not in _EMPTY:
+            people.setdefault(person.name.casefold(), person)
+    return tuple(people.values())
