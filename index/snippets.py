@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.article import Span
 from index.query.forms import accepts
-from index.query.nodes import And, Node, OneUtterance, Or, Phrase, Word
+from index.query.nodes import And, Form, Node, OneUtterance, Or, Phrase, Word
 from index.request import Snippet
-from index.words import token_spans
+from index.words import spans, tokens
 
 MAX_SCANNED = 4_000_000
 """Characters of a body that are looked through."""
@@ -65,36 +66,29 @@ def _leaves(node: Node) -> Iterator[Word | Phrase]:
 
 def _matches(text: str, wanted: Sequence[tuple[Word | Phrase, bool]], spoken: Sequence[Span]) -> list[_Found]:
     """Return the matches in ``text`` in order; a leaf that is not wanted everywhere counts in ``spoken`` alone."""
-    if not wanted:
-        return []
-    places = list(token_spans(text))
-    known: dict[str, tuple[int, ...]] = {}
-    positions: dict[str, list[int]] = {}
-    phrase_words = {word for leaf, _ in wanted if isinstance(leaf, Phrase) for word in leaf.words}
-    found: set[_Found] = set()
-    runs = sorted(spoken)
-    for position, (token, start, end) in enumerate(places):
-        numbers = known.get(token)
-        if numbers is None:
-            numbers = known[token] = _words_fulfilled(token, wanted)
-        for number in numbers:
-            if wanted[number][1] or _within(runs, start, end):
-                found.add((start, end, number))
-        if token in phrase_words:
-            positions.setdefault(token, []).append(position)
-    for number, (leaf, everywhere) in enumerate(wanted):
+    words = tokens(text)
+    forms = tuple(leaf.form if isinstance(leaf, Word) else None for leaf, _ in wanted)
+    fulfilled = {word: numbers for word in set(words) if (numbers := _fulfilled(word, forms))}
+    places: list[tuple[int, int]] = [  # position, and which condition
+        (position, number) for position, word in enumerate(words) if word in fulfilled for number in fulfilled[word]
+    ]
+    for number, (leaf, _) in enumerate(wanted):
         if isinstance(leaf, Phrase):
-            for position in phrase_positions([positions.get(word, []) for word in leaf.words], leaf.slop):
-                _, start, end = places[position]
-                if everywhere or _within(runs, start, end):
-                    found.add((start, end, number))
-    return sorted(found)
+            positions = {word: [at for at, other in enumerate(words) if other == word] for word in leaf.words}
+            taking_part = phrase_positions([positions[word] for word in leaf.words], leaf.slop)
+            places.extend((position, number) for position in taking_part)
+    if not places:
+        return []
+    where = spans(text)
+    runs = sorted(spoken)
+    found = {(*where[position], number) for position, number in places}
+    return sorted(match for match in found if wanted[match[2]][1] or _within(runs, match[0], match[1]))
 
 
-def _words_fulfilled(token: str, wanted: Sequence[tuple[Word | Phrase, bool]]) -> tuple[int, ...]:
-    return tuple(
-        number for number, (leaf, _) in enumerate(wanted) if isinstance(leaf, Word) and accepts(leaf.form, token)
-    )
+@lru_cache(maxsize=65536)
+def _fulfilled(token: str, forms: tuple[Form | None, ...]) -> tuple[int, ...]:
+    """Return which of ``forms`` stand for ``token``; the same words come again with the next hit."""
+    return tuple(number for number, form in enumerate(forms) if form is not None and accepts(form, token))
 
 
 def _within(runs: Sequence[Span], start: int, end: int) -> bool:
