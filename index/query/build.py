@@ -32,7 +32,7 @@ from index.words import fold, fold_token, tokens
 MAX_SLOP = 100
 """The greatest distance between neighbours of a phrase; values of one field are kept further apart than this."""
 
-_POSSESSIVE = re.compile(r".*[^\W_]['’ʼ`´][sS]")
+_POSSESSIVE = re.compile(r".*[^\W_]['’ʼ`´][sS]\W*")
 _TILDE = re.compile(r"(.*?)~(.*)", re.DOTALL)
 _WILD = re.compile(r"[*?]")
 _PIECE = re.compile(r"(?:[^\W_]|[*?\u0300-\u036f])+")

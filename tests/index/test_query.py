@@ -72,6 +72,7 @@ def on(first: str, last: str | None = None) -> Dates:
         ("co-op", Phrase(TEXT, ("co", "op"))),
         ("U.S.", Phrase(TEXT, ("u", "s"))),
         ("don't", Phrase(TEXT, ("don", "t"))),
+        ("it’s,", Or((word("it"), Phrase(TEXT, ("it", "s"))))),
         ("it's", Or((word("it"), Phrase(TEXT, ("it", "s"))))),
         ("al-Doun’s", Or((Phrase(TEXT, ("al", "doun")), Phrase(TEXT, ("al", "doun", "s"))))),
         ('"a b"', Phrase(TEXT, ("a", "b"))),
