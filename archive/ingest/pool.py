@@ -13,6 +13,8 @@ import tempfile
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from archive.errors import NewsmorgueError, ReadError
@@ -20,6 +22,7 @@ from archive.ingest.digest import digest_file
 from archive.ingest.interrupt import Stop
 from archive.ingest.values import Found, Options
 from archive.ingest.worker import OUT_OF_MEMORY, FileResult, Parse, Work, WorkerFaultError, read_files, start
+from archive.readers.columns import columns_to, mapped_columns
 from archive.readers.files import open_regular, recognise_stream
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ _CHUNK_FILES = 32
 _CHUNK_BYTES = 256 << 10
 _BYTES_A_SECOND = 20_000
 """What a file gets more time for, beyond the fixed limit; a quarter of the slowest reading measured."""
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What numeric libraries read when they are loaded; workers share the processors by themselves."""
 _WAIT = 0.2
 """Seconds between looks at the request to stop."""
 
@@ -70,17 +75,32 @@ def read_all(
     from pebble import ProcessPool
 
     jobs = options.jobs or usable_processors()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["archive.ingest.worker", "archive.parse"])
+    context = _context()
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
-        pool = ProcessPool(
-            max_workers=jobs, initializer=start, initargs=(Work(parse, options.memory, spool),), context=context
-        )
+        work = Work(parse, options.memory, spool, columns_to(mapped_columns()))
+        pool = ProcessPool(max_workers=jobs, initializer=start, initargs=(work,), context=context)
         try:
             yield from _Supervisor(pool, options, stop, deque(chunks(files, jobs)), jobs * 3).results()
         finally:
             pool.stop()
             pool.join()
+
+
+def _context() -> BaseContext:
+    """Return a context that forks workers from a clean process, which has loaded what they need, on one thread each."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["archive.ingest.worker", "archive.parse"])
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return context
 
 
 @dataclass(slots=True)

@@ -58,12 +58,18 @@ class HeldBack:
         )
 
 
+COLUMNS = "map"
+"""The remembered option that names the columns of tables."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to index.
 
     ``seconds`` and ``memory`` (bytes) limit the reading of one file; a file gets more time by its size. ``jobs`` is the
-    number of worker processes, 0 for one a processor. ``remember`` joins the options that later runs repeat.
+    number of worker processes, 0 for one a processor. ``remember`` joins the options that later runs repeat; under
+    ``COLUMNS`` stand the columns that hold the fields of tables, as :func:`archive.readers.columns.columns_to` writes
+    them.
     """
 
     prune: bool = False

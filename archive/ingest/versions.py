@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.readers.columns import mapping_mark
 from archive.readers.registry import by_name, fingerprint
 from index.ledger import FileRecord
 
@@ -44,6 +45,6 @@ class Versions:
 
     def _look_up(self, format: str | None) -> int | None:
         if format is None:
-            return fingerprint()
+            return fingerprint() ^ mapping_mark()
         reader = by_name(format)
         return extractors() * 1000 + reader.version if reader is not None else None

@@ -10,14 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO, cast
 
 from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_of, digest_stream, trusted_time
 from archive.ingest.values import Found
 from archive.readers import Copy, FailedRecord, Reader
+from archive.readers.columns import columns_from, map_columns
 from archive.readers.files import NotRegularError, explain, open_regular, recognise_stream
 from index.article import Article
 from index.ledger import Outcome
@@ -62,11 +64,15 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker is told at its start: how to parse, how much memory (bytes) it may take, where to spool."""
+    """What every worker is told at its start: how to parse, how much memory (bytes) it may take, where to spool.
+
+    ``columns`` names the columns of tables, as :func:`archive.readers.columns.columns_to` writes them.
+    """
 
     parse: Parse | None
     memory: int
     spool: str
+    columns: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,6 @@ _state = _State()
 def start(work: Work) -> None:
     """Prepare a worker process: deaf to Ctrl-C, limited in memory, gone when its parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     if sys.platform == "linux":
         import ctypes
 
@@ -88,6 +93,7 @@ def start(work: Work) -> None:
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     limit = work.memory if hard == resource.RLIM_INFINITY else min(work.memory, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    map_columns(columns_from(work.columns))
     _state.work = work
 
 
@@ -98,7 +104,11 @@ def read_files(files: Sequence[Found]) -> list[FileResult]:
         WorkerFaultError: a reader or an extractor is at fault; one type for all, since not every error can travel.
     """
     try:
-        return [_read(file) for file in files]
+        if len(files) == 1:
+            return [_read(files[0], _Gathered())]
+        gathered = [_Gathered(together=True) for _ in files]
+        results = [_read(file, into) for file, into in zip(files, gathered, strict=True)]
+        return _parsed_together(results, gathered)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:
@@ -106,10 +116,23 @@ def read_files(files: Sequence[Found]) -> list[FileResult]:
         raise WorkerFaultError(f"{type(error).__name__}: {text}" if text else type(error).__name__) from error
 
 
-def _read(file: Found) -> FileResult:
+def _parsed_together(results: Sequence[FileResult], gathered: Sequence[_Gathered]) -> list[FileResult]:
+    """Parse the records of many small files in one go, which costs a learned reader less than one by one."""
+    articles = iter(_parser()([copy for each in gathered for copy in each.copies], ""))
+    return [
+        replace(result, articles=tuple(_moved(article, result.found.path) for article in islice(articles, each.count)))
+        for result, each in zip(results, gathered, strict=True)
+    ]
+
+
+def _moved(article: Article, path: str) -> Article:
+    return replace(article, locations=tuple(replace(place, path=path) for place in article.locations))
+
+
+def _read(file: Found, gathered: _Gathered) -> FileResult:
     try:
         with open_regular(file.path) as stream:
-            return _read_open(file, stream)
+            return _read_open(file, stream, gathered)
     except NotRegularError:
         return FileResult(file, "skipped", "no regular file")
     except ReadError as error:
@@ -118,7 +141,7 @@ def _read(file: Found) -> FileResult:
         return FileResult(file, "failed", explain(error))
 
 
-def _read_open(file: Found, opened: BinaryIO) -> FileResult:
+def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult:
     status = os.fstat(opened.fileno())
     now = time.time_ns()
     if status.st_size <= _WHOLE:
@@ -128,7 +151,6 @@ def _read_open(file: Found, opened: BinaryIO) -> FileResult:
         digest, stream = digest_stream(opened), opened
         stream.seek(0)
     known = recognise_stream(stream, file.path)
-    gathered = _Gathered()
     outcome, reason = _parse_stream(known.stream, known.reader, known.kind, file.path, gathered)
     after = os.fstat(opened.fileno())
     steady = (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns)
@@ -153,7 +175,7 @@ def _parse_stream(
         return "skipped", kind
     try:
         for part in _parts(reader.read(stream, path), gathered.lost):
-            gathered.add(_parser()(part, path))
+            gathered.add(part, path)
     except ReadError as error:
         # What was yielded before the fault stands.
         return "failed", _bare(error, path)
@@ -184,19 +206,24 @@ def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[
 
 @dataclass(slots=True)
 class _Gathered:
-    """The articles of one file, in memory until they are many."""
+    """The articles of one file, in memory until they are many; or its records, parsed ``together`` with others later."""
 
+    together: bool = False
+    copies: list[Copy] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     spool: str | None = None
     count: int = 0
     size: int = 0
 
-    def add(self, articles: list[Article]) -> None:
+    def add(self, part: list[Copy], path: str) -> None:
         """Take one more part."""
-        self.articles += articles
-        self.count += len(articles)
-        self.size += sum(len(article.raw) for article in articles)
+        self.count += len(part)
+        if self.together:
+            self.copies += part
+            return
+        self.articles += _parser()(part, path)
+        self.size += sum(len(copy.raw) for copy in part)
         if self.size >= _SPOOL_BYTES and len(self.articles) > 1:
             self._spill()
 
@@ -228,4 +255,6 @@ def _parser() -> Parse:
 
 def _bare(error: ReadError, path: str) -> str:
     """Return the text of an error without the path that every list of failures names anyway."""
-    return " ".join(str(error).removeprefix(f"{path}: ").split()) or "it cannot be read"
+    text = str(error).removeprefix(f"{path}:")
+    line, colon, rest = text.partition(": ")
+    return " ".join((f"line {line}: {rest}" if colon and line.isdigit() else text).split()) or "it cannot be read"

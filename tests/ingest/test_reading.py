@@ -21,6 +21,7 @@ from archive.ingest.values import Found
 from archive.ingest.worker import FileResult, Parse, Work, read_files, spooled
 from archive.readers import Copy, FailedRecord, registry
 from archive.readers.text import TextReader
+from index.article import Article
 from tests.ingest.conftest import Desk
 from tests.ingest.fake import parse
 
@@ -159,22 +160,49 @@ def test_parts_in_a_spool_come_back_in_order_and_once(tmp_path: Path, monkeypatc
     monkeypatch.setattr(worker, "_SPOOL_BYTES", 1)
     gathered = worker._Gathered()
     for part in (["a", "b"], ["c", "d"]):
-        gathered.add(parse([Copy(text.encode(), text, "text") for text in part], "/x"))
+        gathered.add([Copy(text.encode(), text, "text") for text in part], "/x")
 
     assert gathered.spool is not None
     assert [[article.body for article in part] for part in spooled(gathered.spool)] == [["a", "b"], ["c", "d"]]
     assert not Path(gathered.spool).exists()
 
 
+def test_small_files_are_parsed_together_and_keep_their_places(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def counting(copies: Sequence[Copy], name: str) -> list[Article]:
+        calls.append(len(copies))
+        return parse(copies, name)
+
+    monkeypatch.setattr(worker._state, "work", Work(counting, 1 << 40, ""))
+    lines.write("a.lines", "one\ntwo\n")
+    lines.write("b.png", b"\x89PNG\r\n\x1a\n")
+    lines.write("c.txt", "three")
+    files = [Found(str(lines.folder / name), 1, 0) for name in ("a.lines", "b.png", "c.txt", "none.txt")]
+
+    results = read_files(files)
+
+    assert calls == [3]
+    assert [
+        [(it.body, it.locations[0].path, it.locations[0].ordinal) for it in result.articles] for result in results
+    ] == [
+        [("one", files[0].path, 0), ("two", files[0].path, 1)],
+        [],
+        [("three", files[2].path, 0)],
+        [],
+    ]
+    assert [result.outcome for result in results] == ["read", "skipped", "read", "failed"]
+
+
 def test_a_file_that_changes_while_it_is_read_is_looked_at_again(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     path = lines.write("a.txt", "one")
 
-    def meddling(copies: Sequence[Copy], name: str) -> list[object]:
+    def meddling(copies: Sequence[Copy], name: str) -> list[Article]:
         then = path.stat().st_mtime_ns + 7
         os.utime(path, ns=(then, then))
-        return list(parse(copies, name))
+        return parse(copies, name)
 
-    monkeypatch.setattr(worker._state, "work", Work(meddling, 1 << 40, ""))  # type: ignore[arg-type]
+    monkeypatch.setattr(worker._state, "work", Work(meddling, 1 << 40, ""))
     lines.index()
 
     assert lines.store.known.files[str(path)].mtime_ns != path.stat().st_mtime_ns
