@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from statistics import median
 
@@ -28,7 +29,7 @@ def paragraphs(body: str, start: int = 0, unbroken: tuple[Span, ...] = ()) -> It
     """Yield the spans of the paragraphs of ``body`` from ``start`` on, blanks around them left out.
 
     Lines of one length are taken for hard-wrapped text. A long paragraph is broken where sentences end, outside the
-    ``unbroken`` spans (quotes).
+    ``unbroken`` spans (quotes), which are in order.
     """
     for first, last in _blocks(body, start):
         for begin, end in _lines(body, first, last):
@@ -83,7 +84,8 @@ def _pieces(body: str, first: int, last: int, unbroken: tuple[Span, ...]) -> Ite
 def _break(body: str, first: int, last: int, unbroken: tuple[Span, ...]) -> tuple[int, int]:
     """Return where a paragraph ends and the next one begins: after a sentence, else at a blank, else anywhere."""
     for stop in _SENTENCE_END.finditer(body, first + SHORTEST, last):
-        if not any(begin < stop.end() - 1 < end for begin, end in unbroken):
+        before = bisect_left(unbroken, (stop.end() - 1, 0))
+        if not before or unbroken[before - 1][1] <= stop.end() - 1:
             return stop.end(), stop.end()
     if last - first < LONGEST:
         return last, last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from archive.cli import main
 from archive.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -60,3 +62,29 @@ def test_the_pictures_of_the_readme_are_there() -> None:
     assert pictures
     for picture in pictures:
         assert (ROOT / picture).read_text(encoding="utf-8").startswith("<svg")
+
+
+def questions() -> list[str]:
+    """Return the questions of the tour, without those that go through a pipe."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return [
+        line
+        for line in re.findall(r"^    newsmorgue ((?:search|quotes|people|show) .*)$", readme, re.M)
+        if "|" not in line
+    ]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs") / "archive"
+    script = Path(sys.executable).parent / "newsmorgue"
+    subprocess.run([script, "--archive", folder, "index", ROOT / "seeds"], check=True, capture_output=True, timeout=240)
+    return folder
+
+
+@pytest.mark.parametrize("line", questions())
+def test_the_questions_of_the_tour_have_answers(archive: Path, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["--archive", str(archive), *shlex.split(line, comments=True)])
+
+    assert status == 0, capsys.readouterr().err
+    assert capsys.readouterr().out
