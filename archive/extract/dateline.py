@@ -12,7 +12,6 @@ HEAD = 6_000
 """Characters from the beginning of a text in which a dateline is sought."""
 
 _SMALL = word_set("dateline_small")
-_PARTS = frozenset(["city", "beach", "park", "hills", "springs", "heights", "county", "island"])
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
 
 
@@ -63,7 +62,7 @@ def _split(words: Words, a: int, b: int) -> list[str]:
     if low not in cities and b > a:
         for cut in range(len(low) - 1, 0, -1):
             rest = low[cut:]
-            if low[:cut] in phrases("cities") and (rest in cities or (len(rest) == 1 and rest[0] not in _PARTS)):
+            if low[:cut] in phrases("cities") and rest in cities:
                 return [cities[low[:cut]], *_split(words, a + cut, b)]
     return [normal_case(words, a, b)]
 

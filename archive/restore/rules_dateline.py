@@ -18,6 +18,7 @@ _MONTHS = word_set("months")
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _LABELS = word_set("labels")
 _SMALL = word_set("small")
+_PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
 _DASHES = "-–—―‒"
 _BLANK = str.maketrans('.,;"“”', "      ")
@@ -122,13 +123,22 @@ class _Scan:
         while self._kind(self.at) == "slash" and len(self.places) < 6:
             if not self._place():
                 return None
-        for _ in range(3):
+        for _ in range(6):
             if not (self._take_date() or self._take_region()):
                 break
-            if self._kind(self.at) == "slash" and not self._place():
-                return None
+            if self._kind(self.at) == "slash" or self._lost_slash():
+                self.region = None
+                if not self._place():
+                    return None
         self._take_agency()
         return self._judged()
+
+    def _lost_slash(self) -> bool:
+        """Return whether a known city follows a region where a stroke may have stood: ``Fla  Washington  Reuters``."""
+        words, at = self.words, self.at
+        if self.cased or self.region is None or self.date or at >= len(words) or len(words.gap[at]) > 2:
+            return False
+        return any(tuple(words.low[at : at + size]) in phrases("cities") for size in (1, 2, 3))
 
     def _result(self, end: int) -> Opening:
         return Opening(self.start, tuple(self.places), self.region, self.date, self.agency, self.canonical, end)
@@ -145,6 +155,10 @@ class _Scan:
         while i < len(words) and i - first < LONGEST_PLACE and self._placeable(i, first):
             i += 1
             kind = self._kind(i)
+            if i < len(words) and words.low[i - 1] in _SAINTS and words.gap[i] in (". ", "  ") and i - first == 1:
+                continue
+            if not self.cased and agency_at(words.low, i)[0] and self._closes(i + agency_at(words.low, i)[0]):
+                break
             if kind != "join" or (
                 words.gap[i] in (".", ". ") and words.low[i - 1] not in _SAINTS and len(words.low[i - 1]) > 1
             ):
@@ -165,13 +179,9 @@ class _Scan:
             return False
         if self.cased:
             return word[0].isupper() or (i > first and low in _SMALL)
-        common = lexicon().common
-        return (
-            low not in common
-            or low in lexicon().places
-            or (i > first and low in _SMALL)
-            or low in ("united", "nations", "new", "west", "south", "north", "st", "san", "city", "port", "camp")
-        )
+        if low not in lexicon().common or low in lexicon().places or (i > first and low in _SMALL):
+            return True
+        return low in _PLACE_WORDS or any(tuple(self.words.low[first : first + n]) in phrases("cities") for n in (2, 3))
 
     def _take_date(self) -> bool:
         words, at = self.words, self.at
@@ -198,7 +208,7 @@ class _Scan:
     def _take_region(self) -> bool:
         """Take ``, Pakistan`` or ``, N.J.``: a known region or country, or what else stands between commas."""
         words, at = self.words, self.at
-        if self._kind(at) not in ("comma", "wide") or self.region:
+        if self._kind(at) not in ("comma", "wide") or self.region or self.date:
             return False
         for table in ("regions", "countries"):
             for size in range(min(4, len(words) - at), 0, -1):
@@ -247,9 +257,11 @@ class _Scan:
             and sum(map(len, words.word[a : b + 1])) > 2
         )
         story = self._story_follows(end)
+        if agency_at(words.low, a)[0] > b - a:
+            return None
         if self.canonical:
             return self._result(end) if b - a < 4 or known else None
-        if not story and not (self.date and kind == "line"):
+        if not story and not (self.date and (kind == "line" or known or loud)):
             return None
         if self.date:
             return (

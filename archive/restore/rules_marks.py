@@ -81,6 +81,8 @@ def _dateline(gaps: _Gaps) -> int:
     for i in range(min(12, len(words))):
         size, _ = agency_at(words.low, i)
         after = i + size
+        if size == 1 and (words.low[i],) in phrases("regions"):
+            continue
         if size and after < len(words) and len(words.gap[after]) >= 3 and (i == 0 or len(words.gap[i]) == 2):
             gaps.put(i, "", "(")
             gaps.put(after, ") -" if len(words.gap[after]) > 3 else ")", "")
