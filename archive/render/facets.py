@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from archive.render.layout import WIDEST, bar, beside, line, named, padded
+from archive.render.layout import WIDEST, bar, beside, by_year, line, named, padded
 from archive.render.palette import TERMINAL, Palette
 from index.request import Facet, FacetCount
 
@@ -32,21 +32,30 @@ def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most
 def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
     """Yield the table of one facet: a title, a line a value, then how many values were left out or have none.
 
-    Dates keep their order in time and lose the oldest steps first, other values the rarest.
+    Dates keep their order in time and lose the oldest steps first, other values the rarest. Many months are shown as
+    years.
     """
     yield line((found.field, palette.title))
     by_time = found.field in ("date", "added")
-    counts = found.counts[-most:] if by_time else found.counts[:most]
+    values = _years(found.counts, most) if by_time else found.counts
+    counts = values[-most:] if by_time else values[:most]
     top = max((entry.count for entry in counts), default=0)
     figures = max(len(f"{number:,}") for number in (found.missing, *(entry.count for entry in counts)))
     for entry in counts:
         yield _value(entry, top, figures, width, palette)
-    left_out = found.values - len(counts)
+    left_out = (len(values) if by_time else found.values) - len(counts)
     if left_out > 0:
         yield line((f"  … {left_out:,} {'earlier' if by_time else 'more'}", palette.meta))
     if found.missing:
         none = padded("  (none)", width - 2 - figures - _BAR)
         yield line((f"{none} {found.missing:>{figures},}", palette.meta))
+
+
+def _years(counts: tuple[FacetCount, ...], most: int) -> tuple[FacetCount, ...]:
+    """Return months as years where they are too many and none of them was chosen."""
+    if any(entry.selected != "no" for entry in counts):
+        return counts
+    return tuple(FacetCount(*entry) for entry in by_year([(entry.value, entry.count) for entry in counts], 2 * most))
 
 
 def _value(entry: FacetCount, top: int, figures: int, width: int, palette: Palette) -> Text:

@@ -70,6 +70,16 @@ def line(*parts: str | tuple[str, str]) -> Text:
     return Text.assemble(*parts, end="\n", no_wrap=True)
 
 
+def by_year(months: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
+    """Return counts by month as they are, or by year where there are more than ``most`` months."""
+    if len(months) <= most:
+        return list(months)
+    years: dict[str, int] = {}
+    for month, number in months:
+        years[month[:4]] = years.get(month[:4], 0) + number
+    return list(years.items())
+
+
 def indented(lines: Iterable[Text], by: int) -> Iterator[Text]:
     """Yield lines with ``by`` blanks before each."""
     for each in lines:

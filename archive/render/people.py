@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from archive.render.layout import WIDEST, bar, beside, count, flowed, line, named, padded
+from archive.render.layout import WIDEST, bar, beside, by_year, count, flowed, line, named, padded
 from archive.render.palette import TERMINAL, Palette
 from archive.render.results import quotes
 from archive.render.wrap import columns
@@ -61,16 +61,14 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
 
 
 def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
-    """Yield a bar chart of articles by month, months without any filled in, the last two years at most."""
-    filled = list(_filled(found))[-_MOST_MONTHS:]
-    most = max(articles for _, articles in filled)
-    figures = max(len(f"{articles:,}") for _, articles in filled)
-    left_out = sum(articles for _, articles in found) - sum(articles for _, articles in filled)
-    yield line(("Articles by month", palette.title))
-    if left_out:
-        yield line((f"  … {count(left_out, 'article')} before", palette.meta))
-    for month, articles in filled:
-        drawn = line((f"  {month}", palette.meta), f" {articles:>{figures},}")
+    """Yield a bar chart of articles by month, those without any filled in; by year where it spans several."""
+    listed = by_year(list(_filled(found)), _MOST_MONTHS)
+    title = "Articles by month" if "-" in listed[0][0] else "Articles by year"
+    most = max(articles for _, articles in listed)
+    figures = max(len(f"{articles:,}") for _, articles in listed)
+    yield line((title, palette.title))
+    for step, articles in listed:
+        drawn = line((f"  {step}", palette.meta), f" {articles:>{figures},}")
         length = bar(articles, most, min(40, width - 12 - figures))
         yield drawn.append(f" {length}" if length else "", palette.bar)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rich.text import Text
 
@@ -18,6 +19,7 @@ SHORT_ID = 8
 
 _MARGIN = 4
 _LEAST = 30
+_MOST_LINES = 8
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
@@ -95,7 +97,10 @@ def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int 
     text = found.text if indirect else f"“{found.text}”"
     shift = 0 if indirect else 1
     marks = [(start + shift, end + shift) for start, end in found.marks]
-    yield from _hung(marked(text, marks, width, "" if indirect else palette.quote, palette))
+    said = list(islice(marked(text, marks, width, "" if indirect else palette.quote, palette), _MOST_LINES + 1))
+    yield from _hung(said[:_MOST_LINES])
+    if len(said) > _MOST_LINES:
+        yield from _hung([line(("…", palette.meta))])
     yield from _hung(_origin(found, width, palette, found.headline))
 
 

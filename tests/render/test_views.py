@@ -104,7 +104,7 @@ def test_facets_keep_what_was_chosen_apart() -> None:
 
 
 def test_a_date_facet_keeps_its_latest_steps() -> None:
-    found = Facet("date", tuple(FacetCount(f"2016-{month:02d}", month) for month in range(1, 13)), 0, 12)
+    found = Facet("date", tuple(FacetCount(f"2016-{month:02d}", month) for month in range(8, 13)), 0, 5)
 
     lines = plain(facets.facet(found, 40, most=3)).splitlines()
 
@@ -151,3 +151,22 @@ def test_a_passage_that_begins_with_the_headline_does_not_repeat_it() -> None:
 
     assert lines[-1].strip() == "Part of the old harbour wall fell into the sea…"
     assert "way in" not in plain(results.hit(samples.hit(headline=headline, snippets=(only,)), 100))
+
+
+def test_many_months_are_shown_as_years() -> None:
+    months = tuple((f"{1990 + number // 12}-{number % 12 + 1:02d}", 1) for number in range(60))
+    counts = tuple(FacetCount(month, number) for month, number in months)
+
+    facet = plain(facets.facet(Facet("date", counts, 0, 60), 40)).splitlines()
+    chart = plain(people.months(months, 60)).splitlines()
+
+    assert [line.split()[:2] for line in facet[1:]] == [[str(year), "12"] for year in range(1990, 1995)]
+    assert chart[0] == "Articles by year"
+    assert [line.split()[:2] for line in chart[1:]] == [[str(year), "12"] for year in range(1990, 1995)]
+
+
+def test_a_long_speech_is_cut_in_a_list() -> None:
+    lines = plain(results.quote(samples.quote_hit(text="We will rebuild. " * 100, marks=()), 80)).splitlines()
+
+    assert len(lines) == 11
+    assert lines[-2].strip() == "…"
