@@ -14,14 +14,14 @@ from training.store import Corpus
 
 LENGTH = 384
 STATES = (
-    (("cased", "known"), 0.10),
-    (("lower", "known"), 0.06),
-    (("upper", "known"), 0.07),
-    (("cased", "unquoted"), 0.08),
-    (("lower", "unquoted"), 0.02),
+    (("cased", "known"), 0.06),
+    (("lower", "known"), 0.04),
+    (("upper", "known"), 0.04),
+    (("cased", "unquoted"), 0.05),
+    (("lower", "unquoted"), 0.01),
     (("lower", "width"), 0.42),
     (("lower", "width, breaks kept"), 0.03),
-    (("lower", "folded"), 0.13),
+    (("lower", "folded"), 0.26),
     (("lower", "folded, breaks kept"), 0.02),
     (("cased", "width"), 0.03),
     (("cased", "folded"), 0.02),

@@ -25,6 +25,9 @@ WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
 GROUP = 100_000
 """Characters read at once, so that memory stays bounded however many texts there are."""
 
+BOLD = 0.8
+"""Log-odds in favour of some mark where nothing of the gaps is left, and the likeliest guess is too often none."""
+
 AGREEING, LEAST = 0.5, 0.01
 """How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
 
@@ -133,13 +136,14 @@ class Reader:
         masks[bare] = 0
         scores = heads["gap"][open_] + masks
         scores += AGREEING * self._lowness(copy, heads["cap"])[open_ + 1, None] * self._classes.ending
+        scores[bare, self._classes.nothing] -= BOLD
         changes[open_] = net_quotes.transitions(scores, self._classes.effects)
         states = net_quotes.inside(changes, heads["quoted"][:, 0])
         chosen = np.full(n, -1, np.int64)
         ends = np.stack([states[open_], states[open_ + 1]])
         effects = self._classes.effects
         allowed = EFFECTS[:, ends[0], ends[1]].T[:, effects]
-        chosen[open_] = (scores + allowed).argmax(axis=1)
+        chosen[open_] = self._classes.best(scores + allowed)
         return chosen, states, folded, changes
 
     def _broken(self, copy: Copy, chosen: Ints) -> NDArray[np.bool_]:

@@ -91,7 +91,8 @@ class Form:
 class Classes:
     """The forms of marks that the reader restores, in the order of the encoder's head.
 
-    ``ending`` tells which of them end a sentence, so that a capital follows.
+    ``ending`` tells which of them end a sentence, so that a capital follows; ``groups`` which of them hold the same
+    marks and differ in line ends alone.
     """
 
     names: Sequence[str]
@@ -99,6 +100,7 @@ class Classes:
     lengths: NDArray[np.int64] = field(init=False)
     cores: list[str] = field(init=False)
     ending: NDArray[np.bool_] = field(init=False)
+    groups: NDArray[np.int64] = field(init=False)
     nothing: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,6 +108,8 @@ class Classes:
         self.lengths = np.array([len(c) for c in self.names])
         self.cores = [_QUOTE.sub("", _SPACE.sub("", c)) for c in self.names]
         self.ending = np.array([_ENDING.search(c) is not None for c in self.names])
+        numbers: dict[str, int] = {}
+        self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.nothing = list(self.names).index(" ")
 
     def lost(self, gap: str) -> NDArray[np.float32]:
@@ -125,6 +129,14 @@ class Classes:
         if gap.count(" ") < 2 and "\n" not in gap:
             fits &= self.effects == KEEP
         return self._mask(fits)
+
+    def best(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
+        """Return for each row of scores the best class of the likeliest group."""
+        member = np.zeros((len(self.names), int(self.groups.max()) + 1), np.float32)
+        member[np.arange(len(self.names)), self.groups] = 1.0
+        likeliest = (np.exp(scores - scores.max(axis=1, keepdims=True)) @ member).argmax(axis=1)
+        found: NDArray[np.int64] = np.where(self.groups == likeliest[:, None], scores, NO * 10).argmax(axis=1)
+        return found
 
     def _mask(self, fits: NDArray[np.bool_]) -> NDArray[np.float32]:
         if not fits.any():
