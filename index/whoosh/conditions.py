@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
 from index.query.forms import accepts_path, accepts_value
-from index.query.nodes import Form, Values
+from index.query.nodes import Exact, Form, Prefix, Wildcard
 from index.whoosh.build import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array, row_sizes
@@ -31,25 +32,44 @@ def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form,
         return Matches(np.flatnonzero(np.isin(snapshot.kinds(), wanted) & level.universe))
     if field == "id":
         return Matches(_ids_like(snapshot, level, forms))
-    return Matches(_valued(snapshot, level, field, lambda value: accepts_value(forms, value), ("like", forms)))
+    return Matches(_like(snapshot, level, field, forms))
+
+
+def _like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...]) -> Array:
+    return _valued(snapshot, level, field, lambda value: accepts_value(forms, value), ("like", forms), _piece(forms))
 
 
 def _valued(
-    snapshot: Snapshot, level: Level, field: str, accepts: Callable[[str], bool], name: tuple[object, ...]
+    snapshot: Snapshot, level: Level, field: str, accepts: Callable[[str], bool], name: tuple[object, ...], piece: str
 ) -> Array:
-    """Return the articles with a value that is accepted; ``name`` tells this question from others."""
+    """Return the documents with a value that is accepted: ``piece`` stands in all of them, but for case and accents.
+
+    ``name`` tells this question from others.
+    """
     mask = np.zeros(level.size, dtype=bool)
     for number, segment in enumerate(snapshot.segments):
         column = segment.column(field)
         key = ("values", segment.name, field, name)
         wanted = snapshot.memo.get(key)
         if wanted is None:
-            wanted = [at for at, value in enumerate(column.values.all()) if accepts(value)]
+            numbers = column.values.holding(piece)
+            wanted = [at for at in numbers if accepts(column.values.text(at))]
             snapshot.memo[key] = wanted
         part = mask[level.bases[number] : level.bases[number + 1]]
         for value in wanted:
             part[column.docs(value)] = True
     return np.flatnonzero(mask & level.universe)
+
+
+def _piece(forms: tuple[Form, ...]) -> str:
+    """Return letters that every value fulfilling ``forms`` has; the more the better."""
+    pieces = [""]
+    for form in forms:
+        if isinstance(form, Exact | Prefix):
+            pieces.append(form.text)
+        elif isinstance(form, Wildcard):
+            pieces.extend(re.split(r"[*?]", form.pattern))
+    return max(pieces, key=len)
 
 
 def _ids_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
@@ -89,14 +109,11 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
 def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
     found: tuple[Array, ...] | None = snapshot.memo.get("mention norms")
     if found is None:
-        lengths = [
-            np.bincount(
-                Persons.of(snapshot).owners(number),
-                weights=np.maximum(segment.mentions(), 1),
-                minlength=segment.articles,
-            )
-            for number, segment in enumerate(snapshot.segments)
-        ]
+        lengths = []
+        for segment in snapshot.segments:
+            rows = segment.column("person").rows().astype(np.int64)
+            sums = np.concatenate(([0], np.cumsum(np.maximum(segment.mentions(), 1), dtype=np.int64)))
+            lengths.append(sums[rows[1:]] - sums[rows[:-1]])
         found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
     return found
 
@@ -104,18 +121,9 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
 def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
     persons = Persons.of(snapshot)
     named = np.isin(persons.speakers(), persons.find(forms))
-    return np.flatnonzero((named | _said_like(snapshot, level, forms)) & level.universe)
-
-
-def _said_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
-    mask = np.zeros(level.size, dtype=bool)
-    for number, segment in enumerate(snapshot.segments):
-        column = segment.column("said")
-        part = mask[level.bases[number] : level.bases[number + 1]]
-        for at, value in enumerate(column.values.all()):
-            if accepts_value(forms, value):
-                part[column.docs(at)] = True
-    return mask
+    named &= level.universe
+    named[_like(snapshot, level, "said", forms)] = True
+    return np.flatnonzero(named)
 
 
 def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:
@@ -143,7 +151,14 @@ def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:
 
 def path_like(snapshot: Snapshot, level: Level, field: str, pattern: str) -> Array:
     """Return the articles one of whose paths the pattern covers."""
-    return _valued(snapshot, level, field, lambda path: accepts_path(pattern, path), ("path", pattern))
+    return _valued(
+        snapshot,
+        level,
+        field,
+        lambda path: accepts_path(pattern, path),
+        ("path", pattern),
+        _piece((Wildcard(pattern),)),
+    )
 
 
 def dated(snapshot: Snapshot, level: Level, field: str, since: date | None, until: date | None) -> Array:
@@ -177,6 +192,3 @@ def missing(snapshot: Snapshot, level: Level, field: str) -> Array:
 
 def _has(segment: Segment, field: str) -> Callable[[], Array]:
     return lambda: segment.file.array(f"has.{field}")
-
-
-__all__ = ["Values", "dated", "missing", "path_like", "value_is", "values_like"]

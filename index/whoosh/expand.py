@@ -9,14 +9,13 @@ import numpy as np
 from index.query.forms import edits, wildcard_pattern
 from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
 from index.whoosh.files import Array
-from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary, encode
 from index.words import stem
 
-WordRange = tuple[int, int]
-"""Numbers of words of one field of one segment: first, and one after the last."""
+Stretch = tuple[int, int, bool]
+"""Postings of one field of one segment: first, one after the last, and whether they are those of several words."""
 
 _BIT = np.zeros(256, dtype=np.uint32)
 _BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)
@@ -24,31 +23,35 @@ _BIT[ord("0") : ord("9") + 1] = np.uint32(1) << np.uint32(26)
 _BIT[128:] = np.uint32(1) << np.uint32(27)
 
 
-def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[WordRange, ...]:
-    """Return the words of a field that ``form`` stands for, as ranges in ascending order."""
-    if isinstance(form, Exact):
-        at = snapshot.word(segment, field, form.text)
-        return ((at, at + 1),) if at >= 0 else ()
+def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[Stretch, ...]:
+    """Return the postings of the words of a field that ``form`` stands for, in ascending order."""
     key = ("expand", segment.name, field, form)
-    found: tuple[WordRange, ...] | None = snapshot.memo.get(key)
+    found: tuple[Stretch, ...] | None = snapshot.memo.get(key)
     if found is None:
-        found = snapshot.memo[key] = _expand(segment.text(field), form)
+        index = segment.text(field)
+        found = tuple(
+            (*index.span(first, last), last - first > 1) for first, last in words_of(snapshot, segment, field, form)
+        )
+        snapshot.memo[key] = found
     return found
 
 
-def _expand(index: TextIndex, form: Form) -> tuple[WordRange, ...]:
-    if isinstance(form, Stemmed):
-        return _ranges(index.of_stem(stem(form.text)))
+def words_of(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> list[tuple[int, int]]:
+    """Return the words of a field that ``form`` stands for, as ranges of their numbers."""
+    index = segment.text(field)
     if isinstance(form, Prefix):
         first, last = index.words.prefixed(form.text)
-        return ((first, last),) if first < last else ()
-    if isinstance(form, Wildcard):
-        return _ranges(_covered(index.words, form.pattern))
-    return _ranges(_near(index.words, form)) if isinstance(form, Fuzzy) else ()
-
-
-def _ranges(words: list[int]) -> tuple[WordRange, ...]:
-    return tuple((word, word + 1) for word in words)
+        return [(first, last)] if first < last else []
+    if isinstance(form, Exact):
+        at = snapshot.word(segment, field, form.text)
+        found = [at] if at >= 0 else []
+    elif isinstance(form, Stemmed):
+        found = index.of_stem(stem(form.text))
+    elif isinstance(form, Wildcard):
+        found = _covered(index.words, form.pattern)
+    else:
+        found = _near(index.words, form)
+    return [(word, word + 1) for word in found]
 
 
 def _covered(words: Vocabulary, pattern: str) -> list[int]:

@@ -9,7 +9,7 @@ from index.fields import BY_NAME
 from index.query.nodes import Exact, Fuzzy, Stemmed
 from index.query.suggest import Near
 from index.spelling import near_words
-from index.whoosh.expand import expand
+from index.whoosh.expand import words_of
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 from index.words import stem, tokens
@@ -39,13 +39,13 @@ def _nearest(word: str, words: Counter[str]) -> str | None:
 def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> str | None:
     places = [(segment, field) for segment in snapshot.segments for field in fields]
     forms = (Exact(word), Stemmed(word))
-    if any(expand(snapshot, segment, field, form) for segment, field in places for form in forms):
+    if any(words_of(snapshot, segment, field, form) for segment, field in places for form in forms):
         return None
     words: Counter[str] = Counter()
     for segment, field in places:
         index = segment.text(field)
         most = 2 if len(word) >= _LONG else min(2, (len(word) - 1) // 2)
-        for first, last in expand(snapshot, segment, field, Fuzzy(word, most)) if most else ():
+        for first, last in words_of(snapshot, segment, field, Fuzzy(word, most)) if most else ():
             for at in range(first, last):
                 words[index.words.text(at)] += index.count(at)
     return _nearest(word, words)

@@ -85,9 +85,10 @@ def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, i
     counts: Counter[str] = Counter()
     for number, (segment, visible) in enumerate(zip(snapshot.segments, snapshot.bits("visible"), strict=True)):
         column = segment.column("p.role")
+        entries = persons.places(number, [who])
+        docs = np.searchsorted(segment.column("person").rows(), entries, "right") - 1
         seen: set[tuple[int, int]] = set()
-        for entry in np.flatnonzero(persons.entries(number) == who).tolist():
-            doc = int(persons.owners(number)[entry])
+        for entry, doc in zip(entries.tolist(), docs.tolist(), strict=True):
             if visible[doc]:
                 seen.update((doc, role) for role in column.of(entry))
         counts.update(column.values.text(role) for _, role in seen)

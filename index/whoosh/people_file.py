@@ -3,7 +3,8 @@
 ``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first;
 ``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
 the person of each value of a segment's column "person", ``twice.<segment>`` the entries of that column whose person
-the same article has already. The counts are one number for each person.
+the same article has already, ``again.<segment>`` the utterances whose
+speaker spoke before in it. The counts are one number for each person.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from index.whoosh.build import FORM_JOINT
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, HeldArrays, narrow, offsets, pack_strings, row_sizes
 from index.whoosh.segment import Segment
-from index.whoosh.snapshot import Snapshot
+from index.whoosh.snapshot import QUOTED, Snapshot
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
 
@@ -110,9 +111,21 @@ def _put_counts(arrays: dict[str, Array], snapshot: Snapshot, maps: Sequence[Arr
         totals["articles"] += np.bincount(who[seen & once], minlength=size)
         totals["mentions"] += np.bincount(who[seen], segment.mentions()[seen], size).astype(np.int64)
         speakers = segment.utterance_speakers()
+        arrays[f"again.{segment.name}"] = _again(segment, known, size)
         for name, found in (("quotes", said), ("spoken", spoken)):
             first = found.bases[number]
             kept = speakers[found.universe[first : first + segment.utterances] & (speakers >= 0)]
             totals[name] += np.bincount(known[kept] if len(known) else kept, minlength=size)
     for name, counts in totals.items():
         arrays[f"count.{name}"] = narrow(counts)
+
+
+def _again(segment: Segment, known: Array, size: int) -> Array:
+    """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
+    speakers = segment.utterance_speakers()
+    own = np.flatnonzero((speakers >= 0) & (segment.utterance_kinds() != QUOTED))
+    keys = segment.utterance_docs()[own].astype(np.int64) * max(1, size) + known[speakers[own]]
+    once = np.zeros(len(keys), dtype=bool)
+    once[np.unique(keys, return_index=True)[1]] = True
+    again: Array = own[~once]
+    return again

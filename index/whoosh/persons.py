@@ -37,8 +37,7 @@ class Persons:
         self._words = Vocabulary(self._arrays, "w.blob", "w.off")
         self._form_texts = Vocabulary(self._arrays, "f.blob", "f.off")
         self._table: PeopleTable | None = None
-        self._entries: dict[int, Array] = {}
-        self._owners: dict[int, Array] = {}
+        self._known: dict[int, str] = {}
         self._speakers: Array | None = None
 
     @classmethod
@@ -54,7 +53,10 @@ class Persons:
 
     def name(self, number: int) -> str:
         """Return the archive-wide name of a person."""
-        return self._names.text(number)
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number] = self._names.text(number)
+        return found
 
     def number(self, name: str) -> int:
         """Return the number of the person with exactly this archive-wide name, or -1."""
@@ -107,25 +109,17 @@ class Persons:
         """Return the person of each value of a segment's column "person"."""
         return self._arrays.array(f"map.{self._snapshot.segments[segment].name}")
 
-    def entries(self, segment: int) -> Array:
-        """Return the person of each entry of a segment's column "person"."""
-        found = self._entries.get(segment)
-        if found is None:
-            known, entries = self.map(segment), self._snapshot.segments[segment].column("person").entries()
-            found = self._entries[segment] = known[entries] if len(known) else np.empty(0, dtype=np.int32)
-        return found
-
     def twice(self, segment: int) -> Array:
         """Return the entries whose person the same article has already."""
         return self._arrays.array(f"twice.{self._snapshot.segments[segment].name}")
 
-    def owners(self, segment: int) -> Array:
-        """Return the article, within its segment, of each entry."""
-        found = self._owners.get(segment)
-        if found is None:
-            column = self._snapshot.segments[segment].column("person")
-            found = self._owners[segment] = np.repeat(np.arange(column.size(), dtype=np.uint32), column.sizes())
-        return found
+    def again(self, segment: int) -> Array:
+        """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
+        return self._arrays.array(f"again.{self._snapshot.segments[segment].name}")
+
+    def beginning(self, prefix: str) -> list[int]:
+        """Return the persons one of whose forms has a word that begins so, ascending."""
+        return self.find((Prefix(prefix),))
 
     def speakers(self) -> Array:
         """Return the person of each utterance of the archive, -1 for nobody known."""
@@ -139,17 +133,20 @@ class Persons:
 
     def places(self, segment: int, numbers: list[int]) -> Array:
         """Return the entries of a segment's column "person" that are one of some persons, ascending."""
-        entries = self._snapshot.segments[segment].column("person").entries()
+        column = self._snapshot.segments[segment].column("person")
         wanted = np.zeros(len(self.map(segment)), dtype=bool)
         for number in numbers:
             wanted |= self.map(segment) == number
-        values = np.flatnonzero(wanted)
-        if len(values) > 2:
-            return np.flatnonzero(wanted[entries])
-        found = np.zeros(len(entries), dtype=bool)
-        for value in values.tolist():
-            found |= entries == value
-        return np.flatnonzero(found)
+        docs = [column.docs(value) for value in np.flatnonzero(wanted).tolist()]
+        if not docs:
+            return np.empty(0, dtype=np.int64)
+        those = np.unique(np.concatenate(docs))
+        rows = column.rows()
+        starts = rows[those].astype(np.int64)
+        sizes = rows[those.astype(np.int64) + 1] - starts
+        entries = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+        found: Array = entries[wanted[column.entries()[entries]]]
+        return found
 
     def articles(self, level: Level, who: int) -> Array:
         """Return the articles that can be found and have a person."""

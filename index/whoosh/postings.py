@@ -54,9 +54,8 @@ class TextIndex:
         start, end = self.span(first, last)
         return self._container.cut(self._prefix + "docs", start, end)
 
-    def postings(self, first: int, last: int) -> tuple[Array, Array]:
-        """Return :meth:`docs` and :meth:`freqs`."""
-        start, end = self.span(first, last)
+    def postings(self, start: int, end: int) -> tuple[Array, Array]:
+        """Return documents and frequencies of a stretch of postings."""
         return self._container.cut(self._prefix + "docs", start, end), self._freqs(start, end)
 
     def freqs(self, first: int, last: int) -> Array:
@@ -73,7 +72,7 @@ class TextIndex:
         high_at = self._container.array(self._prefix + "over_at")
         if not len(high_at):
             return freqs
-        low, high = np.searchsorted(high_at, (start, end))
+        low, high = np.searchsorted(high_at, np.array((start, end), dtype=high_at.dtype)).tolist()
         if low == high:
             return freqs
         wide = freqs.astype(np.uint32)

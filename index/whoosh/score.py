@@ -9,8 +9,9 @@ from math import log
 import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
-from index.whoosh.expand import expand
+from index.whoosh.expand import Stretch, expand
 from index.whoosh.files import Array
+from index.whoosh.postings import TextIndex
 from index.whoosh.snapshot import Level, Snapshot
 
 _K1 = 1.2
@@ -121,34 +122,48 @@ def _same_words(snapshot: Snapshot, fields: tuple[str, ...], form: Stemmed) -> b
 
 
 def _frequencies(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Frequencies:
-    lists: list[tuple[int, Array, Array]] = []
-    repeated = isinstance(form, Prefix | Wildcard)
     norms = [snapshot.norms(field) for field in fields]
-    for number, segment in enumerate(snapshot.segments):
-        for field, norm in zip(fields, norms, strict=True):
-            index = segment.text(field)
-            for first, last in expand(snapshot, segment, field, form):
-                docs, freqs = index.postings(first, last)
-                lists.append((number, docs, norm[number][docs] * freqs))
-    total = sum(len(docs) for _, docs, _ in lists)
-    if total * _SPARSE < level.size:
-        return _sparse(level, lists)
-    sums = np.zeros(level.size, dtype=np.float64)
-    for number, docs, weights in lists:
-        part = sums[level.bases[number] : level.bases[number + 1]]
-        if repeated:
-            part += np.bincount(docs, weights=weights, minlength=len(part))
+    places = [
+        (number, field, norm[number], expand(snapshot, segment, field, form))
+        for number, segment in enumerate(snapshot.segments)
+        for field, norm in zip(fields, norms, strict=True)
+    ]
+    total = sum(end - start for _, _, _, stretches in places for start, end, _ in stretches)
+    dense = total * _SPARSE >= level.size
+    sums = np.zeros(level.size if dense else 0, dtype=np.float64)
+    lists: list[tuple[Array, Array]] = []
+    for number, field, norm, stretches in places:
+        if not stretches:
+            continue
+        docs, freqs = _joined(snapshot.segments[number].text(field), stretches)
+        weights = norm[docs]
+        weights *= freqs
+        base = level.bases[number]
+        if not dense:
+            lists.append((docs.astype(np.int64) + base, weights))
+        elif len(stretches) > 1 or stretches[0][2]:
+            size = level.bases[number + 1] - base
+            sums[base : base + size] += np.bincount(docs, weights=weights, minlength=size)
         else:
-            part[docs] += weights
-    return Frequencies(np.flatnonzero(sums), sums, dense=True)
+            sums[base : level.bases[number + 1]][docs] += weights
+    if dense:
+        return Frequencies(np.flatnonzero(sums > 0), sums, dense=True)
+    return _sparse(lists)
 
 
-def _sparse(level: Level, lists: list[tuple[int, Array, Array]]) -> Frequencies:
+def _joined(index: TextIndex, stretches: tuple[Stretch, ...]) -> tuple[Array, Array]:
+    if len(stretches) == 1:
+        return index.postings(stretches[0][0], stretches[0][1])
+    parts = [index.postings(start, end) for start, end, _ in stretches]
+    return np.concatenate([docs for docs, _ in parts]), np.concatenate([freqs for _, freqs in parts])
+
+
+def _sparse(lists: list[tuple[Array, Array]]) -> Frequencies:
     if not lists:
         return Frequencies(_NO_DOCS, np.empty(0), dense=False)
-    every = np.concatenate([docs.astype(np.int64) + level.bases[number] for number, docs, _ in lists])
-    weights = np.concatenate([weights for _, _, weights in lists])
-    if len(lists) == 1 and (every[1:] > every[:-1]).all():
+    every = np.concatenate([docs for docs, _ in lists])
+    weights = np.concatenate([weights for _, weights in lists])
+    if (every[1:] > every[:-1]).all():
         return Frequencies(every, weights, dense=False)
     docs, inverse = np.unique(every, return_inverse=True)
     return Frequencies(docs, np.bincount(inverse, weights=weights, minlength=len(docs)), dense=False)

@@ -77,6 +77,23 @@ class Vocabulary:
                 at = blob.find(key, at + 1)
         return found
 
+    def holding(self, piece: str) -> list[int]:
+        """Return the strings that may have ``piece`` in them in any case: all that have, and all that are not ASCII."""
+        if not piece or not piece.isascii():
+            return list(range(self._count))
+        ends = self.offsets()
+        blob = self.blob()
+        lowered = blob.tobytes().lower()
+        key = encode(piece.lower())
+        found: list[int] = []
+        at = lowered.find(key)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(key, at + 1)
+        places = np.concatenate((np.array(found, dtype=np.int64), np.flatnonzero(blob >= 128)))
+        numbers: list[int] = np.unique(np.searchsorted(ends, places, "right") - 1).tolist()
+        return numbers
+
     def first_from(self, key: bytes) -> int:
         """Return the number of the first string not before ``key``."""
         low, high = 0, self._count

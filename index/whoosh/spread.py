@@ -1,0 +1,205 @@
+"""How matches spread over the values of a field, as one number for each value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.whoosh.build import COUNTED_SOURCE, KINDS
+from index.whoosh.files import Array
+from index.whoosh.persons import Persons
+from index.whoosh.segment import Column
+from index.whoosh.snapshot import Snapshot
+from index.words import fold, tokens
+
+_FEW = 6
+"""With fewer matches than one article of so many, entries are looked up article by article."""
+
+
+class Spread:
+    """Counts of values, which are numbered in their order; ``missing`` counts the matches with none."""
+
+    def __init__(self, counts: Array, missing: int, values: Sequence[str]) -> None:
+        self.counts = counts
+        self.missing = missing
+        self._values = values
+
+    def text(self, number: int) -> str:
+        """Return a value."""
+        return self._values[number]
+
+    def count(self, value: str) -> int:
+        """Return how many matches have a value."""
+        return int(self.counts[self._values.index(value)]) if value in self._values else 0
+
+    def present(self) -> Array:
+        """Return the values that a match has."""
+        return np.flatnonzero(self.counts)
+
+    def beginning(self, asked: str) -> Array:
+        """Return those one of whose words, or that as a whole, begin with the folded text ``asked``."""
+        numbers = [number for number in self._candidates(asked) if begins(self.text(number), asked)]
+        return np.array(numbers, dtype=np.int64)
+
+    def _candidates(self, asked: str) -> list[int]:
+        found: list[int] = self.present().tolist()
+        return found
+
+
+class PeopleSpread(Spread):
+    """Counts of persons."""
+
+    def __init__(self, counts: Array, missing: int, persons: Persons) -> None:
+        super().__init__(counts, missing, ())
+        self._persons = persons
+
+    def text(self, number: int) -> str:
+        """Return the name of a person."""
+        return self._persons.name(number)
+
+    def count(self, value: str) -> int:
+        """Return how many matches have the person of a name."""
+        number = self._persons.number(value)
+        return int(self.counts[number]) if number >= 0 else 0
+
+    def _candidates(self, asked: str) -> list[int]:
+        words = tokens(asked)
+        if not words:
+            return super()._candidates(asked)
+        return [number for number in self._persons.beginning(words[0]) if self.counts[number]]
+
+
+def begins(value: str, asked: str) -> bool:
+    """Tell whether one of the words of ``value``, or all of it, begins with the folded text ``asked``."""
+    return fold(value).startswith(asked) or any(word.startswith(asked) for word in tokens(value))
+
+
+def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spread:
+    """Return how ``docs``, articles or utterances, spread over the values of a field."""
+    if field == "kind":
+        return _kinds(snapshot, docs, of_quotes)
+    if field == "speaker":
+        return _speakers_of_quotes(snapshot, docs) if of_quotes else _speakers_of_articles(snapshot, docs)
+    if of_quotes:
+        weights = np.bincount(snapshot.parents()[docs], minlength=snapshot.articles().size)
+        docs = np.flatnonzero(weights)
+    else:
+        weights = None
+    if field == "person":
+        return _people(snapshot, docs, weights)
+    name = COUNTED_SOURCE if field == "source" else field
+    values, maps = _merged(snapshot, name)
+    counts = np.zeros(len(values), dtype=np.int64)
+    missing = 0
+    for number, known in enumerate(maps):
+        column = snapshot.segments[number].column(name)
+        local, lacking = _local(snapshot, number, column, docs, weights, None)
+        counts += np.bincount(known, local, len(values)).astype(np.int64)
+        missing += lacking
+    return Spread(counts, missing, values)
+
+
+def _merged(snapshot: Snapshot, field: str) -> tuple[list[str], list[Array]]:
+    """Return the values of a field over all segments, in order, and for each segment the numbers of its own."""
+    found: tuple[list[str], list[Array]] | None = snapshot.memo.get(("merged", field))
+    if found is None:
+        local = [segment.column(field).values.all() for segment in snapshot.segments]
+        values = sorted(set().union(*local))
+        numbers = {value: number for number, value in enumerate(values)}
+        maps = [np.array([numbers[value] for value in part], dtype=np.int64) for part in local]
+        found = snapshot.memo["merged", field] = values, maps
+    return found
+
+
+def _local(
+    snapshot: Snapshot, number: int, column: Column, docs: Array, weights: Array | None, twice: Array | None
+) -> tuple[Array, int]:
+    """Return how many of the matches have each value of one segment, and how many have none.
+
+    ``twice`` are entries that do not count, since their article was counted with the same person before.
+    """
+    bases = snapshot.articles().bases
+    base, end = bases[number], bases[number + 1]
+    low, high = np.searchsorted(docs, (base, end)).tolist()
+    here = docs[low:high] - base
+    sizes = column.sizes()
+    entries = column.entries()
+    weigh = None if weights is None else weights[base:end]
+    lacking = sizes[here] == 0
+    missing = int(lacking.sum() if weigh is None else weigh[here][lacking].sum())
+    if weigh is not None:
+        each = np.repeat(weigh, sizes)
+        if twice is not None:
+            each[twice] = 0
+        return np.bincount(entries, each, len(column.values)).astype(np.int64), missing
+    if len(here) * _FEW < len(sizes) and twice is None:
+        own = sizes[here]
+        at = np.repeat(column.rows()[here].astype(np.int64) - (np.cumsum(own) - own), own) + np.arange(int(own.sum()))
+        return np.bincount(entries[at], minlength=len(column.values)), missing
+    mask = np.zeros(len(sizes), dtype=bool)
+    mask[here] = True
+    chosen = np.repeat(mask, sizes)
+    if twice is not None:
+        chosen[twice] = False
+    return np.bincount(entries[chosen], minlength=len(column.values)), missing
+
+
+def _people(snapshot: Snapshot, docs: Array, weights: Array | None) -> Spread:
+    persons = Persons.of(snapshot)
+    counts = np.zeros(len(persons), dtype=np.int64)
+    missing = 0
+    for number, segment in enumerate(snapshot.segments):
+        twice = persons.twice(number)
+        column = segment.column("person")
+        local, lacking = _local(snapshot, number, column, docs, weights, twice if len(twice) else None)
+        counts += np.bincount(persons.map(number), local, len(persons)).astype(np.int64)
+        missing += lacking
+    return PeopleSpread(counts, missing, persons)
+
+
+def _speakers_of_quotes(snapshot: Snapshot, docs: Array) -> Spread:
+    persons = Persons.of(snapshot)
+    who = persons.speakers()[docs]
+    known = who[who >= 0]
+    return PeopleSpread(np.bincount(known, minlength=len(persons)), len(who) - len(known), persons)
+
+
+def _speakers_of_articles(snapshot: Snapshot, docs: Array) -> Spread:
+    persons = Persons.of(snapshot)
+    owners, who, have = _spoken_in(snapshot, persons)
+    mask = np.zeros(snapshot.articles().size, dtype=bool)
+    mask[docs] = True
+    counts = np.bincount(who[mask[owners]], minlength=len(persons))
+    return PeopleSpread(counts, int(np.count_nonzero(mask & ~have)), persons)
+
+
+def _spoken_in(snapshot: Snapshot, persons: Persons) -> tuple[Array, Array, Array]:
+    """Return every pair of an article and one who speaks in it, once, and which articles have any."""
+    found: tuple[Array, Array, Array] | None = snapshot.memo.get("spoken in")
+    if found is None:
+        who = persons.speakers()
+        said = snapshot.utterances(False).universe & (who >= 0)
+        for number, first in enumerate(snapshot.utterances(False).bases[:-1]):
+            said[first + persons.again(number)] = False
+        owners = snapshot.parents()[said]
+        have = np.zeros(snapshot.articles().size, dtype=bool)
+        have[owners] = True
+        found = snapshot.memo["spoken in"] = owners, who[said], have
+    return found
+
+
+def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> Spread:
+    if of_quotes:
+        return Spread(np.bincount(snapshot.kinds()[docs], minlength=len(KINDS)), 0, KINDS)
+    mask = np.zeros(snapshot.articles().size, dtype=bool)
+    mask[docs] = True
+    said = snapshot.utterances(False).universe
+    have = np.zeros(len(mask), dtype=bool)
+    counts = np.zeros(len(KINDS), dtype=np.int64)
+    for number in range(len(KINDS)):
+        of_kind = np.zeros(len(mask), dtype=bool)
+        of_kind[snapshot.parents()[said & (snapshot.kinds() == number)]] = True
+        counts[number] = np.count_nonzero(of_kind & mask)
+        have |= of_kind
+    return Spread(counts, int(np.count_nonzero(mask & ~have)), KINDS)
