@@ -77,6 +77,7 @@ def filter_options(*names: str) -> Callable[[Function], Function]:
 facets_option: Callable[[Function], Function] = click.option(
     FACETS,
     metavar="[FIELD...]",
+    shell_complete=lambda ctx, param, incomplete: [name for name in FACETABLE if name.startswith(incomplete)],
     help=f"Count all matches by field: {', '.join(FACETABLE)}. Alone: {', '.join(DEFAULT_FACETS)}.",
 )
 
@@ -105,6 +106,31 @@ jobs_option: Callable[[Function], Function] = click.option(
     default=0,
     help="How many files are read at once; 0: one each processor.",
 )
+
+
+def _columns(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """Return the mapping given as one text, "" for none; None where the option is not used."""
+    if not given:
+        return None
+    from archive.readers.columns import check_columns, columns_from, columns_to
+
+    found: dict[str, str] = {}
+    for part in given:
+        if part != "none":
+            found |= columns_from(part)
+    check_columns(found)
+    return columns_to(found)
+
+
+map_option: Callable[[Function], Function] = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=_columns,
+    help="Read a field of tables from this column; remembered by the archive, 'none' forgets.",
+)
+
 
 json_option: Callable[[Function], Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines; docs/json.md describes the keys."

@@ -55,11 +55,20 @@ def map_columns(columns: Mapping[str, str]) -> None:
     Raises:
         UsageError: a field is none that a column can hold.
     """
+    check_columns(columns)
+    _Mapped.columns = dict(columns)
+    _plan.cache_clear()
+
+
+def check_columns(columns: Iterable[str]) -> None:
+    """Check that these are fields that a column can hold.
+
+    Raises:
+        UsageError: one is none.
+    """
     for field in columns:
         if field not in USUAL:
             raise UsageError(f"--map {field}=...: no such field: choose one of {', '.join(USUAL)}")
-    _Mapped.columns = dict(columns)
-    _plan.cache_clear()
 
 
 def mapped_columns() -> Mapping[str, str]:

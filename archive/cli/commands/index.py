@@ -22,6 +22,7 @@ EXAMPLES = (
     ("newsmorgue index ~/clippings", "a folder, with all that is in it; run again, only what has changed"),
     ("newsmorgue index", "all that was ever named, again"),
     ("newsmorgue index --dry-run ~/clippings", "say what would be done"),
+    ("newsmorgue index --map body=story --map headline=hed dump.csv", "a table whose columns have names of their own"),
     ("newsmorgue index --watch ~/clippings", "go on until Ctrl-C, and take in what changes"),
 )
 
@@ -34,12 +35,14 @@ EXAMPLES = (
 @click.option("--retry", is_flag=True, help="Try files again that failed before and have not changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--watch", is_flag=True, help="Go on and take in what changes, until Ctrl-C.")
+@shared.map_option
 @shared.json_option
 @click.pass_context
 def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     jobs: int,
+    columns: str | None,
     prune: bool,
     keep_missing: bool,
     retry: bool,
@@ -53,13 +56,15 @@ def command(
     others nothing; Ctrl-C keeps what is finished. Without a PATH all that was ever named is looked at again.
     """
     from archive.ingest import Options
+    from archive.ingest.values import COLUMNS
     from index import engine
 
     if prune and keep_missing:
         raise UsageError("--prune and --keep-missing exclude each other: choose one")
     if dry_run and watch:
         raise UsageError("--dry-run changes nothing, so there is nothing to --watch: choose one")
-    options = Options(prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs)
+    remember = {} if columns is None else {COLUMNS: columns}
+    options = Options(prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs, remember=remember)
     if dry_run:
         return _plan(ctx, paths, options, as_json)
     with engine.open_engine(folder(ctx), "write", create=True) if paths else open_archive(ctx, "write") as store:

@@ -32,12 +32,17 @@ BATCH_CHARACTERS = 1 << 20
 @click.command(cls=Command, name="parse", examples=EXAMPLES)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @click.option("--confidence", is_flag=True, help="Say how sure each thing that was inferred is.")
+@shared.map_option
 @shared.json_option
-def command(paths: tuple[str, ...], confidence: bool, as_json: bool) -> int:
+def command(paths: tuple[str, ...], confidence: bool, columns: str | None, as_json: bool) -> int:
     """Show what is read out of files, without indexing them.
 
     Folders are read with all that is in them. No archive is needed.
     """
+    if columns:
+        from archive.readers.columns import columns_from, map_columns
+
+        map_columns(columns_from(columns))
     reading = Reading()
     printed = 0
     for path in paths:
