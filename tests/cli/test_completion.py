@@ -34,6 +34,10 @@ def test_choices_are_completed(run: Runner, monkeypatch: pytest.MonkeyPatch) -> 
     assert complete(run, monkeypatch, "newsmorgue search --sort d", 3) == ["plain,date"]
 
 
+def test_facets_are_completed(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert complete(run, monkeypatch, "newsmorgue search harbour --facets so", 4) == ["plain,source"]
+
+
 def test_values_come_from_the_archive(run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     assert complete(run, monkeypatch, "newsmorgue search --place po", 3) == [r"plain,Port\\ Selwyn"]
     assert complete(run, monkeypatch, "newsmorgue search --source n", 3) == [r"plain,Northern\\ Wire"]
