@@ -19,17 +19,20 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     speakers = Speakers(body, mentions, cast, restored.runs)
     quotes: list[Quote] = []
     spoken: int | None = None
-    last: tuple[Run, int | None] | None = None
-    utterance = -1
+    last: dict[str, tuple[Run, int | None, int]] = {}
+    count = 0
     for run in restored.runs:
         meaning = speakers.meaning(run.source, spoken) if run.source else None
         person = meaning.person if meaning else None
-        if last is None or not _same_utterance(body, last[0], last[1], run, person):
-            utterance += 1
+        before = last.get(run.kind)
+        if before and _same_utterance(body, before[0], before[1], run, person):
+            utterance = before[2]
+        else:
+            utterance, count = count, count + 1
         quotes.append(_quote(body, run, utterance, cast, person, meaning.confidence if meaning else 1.0))
         if run.kind != "quoted":
             spoken = person if person is not None else spoken
-        last = (run, person)
+        last[run.kind] = (run, person, utterance)
     return tuple(quotes)
 
 
@@ -44,7 +47,7 @@ def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, 
         speaker_span=run.source,
         person=cast.persons[person].name if person is not None else None,
         cue=body[run.cue[0] : run.cue[1]] if run.cue else None,
-        confidence=round(run.probability * sure, 4),
+        confidence=round(run.probability * run.sure * sure, 4),
     )
 
 

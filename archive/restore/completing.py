@@ -20,6 +20,7 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with their roles, and with the bare surnames of people named in full elsewhere."""
     placed = [(m, words.first_in((m.start, m.end)), words.last_in((m.start, m.end))) for m in mentions]
     placed = [(m, a, b) for m, a, b in placed if b > a and not _of_a_thing(words, a, b - 1)]
+    placed = _parted(words, placed)
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
     for m, a, b in placed:
@@ -32,6 +33,23 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
     found.extend(_passed_over(words, surnames, covered))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _parted(words: Words, placed: list[tuple[Mention, int, int]]) -> list[tuple[Mention, int, int]]:
+    """Return the names with those parted that lost the stop between two: ``Bashar al-Hadi Harrow himself``."""
+    bare = {words.low[a] for _, a, b in placed if b - a == 1}
+    full = {(words.low[a], words.low[b - 1]) for _, a, b in placed if b - a == 2}
+    named = {last for _, last in full}
+    out: list[tuple[Mention, int, int]] = []
+    for m, a, b in placed:
+        last, before = words.low[b - 1], words.low[b - 2] if b - a > 2 else ""
+        both = {before, last} <= bare and last in named and (words.low[a], last) not in full
+        if both and words.gap[b - 1] == " ":
+            out.append((replace(m, end=words.end[b - 2]), a, b - 1))
+            out.append((Mention(words.start[b - 1], m.end, None, m.probability), b - 1, b))
+        else:
+            out.append((m, a, b))
+    return out
 
 
 def _of_a_thing(words: Words, first: int, last: int) -> bool:

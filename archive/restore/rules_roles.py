@@ -104,4 +104,7 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
         end = stop
     if cased and begin == head and words.word[head][0].isupper() and low[head] in lex.first_names:
         return None
-    return words.start[begin], words.end[min(end, n - 1)]
+    end = min(end, n - 1)
+    if end + 1 < n and gap[end + 1] == " " and (words.word[end + 1][0].isupper() or low[end + 1] in ("s", "and")):
+        return None
+    return words.start[begin], words.end[end]
