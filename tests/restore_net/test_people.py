@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+
+from archive.restore.net_copy import Copy
+from archive.restore.net_people import names
+from archive.restore.net_words import START
+
+
+def found(text: str, tags: str) -> list[str]:
+    """Return the names in a text whose words are tagged ``O``, ``B`` or ``I``."""
+    words = [START, *text.split()]
+    none = np.zeros(len(words), np.int64)
+    copy = Copy(text, words, none, none, none, none, none, none)
+    scores = np.full((len(words), 3), -4.0, np.float32)
+    scores[0, 0] = 4.0
+    for i, tag in enumerate(tags.split(), 1):
+        scores[i, "OBI".index(tag)] = 4.0
+    return [" ".join(words[a:b]) for a, b, _ in names(copy, scores, np.zeros(len(words), np.bool_))]
+
+
+def test_a_name_is_its_first_word_and_those_that_go_on() -> None:
+    assert found("mayor lena voss met tomas berg", "O B I O B I") == ["lena voss", "tomas berg"]
+
+
+def test_a_name_beside_a_name_is_another_one() -> None:
+    assert found("with voss berg and ruiz", "O B B O B") == ["voss", "berg", "ruiz"]
+
+
+def test_a_possessive_is_not_of_the_name() -> None:
+    assert found("lena voss s plan", "B I I O") == ["lena voss"]
+
+
+def test_names_that_ran_together_are_parted_where_both_stand_alone_elsewhere() -> None:
+    assert found("omar al rashidi voss spoke voss left rashidi stayed", "B I I I O B O B O") == [
+        "omar al rashidi",
+        "voss",
+        "voss",
+        "rashidi",
+    ]
+
+
+def test_a_full_name_is_not_parted_although_its_parts_stand_alone() -> None:
+    assert found("lena voss spoke lena left voss stayed", "B I O B O B O") == ["lena voss", "lena", "voss"]
