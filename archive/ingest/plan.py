@@ -100,11 +100,14 @@ class _Planner:
             self.failures.append(Failure(scope, f"it cannot be looked at: {(error.strerror or str(error)).lower()}"))
         elif scope not in self.named:
             self.missing.append(scope)
-        elif self.options.prune and (scope in self.ledger.roots or any(lies_in(p, scope) for p in self.ledger.files)):
+        elif scope not in self.ledger.roots and not any(lies_in(path, scope) for path in self.ledger.files):
+            self.failures.append(Failure(scope, "there is no such file or folder"))
+        elif self.options.prune:
             self.absent.add(scope)
             return True
         else:
-            self.failures.append(Failure(scope, "there is no such file or folder"))
+            kept = "there is no such file or folder; its articles stay, unless you run again with --prune"
+            self.failures.append(Failure(scope, kept))
         return False
 
     def _compare(self, folder: Iterable[Found]) -> None:

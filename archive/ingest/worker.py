@@ -206,7 +206,7 @@ def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[
 
 @dataclass(slots=True)
 class _Gathered:
-    """The articles of one file, in memory until they are many; or its records, parsed ``together`` with others later."""
+    """The articles of one file, in memory until they are many; or its records, parsed ``together`` with others."""
 
     together: bool = False
     copies: list[Copy] = field(default_factory=list)

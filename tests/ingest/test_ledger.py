@@ -225,7 +225,9 @@ def test_a_missing_root_that_is_named_is_a_failure_and_goes_only_with_prune(desk
 
     summary = desk.index()
 
-    assert [str(failure) for failure in summary.failed] == [f"{desk.folder}: there is no such file or folder"]
+    assert [str(failure) for failure in summary.failed] == [
+        f"{desk.folder}: there is no such file or folder; its articles stay, unless you run again with --prune"
+    ]
     assert len(desk.bodies()) == 1
     assert desk.index(prune=True).gone == 1
     assert (desk.bodies(), desk.store.known.roots) == ({}, ())
