@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fast docs clean
+.PHONY: demo test slow fast clean
 
 $(BIN)/newsmorgue: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,15 +16,18 @@ $(VENV)/.dev: $(BIN)/newsmorgue pyproject.toml
 
 demo: $(BIN)/newsmorgue
 	$(BIN)/newsmorgue --archive .demo index seeds
-	$(BIN)/newsmorgue --archive .demo search harbour --facets person source place
-	$(BIN)/newsmorgue --archive .demo people
+	$(BIN)/newsmorgue --archive .demo search harbour --facets person source place --limit 3
+	$(BIN)/newsmorgue --archive .demo quotes --by 'Ilse Varga' --limit 5
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov
+	$(BIN)/pytest -m 'not slow' --cov
+
+slow: $(VENV)/.dev
+	$(BIN)/pytest -m slow
 
 fast: $(VENV)/.dev
 	$(BIN)/pytest -m 'not slow' -x -q
