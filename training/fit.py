@@ -150,7 +150,7 @@ def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer, done: tup
 
 def load(path: Path) -> tuple[Reader, Lexicon]:
     """Read the reader of a checkpoint."""
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     shape = json.loads(state["shape"])
     reader = Reader(Shape(**{**shape, "layers": tuple(shape["layers"])}))
     reader.load_state_dict(state["reader"])
@@ -173,7 +173,7 @@ def begin(course: Course, reader: Reader, path: Path) -> None:
 def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
     if not path.exists():
         return 0, 0.0
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     reader.load_state_dict(state["reader"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["step"]), float(state["seconds"])

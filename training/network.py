@@ -175,7 +175,7 @@ class Reader(nn.Module):
         piece, first, end = runs[:, 0], runs[:, 1], runs[:, 2]
         query = told[f"{what}_first"][piece, first] + told[f"{what}_last"][piece, end - 1]
         score = torch.einsum("rd,rnd->rn", query, told[f"{what}_key"][piece]) / POINTER**0.5
-        at = torch.arange(score.shape[1])[None, :]
+        at = torch.arange(score.shape[1], device=score.device)[None, :]
         return score + self.reach[("source", "verb").index(what)][distance(at, first[:, None], end[:, None])]
 
 
