@@ -12,8 +12,9 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     import sys
 
-    from archive.cli.guard import Guard
+    from archive.cli.guard import Guard, stand_in_for_closed_streams
 
+    stand_in_for_closed_streams()
     guard = Guard()
     with guard:
         from archive.cli.app import run

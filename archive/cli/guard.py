@@ -36,6 +36,13 @@ class Guard:
         return True
 
 
+def stand_in_for_closed_streams() -> None:
+    """Let what is written to a standard stream that was closed go nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+
+
 def complain(text: str) -> None:
     """Write one message to standard error, whatever is in it."""
     from archive.clean import clean
@@ -79,8 +86,8 @@ def _message(error: BaseException) -> str:
     if isinstance(error, OSError):
         from archive.clean import clean_path
 
-        where = f"{clean_path(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
-        return f"{where}{(error.strerror or str(error) or type(error).__name__).lower()}"
+        where = clean_path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "newsmorgue"
+        return f"{where}: {(error.strerror or str(error) or type(error).__name__).lower()}"
     if isinstance(error, MemoryError):
         return "newsmorgue: out of memory: give it more, or fewer files at once"
     return f"newsmorgue: a fault of the program: {type(error).__name__}: {error} ({DEBUG}=1 shows where)"

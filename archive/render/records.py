@@ -108,12 +108,12 @@ def page_summary(page: SearchPage) -> Record:
     )
 
 
-def article(found: Article, path: str | None = None) -> Record:
-    """Return a whole article; ``path`` is the file as it was named, if that is not where it lies."""
+def article(found: Article) -> Record:
+    """Return a whole article, with the first of the places where it lies."""
     place = found.locations[0]
     return _record(
         "article",
-        path=place.path if path is None else path,
+        path=place.path,
         member=place.member,
         ordinal=place.ordinal,
         format=found.format,

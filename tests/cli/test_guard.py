@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import index.engine
+from archive.cli import main
 from index.errors import LockedError
-from tests.cli.conftest import Runner
+from tests.cli.conftest import SCRIPT, Runner
 from tests.cli.fakes import FakeEngine
 
 
@@ -25,7 +29,7 @@ def ends(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     [
         (LockedError("/a: being written by process 7: wait"), 2, "/a: being written by process 7: wait\n"),
         (OSError(errno.EACCES, "Permission denied", "/a\x1b[2J"), 2, "/a\\x1b[2J: permission denied\n"),
-        (OSError("odd"), 2, "odd\n"),
+        (OSError("odd"), 2, "newsmorgue: odd\n"),
         (MemoryError(), 2, "newsmorgue: out of memory: give it more, or fewer files at once\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
         (BrokenPipeError(), 0, ""),
@@ -63,3 +67,26 @@ def test_debugging_brings_the_traceback_back(run: Runner, monkeypatch: pytest.Mo
     assert result.status == 2
     assert "Traceback (most recent call last)" in result.err
     assert "test_guard.py" in result.err
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_is_no_failure(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, closed, None)
+        status = main(["search", "harbour", "--ids"])
+
+        assert getattr(sys, closed).name == os.devnull
+        getattr(sys, closed).close()
+
+    assert status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("args", [["--help"], ["formats"], ["completion", "bash"]])
+def test_a_full_disk_under_standard_output_is_told(args: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([SCRIPT, *args], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+
+    assert (done.returncode, done.stderr) == (2, "newsmorgue: no space left on device\n")
