@@ -325,13 +325,13 @@ def test_newer_extractors_read_again_and_older_ones_do_not(desk: Desk, monkeypat
 def test_a_file_that_no_reader_knew_is_looked_at_again_when_there_are_other_readers(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.write("a.html", "<html>")
-    assert desk.index().skipped == {"document without a reader": 1}
+    desk.write("a.py", "print('tide')")
+    assert desk.index().skipped == {"program": 1}
     monkeypatch.setattr(versions, "fingerprint", lambda: 1)
 
     plan = make_plan(desk.store.ledger(), [str(desk.folder)], Options(), Observer(), desk.stop)
 
-    assert names(plan.reread) == ["a.html"]
+    assert names(plan.reread) == ["a.py"]
 
 
 def test_a_file_whose_reader_is_no_longer_installed_stays_as_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -453,3 +453,78 @@ def test_options_to_be_remembered_are(desk: Desk) -> None:
     desk.index()
 
     assert desk.store.known.options == {"map": "body=story"}
+
+
+def test_a_root_that_cannot_be_looked_at_is_a_failure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    desk.write("a.txt", "one")
+    desk.index()
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.ingest.walk.Walk.files", refuse)
+        summary = desk.index()
+
+    assert [failure.reason for failure in summary.failed] == ["it cannot be looked at: permission denied"]
+    assert len(desk.store.stored) == 1
+
+
+def test_a_known_file_that_cannot_be_read_keeps_its_article(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    touched(path, 5)
+    path.rename(desk.folder / "c.txt")
+    desk.write("b.txt", "new", age=5)
+    monkeypatch.setattr("archive.ingest.plan.digest_file", lambda path: refused())
+
+    summary = desk.index()
+
+    assert (summary.moved, summary.new, summary.changed) == (0, 1, 1)
+    assert desk.bodies() == {"one": ["c.txt"], "new": ["b.txt"]}
+
+
+def refused() -> str:
+    raise OSError(5, "Input/output error")
+
+
+def test_what_cannot_be_looked_at_is_not_gone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    path.unlink()
+    monkeypatch.setattr("archive.ingest.plan.os.lstat", lambda _: refused())
+
+    assert desk.index().gone == 0
+
+
+def test_a_file_that_became_a_folder_is_gone(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    path.unlink()
+    desk.write("a.txt/c.txt", "three")
+
+    summary = desk.index()
+
+    assert (summary.gone, summary.new) == (1, 1)
+    assert desk.bodies() == {"two": ["b.txt"], "three": ["c.txt"]}
+
+
+def test_of_two_gone_files_with_the_same_bytes_the_one_of_the_same_name_has_moved(desk: Desk) -> None:
+    desk.write("old/a.txt", "one")
+    desk.write("old/b.txt", "one")
+    desk.index()
+    (desk.folder / "old").rename(desk.folder / "new")
+
+    assert desk.index().moved == 2
+    assert desk.bodies() == {"one": ["a.txt", "b.txt"]}
+
+
+def test_a_folder_within_a_root_that_is_gone_takes_its_files_with_it(desk: Desk) -> None:
+    desk.write("sub/a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    shutil.rmtree(desk.folder / "sub")
+
+    assert (desk.index().gone, desk.bodies()) == (1, {"two": ["b.txt"]})

@@ -246,3 +246,36 @@ def test_the_reading_of_the_tests_stands_in_where_it_is_asked_for(morgue: Morgue
     rebuild(morgue.archive, OPTIONS, Observer(), morgue.stop, parse=fake.parse)
 
     assert {article.agency for article in morgue.articles()} == {None}
+
+
+def test_an_old_archive_that_fails_halfway_is_given_up(morgue: Morgue, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {article.id for article in morgue.articles()}
+
+    class Failing:
+        def __init__(self, engine: SearchEngine) -> None:
+            self.engine = engine
+
+        def ledger(self) -> object:
+            raise DamagedArchiveError("ledger: damaged")
+
+        def close(self) -> None:
+            self.engine.close()
+
+    def opened(folder: Path, mode: str = "read", **options: bool) -> object:
+        engine = open_engine(folder, mode, **options)  # type: ignore[arg-type]
+        return Failing(engine) if mode == "read" else engine
+
+    monkeypatch.setattr("archive.ingest.rebuild.open_engine", opened)
+    rebuilt = morgue.rebuild()
+
+    assert rebuilt.old_unreadable == "ledger: damaged"
+    assert {article.id for article in morgue.articles()} == before
+
+
+def test_a_system_that_refuses_to_exchange_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.ingest.swap._exchange_at_once", lambda *_: False)
+    (tmp_path / "old").mkdir()
+
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "none", tmp_path / "old")
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import NewsmorgueError
 from archive.ingest import Options, Summary
 from archive.ingest.pool import chunks, usable_processors
 from archive.ingest.values import Found
@@ -195,3 +196,14 @@ def members(group: int) -> list[str]:
 def test_without_a_number_every_processor_gets_a_worker() -> None:
     assert Options().jobs == 0
     assert 1 <= usable_processors() <= (os.cpu_count() or 1)
+
+
+def test_workers_that_cannot_be_started_are_an_error_with_a_mend(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> object:
+        raise RuntimeError("Unexpected error within the Pool")
+
+    desk.write("a.txt", "one")
+    monkeypatch.setattr("pebble.ProcessPool.schedule", refuse)
+
+    with pytest.raises(NewsmorgueError, match="worker processes: they cannot be started"):
+        desk.index()

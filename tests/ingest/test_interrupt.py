@@ -1,0 +1,35 @@
+"""Ctrl-C within a process."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+from archive.ingest import stopped_by_interrupt
+
+
+def test_the_first_ctrl_c_asks_and_the_second_insists() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with stopped_by_interrupt(threading.Event()) as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_off_the_main_thread_ctrl_c_is_left_alone() -> None:
+    seen: list[bool] = []
+
+    def other() -> None:
+        before = signal.getsignal(signal.SIGINT)
+        with stopped_by_interrupt(threading.Event()):
+            seen.append(signal.getsignal(signal.SIGINT) is before)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    assert seen == [True]
