@@ -88,7 +88,7 @@ def _facet(
         tree = question(request, without=facet.field)
         level = level_of(snapshot, request, tree)
         docs = evaluator.matches(level, tree).docs
-    return count_facet(snapshot, docs, request.of == "quotes", facet, chosen)
+    return count_facet(snapshot, docs, request.of == "quotes", facet, chosen, request.today)
 
 
 def _hits(

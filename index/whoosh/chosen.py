@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from index.dates import parse_days
 from index.query.forms import accepts_value
@@ -24,12 +25,12 @@ def chosen_values(snapshot: Snapshot, field: str, filters: Sequence[Filter]) -> 
     return chosen
 
 
-def chosen_days(labels: Sequence[str], filters: Sequence[Filter]) -> dict[str, Selected]:
+def chosen_days(labels: Sequence[str], filters: Sequence[Filter], today: date | None) -> dict[str, Selected]:
     """Return which of ``labels`` (years, months or days) filters choose or exclude."""
     chosen: dict[str, Selected] = {}
     for filter_ in filters:
         for text, how in _asked(filter_):
-            asked = parse_days(text)
+            asked = parse_days(text, today)
             for label in labels:
                 bucket = parse_days(label)
                 if asked.first <= bucket.last and bucket.first <= asked.last:

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from index.query.forms import edits, wildcard_pattern
-from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
+from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
 from index.whoosh.files import Array
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
@@ -50,7 +50,7 @@ def words_of(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> li
     elif isinstance(form, Wildcard):
         found = _covered(index.words, form.pattern)
     else:
-        found = _near(index.words, form)
+        found = near_words(index.words, form.text, form.distance)
     return [(word, word + 1) for word in found]
 
 
@@ -64,20 +64,19 @@ def _covered(words: Vocabulary, pattern: str) -> list[int]:
     return [at for at in candidates if covers(words.text(at))]
 
 
-def _near(words: Vocabulary, form: Fuzzy) -> list[int]:
-    """Return the words near one: only those are compared whose length and set of letters are near enough."""
+def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
+    """Return the words at most so many edits away: only those of about the same length and letters are compared."""
     signs, lengths = _signs(words)
-    key = encode(form.text)
+    key = encode(word)
     own = np.bitwise_or.reduce(_BIT[np.frombuffer(key, dtype=np.uint8)]) if key else np.uint32(0)
-    spare = 3 * form.distance if not form.text.isascii() else 0
+    spare = 3 * most if not word.isascii() else 0
     near = np.flatnonzero(
-        (lengths + form.distance + spare >= len(key))
-        & (lengths <= len(key) + 4 * form.distance)
-        & (_ones(signs & ~own) <= form.distance)
-        & (_ones(own & ~signs) <= form.distance)
+        (lengths + most + spare >= len(key))
+        & (lengths <= len(key) + 4 * most)
+        & (_ones(signs & ~own) <= most)
+        & (_ones(own & ~signs) <= most)
     )
-    found = ((at, words.text(at)) for at in near.tolist())
-    return [at for at, word in found if edits(form.text, word, form.distance) <= form.distance]
+    return [at for at in near.tolist() if edits(word, words.text(at), most) <= most]
 
 
 def _signs(words: Vocabulary) -> tuple[Array, Array]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
 
-from index.request import Facet, FacetCount, FacetRequest, Filter
+from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
 from index.whoosh.chosen import chosen_days, chosen_values
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array
@@ -20,11 +20,19 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def count_facet(
-    snapshot: Snapshot, docs: Array, of_quotes: bool, request: FacetRequest, filters: Sequence[Filter] = ()
+    snapshot: Snapshot,
+    docs: Array,
+    of_quotes: bool,
+    request: FacetRequest,
+    filters: Sequence[Filter] = (),
+    today: date | None = None,
 ) -> Facet:
-    """Count one facet over ``docs``, articles or utterances; ``filters`` are those of the same field."""
+    """Count one facet over ``docs``, articles or utterances.
+
+    ``filters`` are those of the same field; ``today`` is what relative days in them are counted from.
+    """
     if request.field in ("date", "added"):
-        return _date_facet(snapshot, docs, of_quotes, request, filters)
+        return _date_facet(snapshot, docs, of_quotes, request, lambda labels: chosen_days(labels, filters, today))
     found = spread(snapshot, docs, of_quotes, request.field)
     asked = fold(request.containing)
     shown = found.present() if not asked else found.beginning(asked)
@@ -52,13 +60,17 @@ def _most(found: Spread, shown: Array, limit: int | None) -> Array:
 
 
 def _date_facet(
-    snapshot: Snapshot, docs: Array, of_quotes: bool, request: FacetRequest, filters: Sequence[Filter]
+    snapshot: Snapshot,
+    docs: Array,
+    of_quotes: bool,
+    request: FacetRequest,
+    chosen: Callable[[Sequence[str]], dict[str, Selected]],
 ) -> Facet:
     articles = snapshot.parents()[docs] if of_quotes else docs
     numbers = snapshot.days("first" if request.field == "date" else "added")[articles]
     known = numbers[numbers != NO_DAY]
     labels, counts = _steps(known, request.step)
-    selected = chosen_days(labels, filters)
+    selected = chosen(labels)
     rows = tuple(
         FacetCount(label, count, selected.get(label, "no"))
         for label, count in zip(labels, counts, strict=True)

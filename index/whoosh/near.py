@@ -23,6 +23,8 @@ def nearest_word(snapshot: Snapshot) -> Near:
     def near(fields: tuple[str, ...], word: str) -> str | None:
         if BY_NAME[fields[0]].kind == "text":
             return _near_in_texts(snapshot, fields, word)
+        if fields[0] in ("person", "speaker"):
+            return _near_in_names(snapshot, word)
         words = Counter(_value_words(snapshot, fields[0]))
         if word in words or any(stem(other) == stem(word) for other in words):
             return None
@@ -36,6 +38,18 @@ def _nearest(word: str, words: Counter[str]) -> str | None:
     return min(found, key=lambda pair: (pair[0], -words[pair[1]], pair[1]))[1] if found else None
 
 
+def _near_in_names(snapshot: Snapshot, word: str) -> str | None:
+    persons = Persons.of(snapshot)
+    most = _most(word)
+    if not most or persons.has_kin(word):
+        return None
+    return _nearest(word, Counter(persons.near_words(word, most)))
+
+
+def _most(word: str) -> int:
+    return 2 if len(word) >= _LONG else min(2, (len(word) - 1) // 2)
+
+
 def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> str | None:
     places = [(segment, field) for segment in snapshot.segments for field in fields]
     forms = (Exact(word), Stemmed(word))
@@ -44,7 +58,7 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
     words: Counter[str] = Counter()
     for segment, field in places:
         index = segment.text(field)
-        most = 2 if len(word) >= _LONG else min(2, (len(word) - 1) // 2)
+        most = _most(word)
         for first, last in words_of(snapshot, segment, field, Fuzzy(word, most)) if most else ():
             for at in range(first, last):
                 words[index.words.text(at)] += index.count(at)
@@ -52,10 +66,7 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
 
 
 def _value_words(snapshot: Snapshot, field: str) -> Iterator[str]:
-    if field in ("person", "speaker"):
-        table = Persons.of(snapshot).table()
-        yield from (word for name in table.names() for form in table.forms(name) for word in tokens(form))
-    elif BY_NAME[field].level == "article":
+    if BY_NAME[field].level == "article":
         for segment in snapshot.segments:
             column = segment.column(field)
             counts = column.counts().tolist()

@@ -86,7 +86,7 @@ def _put_forms(arrays: dict[str, Array], forms: Sequence[tuple[str, ...]]) -> No
     arrays["f.row"] = narrow(offsets(np.array([len(held) for held in forms], dtype=np.int64)))
     words: dict[bytes, list[int]] = {}
     for number, form in enumerate(every):
-        for word in dict.fromkeys(tokenize(form)):
+        for word in tokenize(form):
             words.setdefault(word, []).append(number)
     order = sorted(words)
     _put_strings(arrays, "w", order)

@@ -9,10 +9,15 @@ import numpy as np
 
 from index.people import PeopleTable
 from index.query.nodes import Exact, Form, Prefix
+from index.whoosh.expand import near_words
 from index.whoosh.files import Array, Arrays
 from index.whoosh.people_file import people_arrays, rules_mark
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
+from index.words import stem
+
+_MANY = 16
+"""With more names than so many, looking at all entries is faster than at the articles of each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,18 @@ class Persons:
         """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
         return self._arrays.array(f"again.{self._snapshot.segments[segment].name}")
 
+    def near_words(self, word: str, most: int) -> dict[str, int]:
+        """Return the words of names at most so many edits from ``word``, with the number of forms each stands in."""
+        numbers = near_words(self._words, word, most)
+        rows = self._arrays.array("w.row")
+        return {self._words.text(at): int(rows[at + 1]) - int(rows[at]) for at in numbers}
+
+    def has_kin(self, word: str) -> bool:
+        """Tell whether names have a word, or another form of it."""
+        own = stem(word)
+        first, last = self._words.prefixed(own[:-1] or own)
+        return any(stem(self._words.text(at)) == own for at in range(first, last))
+
     def beginning(self, prefix: str) -> list[int]:
         """Return the persons one of whose forms has a word that begins so, ascending."""
         return self.find((Prefix(prefix),))
@@ -134,12 +151,15 @@ class Persons:
     def places(self, segment: int, numbers: list[int]) -> Array:
         """Return the entries of a segment's column "person" that are one of some persons, ascending."""
         column = self._snapshot.segments[segment].column("person")
-        wanted = np.zeros(len(self.map(segment)), dtype=bool)
-        for number in numbers:
-            wanted |= self.map(segment) == number
-        docs = [column.docs(value) for value in np.flatnonzero(wanted).tolist()]
-        if not docs:
+        asked = np.zeros(len(self), dtype=bool)
+        asked[numbers] = True
+        wanted = asked[self.map(segment)]
+        values = np.flatnonzero(wanted).tolist()
+        if len(values) > _MANY:
+            return np.flatnonzero(wanted[column.entries()])
+        if not values:
             return np.empty(0, dtype=np.int64)
+        docs = [column.docs(value) for value in values]
         those = np.unique(np.concatenate(docs))
         rows = column.rows()
         starts = rows[those].astype(np.int64)

@@ -12,6 +12,8 @@ from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot
 
 _SPREAD = 1 << 32
+"""Beyond every position, so that a step past the first or last word of a text meets no other text."""
+
 _NOTHING = np.empty(0, dtype=np.int64)
 
 
@@ -50,18 +52,34 @@ def _segment_docs(snapshot: Snapshot, segment: Segment, field: str, words: tuple
     common = _common(sorted(lists.values(), key=len), size)
     if not len(common) or len(words) == 1:
         return common
+    if slop == 1:
+        return _side_by_side(index, numbers, lists, common, size)
     keys = {number: _places(index, number, docs, common, size) for number, docs in lists.items()}
     reached = keys[numbers[0]]
     for number in numbers[1:]:
         reached = _follow(reached, keys[number], slop)
-        if not len(reached):
-            return _NOTHING
-    owners = reached // _SPREAD
-    fresh = np.empty(len(owners), dtype=bool)
-    fresh[:1] = True
-    np.not_equal(owners[1:], owners[:-1], out=fresh[1:])
-    found: Array = common[owners[fresh]]
+    found: Array = common[np.unique(reached // _SPREAD)]
     return found
+
+
+def _side_by_side(index: TextIndex, numbers: list[int], lists: dict[int, Array], common: Array, size: int) -> Array:
+    """Return which of ``common`` have the words one right after the other: the rarest first, the others around it."""
+    places = sorted(range(len(numbers)), key=lambda place: len(lists[numbers[place]]))
+    anchor = places[0]
+    keys = _places(index, numbers[anchor], lists[numbers[anchor]], common, size)
+    for place in places[1:]:
+        others = _places(index, numbers[place], lists[numbers[place]], common, size)
+        wanted = keys + (place - anchor)
+        at = np.searchsorted(others, wanted)
+        at[at == len(others)] = 0
+        keys = keys[others[at] == wanted]
+        alive, owners = np.unique(keys // _SPREAD, return_inverse=True)
+        if not len(alive):
+            return _NOTHING
+        if len(alive) < len(common):
+            common = common[alive]
+            keys = owners * _SPREAD + keys % _SPREAD
+    return common
 
 
 def _common(lists: list[Array], size: int) -> Array:
@@ -97,18 +115,8 @@ def _places(index: TextIndex, word: int, docs: Array, common: Array, size: int) 
 
 def _follow(before: Array, after: Array, slop: int) -> Array:
     """Return the places of ``after`` that stand 1 to ``slop`` positions after one of ``before``."""
-    if slop == 1:
-        if len(before) < len(after):
-            wanted = before + 1
-            at = np.searchsorted(after, wanted)
-            at[at == len(after)] = 0
-            exact: Array = wanted[after[at] == wanted]
-            return exact
-        wanted = after - 1
-        at = np.searchsorted(before, wanted)
-        at[at == len(before)] = 0
-        kept: Array = after[before[at] == wanted]
-        return kept
+    if not len(before):
+        return before
     at = np.searchsorted(before, after)
     nearest = before[np.maximum(at - 1, 0)]
     near: Array = after[(at > 0) & (after - nearest <= slop)]
