@@ -187,7 +187,7 @@ def _run(body: str, copy: Copy, one: net_speech.Speech, heat: Mapping[str, float
     said, clear = cooled(one.said, heat["said"]), cooled(one.clear, heat["clear"])
     kind: QuoteKind = "indirect" if not one.marked else "direct" if one.said >= net_speech.TOLD else "quoted"
     chance = clear * (1 - said if kind == "quoted" else said)
-    sure = cooled(one.sure, heat["sure"]) if one.source else 0.0
+    sure = cooled(one.sure, heat["sure"]) if one.source else 1.0
     return Run(start, end, kind, span(one.source), span(one.verb), round(chance, 4), round(sure, 4))
 
 
