@@ -73,7 +73,7 @@ def normal_case(words: Words, a: int, b: int) -> str:
     printed = words.words_of(a, b)
     if known and "." not in printed and "-" not in printed:
         return known
-    if not printed.isupper() and not printed.islower():
+    if not printed.islower() and not any(len(w) > 2 and w.isupper() for w in words.word[a : b + 1]):
         return printed
     out: list[str] = []
     for i in range(a, b + 1):
@@ -86,6 +86,7 @@ def normal_case(words: Words, a: int, b: int) -> str:
 
 
 def _region(printed: str | None) -> str | None:
-    if printed is None or not printed.islower():
+    """Return a region as printed, a long one in small letters or capitals alone in normal case."""
+    if printed is None or not (printed.islower() or any(w.isupper() and len(w) > 3 for w in printed.split())):
         return printed
-    return " ".join(w[:1].upper() + w[1:] for w in printed.split())
+    return " ".join(w if "." in w else w[:1].upper() + w[1:].lower() for w in printed.split())

@@ -16,6 +16,7 @@ SEARCHED = 400
 
 _MONTHS = word_set("months")
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_NAMES = frozenset(["may", "mar", "jan"])
 _LABELS = word_set("labels")
 _SMALL = word_set("small")
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
@@ -94,7 +95,7 @@ def _starts(words: Words, *, cased: bool) -> Iterator[int]:
             i == 0
             or "\n" in gap
             or gap.startswith((") ", ".) "))
-            or (not cased and i < 60 and not gap.strip() and len(gap) >= (2 if i < 9 and words.low[0] == "by" else 3))
+            or (not cased and i < 80 and not gap.strip() and len(gap) >= 2)
         ):
             yield i
 
@@ -175,7 +176,7 @@ class _Scan:
 
     def _placeable(self, i: int, first: int) -> bool:
         low, word = self.words.low[i], self.words.word[i]
-        if not word.isalpha() or (low in _LABELS and i == first):
+        if not word.isalpha() or (low in _LABELS and i == first) or low in _DAYS or low in _MONTHS - _NAMES:
             return False
         if self.cased:
             return word[0].isupper() or (i > first and low in _SMALL)
@@ -227,6 +228,21 @@ class _Scan:
             self.region = (at, i - 1)
             self.at = i
             return True
+        return not self.cased and self._lost_region()
+
+    def _lost_region(self) -> bool:
+        """Take up to three words that stand between the place and an agency or a day, in copy without capitals."""
+        words, at = self.words, self.at
+        for end in range(at + 1, min(at + 4, len(words))):
+            if not self._placeable(end - 1, at):
+                return False
+            size = agency_at(words.low, end)[0]
+            day = words.low[end] in _MONTHS and end + 1 < len(words) and words.low[end + 1].isdigit()
+            if self._kind(end) in ("wide", "comma", "open") and (day or (size and self._closes(end + size))):
+                self.region, self.at = (at, end - 1), end
+                return True
+            if words.gap[end] != " ":
+                return False
         return False
 
     def _take_agency(self) -> None:
@@ -237,6 +253,8 @@ class _Scan:
         if size and self._closes(at + size) and (self._kind(at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
             self.at = at + size
+        elif (self.date or self._loud()) and self._printed_source(at):
+            return
         elif not self.date and self._kind(at) == "open":
             before = self.at
             if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
@@ -244,45 +262,77 @@ class _Scan:
 
     # -- evidence
 
+    def _printed_source(self, at: int) -> bool:
+        """Take a source that is on no list: ``(Calder Press) -`` behind the day."""
+        words = self.words
+        for end in range(at + 1, min(at + 5, len(words))):
+            gap = words.gap[end]
+            if gap == " ":
+                continue
+            closes = ")" in gap and any(c in _DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
+            if not closes or (self.cased and not words.word[end - 1][0].isupper()) or words.low[at] in _MONTHS:
+                return False
+            self.agency, self.at = (at, end - 1), end
+            self.canonical = " ".join(
+                w if not w.isupper() and not w.islower() else w.capitalize() for w in words.word[at:end]
+            )
+            return True
+        return False
+
+    def _loud(self) -> bool:
+        """Return whether the place is printed in capitals, in copy whose capitals can be trusted."""
+        a, b = self.places[0]
+        place = self.words.word[a : b + 1]
+        return self.cased and all(w.isupper() or w.lower() in _SMALL for w in place) and sum(map(len, place)) > 2
+
+    def _known(self) -> bool:
+        a, b = self.places[0]
+        low = tuple(self.words.low[a : b + 1])
+        return low in phrases("cities") or low in phrases("countries")
+
     def _judged(self) -> Opening | None:
+        """Return the dateline where enough speaks for it: an agency, a day, a known place, capitals before a dash."""
         words, end = self.words, self.at
         if end >= len(words):
             return None
-        kind = self._kind(end)
+        kind, known, loud = self._kind(end), self._known(), self._loud()
         a, b = self.places[0]
-        known = tuple(words.low[a : b + 1]) in phrases("cities") or tuple(words.low[a : b + 1]) in phrases("countries")
-        loud = (
-            self.cased
-            and all(w.isupper() or w.lower() in _SMALL for w in words.word[a : b + 1])
-            and sum(map(len, words.word[a : b + 1])) > 2
-        )
-        story = self._story_follows(end)
         if agency_at(words.low, a)[0] > b - a:
             return None
         if self.canonical:
             return self._result(end) if b - a < 4 or known else None
-        if not story and not (self.date and (kind == "line" or known or loud)):
+        if not self._story_follows(end) and not (self.date and (kind == "line" or known or loud)):
             return None
+        far = kind == "wide" and len(words.gap[end]) >= 3
         if self.date:
-            return (
-                self._result(end)
-                if kind in ("dash", "line", "colon") or (kind == "wide" and len(words.gap[end]) >= 3)
-                else None
-            )
-        if kind == "dash" or (kind == "wide" and len(words.gap[end]) >= 3) or (kind == "colon" and self.cased):
-            spelled = known or (
-                self.region is not None
-                and tuple(words.low[self.region[0] : self.region[1] + 1])
-                in {**phrases("regions"), **phrases("countries")}
-            )
+            return self._result(end) if kind in ("dash", "line", "colon") or far else None
+        if kind == "dash" or far or (kind == "colon" and self.cased):
+            spelled = known or self._in_known_region() or (far and self._behind_day())
             if spelled and (loud or not self.cased or kind != "wide"):
                 return self._result(end)
-            if loud and kind == "dash" and self._long_line(end):
-                return self._result(end)
-        if kind == "open" and loud and self._long_line(end) and words.gap[end].startswith(" ("):
-            close = next((i for i in range(end + 1, min(end + 7, len(words))) if ")" in words.gap[i]), 0)
-            if close and self._kind(close) == "dash" and any(c in _DASHES for c in words.gap[close]):
-                return self._result(close)
+            return self._result(end) if loud and kind == "dash" and self._long_line(end) else None
+        return self._with_remark(end) if kind == "open" and loud and words.gap[end].startswith(" (") else None
+
+    def _in_known_region(self) -> bool:
+        if self.region is None:
+            return False
+        low = tuple(self.words.low[self.region[0] : self.region[1] + 1])
+        return low in phrases("regions") or low in phrases("countries")
+
+    def _behind_day(self) -> bool:
+        """Return whether a day with its year stands right in front of the place, and a break after it."""
+        words, first = self.words, self.start
+        year = first and len(words.low[first - 1]) == 4 and words.low[first - 1].isdigit()
+        iso = first > 2 and all(words.low[k].isdigit() for k in range(first - 3, first))
+        return bool(year or iso) and not words.gap[self.at].strip() and self.at - first <= 3
+
+    def _with_remark(self, end: int) -> Opening | None:
+        """Return the dateline where a remark in brackets stands between the place and the dash."""
+        if not self._long_line(end):
+            return None
+        close = next((i for i in range(end + 1, min(end + 7, len(self.words))) if ")" in self.words.gap[i]), 0)
+        if close and self._kind(close) == "dash" and any(c in _DASHES for c in self.words.gap[close]):
+            return self._result(close)
         return None
 
     def _story_follows(self, end: int) -> bool:
