@@ -7,8 +7,6 @@ from typing import Any
 
 import click
 
-from index.fields import FIELDS
-
 Example = tuple[str, str]
 """A command line, and what it does."""
 
@@ -33,6 +31,8 @@ class QueryCommand(Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the fields that a query can ask for."""
+        from index.fields import FIELDS
+
         super().format_options(ctx, formatter)
         with formatter.section("Fields of a query"):
             formatter.write_dl([(field.example, field.help) for field in FIELDS])
