@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self, runtime_checkable
@@ -132,3 +133,15 @@ def open_engine(
     from index.whoosh import open_archive
 
     return open_archive(folder, mode, create=create, wait=wait)
+
+
+def writer_lock(folder: Path, wait: float = 30.0) -> AbstractContextManager[None]:
+    """Hold the writer's lock of the archive in ``folder`` without opening it, waiting ``wait`` seconds at most.
+
+    Raises:
+        LockedError: another process is writing it.
+        ReadOnlyArchiveError: the folder cannot be written.
+    """
+    from index.whoosh import writer_lock as lock
+
+    return lock(folder, wait)

@@ -18,7 +18,7 @@ from archive.ingest.swap import exchange
 from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
 from index.article import Article, ArticleId
-from index.engine import SearchEngine, open_engine
+from index.engine import SearchEngine, open_engine, writer_lock
 from index.errors import ArchiveError, DamagedArchiveError
 from index.ledger import FileRecord, Ledger, LedgerUpdate
 from index.request import CommitReport
@@ -64,8 +64,6 @@ def rebuild(
     folder = folder.resolve()
     manifest = read_manifest(folder)
     beside = folder.with_name(f"{folder.name}.rebuilding")
-    from index.whoosh import writer_lock
-
     with ExitStack() as stack:
         stack.enter_context(writer_lock(folder, wait))
         old = _Old.open(folder)
