@@ -28,7 +28,7 @@ _SECOND = re.compile(
     r"([a-z])[\s\x1f]+([a-z])?[\s\x11-\x14\x1f]*((?:AM|PM|BC|AP)-)?(\S.*?)\s+(\d{1,2})-(\d{1,2})(?:\s+(\d{1,5}))?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FOOTER = re.compile(r"\b([A-Z]{2,6})-[\w-]*?(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2})(\d{2})\s*([A-Z]{3})?")
+_FOOTER = re.compile(r"\b([A-Z]{2,12})-[\w-]*?(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2})(\d{2})\s*([A-Z]{3})?")
 _NUMBER = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s*(?:ld|lead|writethru)", re.IGNORECASE)
 _ADD = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)\s*add|add\s*(\d{1,2})|take\s*(\d{1,2}))\b|\badd\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:ld|lead|writethru)\b", re.IGNORECASE)
@@ -143,9 +143,10 @@ class _Spool:
         if message.kill:
             version = _LAST
         elif message.add and before is None:
-            version = f"0.{message.add}"
+            headline, version = None, f"0.{message.add}"
         elif message.add and before is not None:
-            text, headline = joined([before[0], text]), headline or before[2]
+            # The headline of an add is the line of the story that it is to follow.
+            text, headline = joined([before[0], text]), before[2]
             version = f"{max(before[1], message.lead + 1)}.{message.add}"
             self._keep(guid, text, before[1], headline)
         else:

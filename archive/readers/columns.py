@@ -28,7 +28,7 @@ USUAL = {
     "dateline": "dateline located filed_from",
     "url": "url link web_url canonical_url article_url source_url href permalink",
     "language": "language lang locale in_language",
-    "section": "section category section_name desk news_desk article_section rubric",
+    "section": "section category categories section_name desk news_desk article_section rubric",
     "keywords": "keywords tags topics keyword tag subjects labels",
     "places": "places locations place location",
     "people": "people persons person",

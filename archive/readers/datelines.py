@@ -15,6 +15,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,2}\b|^\d{4}$")
+_SIGNED = re.compile(r"((?:[A-Za-z]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?))\s+([A-Z][\w &]{1,30})")
 _BETWEEN = re.compile(r"\s*/\s*|\s+and\s+", re.IGNORECASE)
 
 
@@ -35,9 +36,9 @@ def stated_dateline(text: str | None) -> tuple[Dateline | None, str | None]:
             places = [running_case(place) for place in _BETWEEN.split(part) if place]
         elif region is None:
             region = running_case(part)
-    if not places:
-        return None, source
-    if len(places[0]) > 80:
+    if dated and source is None and (found := _SIGNED.fullmatch(dated[-1])):
+        dated[-1], source = found[1], found[2]
+    if not places or len(places[0]) > 80:
         return None, source
     return Dateline(printed, places[0], region, tuple(dict.fromkeys(places)), ", ".join(dated) or None), source
 

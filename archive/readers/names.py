@@ -39,12 +39,12 @@ def byline_names(text: str | None) -> tuple[str, ...]:
     for part in _SPLIT.split(bare):
         name = folded(part.partition(",")[0].partition(" in ")[0].partition(" / ")[0]).strip(" .,=<^*()")
         if _is_name(name):
-            found.append(running_case(name))
+            found.append(_name_case(name))
         # "Ana Ruiz, Tom Hale and Li Wei" lists people; "Ana Ruiz, Staff Writer" does not.
         for other in part.split(",")[1:]:
             name = folded(other).strip(" .,=<^*()")
             if len(name.split()) >= 2 and _is_name(name):
-                found.append(running_case(name))
+                found.append(_name_case(name))
     return tuple(dict.fromkeys(found))
 
 
@@ -85,6 +85,15 @@ def _capital(found: re.Match[str]) -> str:
     return _POSSESSIVE.sub(r"\1\2s", cased)
 
 
+def _name_case(text: str) -> str:
+    """Return a name whose surname alone is in capitals, as agencies of many languages write it, in running case."""
+    words = text.split(" ")
+    shouted = [word for word in words if len(word) > 2 and word.isupper() and word.isalpha()]
+    if len(words) < 2 or not shouted or not any(word[:1].isupper() and word[1:].islower() for word in words):
+        return running_case(text)
+    return " ".join(running_case(word) if word in shouted else word for word in words)
+
+
 def stated_person(name: str | None, role: str | None = None) -> Person | None:
     """Return a person that a format names, None where the name is empty; "Ruiz, Ana" is turned round."""
     name = folded(name)
@@ -93,6 +102,6 @@ def stated_person(name: str | None, role: str | None = None) -> Person | None:
         name = f"{first.strip()} {last.strip()}"
     if not name or len(name) > 200:
         return None
-    name = running_case(name)
+    name = _name_case(name)
     roles = (folded(role),) if folded(role) else ()
     return Person(name, roles, (name,), stated=True)

@@ -12,6 +12,7 @@ from archive.readers.dates import first_published
 from archive.readers.elements import every, language_of, one, read_elements, root_name, text_at, value_at
 from archive.readers.names import byline_names, stated_person
 from archive.readers.nitf import nitf_stated, nitf_story
+from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, status_of
 from archive.readers.story import html_story, line_of, looks_like_html, story, without_headline
 from archive.readers.xml import Parsed, local
@@ -78,11 +79,12 @@ def _stated(item: _Element) -> Stated:
     dateline, wired = stated_dateline(text_at(lines, "DateLine"))
     source = value_at(said, "Source/Party", "FormalName") or value_at(said, "Source", "FormalName")
     provider = value_at(said, "Provider/Party", "FormalName") or value_at(said, "Provider", "FormalName")
+    agency, paper = agency_and_paper(source, provider)
     return Stated(
         headline=text_at(lines, "HeadLine"),
         dateline=dateline or place_dateline(_property(told, "City"), _property(told, "Country")),
-        agency=source or provider or wired,
-        publication=provider if source and provider != source else None,
+        agency=agency or wired,
+        publication=paper,
         published=first_published(
             text_at(managed, "ThisRevisionCreated"),
             text_at(managed, "FirstCreated"),

@@ -12,6 +12,7 @@ from archive.readers.elements import every, language_of, one, read_elements, roo
 from archive.readers.names import byline_names, stated_person
 from archive.readers.newsml import inline_text
 from archive.readers.nitf import nitf_stated, nitf_story
+from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, status_of
 from archive.readers.story import line_of, without_headline
 from archive.readers.xml import Parsed
@@ -61,11 +62,12 @@ def _stated(item: _Element) -> Stated:
     dateline, wired = stated_dateline(text_at(content, "dateline"))
     provider = _name(one(meta, "provider"))
     source = _source(content)
+    agency, paper = agency_and_paper(source, provider)
     return Stated(
         headline=_headline(content) or text_at(meta, "title"),
         dateline=dateline or _located(one(content, "located")),
-        agency=source or provider or wired,
-        publication=provider if source and provider != source else None,
+        agency=agency or wired,
+        publication=paper,
         published=first_published(
             text_at(meta, "versionCreated"),
             text_at(content, "contentModified"),

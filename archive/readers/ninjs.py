@@ -12,6 +12,7 @@ from archive.readers.json import beginning, keys_of, record_bytes
 from archive.readers.jsonstream import Found, records
 from archive.readers.names import byline_names, stated_person
 from archive.readers.rows import plain, text_of
+from archive.readers.sources import agency_and_paper
 from archive.readers.stated import status_of
 from archive.readers.story import folded, html_story, looks_like_html, without_headline
 from index.article import Person
@@ -69,11 +70,12 @@ def _stated(item: Item) -> Stated:
     uri = _line(item, "uri") or _line(item, "guid")
     source, provider = _source(item), _line(item, "provider")
     dateline, wired = _dateline(item)
+    agency, paper = agency_and_paper(source, provider)
     return Stated(
         headline=_main(item.get("headlines")) or _line(item, "headline") or _line(item, "title"),
         dateline=dateline,
-        agency=source or provider or wired,
-        publication=provider if source and provider != source else None,
+        agency=agency or wired,
+        publication=paper,
         published=first_published(
             _line(item, "versioncreated"), _line(item, "contentcreated"), _line(item, "firstcreated")
         ),

@@ -103,7 +103,7 @@ def _dateline(root: _Element) -> tuple[Dateline | None, str | None]:
         return dateline, source
     region = text_at(location, "region", "state", "country")
     stated = place_dateline(city, region)
-    if stated is None or dateline is None:
+    if stated is None or dateline is None or "," not in dateline.text:
         return stated, source
     return Dateline(dateline.text, stated.place, stated.region, stated.places, dateline.date), source
 

@@ -112,10 +112,10 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
         agency=line(row, found, "agency") or wired,
         publication=line(row, found, "publication"),
         published=published(line(row, found, "published")),
-        byline=_byline(row.get(found.get("byline", ""))),
-        places=_many(row.get(found.get("places", ""))),
-        people=_people(row.get(found.get("people", ""))),
-        keywords=_many(row.get(found.get("keywords", ""))),
+        byline=_byline(_at(row, found, "byline")),
+        places=_many(_at(row, found, "places")),
+        people=_people(_at(row, found, "people")),
+        keywords=_many(_at(row, found, "keywords")),
         section=line(row, found, "section"),
         language=line(row, found, "language"),
         url=line(row, found, "url"),
@@ -128,8 +128,12 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
 
 def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
-    text = folded(text_of(row.get(found.get(field, ""))))
+    text = folded(text_of(_at(row, found, field)))
     return None if text.lower() in _EMPTY else text
+
+
+def _at(row: Row, found: Mapping[str, str], field: str) -> Any:
+    return row.get(found[field]) if field in found else None
 
 
 def text_of(value: Any) -> str:
@@ -177,7 +181,9 @@ def _parts(value: Any) -> Iterator[Any]:
 
 
 def _many(value: Any) -> tuple[str, ...]:
-    found = (folded(text_of(part)) for part in _parts(value))
+    # Of a pair of name and value the name says what kind of keyword it is.
+    parts = (part.get("value") or part if isinstance(part, dict) else part for part in _parts(value))
+    found = (folded(text_of(part)) for part in parts)
     return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY))
 
 

@@ -23,6 +23,8 @@ _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s
 _LISTED = re.compile(r"<D>(.*?)</D>", re.DOTALL | re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\s*\b(?:Reuter|REUTER)\s*\Z")
+_NO_TEXT = re.compile(r"\A\s*\*+|\A[\s*]*Blah blah blah\.\s*\Z")
+"""What stands in the place of a text where a story is a headline alone."""
 _SIGNED = re.compile(r",?\s+Reuters?\s*\Z", re.IGNORECASE)
 _CAPITALS = frozenset(["usa", "uk", "ussr", "uae"])
 _ID = re.compile(r"\s*([A-Z]{2,4})(?:_([A-Z]{3})_)?[-_]?(\d{8}|\d{6})")
@@ -52,9 +54,11 @@ class Reuters21578Reader:
                 yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
                 continue
             decoded = decode(piece.raw)
-            fields = _fields(decoded.text)
+            fields = _fields(decoded.text.partition(">")[2])
             inner = _fields(fields.get("TEXT", ""))
-            text = _SIGN_OFF.sub("", _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))))
+            text = _NO_TEXT.sub(
+                "", _SIGN_OFF.sub("", _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))))
+            )
             stated = _reuters(fields, inner, _attributes(decoded.text))
             story = unwrapped(text) or stated.headline or ""
             if not story:
@@ -94,10 +98,9 @@ class GigawordReader:
 
 
 def _fields(text: str) -> dict[str, str]:
-    """Return the elements one level below the outermost, by name in capitals; the first of each counts."""
-    start = text.find(">") + 1 if text.lstrip()[:4].upper() in ("<REU", "<DOC") else 0
+    """Return the outermost elements of a text, by name in capitals; the first of each counts."""
     found: dict[str, str] = {}
-    for match in _FIELD.finditer(text, start):
+    for match in _FIELD.finditer(text):
         found.setdefault(match[1].upper(), match[2])
     return found
 

@@ -1,0 +1,106 @@
+"""Files as wire agencies, content systems and scrapers write them, and what each format states of its stories."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.cli import main, output
+from archive.readers import Copy, FailedRecord, Stated
+from archive.readers.files import read_path
+from index.article import Dateline, Person, Published
+from tests.golden import check
+from tests.readers.support import SAMPLES, sample_files
+
+FORMATS = (
+    "nitf",
+    "newsml",
+    "newsml-g2",
+    "ninjs",
+    "anpa",
+    "reuters-21578",
+    "gigaword",
+    "json",
+    "jsonl",
+    "csv",
+    "markdown",
+)
+FILES = [pytest.param(format, path, id=f"{format}-{path.name}") for format in FORMATS for path in sample_files(format)]
+
+
+def value(stated: Any) -> Any:
+    """Return a stated value as ``parse --json`` prints it."""
+    if isinstance(stated, Published):
+        return stated.isoformat()
+    if isinstance(stated, Dateline):
+        return {"text": stated.text, "places": stated.places, "region": stated.region, "date": stated.date}
+    if isinstance(stated, tuple):
+        return [[each.name, *each.roles] if isinstance(each, Person) else each for each in stated]
+    return stated
+
+
+def record(found: Copy | FailedRecord, data: bytes) -> dict[str, Any]:
+    if isinstance(found, FailedRecord):
+        return {"ordinal": found.ordinal, "failed": found.reason}
+    at = data.find(found.raw)
+    assert at >= 0, "the raw record must stand in the file byte for byte"
+    stated = {field.name: value(getattr(found.stated, field.name)) for field in fields(Stated)}
+    return {
+        "ordinal": found.ordinal,
+        "format": found.format,
+        "encoding": found.encoding,
+        "raw": [at, at + len(found.raw)],
+        **{name: each for name, each in stated.items() if each},
+        "warnings": list(found.warnings),
+        "text": found.text,
+    }
+
+
+@pytest.mark.parametrize(("format", "path"), FILES)
+def test_a_sample_is_recognised_and_read_as_pinned(format: str, path: Path) -> None:
+    data = path.read_bytes()
+    records = [record(found, data) for found in read_path(str(path))]
+
+    assert {each["format"] for each in records if "format" in each} == {format}
+    check(json.dumps(records, ensure_ascii=False, indent=1) + "\n", path.parent / "golden" / f"{path.name}.json")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_has_three_samples_and_one_with_all_it_can_state(format: str) -> None:
+    found = [each for path in sample_files(format) for each in read_path(str(path)) if isinstance(each, Copy)]
+
+    assert len(sample_files(format)) >= 3
+    assert any(each.stated.headline for each in found)
+    assert any(each.stated.published for each in found) or format == "text"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_a_format_states_is_named_in_the_output(format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    output._console.cache_clear()
+    main(["parse", "--json", *map(str, sample_files(format))])
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = [each for path in sample_files(format) for each in read_path(str(path)) if isinstance(each, Copy)]
+
+    assert len(printed) == len(found)
+    for article, copy in zip(printed, found, strict=True):
+        assert article["format"] == format
+        assert article["headline"] == (copy.stated.headline or article["headline"])
+        assert ("headline" in article["stated"]) == bool(copy.stated.headline)
+        assert ("published" in article["stated"]) == bool(copy.stated.published)
+        assert article["guid"] == copy.stated.guid
+        assert article["version"] == copy.stated.version
+        assert article["status"] == copy.stated.status
+        forms = {
+            form for person in article["people"] if person["stated"] for form in [person["name"], *person["forms"]]
+        }
+        assert forms >= {person.name for person in copy.stated.people}
+
+
+def test_no_sample_is_left_out() -> None:
+    folders = {path.name for path in SAMPLES.iterdir()}
+
+    assert set(FORMATS) <= folders
