@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.article import Location
-from index.ledger import FileRecord
+from index.ledger import FileRecord, Stamp
 from index.whoosh.disk import Disk
 from index.whoosh.files import Container, ContainerWriter, SegmentFaultError, pack_strings
 from index.whoosh.vocabulary import encode
+
+_STAMPED: dict[bytes, str] = {}
+"""How rows of files that were read end, and the format that each end means."""
 
 
 class Layer:
@@ -83,6 +86,26 @@ class LedgerFiles(Mapping[str, FileRecord]):
 
     def __len__(self) -> int:
         return len(self._at)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the stamp of a file that was read, without making its record; None for any other."""
+        at = self._at.get(path)
+        if at is None:
+            return None
+        # [size,time,"digest","outcome",reader,[[articles...]],reason,"format"], as _encode writes it.
+        parts = self._raw(at).split(b",", 5)
+        if len(parts) < 6 or parts[3] != b'"read"':
+            return None
+        format = _STAMPED.get(parts[5].rsplit(b",", 1)[1])
+        return (int(parts[0][1:]), int(parts[1]), int(parts[4]), format) if format else self._stamp(path)
+
+    def _stamp(self, path: str) -> Stamp | None:
+        record = self[path]
+        if record.forgotten or record.outcome != "read" or record.format is None:
+            return None
+        if record.format != "forgotten":
+            _STAMPED[json.dumps(record.format).encode() + b"]"] = record.format
+        return record.size, record.mtime_ns, record.reader, record.format
 
     def forgotten(self) -> list[str]:
         """Return the paths of records that are forgotten."""

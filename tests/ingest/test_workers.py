@@ -207,3 +207,14 @@ def test_workers_that_cannot_be_started_are_an_error_with_a_mend(desk: Desk, mon
 
     with pytest.raises(NewsmorgueError, match="worker processes: they cannot be started"):
         desk.index()
+
+
+@pytest.mark.slow
+def test_one_line_of_fifty_megabytes_becomes_an_article(desk: Desk) -> None:
+    desk.write("a.txt", b"the sea rose " * 4_000_000)
+    desk.write("b.txt", "one")
+
+    summary = desk.index()
+
+    assert (summary.new, summary.failed) == (2, ())
+    assert max(len(article.body) for article in desk.store.stored.values()) == 52_000_000
