@@ -52,7 +52,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     words = head_words(restored)
     opening = opening_of(restored, words)
     byline = byline_of(restored.body, words, opening)
-    mentions = _of_the_story(restored.mentions, byline)
+    mentions = _of_the_story(restored.mentions, byline, dateline_of(restored, words, opening))
     cast = group_people(restored.body, mentions)
     found = _found(copy.stated, restored, byline)
     return Article(
@@ -126,11 +126,12 @@ def _found(stated: Stated, restored: Restored, byline: Byline) -> _Found:
     )
 
 
-def _of_the_story(mentions: Sequence[Mention], byline: Byline) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines and credits: their writers are no people of the story."""
-    if not byline.spans:
+def _of_the_story(mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None) -> tuple[Mention, ...]:
+    """Return the mentions outside bylines, credits and the dateline: who writes there is nobody of the story."""
+    spans = [*byline.spans, *([dateline.span] if dateline and dateline.span else [])]
+    if not spans:
         return tuple(mentions)
-    return tuple(m for m in mentions if not any(a <= m.start < b for a, b in byline.spans))
+    return tuple(m for m in mentions if not any(a <= m.start < b for a, b in spans))
 
 
 def _places(stated: Stated, found: _Found) -> tuple[Value, ...]:
@@ -160,7 +161,7 @@ def _people(stated: Stated, cast: Cast) -> tuple[Person, ...]:
 def _stated_fields(stated: Stated) -> tuple[str, ...]:
     """Return the names of the fields that the format itself states."""
     names = (
-        "headline", "dateline", "agency", "publication", "published", "byline", "places", "people", "keywords", "section",
-        "language", "url", "guid", "version", "status", "rights",
+        "headline", "dateline", "agency", "publication", "published", "byline", "places", "people", "keywords",
+        "section", "language", "url", "guid", "version", "status", "rights",
     )  # fmt: skip
     return tuple(name for name in names if getattr(stated, name))

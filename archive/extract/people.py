@@ -57,7 +57,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     """Return the persons of ``body`` in the order of their first mention."""
-    cores = [name_words(body[m.start : m.end]) for m in mentions]
+    cores = _told_apart([body[m.start : m.end] for m in mentions])
     groups = _full_groups(cores)
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for g in groups:
@@ -74,6 +74,17 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
         group.last_seen = n
         group.gender = group.gender or titles[n]
     return _cast(body, mentions, [g for g in groups if g.mentions])
+
+
+def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the words of each name, with Jr. or Sr. where only that tells a father from a son."""
+    cores = [name_words(name) for name in names]
+    suffixes = [next((w for w in WORD.findall(name.lower())[1:] if w in _SUFFIXES), "") for name in names]
+    kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for core, suffix in zip(cores, suffixes, strict=True):
+        if suffix:
+            kinds[core].add(suffix)
+    return [(*c, s) if s and len(kinds[c]) > 1 else c for c, s in zip(cores, suffixes, strict=True)]
 
 
 def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:

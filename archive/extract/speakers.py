@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.extract.people import Cast
-from archive.restore.lexicon import lexicon, word_set
+from archive.extract.salience import GENDERS, Salience
+from archive.restore.lexicon import keyed_list, lexicon, word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
 from index.article import Span
 
-_GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f"}
 _UNKNOWN = word_set("unknown")
-_OBLIQUE = frozenset(["of", "with", "against", "to", "by", "for", "from", "about", "on", "than"])
-_STOP = re.compile(r"[.?!][\"”]?(?=\s)|\n(?=\n)")
-_QUALIFIERS = _OBLIQUE - {"of"}
+_GROUPS = frozenset(["they", "it", "we", "i", "you"])
+_QUALIFIERS = word_set("qualifiers")
 _REACH = 60
-"""Mentions that are looked back through for the person a pronoun or noun means."""
+"""Mentions that are looked back through for the person a noun means."""
+
+_NEAR = 2
+"""Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,14 @@ class Speakers:
 
     def __init__(self, body: str, mentions: Sequence[Mention], cast: Cast, runs: Sequence[Run]) -> None:
         self.body, self.mentions, self.cast = body, mentions, cast
+        self.salience = Salience(body, mentions, cast, runs)
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
-        direct = [r for r in runs if r.kind != "indirect"]
-        self._run_starts = [r.start for r in direct]
-        self._run_ends = [r.end for r in direct]
-        self._stops = [m.start() for m in _STOP.finditer(body)]
-        self._standing = [self._stand(m) for m in mentions]
-        self._heads = [self._role_heads(n) for n in range(len(cast.persons))]
-
-    def _role_heads(self, person: int) -> frozenset[str]:
-        heads = lexicon().heads
-        return frozenset(w for r in self.cast.persons[person].roles for w in WORD.findall(r.lower()) if w in heads)
+        self._roles = [_role_words(p.roles) for p in cast.persons]
 
     def named(self, source: Span) -> int | None:
         """Return the person whom ``source`` names: not the one in ``Kerry's aide`` or ``an aide to Kerry``."""
-        for n in range(bisect_right(self._ends, source[0]), bisect_left(self._starts, source[1])):
+        for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             lead = WORD.findall(self.body[source[0] : m.start].lower())
             owner = self.body[m.end : m.end + 2] in ("'s", "’s") and m.end + 3 < source[1]
@@ -64,82 +57,69 @@ class Speakers:
         if named is not None:
             return Meaning(named, 0.98)
         words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
-        if len(words) == 1 and words[0] in _GENDERS:
-            return self._pronoun(source[0], _GENDERS[words[0]], spoken)
-        if (
-            not words
-            or words[0] in _UNKNOWN
-            or (len(words) == 1 and words[0] in ("they", "it", "we", "who", "i", "you"))
-        ):
+        if len(words) == 1 and words[0] in GENDERS:
+            found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken)
+            return Meaning(*found) if found else None
+        if words and words[0] == "who":
+            return self._relative(source[0])
+        if not words or words[0] in _UNKNOWN or (len(words) == 1 and words[0] in _GROUPS):
             return None
         return self._noun(source[0], words, spoken)
 
-    def _before(self, at: int, most: int = _REACH) -> list[int]:
-        """Return at most so many mentions outside speech before ``at``, nearest first."""
-        n = bisect_left(self._starts, at)
-        found: list[int] = []
-        for k in range(n - 1, max(-1, n - 1 - _REACH), -1):
-            if not self._in_speech(self._starts[k]):
-                found.append(k)
-                if len(found) == most:
-                    break
-        return found
-
-    def _in_speech(self, at: int) -> bool:
-        n = bisect_right(self._run_starts, at) - 1
-        return n >= 0 and at < self._run_ends[n]
-
-    def _pronoun(self, at: int, gender: str, spoken: int | None) -> Meaning | None:
-        """Return the person of that gender who is most in mind at ``at``."""
-        scores: dict[int, float] = {}
-        for rank, k in enumerate(self._before(at, 25)):
-            person = self.cast.person_of[k]
-            known = self.cast.genders[person]
-            if known is not None and known != gender:
-                continue
-            score = self._salience(k, at, rank)
-            if known is None:
-                score -= 1.2
-            if person == spoken:
-                score += 1.5
-            scores[person] = max(scores.get(person, -99.0), score)
-        if not scores:
+    def _relative(self, at: int) -> Meaning | None:
+        """Return the person whose name stands right in front of ``who``."""
+        n = bisect_left(self._starts, at) - 1
+        if n < 0 or at - self._ends[n] > 3:
             return None
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else ranked[0][1] - 3)
-        return Meaning(ranked[0][0], min(0.95, 0.6 + 0.12 * lead))
-
-    def _salience(self, k: int, at: int, rank: int) -> float:
-        """Return how much mention ``k`` is in mind at ``at``: near, subject of its sentence, not a possessive."""
-        between = bisect_left(self._stops, at) - bisect_left(self._stops, self._ends[k])
-        return self._standing[k] + 4.0 - 0.75 * min(between, 8) - 0.1 * rank
-
-    def _stand(self, m: Mention) -> float:
-        """Return how prominent a mention is by its place in its sentence."""
-        body = self.body
-        standing = 0.0
-        after = body[m.end : m.end + 2]
-        if after in ("'s", "’s", " s"):
-            standing -= 0.6
-        lead = body[max(0, m.start - 60) : m.start]
-        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
-        if m.start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45):
-            standing += 0.9
-        previous = WORD.findall(lead[-14:])
-        if previous and previous[-1].lower() in _OBLIQUE:
-            standing -= 0.7
-        return standing
+        return Meaning(self.cast.person_of[n], 0.95)
 
     def _noun(self, at: int, words: Sequence[str], spoken: int | None) -> Meaning | None:
-        """Return the person with a role that the noun repeats: ``the spokesman``, ``the Vermont senator``."""
+        """Return the person with a role that the noun repeats, else the one most in mind: ``the Vermont senator``."""
         heads = lexicon().heads
-        head = next((w for w in reversed(words) if w in heads), None)
-        if head is None or (head.endswith("s") and head[:-1] in heads):
+        head = next((w for w in reversed(words) if w in heads and w not in lexicon().modifiers), None) or next(
+            (w for w in reversed(words) if w in heads), None
+        )
+        if head is None or any(w in _UNKNOWN - {"no"} for w in words[:1]):
             return None
-        if spoken is not None and head in self._heads[spoken]:
-            return Meaning(spoken, 0.8)
-        for k in self._before(at):
+        if (head.endswith("s") and head[:-1] in heads) or (words[-1].endswith("s") and words[-1][:-1] in heads):
+            return None
+        fits = [n for n, role in enumerate(self._roles) if head in role]
+        if spoken in fits:
+            return Meaning(spoken, 0.8) if spoken is not None else None
+        best = self._nearest(at, words, head, frozenset(fits))
+        if best is not None:
+            return Meaning(best, 0.75)
+        if self._introduced(at, head):
+            return None
+        found = self.salience.foremost(at, _NEAR, _gender_of_noun(head))
+        return Meaning(*found) if found else None
+
+    def _nearest(self, at: int, words: Sequence[str], head: str, fits: frozenset[int]) -> int | None:
+        """Return the person named last whose role has the words of the noun, most of them first."""
+        said = {w for w in words if w in lexicon().modifiers or w == head}
+        ranked: list[tuple[int, int, int]] = []
+        last = bisect_left(self._starts, at)
+        for rank, k in enumerate(range(last - 1, max(-1, last - 1 - _REACH), -1)):
             person = self.cast.person_of[k]
-            if head in self._heads[person]:
-                return Meaning(person, 0.7)
-        return None
+            if person in fits:
+                ranked.append((-len(said & self._roles[person]), rank, person))
+        return min(ranked)[2] if ranked else None
+
+    def _introduced(self, at: int, head: str) -> bool:
+        """Return whether somebody unnamed was introduced by this noun: ``a spokesman for the fund``."""
+        before = [w.lower() for w in WORD.findall(self.body[max(0, at - 1_500) : at])]
+        for i, w in enumerate(before):
+            if w == head and any(v in ("a", "an", "one", "another") for v in before[max(0, i - 4) : i]):
+                return True
+        return False
+
+
+def _role_words(roles: Sequence[str]) -> frozenset[str]:
+    """Return the words of roles with the nouns that stand for their titles: ``Father`` makes a priest."""
+    words = {w for r in roles for w in WORD.findall(r.lower())}
+    synonyms = keyed_list("titles")
+    return frozenset(words | {s for w in words for s in synonyms.get(w, ())})
+
+
+def _gender_of_noun(head: str) -> str | None:
+    return "f" if head in word_set("female_titles") else "m" if head in word_set("male_titles") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,14 +14,23 @@ from archive.restore.words import Words
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
+_IN_PLACES = frozenset(["in", "at", "from", "near", "across", "outside", "off", "throughout", "around", "inside"])
+_TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
 
 
+Placed = tuple[Mention, int, int]
+"""A mention with its first word and the word behind its last."""
+
+
 def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions with their roles, and with the bare surnames of people named in full elsewhere."""
-    placed = [(m, words.first_in((m.start, m.end)), words.last_in((m.start, m.end))) for m in mentions]
-    placed = [(m, a, b) for m, a, b in placed if b > a and not _of_a_thing(words, a, b - 1)]
-    placed = _parted(words, placed)
+    """Return the mentions whole and with their roles, those that name no person left out, and with the bare surnames
+    of people named in full elsewhere.
+    """
+    placed = [_whole(words, m) for m in mentions]
+    placed = _parted(words, [p for p in placed if p[2] > p[1] and not _of_a_thing(words, p[1], p[2] - 1)])
+    places = _places(words, placed)
+    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in places]
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
     for m, a, b in placed:
@@ -35,12 +45,47 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def _parted(words: Words, placed: list[tuple[Mention, int, int]]) -> list[tuple[Mention, int, int]]:
+def _whole(words: Words, m: Mention) -> Placed:
+    """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
+    first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
+    while first < last and words.low[first] in _TITLES:
+        first += 1
+    if last < first or (first == last and words.low[first] in _TITLES):
+        return m, first, first
+    n = len(words)
+    cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
+    if cut and len(words.low[last + 1]) > 2:
+        last += 1
+    if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
+        last += 1
+    return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _places(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
+    """Return the single names that stand where places stand more often than where people do."""
+    lex = lexicon()
+    balance: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
+    for _, a, b in placed:
+        low = words.low[a]
+        if b - a > 1 or low in surnames:
+            continue
+        before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
+        after = words.low[b] if b < len(words) and words.gap[b] == " " else ""
+        place = before in _IN_PLACES
+        person = before in lex.heads or before in ADDRESS or after in lex.cues or after == "who"
+        balance[low] += place - person
+        total[low] += 1
+    return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
+
+
+def _parted(words: Words, placed: list[Placed]) -> list[Placed]:
     """Return the names with those parted that lost the stop between two: ``Bashar al-Hadi Harrow himself``."""
     bare = {words.low[a] for _, a, b in placed if b - a == 1}
     full = {(words.low[a], words.low[b - 1]) for _, a, b in placed if b - a == 2}
     named = {last for _, last in full}
-    out: list[tuple[Mention, int, int]] = []
+    out: list[Placed] = []
     for m, a, b in placed:
         last, before = words.low[b - 1], words.low[b - 2] if b - a > 2 else ""
         both = {before, last} <= bare and last in named and (words.low[a], last) not in full

@@ -1,0 +1,139 @@
+"""Keeps who is in mind at each place of a story, and so whom ``he`` and ``she`` mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.extract.people import Cast
+from archive.restore.lexicon import word_set
+from archive.restore.values import Mention, Run
+from archive.restore.words import WORD
+
+GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f"}
+
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
+_OBLIQUE = word_set("qualifiers") | {"of"}
+_EVENTS = 40
+"""Mentions and pronouns that are looked back through."""
+
+_FADES = 0.75
+_SUBJECT, _OWNER, _OBJECT = 0.9, -0.6, -0.7
+_UNSURE = -0.9
+_SPOKE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A place at which a person is mentioned; ``standing`` is how prominent by its part in the sentence."""
+
+    at: int
+    sentence: int
+    person: int
+    standing: float
+
+
+class Salience:
+    """Answers who is most in mind at a place; pronouns in the story are resolved in order and count as mentions."""
+
+    def __init__(self, body: str, mentions: Sequence[Mention], cast: Cast, runs: Sequence[Run]) -> None:
+        self._body = body
+        direct = [r for r in runs if r.kind != "indirect"]
+        self._run_starts = [r.start for r in direct]
+        self._run_ends = [r.end for r in direct]
+        self._stops = [m.start() for m in _STOP.finditer(body)]
+        self._genders = list(cast.genders)
+        self._events: list[_Event] = []
+        self._at: list[int] = []
+        self._read(mentions, cast)
+
+    def _read(self, mentions: Sequence[Mention], cast: Cast) -> None:
+        """Go through the story once, from name to name and from pronoun to pronoun."""
+        named = [(m.start, cast.person_of[n], self._standing(m.start, m.end)) for n, m in enumerate(mentions)]
+        pronouns = [(m.start(), m.end(), GENDERS[m[0].lower()], m[0].lower()) for m in _PRONOUN.finditer(self._body)]
+        votes: dict[int, Counter[str]] = {}
+        p = 0
+        for at, person, standing in [*named, (len(self._body) + 1, -1, 0.0)]:
+            while p < len(pronouns) and pronouns[p][0] < at:
+                self._read_pronoun(*pronouns[p], votes)
+                p += 1
+            if person >= 0 and not self._in_speech(at):
+                self._add(at, person, standing)
+
+    def _read_pronoun(self, start: int, end: int, gender: str, word: str, votes: dict[int, Counter[str]]) -> None:
+        if self._in_speech(start):
+            return
+        found = self.pronoun(start, gender, None)
+        if found is None:
+            return
+        person, sure = found
+        if self._genders[person] is None and sure > 0.7:
+            count = votes.setdefault(person, Counter())
+            count[gender] += 1
+            if count[gender] >= 2 and count[gender] > 2 * (sum(count.values()) - count[gender]):
+                self._genders[person] = gender
+        if word in ("he", "she"):
+            self._add(start, person, self._standing(start, end) - 0.3)
+
+    def _add(self, at: int, person: int, standing: float) -> None:
+        self._events.append(_Event(at, bisect_left(self._stops, at), person, standing))
+        self._at.append(at)
+
+    def _in_speech(self, at: int) -> bool:
+        n = bisect_right(self._run_starts, at) - 1
+        return n >= 0 and at < self._run_ends[n]
+
+    def _standing(self, start: int, end: int) -> float:
+        """Return how prominent a name or pronoun is by its place in its sentence."""
+        body = self._body
+        standing = _OWNER if body[end : end + 2] in ("'s", "’s", " s") else 0.0
+        lead = body[max(0, start - 60) : start]
+        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
+        if start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45):
+            standing += _SUBJECT
+        previous = WORD.findall(lead[-14:])
+        if previous and previous[-1].lower() in _OBLIQUE:
+            standing += _OBJECT
+        return standing
+
+    def _scores(self, at: int, gender: str | None) -> dict[int, float]:
+        """Return how much each person is in mind at ``at``."""
+        sentence = bisect_left(self._stops, at)
+        scores: dict[int, float] = {}
+        last = bisect_left(self._at, at)
+        for rank, k in enumerate(range(last - 1, max(-1, last - 1 - _EVENTS), -1)):
+            event = self._events[k]
+            known = self._genders[event.person]
+            if gender and known and known != gender:
+                continue
+            score = 4.0 + event.standing - _FADES * min(sentence - event.sentence, 8) - 0.08 * rank
+            if gender and known is None:
+                score += _UNSURE
+            scores[event.person] = max(scores.get(event.person, -99.0), score)
+        return scores
+
+    def pronoun(self, at: int, gender: str, spoken: int | None) -> tuple[int, float] | None:
+        """Return the person whom a pronoun at ``at`` means and how sure; ``spoken`` is who spoke last."""
+        scores = self._scores(at, gender)
+        if spoken in scores and spoken is not None:
+            scores[spoken] += _SPOKE
+        return _best(scores)
+
+    def foremost(self, at: int, sentences: int, gender: str | None) -> tuple[int, float] | None:
+        """Return the person most in mind at ``at`` who was mentioned within so many sentences, and how sure."""
+        scores = {p: s for p, s in self._scores(at, gender).items() if s > 4.0 - _FADES * (sentences + 0.5)}
+        found = _best(scores)
+        return (found[0], round(found[1] * 0.6, 4)) if found else None
+
+
+def _best(scores: dict[int, float]) -> tuple[int, float] | None:
+    """Return the person with the highest score, surer the further it leads."""
+    if not scores:
+        return None
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else ranked[0][1] - 3)
+    return ranked[0][0], min(0.95, 0.6 + 0.12 * lead)
