@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,6 +25,9 @@ from index.request import CommitReport
 
 USERS_FILES = ("people.txt",)
 """Files in the archive folder that people write themselves."""
+
+LOCK = "lock"
+"""The file in the archive folder that a writer holds."""
 
 _PART = 500
 
@@ -205,7 +208,15 @@ def _clear(beside: Path) -> None:
 
 
 def _keep_users_files(folder: Path, beside: Path) -> None:
+    """Let the new folder have what belongs to the place rather than to the index.
+
+    The very lock that is held goes with it: whoever waits for it must not be left with that of a removed folder.
+    """
     shutil.copymode(folder, beside)
+    held = beside / f"{LOCK}.held"
+    with suppress(OSError):  # a file system without hard links
+        held.hardlink_to(folder / LOCK)
+        held.replace(beside / LOCK)
     for name in USERS_FILES:
         if (folder / name).is_file():
             shutil.copy2(folder / name, beside / name)

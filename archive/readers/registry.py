@@ -57,8 +57,9 @@ def recognise(head: bytes, name: str) -> Reader | None:
 
 
 def by_name(name: str) -> Reader | None:
-    """Return the reader of that name, or None."""
-    return next((reader for reader in readers() if reader.name == name), None)
+    """Return the reader of that name, or None; other packages are asked only for names that are not built in."""
+    own = next((reader for reader in _built_in() if reader.name == name), None)
+    return own or next((reader for reader in readers() if reader.name == name), None)
 
 
 @cache

@@ -179,6 +179,16 @@ def test_nobody_else_writes_while_an_archive_is_made_again(morgue: Morgue) -> No
         morgue.rebuild()
 
 
+def test_who_waits_to_write_gets_the_new_archive_with_its_lock(morgue: Morgue) -> None:
+    before = (morgue.archive / "lock").stat().st_ino
+
+    morgue.rebuild()
+
+    assert (morgue.archive / "lock").stat().st_ino == before
+    with morgue.open(), pytest.raises(LockedError):
+        open_engine(morgue.archive, "write", wait=0.1)
+
+
 def test_an_open_reader_answers_throughout_and_sees_the_new_archive(morgue: Morgue) -> None:
     with open_engine(morgue.archive) as reader:
         ids = reader.ids()
