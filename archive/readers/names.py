@@ -78,11 +78,12 @@ def _capital(found: re.Match[str]) -> str:
     word = found[0]
     if "." in word[:-1]:
         return word
-    parts = re.split(r"([-'’])", word.lower())
-    cased = "".join(part[:1].upper() + part[1:] for part in parts)
-    if word.startswith("Mc"):
-        cased = f"Mc{cased[2:3].upper()}{cased[3:]}"
+    cased = "".join(map(_capitalised, re.split(r"([-'’])", word)))
     return _POSSESSIVE.sub(r"\1\2s", cased)
+
+
+def _capitalised(part: str) -> str:
+    return f"Mc{part[2:].capitalize()}" if part.startswith("Mc") else part[:1] + part[1:].lower()
 
 
 def _name_case(text: str) -> str:

@@ -41,7 +41,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_TABLE = re.compile(r"\S {3,}\S.*\S {3,}\S")
+_TABLE = re.compile(r"\S {3,}(?=\S).*\S {3,}\S")
 _FOLD = re.compile(r"[ \t]*\n\s*")
 _BREAK, _BEGIN, _END = "\0", "\1", "\2"
 """Line breaks and the ends of quotations while a block is gathered; markup cannot hold these characters."""
@@ -214,4 +214,5 @@ def _html(text: str) -> _Element | None:
         root: _Element | None = etree.fromstring(b"<html><body>" + data + b"</body></html>", parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    return root
+    # What lies deeper than the parser goes is missing from the tree.
+    return None if any("depth" in error.message for error in parser.error_log) else root

@@ -28,6 +28,11 @@ _SAFE_ENCODING = re.compile(
 )
 """Encodings that take time in proportion to the text; punycode and its like do not."""
 
+_MEANT = {
+    "utf-8": ("utf-8",), "utf8": ("utf-8",), "iso-8859-1": ("latin-1", "cp1252"), "latin-1": ("latin-1", "cp1252"),
+    "latin1": ("latin-1", "cp1252"),
+}  # fmt: skip
+"""What bytes are that are as they are declared to be; those who write Latin 1 mean what Windows makes of it."""
 _PROLOG = re.compile(r"\s*(?:<\?xml\b[^>]*\?>)?")
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]", re.DOTALL)
@@ -104,8 +109,7 @@ def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
 
 def _checked(data: bytes, said: str) -> Decoded:
     decoded = decode(data)
-    same = decoded.encoding in (said.lower(), "latin-1" if "8859-1" in said else "utf-8")
-    if data.isascii() or (same and not decoded.encoding.startswith("utf-8+")):
+    if data.isascii() or decoded.encoding in _MEANT.get(said.lower(), ()):
         return Decoded(decoded.text, decoded.encoding, tuple(w for w in decoded.warnings if "latin-1" not in w))
     told = f"declared to be {said}, but read as {decoded.encoding}"
     return Decoded(decoded.text, decoded.encoding, (told, *decoded.warnings))
