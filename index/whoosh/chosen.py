@@ -53,11 +53,17 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
     if field in ("person", "speaker"):
         yield from _people(snapshot, field, forms)
         return
-    values = set(KINDS)
-    if field != "kind":
-        name = COUNTED_SOURCE if field == "source" else field
-        values = {value for segment in snapshot.segments for value in segment.column(name).values.all()}
-    yield from (value for value in sorted(values) if accepts_value(forms, value))
+    if field == "kind":
+        yield from (kind for kind in KINDS if accepts_value(forms, kind))
+        return
+    name = COUNTED_SOURCE if field == "source" else field
+    found: set[str] = set()
+    for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
+        column = segment.column(name)
+        for at, value in enumerate(column.values.all()):
+            if value not in found and accepts_value(forms, value) and visible[column.docs(at)].any():
+                found.add(value)
+    yield from sorted(found)
 
 
 def _people(snapshot: Snapshot, field: str, forms: tuple[Exact, ...]) -> Iterator[str]:

@@ -213,6 +213,7 @@ class Container:
         if any(dtype not in _DTYPES for dtype, _, _ in self._table.values()):
             raise SegmentFaultError(path, "an array has a type that no archive has")
         self._arrays: dict[str, Array] = {}
+        self._whole: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
@@ -233,8 +234,8 @@ class Container:
         return found
 
     def _verify(self, start: int, end: int) -> None:
-        first, last = start // BLOCK, (end + BLOCK - 1) // BLOCK
-        at = self._sound.find(0, first, last)
+        last = (end + BLOCK - 1) // BLOCK
+        at = self._sound.find(0, start // BLOCK, last)
         while at != -1:
             if crc32(self._view[at * BLOCK : min((at + 1) * BLOCK, self._end)]) != self._crcs[at]:
                 raise SegmentFaultError(self.path, f"block {at} does not agree with its checksum")
@@ -247,12 +248,18 @@ class Container:
 
     def array(self, name: str) -> Array:
         """Return a whole array, verified."""
-        return self.cut(name, 0, len(self._raw(name)))
+        if name in self._whole:
+            return self._arrays[name]
+        whole = self.cut(name, 0, len(self._raw(name)))
+        self._whole.add(name)
+        return whole
 
     def cut(self, name: str, start: int, end: int) -> Array:
         """Return elements ``start`` to ``end`` of an array; only the blocks they lie in are verified."""
-        array = self._raw(name)
-        if start < end:
+        array = self._arrays.get(name)
+        if array is None:
+            array = self._raw(name)
+        if start < end and name not in self._whole:
             offset, width = self._table[name][2], array.itemsize
             self._verify(offset + start * width, offset + end * width)
         return array[start:end]

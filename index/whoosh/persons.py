@@ -43,6 +43,8 @@ class Persons:
         self._form_texts = Vocabulary(self._arrays, "f.blob", "f.off")
         self._table: PeopleTable | None = None
         self._known: dict[int, str] = {}
+        self._counts: Counts | None = None
+        self._found: dict[tuple[Form, ...], list[int]] = {}
         self._speakers: Array | None = None
 
     @classmethod
@@ -84,8 +86,12 @@ class Persons:
 
     def find(self, forms: tuple[Form, ...]) -> list[int]:
         """Return the persons one of whose forms fulfils all ``forms``, ascending."""
-        if not forms:
-            return []
+        known = self._found.get(forms)
+        if known is None:
+            known = self._found[forms] = self._find(forms) if forms else []
+        return known
+
+    def _find(self, forms: tuple[Form, ...]) -> list[int]:
         if not all(isinstance(form, Exact | Prefix) for form in forms):
             return sorted(self.number(name) for name in self.table().find(forms))
         found: Array | None = None
@@ -160,7 +166,8 @@ class Persons:
         if not values:
             return np.empty(0, dtype=np.int64)
         docs = [column.docs(value) for value in values]
-        those = np.unique(np.concatenate(docs))
+        those = np.sort(np.concatenate(docs))
+        those = those[np.concatenate(([True], those[1:] != those[:-1]))]
         rows = column.rows()
         starts = rows[those].astype(np.int64)
         sizes = rows[those.astype(np.int64) + 1] - starts
@@ -189,9 +196,7 @@ class Persons:
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""
-        return Counts(
-            self._arrays.array("count.articles").astype(np.int64),
-            self._arrays.array("count.mentions").astype(np.int64),
-            self._arrays.array("count.quotes").astype(np.int64),
-            self._arrays.array("count.spoken").astype(np.int64),
-        )
+        if self._counts is None:
+            names = ("articles", "mentions", "quotes", "spoken")
+            self._counts = Counts(*(self._arrays.array(f"count.{name}").astype(np.int64) for name in names))
+        return self._counts

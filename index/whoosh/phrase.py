@@ -58,7 +58,8 @@ def _segment_docs(snapshot: Snapshot, segment: Segment, field: str, words: tuple
     reached = keys[numbers[0]]
     for number in numbers[1:]:
         reached = _follow(reached, keys[number], slop)
-    found: Array = common[np.unique(reached // _SPREAD)]
+    owners = reached // _SPREAD
+    found: Array = common[owners[np.concatenate(([True], owners[1:] != owners[:-1]))]] if len(owners) else _NOTHING
     return found
 
 
@@ -73,12 +74,14 @@ def _side_by_side(index: TextIndex, numbers: list[int], lists: dict[int, Array],
         at = np.searchsorted(others, wanted)
         at[at == len(others)] = 0
         keys = keys[others[at] == wanted]
-        alive, owners = np.unique(keys // _SPREAD, return_inverse=True)
-        if not len(alive):
+        if not len(keys):
             return _NOTHING
+        owners = keys // _SPREAD
+        fresh = np.concatenate(([True], owners[1:] != owners[:-1]))
+        alive = owners[fresh]
         if len(alive) < len(common):
             common = common[alive]
-            keys = owners * _SPREAD + keys % _SPREAD
+            keys += (np.cumsum(fresh) - 1 - owners) * _SPREAD
     return common
 
 

@@ -17,6 +17,9 @@ class TextIndex:
     def __init__(self, container: Container, field: str) -> None:
         self._container = container
         self._prefix = f"t.{field}."
+        self._docs_name, self._freqs_name, self._over_name = (
+            self._prefix + name for name in ("docs", "freqs", "over_at")
+        )
         self.words = Vocabulary(container, self._prefix + "blob", self._prefix + "off")
         self._has_stems = self._prefix + "sblob" in container
         self._stems: Vocabulary | None = None
@@ -56,7 +59,7 @@ class TextIndex:
 
     def postings(self, start: int, end: int) -> tuple[Array, Array]:
         """Return documents and frequencies of a stretch of postings."""
-        return self._container.cut(self._prefix + "docs", start, end), self._freqs(start, end)
+        return self._container.cut(self._docs_name, start, end), self._freqs(start, end)
 
     def freqs(self, first: int, last: int) -> Array:
         """Return how often each word stands in each of :meth:`docs`."""
@@ -64,12 +67,12 @@ class TextIndex:
         return self._freqs(start, end)
 
     def _freqs(self, start: int, end: int) -> Array:
-        packed = self._container.cut(self._prefix + "freqs", start >> 1, (end + 1) >> 1)
+        packed = self._container.cut(self._freqs_name, start >> 1, (end + 1) >> 1)
         freqs = np.empty(2 * len(packed), dtype=np.uint8)
         np.bitwise_and(packed, 15, out=freqs[::2])
         np.right_shift(packed, 4, out=freqs[1::2])
         freqs = freqs[start & 1 : (start & 1) + end - start]
-        high_at = self._container.array(self._prefix + "over_at")
+        high_at = self._container.array(self._over_name)
         if not len(high_at):
             return freqs
         low, high = np.searchsorted(high_at, np.array((start, end), dtype=high_at.dtype)).tolist()
