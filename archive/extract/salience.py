@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.extract.people import Cast
-from archive.restore.lexicon import word_set
+from archive.restore.lexicon import keyed_list, word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
 
@@ -18,6 +18,7 @@ GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself":
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
 _OBLIQUE = word_set("qualifiers") | {"of"}
+_VERBS = word_set("auxiliaries") | keyed_list("cues")["s"]
 _EVENTS = 40
 """Mentions and pronouns that are looked back through."""
 
@@ -92,12 +93,13 @@ class Salience:
         body = self._body
         standing = _OWNER if body[end : end + 2] in ("'s", "’s", " s") else 0.0
         lead = body[max(0, start - 60) : start]
-        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
-        if start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45):
-            standing += _SUBJECT
         previous = WORD.findall(lead[-14:])
-        if previous and previous[-1].lower() in _OBLIQUE:
-            standing += _OBJECT
+        if previous and lead[-1:] == " " and lead[-2:-1].isalpha() and previous[-1].lower() in _OBLIQUE:
+            return standing + _OBJECT
+        cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
+        opens = start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45)
+        if opens or (standing == 0.0 and _acts(body[end : end + 24])):
+            standing += _SUBJECT
         return standing
 
     def _scores(self, at: int, gender: str | None) -> dict[int, float]:
@@ -128,6 +130,14 @@ class Salience:
         scores = {p: s for p, s in self._scores(at, gender).items() if s > 4.0 - _FADES * (sentences + 0.5)}
         found = _best(scores)
         return (found[0], round(found[1] * 0.6, 4)) if found else None
+
+
+def _acts(after: str) -> bool:
+    """Return whether a verb follows a name, or an aside about it."""
+    if after[:2] == ", " and (after[2:6] == "who " or after[2:4].isdigit()):
+        return True
+    verb = WORD.match(after, 1) if after[:1] == " " else None
+    return verb is not None and (verb[0] in _VERBS or (verb[0].endswith("ed") and verb[0].islower()))
 
 
 def _best(scores: dict[int, float]) -> tuple[int, float] | None:

@@ -31,6 +31,8 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     placed = _parted(words, [p for p in placed if p[2] > p[1] and not _of_a_thing(words, p[1], p[2] - 1)])
     places = _places(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in places]
+    surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
+    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not _a_role(words.low[a])]
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
     for m, a, b in placed:
@@ -38,11 +40,22 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         last = b - 1
         while last > a and words.low[last] in _SUFFIXES:
             last -= 1
-        if last > a and m.probability >= SURE and len(words.low[last]) > 2:
-            surnames[words.low[last]] = max(m.probability, surnames.get(words.low[last], 0.0))
+        if last > a and m.probability >= SURE:
+            for word in _lent(words, a, last):
+                surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
     found.extend(_passed_over(words, surnames, covered))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _lent(words: Words, first: int, last: int) -> list[str]:
+    """Return the words by which a person may be named again: the surname, and what comes first where families do."""
+    lex = lexicon()
+    found = [words.low[last]] if len(words.low[last]) > 2 else []
+    family = words.low[first]
+    if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:
+        found.append(family)
+    return found
 
 
 def _whole(words: Words, m: Mention) -> Placed:
@@ -56,9 +69,16 @@ def _whole(words: Words, m: Mention) -> Placed:
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
     if cut and len(words.low[last + 1]) > 2:
         last += 1
+    while last + 1 < n and words.gap[last + 1] in (" ", "-") and words.low[last] in lexicon().particles and first < n:
+        last += 1
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _a_role(low: str) -> bool:
+    """Return whether a word by itself is a role, not a name: ``Glaciologist``."""
+    return low in lexicon().heads and low not in lexicon().first_names
 
 
 def _places(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
