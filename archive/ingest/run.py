@@ -218,10 +218,9 @@ class _Run:
     def _record(
         self, result: FileResult, articles: tuple[tuple[Location, ArticleId], ...], reason: str | None
     ) -> FileRecord:
-        file = result.found
         return FileRecord(
-            size=result.size if result.digest else file.size,
-            mtime_ns=result.mtime_ns if result.digest else file.mtime_ns,
+            size=result.size,
+            mtime_ns=result.mtime_ns,
             digest=result.digest,
             outcome=result.outcome,
             reader=self.versions.now(result.format) or 0,

@@ -45,16 +45,17 @@ class WorkerFaultError(NewsmorgueError):
 class FileResult:
     """What came of one file.
 
-    ``size`` and ``mtime_ns`` are those of the moment it was opened; ``digest`` is None when it was not read.
+    ``size`` and ``mtime_ns`` are those of the moment it was opened, or else found; ``digest`` is None when it was not
+    read whole.
     ``spool`` names a file of pickled parts that come before ``articles``; only this run's own processes write it.
     ``lost`` are records that could not be read while others could.
     """
 
     found: Found
     outcome: Outcome
-    reason: str | None = None
-    size: int = 0
-    mtime_ns: int = 0
+    reason: str | None
+    size: int
+    mtime_ns: int
     digest: str | None = None
     format: str | None = None
     articles: tuple[Article, ...] = ()
@@ -134,24 +135,26 @@ def _read(file: Found, gathered: _Gathered) -> FileResult:
         with open_regular(file.path) as stream:
             return _read_open(file, stream, gathered)
     except NotRegularError:
-        return FileResult(file, "skipped", "no regular file")
+        return FileResult(file, "skipped", "no regular file", file.size, file.mtime_ns)
     except ReadError as error:
-        return FileResult(file, "failed", _bare(error, file.path))
+        return FileResult(file, "failed", _bare(error, file.path), file.size, file.mtime_ns)
     except OSError as error:
-        return FileResult(file, "failed", explain(error))
+        return FileResult(file, "failed", explain(error), file.size, file.mtime_ns)
 
 
 def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult:
     status = os.fstat(opened.fileno())
     now = time.time_ns()
+    known = recognise_stream(opened, file.path)
+    if known.reader is None:
+        return FileResult(file, "skipped", known.kind, status.st_size, trusted_time(status, now))
     if status.st_size <= _WHOLE:
         data = opened.read()
         digest, stream = digest_of(data), cast("BinaryIO", BytesIO(data))
     else:
         digest, stream = digest_stream(opened), opened
         stream.seek(0)
-    known = recognise_stream(stream, file.path)
-    outcome, reason = _parse_stream(known.stream, known.reader, known.kind, file.path, gathered)
+    outcome, reason = _parse_stream(stream, known.reader, file.path, gathered)
     after = os.fstat(opened.fileno())
     steady = (after.st_size, after.st_mtime_ns) == (status.st_size, status.st_mtime_ns)
     return FileResult(
@@ -161,18 +164,14 @@ def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult
         status.st_size,
         trusted_time(status, now) if steady else status.st_mtime_ns - 1,
         digest,
-        known.reader.name if known.reader else None,
+        known.reader.name,
         tuple(gathered.articles),
         gathered.spool,
         tuple(gathered.lost),
     )
 
 
-def _parse_stream(
-    stream: BinaryIO, reader: Reader | None, kind: str, path: str, gathered: _Gathered
-) -> tuple[Outcome, str | None]:
-    if reader is None:
-        return "skipped", kind
+def _parse_stream(stream: BinaryIO, reader: Reader, path: str, gathered: _Gathered) -> tuple[Outcome, str | None]:
     try:
         for part in _parts(reader.read(stream, path), gathered.lost):
             gathered.add(part, path)

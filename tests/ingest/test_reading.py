@@ -216,6 +216,19 @@ def test_a_file_that_has_become_a_fifo_is_skipped(lines: Desk) -> None:
     assert (result.outcome, result.reason) == ("skipped", "no regular file")
 
 
+def test_of_what_is_no_article_only_the_beginning_is_read(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lines.write("film.mp4", b"\0\0\0\x18ftypmp42")
+    monkeypatch.setattr(worker, "digest_of", lambda _: pytest.fail("it was read whole"))
+
+    assert lines.index().skipped == {"sound or film": 1}
+    record = lines.store.known.files[str(path)]
+    assert (record.size, record.mtime_ns, record.digest) == (12, path.stat().st_mtime_ns, None)
+    touched = path.stat().st_mtime_ns + 9
+    os.utime(path, ns=(touched, touched))
+    assert lines.index().skipped == {"sound or film": 1}
+    assert lines.store.known.files[str(path)].mtime_ns == touched
+
+
 def test_a_read_that_stops_halfway_is_a_failure(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     path = lines.write("a.txt", "one")
 
