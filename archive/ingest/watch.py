@@ -14,6 +14,7 @@ from archive.ingest.roots import below
 from archive.ingest.run import ingest
 from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
+from index.errors import LockedError
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -39,7 +40,8 @@ def watch(
     """Index files and folders, then index again whatever changes below any root, until ``stop`` is set.
 
     ``opened`` opens the archive for writing; it is open only while there is work, so that others can write in between.
-    ``archive`` is its folder, whose own changes are no news. ``told`` hears the first summary and then those of runs
+    Where another process holds the archive for long, the watch tries again. ``archive`` is its folder, whose own
+    changes are no news. ``told`` hears the first summary and then those of runs
     that did something.
 
     Raises:
@@ -56,7 +58,11 @@ def watch(
     while not stop.is_set():
         before = shape(roots)
         for _ in _news(roots, before, archive, stop):
-            summary, roots = run(())
+            try:
+                summary, roots = run(())
+            except LockedError:
+                # Somebody else writes at length; a watch begun anew looks at everything again.
+                break
             if did_something(summary):
                 told(summary)
             if stop.is_set() or shape(roots) != before:

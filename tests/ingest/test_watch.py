@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from archive.errors import NewsmorgueError
 from archive.ingest import Observer, Options, Summary
 from archive.ingest import watch as module
 from archive.ingest.watch import did_something, shape, watch
+from index.errors import LockedError
 from tests.ingest.conftest import Desk
 from tests.ingest.fake import MemoryStore
 
@@ -21,10 +22,11 @@ from tests.ingest.fake import MemoryStore
 class Watched:
     """A watch in a thread of its own."""
 
-    def __init__(self, desk: Desk, *paths: Path) -> None:
+    def __init__(self, desk: Desk, *paths: Path, locked: Sequence[int] = ()) -> None:
         self.desk = desk
         self.told: queue.Queue[Summary] = queue.Queue()
         self.opened = 0
+        self.locked = locked
         self.thread = threading.Thread(target=self._run, args=(paths,), daemon=True)
         self.thread.start()
 
@@ -32,6 +34,8 @@ class Watched:
         @contextlib.contextmanager
         def opened() -> Iterator[MemoryStore]:
             self.opened += 1
+            if self.opened in self.locked:
+                raise LockedError("morgue: the archive is being written by process 1")
             yield self.desk.store
 
         archive = self.desk.folder / "morgue"
@@ -95,6 +99,18 @@ def test_a_root_that_comes_back_is_indexed(desk: Desk) -> None:
     assert watched.next().new == 1
     watched.end()
     assert len(desk.store.stored) == 4
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_watch_outlasts_others_who_write_at_length(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    watched = Watched(desk, desk.folder, locked=range(2, 5))
+    assert watched.next().new == 1
+
+    desk.write("b.txt", "two")
+    assert watched.next().new == 1
+    watched.end()
+    assert watched.opened >= 5
 
 
 def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path) -> None:
