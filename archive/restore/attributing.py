@@ -12,12 +12,17 @@ from archive.restore.rules_subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 
-FIRM = 0.96
-"""How sure the rules must be of a source to overrule the reader."""
+FIRM, FAIR = 0.955, 0.7
+"""How sure the rules must be of a source to overrule the reader, and to overrule one that is less sure than FAIR."""
 
-AGAINST = 0.8
-"""How often the rules are right where they overrule: 8 of 10 on articles held out."""
+AGREED, ALONE = 0.3, 0.65
+"""What is left of the doubt in a source where rules agree, and of the trust in it where they do not.
 
+On articles held out, sources that both name are right in 97 of 100, those of the reader alone in 55, those of firm
+rules against the reader in 85, those of other rules against a doubtful reader in 60.
+"""
+
+_FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.6
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
 
@@ -48,13 +53,20 @@ def _pair(words: Words, run: Run) -> Pair | None:
 
 
 def _weighed(run: Run, saying: Saying | None) -> Run:
-    """Return one run between marks, its source the one that the rules are surest of, else the reader's."""
-    if run.kind == "quoted" or saying is None:
+    """Return one run between marks, its source the one that is likelier right, and how sure that is."""
+    if run.kind == "quoted":
         return run
-    if run.source is not None and (saying.probability < FIRM or _touch(run.source, saying.source)):
-        return run
-    sure = AGAINST if run.source else min(run.sure, saying.probability)
-    return replace(run, source=saying.source, cue=saying.cue, sure=sure)
+    if run.source is None:
+        return run if saying is None else replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
+    if saying is None:
+        return replace(run, sure=round(run.sure * ALONE, 4))
+    if _touch(run.source, saying.source):
+        return replace(run, cue=run.cue or saying.cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
+    if saying.probability >= FIRM:
+        return replace(run, source=saying.source, cue=saying.cue, sure=_FIRM_RIGHT)
+    if saying.probability >= FAIR and run.sure < FAIR:
+        return replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
+    return replace(run, sure=round(run.sure * ALONE, 4))
 
 
 def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:
