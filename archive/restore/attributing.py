@@ -22,6 +22,9 @@ On articles held out, sources that both name are right in 97 of 100, those of th
 rules against the reader in 85, those of other rules against a doubtful reader in 60.
 """
 
+SAID = 0.65
+"""Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
+
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.6
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
@@ -56,6 +59,8 @@ def _weighed(run: Run, saying: Saying | None) -> Run:
     """Return one run between marks, its source the one that is likelier right, and how sure that is."""
     if run.kind == "quoted":
         return run
+    if saying is None and run.probability < SAID:
+        return Run(run.start, run.end, "quoted", None, None, round(1 - run.probability, 4))
     if run.source is None:
         return run if saying is None else replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
     if saying is None:

@@ -111,6 +111,21 @@ def test_rules_overrule_the_reader_only_where_they_are_surest() -> None:
     assert run.sure < 1
 
 
+def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
+    text = CAST + 'A play titled "The Dock" opened.'
+    start = text.index("The Dock")
+    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.6)).kind == "quoted"
+    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.9)).kind == "direct"
+
+
+def test_a_source_that_both_name_is_surer_than_one_of_the_reader_alone() -> None:
+    text = CAST + '"The dock is closed," Quill said.'
+    start, quill = text.index("The dock"), text.rindex("Quill")
+    both = weighed(text, Run(start, start + 18, "direct", (quill, quill + 5), None, 0.9, 0.8))
+    alone = weighed(text, Run(start, start + 18, "direct", (0, 5), None, 0.9, 0.8))
+    assert both.sure > 0.8 > alone.sure
+
+
 def test_words_that_nobody_says_stay_so() -> None:
     text = CAST + 'A play titled "The Dock" opened, said Quill.'
     start = text.index("The Dock")
