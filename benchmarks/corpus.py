@@ -1,4 +1,4 @@
-"""Articles to measure with: real ones from a folder, or text with a natural word distribution made from a vocabulary."""
+"""Articles to measure with: real ones from a folder, or generated text with a natural distribution of words."""
 
 from __future__ import annotations
 
@@ -96,9 +96,9 @@ def make(number: int, text: str, rng: random.Random) -> Article:
 def _pieces(folder: Path) -> list[str]:
     pieces: list[str] = []
     for path in sorted((*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz"))):
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            pieces.extend(str(json.loads(line)["text"]) for line in lines)
+        data = path.read_bytes()
+        lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").split("\n")
+        pieces.extend(str(json.loads(line)["text"]) for line in lines if line)
     return pieces
 
 

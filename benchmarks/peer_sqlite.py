@@ -47,7 +47,9 @@ class Sqlite:
             day = article.published.start.toordinal() if article.published else None
             self._data.execute("INSERT INTO article VALUES (?, ?)", (row, day))
             place = article.dateline.place if article.dateline else None
-            values = {"person": people, "speaker": speakers_of(article), "source": [article.agency], "place": [place]}
+            values: dict[str, Sequence[str | None]] = dict(
+                zip(FACETS, (people, speakers_of(article), [article.agency], [place]), strict=True)
+            )
             for name, held in values.items():
                 self._data.executemany(f"INSERT INTO {name} VALUES (?, ?)", [(row, value) for value in held if value])
         self._data.commit()

@@ -101,7 +101,7 @@ class WhooshEngine:
             return None
         return parse_rules(text, str(path))
 
-    def _ask(self, question: Callable[[Snapshot], T]) -> T:
+    def ask(self, question: Callable[[Snapshot], T]) -> T:
         """Answer from the last state; a segment whose damage comes to light is left out, with a note."""
         while True:
             snapshot = self._snapshot
@@ -160,7 +160,7 @@ class WhooshEngine:
         """Answer one request; see :meth:`index.engine.SearchEngine.search`."""
         from index.whoosh.answers import answer
 
-        return self._ask(lambda snapshot: answer(snapshot, request))
+        return self.ask(lambda snapshot: answer(snapshot, request))
 
     def understand(self, text: str) -> str:
         """Return how a query text was understood, as an indented tree."""
@@ -170,59 +170,59 @@ class WhooshEngine:
 
     def article(self, id: ArticleId) -> Article:
         """Return a stored article whole, hidden ones too, by the beginning of its id."""
-        return self._ask(lambda snapshot: _article(snapshot, id))
+        return self.ask(lambda snapshot: _article(snapshot, id))
 
     def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
         """Return stored articles by their whole ids; unknown ids are left out."""
-        return self._ask(lambda snapshot: _articles(snapshot, ids))
+        return self.ask(lambda snapshot: _articles(snapshot, ids))
 
     def ids(self) -> list[ArticleId]:
         """Return the ids of all stored articles, in ascending order."""
-        return self._ask(_ids)
+        return self.ask(_ids)
 
     def people(self, limit: int | None = None, offset: int = 0) -> list[ArchivePerson]:
         """Return the people of the archive, most articles first, then by name."""
         from index.whoosh.pages import people
 
-        return self._ask(lambda snapshot: people(snapshot, limit, offset))
+        return self.ask(lambda snapshot: people(snapshot, limit, offset))
 
     def find_people(self, name: str) -> list[ArchivePerson]:
         """Return the people one of whose forms has all words of ``name``, most articles first."""
         from index.whoosh.pages import find_people
 
-        return self._ask(lambda snapshot: find_people(snapshot, name))
+        return self.ask(lambda snapshot: find_people(snapshot, name))
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:
         """Return what the archive knows of the person with exactly this archive-wide name, or None."""
         from index.whoosh.pages import person_page
 
-        return self._ask(lambda snapshot: person_page(snapshot, name, quotes))
+        return self.ask(lambda snapshot: person_page(snapshot, name, quotes))
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
         """Return names of people spelled nearly like ``name``, nearest first."""
         from index.whoosh.persons import Persons
 
-        return self._ask(lambda snapshot: Persons.of(snapshot).table().near(name, limit))
+        return self.ask(lambda snapshot: Persons.of(snapshot).table().near(name, limit))
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         """Return values of a facetable field one of whose words begins with ``prefix``, most articles first."""
         from index.whoosh.pages import complete
 
-        return self._ask(lambda snapshot: complete(snapshot, field, prefix, limit))
+        return self.ask(lambda snapshot: complete(snapshot, field, prefix, limit))
 
     def similar(self, id: ArticleId, limit: int = 10) -> SearchPage:
         """Return articles most like one article, itself left out."""
         from index.whoosh.similar import similar
 
         article = self.article(id)
-        return self._ask(lambda snapshot: similar(snapshot, article, limit))
+        return self.ask(lambda snapshot: similar(snapshot, article, limit))
 
     def stats(self) -> ArchiveStats:
         """Count the whole archive."""
         from index.whoosh.pages import stats
 
         size = sum(path.stat().st_size for path in (self._folder / SEGMENTS).iterdir())
-        return self._ask(lambda snapshot: stats(snapshot, size))
+        return self.ask(lambda snapshot: stats(snapshot, size))
 
     def check(self) -> CheckReport:
         """Verify everything stored: checksums, counts and cross-references."""
