@@ -35,7 +35,8 @@ _NAMED = (
     "displayname",
 )
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_SEPARATOR = re.compile(r"\s*[;|\n]\s*|,\s+|,(?=\S)")
+_SEPARATORS = (";", "|", "\n", ",")
+"""What stands between the entries of a list written as text; the first of them that is in it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-"])
 
@@ -175,7 +176,8 @@ def _parts(value: Any) -> Iterator[Any]:
         if text.startswith("[") and text.endswith("]"):
             yield from (first or second for first, second in _LISTED.findall(text))
         else:
-            yield from _SEPARATOR.split(text)
+            mark = next((mark for mark in _SEPARATORS if mark in text), ",")
+            yield from text.split(mark)
     elif value is not None:
         yield value
 

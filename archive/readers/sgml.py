@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s
 _LISTED = re.compile(r"<D>(.*?)</D>", re.DOTALL | re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\s*\b(?:Reuter|REUTER)\s*\Z")
-_NO_TEXT = re.compile(r"\A\s*\*+|\A[\s*]*Blah blah blah\.\s*\Z")
+_NO_TEXT = re.compile(r"\A[\s*]*Blah blah blah\.\s*\Z|\A\s*\*+")
 """What stands in the place of a text where a story is a headline alone."""
 _SIGNED = re.compile(r",?\s+Reuters?\s*\Z", re.IGNORECASE)
 _CAPITALS = frozenset(["usa", "uk", "ussr", "uae"])

@@ -1,0 +1,134 @@
+"""ANPA 1312 beyond the samples: versions of one story, kills, and messages that are cut off."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import ReadError
+from archive.readers import anpa
+from archive.readers.anpa import AnpaReader
+from archive.readers.copy import Copy
+from index.visible import version_key
+from tests.readers.support import copies, failures, known_as, read
+
+READER = AnpaReader()
+
+
+def message(
+    text: str, marks: str = "", foot: str = "AP-WF-03-09-19 1615GMT", slug: str = "BC-Lock", heads: str = "^Tide<\n"
+) -> bytes:
+    return (
+        f"\x16\x16\x01a0417\x1f-----\nr i\x13\x11 {slug} {marks.replace(' ', '')}   03-09 0140\n"
+        f"\x02^{slug}{', ' if marks else ''}{marks},140<\n{heads}\t   {text}\n\n\t   \x03{foot}<\n\n\x0c\n\x04"
+    ).encode("latin-1")
+
+
+def versions(found: list[Copy]) -> list[str | None]:
+    return [copy.stated.version for copy in sorted(found, key=lambda copy: version_key(copy.stated.version))]
+
+
+def test_a_spool_is_known_by_its_header() -> None:
+    assert known_as(message("x"), "a.txt") == "anpa"
+    assert known_as(message("x").lstrip(b"\x16"), "a") == "anpa"
+    assert known_as(b"\x01not a wire", "a.txt") != "anpa"
+
+
+def test_every_message_is_its_own_bytes() -> None:
+    spool = message("One.") + b"\r\n\0\0\n" + message("Two.", "1st Ld") + b"\n"
+
+    assert [copy.raw for copy in copies(read(READER, spool))] == [message("One."), message("Two.", "1st Ld")]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ["", "1st Ld", "2nd Ld-Writethru", "10th Ld-Writethru"],
+        ["", "1st Add", "2nd Add", "1st Ld-Writethru", "1st Ld-Writethru, 1st Add", "2nd Ld"],
+        ["", "Take 2", "Take 3", "Writethru"],
+        ["", "2nd Ld", "KILL"],
+    ],
+)
+def test_what_follows_on_the_wire_is_a_later_version_of_one_story(marks: list[str]) -> None:
+    found = copies(read(READER, b"".join(message(f"Text {n}.", mark) for n, mark in enumerate(marks))))
+
+    assert len({copy.stated.guid for copy in found}) == 1
+    assert versions(found) == [copy.stated.version for copy in found]
+    assert len(set(versions(found))) == len(marks)
+
+
+def test_an_add_carries_the_story_so_far() -> None:
+    first, add, writethru = copies(
+        read(
+            READER,
+            message("One.")
+            + message("Two.", "1st Add", heads="^VELL: one.<\n")
+            + message("Three.", "1st Ld-Writethru"),
+        )
+    )
+
+    assert [first.text, add.text, writethru.text] == ["One.", "One.\n\nTwo.", "Three."]
+    assert add.stated.headline == "Tide"
+
+
+def test_an_add_without_its_story_hides_no_version_of_it() -> None:
+    (alone,), (whole,) = copies(read(READER, message("Two.", "1st Add"))), copies(read(READER, message("One.")))
+
+    assert alone.stated.guid == whole.stated.guid
+    assert version_key(alone.stated.version) < version_key(whole.stated.version)
+
+
+def test_a_kill_withdraws_every_version() -> None:
+    first, kill = copies(read(READER, message("One.", "9th Ld") + message("Kill it.", "KILL")))
+
+    assert kill.stated.status == "canceled"
+    assert version_key(kill.stated.version) > version_key(first.stated.version)
+
+
+def test_cycles_and_days_are_stories_of_their_own() -> None:
+    spool = (
+        message("x", slug="AM-Lock")
+        + message("x", slug="PM-Lock")
+        + message("x", foot="AP-WF-03-09-20 1615GMT", slug="AM-Lock")
+    )
+
+    assert len({copy.stated.guid for copy in copies(read(READER, spool))}) == 3
+
+
+def test_the_footer_states_agency_and_time() -> None:
+    (copy,) = copies(read(READER, message("x", foot="AP-NY-03-09-19 1615EST")))
+
+    assert copy.stated.agency == "AP"
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03-09T16:15:00-05:00"
+
+
+def test_notes_and_offices_are_neither_headline_nor_byline() -> None:
+    heads = "^AP Photo X1<\n^Eds: With photos.<\n^A long headline that runs\nover two lines<\n"
+    heads += "^By ANA RUIZ=\n^Associated Press Writer=\n"
+    (copy,) = copies(read(READER, message("x", heads=heads)))
+
+    assert copy.stated.headline == "A long headline that runs over two lines"
+    assert copy.stated.byline == ("Ana Ruiz",)
+    assert copy.text == "x"
+
+
+def test_a_message_that_is_cut_off_is_told() -> None:
+    whole = message("One.")
+    records = read(READER, whole[: whole.index(b"\x02")] + whole.partition(b"\x03")[0] + whole)
+
+    assert [failed.reason for failed in failures(records)] == ["line 1: cut off: no text between STX and ETX"]
+    assert [copy.warnings for copy in copies(records)] == [("cut off: there is no ETX",), ()]
+
+
+def test_a_message_longer_than_any_story_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anpa, "MOST", 2 << 20)
+
+    with pytest.raises(ReadError, match=r"^file:\d+: a message of more than 2 MB"):
+        read(READER, message("x" * (9 << 20)))
+
+
+@given(st.binary(max_size=300), st.binary(max_size=100))
+def test_whatever_is_on_the_wire_there_are_records(text: bytes, between: bytes) -> None:
+    read(READER, message("One.") + between + b"\x16\x16\x01a0001" + text + message("Two."))

@@ -1,0 +1,214 @@
+"""JSON, JSON Lines and ninjs beyond the samples: long, broken, deep, and with names of its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import ReadError
+from archive.readers import jsonstream
+from archive.readers.columns import map_columns
+from archive.readers.json import JsonLinesReader, JsonReader
+from archive.readers.ninjs import NinjsReader
+from tests.readers.support import copies, failures, known_as, read
+
+DOCUMENT, LINES, NINJS = JsonReader(), JsonLinesReader(), NinjsReader()
+A, B = b'{"title": "A", "text": "aa"}', b'{"title":"B","text":"b\\u00e9"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "format"),
+    [
+        (A, "a.json", "json"),
+        (A, "a.txt", "json"),
+        (b"[\n" + A, "a", "json"),
+        (b'{"articles": [' + A, "a.json", "json"),
+        (A + b"\n" + B, "a.json", "jsonl"),
+        (A + b"\n", "a.jsonl", "jsonl"),
+        (b'{"pubstatus":"usable","uri":"u","headline":"h","body_text":"t"}', "a.json", "ninjs"),
+        (b'{"name":"tide","version":"1.0","scripts":{"test":"x"}}', "package.json", None),
+        (b'{"a":1}', "a.json", None),
+        (b"{not json, said the mayor}", "a.txt", "text"),
+    ],
+)
+def test_what_holds_stories_is_known_by_its_keys(data: bytes, name: str, format: str | None) -> None:
+    assert known_as(data, name) == format
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" + A + b", " + B + b"]",
+        b'{"status": "ok", "total": 2, "articles": [' + A + b",\n" + B + b"]}",
+        b'{"response": {"meta": {"x": [1]}, "docs": [' + A + b"," + B + b'], "y": 1}}',
+        A + b"\n" + B,
+        A + b" " + B,
+        b"\xef\xbb\xbf[" + A + b"," + B + b"]",
+    ],
+)
+def test_the_records_of_every_shape_are_found_with_their_own_bytes(data: bytes) -> None:
+    assert [copy.raw for copy in copies(read(DOCUMENT, data))] == [A, B]
+
+
+def test_a_document_that_is_one_story_is_its_own_record() -> None:
+    data = b"\n" + A.replace(b", ", b",\n") + b"\n\n"
+    (copy,) = copies(read(DOCUMENT, data))
+
+    assert copy.raw == data
+
+
+def test_a_broken_record_costs_itself() -> None:
+    records = read(
+        DOCUMENT, b"[" + A + b',\n{"text": "x" "y"}, 7, {"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}," + B + b"]"
+    )
+
+    assert [copy.stated.headline for copy in copies(records)] == ["A", "B"]
+    assert [failed.reason for failed in failures(records)] == [
+        "line 2: not JSON: expecting ',' delimiter",
+        "line 2: not an object, so nothing in it has a name",
+        "line 2: nested too deeply for any story",
+    ]
+
+
+def test_a_broken_line_costs_itself() -> None:
+    records = read(LINES, A + b'\r\n{"text": "x\n\n[1]\n' + b"[" * 100_000 + b"\n" + B)
+
+    assert [(copy.ordinal, copy.raw) for copy in copies(records)] == [(0, A), (4, B)]
+    assert [failed.reason.partition(":")[0] for failed in failures(records)] == ["line 2", "line 4", "line 5"]
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"[" + A + b', {"title": "B", "te', "a.json:1: cut off: the file ends within this record"),
+        (b"[" + A + b",", "a.json:1: cut off: the list of records does not end"),
+        (b'{"text": "a', "a.json:1: not JSON: unterminated string"),
+        (b'{"text": ' + b"[" * 100_000, "a.json:1: nested too deeply"),
+        (b"[" * 100_000, "a.json:1: nested too deeply"),
+        (b"[" + A + b"]\n\nxyz", "a.json:3: not JSON: something stands behind"),
+        (b'{"text" 1}', "a.json:1: not JSON: a colon was expected"),
+        (b'{"n": 1' + b"1" * 5000 + b', "text": "a"}', "a.json:1: not JSON: a number is too long"),
+    ],
+)
+def test_a_document_that_breaks_off_is_named_with_its_line(data: bytes, fault: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(DOCUMENT, data, "a.json")
+
+    assert str(caught.value).startswith(fault)
+
+
+def test_a_record_longer_than_any_story_is_refused_and_on_a_line_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonstream, "MOST", 3 << 20)
+    long = b'{"text": "' + b"x" * (9 << 20) + b'"}'
+
+    assert [each.reason for each in failures(read(LINES, A + b"\n" + long + b"\n" + B))] == [
+        "line 2: longer than 3 MB, which no story is"
+    ]
+    with pytest.raises(ReadError, match=r"^file:1: a record is larger than 3 MB"):
+        read(DOCUMENT, b"[" + long + b"]")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_of_16_bits_is_read_and_kept(encoding: str) -> None:
+    data = json.dumps([{"title": "T", "text": "Vögel am Hafen"}], ensure_ascii=False).encode(encoding)
+    (copy,) = copies(read(DOCUMENT, data))
+
+    assert copy.text == "Vögel am Hafen"
+    assert copy.raw in data
+
+
+def test_bytes_that_are_no_utf8_are_read_as_what_they_are() -> None:
+    (copy,) = copies(read(DOCUMENT, b'[{"title":"caf\xe9","text":"caf\xe9 au port"}]'))
+
+    assert (copy.stated.headline, copy.text, copy.encoding) == ("café", "café au port", "latin-1")
+    assert copy.raw == b'{"title":"caf\xe9","text":"caf\xe9 au port"}'
+
+
+def test_nul_and_half_characters_never_reach_an_article() -> None:
+    (copy,) = copies(read(DOCUMENT, b'{"title":"a\\u0000b \\ud800","text":"x\\r\\ny\\udfff\\u0000"}'))
+
+    assert (copy.stated.headline, copy.text) == ("ab \ufffd", "x\ny\ufffd")
+
+
+def test_a_document_without_a_known_text_names_what_there_is() -> None:
+    with pytest.raises(
+        ReadError, match=r"no column is known to hold the text; there are hed, story_txt: name it with --map"
+    ):
+        read(DOCUMENT, b'{"hed":"A","story_txt":"aa"}')
+
+
+def test_a_mapped_name_holds_the_text() -> None:
+    map_columns({"body": "story_txt", "headline": "hed"})
+    try:
+        (copy,) = copies(read(DOCUMENT, b'{"hed":"A","text":"not this","story_txt":"aa"}'))
+        assert (copy.stated.headline, copy.text) == ("A", "aa")
+        assert known_as(b'{"hed":"A","story_txt":"aa"}', "a.json") == "json"
+    finally:
+        map_columns({})
+
+
+def test_records_without_text_are_told_and_empty_ones_passed_over() -> None:
+    records = read(DOCUMENT, b"[" + A + b',{"title":"B","text":""},{"title":"","text":null}]')
+
+    assert [failed.reason for failed in failures(records)] == ["line 1: no text in 'text'"]
+
+
+def test_markup_in_a_value_becomes_paragraphs() -> None:
+    (copy,) = copies(
+        read(DOCUMENT, json.dumps({"title": "T", "body": "<h1>T</h1><p>a &amp; b</p><p>c<br>d</p>"}).encode())
+    )
+
+    assert copy.text == "a & b\n\nc\nd"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["text", "title", "author", "date", "people", "tags", "data", "items"]),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_whatever_the_values_are_there_are_records_or_an_error(value: object) -> None:
+    data = json.dumps([value, {"title": "T", "text": "t"}]).encode()
+
+    for reader in (DOCUMENT, LINES, NINJS):
+        try:
+            read(reader, data)
+        except ReadError:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ({"body_text": "plain", "body_html": "<p>marked</p>"}, "plain"),
+        ({"body_html": "<p>a</p><figure><figcaption>c</figcaption></figure><p>b</p>"}, "a\n\nb"),
+        ({"bodies": [{"role": "teaser", "value": "t"}, {"role": "main", "value": "m"}]}, "m"),
+        ({"body_pirate": "arr"}, "arr"),
+    ],
+)
+def test_the_main_body_of_an_item_is_its_story(item: dict[str, object], text: str) -> None:
+    (copy,) = copies(read(NINJS, json.dumps({"uri": "u", "pubstatus": "usable", **item}).encode()))
+
+    assert copy.text == text
+
+
+def test_items_of_other_kinds_are_passed_over_and_withdrawn_ones_are_not() -> None:
+    items = [
+        {"uri": "p", "type": "picture", "body_text": "c"},
+        {"uri": "k", "type": "picture", "pubstatus": "canceled"},
+        {"uri": "e"},
+    ]
+    (copy,) = copies(read(NINJS, json.dumps(items).encode()))
+
+    assert (copy.ordinal, copy.stated.guid, copy.stated.status, copy.text) == (1, "k", "canceled", "")

@@ -1,0 +1,113 @@
+"""Markdown and front matter beyond the samples: what is damaged, and text that only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy
+from archive.readers.markdown import MarkdownReader
+from tests.readers.support import known_as, read
+
+READER = MarkdownReader()
+
+
+def one(text: str) -> Copy:
+    (copy,) = read(READER, text.encode(), "a.md")
+    assert isinstance(copy, Copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "format"),
+    [
+        ("---\ntitle: Tide\n---\nIt rose.\n", "a.txt", "markdown"),
+        ("+++\ntitle = 'Tide'\n+++\nIt rose.\n", "a.txt", "markdown"),
+        ("Title: Tide\nDate: 2019-03-09\n\nIt rose.\n", "a.txt", "markdown"),
+        ("# Tide\n\nIt rose.\n", "a.md", "markdown"),
+        ("Tide\n====\n\nIt rose.\n", "a.md", "markdown"),
+        ("Tide\n====\n\nIt rose.\n", "a.txt", "text"),
+        ("It rose.\n", "a.md", "text"),
+        ("---\n\nIt rose.\n", "a.txt", "text"),
+        ("Vell: rain\nLorn: sun\n\nThe forecast.\n", "a.txt", "text"),
+    ],
+)
+def test_front_matter_and_marks_are_known(data: str, name: str, format: str) -> None:
+    assert known_as(data.encode(), name) == format
+
+
+def test_the_text_after_front_matter_stays_as_it_is() -> None:
+    stripped = "washington  reuters    as u s \n  next   line \n"
+    copy = one(f"---\r\ntitle: Tide\r\n---\r\n\r\n{stripped}")
+
+    assert (copy.text, copy.stated.headline) == (stripped, "Tide")
+    assert copy.raw.startswith(b"---\r\n")
+
+
+def test_values_are_read_as_they_are_written() -> None:
+    copy = one(
+        "---\ntitle: no\ndate: 2019-03\nversion: 1.10\ntags: [on, 2019-03-09]\nauthor:\n  - name: Ana Ruiz\n---\nx\n"
+    )
+
+    assert copy.stated.headline == "no"
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03"
+    assert copy.stated.version == "1.10"
+    assert copy.stated.keywords == ("on", "2019-03-09")
+    assert copy.stated.byline == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("---\ntitle: [a\n---\nx\n", r"^a\.md:\d: front matter is no YAML: .*: repair that line"),
+        ("+++\ntitle = \n+++\nx\n", r"^a\.md:1: front matter is no TOML: "),
+        ("---\ntitle: Tide\nIt rose.\n", r"^a\.md:1: the front matter does not end"),
+        ("---\na: " + "[" * 100_000 + "\n---\nx", r"^a\.md:1: front matter is no YAML"),
+        ("---\na: !!python/object:os.system x\nb: *c\n---\nx", r"^a\.md:\d: front matter is no YAML"),
+    ],
+)
+def test_broken_front_matter_is_named_with_its_line(text: str, fault: str) -> None:
+    with pytest.raises(ReadError, match=fault):
+        one(text)
+
+
+def test_aliases_that_multiply_do_not() -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+    copy = one(f"---\ntitle: Tide\n{bomb}tags: *a39\n---\nIt rose.\n")
+
+    assert copy.stated.headline == "Tide"
+
+
+def test_marks_become_plain_text() -> None:
+    text = '# Tide\n\n*By* [Ana](u) **said** `so`\nand so\n\n![p](p.jpg)\n\n> "Ebb."\n\n- one\n- two\n\n'
+    copy = one(text + "<p>html <b>too</b></p>\n\n|a|b|\n|-|-|\n|1|2|\n")
+
+    assert copy.stated.headline == "Tide"
+    assert copy.text == 'By Ana said so and so\n\n"Ebb."\n\none\n\ntwo\n\nhtml too'
+
+
+def test_the_first_heading_is_the_headline_unless_the_front_matter_has_one() -> None:
+    copy = one("---\ntitle: Tide\n---\n# Tide\n\n## Ebb\n\nIt fell.\n")
+
+    assert (copy.stated.headline, copy.text) == ("Tide", "Ebb\n\nIt fell.")
+
+
+def test_a_file_of_front_matter_alone_holds_no_article() -> None:
+    assert read(READER, b"---\ntitle: Tide\n---\n\n") == []
+
+
+@pytest.mark.parametrize("text", [">" * 50_000 + " x", "*" * 50_000, "[" * 50_000, "- " * 20_000 + "x", "#" * 50_000])
+def test_marks_without_end_are_read_all_the_same(text: str) -> None:
+    read(READER, f"# Tide\n\n{text}\n".encode(), "a.md")
+
+
+@given(st.text(max_size=200))
+def test_whatever_the_text_there_is_a_record_or_an_error(text: str) -> None:
+    for front in ("---\n{}\n---\nx", "+++\n{}\n+++\nx", "Title: {}\n\nx", "# {}\n\nx"):
+        try:
+            read(READER, front.format(text).encode("utf-8", "replace"), "a.md")
+        except ReadError:
+            continue

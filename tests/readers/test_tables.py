@@ -1,0 +1,158 @@
+"""Tables beyond the samples: rows that are broken, long or many, and columns with names of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import ReadError, UsageError
+from archive.readers import tables
+from archive.readers.columns import columns_from, columns_to, map_columns, mapping_mark, plan
+from archive.readers.tables import TableReader
+from tests.readers.support import copies, failures, known_as, read
+
+READER = TableReader()
+HEAD = b"title,text,date\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "format"),
+    [
+        (HEAD + b"A,aa,2016\n", "a.csv", "csv"),
+        (HEAD + b"A,aa,2016\n", "a.txt", "csv"),
+        (b"title\ttext\nA\taa\n", "a.tsv", "csv"),
+        (b"id;content;published\n1;aa;2016\n", "a.csv", "csv"),
+        (b"harbour,tons,year\nVell,3,2016\n", "a.csv", None),
+        (b"The text, the date and the title, said the dean, are lost.\nAll of them.\n", "a.txt", "text"),
+        (b"Text, Date\n\nIt rained.\n", "a.txt", "text"),
+    ],
+)
+def test_a_table_of_stories_is_known_by_its_columns(data: bytes, name: str, format: str | None) -> None:
+    assert known_as(data, name) == format
+
+
+def test_a_row_is_its_own_bytes_whatever_its_line_ends() -> None:
+    data = HEAD.replace(b"\n", b"\r\n") + b'A,"one\r\n""two""\r\nthree",2016\r\nB,b,2017'
+    first, second = copies(read(READER, data))
+
+    assert first.raw == b'A,"one\r\n""two""\r\nthree",2016'
+    assert first.text == 'one\n"two"\nthree'
+    assert second.raw == b"B,b,2017"
+
+
+def test_a_broken_row_costs_itself() -> None:
+    data = HEAD + b"A,a,2016,extra\nB\n,,\n\nC,c,2016\nD,,2016\nE,e\n"
+    records = read(READER, data)
+
+    assert [copy.stated.headline for copy in copies(records)] == ["C", "E"]
+    assert [failed.reason for failed in failures(records)] == [
+        "line 2: 4 values for 3 columns",
+        "line 3: 1 values for 3 columns",
+        "line 7: no text in 'text'",
+    ]
+
+
+def test_a_quotation_mark_that_nothing_closes_costs_its_row() -> None:
+    records = read(READER, HEAD + b'A,a,2016\nB,"b,2016\nC,c,2016\nD,d,2016\n')
+
+    assert [copy.text for copy in copies(records)] == ["a", "c", "d"]
+    assert [failed.reason for failed in failures(records)] == ["line 3: a quotation mark opens and nothing closes it"]
+
+
+@pytest.mark.parametrize("filler", [b"x", b"xxxxxxxxx\n", b"x,y\n"])
+def test_a_field_that_goes_on_and_on_costs_its_row(filler: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST", 1 << 20)
+    data = HEAD + b'A,a,2016\nB,"' + filler * ((4 << 20) // len(filler)) + b'",2016\nC,c,2016\n'
+    records = read(READER, data)
+
+    assert [copy.text for copy in copies(records)] == ["a", "c"]
+    assert failures(records)[0].reason == "line 3: longer than 1 MB, which no story is"
+
+
+def test_tabs_divide_and_stray_quotation_marks_are_text() -> None:
+    data = b'title\ttext\nA\tHe said "yes\nB\t5" of rain\n'
+
+    assert [copy.text for copy in copies(read(READER, data, "a.tsv"))] == ['He said "yes', '5" of rain']
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_is_read_and_kept(encoding: str) -> None:
+    data = "title;text\nKüche;Vögel für Größe „hoch“\n".encode(encoding)
+    (copy,) = copies(read(READER, data))
+
+    assert (copy.stated.headline, copy.text) == ("Küche", "Vögel für Größe „hoch“")
+    assert copy.raw in data
+
+
+def test_lines_in_another_encoding_do_not_spoil_the_rest() -> None:
+    first, second = copies(read(READER, HEAD + "A,café,2016\n".encode() + "B,caffè,2016\n".encode("latin-1")))
+
+    assert (first.text, first.encoding) == ("café", "utf-8")
+    assert (second.text, second.encoding) == ("caffè", "latin-1")
+
+
+def test_unknown_columns_are_named_with_the_mend() -> None:
+    data = b"hed,story_txt\nA," + b"word " * 60 + b"\n"
+
+    assert known_as(data, "a.csv") == "csv"
+    with pytest.raises(ReadError, match=r"^a\.csv:1: .* there are hed, story_txt: name it with --map body=COLUMN$"):
+        read(READER, data, "a.csv")
+
+
+def test_columns_can_be_mapped() -> None:
+    map_columns({"body": "story_txt", "headline": "hed"})
+    try:
+        assert mapping_mark() != 0
+        (copy,) = copies(read(READER, b"hed,story_txt,text\nA,aa,not this\n"))
+        assert (copy.stated.headline, copy.text) == ("A", "aa")
+        with pytest.raises(ReadError, match="no column 'story_txt'"):
+            read(READER, HEAD)
+    finally:
+        map_columns({})
+    assert mapping_mark() == 0
+
+
+def test_a_mapping_survives_being_written_and_names_its_mistakes() -> None:
+    assert columns_from(columns_to({"body": "story = text", "headline": "hed"})) == {
+        "body": "story = text",
+        "headline": "hed",
+    }
+    with pytest.raises(UsageError, match="write it as FIELD=COLUMN"):
+        columns_from("body")
+    with pytest.raises(UsageError, match="no such field: choose one of body"):
+        map_columns({"bodice": "x"})
+
+
+def test_columns_are_compared_without_case_spaces_and_marks() -> None:
+    assert plan(["Pub Date", "ARTICLE-TEXT", "Web_Title"]) == {
+        "body": "ARTICLE-TEXT", "headline": "Web_Title", "published": "Pub Date",
+    }  # fmt: skip
+
+
+def test_lists_written_as_text_are_taken_apart() -> None:
+    data = b'title,text,tags,people,author\nA,a,"[\'x y\', ""z""]","Weiss, Clara; Henrik Varga",Ana Ruiz and Li Wei\n'
+    (copy,) = copies(read(READER, data))
+
+    assert copy.stated.keywords == ("x y", "z")
+    assert [person.name for person in copy.stated.people] == ["Clara Weiss", "Henrik Varga"]
+    assert copy.stated.byline == ("Ana Ruiz", "Li Wei")
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=5))
+def test_what_was_written_is_read_with_the_bytes_it_stands_in(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([["title", "text", "date"], *rows])
+    data = out.getvalue().encode("utf-8", "replace")
+
+    for copy in copies(read(READER, data)):
+        assert copy.raw in data
+        assert copy.text
+
+
+@given(st.binary(max_size=200))
+def test_whatever_follows_the_header_there_are_rows_or_failures(data: bytes) -> None:
+    read(READER, HEAD + data)
