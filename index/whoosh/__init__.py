@@ -1,5 +1,8 @@
 """The embedded engine: the query tree of :mod:`index.query` over a codec and an evaluator of our own.
 
+Whoosh's own searchers, queries and scorers run over the same files: see :mod:`index.whoosh.tree` for a searcher,
+:mod:`index.whoosh.schema` for the schema and :mod:`index.whoosh.codec` for the codec.
+
 Importing this package loads neither NumPy nor Whoosh; opening an archive loads NumPy alone.
 """
 

@@ -1,283 +1,334 @@
-"""Whoosh's own plug-in point, read side: lets a stock Whoosh searcher run over the segments of an archive.
+"""Our segments as Whoosh reads them: a codec at its own plug-in point, :mod:`whoosh.codec.base`.
 
-Only here and in tests is Whoosh itself loaded; the engine answers without it.
+Any Whoosh query, collector or scorer runs over an archive through it, without copying anything. It only reads: segments
+are written whole, by :mod:`index.whoosh.commit`, and Whoosh's writers would know nothing of ledgers and utterances.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from whoosh.analysis import RegexTokenizer
-from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
-from whoosh.codec.base import Segment as WhooshSegment
-from whoosh.fields import ID, TEXT, Schema
-from whoosh.formats import Positions
-from whoosh.matching import ListMatcher
-from whoosh.reading import IndexReader, MultiReader, SegmentReader, TermInfo, TermNotFound
+from whoosh.codec import base
+from whoosh.matching import ListMatcher, NullMatcher
+from whoosh.query.spans import Span
+from whoosh.reading import TermInfo
 
-from index.whoosh.build import PATHS, TEXTS
 from index.whoosh.files import Array
+from index.whoosh.postings import TextIndex
+from index.whoosh.schema import STEM, TEXTS, VALUES
 from index.whoosh.segment import Segment
-from index.whoosh.snapshot import Snapshot
+from index.whoosh.vocabulary import Vocabulary
 
-LevelName = Literal["articles", "quotes"]
-
-_FIELDS: dict[LevelName, tuple[str, ...]] = {"articles": (*TEXTS, *PATHS), "quotes": ("quote",)}
+Term = tuple[str, bytes]
 
 
-class FlatPositions(Positions):  # type: ignore[misc]
-    """Positions of one posting as 32-bit numbers, little-endian."""
+class ArchiveSegment(base.Segment):  # type: ignore[misc]
+    """One segment and which of its articles can be found; the others are what Whoosh calls deleted."""
 
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        """Return the positions of a posting."""
-        found: list[int] = np.frombuffer(valuestring, dtype="<u4").tolist()
-        return found
+    def __init__(self, segment: Segment, visible: Array) -> None:
+        super().__init__("newsmorgue")
+        self.segment = segment
+        self.visible = visible
 
-    def decode_frequency(self, valuestring: bytes) -> int:
-        """Return how often the word stands in the document."""
-        return len(valuestring) // 4
+    def segment_id(self) -> str:
+        """Return the name of the segment."""
+        return self.segment.name
 
-
-def schema(level: LevelName) -> Schema:
-    """Return the text fields of a level; words are folded already."""
-    fields = Schema(id=ID(stored=True))
-    for name in _FIELDS[level]:
-        field = TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=True)
-        field.format = FlatPositions()
-        fields.add(name, field)
-    return fields
-
-
-def reader(snapshot: Snapshot, level: LevelName) -> IndexReader:
-    """Return a Whoosh reader of everything that can be found in a state; each document stores its number as ``id``."""
-    codec = FlatCodec(level)
-    found = snapshot.articles() if level == "articles" else snapshot.utterances(False)
-    readers = []
-    for number, segment in enumerate(snapshot.segments):
-        base, end = found.bases[number], found.bases[number + 1]
-        wrapped = SegmentView(segment, base, ~found.universe[base:end], codec)
-        readers.append(SegmentReader(None, schema(level), wrapped, codec=codec))
-    return readers[0] if len(readers) == 1 else MultiReader(readers)
-
-
-class SegmentView(WhooshSegment):  # type: ignore[misc]
-    """One of our segments as Whoosh knows segments; ``hidden`` documents count as deleted."""
-
-    def __init__(self, segment: Segment, base: int, hidden: Array, codec: FlatCodec) -> None:
-        super().__init__("archive")
-        self.segid = segment.name
-        self.ours = segment
-        self.base = base
-        self.hidden = hidden
-        self._codec = codec
-
-    def codec(self) -> FlatCodec:
-        """Return the codec of this segment."""
-        return self._codec
+    def codec(self) -> ArchiveCodec:
+        """Return the codec that reads it."""
+        return ArchiveCodec()
 
     def doc_count_all(self) -> int:
-        """Return the number of documents, deleted or not."""
-        return len(self.hidden)
+        """Return how many articles the segment holds, hidden and deleted ones too."""
+        return self.segment.articles
 
     def deleted_count(self) -> int:
-        """Return the number of deleted documents."""
-        return int(self.hidden.sum())
+        """Return how many of them cannot be found."""
+        return int(len(self.visible) - self.visible.sum())
 
     def deleted_docs(self) -> list[int]:
-        """Return the deleted documents."""
-        found: list[int] = np.flatnonzero(self.hidden).tolist()
+        """Return the articles that cannot be found."""
+        found: list[int] = np.flatnonzero(~self.visible).tolist()
         return found
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is deleted."""
-        return bool(self.hidden[docnum])
+        """Tell whether an article cannot be found."""
+        return not self.visible[docnum]
 
 
-class FlatCodec(Codec):  # type: ignore[misc]
-    """Reads our segments; they are written by :mod:`index.whoosh.build` in bulk, not posting by posting."""
+class ArchiveCodec(base.Codec):  # type: ignore[misc]
+    """Reads segments for Whoosh; all writing goes through :meth:`index.engine.SearchEngine.commit`."""
 
-    def __init__(self, level: LevelName) -> None:
-        self._level = level
+    def terms_reader(self, storage: None, segment: ArchiveSegment) -> ArchiveTerms:
+        """Return the reader of terms and postings."""
+        return ArchiveTerms(segment)
 
-    def terms_reader(self, storage: object, segment: SegmentView) -> FlatTerms:
-        """Return the words of a segment."""
-        return FlatTerms(segment.ours, _FIELDS[self._level])
-
-    def per_document_reader(self, storage: object, segment: SegmentView) -> FlatDocuments:
-        """Return what a segment knows of each document."""
-        return FlatDocuments(segment)
+    def per_document_reader(self, storage: None, segment: ArchiveSegment) -> ArchiveDocuments:
+        """Return the reader of lengths and stored fields."""
+        return ArchiveDocuments(segment)
 
 
-class FlatCursor(FieldCursor):  # type: ignore[misc]
-    """Walks the words of one field in order."""
+class ArchiveDocuments(base.PerDocumentReader):  # type: ignore[misc]
+    """Lengths and stored fields of the articles of one segment."""
 
-    def __init__(self, words: list[bytes]) -> None:
-        self._words = words
-        self._at = 0
+    def __init__(self, segment: ArchiveSegment) -> None:
+        self._of = segment
 
-    def first(self) -> str | None:
-        """Go to the first word."""
-        self._at = 0
-        return self.text()
+    def doc_count(self) -> int:
+        """Return how many articles can be found."""
+        return int(self._of.doc_count())
 
-    def find(self, string: str | bytes) -> str | None:
-        """Go to the first word not before ``string``."""
-        key = string.encode("utf-8", "surrogatepass") if isinstance(string, str) else string
-        self._at = bisect_left(self._words, key)
-        return self.text()
+    def doc_count_all(self) -> int:
+        """Return how many articles there are."""
+        return self._of.doc_count_all()
 
-    def next(self) -> str | None:
-        """Go to the next word."""
-        self._at += 1
-        return self.text()
+    def has_deletions(self) -> bool:
+        """Tell whether some cannot be found."""
+        return self._of.deleted_count() > 0
 
-    def is_valid(self) -> bool:
-        """Tell whether there is a word here."""
-        return self._at < len(self._words)
+    def is_deleted(self, docnum: int) -> bool:
+        """Tell whether an article cannot be found."""
+        return self._of.is_deleted(docnum)
 
-    def text(self) -> str | None:
-        """Return the word here; None after the last."""
-        return self._words[self._at].decode("utf-8", "surrogatepass") if self.is_valid() else None
+    def deleted_docs(self) -> list[int]:
+        """Return the articles that cannot be found."""
+        return self._of.deleted_docs()
 
-    def term_info(self) -> None:
-        """Return nothing: nobody asks a cursor for statistics."""
+    def lengths(self, fieldname: str) -> Array:
+        """Return how many words or values a field of each article has."""
+        name = fieldname.removesuffix(STEM)
+        if name in TEXTS:
+            return self._of.segment.text(name).lengths()
+        if name in VALUES:
+            return self._of.segment.column(name).sizes()
+        return np.ones(self._of.doc_count_all(), dtype=np.uint8)
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Return how many words or values a field of an article has."""
+        return int(self.lengths(fieldname)[docnum])
+
+    def field_length(self, fieldname: str) -> int:
+        """Return how many words or values the articles that can be found have in all."""
+        return int(self.lengths(fieldname)[self._of.visible].sum(dtype=np.int64))
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Return the least length of a field."""
+        return int(self.lengths(fieldname).min(initial=1 << 30))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Return the greatest length of a field."""
+        return int(self.lengths(fieldname).max(initial=0))
+
+    def stored_fields(self, docnum: int) -> dict[str, str]:
+        """Return id, path and headline of an article."""
+        head = self._of.segment.head(docnum)
+        return {"id": self._of.segment.id(docnum), "path": head.path, "headline": head.headline}
 
 
-class FlatTerms(TermsReader):  # type: ignore[misc]
-    """Looks up words and their postings."""
+class ArchiveTerms(base.TermsReader):  # type: ignore[misc]
+    """Terms and postings of one segment, in the order of field name and bytes."""
 
-    def __init__(self, segment: Segment, fields: tuple[str, ...]) -> None:
-        self._segment = segment
-        self._fields = fields
+    def __init__(self, segment: ArchiveSegment) -> None:
+        self._segment = segment.segment
+        self._documents = ArchiveDocuments(segment)
+        self._fields = sorted((*TEXTS, *(name + STEM for name in TEXTS), *VALUES))
 
-    def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._number(*term) >= 0
+    def indexed_field_names(self) -> list[str]:
+        """Return the fields that have terms."""
+        return list(self._fields)
 
-    def _number(self, fieldname: str, text: bytes) -> int:
-        if fieldname not in self._fields:
-            return -1
-        return self._segment.text(fieldname).find(text.decode("utf-8", "surrogatepass"))
+    def _text(self, fieldname: str) -> TextIndex | None:
+        name = fieldname.removesuffix(STEM)
+        return self._segment.text(name) if name in TEXTS else None
 
-    def cursor(self, fieldname: str, fieldobj: object) -> FlatCursor:
-        """Return a cursor over the words of a field."""
-        return FlatCursor(self._segment.text(fieldname).all_words() if fieldname in self._fields else [])
+    def vocabulary(self, fieldname: str) -> Vocabulary:
+        """Return the sorted terms of a field; those of stems fall back to the words where a field has none."""
+        text = self._text(fieldname)
+        if text is None:
+            return self._segment.column(fieldname).values
+        return text.stem_words() if fieldname.endswith(STEM) else text.words
 
-    def indexed_field_names(self) -> tuple[str, ...]:
-        """Return the fields that have words."""
-        return self._fields
+    def __contains__(self, term: Term) -> bool:
+        fieldname, text = term
+        return fieldname in self._fields and self.vocabulary(fieldname).find(text.decode()) >= 0
 
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every field and word, in order."""
-        for name in sorted(self._fields):
-            yield from ((name, word) for word in self._segment.text(name).all_words())
+    def cursor(self, fieldname: str, fieldobj: Any) -> Cursor:
+        """Return a cursor over the terms of a field."""
+        return Cursor(self.vocabulary(fieldname), fieldobj)
 
-    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield every field and word not before one."""
-        return (term for term in self.terms() if term >= (fieldname, prefix))
+    def terms(self) -> Iterator[Term]:
+        """Yield all terms."""
+        for fieldname in self._fields:
+            yield from self.terms_from(fieldname, b"", others=False)
 
-    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Yield every field and word with its statistics."""
-        return ((term, self.term_info(*term)) for term in self.terms())
+    def terms_from(self, fieldname: str, prefix: bytes, others: bool = True) -> Iterator[Term]:
+        """Yield the terms from ``prefix`` on; those of later fields too, as Whoosh expects, unless not ``others``."""
+        for name in self._fields:
+            if name < fieldname or (name > fieldname and not others):
+                continue
+            words = self.vocabulary(name)
+            for at in range(words.first_from(prefix) if name == fieldname else 0, len(words)):
+                yield name, words.raw(at)
 
-    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Yield every field and word not before one, with its statistics."""
-        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+    def items(self) -> Iterator[tuple[Term, TermInfo]]:
+        """Yield all terms with their statistics."""
+        for term in self.terms():
+            yield term, self.term_info(*term)
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
+        """Yield the terms from ``prefix`` on with their statistics."""
+        for term in self.terms_from(fieldname, prefix):
+            yield term, self.term_info(*term)
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """Return the statistics of a word.
+        """Return the statistics of a term.
 
         Raises:
-            KeyError: there is no such word.
+            KeyError: the field has no such term.
         """
-        at = self._number(fieldname, text)
-        if at < 0:
+        found = self._postings(fieldname, text)
+        if found is None:
             raise KeyError((fieldname, text))
-        index = self._segment.text(fieldname)
-        docs, freqs = index.docs(at, at + 1), index.freqs(at, at + 1)
-        lengths = index.lengths()[docs]
+        docs, freqs = found
+        sizes = self._documents.lengths(fieldname)[docs]
         return TermInfo(
-            weight=int(freqs.sum(dtype=np.int64)),
+            weight=float(freqs.sum(dtype=np.int64)),
             df=len(docs),
-            minlength=int(lengths.min()),
-            maxlength=int(lengths.max()),
-            maxweight=int(freqs.max()),
+            minlength=int(sizes.min()),
+            maxlength=int(sizes.max()),
+            maxweight=float(freqs.max()),
             minid=int(docs[0]),
             maxid=int(docs[-1]),
         )
 
-    def matcher(self, fieldname: str, text: bytes, format_: object, scorer: object = None) -> ListMatcher:
-        """Return the postings of a word with their positions.
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """Return how often a term occurs, in articles that cannot be found too."""
+        return float(self.term_info(fieldname, text).weight())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Return in how many articles a term occurs, those that cannot be found too."""
+        return int(self.term_info(fieldname, text).doc_frequency())
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher | NullMatcher:
+        """Return the postings of a term."""
+        found = self._postings(fieldname, text)
+        if found is None:
+            return NullMatcher()
+        docs, freqs = found
+        positions = self._positions(fieldname, text) if format_.supports("positions") else None
+        return PostingsMatcher(docs, freqs, positions, format_, scorer, (fieldname, text))
+
+    def _members(self, fieldname: str, text: bytes) -> list[int]:
+        """Return the words that a term of a text field stands for: itself, or those of a stem."""
+        index = self._text(fieldname)
+        if index is None:
+            return []
+        if fieldname.endswith(STEM):
+            return index.of_stem(text.decode())
+        at = index.find(text.decode())
+        return [at] if at >= 0 else []
+
+    def _postings(self, fieldname: str, text: bytes) -> tuple[Array, Array] | None:
+        index = self._text(fieldname)
+        if index is None:
+            column = self._segment.column(fieldname)
+            at = column.values.find(text.decode("utf-8", "surrogatepass"))
+            if at < 0:
+                return None
+            docs = np.unique(column.docs(at))
+            return docs, np.ones(len(docs), dtype=np.uint8)
+        members = self._members(fieldname, text)
+        if not members:
+            return None
+        docs = np.concatenate([index.docs(at, at + 1) for at in members])
+        freqs = np.concatenate([index.freqs(at, at + 1).astype(np.int64) for at in members])
+        if len(members) == 1:
+            return docs, freqs
+        merged, owners = np.unique(docs, return_inverse=True)
+        return merged, np.bincount(owners, weights=freqs).astype(np.int64)
+
+    def _positions(self, fieldname: str, text: bytes) -> list[Array]:
+        index = self._text(fieldname)
+        members = self._members(fieldname, text)
+        if index is None or len(members) != 1:
+            return []
+        owners, places = index.positions(members[0], None)
+        return np.split(places.astype(np.int64), np.flatnonzero(np.diff(owners)) + 1)
+
+
+class PostingsMatcher(ListMatcher):  # type: ignore[misc]
+    """Postings as arrays; positions come as they lie, so that none is packed and unpacked again."""
+
+    def __init__(
+        self, docs: Array, freqs: Array, positions: list[Array] | None, format_: Any, scorer: Any, term: Term
+    ) -> None:
+        super().__init__(
+            docs.tolist(), [float(freq) for freq in freqs.tolist()], format=format_, scorer=scorer, term=term
+        )
+        self._given = (docs, freqs, positions, format_, scorer, term)
+        self._positions = positions
+
+    def copy(self) -> PostingsMatcher:
+        """Return another matcher at the same posting."""
+        other = PostingsMatcher(*self._given)
+        other._i = self._i
+        return other
+
+    def supports(self, astype: str) -> bool:
+        """Tell whether postings can be read as positions."""
+        return astype == "frequency" or (astype == "positions" and bool(self._positions))
+
+    def value_as(self, astype: str) -> Any:
+        """Return the positions, or the frequency, of the posting that the matcher stands at.
 
         Raises:
-            TermNotFound: there is no such word.
+            ValueError: it is asked for something else.
         """
-        at = self._number(fieldname, text)
-        if at < 0:
-            raise TermNotFound(f"No term {fieldname}:{text!r}")
-        index = self._segment.text(fieldname)
-        docs, freqs = index.docs(at, at + 1), index.freqs(at, at + 1)
-        _, positions = index.positions(at, None)
-        ends = np.cumsum(freqs, dtype=np.int64)[:-1]
-        values = [part.astype("<u4").tobytes() for part in np.split(positions, ends)]
-        return ListMatcher(
-            docs.tolist(),
-            freqs.astype(float).tolist(),
-            values=values,
-            format=format_,
-            scorer=scorer,
-            term=(fieldname, text),
-            terminfo=self.term_info(fieldname, text),
-        )
+        if astype == "positions" and self._positions:
+            return self._positions[self._i].tolist()
+        if astype == "frequency":
+            return self.weight()
+        raise ValueError(f"postings of {self.term()!r} are no {astype}")
+
+    def spans(self) -> list[Span]:
+        """Return the positions as Whoosh's spans."""
+        return [Span(position) for position in self.value_as("positions")]
+
+    def supports_block_quality(self) -> bool:
+        """Tell that postings come in one block."""
+        return False
 
 
-class FlatDocuments(PerDocumentReader):  # type: ignore[misc]
-    """Knows the length of each document, and which are deleted."""
+class Cursor(base.FieldCursor):  # type: ignore[misc]
+    """Steps through the sorted terms of one field."""
 
-    def __init__(self, view: SegmentView) -> None:
-        self._view = view
+    def __init__(self, words: Vocabulary, fieldobj: Any) -> None:
+        self._words = words
+        self._from_bytes = fieldobj.from_bytes
+        self._to_bytes = fieldobj.to_bytes
+        self._at = 0
 
-    def doc_count(self) -> int:
-        """Return the number of documents that are not deleted."""
-        return self._view.doc_count_all() - self._view.deleted_count()
+    def is_valid(self) -> bool:
+        """Tell whether the cursor stands at a term."""
+        return self._at < len(self._words)
 
-    def doc_count_all(self) -> int:
-        """Return the number of documents."""
-        return self._view.doc_count_all()
+    def text(self) -> str | None:
+        """Return the term, or None behind the last."""
+        return str(self._from_bytes(self._words.raw(self._at))) if self.is_valid() else None
 
-    def has_deletions(self) -> bool:
-        """Tell whether any document is deleted."""
-        return bool(self._view.hidden.any())
+    def first(self) -> str | None:
+        """Go to the first term."""
+        self._at = 0
+        return self.text()
 
-    def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is deleted."""
-        return self._view.is_deleted(docnum)
+    def find(self, string: str | bytes) -> str | None:
+        """Go to the first term not before ``string``."""
+        self._at = self._words.first_from(string if isinstance(string, bytes) else self._to_bytes(string))
+        return self.text()
 
-    def deleted_docs(self) -> list[int]:
-        """Return the deleted documents."""
-        return self._view.deleted_docs()
-
-    def _lengths(self, fieldname: str) -> Array:
-        return self._view.ours.text(fieldname).lengths()
-
-    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return how many words a field of a document has."""
-        return int(self._lengths(fieldname)[docnum]) or default
-
-    def field_length(self, fieldname: str) -> int:
-        """Return how many words a field has in all."""
-        return int(self._lengths(fieldname).sum(dtype=np.int64))
-
-    def min_field_length(self, fieldname: str) -> int:
-        """Return the length of the shortest field."""
-        return int(self._lengths(fieldname).min(initial=0))
-
-    def max_field_length(self, fieldname: str) -> int:
-        """Return the length of the longest field."""
-        return int(self._lengths(fieldname).max(initial=0))
-
-    def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """Return the number of the document in the whole archive."""
-        return {"id": self._view.base + docnum}
+    def next(self) -> str | None:
+        """Go to the next term."""
+        self._at += 1
+        return self.text()

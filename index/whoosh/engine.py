@@ -57,6 +57,11 @@ class WhooshEngine:
         """The commit that answers come from."""
         return self._toc.generation
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state that answers come from."""
+        return self._snapshot
+
     def _toc_stamp(self) -> tuple[int, int, int] | None:
         try:
             seen = (self._folder / NAME).stat()

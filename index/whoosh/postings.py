@@ -30,6 +30,10 @@ class TextIndex:
         """Return how many words each text has."""
         return self._container.array(self._prefix + "len")
 
+    def stem_words(self) -> Vocabulary:
+        """Return the stems, sorted; the words themselves where the field has no stems."""
+        return self.words if self._stems is None else self._stems
+
     def of_stem(self, stem: str) -> list[int]:
         """Return the words that have this stem."""
         if self._stems is None:

@@ -1,151 +1,100 @@
-"""A stock Whoosh searcher over our segments finds the same documents as our evaluator."""
+"""Whoosh itself searches our segments through the codec, and finds what the engine finds."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
-from whoosh import query as stock
-from whoosh.searching import Searcher
+from whoosh import query
+from whoosh.collectors import UnlimitedCollector
+from whoosh.qparser import QueryParser
 
-from index.query.nodes import And, Exact, Fuzzy, Node, Not, Or, Phrase, Prefix, Wildcard, Word
-from index.whoosh.codec import reader
-from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
-from index.whoosh.evaluate import Evaluator
+from index.engine import open_engine
+from index.query import parse
+from index.request import Filter, SearchRequest
+from index.whoosh.schema import STEM, TEXTS, schema
+from index.whoosh.tree import open_searcher, whoosh_query
 from tests.index.build import article, commit
-from tests.index.generate import WORDS, make_article
-
-FIELDS = ("headline", "body")
-EVERYTHING = stock.Every()
+from tests.index.generate import make_article
+from tests.index.test_against_stock import has_fuzzy, text_query
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    dice = Random(5)
-    folder = tmp_path_factory.mktemp("codec") / "archive"
-    with open_folder(folder, "write", create=True, wait=0, disk=Disk()) as engine:
-        for start in range(0, 200, 20):
-            commit(
-                engine,
-                [make_article(dice, f"a{number}") for number in range(start, start + 20)],
-                [f"a{number}" for number in range(max(0, start - 3), start)],
-            )
-        yield engine
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    dice = Random(7)
+    with open_engine(tmp_path / "archive", "write", create=True) as engine:
+        for start in range(0, 90, 30):
+            commit(engine, [make_article(dice, f"a{number}") for number in range(start, start + 30)])
+        commit(engine, remove=engine.ids()[::9])
+    return tmp_path / "archive"
 
 
-def in_any(fields: tuple[str, ...], make: object, *asked: object) -> stock.Query:
-    parts = [make(field, *asked) for field in fields]  # type: ignore[operator]
-    return parts[0] if len(parts) == 1 else stock.Or(parts)
+def found_by_whoosh(folder: Path, asked: query.Query) -> set[str]:
+    with open_searcher(folder) as searcher:
+        collector = UnlimitedCollector()
+        searcher.search_with_collector(asked, collector)
+        return {hit["id"] for hit in collector.results()}
 
 
-def whoosh_query(node: Node) -> stock.Query:
-    match node:
-        case Word(fields, Exact(text)):
-            return in_any(fields, stock.Term, text)
-        case Word(fields, Prefix(text)):
-            return in_any(fields, stock.Prefix, text)
-        case Word(fields, Wildcard(pattern)):
-            return in_any(fields, stock.Wildcard, pattern)
-        case Word(fields, Fuzzy(text, distance)):
-            return in_any(fields, lambda field: stock.FuzzyTerm(field, text, maxdist=distance))
-        case Phrase(fields, words, slop):
-            return in_any(fields, lambda field: stock.Phrase(field, list(words), slop=slop))
-        case And(parts):
-            return stock.And([whoosh_query(part) for part in parts])
-        case Or(parts):
-            return stock.Or([whoosh_query(part) for part in parts])
-        case Not(part):
-            return stock.AndNot(EVERYTHING, whoosh_query(part))
-        case _:
-            raise AssertionError(node)
+def test_whoosh_finds_the_articles_that_the_engine_finds(folder: Path) -> None:
+    dice = Random(11)
+    hits = 0
+    with open_engine(folder) as engine:
+        for _ in range(150):
+            text = text_query(dice, 2)
+            tree = parse(text)
+            if has_fuzzy(tree):  # a swap of neighbours is two edits to Whoosh, one to us
+                continue
+            page = engine.search(SearchRequest(text, limit=1000, snippets=0, suggest=False))
+            assert found_by_whoosh(folder, whoosh_query(tree)) == {hit.id for hit in page.hits}, text
+            hits += bool(page.hits)
+    assert hits > 40
 
 
-def found_by_stock(engine: WhooshEngine, node: Node, level: str = "articles") -> set[int]:
-    readers = engine.ask(lambda snapshot: reader(snapshot, "quotes" if level == "quotes" else "articles"))
-    with Searcher(readers) as searcher:
-        return {hit["id"] for hit in searcher.search(whoosh_query(node), limit=None)}
-
-
-def found_by_us(engine: WhooshEngine, node: Node, level: str = "articles") -> set[int]:
-    def ask(snapshot: object) -> set[int]:
-        return set(
-            Evaluator(snapshot)  # type: ignore[arg-type]
-            .matches(snapshot.utterances(False) if level == "quotes" else snapshot.articles(), node)  # type: ignore[attr-defined]
-            .docs.tolist()
+def test_whoosh_counts_terms_as_they_are_stored(folder: Path) -> None:
+    with open_searcher(folder) as searcher:
+        reader = searcher.reader()
+        terms = list(reader.all_terms())
+        assert terms == sorted(set(terms))
+        assert {field for field, _ in terms} >= {"body", "body" + STEM, "person"}
+        field, text = next(term for term in terms if term[0] == "body")
+        posted = list(reader.postings(field, text).all_ids())
+        assert posted == sorted(posted)
+        assert reader.doc_frequency(field, text) >= len(posted) > 0
+        assert reader.field_length("body") == sum(
+            reader.doc_field_length(number, "body") for number in reader.all_doc_ids()
         )
 
-    return engine.ask(ask)
+
+def test_whoosh_scores_and_its_own_query_parser_run_over_an_archive(tmp_path: Path) -> None:
+    with open_engine(tmp_path / "archive", "write", create=True) as engine:
+        commit(
+            engine,
+            [
+                article("once", body="A flood came to the harbour and the quay, and then the rain went on for days."),
+                article("twice", body="Flood after flood came."),
+                article("never", body="The sun came."),
+            ],
+        )
+        ranked = engine.search(SearchRequest('body:"flood" body:"came"')).hits
+    with open_searcher(tmp_path / "archive") as searcher:
+        by_whoosh = searcher.search(QueryParser("body", schema()).parse("flood came"))
+        assert [hit["id"] for hit in by_whoosh] == [hit.id for hit in ranked]
+        assert by_whoosh.score(0) > by_whoosh.score(1) > 0
 
 
-def make_node(dice: Random, words: list[str], depth: int = 2) -> Node:
-    """Return a tree without swaps of neighbouring letters, which stock Whoosh counts as two edits."""
-    if depth and dice.random() < 0.5:
-        parts = tuple(make_node(dice, words, depth - 1) for _ in range(dice.randint(2, 3)))
-        joined: tuple[Node, ...] = (And(parts), Or(parts), Not(parts[0]))
-        return dice.choice(joined)
-    fields = dice.choice([FIELDS, ("body",), ("headline",)])
-    word = dice.choice(words)
-    match dice.randrange(5):
-        case 0:
-            return Phrase(
-                fields, (word, dice.choice(words), *dice.sample(words, dice.randint(0, 1))), dice.randint(1, 5)
-            )
-        case 1:
-            return Word(fields, Prefix(word[: dice.randint(1, 3)]))
-        case 2:
-            at = dice.randrange(len(word))
-            return Word(fields, Wildcard(word[:at] + dice.choice("?*") + word[at + 1 :] + dice.choice(["", "*"])))
-        case 3 if len(word) > 3:
-            return Word(fields, Fuzzy(word[:1] + word[2:], 1))
-        case _:
-            return Word(fields, Exact(word))
+def test_values_are_terms_of_their_own(tmp_path: Path) -> None:
+    with open_engine(tmp_path / "archive", "write", create=True) as engine:
+        commit(engine, [article("a", body="Ana Ruiz came.", people=["Ana Ruiz"]), article("b", body="Nobody came.")])
+        page = engine.search(SearchRequest("", filters=(Filter("person", ("Ana Ruiz",), exact=True),)))
+    assert found_by_whoosh(tmp_path / "archive", query.Term("person", "Ana Ruiz")) == {hit.id for hit in page.hits}
 
 
-PLAIN = sorted({word.lower() for word in WORDS if word.isascii() and word.isalnum()})
+def test_conditions_that_whoosh_has_no_word_for_are_refused() -> None:
+    with pytest.raises(ValueError, match="ask the engine"):
+        whoosh_query(parse("person:ruiz"))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_stock_whoosh_finds_the_same_articles(engine: WhooshEngine, seed: int) -> None:
-    dice = Random(seed)
-    some = 0
-    for _ in range(120):
-        node = make_node(dice, PLAIN)
-        expected = found_by_stock(engine, node)
-        some += bool(expected)
-        assert found_by_us(engine, node) == expected, node
-    assert some > 40
-
-
-def test_stock_whoosh_finds_the_same_utterances(engine: WhooshEngine) -> None:
-    for word in PLAIN:
-        node = Word(("quote",), Exact(word))
-        assert found_by_us(engine, node, "quotes") == found_by_stock(engine, node, "quotes")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 130))
-def test_stock_whoosh_finds_the_same_articles_for_thousands_of_questions(engine: WhooshEngine, seed: int) -> None:
-    dice = Random(seed)
-    for _ in range(150):
-        node = make_node(dice, PLAIN, depth=3)
-        assert found_by_us(engine, node) == found_by_stock(engine, node), node
-
-
-@pytest.mark.slow
-@pytest.mark.skipif("NEWSMORGUE_ARTICLES" not in os.environ, reason="needs a JSON Lines file of articles with 'text'")
-def test_stock_whoosh_finds_the_same_in_real_articles(tmp_path: Path) -> None:
-    lines = Path(os.environ["NEWSMORGUE_ARTICLES"]).read_text("utf-8").splitlines()[:1000]
-    texts = [json.loads(line)["text"] for line in lines]
-    dice = Random(1)
-    words = sorted({word.lower() for text in texts[:50] for word in text.split() if word.isascii() and word.isalnum()})
-    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
-        for start in range(0, len(texts), 100):
-            commit(engine, [article(f"a{at}", body=texts[at]) for at in range(start, min(start + 100, len(texts)))])
-        for _ in range(1500):
-            node = make_node(dice, words)
-            assert found_by_us(engine, node) == found_by_stock(engine, node), node
+def test_every_text_field_has_a_field_of_stems() -> None:
+    assert all(name + STEM in schema() for name in TEXTS)
