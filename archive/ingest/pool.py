@@ -55,6 +55,11 @@ def chunks(files: Sequence[Found], jobs: int) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
+def time_limit(chunk: Chunk, seconds: float) -> float:
+    """Return how long reading a chunk may take, in seconds: the fixed limit, and more the larger its files are."""
+    return seconds + sum(file.size for file in chunk) / _BYTES_A_SECOND
+
+
 def usable_processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -126,7 +131,7 @@ class _Supervisor:
 
     def _start(self, chunk: Chunk) -> None:
         try:
-            future = self.pool.schedule(read_files, args=(chunk,), timeout=self._limit(chunk))
+            future = self.pool.schedule(read_files, args=(chunk,), timeout=time_limit(chunk, self.options.seconds))
         except RuntimeError as error:
             raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
         self.running[future] = chunk
@@ -143,14 +148,11 @@ class _Supervisor:
             else:
                 yield failure(chunk[0], self._reason(error, chunk))
 
-    def _limit(self, chunk: Chunk) -> float:
-        return self.options.seconds + sum(file.size for file in chunk) / _BYTES_A_SECOND
-
     def _reason(self, error: BaseException, chunk: Chunk) -> str:
         from pebble import ProcessExpired
 
         if isinstance(error, concurrent.futures.TimeoutError):
-            return f"reading it took longer than {self._limit(chunk):.0f} s and was given up"
+            return f"reading it took longer than {time_limit(chunk, self.options.seconds):.0f} s and was given up"
         if isinstance(error, MemoryError) or getattr(error, "exitcode", None) == OUT_OF_MEMORY:
             return f"reading it takes more than {self.options.memory >> 20:,} MB of memory"
         if isinstance(error, ProcessExpired):
