@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from archive.restore.lexicon import lexicon
 from archive.restore.pairing import Pair
+from archive.restore.rules_indirect import reported_runs
 from archive.restore.rules_runs import sayings
 from archive.restore.rules_speech import Saying, Speech
 from archive.restore.rules_subject import Subjects
@@ -25,6 +28,9 @@ rules against the reader in 85, those of other rules against a doubtful reader i
 SAID = 0.65
 """Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
 
+SHORTEST, TRUSTED = 5, 0.5
+"""Words and trust below which speech reported without marks is left out."""
+
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.6
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
@@ -33,11 +39,33 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     """Return the runs, their sources and cues as reader and rules together make most likely."""
     placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, r) for r in runs)]
     marked = [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]
-    speech = Speech(words, Subjects(words, mentions))
-    found = sayings(speech, [pair for _, pair in marked])
+    subjects = Subjects(words, mentions)
+    found = sayings(Speech(words, subjects), [pair for _, pair in marked])
     joined = [_weighed(run, saying) for (run, _), saying in zip(marked, found, strict=True)]
-    joined.extend(run for run, pair in placed if pair and run.kind == "indirect")
+    reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
+    joined.extend(_reported(words, reported_runs(words, subjects, [pair for _, pair in marked]), reported))
     return tuple(sorted(joined, key=lambda r: (r.start, r.end)))
+
+
+def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair]]) -> Iterator[Run]:
+    """Yield reported speech: what rules find with the reader's trust in it, else what the reader is sure was spoken."""
+    lex = lexicon()
+    starts = [r.start for r in ruled]
+    touched: dict[int, Run] = {}
+    for run, pair in read:
+        n = bisect_right(starts, run.end) - 1
+        if n >= 0 and ruled[n].end > run.start:
+            touched.setdefault(n, run)
+            continue
+        first = pair.first + 1 if words.low[pair.first] == "that" else pair.first
+        verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
+        spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)
+        if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:
+            yield replace(run, start=words.start[first])
+    for n, run in enumerate(ruled):
+        other = touched.get(n)
+        agreed = other is not None and other.source and run.source and _touch(other.source, run.source)
+        yield replace(run, probability=0.9 if other else 0.7, sure=0.95 if agreed else _FAIR_RIGHT)
 
 
 def _trimmed(text: str, run: Run) -> Run:

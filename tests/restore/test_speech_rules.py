@@ -137,3 +137,26 @@ def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
     start = text.index("''The")
     run = weighed(text, Run(start, start + 23, "direct", None, None, 0.9))
     assert text[run.start : run.end] == "The dock is closed,"
+
+
+def reported(text: str, *runs: Run) -> list[tuple[str, str]]:
+    words = words_of(text)
+    found = attributed(words, find_mentions(words, cased=True), runs)
+    return [(r.kind, text[r.start : r.end]) for r in found]
+
+
+def test_speech_that_rules_find_without_marks_is_kept_whole() -> None:
+    text = CAST + "Quill said that the old dock would be closed for good."
+    part = text.index("the old dock")
+    run = Run(part, part + 20, "indirect", (text.rindex("Quill"), text.rindex("Quill") + 5), None, 0.8)
+    assert reported(text, run) == [("indirect", "the old dock would be closed for good")]
+
+
+def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:
+    text = CAST + "Quill, in telling them the old dock is rotten, did not smile."
+    start = text.index("the old dock")
+    quill, telling = text.rindex("Quill"), text.index("telling")
+    said = Run(start, start + 22, "indirect", (quill, quill + 5), (telling, telling + 7), 0.9)
+    mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
+    assert reported(text, said) == [("indirect", "the old dock is rotten")]
+    assert reported(text, mute) == []
