@@ -34,8 +34,6 @@ class Gap:
     dash: bool
     bracket: bool
     paragraph: bool
-    first_single: int
-    width: int
 
 
 @lru_cache(maxsize=50_000)
@@ -48,8 +46,6 @@ def _read(gap: str) -> Gap:
         dash=any(c in gap for c in "—–―") or "--" in gap or " - " in gap,
         bracket="(" in gap or ")" in gap or "[" in gap or "]" in gap,
         paragraph="\n" in gap,
-        first_single=next((i for i, c in enumerate(gap) if c in "'‘’"), -1),
-        width=len(gap),
     )
 
 

@@ -42,8 +42,8 @@ def restore_marks(words: Words) -> dict[int, Marks]:
     gaps = _Gaps(words)
     _joined_marks(gaps)
     dateline_end = _dateline(gaps)
-    quoted = _quotes(gaps, dateline_end)
-    _stops(gaps, quoted, dateline_end)
+    _quotes(gaps, dateline_end)
+    _stops(gaps, dateline_end)
     return gaps.marks
 
 
@@ -106,8 +106,8 @@ def attribution_after(words: Words, at: int) -> bool:
     return False
 
 
-def _quotes(gaps: _Gaps, begin: int) -> list[bool]:
-    """Open and close quotes; return for each gap whether it lies inside one or holds a mark of one."""
+def _quotes(gaps: _Gaps, begin: int) -> None:
+    """Open and close quotes."""
     words = gaps.words
     inside = [False] * (len(words) + 1)
     i = max(begin, 0)
@@ -126,7 +126,6 @@ def _quotes(gaps: _Gaps, begin: int) -> list[bool]:
             inside[k] = True
         spoke = attribution_after(words, end)
         i = end + 1
-    return inside
 
 
 def _recently(inside: Sequence[bool], at: int) -> bool:
@@ -182,7 +181,7 @@ def _put_quote(gaps: _Gaps, start: int, end: int) -> None:
 _STARTERS = word_set("starters")
 
 
-def _stops(gaps: _Gaps, quoted: Sequence[bool], begin: int) -> None:
+def _stops(gaps: _Gaps, begin: int) -> None:
     """Put the periods and commas of the wide gaps that nothing else has claimed."""
     words = gaps.words
     since = 0
@@ -204,12 +203,3 @@ def _stops(gaps: _Gaps, quoted: Sequence[bool], begin: int) -> None:
             gaps.put(i, ",")
     if len(words) and len(words) not in gaps.marks and words.gap[len(words)][:1] == " ":
         gaps.put(len(words), ".")
-
-
-def known_phrase(words: Words, at: int, table: str, longest: int = 5) -> int:
-    """Return how many words from ``at`` on are a name of the list ``table``; 0 for none."""
-    names = phrases(table)
-    for size in range(min(longest, len(words) - at), 0, -1):
-        if tuple(words.low[at : at + size]) in names:
-            return size
-    return 0

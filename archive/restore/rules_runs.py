@@ -34,9 +34,8 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
     """Return what says each pair: words of its own sentence first, else those of its neighbours."""
     own: list[Saying | None] = []
     for n, pair in enumerate(pairs):
-        before = pairs[n - 1] if n else None
         after = pairs[n + 1] if n + 1 < len(pairs) else None
-        own.append(speech.saying_of(pair, before, after))
+        own.append(speech.saying_of(pair, after))
     found: list[Saying | None] = []
     for n, saying in enumerate(own):
         found.append(saying or _from_neighbours(speech, pairs, own, found, n))

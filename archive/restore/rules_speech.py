@@ -68,7 +68,7 @@ class Speech:
         opens = subjects.breaks(pair.first, pair.first) and subjects.breaks(last.last + 1, pair.first) == 1
         return bool(opens) and pair.first - last.last <= 14
 
-    def saying_of(self, pair: Pair, before: Pair | None, after: Pair | None) -> Saying | None:
+    def saying_of(self, pair: Pair, after: Pair | None) -> Saying | None:
         """Return the saying in the run's own sentence: behind it, or else in front of it."""
         found = self._behind(pair, after)
         if found and found.probability >= 0.9:
