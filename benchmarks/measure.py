@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import statistics
@@ -102,20 +103,19 @@ def _ask(contender: Contender, folder: Path, questions: Sequence[Question], resu
 
 def shell(archive: Path, words: str) -> dict[str, float]:
     """Return CPU milliseconds and peak memory (MiB) of a search from the shell, and of Python doing nothing."""
-    search = [sys.executable, "-m", "archive.cli", "--archive", str(archive), "search", words]
-    return {
-        "nothing": _process([sys.executable, "-c", "pass"])[0],
-        "search": _process(search)[0],
-        "memory": _process(search)[1],
-    }
+    program = str(Path(sys.executable).with_name("newsmorgue"))
+    nothing, _ = _process([sys.executable, "-c", "pass"])
+    search, memory = _process([program, "--archive", str(archive), "search", words])
+    return {"nothing": nothing, "search": search, "memory": memory}
 
 
 def _process(command: list[str]) -> tuple[float, float]:
     times: list[float] = []
+    peak = 0.0
     for _ in range(7):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append((after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            _, _, usage = os.wait4(process.pid, 0)
+            process.returncode = 0
+        times.append((usage.ru_utime + usage.ru_stime) * 1000)
+        peak = max(peak, usage.ru_maxrss / 1024)
     return statistics.median(times), peak

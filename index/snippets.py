@@ -11,10 +11,13 @@ from index.article import Span
 from index.query.forms import accepts
 from index.query.nodes import And, Form, Node, OneUtterance, Or, Phrase, Word
 from index.request import Snippet
-from index.words import spans, tokens
+from index.words import spans, tokens, without_typography
 
 MAX_SCANNED = 4_000_000
 """Characters of a body that are looked through."""
+
+MAX_KNOWN = 100_000
+"""Words remembered of one question."""
 
 MAX_MARKS = 2_000
 """Marks after which no better passage is looked for."""
@@ -34,8 +37,7 @@ def snippets(body: str, tree: Node, limit: int, chars: int, spoken: Sequence[Spa
     """
     if limit < 1 or chars < 1 or not body.strip():
         return ()
-    wanted = [(leaf, "body" in leaf.fields) for leaf in _leaves(tree) if {"body", "quote"} & set(leaf.fields)]
-    found = _matches(body[:MAX_SCANNED], wanted, spoken)
+    found = _matches(body[:MAX_SCANNED], _wanted(tree), spoken)
     if not found:
         start = len(body) - len(body.lstrip())
         return (_passage(body, start, chars, ()),)
@@ -45,10 +47,21 @@ def snippets(body: str, tree: Node, limit: int, chars: int, spoken: Sequence[Spa
     )
 
 
+def body_marks(body: str, tree: Node, spoken: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """Return where conditions of ``tree`` match in ``body``, in order; those on quotes within ``spoken`` alone."""
+    found = _matches(body[:MAX_SCANNED], _wanted(tree), spoken)
+    return tuple(dict.fromkeys((start, end) for start, end, _ in found))
+
+
 def quote_marks(text: str, tree: Node) -> tuple[Span, ...]:
     """Return where conditions of ``tree`` on what is said match in ``text``, an utterance; in order."""
     wanted = [(leaf, True) for leaf in _leaves(tree) if leaf.fields == ("quote",)]
     return tuple(dict.fromkeys((start, end) for start, end, _ in _matches(text, wanted, ())))
+
+
+def _wanted(tree: Node) -> list[tuple[Word | Phrase, bool]]:
+    """Return the conditions that a body can show, and whether each counts everywhere in it or in what is said alone."""
+    return [(leaf, "body" in leaf.fields) for leaf in _leaves(tree) if {"body", "quote"} & set(leaf.fields)]
 
 
 def _leaves(node: Node) -> Iterator[Word | Phrase]:
@@ -68,7 +81,7 @@ def _matches(text: str, wanted: Sequence[tuple[Word | Phrase, bool]], spoken: Se
     """Return the matches in ``text`` in order; a leaf that is not wanted everywhere counts in ``spoken`` alone."""
     words = tokens(text)
     forms = tuple(leaf.form if isinstance(leaf, Word) else None for leaf, _ in wanted)
-    fulfilled = {word: numbers for word in set(words) if (numbers := _fulfilled(word, forms))}
+    fulfilled = _fulfilled(words, forms)
     places: list[tuple[int, int]] = [  # position, and which condition
         (position, number) for position, word in enumerate(words) if word in fulfilled for number in fulfilled[word]
     ]
@@ -79,16 +92,50 @@ def _matches(text: str, wanted: Sequence[tuple[Word | Phrase, bool]], spoken: Se
             places.extend((position, number) for position in taking_part)
     if not places:
         return []
-    where = spans(text)
+    where = _places(text, words, {words[position] for position, _ in places})
     runs = sorted(spoken)
     found = {(*where[position], number) for position, number in places}
     return sorted(match for match in found if wanted[match[2]][1] or _within(runs, match[0], match[1]))
 
 
-@lru_cache(maxsize=65536)
-def _fulfilled(token: str, forms: tuple[Form | None, ...]) -> tuple[int, ...]:
-    """Return which of ``forms`` stand for ``token``; the same words come again with the next hit."""
-    return tuple(number for number, form in enumerate(forms) if form is not None and accepts(form, token))
+def _fulfilled(words: Sequence[str], forms: tuple[Form | None, ...]) -> dict[str, tuple[int, ...]]:
+    """Return which of ``forms`` stand for each of ``words``, those for which none does left out."""
+    known = _known(forms)
+    found: dict[str, tuple[int, ...]] = {}
+    for word in set(words):
+        numbers = known.get(word)
+        if numbers is None:
+            numbers = tuple(number for number, form in enumerate(forms) if form is not None and accepts(form, word))
+            if len(known) < MAX_KNOWN:
+                known[word] = numbers
+        if numbers:
+            found[word] = numbers
+    return found
+
+
+@lru_cache(maxsize=64)
+def _known(forms: tuple[Form | None, ...]) -> dict[str, tuple[int, ...]]:
+    """Return what is known of words already; the same words come again with the next hit."""
+    return {}
+
+
+def _places(text: str, words: Sequence[str], wanted: set[str]) -> dict[int, Span]:
+    """Return where the ``wanted`` ones of ``words`` stand in ``text``, by position, without measuring all others."""
+    plain = without_typography(text)
+    if not plain.isascii():
+        return dict(enumerate(spans(text)))
+    lowered = plain.lower() + " "
+    found: dict[int, Span] = {}
+    at = 0
+    for position, word in enumerate(words):
+        if word not in wanted:
+            continue
+        at = lowered.index(word, at)
+        while lowered[at + len(word)].isalnum() or (at and lowered[at - 1].isalnum()):
+            at = lowered.index(word, at + 1)
+        found[position] = (at, at + len(word))
+        at += len(word)
+    return found
 
 
 def _within(runs: Sequence[Span], start: int, end: int) -> bool:

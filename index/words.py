@@ -16,22 +16,35 @@ from index.article import Span
 _MARKS = "\u0300-\u036f"
 _TOKEN = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
+"""For ASCII text: letters and digits folded, everything else a space."""
+
+_TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u00ab\u00bb\u00a3\u20ac]")
+"""Marks that typographic copy is full of, none of which is part of a word."""
+
 _SPACE = re.compile(r"\s+")
 _STEMMABLE = re.compile(r"[a-z]{3,}")
 
 
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of ``text``; the position of a token is its index."""
-    if text.isascii():
-        return _ASCII_TOKEN.findall(text.lower())
-    return [fold_token(match) for match in _TOKEN.findall(text)]
+    plain = without_typography(text)
+    if plain.isascii():
+        return plain.encode().translate(_FOLDED).decode().split()
+    return [fold_token(match) for match in _TOKEN.findall(plain)]
 
 
 def spans(text: str) -> list[Span]:
     """Return where the tokens of ``text`` stand, in the order of :func:`tokens`."""
-    if text.isascii():
-        return [match.span() for match in _ASCII_TOKEN.finditer(text.lower())]
-    return [match.span() for match in _TOKEN.finditer(text)]
+    plain = without_typography(text)
+    if plain.isascii():
+        return [match.span() for match in _ASCII_TOKEN.finditer(plain.lower())]
+    return [match.span() for match in _TOKEN.finditer(plain)]
+
+
+def without_typography(text: str) -> str:
+    """Return ``text`` with a space for each curly quote, dash and the like; most copy is ASCII then."""
+    return text if text.isascii() else _TYPOGRAPHY.sub(" ", text)
 
 
 def token_spans(text: str) -> Iterator[tuple[str, int, int]]:

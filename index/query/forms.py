@@ -13,7 +13,7 @@ def accepts(form: Form, token: str) -> bool:
     """Tell whether ``form`` stands for the folded ``token``."""
     match form:
         case Stemmed(text):
-            return stem(text) == stem(token)
+            return text[:1] == token[:1] and stem(text) == stem(token)  # no stem begins otherwise than its word
         case Exact(text):
             return text == token
         case Prefix(text):
