@@ -36,7 +36,8 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     """Return the dateline that ``opening`` marks out, None where no place is printed."""
     if opening is None or not opening.places:
         return None
-    places = [place for a, b in opening.places for place in _split(words, a, b)]
+    lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
+    places = [place for a, b in opening.places for place in _split(words, a, b, lost=lost)]
     last = opening.end - 1
     end = words.end[last]
     gap = words.gap[opening.end] if opening.end < len(words) else ""
@@ -55,7 +56,7 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     )
 
 
-def _split(words: Words, a: int, b: int) -> list[str]:
+def _split(words: Words, a: int, b: int, *, lost: bool) -> list[str]:
     """Return the cities of one stretch; where a lost stroke joined two, the known one comes first."""
     cities = {**phrases("countries"), **phrases("cities")}
     low = tuple(words.low[a : b + 1])
@@ -63,17 +64,17 @@ def _split(words: Words, a: int, b: int) -> list[str]:
         for cut in range(len(low) - 1, 0, -1):
             rest = low[cut:]
             if low[:cut] in phrases("cities") and rest in cities:
-                return [cities[low[:cut]], *_split(words, a + cut, b)]
-    return [normal_case(words, a, b)]
+                return [cities[low[:cut]], *_split(words, a + cut, b, lost=lost)]
+    return [normal_case(words, a, b, lost=lost)]
 
 
-def normal_case(words: Words, a: int, b: int) -> str:
-    """Return words ``a`` to ``b`` as a place is written in running text."""
+def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
+    """Return words ``a`` to ``b`` as a place is written in running text; ``lost`` tells that its capitals were."""
     known = {**phrases("countries"), **phrases("cities")}.get(tuple(words.low[a : b + 1]))
     printed = words.words_of(a, b)
     if known and "." not in printed and "-" not in printed:
         return known
-    if not printed.islower() and not any(len(w) > 2 and w.isupper() for w in words.word[a : b + 1]):
+    if not lost and not printed.islower() and not any(len(w) > 2 and w.isupper() for w in words.word[a : b + 1]):
         return printed
     out: list[str] = []
     for i in range(a, b + 1):

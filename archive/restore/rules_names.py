@@ -35,9 +35,7 @@ def _runs(words: Words, lex: Lexicon) -> Iterator[tuple[int, int]]:
             nxt, gap = word[k + 1], words.gap[k + 1]
             if not _holds(words, k, gap, nxt):
                 break
-            if nxt[0].isupper():
-                last = k + 1
-            elif gap in "-‐" and k > i:
+            if nxt[0].isupper() or (gap in "-‐" and k > i):
                 last = k + 1
             elif words.low[k + 1] not in lex.particles:
                 break

@@ -89,6 +89,15 @@ def stripped(text: str) -> str:
         ("FILE PHOTO: A ship leaves the dock.\n\nLONDON (Reuters) - ", "London"),
         ("(Adds statement from the board)\n\nBy Ada Quill\n\nLONDON, April 5 (Reuters) - ", "London"),
         ("Board votes to close dock\n\nLONDON (Reuters) - ", "London"),
+        ("PORT HALE, Calderra, May 11 (Reuters) - ", "Port Hale"),
+        ("PORT HALE, March 14, 2019 (Calder Press) - ", "Port Hale"),
+        ("PORT HALE (Calder Press) - ", "Port Hale"),
+        ("Thursday, March 7, 2019\n\nPORT HALE - ", "Port Hale"),
+        ("URGENT - Ship sinks\n\nLONDON, May 11 (Reuters) - ", "London"),
+        ("ORLANDO, Fla./FORT PIERCE, Fla. (Reuters) - ", "Orlando"),
+        ("DETROIT LAKES, Minn., March 23 - ", "Detroit Lakes"),
+        ("Muscat: ", "Muscat"),
+        ("UNITED NATIONS (AP) — ", "United Nations"),
     ],
 )
 def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
@@ -120,12 +129,34 @@ def test_no_place_is_invented(text: str) -> None:
         ("KABUL/PESHAWAR, Pakistan (Reuters) - ", "Kabul"),
         ("By Ada Quill\n\nLONDON (Reuters) - ", "London"),
         ("PORT HALE, July 14 (AP) - ", "Port Hale"),
+        ("PORT HALE, Calderra, May 11 (Reuters) - ", "Port Hale"),
+        ("PORT HALE, March 14, 2019 (Calder Press) - ", "Port Hale"),
+        ("ST. LOUIS (Reuters) - ", "St. Louis"),
+        ("HOLLYWOOD, Fla./WASHINGTON (Reuters) - ", "Hollywood"),
+        ("GARDEN CITY, NY, April 3 - ", "Garden City"),
+        ("JAKARTA, March 2 - Indonesia's ", "Jakarta"),
+        ("Board votes to close dock\n\nLONDON (Reuters) - ", "London"),
+        ("March 4, 2019 / 7:14 PM\n\nPORT HALE (Reuters) - ", "Port Hale"),
     ],
 )
 @pytest.mark.parametrize("damage", [stripped, str.upper, str.lower])
 def test_the_place_of_a_damaged_dateline(printed: str, expected: str, damage: object) -> None:
     assert callable(damage)
     assert place(damage(printed + STORY + " " + STORY)) == expected
+
+
+def test_cities_whose_stroke_was_lost_come_apart() -> None:
+    found = dateline(stripped("ISTANBUL/ANKARA (Reuters) - " + STORY))
+    assert found and found.places == ("Istanbul", "Ankara")
+
+
+def test_a_place_behind_a_day_needs_no_agency() -> None:
+    assert place(stripped("March 7, 2019\n\nPORT HALE - " + STORY)) == "Port Hale"
+
+
+def test_a_region_is_given_as_printed() -> None:
+    found = dateline("WINSTON-SALEM, N.C. (Reuters) - " + STORY)
+    assert found and found.region == "N.C."
 
 
 def test_a_dateline_keeps_all_its_parts() -> None:
@@ -152,6 +183,10 @@ def test_a_dateline_keeps_all_its_parts() -> None:
         (STORY + "\n\n(Reuters)", ("Reuters", None)),
         (STORY + "\n\nCopyright 2016 The Associated Press.", ("Associated Press", None)),
         (stripped("WASHINGTON (Reuters) - " + STORY), ("Reuters", None)),
+        ("PORT HALE, March 14, 2019 (Calder Press) - " + STORY, ("Calder Press", None)),
+        (stripped("PORT HALE, March 14, 2019 (Calder Press) - " + STORY), ("Calder Press", None)),
+        (STORY + "\n\nCopyright 2016 The New York Times.", (None, "The New York Times")),
+        (stripped("NORRISTOWN, Pa. (Reuters) - " + STORY), ("Reuters", None)),
         ("WASHINGTON — " + STORY, (None, None)),
         (STORY + " He told Reuters the dock was old.", (None, None)),
     ],
@@ -188,6 +223,7 @@ def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
         ("BOARD VOTES TO CLOSE DOCK\n" + STORY, "BOARD VOTES TO CLOSE DOCK"),
         ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),
         ("Board votes to close dock.\n\n" + STORY, "Board votes to close dock."),
+        (stripped("Board votes to close dock\n\nLONDON (Reuters) - " + STORY), "board votes to close dock"),
         (STORY, None),
         (STORY + "\n\n" + STORY, None),
         ("LONDON (Reuters) - " + STORY + "\n\n" + STORY, None),
@@ -195,7 +231,8 @@ def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
-    assert headline(text) == expected
+    found = headline(text)
+    assert found == expected or (found and expected and found.lower() == expected and text.islower())
 
 
 @pytest.mark.parametrize(

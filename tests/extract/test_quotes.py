@@ -33,6 +33,19 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow left. "The dock is old," they said.', None),
         ('Peter Harrow left. "The dock is old," said a spokesman for Harrow.', None),
         ('Peter Harrow left. "The dock is old," said Harrow\'s spokesman, Ivan Vass.', "Ivan Vass"),
+        ('Father Anton Brandt opened the hall. "The dock is old," the priest said.', "Anton Brandt"),
+        ('Peter Harrow, who said the dock was "very old indeed" now, left.', "Peter Harrow"),
+        ('Peter Harrow came out first. "The dock is old," the mediator said.', "Peter Harrow"),
+        ('Peter Harrow and a mediator came out. "The dock is old," the mediator said.', None),
+        ('Peter Harrow came out first. "The dock is old," the officials said.', None),
+        (
+            'Peter Harrow, the former finance minister, met Prime Minister Ann Vass. "No," the prime minister said.',
+            "Ann Vass",
+        ),
+        (
+            'Analyst Xin Jianhua opened her office. She smiled. Peter Harrow left. "The dock is old," she said.',
+            "Xin Jianhua",
+        ),
     ],
 )
 def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
@@ -49,6 +62,11 @@ def test_a_pronoun_goes_on_meaning_who_spoke_last() -> None:
 
 def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
     text = 'Peter Harrow leads the pilots. "I never met Ivan Vass or Oleg Brandt," he said.'
+    assert speakers(text) == ["Peter Harrow"]
+
+
+def test_whom_a_pronoun_means_goes_from_sentence_to_sentence() -> None:
+    text = 'Peter Harrow met Ivan Vass at noon. He smiled. He had slept well. "The dock is old," he said.'
     assert speakers(text) == ["Peter Harrow"]
 
 

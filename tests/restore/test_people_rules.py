@@ -112,3 +112,21 @@ def test_two_names_that_lost_the_stop_between_them_are_parted() -> None:
 def test_the_role_of_the_next_name_is_not_that_of_the_last() -> None:
     text = "He met John Harrow, police spokesman Peter Quill said."
     assert roles(text) == [None, "police spokesman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("Samuel Quill Jr. spoke.", ["Samuel Quill"], ["Samuel Quill Jr"]),
+        ("Declan O'Rourke spoke.", ["Declan O"], ["Declan O'Rourke"]),
+        ("Mayor Ilse Brandt spoke.", ["Mayor Ilse Brandt"], ["Ilse Brandt"]),
+        ("The Mayor spoke.", ["Mayor"], []),
+        ("Economist wanted.", ["Economist"], []),
+        ("De la Cruz spoke.", ["De la"], ["De la Cruz"]),
+        ("Xin Jianhua came. Then Xin spoke.", ["Xin Jianhua"], ["Xin Jianhua", "Xin"]),
+        ("Ships left from Calderra in May. In Calderra it rained.", ["Calderra"], []),
+        ("Suharto resigned. Suharto said nothing in Suharto's defence.", ["Suharto"], ["Suharto"]),
+    ],
+)
+def test_names_are_made_whole(text: str, found: list[str], expected: list[str]) -> None:
+    assert given(text, *found) == expected
