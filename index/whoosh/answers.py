@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from index.article import Article, Span
-from index.people import several
-from index.query import asks_quoted, check_fields, question, suggest, understood
+from index.query import asks_quoted, check_fields, question, understood
 from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
 from index.query.render import render
-from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet
+from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.facets import count_facet
 from index.whoosh.files import Array
-from index.whoosh.near import nearest_word
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.score import Matches
@@ -43,7 +41,6 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
     }
-    wants_help = request.suggest and not total
     return SearchPage(
         hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request)),
         quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
@@ -51,9 +48,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         query=understood(request),
         facets=facets,
         notes=(*snapshot.faults, *_notes(snapshot, tree)),
-        suggestions=suggest(request, lambda other: count(snapshot, other), nearest_word(snapshot))
-        if wants_help
-        else (),
+        suggestions=_suggestions(snapshot, request) if request.suggest and not total else (),
         took_ms=(perf_counter() - began) * 1000,
     )
 
@@ -65,6 +60,13 @@ def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began:
     hits = tuple(_hits(snapshot, level, Every(), docs, scores, request))
     took = (perf_counter() - began) * 1000
     return SearchPage(hits, (), len(matches.docs), took, query, notes=snapshot.faults)
+
+
+def _suggestions(snapshot: Snapshot, request: SearchRequest) -> tuple[Suggestion, ...]:
+    from index.query import suggest
+    from index.whoosh.near import nearest_word
+
+    return suggest(request, lambda other: count(snapshot, other), nearest_word(snapshot))
 
 
 def count(snapshot: Snapshot, request: SearchRequest) -> int:
@@ -166,6 +168,8 @@ def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
         numbers = persons.find(named.forms)
         if len(numbers) < 2:
             continue
+        from index.people import several
+
         articles = persons.counts().articles
         people = [(persons.name(at), int(articles[at])) for at in numbers]
         note = several(render(named).partition(":")[2], people)

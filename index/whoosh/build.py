@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index import contents
 from index.article import Article
-from index.fields import FIELDS
 from index.headline import headline
 from index.utterances import Utterance, utterances
 from index.whoosh.columns import NO_DAY, NO_MOMENT, ValueColumn, column, day_number, moment_number
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.layout import COUNTED_SOURCE, FORM_JOINT, FORMAT, KINDS, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.records import encode as encode_article
 from index.whoosh.text import Inverter, write_text
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
-
-TEXTS = tuple(f.name for f in FIELDS if f.kind == "text" and f.level == "article")
-PATHS = tuple(f.name for f in FIELDS if f.kind == "path")
-VALUES = tuple(
-    f.name for f in FIELDS if f.kind in ("name", "value") and f.level == "article" and f.name not in ("person", "id")
-)
-COUNTED_SOURCE = "source.counted"
-"""The column that the facet of field source counts: the agency or else the paper."""
-
-FORM_JOINT = "\x1f"
-"""What stands between the forms of a name where they are one value."""
-
-KINDS = ("direct", "indirect", "quoted")
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
-    """What the table of contents says of one segment; ``bytes`` is its size on disk."""
-
-    name: str
-    articles: int
-    utterances: int
-    bytes: int
 
 
 class SegmentBuilder:

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from index.request import CheckReport
-from index.whoosh.build import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.segment import Segment
 from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, manifest_bytes

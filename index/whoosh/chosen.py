@@ -9,7 +9,7 @@ from index.dates import parse_days
 from index.query.forms import accepts_value
 from index.query.nodes import Exact
 from index.request import Filter, Selected
-from index.whoosh.build import COUNTED_SOURCE, KINDS
+from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens

@@ -16,9 +16,10 @@ from index.errors import ArchiveError
 from index.ledger import LedgerUpdate
 from index.request import CommitReport
 from index.visible import WITHDRAWN, Version, visible
-from index.whoosh.build import SegmentBuilder, SegmentInfo
+from index.whoosh.build import SegmentBuilder
 from index.whoosh.disk import Disk, told
 from index.whoosh.files import Array, ContainerWriter
+from index.whoosh.layout import SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
 from index.whoosh.merge import merge
 from index.whoosh.people_file import write_people

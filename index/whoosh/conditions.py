@@ -10,9 +10,9 @@ import numpy as np
 
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Exact, Form, Prefix, Wildcard
-from index.whoosh.build import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array, row_sizes
+from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.persons import Persons
 from index.whoosh.score import NOTHING, Frequencies, Matches, idf, saturated
 from index.whoosh.segment import Segment

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from index.article import Article, ArticleId
 from index.errors import ArchiveError, DamagedArchiveError, NoArchiveError, ReadOnlyArchiveError, UnknownArticleError
 from index.ledger import Ledger, LedgerUpdate
-from index.people_rules import PeopleRules, parse_rules
 from index.request import (
     ArchivePerson,
     ArchiveStats,
@@ -31,6 +30,7 @@ from index.whoosh.snapshot import Snapshot
 from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
 if TYPE_CHECKING:
+    from index.people_rules import PeopleRules
     from index.whoosh.ledgers import LedgerFiles
 
 PEOPLE_RULES = "people.txt"
@@ -104,6 +104,8 @@ class WhooshEngine:
             text = path.read_text("utf-8", "replace")
         except OSError:
             return None
+        from index.people_rules import parse_rules
+
         return parse_rules(text, str(path))
 
     def ask(self, question: Callable[[Snapshot], T]) -> T:

@@ -8,20 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.whoosh.build import (
-    COUNTED_SOURCE,
-    FORMAT,
-    PATHS,
-    TEXTS,
-    VALUES,
-    SegmentInfo,
-    write_days,
-    write_ids,
-    write_utterances,
-)
+from index.whoosh.build import write_days, write_ids, write_utterances
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, narrow, row_sizes
+from index.whoosh.layout import COUNTED_SOURCE, FORMAT, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.merge_text import merge_text
 from index.whoosh.segment import Segment
 

@@ -17,11 +17,11 @@ import numpy as np
 
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
-from index.whoosh.build import FORM_JOINT
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, HeldArrays, narrow, offsets, pack_strings, row_sizes
+from index.whoosh.layout import FORM_JOINT, QUOTED
 from index.whoosh.segment import Segment
-from index.whoosh.snapshot import QUOTED, Snapshot
+from index.whoosh.snapshot import Snapshot
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from index.people import PeopleTable
 from index.query.nodes import Exact, Form, Prefix
 from index.whoosh.expand import near_words
 from index.whoosh.files import Array, Arrays
-from index.whoosh.people_file import people_arrays, rules_mark
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem
+
+if TYPE_CHECKING:
+    from index.people import PeopleTable
 
 _MANY = 16
 """With more names than so many, looking at all entries is faster than at the articles of each name."""
@@ -35,9 +36,7 @@ class Persons:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        stored = snapshot.people_file()
-        usable = stored is not None and stored.meta.get("rules") == rules_mark(snapshot.rules)
-        self._arrays: Arrays = stored if stored is not None and usable else people_arrays(snapshot)
+        self._arrays = _stored(snapshot) or _worked_out(snapshot)
         self._names = Vocabulary(self._arrays, "n.blob", "n.off")
         self._words = Vocabulary(self._arrays, "w.blob", "w.off")
         self._form_texts = Vocabulary(self._arrays, "f.blob", "f.off")
@@ -77,6 +76,8 @@ class Persons:
     def table(self) -> PeopleTable:
         """Return all names with their forms, for questions that look at every one."""
         if self._table is None:
+            from index.people import PeopleTable
+
             rows, texts = self._arrays.array("f.row").tolist(), self._form_texts.all()
             names = self._names.all()
             self._table = PeopleTable(
@@ -200,3 +201,22 @@ class Persons:
             names = ("articles", "mentions", "quotes", "spoken")
             self._counts = Counts(*(self._arrays.array(f"count.{name}").astype(np.int64) for name in names))
         return self._counts
+
+
+def _stored(snapshot: Snapshot) -> Arrays | None:
+    """Return the table that the writer worked out, if it did, with the rules of now."""
+    stored = snapshot.people_file()
+    if stored is None:
+        return None
+    mark = 0
+    if snapshot.rules is not None:
+        from index.whoosh.people_file import rules_mark
+
+        mark = rules_mark(snapshot.rules)
+    return stored if stored.meta.get("rules") == mark else None
+
+
+def _worked_out(snapshot: Snapshot) -> Arrays:
+    from index.whoosh.people_file import people_arrays
+
+    return people_arrays(snapshot)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.fields import BY_NAME
-from index.people_rules import PeopleRules
-from index.whoosh.build import KINDS
 from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.layout import QUOTED
 from index.whoosh.segment import Segment
 from index.whoosh.toc import SEGMENTS, Toc
 
+if TYPE_CHECKING:
+    from index.people_rules import PeopleRules
+
 _B = 0.75
-QUOTED = KINDS.index("quoted")
 
 
 class Level:

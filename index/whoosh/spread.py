@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.whoosh.build import COUNTED_SOURCE, KINDS
 from index.whoosh.files import Array
+from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.segment import Column
 from index.whoosh.snapshot import Snapshot

@@ -12,8 +12,8 @@ from zlib import crc32
 
 from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
 from index.ledger import Run
-from index.whoosh.build import SegmentInfo
 from index.whoosh.disk import Disk
+from index.whoosh.layout import SegmentInfo
 
 FORMAT = 1
 """The version of the archive's layout; greater ones are refused."""

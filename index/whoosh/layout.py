@@ -1,0 +1,36 @@
+"""The names that writing and reading a segment share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.fields import FIELDS
+
+FORMAT = 1
+"""The version of a segment's layout."""
+
+TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")
+PATHS = tuple(field.name for field in FIELDS if field.kind == "path")
+VALUES = tuple(
+    field.name
+    for field in FIELDS
+    if field.kind in ("name", "value") and field.level == "article" and field.name not in ("person", "id")
+)
+COUNTED_SOURCE = "source.counted"
+"""The column that the facet of field source counts: the agency or else the paper."""
+
+FORM_JOINT = "\x1f"
+"""What stands between the forms of a name where they are one value."""
+
+KINDS = ("direct", "indirect", "quoted")
+QUOTED = KINDS.index("quoted")
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """What the table of contents says of one segment; ``bytes`` is its size on disk."""
+
+    name: str
+    articles: int
+    utterances: int
+    bytes: int
