@@ -39,6 +39,7 @@ USUAL = {
 }
 """The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
 
+_MARKS = re.compile(r"[\W_]+")
 SUMMARIES = "description summary abstract lead_paragraph snippet standfirst".split(" ")  # noqa: SIM905
 """What stands in for a text that a record does not have."""
 
@@ -107,9 +108,10 @@ def plan(keys: Iterable[str]) -> Mapping[str, str]:
     return _plan(tuple(keys))
 
 
+@lru_cache(maxsize=4096)
 def mark(name: str) -> str:
     """Return a column name as it is compared."""
-    return re.sub(r"[\W_]+", "", name).lower()
+    return _MARKS.sub("", name).lower()
 
 
 @lru_cache(maxsize=256)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.slices import MOST, slices
+from archive.readers.sniff import HEAD
 from archive.readers.story import line_of
-from archive.readers.xml import Parsed, declared_encoding, decode_markup, local, parse_xml
+from archive.readers.xml import Parsed, declared_encoding, declared_prefixes, decode_markup, local, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -61,15 +62,16 @@ def read_elements(
     Raises:
         ReadError: there is none of them, and the document is not well-formed.
     """
-    declared = declared_encoding(stream.read(1024))
+    head = stream.read(HEAD)
     stream.seek(0)
+    declared, prefixes = declared_encoding(head), declared_prefixes(head.partition(f"<{names[0]}".encode())[0])
     ordinal = -1
     for ordinal, piece in enumerate(slices(stream, names, xml=True)):
         if piece.fault:
             yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
             continue
         try:
-            parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared)
+            parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared, prefixes=prefixes)
         except ReadError as error:
             yield FailedRecord(ordinal, f"line {str(error).lstrip(':')}")
             continue

@@ -34,6 +34,8 @@ _NAMED = (
     "label",
     "displayname",
 )
+_WRAPS = frozenset(_INNER)
+_SUMMARIES = frozenset(map(mark, SUMMARIES))
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _SEPARATORS = (";", "|", "\n", ",")
 """What stands between the entries of a list written as text; the first of them that is in it."""
@@ -50,7 +52,7 @@ def copy_of(
     headline = line(row, found, "headline")
     text = _body(row.get(found["body"])) if "body" in found else ""
     if not text and "body" not in mapped_columns():
-        summary = next((key for key in row if mark(key) in map(mark, SUMMARIES) and _body(row[key])), None)
+        summary = next((key for key in row if mark(key) in _SUMMARIES and _body(row[key])), None)
         if summary is not None:
             text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
     if not text:
@@ -73,9 +75,7 @@ def unknown_columns(place: str, keys: Row) -> ReadError:
 def has_body(row: Row) -> bool:
     """Tell whether a row has a column for the text, or one that can stand in for it."""
     row = _proper(row)
-    return "body" in plan(row) or (
-        "body" not in mapped_columns() and any(mark(key) in map(mark, SUMMARIES) for key in row)
-    )
+    return "body" in plan(row) or ("body" not in mapped_columns() and any(mark(key) in _SUMMARIES for key in row))
 
 
 def plain(text: str) -> str:
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
 def _proper(row: Row) -> Row:
     """Return the record proper: where a row only wraps it, what is inside beside what is around."""
     found = plan(row)
-    if "body" in found and isinstance(row[found["body"]], str | list):
+    if ("body" in found and isinstance(row[found["body"]], str | list)) or _WRAPS.isdisjoint(row):
         return row
     for key in _INNER:
         inner = row.get(key)
@@ -129,7 +129,9 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
 
 def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
-    text = folded(text_of(_at(row, found, field)))
+    if field not in found:
+        return None
+    text = folded(text_of(row[found[field]]))
     return None if text.lower() in _EMPTY else text
 
 

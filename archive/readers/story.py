@@ -86,6 +86,8 @@ def folded(text: str | None) -> str:
     """Return a text on one line: line ends and the indents after them become one space, other runs of spaces stay."""
     if not text:
         return ""
+    if "\n" not in text and "\t" not in text and "\r" not in text:
+        return text.strip()
     return _FOLD.sub(" ", text.replace("\r", "\n")).replace("\t", " ").strip()
 
 
@@ -98,7 +100,7 @@ def unwrapped(text: str) -> str:
         if not bare:
             fresh = True
             continue
-        table = _TABLE.search(bare) is not None
+        table = "   " in bare and _TABLE.search(bare) is not None
         if fresh or line[:1] == "\t" or line[:2] == "  " or not paragraphs:
             paragraphs.append([bare])
         elif table or _TABLE.search(paragraphs[-1][-1]):
