@@ -57,7 +57,7 @@ def paths(article: Article, field: str) -> tuple[str, ...]:
     if field == "url":
         return (article.url,) if article.url else ()
     places = article.locations
-    members = (f"{place.path}/{place.member}" for place in places if place.member is not None)
+    members = (f"{place.path}!/{place.member}" for place in places if place.member is not None)
     return tuple(dict.fromkeys((*(place.path for place in places), *members)))
 
 

@@ -66,8 +66,9 @@ class Reader(Protocol):
     name: str
     """What ``Article.format`` and ``newsmorgue formats`` call it."""
 
-    version: int
-    """Grows when the reader would read the same bytes differently."""
+    @property
+    def version(self) -> int:
+        """Return a number that grows when the reader would read the same bytes differently; a plain value will do."""
 
     suffixes: tuple[str, ...]
     """Usual endings of file names, with the dot, lower case; used only when the content leaves a doubt."""

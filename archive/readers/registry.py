@@ -24,8 +24,14 @@ _BUILT_IN = (
     ("sgml", "GigawordReader"),
     ("anpa", "AnpaReader"),
     ("markdown", "MarkdownReader"),
+    ("zip", "ZipReader"),
+    ("tar", "TarReader"),
+    ("compressed", "CompressedReader"),
 )
 """Module and class of each reader of this package; modules import what they parse with only when they read."""
+
+
+_CONTAINERS = frozenset(["zip", "tar", "compressed", "wacz"])
 
 
 @cache
@@ -35,6 +41,11 @@ def readers() -> tuple[Reader, ...]:
     for reader in _offered()[0]:
         found.setdefault(reader.name, reader)
     return tuple(found.values())
+
+
+def single_readers() -> tuple[Reader, ...]:
+    """Return every reader but those of archives, which leave the reading of their members to these."""
+    return tuple(reader for reader in readers() if reader.name not in _CONTAINERS)
 
 
 def broken_readers() -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def parsed(
 def fields(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Text]:
     """Yield the fields of an article that have a value, with how sure each inferred one is if ``confidence``."""
     place = article.locations[0]
-    where = clean_path(place.path) + "".join(f" › {clean_path(part)}" for part in (place.member,) if part)
+    where = clean_path(place.path) + (f"!/{clean_path(place.member)}" if place.member else "")
     yield from flowed([(where, palette.headline), (f" #{place.ordinal}" if place.ordinal else "", "")], width)
     sure = dict(article.confidence)
     for name, value in _values(article):

@@ -49,7 +49,7 @@ def test_damage_is_named_once_or_none() -> None:
 def test_paths_come_with_and_without_the_member() -> None:
     made = article("a", locations=(Location("/a.zip", "b.txt"), Location("/a.zip", "c.txt")), url="https://x")
 
-    assert contents.paths(made, "path") == ("/a.zip", "/a.zip/b.txt", "/a.zip/c.txt")
+    assert contents.paths(made, "path") == ("/a.zip", "/a.zip!/b.txt", "/a.zip!/c.txt")
     assert contents.paths(made, "url") == ("https://x",)
 
 

@@ -109,7 +109,7 @@ class Reading:
 
         for record in records:
             if isinstance(record, FailedRecord):
-                where = f" › {record.member}" if record.member else ""
+                where = f"!/{record.member}" if record.member else ""
                 self._complain(f"{path}{where}: record {record.ordinal}: {record.reason}")
             else:
                 yield record

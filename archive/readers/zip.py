@@ -1,0 +1,79 @@
+"""Zip archives: every member is read by the reader that knows it, unpacked as it is read and never to disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.members import clean_name, is_hidden, read_member
+from archive.readers.unpacked import Budget, budget_of, damaged, in_memory
+from archive.readers.versions import containers_version
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+_DOCUMENTS = re.compile(rb"\[Content_Types\]\.xml|_rels/|mimetypeapplication/|META-INF/|AndroidManifest\.xml")
+"""First members of documents and programs that are zip archives themselves."""
+_MOST_MEMBERS = 1_000_000
+
+
+class ZipReader:
+    """Reads zip archives of files of any format."""
+
+    name = "zip"
+    suffixes: tuple[str, ...] = (".zip",)
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with the readers of what is inside."""
+        return containers_version()
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure the first member makes it that this is an archive, and not a document of another kind."""
+        if not head.startswith(b"PK\x03\x04") or not any(head[26:28]) or _DOCUMENTS.match(head, 30):
+            return 0.0
+        return 0.9
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the records of all members, in the order of the list of contents.
+
+        Raises:
+            ReadError: the list of contents is damaged, too much is inside, or archives lie too deep in each other.
+        """
+        budget, depth = budget_of(stream, name)
+        with open_zip(in_memory(stream), name) as archive:
+            for info in archive.infolist():
+                member = clean_name(info.filename)
+                if info.is_dir() or is_hidden(member):
+                    continue
+                own = Budget(info.compress_size, budget)
+                yield from read_member(partial(_opened, archive, info), name, member, own, depth)
+
+
+def open_zip(stream: BinaryIO, place: str) -> ZipFile:
+    """Open a zip archive.
+
+    Raises:
+        ReadError: its list of contents is damaged or too long.
+    """
+    import zipfile
+
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+        raise damaged(place, error) from error
+    except OSError as error:
+        if error.errno not in (None, 22):
+            raise
+        raise damaged(place, error) from error
+    if len(archive.filelist) > _MOST_MEMBERS:
+        raise ReadError(f"{place}: more than {_MOST_MEMBERS:,} members: divide it")
+    return archive
+
+
+def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
+    return cast("BinaryIO", archive.open(info))

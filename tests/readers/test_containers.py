@@ -1,0 +1,214 @@
+"""Archives of files: what is inside is read where it lies, nothing lands on the disk, and bombs are named."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+
+import pytest
+import zstandard
+
+from archive.errors import ReadError
+from archive.readers import recognise, unpacked
+from archive.readers.compressed import CompressedReader
+from archive.readers.tar import TarReader
+from archive.readers.zip import ZipReader
+from tests.readers.support import copies, failures, known_as, read
+
+STORY = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
+LINES = b"".join(b'{"title": "T%d", "text": "Body %d of the story."}\n' % (n, n) for n in range(3))
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lambda data: lzma.compress(data, preset=1),
+    ".zst": zstandard.ZstdCompressor().compress,
+}
+
+
+def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def tarred(members: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_members_are_read_by_their_own_readers_and_know_their_place(pack: Callable[..., bytes]) -> None:
+    data = pack({"2019/a.txt": STORY, "logo.png": PNG, "b.jsonl": LINES, "__MACOSX/._a.txt": STORY, ".x.txt": STORY})
+    reader = ZipReader() if pack is zipped else TarReader()
+    found = copies(read(reader, data, "desk.pack"))
+
+    assert [(copy.member, copy.ordinal, copy.format) for copy in found] == [
+        ("2019/a.txt", 0, "text"),
+        ("b.jsonl", 0, "jsonl"),
+        ("b.jsonl", 1, "jsonl"),
+        ("b.jsonl", 2, "jsonl"),
+    ]
+    assert found[0].raw == STORY
+    assert found[2].raw == LINES.splitlines()[1]
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_compressed_file_reads_as_the_file_inside(suffix: str) -> None:
+    data = PACKERS[suffix](LINES)
+
+    assert known_as(data, f"a.jsonl{suffix}") == "compressed"
+    found = copies(read(CompressedReader(), data, f"a.jsonl{suffix}"))
+    assert [(copy.member, copy.ordinal, copy.format) for copy in found] == [(None, n, "jsonl") for n in range(3)]
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_compressed_tar_names_its_members(suffix: str) -> None:
+    data = PACKERS[suffix](tarred({"a.txt": STORY, "b.txt": STORY + b"More."}))
+
+    found = copies(read(CompressedReader(), data, f"a.tar{suffix}"))
+    assert [copy.member for copy in found] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_packed_parts_in_a_row_are_one_file(suffix: str) -> None:
+    pack = PACKERS[suffix]
+    first, second = LINES[:60], LINES[60:]
+
+    assert len(copies(read(CompressedReader(), pack(first) + pack(second), f"a.jsonl{suffix}"))) == 3
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_truncated_packed_file_is_named_and_what_came_before_stands(suffix: str) -> None:
+    many = b"".join(
+        b'{"title": "T%d", "text": "%s"}\n' % (n, hashlib.sha256(b"%d" % n).hexdigest().encode()) for n in range(50_000)
+    )
+    data = PACKERS[suffix](many)
+    records = CompressedReader().read(io.BytesIO(data[: len(data) * 3 // 4]), f"a.jsonl{suffix}")
+    seen: list[object] = []
+    with pytest.raises(ReadError, match=rf"^a\.jsonl{suffix}: (cut off|damaged)"):
+        for record in records:
+            seen.append(record)
+    assert len(seen) > 100
+
+
+def test_archives_inside_archives_are_read_up_to_a_depth() -> None:
+    data = zipped({"a.txt": STORY})
+    for _ in range(2):
+        data = zipped({"inner.zip": data})
+    (copy,) = copies(read(ZipReader(), data, "a.zip"))
+    assert copy.member == "inner.zip!/inner.zip!/a.txt"
+
+    for _ in range(4):
+        data = zipped({"inner.zip": data})
+    (failed,) = failures(read(ZipReader(), data, "a.zip"))
+    assert "more than 4 archives inside each other" in failed.reason
+
+
+@pytest.mark.parametrize("name", ["../a.txt", "/etc/a.txt", "a/../../b.txt", "C:/a.txt", "..\\a.txt"])
+def test_names_that_lead_out_of_the_archive_are_refused_and_the_rest_is_read(name: str) -> None:
+    for reader, data in (
+        (ZipReader(), zipped({name: STORY, "b.txt": STORY})),
+        (TarReader(), tarred({name: STORY, "b.txt": STORY})),
+    ):
+        records = read(reader, data, "a.pack")
+        assert [copy.member for copy in copies(records)] == ["b.txt"]
+        (failed,) = failures(records)
+        assert "name" in failed.reason
+        assert failed.member == name.replace("\\", "/")
+
+
+def test_links_and_devices_in_a_tar_are_passed_by() -> None:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            info = tarfile.TarInfo("link.txt")
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    assert read(TarReader(), target.getvalue(), "a.tar") == []
+
+
+def test_one_damaged_member_costs_itself() -> None:
+    data = bytearray(zipped({"a.txt": STORY * 40, "b.txt": STORY}))
+    data[45:60] = bytes(15)
+    records = read(ZipReader(), bytes(data), "a.zip")
+
+    assert [copy.member for copy in copies(records)] == ["b.txt"]
+    (failed,) = failures(records)
+    assert failed.member == "a.txt"
+    assert "damaged" in failed.reason
+
+
+def test_an_encrypted_member_is_named() -> None:
+    data = bytearray(zipped({"a.txt": STORY}, zipfile.ZIP_STORED))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (failed,) = failures(read(ZipReader(), bytes(data), "a.zip"))
+    assert "encrypted" in failed.reason
+
+
+def test_a_zip_without_its_list_of_contents_is_broken_as_a_whole() -> None:
+    data = zipped({"a.txt": STORY})
+    with pytest.raises(ReadError, match=r"^a\.zip: damaged"):
+        read(ZipReader(), data[: data.index(b"PK\x01\x02")], "a.zip")
+
+
+def test_a_bomb_is_stopped_by_its_ratio_and_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "FREE", 1 << 16)
+    data = zipped({"bomb.txt": b"a" * 5_000_000, "b.txt": STORY, "pad.bin": bytes(range(256)) * 400})
+    records = read(ZipReader(), data, "a.zip")
+
+    assert [copy.member for copy in copies(records)] == ["b.txt"]
+    (failed,) = failures(records)
+    assert (failed.member, "more than 250 times its size" in failed.reason) == ("bomb.txt", True)
+
+
+def test_many_members_that_overlap_are_stopped_by_the_ratio_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "FREE", 1 << 18)
+    data = zipped({f"{n}.txt": b"a" * 200_000 for n in range(400)})
+    with pytest.raises(ReadError, match=r"^a\.zip!/\d+\.txt: unpacks to more than 250 times"):
+        read(ZipReader(), data, "a.zip")
+
+
+@pytest.mark.parametrize("suffix", [".bz2", ".xz", ".zst"])
+def test_a_compressed_bomb_is_stopped(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "FREE", 1 << 18)
+    with pytest.raises(ReadError, match="more than 250 times its size"):
+        read(CompressedReader(), PACKERS[suffix](b"a" * 20_000_000), f"a.txt{suffix}")
+
+
+def test_a_tar_header_of_many_megabytes_is_not_taken_for_a_name() -> None:
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 5 << 20
+    data = info.tobuf(tarfile.GNU_FORMAT) + bytes(6 << 20)
+    with pytest.raises(ReadError, match=r"^a\.tar: damaged \(a header of 5 MB\)"):
+        read(TarReader(), data, "a.tar")
+
+
+def test_documents_that_are_zips_are_not_taken_for_archives() -> None:
+    for first in ("[Content_Types].xml", "META-INF/MANIFEST.MF"):
+        reader = recognise(zipped({first: b"x"}), "a.zip")
+        assert reader is None or reader.name != "zip"
+
+
+def test_a_large_member_is_read_again_from_its_begin_without_being_kept() -> None:
+    stories = b"".join(b"<nitf><body><body.content><p>Story %d.</p></body.content></body></nitf>" % n for n in range(9))
+    data = gzip.compress(b"<all>" + b" " * 1_000_000 + stories + b"</all>")
+    member = unpacked.Member(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), "a", unpacked.Budget(len(data)), 1)  # type: ignore[arg-type, return-value]
+    whole = member.read()
+    member.seek(500_000)
+    assert member.read(700) == whole[500_000:500_700]
+    assert member.seek(0, 2) == len(whole)
