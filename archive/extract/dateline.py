@@ -27,8 +27,8 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
         return find_opening(words, cased=True)
     return (
         find_opening(words, cased=False)
-        or find_opening(without_stops(words), cased=False)
         or find_opening(words, cased=True)
+        or find_opening(without_stops(words), cased=False)
     )
 
 

@@ -19,6 +19,7 @@ _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "satu
 _NAMES = frozenset(["may", "mar", "jan"])
 _LABELS = word_set("labels")
 _SMALL = word_set("small")
+_SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
 _DASHES = "-–—―‒"
@@ -135,11 +136,16 @@ class _Scan:
         return self._judged()
 
     def _lost_slash(self) -> bool:
-        """Return whether a known city follows a region where a stroke may have stood: ``Fla  Washington  Reuters``."""
+        """Return whether a city follows a region where a stroke may have stood: ``Fla  Washington  Reuters``."""
         words, at = self.words, self.at
         if self.cased or self.region is None or self.date or at >= len(words) or len(words.gap[at]) > 2:
             return False
-        return any(tuple(words.low[at : at + size]) in phrases("cities") for size in (1, 2, 3))
+        if agency_at(words.low, at)[0]:
+            return False
+        if any(tuple(words.low[at : at + size]) in phrases("cities") for size in (1, 2, 3)):
+            return True
+        ends = next((i for i in range(at + 1, min(at + 4, len(words))) if words.gap[i] != " "), 0)
+        return bool(ends) and any(tuple(words.low[ends : ends + size]) in phrases("regions") for size in (1, 2))
 
     def _result(self, end: int) -> Opening:
         return Opening(self.start, tuple(self.places), self.region, self.date, self.agency, self.canonical, end)
@@ -156,7 +162,12 @@ class _Scan:
         while i < len(words) and i - first < LONGEST_PLACE and self._placeable(i, first):
             i += 1
             kind = self._kind(i)
-            if i < len(words) and words.low[i - 1] in _SAINTS and words.gap[i] in (". ", "  ") and i - first == 1:
+            if (
+                i < len(words)
+                and words.low[i - 1] in _SAINTS
+                and words.gap[i] in _SAINT_GAPS[self.cased]
+                and i - first == 1
+            ):
                 continue
             if not self.cased and agency_at(words.low, i)[0] and self._closes(i + agency_at(words.low, i)[0]):
                 break
@@ -180,6 +191,8 @@ class _Scan:
             return False
         if self.cased:
             return word[0].isupper() or (i > first and low in _SMALL)
+        if word.isupper() and len(word) > 1:
+            return True
         if low not in lexicon().common or low in lexicon().places or (i > first and low in _SMALL):
             return True
         return low in _PLACE_WORDS or any(tuple(self.words.low[first : first + n]) in phrases("cities") for n in (2, 3))

@@ -249,3 +249,8 @@ def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
 )
 def test_the_day_of_a_story(text: str, expected: str | None) -> None:
     assert day(text) == expected
+
+
+def test_an_agency_behind_a_region_is_no_city() -> None:
+    text = stripped("AUSTIN, Texas (Reuters) - Texas plans to close the old dock. " + STORY)
+    assert (place(text), source(text)[0]) == ("Austin", "Reuters")
