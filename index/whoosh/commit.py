@@ -67,12 +67,12 @@ class Commit:
     ``budget`` is how many bytes may be gathered in memory before they are written.
     """
 
-    def __init__(self, disk: Disk, folder: Path, old: Snapshot, budget: int = _BUDGET) -> None:
+    def __init__(self, disk: Disk, folder: Path, old: Snapshot, budget: int | None = None) -> None:
         self._disk = disk
         self._folder = folder
         self._segments_folder = folder / SEGMENTS
         self._old = old
-        self._budget = budget
+        self._budget = budget or _BUDGET
         self._next = old.toc.next
         self._pieces = [
             _Piece(segment, info, live.copy(), seen.copy())

@@ -73,6 +73,8 @@ def _piece(forms: tuple[Form, ...]) -> str:
 
 
 def _ids_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
+    if len(forms) == 1 and isinstance(forms[0], Exact | Prefix) and forms[0].text.isalnum():
+        return _ids_from(snapshot, level, forms[0])
     parts = [
         base + np.array([doc for doc, id in enumerate(segment.ids()) if accepts_value(forms, id)], dtype=np.int64)
         for segment, base in zip(snapshot.segments, level.bases, strict=False)
@@ -80,6 +82,17 @@ def _ids_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Arra
     docs = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
     found: Array = docs[level.universe[docs]]
     return found
+
+
+def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
+    """Return the articles whose id is, or begins with, some letters: ids are lower-case and hexadecimal."""
+    found: list[int] = []
+    for segment, base in zip(snapshot.segments, level.bases, strict=False):
+        docs = segment.ids_from(form.text, segment.articles)
+        found += [base + doc for doc in docs if isinstance(form, Prefix) or segment.id(doc) == form.text]
+    numbers = np.array(sorted(found), dtype=np.int64)
+    kept: Array = numbers[level.universe[numbers]]
+    return kept
 
 
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:

@@ -42,8 +42,9 @@ T = TypeVar("T")
 class WhooshEngine:
     """One open archive; see :class:`index.engine.SearchEngine` for what it can do."""
 
-    def __init__(self, folder: Path, lock: WriterLock | None, disk: Disk) -> None:
+    def __init__(self, folder: Path, lock: WriterLock | None, disk: Disk, memory: int | None = None) -> None:
         self._folder = folder
+        self._memory = memory
         self._lock = lock
         self._disk = disk
         self._changed = False
@@ -139,7 +140,7 @@ class WhooshEngine:
             )
         if self._snapshot.faults:
             raise DamagedArchiveError(f"{self._snapshot.faults[0]}; nothing was written")
-        commit = Commit(self._disk, self._folder, self._snapshot)
+        commit = Commit(self._disk, self._folder, self._snapshot, self._memory)
         try:
             commit.add(add)
             commit.remove(remove)
@@ -312,8 +313,18 @@ def _ids(snapshot: Snapshot) -> list[ArticleId]:
     )
 
 
-def open_folder(folder: Path, mode: Literal["read", "write"], create: bool, wait: float, disk: Disk) -> WhooshEngine:
-    """Open the archive in ``folder``; see :func:`index.engine.open_engine`."""
+def open_folder(
+    folder: Path,
+    mode: Literal["read", "write"],
+    create: bool,
+    wait: float,
+    disk: Disk,
+    memory: int | None = None,
+) -> WhooshEngine:
+    """Open the archive in ``folder``; see :func:`index.engine.open_engine`.
+
+    ``memory`` is how many bytes of articles a commit may gather before it writes them.
+    """
     if mode == "read":
         if create and not (folder / NAME).exists():
             open_folder(folder, "write", create, wait, disk).close()
@@ -330,7 +341,7 @@ def open_folder(folder: Path, mode: Literal["read", "write"], create: bool, wait
             with told(folder):
                 write_manifest(disk, folder, Manifest())
                 write_toc(disk, folder, Toc())
-        return WhooshEngine(folder, lock, disk)
+        return WhooshEngine(folder, lock, disk, memory)
     except BaseException:
         lock.release()
         raise

@@ -12,7 +12,7 @@ from index.whoosh.chosen import chosen_days, chosen_values
 from index.whoosh.columns import NO_DAY
 from index.whoosh.files import Array
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.spread import Spread, spread
+from index.whoosh.spread import spread
 from index.words import fold
 
 _STEPS = {"year": "Y", "month": "M", "day": "D"}
@@ -36,27 +36,13 @@ def count_facet(
     found = spread(snapshot, docs, of_quotes, request.field)
     asked = fold(request.containing)
     shown = found.present() if not asked else found.beginning(asked)
-    best = _most(found, shown, request.limit)
+    best = found.most(shown, request.limit)
     selected = chosen_values(snapshot, request.field, filters)
     counts = {found.text(number): int(found.counts[number]) for number in best.tolist()}
     counts.update((value, found.count(value)) for value in selected if value not in counts)
     listed = sorted(counts, key=lambda value: (-counts[value], value))
     rows = tuple(FacetCount(value, counts[value], selected.get(value, "no")) for value in listed)
     return Facet(request.field, rows, found.missing, len(shown))
-
-
-def _most(found: Spread, shown: Array, limit: int | None) -> Array:
-    """Return the first ``limit`` of the values ``shown`` by count descending, then by value."""
-    counts = found.counts[shown]
-    if limit is not None and 0 <= limit < len(shown):
-        if not limit:
-            return shown[:0]
-        least = np.partition(counts, len(counts) - limit)[len(counts) - limit]
-        kept = counts >= least
-        shown, counts = shown[kept], counts[kept]
-    order = np.lexsort((shown, -counts))
-    ordered: Array = shown[order][:limit]
-    return ordered
 
 
 def _date_facet(

@@ -42,6 +42,15 @@ class Spread:
         numbers = [number for number in self._candidates(asked) if begins(self.text(number), asked)]
         return np.array(numbers, dtype=np.int64)
 
+    def most(self, shown: Array, limit: int | None) -> Array:
+        """Return the first ``limit`` of the values ``shown``, by count descending, then by value."""
+        counts = self.counts[shown]
+        if limit is not None and 0 < limit < len(shown):
+            kept = counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
+            shown, counts = shown[kept], counts[kept]
+        ordered: Array = shown[np.lexsort((shown, -counts))][:limit]
+        return ordered
+
     def _candidates(self, asked: str) -> list[int]:
         found: list[int] = self.present().tolist()
         return found

@@ -62,6 +62,8 @@ class Vocabulary:
 
     def containing(self, piece: str, first: int, last: int) -> list[int]:
         """Return which of the strings ``first`` to ``last`` (exclusive) have ``piece`` in them, ascending."""
+        if not piece or first >= last:
+            return list(range(first, last))
         ends = self.offsets()
         start, end = int(ends[first]), int(ends[last])
         blob = self._container.take(self._blob, start, end)

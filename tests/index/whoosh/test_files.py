@@ -1,0 +1,103 @@
+"""Containers give back what was put in, in parts too, and notice every change of a bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.whoosh.disk import Disk
+from index.whoosh.files import BLOCK, Array, Container, ContainerWriter, SegmentFaultError, narrow
+from index.whoosh.tokenize import tokenize
+from index.whoosh.vocabulary import Vocabulary
+from index.words import spans, tokens
+
+ARRAYS: dict[str, Array] = {
+    "bytes": np.arange(100, dtype=np.uint8),
+    "empty": np.empty(0, dtype=np.int32),
+    "long": np.arange(3 * BLOCK, dtype=np.uint16),
+    "moments": np.array([-(1 << 63), 0, 1 << 62], dtype=np.int64),
+    "big endian": np.array([1, 2, 3], dtype=">u4"),
+}
+
+
+def write(path: Path) -> None:
+    with ContainerWriter(Disk(), path) as writer:
+        for name, array in ARRAYS.items():
+            writer.add(name, array)
+        writer.add_parts("parts", np.uint32, (np.arange(at, dtype=np.uint64) for at in range(4)))
+        size = writer.close({"answer": 42})
+    assert size == path.stat().st_size
+
+
+def test_arrays_come_back(tmp_path: Path) -> None:
+    write(tmp_path / "c")
+
+    found = Container(tmp_path / "c")
+
+    assert found.meta == {"answer": 42}
+    for name, array in ARRAYS.items():
+        assert found.array(name).tolist() == array.tolist()
+    assert found.array("parts").tolist() == [0, 0, 1, 0, 1, 2]
+    assert found.cut("long", 70_000, 70_003).tolist() == [70_000 % 65536, 70_001 % 65536, 70_002 % 65536]
+    assert sorted(found.names()) == sorted([*ARRAYS, "parts"])
+    with pytest.raises(SegmentFaultError, match="the array nothing is missing"):
+        found.array("nothing")
+
+
+def test_a_damaged_block_is_found_when_it_is_touched_and_not_before(tmp_path: Path) -> None:
+    write(tmp_path / "c")
+    data = bytearray((tmp_path / "c").read_bytes())
+    data[2 * BLOCK + 7] ^= 4
+    (tmp_path / "c").write_bytes(data)
+
+    found = Container(tmp_path / "c")
+
+    assert found.cut("long", 0, 100).tolist() == list(range(100))
+    with pytest.raises(SegmentFaultError, match="block 2 does not agree with its checksum; rebuild"):
+        found.array("long")
+    with pytest.raises(SegmentFaultError):
+        found.verify_all()
+
+
+def test_a_container_that_was_not_finished_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), ContainerWriter(Disk(), tmp_path / "c") as writer:
+        writer.add("bytes", ARRAYS["bytes"])
+        raise RuntimeError
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(("top", "width"), [(0, 1), (255, 1), (256, 2), (65_536, 4), (1 << 40, 8)])
+def test_numbers_take_no_more_room_than_they_need(top: int, width: int) -> None:
+    narrowed = narrow(np.array([0, top]))
+
+    assert narrowed.itemsize == width
+    assert narrowed.tolist() == [0, top]
+
+
+@given(st.sets(st.text(st.characters(blacklist_categories=["Cs"]), max_size=6), max_size=30), st.text(max_size=3))
+def test_a_vocabulary_finds_words_and_prefixes(words: set[str], prefix: str) -> None:
+    from index.whoosh.files import HeldArrays, pack_strings
+
+    ordered = sorted(word.encode() for word in words)
+    blob, ends = pack_strings(ordered)
+    known = Vocabulary(HeldArrays({"b": np.frombuffer(blob, dtype=np.uint8), "o": ends}), "b", "o")
+
+    assert known.all() == [word.decode() for word in ordered]
+    for at, word in enumerate(known.all()):
+        assert known.find(word) == at
+    first, last = known.prefixed(prefix)
+    assert known.all()[first:last] == [word for word in known.all() if word.startswith(prefix)]
+    assert set(known.containing(prefix, 0, len(known))) >= {
+        at for at, word in enumerate(known.all()) if prefix and prefix in word
+    }
+    assert set(known.holding(prefix)) >= {at for at, word in enumerate(known.all()) if prefix.lower() in word.lower()}
+
+
+@given(st.text(st.sampled_from("aZé’“”—\u0301İß 9_-.\n…ﬁ"), max_size=40) | st.text(max_size=40))
+def test_the_fast_tokens_are_the_tokens(text: str) -> None:
+    assert [token.decode("utf-8", "surrogatepass") for token in tokenize(text)] == tokens(text)
+    assert len(spans(text)) == len(tokens(text))

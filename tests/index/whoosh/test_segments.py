@@ -1,0 +1,136 @@
+"""However articles come to lie in segments, answers are the same; and writing needs no more memory than it may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from index.ledger import LedgerUpdate
+from index.query.nodes import Exact, Word
+from index.request import SearchRequest
+from index.whoosh import commit as committing
+from index.whoosh.disk import Disk
+from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.evaluate import Evaluator
+from index.whoosh.text import stem_of
+from index.words import stem
+from tests.index.build import article, article_id
+from tests.index.generate import make_article, make_request
+from tests.index.test_against_oracle import compare
+
+
+def build(folder: Path, articles: int, step: int, memory: int | None = None) -> WhooshEngine:
+    dice = Random(3)
+    every = [make_article(dice, f"a{number}") for number in range(articles)]
+    engine = open_folder(folder, "write", create=True, wait=0, disk=Disk(), memory=memory)
+    for start in range(0, articles, step):
+        engine.commit(every[start : start + step], [], LedgerUpdate())
+    return engine
+
+
+def test_answers_do_not_depend_on_segments(tmp_path: Path) -> None:
+    with (
+        build(tmp_path / "one", 90, 90) as one,
+        build(tmp_path / "many", 90, 4) as many,
+        build(tmp_path / "flushed", 90, 90, memory=20_000) as flushed,
+    ):
+        assert one.stats().segments == 1
+        assert many.stats().segments > 2
+        assert flushed.stats().segments > 1
+        dice = Random(8)
+        for _ in range(60):
+            request = make_request(dice)
+            page = one.search(request)
+            compare(page, many.search(request))
+            compare(page, flushed.search(request))
+        for engine in (one, many, flushed):
+            assert engine.check().faults == ()
+        assert one.articles(one.ids()) == many.articles(many.ids()) == flushed.articles(flushed.ids())
+
+
+def test_merging_leaves_deleted_articles_out(tmp_path: Path) -> None:
+    with build(tmp_path / "a", 64, 8) as engine:
+        gone = [article_id(f"a{number}") for number in range(0, 64, 3)]
+        engine.commit([], gone, LedgerUpdate())
+        for number in range(8):
+            engine.commit([article(f"b{number}", body="flood")], [], LedgerUpdate())
+        report = engine.check()
+        kept = set(engine.ids())
+    assert report.faults == ()
+    assert report.articles == 64 - len(gone) + 8
+    assert not kept & set(gone)
+
+
+def test_no_segment_grows_beyond_its_limit_by_merging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(committing, "MOST_ARTICLES", 20)
+    with build(tmp_path / "a", 120, 2) as engine:
+        sizes = engine.ask(lambda snapshot: [segment.articles for segment in snapshot.segments])
+    assert max(sizes) <= 20
+
+
+def test_long_texts_and_frequent_words_are_counted_exactly(tmp_path: Path) -> None:
+    words = [14, 15, 16, 255, 256, 70_000]
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        for count in words:
+            body = "flood " * count + "end of story"
+            engine.commit([article(f"n{count}", body=body)], [], LedgerUpdate())
+        engine.commit([article("last", body="end of story")], [article_id("n14")], LedgerUpdate())
+        for request in ('"flood end of story"', '"flood flood end"', "flood"):
+            assert engine.search(SearchRequest(request)).total == len(words) - 1
+        frequencies = engine.ask(
+            lambda snapshot: sorted(
+                int(count)
+                for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
+                if (at := segment.text("body").find("flood")) >= 0
+                for doc, count in zip(
+                    *segment.text("body").postings(*segment.text("body").span(at, at + 1)), strict=True
+                )
+                if live[doc]
+            )
+        )
+        assert frequencies == words[1:]
+        assert engine.check().faults == ()
+
+
+def test_deleted_articles_score_nothing_and_count_nowhere(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        engine.commit([article(f"a{at}", body="flood " * (at + 1)) for at in range(6)], [], LedgerUpdate())
+        engine.commit([article("b", body="storm")], [article_id("a5")], LedgerUpdate())
+        before = [hit.score for hit in engine.search(SearchRequest("flood")).hits]
+    with open_folder(tmp_path / "b", "write", create=True, wait=0, disk=Disk()) as engine:
+        engine.commit([article(f"a{at}", body="flood " * (at + 1)) for at in range(5)], [], LedgerUpdate())
+        engine.commit([article("b", body="storm")], [], LedgerUpdate())
+        assert [hit.score for hit in engine.search(SearchRequest("flood")).hits] == pytest.approx(before)
+        found = engine.ask(
+            lambda snapshot: Evaluator(snapshot).matches(snapshot.articles(), Word(("body",), Exact("flood"))).docs
+        )
+        assert len(found) == 5
+
+
+def test_words_that_need_no_stemmer_are_told_from_those_that_do() -> None:
+    ends = [
+        "s",
+        "ies",
+        "ed",
+        "ing",
+        "ly",
+        "ation",
+        "ism",
+        "asm",
+        "ant",
+        "ent",
+        "ic",
+        "al",
+        "ful",
+        "ll",
+        "er",
+        "or",
+        "y",
+    ]
+    starts = ["harbour", "nation", "relat", "govern", "fl", "hop", "control", "sk", "d", "oper", "logi", "fulfi", "x9"]
+    words = [start + end for start in starts for end in ["", *ends, *(one + two for one in ends for two in ends)]]
+    words += ["skis", "dying", "lying", "idly", "news", "sky", "atlas", "andes", "inning", "succeed", "İ", "straße"]
+    for word in words:
+        assert stem_of(word.encode()).decode() == stem(word)
