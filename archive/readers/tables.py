@@ -84,7 +84,7 @@ def _dialect(first: str, text: str) -> dict[str, Any]:
     """Return how columns are divided and quoted: the mark that gives known names, or else the most names."""
 
     def rank(mark: str) -> tuple[bool, int]:
-        names = next(csv.reader([first.strip("\n")], delimiter=mark), [])
+        names = next(csv.reader([first.strip("\n").partition("\n")[0]], delimiter=mark), [])
         return "body" in plan(names), len(names)
 
     delimiter = max(_DELIMITERS, key=rank)
@@ -117,6 +117,8 @@ class _Feed:
     line: int = 0
     """Lines given so far."""
     ended: bool = False
+    returns: bool = False
+    """Whether a carriage return alone ends a line, as on old Macs."""
 
     def peek(self) -> bytes:
         """Return the first line with anything on it without giving it."""
@@ -126,6 +128,10 @@ class _Feed:
             block = self._block()
         if self.line == 0:
             block = block.removeprefix(b"\xef\xbb\xbf")
+        if b"\r" in block.rstrip(b"\r\n"):
+            self.returns = True
+            block, *rest = block.splitlines(keepends=True)
+            self.waiting.extendleft(reversed(rest))
         self.waiting.appendleft(block)
         return block
 
@@ -137,7 +143,14 @@ class _Feed:
         return block
 
     def _block(self) -> bytes:
-        return self.waiting.popleft() if self.waiting else self.stream.readline(MOST)
+        if self.waiting:
+            return self.waiting.popleft()
+        block = self.stream.readline(MOST)
+        if not self.returns or not block:
+            return block
+        block, *rest = block.splitlines(keepends=True)
+        self.waiting.extend(rest)
+        return block
 
     def __iter__(self) -> _Feed:
         return self

@@ -44,6 +44,15 @@ def test_a_row_is_its_own_bytes_whatever_its_line_ends() -> None:
     assert second.raw == b"B,b,2017"
 
 
+def test_lines_may_end_as_on_old_macs() -> None:
+    data = b'title,text\rA,"one\rtwo"\rB,b\r'
+
+    assert [(copy.raw, copy.text) for copy in copies(read(READER, data))] == [
+        (b'A,"one\rtwo"', "one\ntwo"),
+        (b"B,b", "b"),
+    ]
+
+
 def test_a_broken_row_costs_itself() -> None:
     data = HEAD + b"A,a,2016,extra\nB\n,,\n\nC,c,2016\nD,,2016\nE,e\n"
     records = read(READER, data)

@@ -1,0 +1,72 @@
+"""Columns named on the command line, and remembered by the archive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.cli import main, output
+from archive.readers.columns import map_columns
+
+STORY = "PORT ALDEN (Reuters) - " + "The harbour stays open, mayor Ana Ruiz said on Monday. " * 8
+TABLE = f'hed,story_txt,day\nHarbour open,"{STORY}",2016-07-14\n'
+
+
+@pytest.fixture(autouse=True)
+def _unmapped() -> Iterator[None]:
+    yield
+    map_columns({})
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    output._console.cache_clear()
+    status = main(args)
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_a_mapping_reads_a_table_and_later_runs_repeat_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, archive = tmp_path / "in", ("--archive", str(tmp_path / "archive"))
+    folder.mkdir()
+    (folder / "a.csv").write_text(TABLE)
+
+    status, _, told = run(capsys, *archive, "index", str(folder))
+    assert status == 2
+    assert "a.csv: line 1: no column is known to hold the text; there are hed, story_txt, day" in told
+
+    status, _, _ = run(
+        capsys, *archive, "index", "--map", "body=story_txt", "--map", "headline=hed", "--map", "published=day"
+    )
+    assert status == 0
+    (folder / "b.csv").write_text(TABLE.replace("Harbour open", "Bells silent"))
+    assert run(capsys, *archive, "index")[0] == 0
+
+    _, found, _ = run(capsys, *archive, "search", "--json", "harbour")
+    hits = [each for each in map(json.loads, found.splitlines()) if each["type"] == "hit"]
+    assert {hit["headline"] for hit in hits} == {"Harbour open", "Bells silent"}
+    assert {hit["published"] for hit in hits} == {"2016-07-14"}
+
+
+def test_parse_takes_a_mapping_for_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TABLE)
+
+    status, printed, _ = run(capsys, "parse", "--json", "--map", "body=story_txt", str(path))
+    assert status == 0
+    assert json.loads(printed)["body"] == STORY
+
+    map_columns({})
+    assert run(capsys, "parse", str(path))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("story", "write it as FIELD=COLUMN"), ("bodice=story", "no such field: choose one of body")]
+)
+def test_a_mapping_that_is_none_is_refused(given: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, message = run(capsys, "parse", "--map", given, "a.csv")
+
+    assert status == 2
+    assert told in message
