@@ -62,11 +62,11 @@ class Salience:
             while p < len(pronouns) and pronouns[p][0] < at:
                 self._read_pronoun(*pronouns[p], votes)
                 p += 1
-            if person >= 0 and not self._in_speech(at):
+            if person >= 0 and not self.in_speech(at):
                 self._add(at, person, standing)
 
     def _read_pronoun(self, start: int, end: int, gender: str, word: str, votes: dict[int, Counter[str]]) -> None:
-        if self._in_speech(start):
+        if self.in_speech(start):
             return
         found = self.pronoun(start, gender, None)
         if found is None:
@@ -84,7 +84,8 @@ class Salience:
         self._events.append(_Event(at, bisect_left(self._stops, at), person, standing))
         self._at.append(at)
 
-    def _in_speech(self, at: int) -> bool:
+    def in_speech(self, at: int) -> bool:
+        """Return whether ``at`` lies within marks."""
         n = bisect_right(self._run_starts, at) - 1
         return n >= 0 and at < self._run_ends[n]
 

@@ -14,6 +14,7 @@ from archive.restore.words import WORD
 from index.article import Span
 
 _UNKNOWN = word_set("unknown")
+_INDEFINITE = frozenset(["a", "an", "one", "another"])
 _GROUPS = frozenset(["they", "it", "we", "i", "you"])
 _QUALIFIERS = word_set("qualifiers")
 _REACH = 60
@@ -84,8 +85,10 @@ class Speakers:
         if (head.endswith("s") and head[:-1] in heads) or (words[-1].endswith("s") and words[-1][:-1] in heads):
             return None
         fits = [n for n, role in enumerate(self._roles) if head in role]
-        if spoken in fits:
-            return Meaning(spoken, 0.8) if spoken is not None else None
+        said = {w for w in words if w in lexicon().modifiers}
+        fits = [n for n in fits if said <= self._roles[n]] or fits
+        if spoken is not None and spoken in fits:
+            return Meaning(spoken, 0.8)
         best = self._nearest(at, words, head, frozenset(fits))
         if best is not None:
             return Meaning(best, 0.75)
@@ -107,9 +110,11 @@ class Speakers:
 
     def _introduced(self, at: int, head: str) -> bool:
         """Return whether somebody unnamed was introduced by this noun: ``a spokesman for the fund``."""
-        before = [w.lower() for w in WORD.findall(self.body[max(0, at - 1_500) : at])]
-        for i, w in enumerate(before):
-            if w == head and any(v in ("a", "an", "one", "another") for v in before[max(0, i - 4) : i]):
+        begin = max(0, at - 1_500)
+        before = [(m[0].lower(), m.start()) for m in WORD.finditer(self.body, begin, at)]
+        for i, (word, start) in enumerate(before):
+            article = word == head and any(v in _INDEFINITE for v, _ in before[max(0, i - 4) : i])
+            if article and not self.salience.in_speech(start):
                 return True
         return False
 

@@ -10,6 +10,9 @@ ADDRESS = word_set("address")
 """Titles that a bare surname follows."""
 
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
+_OF = frozenset(["of", "for", "at", "in"])
+_INNER = _OF | {"the", "s"}
+_VERBS = frozenset(["who", "which", "and", "but", "has", "is", "was"])
 _LEFT = 8
 _RIGHT = 12
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its"])
@@ -67,7 +70,6 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
 
 def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     """Return where the role after word ``last`` stands: ``, the interior minister,``."""
-    lex = lexicon()
     low, gap, n = words.low, words.gap, len(words)
     k = last + 1
     if k >= n or not gap[k].startswith(","):
@@ -75,36 +77,42 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     if low[k].isdigit() and k + 1 < n and gap[k + 1].startswith(","):
         k += 1
     begin = k + 1 if low[k] in _DETERMINERS else k
-    head = -1
-    for i in range(begin, min(n, begin + _RIGHT)):
-        if i > begin and gap[i] not in (" ", "-", "'", "’", ".", ". "):
-            break
-        if low[i] in lex.cues or low[i] in ("who", "which", "and", "but", "has", "is", "was"):
-            break
-        if low[i] in lex.heads:
-            head = i
-        elif (
-            head >= 0
-            and low[i] not in ("of", "for", "at", "in", "the", "s")
-            and not words.word[i][0].isupper()
-            and low[i] not in lex.modifiers
-        ):
-            break
-    if head < 0 or begin > head:
+    head = _head_after(words, begin)
+    if head < begin:
         return None
-    end = head
-    while end + 2 < n and low[end + 1] in ("of", "for", "at", "in") and gap[end + 1] == " " and end - begin < _RIGHT:
-        stop = end + 2
-        while (
-            stop + 1 < n
-            and gap[stop + 1] in (" ", ".", "'", "’", "-")
-            and (words.word[stop + 1][0].isupper() or low[stop] in ("the", "a"))
-        ):
-            stop += 1
-        end = stop
-    if cased and begin == head and words.word[head][0].isupper() and low[head] in lex.first_names:
+    if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
-    end = min(end, n - 1)
+    end = _with_qualifiers(words, begin, head)
     if end + 1 < n and gap[end + 1] == " " and (words.word[end + 1][0].isupper() or low[end + 1] in ("s", "and")):
         return None
     return words.start[begin], words.end[end]
+
+
+def _head_after(words: Words, begin: int) -> int:
+    """Return the last noun of a role in the clause from word ``begin`` on, -1 where there is none."""
+    lex, low = lexicon(), words.low
+    head = -1
+    for i in range(begin, min(len(words), begin + _RIGHT)):
+        if i > begin and words.gap[i] not in (" ", "-", "'", "’", ".", ". "):
+            break
+        if low[i] in lex.cues or low[i] in _VERBS:
+            break
+        if low[i] in lex.heads:
+            head = i
+        elif head >= 0 and low[i] not in _INNER and not words.word[i][0].isupper() and low[i] not in lex.modifiers:
+            break
+    return head
+
+
+def _with_qualifiers(words: Words, begin: int, head: int) -> int:
+    """Return the last word of a role with what qualifies it: ``minister for trade``, ``head of the Union Party``."""
+    low, gap, n = words.low, words.gap, len(words)
+    end = head
+    while end + 2 < n and low[end + 1] in _OF and gap[end + 1] == " " and end - begin < _RIGHT:
+        stop = end + 2
+        while stop + 1 < n and gap[stop + 1] in (" ", ".", "'", "’", "-"):
+            if not words.word[stop + 1][0].isupper() and low[stop] not in ("the", "a"):
+                break
+            stop += 1
+        end = stop
+    return min(end, n - 1)
