@@ -21,3 +21,23 @@ def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | No
     if _PAPER.search(source) and not _PAPER.search(provider):
         return provider, source
     return source, provider
+
+
+_WIRE = re.compile(
+    r"\b(?:Reuters|AP|Associated Press|AFP|Agence|Agency|Agentur|Agencia|dpa|ANSA|EFE|TASS|ITAR-TASS|Xinhua|Kyodo|UPI|"
+    r"United Press|Bloomberg|Interfax|PA Media|Press Association|Press Trust|IANS|Newswire|PR ?Newswire)\b|\w*wire\b"
+)
+
+
+def site_parties(name: str | None, origin: str | None = None) -> tuple[str | None, str | None]:
+    """Return agency and publication, given whose site or feed a story stands in, and where it comes from.
+
+    Whoever has a site is a publication, unless the name is that of an agency.
+    """
+    if name and not origin and _WIRE.search(name):
+        return name, None
+    if name and not origin:
+        return None, name
+    if origin and not name:
+        return (origin, None) if _WIRE.search(origin) else agency_and_paper(origin, None)
+    return agency_and_paper(origin, name)

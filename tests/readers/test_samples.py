@@ -28,6 +28,9 @@ FORMATS = (
     "jsonl",
     "csv",
     "markdown",
+    "html",
+    "feed",
+    "jsonfeed",
 )
 FILES = [pytest.param(format, path, id=f"{format}-{path.name}") for format in FORMATS for path in sample_files(format)]
 

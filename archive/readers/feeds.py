@@ -1,0 +1,189 @@
+"""RSS (0.9x, 1.0, 2.0) and Atom: one article an entry, its full content where there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.dates import first_published
+from archive.readers.elements import every, language_of, one, read_elements, root_name, text_at, value_at
+from archive.readers.names import byline_names
+from archive.readers.sources import site_parties
+from archive.readers.story import folded, html_story, looks_like_html, story, without_headline
+from archive.readers.xml import Parsed, local, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROOTS = ("rss", "rdf", "feed", "channel")
+_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
+_VALUE = (
+    rb"<(?:[\w.-]{1,20}:)?(?:NAMES)(?:\s[^>]{0,200})?>"
+    rb"[^<]{0,500}(?:<!\[CDATA\[.{0,500}?\]\]>)?[^<]{0,100}</[^>]{1,60}>"
+)
+_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)|(\S+@\S+)")
+_SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed states of all its entries."""
+
+    title: str | None = None
+    language: str | None = None
+    rights: str | None = None
+
+
+class FeedReader:
+    """Reads RSS and Atom."""
+
+    name = "feed"
+    version = 1
+    suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for a document whose first element is that of a feed."""
+        root = root_name(head).lower()
+        if root not in _ROOTS:
+            return 0.0
+        return 0.95 if root != "rdf" or b"purl.org/rss/" in head or _ENTRY.search(head) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield a record for each entry; a broken one costs itself.
+
+        Raises:
+            ReadError: there is no entry, and the document is not well-formed.
+        """
+        channel = _channel(stream.read(1 << 18))
+        stream.seek(0)
+
+        def make(parsed: Parsed, raw: bytes, ordinal: int) -> Copy | None:
+            return self._copy(parsed, raw, ordinal, channel)
+
+        return read_elements(stream, name, ["item", "entry"], "feed", make)
+
+    def _copy(self, parsed: Parsed, raw: bytes, ordinal: int, channel: Channel) -> Copy | None:
+        stated = _stated(parsed.root, channel)
+        full, text = _content(parsed.root)
+        text = without_headline(text, stated.headline)
+        if not text.strip():
+            return None
+        warnings = parsed.warnings if full else (*parsed.warnings, "no text but a summary")
+        return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, warnings)
+
+
+def entry_text(text: str) -> str:
+    """Return the text of an entry, written as HTML or as plain text."""
+    if looks_like_html(text):
+        return html_story(text)
+    # Escaped twice, as careless systems write it.
+    return _SPACE.sub("\n\n", unescape(text)).strip() if "\n\n" in text else folded(unescape(text))
+
+
+def _channel(head: bytes) -> Channel:
+    """Return what stands before the first entry, whose document is cut off there."""
+    found = _ENTRY.search(head)
+    before = head[: found.start()] if found else head
+    values: dict[str, str | None] = {}
+    for field, names in (("title", b"title"), ("language", b"(?:dc:)?language"), ("rights", b"copyright|rights")):
+        piece = re.search(_VALUE.replace(b"NAMES", names), before, re.DOTALL)
+        if piece:
+            values[field] = _line(piece[0])
+    lang = re.search(rb"<(?:[\w.-]{1,20}:)?(?:feed|rss|channel)\b[^>]{0,2000}?xml:lang=[\"']([\w-]{2,20})[\"']", before)
+    language = values.get("language") or (lang[1].decode() if lang else None)
+    return Channel(values.get("title"), language, values.get("rights"))
+
+
+def _line(piece: bytes) -> str | None:
+    try:
+        text = "".join(map(str, parse_xml(piece, "", "feed").root.itertext()))
+    except ReadError:
+        return None
+    return folded(unescape(text)) or None
+
+
+def _stated(root: _Element, channel: Channel) -> Stated:
+    source = text_at(root, "source/title", "source", "publisher")
+    agency, publication = site_parties(_paper(channel.title), source)
+    return Stated(
+        headline=_plain(one(root, "title")),
+        agency=agency,
+        publication=publication,
+        published=first_published(
+            text_at(root, "pubDate"), text_at(root, "published"), text_at(root, "issued"), text_at(root, "date"),
+            text_at(root, "created"), text_at(root, "updated"),
+        ),
+        byline=_byline(root),
+        places=tuple(filter(None, [text_at(root, "featurename")])),
+        keywords=_keywords(root),
+        language=language_of(root) or text_at(root, "language") or channel.language,
+        url=_address(root),
+        guid=text_at(root, "guid", "id", "identifier") or root.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+        rights=text_at(root, "rights", "copyright") or channel.rights,
+    )  # fmt: skip
+
+
+def _paper(title: str | None) -> str | None:
+    """Return the paper that a title such as "The Port Alden Courier - Harbour" names."""
+    return re.split(r"\s+(?:[|·»:>–—-]|RSS\b)\s*|:\s", title)[0].strip() or None if title else None
+
+
+def _plain(element: _Element | None) -> str | None:
+    if element is None:
+        return None
+    text = folded("".join(map(str, element.itertext())))
+    return (folded(html_story(text)) if looks_like_html(text) else unescape(text)) or None
+
+
+def _content(root: _Element) -> tuple[bool, str]:
+    """Return whether an entry has its full content, and the text."""
+    for element in every(root, "encoded", "content", "content_encoded", "fulltext", "body"):
+        kind = (element.get("type") or "").lower()
+        if element.get("src") or element.get("url") or kind.startswith(("image", "video", "audio")):
+            continue
+        text = _text(element, kind)
+        if text:
+            return True, text
+    summary = one(root, "description", "summary", "subtitle")
+    text = _text(summary, (summary.get("type") or "").lower()) if summary is not None else ""
+    # Many feeds put the whole story where a summary is meant to be.
+    return "\n\n" in text, text
+
+
+def _text(element: _Element, kind: str) -> str:
+    if len(element) and (kind in ("", "xhtml") or kind.endswith("xml")):
+        return story(element)
+    return entry_text("".join(map(str, element.itertext())))
+
+
+def _byline(root: _Element) -> tuple[str, ...]:
+    found = [line for line in (text_at(author, "name") for author in every(root, "author")) if line]
+    for element in every(root, "creator", *([] if found else ["author"])):
+        text = folded("".join(map(str, element.itertext())))
+        mail = _MAIL.fullmatch(text)
+        found.append(mail[1] or "" if mail else text)
+    return tuple(dict.fromkeys(name for line in found for name in byline_names(line)))
+
+
+def _keywords(root: _Element) -> tuple[str, ...]:
+    found = [each.get("label") or each.get("term") or folded("".join(map(str, each.itertext())))
+             for each in every(root, "category", "subject")]  # fmt: skip
+    listed = (value_at(root, "keywords", "value") or text_at(root, "keywords") or "").split(",")
+    return tuple(dict.fromkeys(filter(None, map(str.strip, [*found, *listed]))))
+
+
+def _address(root: _Element) -> str | None:
+    for link in every(root, "origLink", "link"):
+        if local(link) == "link" and link.get("rel", "alternate") != "alternate":
+            continue
+        text = (link.get("href") or folded("".join(map(str, link.itertext())))).strip()
+        if text:
+            return text
+    guid = one(root, "guid")
+    text = folded(guid.text) if guid is not None and guid.get("isPermaLink") != "false" else ""
+    return text if text.startswith(("http://", "https://")) else None

@@ -1,0 +1,171 @@
+"""Web pages: what they state in JSON-LD and Open Graph, and the story itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.dates import first_published
+from archive.readers.jsonld import article_body, article_node, node_stated
+from archive.readers.names import byline_names
+from archive.readers.page import Page, charset_of, page_story, parse_page
+from archive.readers.slices import MOST
+from archive.readers.sources import site_parties
+from archive.readers.stated import merged
+from archive.readers.story import folded
+from archive.readers.xml import decode_markup
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
+_SITE_MARKS = re.compile(r"\s+(?:[|·•–—-]|::|»)\s+")
+
+
+class HtmlReader:
+    """Reads web pages as browsers and crawlers save them."""
+
+    name = "html"
+    version = 1
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure the first element makes it that this is a page, or else the name."""
+        narrow = head[:8192].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+        if _BEGIN.match(narrow):
+            return 0.85
+        return 0.5 if name.lower().endswith(self.suffixes) and _MARKED.search(narrow) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the one story of a page, or none where it has no text.
+
+        Raises:
+            ReadError: it is larger than any page.
+        """
+        raw = stream.read(MOST + 1)
+        if len(raw) > MOST:
+            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no page is: divide it")
+        copy = page_copy(raw, self.name)
+        if copy is not None:
+            yield copy
+
+
+def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str | None = None) -> Copy | None:
+    """Return the copy of a page, None where it has no text; ``url`` and encoding are those it was fetched with."""
+    decoded = decode_markup(raw, declared or charset_of(raw))
+    page = parse_page(decoded.text)
+    node = article_node(_scripts(page))
+    stated = merged(node_stated(node), _page_stated(page))
+    if url:
+        stated = replace(stated, url=url)
+    described = _meta(page, "og:description", "description")
+    text, given = page_story(page, stated.headline), article_body(node)
+    warnings = decoded.warnings
+    if len(given) > 2 * len(text):
+        # Pages that scripts build hold little of the story but its data.
+        text, warnings = given, (*warnings, "the text is that of the data for search engines")
+    if not text.strip():
+        if not described:
+            return None
+        text, warnings = described, (*warnings, "no text but a summary")
+    return Copy(raw, text, format, encoding=decoded.encoding, stated=stated, warnings=warnings)
+
+
+def _scripts(page: Page) -> list[str]:
+    if page.root is None:
+        return []
+    scripts = page.root.iter("script")
+    return [each.text or "" for each in scripts if "ld+json" in (each.get("type") or "").lower()]
+
+
+def _page_stated(page: Page) -> Stated:
+    """Return what Open Graph, the older names of meta elements, and the page itself state."""
+    if page.root is None:
+        return Stated()
+    site = _meta(page, "og:site_name", "application-name")
+    agency, publication = site_parties(site)
+    return Stated(
+        headline=_headline(page, site),
+        agency=agency,
+        publication=publication,
+        published=first_published(
+            _meta(page, "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),
+            _meta(page, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"),
+            _meta(page, "dcterms.created", "publication_date", "citation_publication_date"),
+            _time(page.root),
+        ),
+        byline=_byline(page),
+        keywords=_keywords(page),
+        section=_meta(page, "article:section", "section"),
+        language=page.root.get("lang") or _meta(page, "og:locale", "content-language", "dc.language"),
+        url=_address(page),
+        rights=_meta(page, "dcterms.rights", "dc.rights", "copyright"),
+    )
+
+
+def _meta(page: Page, *names: str) -> str | None:
+    return next(iter(_metas(page, *names)), None)
+
+
+def _metas(page: Page, *names: str) -> list[str]:
+    """Return the values of meta elements of these names, those of the first name first."""
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for element in page.root.iter("meta") if page.root is not None else ():
+        keys = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+        name = next((key.lower() for key in keys if key), "")
+        content = folded(element.get("content"))
+        if name in found and content:
+            found[name].append(content)
+    return [content for name in names for content in found[name]]
+
+
+def _headline(page: Page, site: str | None) -> str | None:
+    assert page.root is not None
+    stated = _meta(page, "og:title", "twitter:title", "dc.title")
+    if stated:
+        return _without_site(stated, site)
+    heads = [folded(each.text_content()) for each in page.root.iter("h1")]
+    if len(heads) == 1 and heads[0]:
+        return heads[0]
+    title = next((folded(each.text_content()) for each in page.root.iter("title")), "")
+    return next((head for head in heads if head and head in title), None) or _without_site(title, site) or None
+
+
+def _without_site(title: str, site: str | None) -> str:
+    parts = _SITE_MARKS.split(title)
+    if len(parts) > 1 and site and parts[-1].casefold() == site.casefold():
+        return title[: title.rindex(parts[-1])].rstrip(" |·•–—-:»")
+    return title
+
+
+def _byline(page: Page) -> tuple[str, ...]:
+    assert page.root is not None
+    stated = [text for text in _metas(page, "author", "article:author", "dc.creator", "byl") if "://" not in text]
+    if not stated:
+        marked = page.root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
+        stated = [folded(each.text_content()) for each in marked[:3]]
+    names = [name for text in stated if len(text) < 200 for name in byline_names(text)]
+    return tuple(dict.fromkeys(names))
+
+
+def _keywords(page: Page) -> tuple[str, ...]:
+    tags = _metas(page, "article:tag")
+    listed = tags or [each for text in _metas(page, "news_keywords", "keywords")[:1] for each in text.split(",")]
+    return tuple(dict.fromkeys(filter(None, map(str.strip, listed))))
+
+
+def _address(page: Page) -> str | None:
+    assert page.root is not None
+    links = (each.get("href") for each in page.root.iter("link") if (each.get("rel") or "").lower() == "canonical")
+    found = [*links, _meta(page, "og:url")]
+    return next((link.strip() for link in found if link and link.startswith(("http://", "https://"))), None)
+
+
+def _time(root: HtmlElement) -> str | None:
+    times = [each for frame in root.iter("article") for each in frame.iter("time")] or list(root.iter("time"))
+    return next((each.get("datetime") or folded(each.text_content()) for each in times), None)

@@ -1,0 +1,130 @@
+"""The story of a web page: without navigation, advertisements, captions and what invites to read on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from archive.readers.story import folded, html_story, story, without_headline
+from archive.readers.xml import local
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LARGEST = 4 << 20
+"""Characters of the largest page whose story is searched for; of a larger one all text is taken."""
+_PRUNED = (
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas",
+    "video", "audio", "picture", "map", "form", "button", "select", "textarea", "nav",
+    "footer", "aside", "figure", "figcaption",
+)  # fmt: skip
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
+    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|paywall|readmore|read-more|"
+    r"most-read|trending|outbrain|taboola|skip-link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_KEPT = ("html", "body", "main", "article")
+_TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_MOST_DEPTH = re.compile(r"depth", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page; ``root`` is None where it is nested deeper than the parser goes."""
+
+    text: str
+    root: HtmlElement | None
+
+
+def charset_of(head: bytes) -> str | None:
+    """Return the encoding that a page declares in its head, or None."""
+    found = _META.search(head[:4096])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def parse_page(text: str) -> Page:
+    """Parse a page as browsers do; what it refers to is never fetched."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return Page(text, None)
+    deep = any(_MOST_DEPTH.search(error.message) for error in parser.error_log)
+    return Page(text, None if deep else cast("HtmlElement", root))
+
+
+def page_story(page: Page, headline: str | None) -> str:
+    """Return the story of a page, its blocks joined by blank lines; the headline at its begin is left out."""
+    if page.root is None:
+        return html_story(page.text)
+    _prune(page.root)
+    found = story(page.root) if len(page.text) > _LARGEST else _extracted(page.root)
+    return without_headline(found or _plain(page.root), headline)
+
+
+def _extracted(root: HtmlElement) -> str:
+    from trafilatura.core import bare_extraction
+
+    try:
+        document = bare_extraction(
+            root,
+            with_metadata=False,
+            include_comments=False,
+            include_tables=False,
+            include_images=False,
+            fast=True,
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, AssertionError, RecursionError):
+        # Odd markup trips the extractor; the whole text of the page is better than none.
+        return ""
+    body = getattr(document, "body", None)
+    if body is None:
+        return ""
+    for element in body.iter():
+        element.tag = _TAGS.get(local(element), element.tag)
+    return story(body)
+
+
+def _plain(root: HtmlElement) -> str:
+    """Return the text of the article element, or else of the body."""
+    best = max(root.iter("article", "main"), key=lambda element: len(folded(element.text_content())), default=None)
+    return story(best if best is not None else root)
+
+
+def _prune(root: HtmlElement) -> None:
+    for element in list(root.iter(*_PRUNED)):
+        if element is not root and not _holds_story(element):
+            _drop(element)
+    for element in list(root.iter("div", "section", "p", "ul", "span", "table", "header")):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(named) > 1 and _FURNITURE.search(named) and not _holds_story(element):
+            _drop(element)
+    for quoted in list(root.iter("q")):
+        _mark(quoted)
+
+
+def _holds_story(element: HtmlElement) -> bool:
+    """Tell whether an element that looks like furniture is the frame of the story all the same."""
+    return element.tag in _KEPT or next(element.iter("article", "h1", "main"), None) is not None
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _mark(quoted: HtmlElement) -> None:
+    """Put the marks of a quotation where a browser would show them."""
+    text = quoted.text_content()
+    if not text.startswith(('"', "“", "«", "„")):
+        quoted.text = f'"{quoted.text or ""}'
+        if len(quoted):
+            quoted[-1].tail = f'{quoted[-1].tail or ""}"'
+        else:
+            quoted.text += '"'
+    quoted.drop_tag()

@@ -1,0 +1,104 @@
+"""Pages and feeds: what hostile and careless ones give."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+
+from archive.readers.feeds import FeedReader
+from archive.readers.html import HtmlReader
+from archive.readers.jsonfeed import JsonFeedReader
+from tests.readers.support import copies, failures, known_as, read
+
+PAGE = "<!doctype html><html><head><title>Tide</title>%s</head><body><p>%s</p></body></html>"
+WORDS = "The harbour of Port Alden stays open all winter, the harbour master said on Monday. " * 4
+
+
+@pytest.fixture(autouse=True)
+def without_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("a reader opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "known"),
+    [
+        (b"<!DOCTYPE html><html><p>x", "a", "html"),
+        (b"\xef\xbb\xbf\n<!-- saved -->\n<html lang=en>", "a.txt", "html"),
+        ("<!doctype html><html><p>x".encode("utf-16"), "a.html", "html"),
+        (b"<div class=story><p>x</p></div>", "a.html", "html"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "a.xml", "feed"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", "a", "feed"),
+        (b'{"version": "https://jsonfeed.org/version/1", "items": []}', "a.json", "jsonfeed"),
+    ],
+)
+def test_pages_and_feeds_are_known_by_their_content(data: bytes, name: str, known: str) -> None:
+    assert known_as(data, name) == known
+
+
+def test_a_page_without_words_holds_no_article() -> None:
+    assert read(HtmlReader(), b"<!doctype html><html><body><img src=x></body></html>") == []
+
+
+def test_a_page_with_nothing_but_a_summary_says_so() -> None:
+    head = '<meta property="og:description" content="The lock closes for six weeks.">'
+    (copy,) = copies(read(HtmlReader(), f"<html><head>{head}</head><body></body></html>".encode()))
+    assert copy.text == "The lock closes for six weeks."
+    assert copy.warnings == ("no text but a summary",)
+
+
+def test_broken_data_for_search_engines_is_passed_by() -> None:
+    for script in ('{"@type": "NewsArticle", "headline": ', "[" * 100_000, '{"@type": 4, "headline": []}', "null"):
+        page = PAGE % (f'<script type="application/ld+json">{script}</script>', WORDS)
+        (copy,) = copies(read(HtmlReader(), page.encode()))
+        assert copy.stated.headline == "Tide"
+        assert copy.text.startswith("The harbour")
+
+
+def test_a_page_nested_a_hundred_thousand_deep_gives_its_words() -> None:
+    page = "<html><body>" + "<div>" * 100_000 + "The lock closes on Monday." + "</div>" * 100_000
+    (copy,) = copies(read(HtmlReader(), page.encode()))
+    assert "The lock closes on Monday." in copy.text
+
+
+def test_a_declared_encoding_that_does_not_hold_is_told() -> None:
+    page = PAGE % ('<meta charset="utf-8">', WORDS + "Grève à Saint-Armel.")
+    (copy,) = copies(read(HtmlReader(), page.encode("latin-1")))
+    assert "Grève" in copy.text
+    assert copy.warnings[0] == "declared to be utf-8, but read as latin-1"
+
+
+def test_the_site_is_cut_from_the_end_of_a_title() -> None:
+    head = '<meta property="og:title" content="Tide - high - Courier"><meta property="og:site_name" content="Courier">'
+    (copy,) = copies(read(HtmlReader(), (PAGE % (head, WORDS)).encode()))
+    assert copy.stated.headline == "Tide - high"
+    assert copy.stated.publication == "Courier"
+
+
+def test_a_feed_with_an_entity_bomb_expands_nothing() -> None:
+    bomb = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+    <!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title><item><title>T</title>
+    <description>Story &b; &x; end of it.</description></item></channel></rss>"""
+    (copy,) = copies(read(FeedReader(), bomb))
+    assert copy.text == "Story   end of it."
+    assert "no entity is expanded" in copy.warnings[0]
+
+
+def test_a_broken_entry_costs_itself() -> None:
+    data = b"<rss><channel><item><title>A</title><description>One <b</description></item>" + (
+        b"<item><title>B</title><description>Two.</description></item></channel></rss>"
+    )
+    records = read(FeedReader(), data)
+    assert [copy.text for copy in copies(records)] == ["Two."]
+    assert failures(records)[0].reason.startswith("line 1: not well-formed feed")
+
+
+def test_the_raw_record_of_an_item_is_its_own_bytes() -> None:
+    item = b'{"id": 1, "title": "A", "content_text": "It snowed on Monday."}'
+    data = b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + item + b"]}"
+    (copy,) = copies(read(JsonFeedReader(), data))
+    assert copy.raw == item
