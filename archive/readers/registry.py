@@ -27,6 +27,8 @@ _BUILT_IN = (
     ("html", "HtmlReader"),
     ("feeds", "FeedReader"),
     ("jsonfeed", "JsonFeedReader"),
+    ("mail", "MailReader"),
+    ("mail", "MboxReader"),
     ("zip", "ZipReader"),
     ("tar", "TarReader"),
     ("compressed", "CompressedReader"),

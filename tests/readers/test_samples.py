@@ -31,6 +31,8 @@ FORMATS = (
     "html",
     "feed",
     "jsonfeed",
+    "mail",
+    "mbox",
 )
 FILES = [pytest.param(format, path, id=f"{format}-{path.name}") for format in FORMATS for path in sample_files(format)]
 

@@ -1,0 +1,119 @@
+"""Mail: single messages (also those of a Maildir), and mbox files of many; press releases and newsletters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.message import Unreadable, message_copy
+from archive.readers.slices import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
+_USUAL = frozenset(
+    b"from to subject date message-id received return-path delivered-to mime-version content-type reply-to sender cc "
+    b"list-id list-unsubscribe x-mailer dkim-signature in-reply-to references newsgroups path status x-status".split()
+)
+_FROM = re.compile(rb"From [^\n]{1,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n")
+_LINE = 1 << 20
+
+
+class MailReader:
+    """Reads one message."""
+
+    name = "mail"
+    version = 1
+    suffixes: tuple[str, ...] = (".eml", ".mail", ".msg", ".mht", ".mhtml")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return how sure the fields at the beginning make it that this is a message."""
+        return _sure(head)
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the one story of a message, or none where it has no text.
+
+        Raises:
+            ReadError: it is larger than any message, or its parts are nested too deep.
+        """
+        raw = stream.read(MOST + 1)
+        if len(raw) > MOST:
+            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no message is: divide it")
+        try:
+            copy = message_copy(raw, self.name, 0)
+        except Unreadable as error:
+            raise ReadError(f"{name}: {error}") from error
+        if copy is not None:
+            yield copy
+
+
+class MboxReader:
+    """Reads mbox files, a record a message."""
+
+    name = "mbox"
+    version = 1
+    suffixes: tuple[str, ...] = (".mbox", ".mbx")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for a file that begins as mbox files do, with a message after it."""
+        found = _FROM.match(head.lstrip(b"\r\n"))
+        return 0.96 if found and _sure(head.lstrip(b"\r\n")[found.end() :]) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield a record for each message with a text; a broken one costs itself."""
+        for ordinal, raw in enumerate(_messages(stream)):
+            if raw is None:
+                yield FailedRecord(ordinal, f"larger than {MOST >> 20} MB, which no message is")
+                continue
+            try:
+                copy = message_copy(raw, self.name, ordinal)
+            except Unreadable as error:
+                yield FailedRecord(ordinal, str(error))
+                continue
+            if copy is not None:
+                yield copy
+
+
+def _sure(head: bytes) -> float:
+    at = 0
+    found: set[bytes] = set()
+    plain = head[:32_768].replace(b"\r\n", b"\n").lstrip(b"\n")
+    while (field := _FIELD.match(plain, at)) and len(found) < 40:
+        found.add(field[1].lower())
+        at = field.end()
+    known = len(found & _USUAL)
+    if not found & {b"from", b"received", b"return-path", b"sender"} or known < 3:
+        return 0.0
+    return 0.9 if known * 4 >= len(found) or known >= 5 else 0.5
+
+
+def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield the bytes of each message without the line that parts it from others; None for one that is too large."""
+    lines: list[bytes] = []
+    size = 0
+    blank, begun = True, False
+    read: Callable[[int], bytes] = stream.readline
+    while line := read(_LINE):
+        if blank and line.startswith(b"From ") and _FROM.match(line):
+            if begun:
+                yield _whole(lines, size)
+            lines, size, begun = [], 0, True
+        elif begun:
+            size += len(line)
+            if size <= MOST:
+                lines.append(line)
+        blank = not line.strip(b"\r\n")
+    if begun:
+        yield _whole(lines, size)
+
+
+def _whole(lines: list[bytes], size: int) -> bytes | None:
+    if size > MOST:
+        return None
+    data = b"".join(lines)
+    # The blank line before the next message belongs to the mbox, not to the message.
+    return data[: -len(lines[-1])] if lines and not lines[-1].strip(b"\r\n") else data

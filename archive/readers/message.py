@@ -1,0 +1,177 @@
+"""One message: its header fields, and its text part or else its HTML part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.message import Message
+from typing import Any
+
+from archive.readers.copy import Copy, Stated
+from archive.readers.dates import first_published
+from archive.readers.encoding import decode
+from archive.readers.names import byline_names
+from archive.readers.page import charset_of
+from archive.readers.sources import site_parties
+from archive.readers.story import folded, html_story, joined, unwrapped
+from archive.readers.xml import decode_markup
+
+_DEEPEST = 50
+_MULTIPART = re.compile(rb"^content-type:\s{0,20}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MOST_PARTS = 1000
+_SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
+_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
+_ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
+_REPLY = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
+_WEB = re.compile(r"(?:view|read|see|open).{0,60}(?:browser|html|online)", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+")
+_SPACE = re.compile(r"\s+")
+
+
+class Unreadable(Exception):  # noqa: N818
+    """A message that cannot be read; the text says why."""
+
+
+def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
+    """Return the copy of a message, None where it has no text.
+
+    Raises:
+        Unreadable: it has more parts, or they are nested deeper, than any message.
+    """
+    message = _parsed(raw)
+    plain, page, encoding, warnings = _texts(message)
+    # Newsletters carry a text part that only points to the web; others carry the first lines.
+    pointer = len(plain) < 300 and _WEB.search(plain) is not None
+    text = page if page and (pointer or len(page) > 3 * len(plain)) else plain or page
+    if not text.strip():
+        return None
+    return Copy(raw, text, format, None, ordinal, encoding, _stated(message), warnings)
+
+
+def _parsed(raw: bytes) -> Message:
+    from email import message_from_bytes
+    from email.errors import MessageError
+    from email.policy import compat32
+
+    # The parser asks every open boundary about every line, and calls itself for each.
+    if len(_MULTIPART.findall(raw)) > _MOST_PARTS or _depth(raw) > _DEEPEST:
+        raise Unreadable("parts nested deeper than any message has them: leave it out")
+    try:
+        return message_from_bytes(raw, policy=compat32)
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        raise Unreadable(f"not a message: {' '.join(str(error).split())[:100]}: export it anew") from error
+
+
+def _depth(raw: bytes) -> int:
+    """Return how deep parts may be nested: every part of several opens one more boundary."""
+    return len(re.findall(rb"boundary\s{0,20}=", raw, re.IGNORECASE)) + len(
+        re.findall(rb"^content-type:\s{0,20}message/rfc822", raw, re.IGNORECASE | re.MULTILINE)
+    )
+
+
+def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
+    """Return the text parts and the HTML parts, decoded, with the encoding of the first and what was assumed."""
+    plain: list[str] = []
+    pages: list[str] = []
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+    for part in message.walk():
+        kind = part.get_content_type()
+        if part.is_multipart() or kind not in ("text/plain", "text/html") or _is_attached(part):
+            continue
+        data = _payload(part)
+        named = part.get_content_charset() or (charset_of(data) if kind == "text/html" else None)
+        decoded = decode_markup(data, named) if named else decode(data)
+        encoding = encoding or decoded.encoding
+        warnings += tuple(each for each in decoded.warnings if each not in warnings)
+        if kind == "text/html":
+            pages.append(html_story(decoded.text))
+        else:
+            plain.append(_plain(decoded.text, part))
+    return joined(plain), joined(pages), encoding, warnings
+
+
+def _is_attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _plain(text: str, part: Message) -> str:
+    """Return the paragraphs of a text part, without signature and what it quotes of other messages."""
+    text = _QUOTED.sub("", _ESCAPED.sub(r"\1", _SIGNATURE.sub("\n", f"\n{text}")))
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = re.sub(r" \n(?=\S)", " ", text)
+    return unwrapped(text)
+
+
+def _stated(message: Message) -> Stated:
+    name, address = _sender(message)
+    listed = _field(message, "List-Id")
+    organisation = _field(message, "Organization") or (folded(listed.partition("<")[0]).strip('" ') if listed else None)
+    agency, publication = site_parties(organisation or None)
+    keywords = _field(message, "Keywords") or ""
+    stated = Stated(
+        headline=_REPLY.sub("", _field(message, "Subject") or "") or None,
+        agency=agency,
+        publication=publication,
+        published=first_published(_field(message, "Date"), _received(message)),
+        byline=byline_names(name) if name and name != address else (),
+        keywords=tuple(filter(None, map(str.strip, keywords.split(",")))),
+        language=_field(message, "Content-Language"),
+        url=_address(message),
+        guid=(_field(message, "Message-ID") or "").strip("<> ") or None,
+    )
+    # A single word is the name of a desk or a system, not of a person.
+    return replace(stated, byline=tuple(each for each in stated.byline if " " in each))
+
+
+def _sender(message: Message) -> tuple[str | None, str | None]:
+    from email.utils import parseaddr
+
+    name, address = parseaddr(_field(message, "From") or "")
+    return folded(name) or None, address or None
+
+
+def _received(message: Message) -> str | None:
+    line = _field(message, "Received")
+    return line.rpartition(";")[2].strip() if line and ";" in line else None
+
+
+def _address(message: Message) -> str | None:
+    for name in ("Archived-At", "Content-Location", "Snapshot-Content-Location", "X-URL", "Content-Base"):
+        found = _LINK.search(_field(message, name) or "")
+        if found:
+            return found[0].rstrip(">")
+    return None
+
+
+def _field(message: Message, name: str) -> str | None:
+    """Return a header field on one line, its encoded words decoded."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
+    value: Any = message.get(name)
+    if value is None:
+        return None
+    try:
+        parts = decode_header(value)
+    except (HeaderParseError, ValueError, LookupError):
+        parts = [(str(value), None)]
+    text = "".join(_word(part, charset) for part, charset in parts)
+    return _SPACE.sub(" ", text.replace("\0", "")).strip()[:2000] or None
+
+
+def _word(part: bytes | str, charset: str | None) -> str:
+    if isinstance(part, str):
+        # Bytes beyond ASCII that stand in a field as they are come as half characters.
+        return decode(part.encode("utf-8", "surrogateescape")).text
+    if charset in (None, "unknown-8bit"):
+        return decode(part).text
+    return decode_markup(part, charset).text

@@ -1,0 +1,68 @@
+"""Messages: which part is the story, how they are told apart, and what hostile ones cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.errors import ReadError
+from archive.readers.mail import MailReader, MboxReader
+from tests.readers.support import copies, failures, known_as, read
+
+HEAD = b"From: Ana Ruiz <ana@wire.example>\nTo: desk@wire.example\nSubject: Tide\nDate: Mon, 1 Jan 2001 08:00:00 GMT\n"
+FROM = b"From ana@wire.example Mon Jan  1 08:00:00 2001\n"
+
+
+@pytest.mark.parametrize("name", ["a.eml", "1631257200.M12P9.coast:2,S", "message.txt"])
+def test_a_message_is_known_by_its_fields_whatever_its_name(name: str) -> None:
+    assert known_as(HEAD + b"\nThe tide was high.\n", name) == "mail"
+    assert known_as(FROM + HEAD + b"\nThe tide was high.\n", name) == "mbox"
+
+
+@pytest.mark.parametrize(
+    "text", [b"From: the sea\n\nIt came at night.\n", b"Title: Tide\nDate: 2001\nAuthor: Ana\n\nThe tide was high.\n"]
+)
+def test_prose_with_colons_is_no_message(text: bytes) -> None:
+    assert known_as(text, "a.txt") != "mail"
+
+
+def test_the_message_of_an_mbox_has_the_bytes_it_has_alone() -> None:
+    message = HEAD + b"\nThe tide was high.\n"
+    data = FROM + message + b"\n" + FROM + message
+    assert [copy.raw for copy in copies(read(MboxReader(), data))] == [message, message]
+
+
+def test_a_line_that_begins_with_from_parts_nothing() -> None:
+    data = FROM + HEAD + b"\nThe tide was high.\n\nFrom the quay it looked higher.\n"
+    (copy,) = copies(read(MboxReader(), data))
+    assert copy.text.endswith("From the quay it looked higher.")
+
+
+@pytest.mark.parametrize("depth", [60, 100_000])
+def test_parts_nested_too_deep_are_refused_at_once(depth: int) -> None:
+    nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(depth))
+    with pytest.raises(ReadError, match=r"^a\.eml: parts nested deeper"):
+        read(MailReader(), HEAD + nested, "a.eml")
+    records = read(MboxReader(), FROM + HEAD + nested + b"\n\n" + FROM + HEAD + b"\nThe tide was high.\n")
+    assert len(failures(records)) == len(copies(records)) == 1
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"Content-Type: text/plain; charset=punycode\n",
+        b"Content-Type: text/plain; charset=no-such\n",
+        b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n",
+        b"Content-Type: text/plain\nContent-Transfer-Encoding: x-uuencode\n",
+        b"Content-Type: /;;;=\n",
+        b"Subject: =?utf-8?b?!!!?= =?nope?q?=ff?=\n",
+        b"Subject: caf\xe9 \xff\0\n",
+    ],
+)
+def test_odd_fields_cost_nothing_but_themselves(field: bytes) -> None:
+    records = read(MailReader(), field + HEAD + b"\nThe tide was high in Port Alden.\n")
+    assert not failures(records)
+    assert all(copy.stated.published for copy in copies(records))
+
+
+def test_a_message_with_nothing_but_a_picture_holds_no_article() -> None:
+    assert read(MailReader(), HEAD + b"Content-Type: image/png\n\n\x89PNG") == []
