@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "Set articles for reading: restored, people and quotes marked.",
     "quotes": "Find what was said, and who said it.",
     "people": "List the people of the archive, or show what it knows of one.",
+    "browse": "Read in the archive on the full screen.",
     "parse": "Show what is read out of files, without indexing them.",
     "status": "Count the archive, its last run and its failures.",
     "check": "Verify everything that the archive stores.",
@@ -104,9 +105,20 @@ def program(ctx: click.Context, archive: Path | None) -> int:
     """A searchable news archive: who said what, where, when, in which paper."""
     ctx.obj = archive
     if ctx.invoked_subcommand is None:
+        if sys.stdin.isatty() and sys.stdout.isatty() and _has_archive(ctx):
+            from archive.cli.commands.browse import command
+
+            status: int = ctx.invoke(command, query=())
+            return status
         click.echo(ctx.get_help(), err=not sys.stdout.isatty())
         return 0 if sys.stdout.isatty() else 2
     return 0
+
+
+def _has_archive(ctx: click.Context) -> bool:
+    from archive.cli.opening import folder
+
+    return (folder(ctx) / "manifest.json").is_file()
 
 
 def run(args: Iterable[str]) -> int:

@@ -32,15 +32,22 @@ def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: i
         yield from hit(each, width, palette, number)
 
 
-def hit(found: Hit, width: int, palette: Palette = TERMINAL, number: int | None = None) -> Iterator[Text]:
-    """Yield one article found: headline, where it comes from, who is in it, and the passages that match."""
+def hit(
+    found: Hit, width: int, palette: Palette = TERMINAL, number: int | None = None, *, short: bool = False
+) -> Iterator[Text]:
+    """Yield one article found: headline, where it comes from, who is in it, and the passages that match.
+
+    ``short`` gives headline and origin one line each.
+    """
     width = min(width, WIDEST) - _MARGIN
     headline = palette.inferred if found.headline_inferred else palette.headline
     title = list(flowed([(named(found.headline) or "(no text)", headline)], width))
-    if len(title) > 2:
+    if short:
+        title = [line((fit(named(found.headline) or "(no text)", width), headline))]
+    elif len(title) > 2:
         title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
     yield from _hung(title, "" if number is None else f"{number:,}", palette)
-    yield from _hung(_origin(found, width, palette))
+    yield from _hung(islice(_origin(found, width, palette), 1 if short else None))
     if found.people:
         yield from _hung([_people(found.people, width, palette)])
     for passage in found.snippets:

@@ -1,0 +1,87 @@
+"""The app: a desk that answers, and a screen that asks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from archive.browse.keys import KEYS
+from archive.browse.screens.main import Main
+from archive.browse.searching import Desk
+from archive.browse.state import Question
+from archive.browse.theme import Look, first_look
+from index.engine import SearchEngine
+
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class BrowseApp(App[int]):
+    """The archive as a full-screen reading room."""
+
+    TITLE = "newsmorgue"
+    CSS_PATH = "browse.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = []
+
+    def __init__(
+        self, open_engine: Callable[[], SearchEngine], question: Question | None = None, look: str | None = None
+    ) -> None:
+        super().__init__()
+        self.question = question or Question()
+        self.desk = Desk(open_engine)
+        self.leaving = False
+        self.look = first_look(look, self.console.color_system, os.environ)
+        self.theme = self.look.theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the main screen."""
+        return Main(self.question)
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was also when the process is told to end."""
+        loop = asyncio.get_running_loop()
+        for each in _ENDINGS:
+            loop.add_signal_handler(each, self._end, each)
+
+    def _end(self, number: int) -> None:
+        self.exit(128 + number, return_code=128 + number)
+
+    def on_unmount(self) -> None:
+        """Let go of the archive."""
+        self.leaving = True
+        self.desk.close()
+
+    def wear(self, look: Look) -> None:
+        """Change the look."""
+        self.look = look
+        self.theme = look.theme
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the command palette offers: the actions of the table of keys."""
+        if isinstance(screen, Main):
+            seen = set()
+            for key in KEYS:
+                name = key.action.removeprefix("screen.")
+                if key.palette and name not in seen and screen.check_action(name, ()):
+                    seen.add(name)
+                    yield SystemCommand(key.does.capitalize(), f"key {key.shown}", self._doing(screen, name))
+        yield SystemCommand("Quit", "key q", self.action_quit)
+
+    def _doing(self, screen: Main, name: str) -> Callable[[], None]:
+        return getattr(screen, f"action_{name}")  # type: ignore[no-any-return]
+
+
+def run(open_engine: Callable[[], SearchEngine], question: Question, look: str | None = None) -> int:
+    """Run the app until it is left, and return the exit status."""
+    app = BrowseApp(open_engine, question, look)
+    try:
+        app.run()
+    finally:
+        app.desk.close()
+    return app.return_code or 0

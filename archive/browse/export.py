@@ -1,0 +1,137 @@
+"""The current result as a file: JSON, JSON Lines, CSV or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from archive.clean import clean_line
+from archive.render import records
+from archive.render.layout import day, named
+from archive.render.results import SHORT_ID
+from index.request import Hit, QuoteHit
+
+Found = Hit | QuoteHit
+
+FORMATS = (".json", ".jsonl", ".csv", ".md")
+"""The endings that name a format."""
+
+_HIT = ("id", "published", "source", "place", "headline", "people", "passage", "path")
+_QUOTE = ("id", "utterance", "published", "person", "speaker", "kind", "text", "source", "place", "headline", "path")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def write(found: Iterable[Found], path: Path, wanted: Callable[[], bool] = lambda: True) -> int:
+    """Write hits in the format that the ending of ``path`` names, and return how many there were.
+
+    The file appears when all is written, or not at all where ``wanted`` has become false meanwhile.
+
+    Raises:
+        OSError: it cannot be written, or there is a file of that name.
+        ValueError: the ending names no format.
+    """
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
+        raise ValueError(f"{path.name}: the ending names no format: use {', '.join(FORMATS)}")
+    if path.exists():
+        raise FileExistsError(f"{path}: there is such a file: choose another name")
+    written = 0
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            for written, piece in form(found):  # noqa: B007 - the last one counts
+                stream.write(piece)
+                if not wanted():
+                    return 0
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written
+
+
+def free_name(folder: Path, stem: str, ending: str) -> Path:
+    """Return a path in ``folder`` that no file has yet."""
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{ending}"
+    return path
+
+
+def stem(text: str) -> str:
+    """Return a file name for a query, without an ending."""
+    words = re.findall(r"\w+", text.lower())
+    return "-".join(["newsmorgue", *words])[:60]
+
+
+def _json(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
+    number = 0
+    for number, each in enumerate(found, 1):
+        yield number, ("[\n" if number == 1 else ",\n") + records.dumps(_record(each))
+    yield number, "\n]\n" if number else "[]\n"
+
+
+def _json_lines(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
+    for number, each in enumerate(found, 1):
+        yield number, records.dumps(_record(each)) + "\n"
+
+
+def _record(found: Found) -> records.Record:
+    return records.hit(found) if isinstance(found, Hit) else records.quote(found)
+
+
+def _csv(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
+    for number, each in enumerate(found, 1):
+        names = _HIT if isinstance(each, Hit) else _QUOTE
+        if number == 1:
+            yield number, _row(names)
+        yield number, _row([_cell(each, name) for name in names])
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _cell(found: Found, name: str) -> str:
+    value = _passage(found) if name == "passage" else getattr(found, name)
+    if name == "published":
+        value = found.published.isoformat() if found.published else ""
+    if isinstance(value, tuple):
+        value = "; ".join(value)
+    text = clean_line("" if value is None else str(value)).strip()
+    # A spreadsheet takes such a cell for a formula.
+    return f"'{text}" if text[:1] in tuple("=+-@") else text
+
+
+def _markdown(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
+    for number, each in enumerate(found, 1):
+        told = [_plain(part) for part in (each.source, each.place, day(each.published)) if part]
+        origin = ", ".join([*told, f"`{each.id[:SHORT_ID]}`"])
+        if isinstance(each, Hit):
+            passage = f"  \n  {_plain(_passage(each))}" if each.snippets else ""
+            yield number, f"- **{_plain(each.headline) or '(no text)'}** — {origin}{passage}\n"
+        else:
+            who = _plain(each.person or each.speaker or "nobody named")
+            yield number, f"> {_plain(each.text)}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
+
+
+def _passage(found: Found) -> str:
+    return " … ".join(named(each.text) for each in found.snippets) if isinstance(found, Hit) else found.text
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", named(text))
+
+
+_FORMS: dict[str, Callable[[Iterable[Found]], Iterator[tuple[int, str]]]] = {
+    ".json": _json,
+    ".jsonl": _json_lines,
+    ".csv": _csv,
+    ".md": _markdown,
+}

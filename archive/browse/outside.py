@@ -1,0 +1,79 @@
+"""What leaves the app: files opened in other programs, and text for the clipboard."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from archive.clean import clean_line
+from archive.render.layout import day, named
+from archive.render.results import SHORT_ID
+from index.article import Article
+from index.request import QuoteHit
+from index.utterances import Utterance
+
+Program = Literal["pager", "editor"]
+
+
+def command(program: Program, environment: Mapping[str, str]) -> list[str]:
+    """Return the command line of the reader's pager or editor."""
+    names = ("NEWSMORGUE_PAGER", "PAGER") if program == "pager" else ("VISUAL", "EDITOR")
+    for name in names:
+        if asked := environment.get(name, "").strip():
+            return shlex.split(asked)
+    return ["less"] if program == "pager" else ["vi"]
+
+
+@contextmanager
+def file_of(article: Article) -> Iterator[tuple[Path, bool]]:
+    """Yield a file with the record of an article, and whether it is the file that it was read from.
+
+    Where that has gone, or holds other records too, a copy of the record stands in for it.
+    """
+    place = article.locations[0]
+    path = Path(place.path)
+    if place.member is None and place.ordinal == 0 and _holds(path, article.raw):
+        yield path, True
+        return
+    with tempfile.TemporaryDirectory(prefix="newsmorgue-") as folder:
+        copy = Path(folder) / (clean_line(path.name).replace("/", "_") or "article")
+        copy.write_bytes(article.raw)
+        copy.chmod(0o400)
+        yield copy, False
+
+
+def _holds(path: Path, raw: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(raw)
+    except (OSError, ValueError):
+        return False
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for a pager, in which no text of a file steers the terminal."""
+    kept = dict(os.environ)
+    kept["LESS"] = "-S" if "S" in kept.get("LESS", "") else ""
+    return kept
+
+
+def citation(found: QuoteHit) -> str:
+    """Return a quote with who says it and where it stands, for the clipboard."""
+    who = found.person or found.speaker
+    return _cited(found.text, found.kind, who, found.headline, found.source, day(found.published), found.id)
+
+
+def citation_in(article: Article, said: Utterance) -> str:
+    """Return an utterance of an article with who says it and where it stands, for the clipboard."""
+    who = said.person or said.speaker
+    return _cited(said.text, said.kind, who, article.headline or "", article.source, day(article.published), article.id)
+
+
+def _cited(text: str, kind: str, who: str | None, headline: str, source: str | None, date: str, id: str) -> str:
+    words = named(text) if kind == "indirect" else f"“{named(text)}”"
+    told = [f"“{named(headline)}”" if headline else "", named(source or ""), date, id[:SHORT_ID]]
+    return f"{words} — {named(who or 'nobody named')}, {', '.join(part for part in told if part)}"

@@ -1,0 +1,1 @@
+"""What the screen is made of: the query line, chips, facets, results, the article and its quotes."""

@@ -1,0 +1,124 @@
+"""The rows of the facet pane, as values: what stands on each and what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.text import Text
+
+from archive.browse.histogram import Cell, spark
+from archive.render.layout import bar, line, named, padded
+from archive.render.palette import Palette
+from archive.render.wrap import columns, fit
+from index.request import Facet, FacetCount
+
+FIELDS = ("person", "speaker", "source", "place", "date", "format")
+"""The facets of the pane, from top to bottom."""
+
+FIRST, MORE = 6, 12
+"""How many values of a facet are shown at first, and how many come with each further page."""
+
+_BAR = 6
+_CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a title, a value, the rest of a facet, the dates, or nothing."""
+
+    kind: Literal["title", "value", "more", "none", "dates", "axis", "gap"]
+    field: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The search within one facet."""
+
+    field: str
+    text: str
+    typing: bool = True
+
+
+def rows(facets: Mapping[str, Facet], finding: Finding | None) -> list[Row]:
+    """Return the rows of all facets that have something to show."""
+    found: list[Row] = []
+    for name in FIELDS:
+        facet = facets.get(name)
+        if facet is None:
+            continue
+        sought = finding is not None and finding.field == name
+        if not facet.counts and not sought:
+            continue
+        found += [Row("gap")] if found else []
+        found.append(Row("title", name))
+        if name == "date":
+            found += [Row("dates", name), Row("axis", name)]
+            continue
+        found += [Row("value", name, entry.value) for entry in facet.counts]
+        if facet.values > len(facet.counts):
+            found.append(Row("more", name))
+        if facet.missing and not sought:
+            found.append(Row("none", name))
+    return found
+
+
+def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -> Text:
+    """Return the title of a facet, with what is typed to find a value in it."""
+    drawn = line("  ", (facet.field, palette.title))
+    if finding is not None and finding.field == facet.field:
+        return drawn.append(f"  {finding.text}", palette.match).append("▏" if finding.typing else "", palette.match)
+    if facet.field != "date":
+        told = f"{facet.values:,}"
+        drawn.append(" " * max(1, width - columns(drawn.plain) - len(told)))
+        drawn.append(told, palette.meta)
+    return drawn
+
+
+def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Text:
+    """Return one value with its count and bar."""
+    style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
+    top = max((each.count for each in facet.counts), default=0)
+    figures = max(len(f"{each.count:,}") for each in facet.counts)
+    room = max(4, width - 4 - figures - 2 - _BAR)
+    name = padded(named(entry.value), room)
+    drawn = line("  ", (_CHOICE[entry.selected], style), (name.rstrip(), style))
+    drawn.append(" " * (columns(name) - columns(name.rstrip())))
+    drawn.append(f" {entry.count:>{figures},} ")
+    return drawn.append(bar(entry.count, top, _BAR), palette.bar)
+
+
+def more(facet: Facet, palette: Palette) -> Text:
+    """Return how many values there are besides those shown."""
+    return line((f"    … {facet.values - len(facet.counts):,} more", palette.meta))
+
+
+def none(facet: Facet, palette: Palette) -> Text:
+    """Return how many matches have no value."""
+    return line((f"    (none) {facet.missing:,}", palette.meta))
+
+
+def dates(found: Sequence[Cell], at: int, chosen: tuple[int, int] | None, palette: Palette, *, in_use: bool) -> Text:
+    """Return the line of bars; the cells chosen stand out, and the one ``at`` the cursor where it is in use."""
+    drawn = line("  ", (spark(found), palette.bar))
+    if chosen:
+        drawn.stylize(palette.chosen, 2 + chosen[0], 3 + chosen[1])
+    if in_use and found:
+        drawn.stylize("reverse", 2 + at, 3 + at)
+    return drawn
+
+
+def axis(found: Sequence[Cell], at: int, width: int, palette: Palette, *, in_use: bool) -> Text:
+    """Return what stands under the bars: the cell at the cursor, or the first and last month."""
+    if not found:
+        return line("")
+    if in_use:
+        cell = found[at]
+        return line((fit(f"  {cell.label}: {cell.count:,}", width), palette.match))
+    first, last = found[0].first, found[-1].last
+    if first == last:
+        return line((f"  {first}", palette.meta))
+    gap = max(1, len(found) - len(first) - len(last))
+    return line((fit(f"  {first}{' ' * gap}{last}", width), palette.meta))

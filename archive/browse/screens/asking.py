@@ -1,0 +1,327 @@
+"""Asking and answering on the main screen: what is typed or chosen is asked, and what comes back is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rich.text import Text
+from textual import on
+from textual.timer import Timer
+from textual.widgets import Input
+
+from archive.browse import asked
+from archive.browse.completing import Typed, candidates
+from archive.browse.panes.chips import Chips
+from archive.browse.panes.facets import Facets
+from archive.browse.panes.query import QueryLine
+from archive.browse.panes.results import Found, Results
+from archive.browse.screens.frame import Frame
+from archive.browse.searching import Desk, Stale
+from archive.browse.state import History, Question
+from archive.clean import clean_line
+from archive.render.layout import count, flowed, line, named
+from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
+from index.request import SearchPage, Suggestion
+
+DEBOUNCE = 0.03
+"""Seconds after a key until what is typed is asked; what is typed meanwhile goes with it."""
+
+SETTLES = 1.5
+"""Seconds without typing after which a query can be gone back to."""
+
+_PREVIEW = 0.06
+_LOOK_AGAIN = 3.0
+
+
+class Asking(Frame):
+    """The main screen as one that asks."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.page: SearchPage | None = None
+        self.failed = False
+        self.articles: int | None = None
+        self._before_typing: Question | None = None
+        self._hit: Found | None = None
+        self._opened: tuple[Found, str, str] | None = None
+        self._waiting: dict[str, Timer] = {}
+
+    def on_mount(self) -> None:
+        """Ask the first question; look for newer commits from time to time."""
+        self.wear(self.look)
+        self.line.set_text(self.question.text)
+        self.results.focus()
+        self.facets.border_title = "Facets"
+        self.ask()
+        self.set_interval(_LOOK_AGAIN, self.look_again)
+
+    @property
+    def question(self) -> Question:
+        """What is asked now."""
+        return self.history.now
+
+    def visit(self, question: Question) -> None:
+        """Ask another question."""
+        self.history = self._settled().visit(question)
+        self.line.set_text(question.text)
+        self.ask()
+
+    @property
+    def desk(self) -> Desk:
+        """Where questions are answered."""
+        return self.browse.desk
+
+    def _debounce(self, what: str, seconds: float, then: Callable[[], None]) -> None:
+        """Do something a moment after this was last called."""
+        if timer := self._waiting.get(what):
+            timer.stop()
+        self._waiting[what] = self.set_timer(seconds, then)
+
+    def _settled(self) -> History:
+        before, self._before_typing = self._before_typing, None
+        return self.history.settle(before) if before is not None else self.history
+
+    def ask(self, *, keep: bool = False) -> None:
+        """Ask what is to be asked now; with ``keep`` the cursor stays on its article."""
+        self.desk.drop("search")
+        self.desk.drop("more")
+        self.desk.drop("facets")
+        self.run_worker(self._ask(keep), group="search", exclusive=True)
+
+    async def _ask(self, keep: bool) -> None:
+        question = self.question
+        self.chips.show(question.chips())
+        self.results.border_title = "Quotes" if question.of == "quotes" else "Results"
+        try:
+            page = await self.desk.ask("search", lambda engine: asked.page(engine, question))
+        except Stale:
+            return
+        except QueryError as error:
+            self._fault(error)
+            return
+        except ArchiveError as error:
+            self._no_archive(error)
+            return
+        self._show(question, page, keep)
+        await self._count(question)
+
+    async def _count(self, question: Question) -> None:
+        wanted = self.facets.requests()
+        try:
+            found = await self.desk.ask("facets", lambda engine: asked.facets(engine, question, wanted))
+        except (Stale, QueryError):
+            return
+        self.facets.show(found, question.dates)
+
+    def _show(self, question: Question, page: SearchPage, keep: bool) -> None:
+        self.page, self.failed = page, False
+        self.say(self.hint, "")
+        palette = self.look.palette
+        notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)) for note in page.notes[:3])
+        self.say(self.notes, notes)
+        self.say(self.tally, self._tally(question, page))
+        if page.total:
+            self.results.show_page(page, keep)
+        else:
+            self.results.tell(self._nothing(question, page))
+        self.refresh_bindings()
+
+    def _tally(self, question: Question, page: SearchPage) -> Text:
+        one = "quote" if question.of == "quotes" else "article"
+        order = "newest first" if question.sort == "date" else "best first"
+        told = f"{count(page.total, one)} · {order}"
+        if self.app.size.width >= 100:
+            told += f" · {page.took_ms:.0f} ms"
+        return line((told, self.look.palette.meta))
+
+    def _nothing(self, question: Question, page: SearchPage) -> list[Text]:
+        palette, width = self.look.palette, max(20, self.results.room - 4)
+        if not question.text and not question.chips():
+            told = "This archive holds no articles yet. newsmorgue index FOLDER takes a folder into it."
+            return [line(""), *(line("  ").append_text(each) for each in flowed([(told, "")], width))]
+        lines = [line(""), line("  Nothing found.")]
+        if mends := self.mends():
+            lines += [line(""), line(("  A number takes it:", palette.meta))]
+        for number, each in enumerate(mends, 1):
+            drawn = list(flowed(_proposed(each, palette.headline, palette.meta), width - 4))
+            for place, part in enumerate(drawn):
+                lines.append(line((f"  {number} " if not place else "    ", palette.match)).append_text(part))
+        return lines
+
+    def mends(self) -> tuple[Suggestion, ...]:
+        """Return the questions proposed where nothing was found, at most nine."""
+        return self.page.suggestions[:9] if self.page is not None and not self.page.total else ()
+
+    def action_mend(self, number: int) -> None:
+        """Take one of the questions proposed."""
+        mends = self.mends()
+        if number > len(mends):
+            return
+        mend = mends[number - 1]
+        if mend.kind == "drop-filter" and mend.drop:
+            self.visit(self.question.without_field(mend.drop))
+        else:
+            self.visit(replace(self.question, text=mend.text))
+
+    def _fault(self, error: QueryError) -> None:
+        """Say what is wrong with the query; the last good answer stays."""
+        self.failed = True
+        palette = self.look.palette
+        told = line((clean_line(str(error)), palette.fault))
+        if isinstance(error, QuerySyntaxError | UnknownFieldError) and error.suggestion:
+            told.append("  try: ", palette.meta).append(clean_line(error.suggestion), palette.good)
+        self.say(self.hint, told)
+
+    def _no_archive(self, error: ArchiveError) -> None:
+        self.page = None
+        width = max(20, self.results.room - 4)
+        told = clean_line(str(error))
+        lines = [line(""), *(line("  ").append_text(each) for each in flowed([(told, "")], width))]
+        if isinstance(error, NoArchiveError):
+            lines += [line(""), line("  Run this, here or in another terminal:"), line("")]
+            lines.append(line(("    newsmorgue index FOLDER", self.look.palette.match)))
+            lines += [line(""), line("  What is taken in appears here by itself.")]
+        self.results.tell(lines)
+        self.facets.show({}, None)
+
+    @on(Input.Changed, "#query")
+    def typed(self, event: Input.Changed) -> None:
+        """Ask what is typed, a moment after the last key."""
+        if event.value == self.question.text:
+            return
+        if self._before_typing is None:
+            self._before_typing = self.question
+        self.history = self.history.visit(replace(self.question, text=event.value, like=None), typing=True)
+        self._debounce("ask", DEBOUNCE, self.ask)
+        self._debounce("settle", SETTLES, self._settle)
+
+    def _settle(self) -> None:
+        self.history = self._settled()
+
+    @on(Results.Wanted)
+    def fetch(self, event: Results.Wanted) -> None:
+        """Fetch a page that has come into view."""
+        self.run_worker(self._fetch(event.number, self.question))
+
+    async def _fetch(self, number: int, question: Question) -> None:
+        try:
+            page = await self.desk.ask(f"page {number}", lambda engine: asked.page(engine, question, number))
+        except (Stale, ArchiveError):
+            return
+        if question == self.question:
+            self.results.show_more(number, page)
+
+    @on(Results.Chosen)
+    def chosen(self, event: Results.Chosen) -> None:
+        """Show the article under the cursor, if there is a pane for it."""
+        self._hit = event.hit
+        if event.open and event.hit is not None:
+            self.go("article")
+        elif self.is_shown("article"):
+            self._debounce("preview", _PREVIEW, self.preview)
+
+    def panes_changed(self) -> None:
+        """Show the article under the cursor once its pane is there."""
+        if self.is_shown("article") and self.page is not None:
+            self.preview()
+
+    def preview(self) -> None:
+        """Open the article under the cursor in its pane."""
+        if self._hit is None:
+            self.article.show(None)
+            return
+        self.run_worker(self._open(self._hit, self.question), group="open", exclusive=True)
+
+    async def _open(self, hit: Found, question: Question) -> None:
+        key = (hit, question.text, question.of)
+        if key == self._opened:
+            return
+        try:
+            found = await self.desk.ask("open", lambda engine: asked.opened(engine, hit, question))
+        except (Stale, ArchiveError):
+            return
+        self._opened = key
+        self.article.show(found)
+        self.article.border_title = named(found.article.source or "Article")
+        self.article.border_subtitle = self.article.view.told()
+        self.refresh_bindings()
+
+    @on(Facets.Toggled)
+    def toggle(self, event: Facets.Toggled) -> None:
+        """Choose or exclude a value."""
+        self.visit(self.question.toggled(event.field, event.value, exclude=event.exclude, shown=event.shown))
+
+    @on(Facets.Narrowed)
+    def narrow(self, event: Facets.Narrowed) -> None:
+        """Narrow to a range of days."""
+        self.visit(self.question.narrowed(event.dates.since, event.dates.until))
+
+    @on(Facets.Asked)
+    def recount(self) -> None:
+        """Count other values."""
+        self.run_worker(self._count(self.question), group="count", exclusive=True)
+
+    @on(Chips.Removed)
+    def drop(self, event: Chips.Removed) -> None:
+        """Take a condition away."""
+        self.visit(self.question.without(event.chip))
+        if not self.chips.display:
+            self.go("results")
+
+    @on(QueryLine.Completing)
+    def complete(self, event: QueryLine.Completing) -> None:
+        """Find what the word at the cursor could become."""
+        self.run_worker(self._complete(event.word), group="complete", exclusive=True)
+
+    async def _complete(self, word: Typed) -> None:
+        try:
+            self.line.offer(await self.desk.ask("complete", lambda engine: candidates(engine, word)))
+        except (Stale, ArchiveError):
+            return
+
+    @on(QueryLine.Offered)
+    def offered(self, event: QueryLine.Offered) -> None:
+        """Show the candidates, the one that was taken first among them."""
+        palette = self.look.palette
+        told = Text("  ").join(
+            Text(named(each), palette.match if at == event.taken else palette.meta)
+            for at, each in enumerate(event.candidates)
+        )
+        self.say(self.hint, told)
+
+    @on(QueryLine.Passed)
+    def passed(self) -> None:
+        """Let keys go to the next pane."""
+        self.action_next_pane()
+
+    def look_again(self) -> None:
+        """Look for a newer commit."""
+        self.run_worker(self._look_again(), group="again", exclusive=True)
+
+    async def _look_again(self, *, told: bool = False) -> None:
+        before = self.articles
+        try:
+            found = await self.desk.ask("refresh", lambda engine: asked.grown(engine, before))
+        except (Stale, ArchiveError, OSError):
+            return
+        self.articles = found.articles
+        if found.changed or self.page is None:
+            self.ask(keep=True)
+        if found.changed and before is not None:
+            more = found.articles - before
+            what = f"{count(more, 'new article')} came in" if more > 0 else "The archive has changed"
+            self.app.notify(f"{what}: the results are up to date.")
+        elif told:
+            self.app.notify("Nothing new in the archive.")
+
+
+def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]]:
+    """Return one proposal in words."""
+    if found.kind == "drop-filter":
+        what = [("without ", ""), ("the dates" if found.drop == "date" else f"the filter by {found.drop}", strong)]
+    elif found.kind == "drop-word":
+        what = [("one condition less: ", ""), (named(found.text) or "no words at all", strong)]
+    else:
+        what = [("did you mean ", ""), (named(found.text), strong), ("?", "")]
+    return [*what, (f"  {found.total:,}", weak)]

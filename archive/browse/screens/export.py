@@ -1,0 +1,65 @@
+"""Asks where the current result is to be written, and in which format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from archive.browse.export import FORMATS, free_name
+from archive.render.layout import count
+
+_CHOICES = (".csv", ".json", ".md", ".jsonl")
+
+
+class Export(ModalScreen[Path | None]):
+    """Asks for a file name whose ending is the format; dismissed with the path, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back"),
+        Binding("tab,down", "format(1)", "Next format", priority=True),
+        Binding("shift+tab,up", "format(-1)", "Format before", priority=True),
+    ]
+
+    def __init__(self, total: int, one: str, stem: str) -> None:
+        super().__init__()
+        self._told = count(total, one)
+        self._stem = stem
+        self._format = 0
+
+    def compose(self) -> ComposeResult:
+        """Put the name into a box."""
+        with Vertical(id="box") as box:
+            box.border_title = f"Export {self._told}"
+            yield Static("Tab changes the format: CSV, JSON, Markdown, JSON Lines. Enter writes, Esc goes back.")
+            yield Input(str(free_name(Path.cwd(), self._stem, _CHOICES[0])), id="path")
+            yield Static("", id="fault")
+
+    def action_format(self, step: int) -> None:
+        """Change the ending of the name."""
+        self._format = (self._format + step) % len(_CHOICES)
+        line = self.query_one("#path", Input)
+        path = Path(line.value)
+        path = path.with_suffix("") if path.suffix in FORMATS else path
+        line.value = str(path) + _CHOICES[self._format]
+        line.cursor_position = len(line.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the name, if a file can be written there."""
+        path = Path(event.value).expanduser()
+        fault = ""
+        if path.suffix.lower() not in FORMATS:
+            fault = f"The ending names no format: use {', '.join(FORMATS)}."
+        elif not path.parent.is_dir():
+            fault = f"There is no folder {path.parent}."
+        elif path.exists():
+            fault = "There is such a file: choose another name."
+        if fault:
+            self.query_one("#fault", Static).update(fault)
+        else:
+            self.dismiss(path)

@@ -1,0 +1,280 @@
+"""The main screen: what its keys do with what was found."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from textual import on
+from textual.app import SuspendNotSupported
+
+from archive.browse import asked, export, outside
+from archive.browse.pages import SIZE
+from archive.browse.panes.quotes import QuoteList
+from archive.browse.panes.results import Found
+from archive.browse.screens.asking import Asking
+from archive.browse.screens.choose import Choose
+from archive.browse.screens.export import Export
+from archive.browse.screens.help import Help
+from archive.browse.screens.person import PersonScreen, Then
+from archive.browse.searching import Stale
+from archive.browse.state import Like, Of, Question
+from archive.browse.theme import next_look
+from archive.clean import clean_line
+from archive.render.layout import count
+from archive.render.results import SHORT_ID
+from index.article import Article
+from index.engine import SearchEngine
+from index.errors import ArchiveError
+from index.request import Hit, QuoteHit
+
+_EXPORTED = 25 * SIZE
+_NEEDS_HIT = ("more_like", "copy", "pager", "editor", "raw", "read", "person")
+
+
+class Main(Asking):
+    """Three panes, and everything that keys do in them."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return False for what does nothing now, so that the footer is silent about it."""
+        if action == "back":
+            return bool(self.history.past) or self._before_typing is not None
+        if action == "forward":
+            return bool(self.history.future)
+        if action == "mend":
+            return bool(self.mends())
+        if action in ("drop_last", "clear"):
+            return bool(self.question.chips())
+        if action in _NEEDS_HIT:
+            return self.facets.has_focus if action == "person" and self._hit is None else self._hit is not None
+        if action == "export":
+            return bool(self.page and self.page.total)
+        return True
+
+    def action_read(self) -> None:
+        """Read the article under the cursor."""
+        self.go("article")
+
+    def action_next_article(self) -> None:
+        """Read the next article found."""
+        self.results.move_to(self.results.cursor + 1)
+
+    def action_previous_article(self) -> None:
+        """Read the article found before."""
+        self.results.move_to(self.results.cursor - 1, -1)
+
+    def action_raw(self) -> None:
+        """Show the file as it was, or the article again."""
+        self.go("article")
+        self.article.view.toggle_raw()
+        title = "Raw file" if self.article.view.as_raw else "Article"
+        self.article.border_title = title
+
+    def action_list_quotes(self) -> None:
+        """Go to the quotes of the article, or back."""
+        if not self.article.display:
+            self.go("article")
+        self.article.list_quotes()
+
+    @on(QuoteList.Wanted)
+    def show_quote(self, event: QuoteList.Wanted) -> None:
+        """Show a quote where it stands in the article."""
+        if not self.article.view.display:
+            self.article.list_quotes()
+        self.article.view.jump(event.start)
+
+    def action_quotes_mode(self) -> None:
+        """Search quotes instead of articles, or articles again."""
+        of: Of = "articles" if self.question.of == "quotes" else "quotes"
+        self.visit(replace(self.question, of=of, like=None))
+
+    def action_sort(self) -> None:
+        """Sort by date instead of relevance, or the other way round."""
+        self.visit(replace(self.question, sort="relevance" if self.question.sort == "date" else "date"))
+
+    def action_back(self) -> None:
+        """Ask the question before."""
+        self.history = self._settled().back()
+        self._again()
+
+    def action_forward(self) -> None:
+        """Ask the question after."""
+        self.history = self._settled().forward()
+        self._again()
+
+    def _again(self) -> None:
+        self.line.set_text(self.question.text)
+        self.ask()
+
+    def action_drop_last(self) -> None:
+        """Take the last condition away."""
+        if chips := self.question.chips():
+            self.visit(self.question.without(chips[-1]))
+
+    def action_clear(self) -> None:
+        """Take every condition but the query away."""
+        self.visit(self.question.cleared())
+
+    def action_more_like(self) -> None:
+        """Find articles like the one under the cursor."""
+        if self._hit is not None:
+            like = Like(self._hit.id, self._hit.headline)
+            self.visit(replace(self.question, like=like, of="articles"))
+            self.go("results")
+
+    def action_refresh_archive(self) -> None:
+        """Look for new articles now."""
+        self.run_worker(self._look_again(told=True), group="again", exclusive=True)
+
+    def action_theme(self) -> None:
+        """Go from dark to light to the terminal's own colours."""
+        self.browse.wear(next_look(self.look))
+        self.wear(self.look)
+        if self.page is not None:
+            self._show(self.question, self.page, keep=True)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(Help(self.look))
+
+    def action_copy(self) -> None:
+        """Copy the quote with where it stands, or the id."""
+        if self.article.quotes.has_focus and self.article.quotes.article and self.article.quotes.said:
+            self._copy(outside.citation_in(self.article.quotes.article, self.article.quotes.said), "the quote")
+        elif isinstance(self._hit, QuoteHit):
+            self._copy(outside.citation(self._hit), "the quote")
+        elif self._hit is not None:
+            self._copy(self._hit.id, f"the id {self._hit.id[:SHORT_ID]}")
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.app.notify(f"Copied {what}.")
+
+    def action_person(self) -> None:
+        """Show the page of a person: the one under the cursor, or one of those in the article."""
+        row = self.facets.row
+        if self.facets.has_focus and row is not None:
+            if row.kind == "value" and row.field in ("person", "speaker"):
+                self._show_person(row.value)
+            return
+        said = self.article.quotes.said if self.article.quotes.has_focus else None
+        if said is not None and said.person:
+            self._show_person(said.person)
+        elif isinstance(self._hit, QuoteHit) and self._hit.person:
+            self._show_person(self._hit.person)
+        else:
+            names = self._people()
+            if len(names) > 1:
+                self.app.push_screen(Choose("Page of", names, self.look), self._show_person)
+            else:
+                self._show_person(names[0] if names else None)
+
+    def _people(self) -> list[str]:
+        if isinstance(self._hit, Hit):
+            return list(self._hit.people)
+        opened = self.article.view.opened
+        return [person.name for person in opened.article.people] if opened else []
+
+    def _show_person(self, name: str | None) -> None:
+        if name is None:
+            return
+        self.run_worker(self._person(name), group="person", exclusive=True)
+
+    async def _person(self, name: str) -> None:
+        try:
+            page = await self.desk.ask("person", lambda engine: asked.person(engine, name))
+        except (Stale, ArchiveError):
+            return
+        if page is None:
+            self.app.notify(f"The archive knows nobody called {clean_line(name)}.", severity="warning")
+            return
+        await self.app.push_screen(PersonScreen(page, self.look), self._after_person)
+
+    def _after_person(self, then: Then | None) -> None:
+        if then is None:
+            return
+        what, name = then
+        if what == "person":
+            self._show_person(name)
+            return
+        field = "speaker" if what == "quotes" else "person"
+        asked_for = Question(of="quotes" if what == "quotes" else "articles", sort="date")
+        self.visit(asked_for.toggled(field, name))
+        self.go("results")
+
+    def action_export(self) -> None:
+        """Ask where to write the current result, and write it."""
+        if self.page is None or not self.page.total:
+            return
+        one = "quote" if self.question.of == "quotes" else "article"
+        self.app.push_screen(Export(self.page.total, one, export.stem(self.question.text)), self._export)
+
+    def _export(self, path: Path | None) -> None:
+        if path is not None:
+            self.run_worker(self._write(path, self.question), group="export")
+
+    async def _write(self, path: Path, question: Question) -> None:
+        wanted: Callable[[], bool] = lambda: not self.browse.leaving  # noqa: E731
+        try:
+            written = await self.desk.ask("export", lambda engine: export.write(_all(engine, question), path, wanted))
+        except Stale:
+            return
+        except (ArchiveError, OSError, ValueError) as error:
+            self.app.notify(f"Nothing was written: {clean_line(str(error))}", severity="error")
+            return
+        one = "quote" if question.of == "quotes" else "article"
+        self.app.notify(f"Wrote {count(written, one)} to {clean_line(str(path))}.")
+
+    def action_pager(self) -> None:
+        """Open the file in the reader's pager."""
+        self._outside("pager")
+
+    def action_editor(self) -> None:
+        """Open the file in the reader's editor."""
+        self._outside("editor")
+
+    def _outside(self, program: outside.Program) -> None:
+        if self._hit is not None:
+            self.run_worker(self._run(program, self._hit), group="outside", exclusive=True)
+
+    async def _run(self, program: outside.Program, hit: Found) -> None:
+        try:
+            article = await self.desk.ask("file", lambda engine: engine.article(hit.id))
+        except (Stale, ArchiveError):
+            return
+        told = _run_outside(self, program, article)
+        self.app.refresh(layout=True)
+        if told:
+            self.app.notify(told, severity="warning")
+
+
+def _run_outside(screen: Main, program: outside.Program, article: Article) -> str:
+    """Open a record in another program while the app is away; return what there is to say afterwards."""
+    line = outside.command(program, os.environ)
+    environment = outside.environment() if program == "pager" else None
+    with outside.file_of(article) as (path, own):
+        try:
+            with screen.app.suspend():
+                subprocess.run([*line, str(path)], check=False, env=environment)
+        except SuspendNotSupported:
+            return "This terminal cannot be handed over to another program."
+        except OSError as error:
+            return (
+                f"{line[0]}: {(error.strerror or str(error)).lower()}: set PAGER or EDITOR to a program that is there"
+            )
+    return "" if own else "That was a copy: the file itself is not there, or holds other articles too."
+
+
+def _all(engine: SearchEngine, question: Question) -> Iterator[Found]:
+    """Yield every hit of a question, some at a time."""
+    number = 0
+    while True:
+        page = asked.page(engine, question, number, _EXPORTED)
+        found: tuple[Found, ...] = page.hits or page.quotes
+        yield from found
+        number += 1
+        if not found or number * _EXPORTED >= page.total:
+            return
