@@ -21,6 +21,12 @@ from index.article import Article, Dateline, Location, Person, Published, Span, 
 READER_VERSION = 1
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
+READ_AT_MOST = 4_000_000
+"""Characters of one record that are restored and searched for people and speech, about a minute's work.
+
+What lies behind is kept as it is and can be searched by its words: no article is so long, but endless dumps are.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -44,8 +50,27 @@ def article_id(raw: bytes) -> str:
 def parse(copies: Sequence[Copy], path: str) -> list[Article]:
     """Return one article for each record that ``path`` holds, in order; odd text is no error."""
     copies = [replace(c, stated=settled(c.stated)) for c in copies]
-    restored = restore_many([c.text for c in copies])
-    return [_article(c, r, path) for c, r in zip(copies, restored, strict=True)]
+    heads = [_head(c.text) for c in copies]
+    articles = [_article(c, r, path) for c, r in zip(copies, restore_many(heads), strict=True)]
+    return [_whole(a, c, len(head)) for a, c, head in zip(articles, copies, heads, strict=True)]
+
+
+def _head(text: str) -> str:
+    """Return what is read closely of a text, cut behind a space where there is one."""
+    if len(text) <= READ_AT_MOST:
+        return text
+    return text[: text.rfind(" ", READ_AT_MOST // 2, READ_AT_MOST) + 1 or READ_AT_MOST]
+
+
+def _whole(article: Article, copy: Copy, read: int) -> Article:
+    """Return an article with the part of its text that was not read closely, and a word about it."""
+    rest = copy.text[read:]
+    if not rest:
+        return article
+    told = (
+        f"only the first {read:,} of {len(copy.text):,} characters were searched for people and speech; split the file"
+    )
+    return replace(article, body=article.body + rest, warnings=(*article.warnings, told))
 
 
 def _article(copy: Copy, restored: Restored, path: str) -> Article:

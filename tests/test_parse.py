@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive import parse as parsing
 from archive.parse import READER_VERSION, article_id, parse
 from archive.readers.copy import Copy, Stated
 from index.article import Article, Dateline, Person, Published
@@ -123,6 +125,23 @@ def test_records_keep_their_order_member_and_number() -> None:
         ("/p", "m", 0),
         ("/p", "m", 1),
     ]
+
+
+def test_what_lies_behind_the_part_that_is_read_closely_is_kept_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = stripped(STORY) + "  and   jane pike said   this is the end   " * 40
+    monkeypatch.setattr(parsing, "READ_AT_MOST", len(STORY))
+
+    article = read(text)
+
+    read_closely = article.body.index("and   jane pike")
+    assert article.body[read_closely:] == text[read_closely:]
+    assert article.body != text and len(article.body) == len(text)
+    assert "Peter Harrow" in [person.name for person in article.people]
+    assert all(end <= len(STORY) for person in article.people for _, end in person.mentions)
+    assert article.warnings == (
+        f"only the first {read_closely - 2:,} of {len(text):,} characters were searched for people and speech;"
+        " split the file",
+    )
 
 
 def test_no_copy_gives_no_article() -> None:
