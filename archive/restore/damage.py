@@ -96,13 +96,18 @@ def _same_case(line: str, kind: DamageKind | None) -> bool:
     return not any(c.isupper() for c in line)
 
 
+def has_quotes(text: str) -> bool:
+    """Return whether double quotation marks of any kind stand in ``text``."""
+    return _QUOTE.search(text) is not None
+
+
 def lost_quotes(text: str) -> bool:
     """Return whether quotation marks are missing where attributions show that they stood.
 
     Needs two places at which a mark has left its space beside words of saying, and no mark anywhere.
     """
     text = text[:200_000]
-    if _QUOTE.search(text) or _SINGLE.search(text):
+    if has_quotes(text) or _SINGLE.search(text):
         return False
     cues = lexicon().cues
     ghosts = 0

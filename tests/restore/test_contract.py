@@ -122,3 +122,21 @@ def test_a_long_text_is_read_in_pieces_with_offsets_that_hold() -> None:
     assert_contract(text, read)
     names = {read.body[m.start : m.end] for m in restore(text[: CHUNK + 5_000]).mentions}
     assert "Mara Lindqvist" in names
+
+
+def test_lost_quotation_marks_are_seen_by_the_room_they_left() -> None:
+    story = (
+        'PORT HALE (Reuters) - The board met on Tuesday. "We have no choice but to close it," said Maria Lindqvist. '
+        '"The piles are rotten, and the sea is not patient." Her deputy agreed. "It is time to go," he told reporters.'
+    )
+    read = restore(story.replace('"', " "))
+    assert [d.kind for d in read.damage] == ["unquoted"]
+    assert read.body.count('"') >= 4
+
+
+def test_copy_that_never_had_quotation_marks_gets_none() -> None:
+    plain = (
+        "PORT HALE (Reuters) - The board met on Tuesday.  It closed the dock.  Nobody spoke of it later.  Ships left."
+    )
+    assert restore(plain).body == plain
+    assert restore(plain).damage == ()
