@@ -336,9 +336,12 @@ def _infos(snapshot: Snapshot) -> list[SegmentInfo]:
     return [known[segment.name] for segment in snapshot.segments]
 
 
-def sweep(disk: Disk, folder: Path, toc: Toc) -> None:
-    """Remove the files that the state of the archive does not need; readers that hold them keep them."""
-    needed = toc.files()
+def sweep(disk: Disk, folder: Path, *tocs: Toc) -> None:
+    """Remove the files that none of some states needs; readers that hold them keep them.
+
+    The state before the last is left for readers that are opening it just now.
+    """
+    needed = set().union(*(toc.files() for toc in tocs))
     with contextlib.suppress(OSError):
         for path in sorted((folder / SEGMENTS).iterdir()):
             if path.name not in needed:

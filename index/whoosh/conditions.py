@@ -24,7 +24,11 @@ _PERSON_BOOST = 0.5
 def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...]) -> Matches:
     """Return the documents one of whose values fulfils all ``forms``; only people score."""
     if field == "person":
-        return _people_like(snapshot, level, forms)
+        key = ("people", forms)
+        found: Matches | None = snapshot.memo.get(key)
+        if found is None:
+            found = snapshot.memo[key] = _people_like(snapshot, level, forms)
+        return found
     if field == "speaker":
         return Matches(_speakers_like(snapshot, level, forms))
     if field == "kind":

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.whoosh.ledgers import LedgerFiles
 
 PEOPLE_RULES = "people.txt"
-_TRIES = 20
+_TRIES = 50
 
 T = TypeVar("T")
 
@@ -150,8 +150,9 @@ class WhooshEngine:
             self.refresh()
             raise
         self._changed = True
+        before = self._toc
         self._snapshot = self._load()
-        sweep(self._disk, self._folder, toc)
+        sweep(self._disk, self._folder, toc, before)
         return commit.report(toc)
 
     def _files(self) -> LedgerFiles:
@@ -170,11 +171,11 @@ class WhooshEngine:
 
         return self.ask(lambda snapshot: answer(snapshot, request))
 
-    def understand(self, text: str) -> str:
-        """Return how a query text was understood, as an indented tree."""
+    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+        """Return how a query text of articles or quotes was understood, as an indented tree."""
         from index.query import understand
 
-        return understand(text)
+        return understand(text, of)
 
     def article(self, id: ArticleId) -> Article:
         """Return a stored article whole, hidden ones too, by the beginning of its id."""
@@ -250,20 +251,21 @@ class WhooshEngine:
         """Let go of files and locks; closing twice does nothing."""
         if self._lock is not None:
             try:
-                self._finish_people()
+                if self._changed:
+                    self._finish()
             finally:
                 self._lock.release()
                 self._lock = None
 
-    def _finish_people(self) -> None:
+    def _finish(self) -> None:
         """Work out the people table that the last commits left out; where that fails, readers do so themselves."""
-        snapshot = self._snapshot
-        if not self._changed or snapshot.toc.people or snapshot.faults or not snapshot.segments:
-            return
         from index.whoosh.commit import add_people, sweep
 
-        with contextlib.suppress(ArchiveError):
-            sweep(self._disk, self._folder, add_people(self._disk, self._folder, snapshot))
+        snapshot, toc = self._snapshot, self._toc
+        if not (toc.people or snapshot.faults or not snapshot.segments):
+            with contextlib.suppress(ArchiveError):
+                toc = add_people(self._disk, self._folder, snapshot)
+        sweep(self._disk, self._folder, toc)
 
     def __enter__(self) -> Self:
         return self

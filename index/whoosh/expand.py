@@ -11,16 +11,11 @@ from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
 from index.whoosh.files import Array
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.vocabulary import Vocabulary, encode
+from index.whoosh.vocabulary import Vocabulary, encode, signs_of
 from index.words import stem
 
 Stretch = tuple[int, int, bool]
 """Postings of one field of one segment: first, one after the last, and whether they are those of several words."""
-
-_BIT = np.zeros(256, dtype=np.uint32)
-_BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)
-_BIT[ord("0") : ord("9") + 1] = np.uint32(1) << np.uint32(26)
-_BIT[128:] = np.uint32(1) << np.uint32(27)
 
 
 def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[Stretch, ...]:
@@ -66,9 +61,9 @@ def _covered(words: Vocabulary, pattern: str) -> list[int]:
 
 def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
     """Return the words at most so many edits away: only those of about the same length and letters are compared."""
-    signs, lengths = _signs(words)
+    signs, lengths = words.signs()
     key = encode(word)
-    own = np.bitwise_or.reduce(_BIT[np.frombuffer(key, dtype=np.uint8)]) if key else np.uint32(0)
+    own = signs_of(np.frombuffer(key, dtype=np.uint8), np.array([0, len(key)]))[0] if key else np.uint32(0)
     spare = 3 * most if not word.isascii() else 0
     near = np.flatnonzero(
         (lengths + most + spare >= len(key))
@@ -77,18 +72,6 @@ def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
         & (_ones(own & ~signs) <= most)
     )
     return [at for at in near.tolist() if edits(word, words.text(at), most) <= most]
-
-
-def _signs(words: Vocabulary) -> tuple[Array, Array]:
-    """Return the set of letters of each word, as bits, and its length in bytes."""
-    known: tuple[Array, Array] | None = words.signs
-    if known is None:
-        ends = words.offsets().astype(np.int64)
-        lengths = ends[1:] - ends[:-1]
-        bits = _BIT[words.blob()]
-        signs = np.bitwise_or.reduceat(bits, ends[:-1]) if len(lengths) else np.empty(0, dtype=np.uint32)
-        known = words.signs = (signs, lengths)
-    return known
 
 
 def _ones(bits: Array) -> Array:

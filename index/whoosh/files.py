@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
@@ -298,6 +298,16 @@ def row_sizes(ends: Array) -> Array:
     numbers = ends.astype(np.int64)
     sizes: Array = numbers[1:] - numbers[:-1]
     return sizes
+
+
+def union(parts: Sequence[Array]) -> Array:
+    """Return what stands in any of some arrays, ascending, once each."""
+    every = np.concatenate(parts)
+    every.sort(kind="stable")
+    if not len(every):
+        return every
+    found: Array = every[np.concatenate(([True], every[1:] != every[:-1]))]
+    return found
 
 
 def pack_strings(texts: list[bytes]) -> tuple[bytes, Array]:

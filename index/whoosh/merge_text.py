@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.files import Array, ContainerWriter, narrow, offsets
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
-from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems
+from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems, write_words
 
 _CHUNK = 2_000_000
 
@@ -70,9 +70,7 @@ def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segmen
         position_counts[side.to[live]] += side.position_counts[live]
     starts, position_starts = offsets(counts), offsets(position_counts)
     prefix = f"t.{field}."
-    blob, ends = pack_strings(words)
-    writer.add_bytes(prefix + "blob", blob)
-    writer.add(prefix + "off", ends)
+    write_words(writer, prefix, words)
     writer.add(prefix + "start", narrow(starts))
     writer.add(prefix + "pstart", narrow(position_starts))
     writer.add_parts(prefix + "docs", _type(base), (docs for docs, _ in _postings(sides, starts, position_starts)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix
 from index.whoosh.expand import near_words
-from index.whoosh.files import Array, Arrays
+from index.whoosh.files import Array, Arrays, union
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem
@@ -167,8 +167,7 @@ class Persons:
         if not values:
             return np.empty(0, dtype=np.int64)
         docs = [column.docs(value) for value in values]
-        those = np.sort(np.concatenate(docs))
-        those = those[np.concatenate(([True], those[1:] != those[:-1]))]
+        those = union(docs)
         rows = column.rows()
         starts = rows[those].astype(np.int64)
         sizes = rows[those.astype(np.int64) + 1] - starts

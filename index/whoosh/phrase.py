@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.query.nodes import Phrase
-from index.whoosh.files import Array
+from index.whoosh.files import Array, union
 from index.whoosh.postings import TextIndex
 from index.whoosh.score import NOTHING, Matches, exact_scorer
 from index.whoosh.segment import Segment
@@ -34,7 +34,7 @@ def phrase_docs(snapshot: Snapshot, level: Level, fields: tuple[str, ...], words
         found = [docs for docs in found if len(docs)]
         if not found:
             continue
-        docs = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        docs = found[0] if len(found) == 1 else union(found)
         docs = docs.astype(np.int64) + level.bases[number]
         parts.append(docs if level.all_found else docs[level.universe[docs]])
     return np.concatenate(parts) if parts else _NOTHING

@@ -20,7 +20,7 @@ class TextIndex:
         self._docs_name, self._freqs_name, self._over_name = (
             self._prefix + name for name in ("docs", "freqs", "over_at")
         )
-        self.words = Vocabulary(container, self._prefix + "blob", self._prefix + "off")
+        self.words = Vocabulary(container, self._prefix + "blob", self._prefix + "off", self._prefix + "signs")
         self._has_stems = self._prefix + "sblob" in container
         self._stems: Vocabulary | None = None
         if self._has_stems:

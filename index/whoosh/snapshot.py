@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from index.people_rules import PeopleRules
 
 _B = 0.75
+_REMEMBERED = 4096
+"""Answers remembered: words looked up, mostly, of 200 bytes."""
+
+
+class Memo(dict[Any, Any]):
+    """Remembers answers about one state; the oldest of many go. Those under a plain name stay."""
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= _REMEMBERED and key not in self:
+            for old in [other for other in self if not isinstance(other, str)][: _REMEMBERED // 4]:
+                del self[old]
+        super().__setitem__(key, value)
 
 
 class Level:
@@ -63,7 +75,7 @@ class Snapshot:
         self._levels: dict[tuple[str, bool], Level] = {}
         self._norms: dict[str, tuple[Array, ...]] = {}
         self._joined: dict[str, Array] = {}
-        self.memo: dict[Any, Any] = {}
+        self.memo = Memo()
         self.rules = rules
 
     def people_file(self) -> Container | None:

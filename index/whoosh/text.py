@@ -1,10 +1,10 @@
 """Inverted text: words, where they stand, and how long each text is, as flat arrays of one field.
 
-Arrays of a field, each under ``t.<field>.``: ``blob`` and ``off`` (the words, sorted, UTF-8), ``start`` (first posting
-of each word), ``docs`` and ``freqs`` (half a byte each; a frequency of 15 or more stands in ``over_at``
-and ``over``), ``pstart`` (first
-position of each word), ``pos`` (positions, posting after posting), ``len`` (words in each text), and for words that
-have stems ``sblob``, ``soff``, ``sstart`` and ``swords``: the stems, sorted, and the words of each.
+Arrays of a field, each under ``t.<field>.``: ``blob`` and ``off`` (the words, sorted, UTF-8), ``signs`` (their
+letters), ``start`` (first posting of each word), ``docs`` and ``freqs`` (half a byte each; a frequency of 15 or more
+stands in ``over_at`` and ``over``), ``pstart`` (first position of each word), ``pos`` (positions, posting after
+posting), ``len`` (words in each text), and for words that have stems ``sblob``, ``soff``, ``sstart`` and ``swords``:
+the stems, sorted, and the words of each.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.vocabulary import signs_of
 from index.words import stem
 
 VALUE_GAP = 1024
@@ -117,9 +118,7 @@ class Inverter:
 def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool) -> None:
     """Write one inverted field; ``stems`` tells whether its words can be asked by their stems."""
     prefix = f"t.{field}."
-    blob, ends = pack_strings(text.words)
-    writer.add_bytes(prefix + "blob", blob)
-    writer.add(prefix + "off", ends)
+    write_words(writer, prefix, text.words)
     writer.add(prefix + "start", narrow(text.starts))
     writer.add(prefix + "docs", narrow(text.docs))
     high = np.flatnonzero(text.freqs >= HIGH_FREQUENCY)
@@ -129,6 +128,14 @@ def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool)
     writer.add(prefix + "len", narrow(text.lengths))
     if stems:
         write_stems(writer, prefix, text.words, {})
+
+
+def write_words(writer: ContainerWriter, prefix: str, words: list[bytes]) -> None:
+    """Write sorted words, and which letters each has."""
+    blob, ends = pack_strings(words)
+    writer.add_bytes(prefix + "blob", blob)
+    writer.add(prefix + "off", ends)
+    writer.add(prefix + "signs", signs_of(np.frombuffer(blob, dtype=np.uint8), ends))
 
 
 def write_frequencies(writer: ContainerWriter, prefix: str, low: Array, high: Array, over: Array) -> None:

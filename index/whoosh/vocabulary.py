@@ -8,6 +8,21 @@ import numpy as np
 
 from index.whoosh.files import Array, Arrays
 
+_BIT = np.zeros(256, dtype=np.uint32)
+_BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)
+_BIT[ord("0") : ord("9") + 1] = np.uint32(1) << np.uint32(26)
+_BIT[128:] = np.uint32(1) << np.uint32(27)
+
+
+def signs_of(blob: Array, ends: Array) -> Array:
+    """Return the set of letters of each string as bits: a to z, any digit, anything that is not ASCII."""
+    starts = ends[:-1].astype(np.int64)
+    full = ends[1:] > ends[:-1]
+    signs = np.zeros(len(starts), dtype=np.uint32)
+    if full.any():
+        signs[full] = np.bitwise_or.reduceat(_BIT[blob], starts[full])
+    return signs
+
 
 def encode(text: str) -> bytes:
     """Return the bytes that a string is stored as."""
@@ -17,14 +32,15 @@ def encode(text: str) -> bytes:
 class Vocabulary:
     """Sorted strings under ``blob`` and ``off`` names of a container, read as they are asked for."""
 
-    def __init__(self, container: Arrays, blob: str, off: str) -> None:
+    def __init__(self, container: Arrays, blob: str, off: str, signs: str | None = None) -> None:
         self._container = container
         self._blob = blob
         self._off = off
         self._count = container.length(off) - 1
         self._offsets: Array | None = None
         self._all: list[str] | None = None
-        self.signs: tuple[Array, Array] | None = None
+        self._signs_name = signs
+        self._signs: tuple[Array, Array] | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -55,6 +71,15 @@ class Vocabulary:
             else:
                 self._all = [blob[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(ends)]
         return self._all
+
+    def signs(self) -> tuple[Array, Array]:
+        """Return the set of letters of each string (see :func:`signs_of`) and its length in bytes."""
+        if self._signs is None:
+            ends = self.offsets().astype(np.int64)
+            stored = self._signs_name is not None and self._signs_name in self._container
+            signs = self._container.array(self._signs_name or "") if stored else signs_of(self.blob(), ends)
+            self._signs = signs, ends[1:] - ends[:-1]
+        return self._signs
 
     def blob(self) -> Array:
         """Return the bytes of all strings."""
