@@ -53,8 +53,8 @@ class SearchEngine(Protocol):
             UnknownFieldError: a filter or facet names a field that cannot serve it.
         """
 
-    def understand(self, text: str) -> str:
-        """Return how a query text was understood, as an indented tree, one condition a line.
+    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+        """Return how a query text of articles or quotes was understood, as an indented tree, one condition a line.
 
         Raises:
             QuerySyntaxError: the query text does not parse.

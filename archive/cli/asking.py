@@ -34,7 +34,7 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         asked = replace(asked, snippets=0, facets=(), limit=limit, offset=0 if every else asked.offset)
     with pointing_at(asked.text), open_archive(ctx) as engine:
         if options["explain"]:
-            return _explain(engine.understand(asked.text), asked, options)
+            return _explain(engine.understand(asked.text, asked.of), asked, options)
         page = engine.search(asked)
     found = page.hits or page.quotes
     if options["ids"]:
@@ -71,13 +71,13 @@ def caret(query: str, position: int) -> str:
 
 
 def _explain(tree: str, asked: SearchRequest, options: Mapping[str, Any]) -> int:
+    understood = "\n".join([tree.rstrip("\n"), *_conditions(asked)])
     if options["as_json"]:
         from archive.render import records
 
-        output.write_records([records.summary(0, 0, query=asked.text, understood=tree)])
-        return DONE
-    for line in [tree.rstrip("\n"), *_conditions(asked)]:
-        output.write_text(f"{line}\n")
+        output.write_records([records.summary(0, 0, query=asked.text, understood=understood)])
+    else:
+        output.write_text(f"{understood}\n")
     return DONE
 
 

@@ -12,6 +12,9 @@ Example = tuple[str, str]
 
 FACETS = "--facets"
 
+MISSING = ("missing:date", "articles where a field is not known")
+"""What can be asked of every field, for the table of them."""
+
 
 class Command(click.Command):
     """A command with examples at the end of its help."""
@@ -35,7 +38,7 @@ class QueryCommand(Command):
 
         super().format_options(ctx, formatter)
         with formatter.section("Fields of a query"):
-            formatter.write_dl([(field.example, field.help) for field in FIELDS])
+            formatter.write_dl([*((field.example, field.help) for field in FIELDS), MISSING])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put options first, so that a word of the query that begins with a minus is not taken for one."""

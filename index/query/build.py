@@ -62,12 +62,14 @@ def bare(fields: tuple[str, ...], texts: Sequence[str], today: date) -> Node:
         return _days(field, joined, today)
     for text in texts:
         _check_word(text)
-    if field.kind == "text":
-        return _text(fields, joined)
     if field.kind == "path":
         return _path(field, joined)
     if field.name == "id":
         return Values("id", (_id_form(joined),))
+    texts = [text[:-1] if _is_asked(text) else text for text in texts]
+    joined = " ".join(texts)
+    if field.kind == "text":
+        return _text(fields, joined)
     forms = tuple(form for text in texts for form in _value_forms(field, text))
     return Values(field.name, _chosen(field, forms, joined))
 
@@ -174,6 +176,14 @@ def _check_word(text: str) -> None:
         raise Fault(f"'^' weighs nothing here: {text!r}", "take it out", text.partition("^")[0])
     if text.startswith("-"):
         raise Fault(f"the minus of {text!r} stands behind its field", "put it before the field", text.lstrip("-"))
+
+
+def _is_asked(text: str) -> bool:
+    """Tell whether ``text`` ends a question: one "?", after three letters or several words, and no other wildcard."""
+    if not text.endswith("?") or _WILD.search(text[:-1]) or "~" in text:
+        return False
+    words = tokens(text)
+    return len(words) > 1 or len(words[0]) >= 3
 
 
 def _text(fields: tuple[str, ...], text: str) -> Node:

@@ -48,8 +48,8 @@ class FakeEngine:
         facets = {name: facet for name, facet in self.page.facets.items() if name in wanted}
         return replace(self.page, hits=self.page.hits[: request.limit], facets=facets, query=request.text)
 
-    def understand(self, text: str) -> str:
-        return f"all of\n  word {text}"
+    def understand(self, text: str, of: str = "articles") -> str:
+        return f"{of}: all of\n  word {text}"
 
     def article(self, id: ArticleId) -> Article:
         found = [article for article in self.known if article.id.startswith(id)]

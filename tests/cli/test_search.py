@@ -200,9 +200,19 @@ def test_explain_prints_the_tree_and_the_filters(run: Runner, engine: FakeEngine
 
     assert result.status == 0
     assert result.out == (
-        "all of\n  word storm\nand person: kerry\nbut not source: reuters\nand date: 2016-01-01 to any\n"
+        "articles: all of\n  word storm\nand person: kerry\nbut not source: reuters\nand date: 2016-01-01 to any\n"
     )
     assert engine.asked == []
+
+
+def test_explain_as_json_tells_the_filters_too(run: Runner, engine: FakeEngine) -> None:
+    line = run("search", "storm", "--person", "kerry", "--explain", "--json").out
+
+    assert json.loads(line)["understood"] == "articles: all of\n  word storm\nand person: kerry"
+
+
+def test_explain_of_quotes_speaks_of_quotes(run: Runner, engine: FakeEngine) -> None:
+    assert run("quotes", "storm", "--explain").out == "quotes: all of\n  word storm\n"
 
 
 def test_results_go_to_standard_output_and_the_count_to_standard_error(run: Runner, engine: FakeEngine) -> None:

@@ -93,8 +93,8 @@ class MemoryEngine:
             suggestions=suggest(request, self._total, self._near) if request.suggest and not found else (),
         )
 
-    def understand(self, text: str) -> str:
-        return understand(text)
+    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+        return understand(text, of)
 
     def article(self, id: ArticleId) -> Article:
         if id in self._stored:

@@ -34,6 +34,11 @@ def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as
     """List the people of the archive, or show what it knows of one.
 
     NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY.
+
+    Who is who across articles goes by full names. Where that is wrong, write it into people.txt in the archive's
+    folder, one rule a line: "John Kerry = John Forbes Kerry" makes both one person, shown by the first name;
+    "Ali Hassan != Hassan Ali" keeps two apart. What stands behind # is a remark. The next question obeys;
+    nothing is read again.
     """
     asked = " ".join(name)
     with open_archive(ctx) as engine:

@@ -42,6 +42,7 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
 
     Words must all occur, in any form (negotiate finds negotiating); OR, NOT or a minus, parentheses, "exact phrases",
     "near words"~5, beginnings like head* and fuzzy words like colour~ are understood, and fields like person:kerry or
-    date:>2016-07. Without a QUERY everything is listed that the options leave.
+    date:>2016-07. In h?ad the ? is any one letter; the one that ends a word of three letters or more is the mark of a
+    question and asks for nothing. Without a QUERY everything is listed that the options leave.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page)), options)

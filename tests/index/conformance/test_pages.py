@@ -140,6 +140,7 @@ def test_the_question_is_given_back_as_it_was_understood(engine: SearchEngine) -
         'all of\n  the word "storm" in any English form in headline or body\n'
         '  not\n    the word "flood" in any English form in headline'
     )
+    assert engine.understand("storm", "quotes") == 'the word "storm" in any English form in quote'
 
 
 def test_where_nothing_is_found_the_nearest_spelling_is_offered(engine: SearchEngine) -> None:
