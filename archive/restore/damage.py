@@ -25,6 +25,11 @@ _GHOST_BEFORE = re.compile(r"\b(\w{1,30})[,:] {2}[A-Z]")
 
 _FEW_WORDS = 6
 _MANY_WORDS = 20
+_A_TEXT = 12
+_SENTENCES = 2
+"""Sentences in small letters or capitals alone that a stretch of mixed copy needs: tables and captions have fewer."""
+
+_STOP = re.compile(r"[^\W\d_]{2}[.?!][\"”']?(?=\s|$)")
 
 
 def _alone(text: str) -> bool:
@@ -32,7 +37,8 @@ def _alone(text: str) -> bool:
     return all(c.isalnum() or c.isspace() for c in text)
 
 
-def _kind(line: str) -> DamageKind | None:
+def _kind(line: str, *, mixed: bool) -> DamageKind | None:
+    """Return what a line lost; ``mixed`` tells that the text around it has both cases."""
     words = len(_WORD.findall(line))
     if words < _FEW_WORDS:
         return None
@@ -43,17 +49,18 @@ def _kind(line: str) -> DamageKind | None:
         if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
             return None
         return "stripped" if _WIDE.search(line) else "collapsed"
-    if words < _MANY_WORDS:
+    if words < _MANY_WORDS or (mixed and len(_STOP.findall(line)) < _SENTENCES):
         return None
     return "upper" if upper else "lower"
 
 
 def _passages(text: str) -> Iterator[tuple[int, int, DamageKind | None, bool]]:
     """Yield start, end and kind of each line, and whether it is too short to be judged."""
+    mixed = not (text.isupper() or text.islower())
     for m in _LINE.finditer(text):
         line = m[0][:PASSAGE]
         if line.strip():
-            yield m.start(), m.end(), _kind(line), len(_WORD.findall(line[:400])) < _MANY_WORDS
+            yield m.start(), m.end(), _kind(line, mixed=mixed), len(_WORD.findall(line[:400])) < _MANY_WORDS
 
 
 def find_damage(text: str) -> tuple[Damage, ...]:
@@ -82,9 +89,18 @@ def find_damage(text: str) -> tuple[Damage, ...]:
         undecided.clear()
     if undecided and last:
         found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
+    if not found and _of_one_case(text):
+        return (Damage(0, len(text), "upper" if text.isupper() else "lower"),)
     if not found and lost_quotes(text):
         return (Damage(0, len(text), "unquoted"),)
     return tuple(found)
+
+
+def _of_one_case(text: str) -> bool:
+    """Return whether a text of short lines has one case alone: a table, or a list of results."""
+    if not (text.isupper() or text.islower()) or _alone(text[:PASSAGE]):
+        return False
+    return len(_WORD.findall(text[:PASSAGE])) >= _A_TEXT
 
 
 def _same_case(line: str, kind: DamageKind | None) -> bool:

@@ -59,6 +59,23 @@ def test_a_headline_in_capitals_is_no_damage() -> None:
     assert kinds("HARBOUR BOARD CLOSES DOCK AFTER STORM\n\n" + CLEAN) == []
 
 
+def test_a_table_in_capitals_is_no_damage() -> None:
+    table = (
+        "SOFT RED WINTER 0 0 25 HARD RED WINTER 1639 1635 54 DARK NORTHERN SPRING 0 0 0 NORTHERN SPRING 8 5 0 (TOTAL)."
+    )
+    assert kinds(CLEAN + "\n" + table + "\n" + CLEAN) == []
+
+
+def test_one_sentence_in_small_letters_alone_is_damaged_where_nothing_else_stands() -> None:
+    text = "the harbour board, which met on tuesday in the hall by the quay, voted to close the dock for good, it said."
+    assert kinds(text) == ["lower"]
+    assert kinds(CLEAN + "\n" + text) == []
+
+
+def test_a_list_of_short_lines_is_judged_as_a_whole() -> None:
+    assert kinds("results of tuesday.\nrovers 2, city 1.\nathletic 0, united 3.\nvell 1, kestren 1.") == ["lower"]
+
+
 def test_a_short_line_without_marks_is_no_damage() -> None:
     assert kinds("the dock closed") == []
 
