@@ -66,7 +66,13 @@ def _indexing(those: Sequence[Result]) -> str:
         ]
         for result in those
     ]
-    head = ["", "index, CPU ms an article", f"times {own.contender}", "size / text", "peak memory, corpus included, MiB"]
+    head = [
+        "",
+        "index, CPU ms an article",
+        f"times {own.contender}",
+        "size / text",
+        "peak memory, corpus included, MiB",
+    ]
     return _table(head, rows)
 
 
