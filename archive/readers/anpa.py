@@ -40,6 +40,7 @@ _SECTIONS = {
     "k": "Commentary", "l": "Lifestyle", "p": "Politics", "r": "Racing", "s": "Sports", "t": "Travel",
     "w": "Washington", "z": "Sports",
 }  # fmt: skip
+_LONGEST_HEADER = 1_000
 _KEPT_STORIES = 200
 _KEPT_CHARACTERS = 4 << 20
 _LAST = "9999"
@@ -179,13 +180,14 @@ def _message(text: str) -> _Message | None:
         return None
     body, ended, footer = rest.partition("\x03")
     items, story = _heads(body)
+    header = header[:_LONGEST_HEADER]
     second = _SECOND.search(header.partition("\n")[2] or header)
     label = items[0] if items else ""
     slug, _, marks = label.partition(",")
     marks = f"{marks} {second[4].partition(' ')[2]}" if second else marks
     if not slug.strip() and second:
         slug = (second[3] or "") + second[4].partition(" ")[0]
-    signed = _FOOTER.search(footer.upper()) or _FOOTER.search(story[-200:].upper())
+    signed = _FOOTER.search(footer[:_LONGEST_HEADER].upper()) or _FOOTER.search(story[-200:].upper())
     heads = [item for item in items[1:] if not _is_note(item)]
     lines = [item for item in heads if item.lower().startswith("by ")]
     headline = next((item for item in heads if item not in lines and not _OFFICE.search(item)), None)

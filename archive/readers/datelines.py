@@ -8,6 +8,8 @@ from archive.readers.names import running_case
 from archive.readers.story import folded
 from index.article import Dateline
 
+_LONGEST = 400
+"""Characters of a dateline; what is longer is none."""
 _DASH = re.compile(r"\s*(?:--+|[-–—_=]+)\s*$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*")
 _MONTH = re.compile(
@@ -21,7 +23,10 @@ _BETWEEN = re.compile(r"\s*/\s*|\s+and\s+", re.IGNORECASE)
 
 def stated_dateline(text: str | None) -> tuple[Dateline | None, str | None]:
     """Read a dateline such as ``PORT ALDEN, Kestrel, July 14 (Coastwire) -``; return it and the source in brackets."""
-    printed = _DASH.sub("", folded(text))
+    whole = folded(text)
+    if len(whole) > _LONGEST:
+        return None, None
+    printed = _DASH.sub("", whole)
     source = None
     if found := _BRACKETS.search(printed):
         source = found[1].strip()

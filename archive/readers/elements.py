@@ -13,7 +13,15 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.slices import MOST, slices
 from archive.readers.sniff import HEAD
 from archive.readers.story import line_of
-from archive.readers.xml import Parsed, declared_encoding, declared_prefixes, decode_markup, local, parse_xml
+from archive.readers.xml import (
+    Parsed,
+    declared_encoding,
+    declared_prefixes,
+    decode_markup,
+    local,
+    parse_xml,
+    root_start,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,15 +29,14 @@ if TYPE_CHECKING:
 Make = Callable[[Parsed, bytes, int], Copy | None]
 """Makes the copy of one parsed element with these bytes and this ordinal; None where it holds no story."""
 
-_ROOT = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
-)
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def root_name(head: bytes) -> str:
     """Return the name of the first element of a document, without its prefix; "" where there is none."""
-    found = _ROOT.match(decode_markup(head[:16_384]).text)
+    text = decode_markup(head[:16_384]).text
+    found = _ROOT.match(text, root_start(text))
     return found[1] if found else ""
 
 

@@ -12,6 +12,8 @@ def _set(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+_LONGEST = 1_000
+"""Characters of a byline that are looked at."""
 _BY = re.compile(
     r"^\s*(?:(?:story|words|text|written|reporting|reported)\s+)?(?:by|von|par|por|di)\b[:\s]+", re.IGNORECASE
 )
@@ -33,7 +35,8 @@ def byline_names(text: str | None) -> tuple[str, ...]:
     if not text:
         return ()
     found: list[str] = []
-    bare = _BY.sub("", text.replace("\xa0", " "))
+    text = text.replace("\xa0", " ").strip()[:_LONGEST]
+    bare = _BY.sub("", text)
     if bare != text and bare.islower():
         bare = bare.upper()
     for part in _SPLIT.split(bare):

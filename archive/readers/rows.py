@@ -36,6 +36,8 @@ _NAMED = (
 )
 _WRAPS = frozenset(_INNER)
 _SUMMARIES = frozenset(map(mark, SUMMARIES))
+_LONGEST_LIST = 20_000
+"""Characters of a list written as text that are looked at."""
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _SEPARATORS = (";", "|", "\n", ",")
 """What stands between the entries of a list written as text; the first of them that is in it."""
@@ -174,7 +176,7 @@ def _parts(value: Any) -> Iterator[Any]:
     if isinstance(value, list):
         yield from value
     elif isinstance(value, str):
-        text = value.strip()
+        text = value[:_LONGEST_LIST].strip()
         if text.startswith("[") and text.endswith("]"):
             yield from (first or second for first, second in _LISTED.findall(text))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
@@ -18,11 +19,15 @@ from index.article import Published
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_FIELD = re.compile(r"<([A-Z][A-Z0-9]*)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_FIELD = re.compile(
+    r"<(DATE|TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES|UNKNOWN|TEXT|TITLE|DATELINE|AUTHOR|BODY|DOCNO|HEADLINE|HEAD"
+    r"|BYLINE)\b[^<>]{0,200}>",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
-_LISTED = re.compile(r"<D>(.*?)</D>", re.DOTALL | re.IGNORECASE)
+_LISTED = re.compile(r"<D>([^<>]*)</D>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
-_SIGN_OFF = re.compile(r"\s*\b(?:Reuter|REUTER)\s*\Z")
+_SIGN_OFF = re.compile(r"\b(?:Reuter|REUTER)\Z")
 _NO_TEXT = re.compile(r"\A[\s*]*Blah blah blah\.\s*\Z|\A\s*\*+")
 """What stands in the place of a text where a story is a headline alone."""
 _SIGNED = re.compile(r",?\s+Reuters?\s*\Z", re.IGNORECASE)
@@ -56,9 +61,8 @@ class Reuters21578Reader:
             decoded = decode(piece.raw)
             fields = _fields(decoded.text.partition(">")[2])
             inner = _fields(fields.get("TEXT", ""))
-            text = _NO_TEXT.sub(
-                "", _SIGN_OFF.sub("", _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))))
-            )
+            text = _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))).rstrip()
+            text = _NO_TEXT.sub("", _SIGN_OFF.sub("", text).rstrip())
             stated = _reuters(fields, inner, _attributes(decoded.text))
             story = unwrapped(text) or stated.headline or ""
             if not story:
@@ -97,11 +101,36 @@ class GigawordReader:
             yield Copy(piece.raw, story, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
 
 
+@cache
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
+
+
+def _elements(text: str) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield the outermost known elements: name, begin, begin and end of the content, end.
+
+    One that does not end is passed over, and looked for once only.
+    """
+    open_ended: set[str] = set()
+    at = 0
+    while found := _FIELD.search(text, at):
+        at = found.end()
+        name = found[1].upper()
+        if name in open_ended:
+            continue
+        closing = _closing(name).search(text, at)
+        if closing is None:
+            open_ended.add(name)
+            continue
+        yield name, found.start(), at, closing.start(), closing.end()
+        at = closing.end()
+
+
 def _fields(text: str) -> dict[str, str]:
     """Return the outermost elements of a text, by name in capitals; the first of each counts."""
     found: dict[str, str] = {}
-    for match in _FIELD.finditer(text):
-        found.setdefault(match[1].upper(), match[2])
+    for name, _, begin, stop, _ in _elements(text):
+        found.setdefault(name, text[begin:stop])
     return found
 
 
@@ -117,7 +146,12 @@ def _clean(text: str) -> str:
 
 def _unmarked(text: str) -> str:
     """Return the text of a piece whose elements are no body: title, dateline and author of it are left out."""
-    return _TAG.sub("", _FIELD.sub("", text))
+    kept: list[str] = []
+    at = 0
+    for _, begin, _, _, end in _elements(text):
+        kept.append(text[at:begin])
+        at = end
+    return _TAG.sub("", "".join([*kept, text[at:]]))
 
 
 def _line(text: str | None) -> str | None:
@@ -134,7 +168,7 @@ def _reuters(fields: dict[str, str], inner: dict[str, str], attributes: dict[str
         dateline=dateline,
         agency="Reuters",
         published=published(_line(fields.get("DATE"))),
-        byline=byline_names(_SIGNED.sub("", author)) if author else (),
+        byline=byline_names(_SIGNED.sub("", author[:200])) if author else (),
         places=tuple(_place(name) for name in _list(fields.get("PLACES"))),
         people=tuple(filter(None, people)),
         keywords=_list(fields.get("TOPICS")),

@@ -19,8 +19,9 @@ _LONGEST_ASIDE = 16 << 20
 """Bytes of the longest comment; a longer one is taken for text that looks like the begin of a comment."""
 _HOLD = 128
 """Bytes at the end of a block in which a tag may have begun."""
-_TAG_END = re.compile(rb"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_SGML_TAG_END = re.compile(rb"[^>]*>")
+_TAG_END = re.compile(rb"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
+"""No attribute holds a ``<``, so a tag that does not end is known at the next one."""
+_SGML_TAG_END = re.compile(rb"[^<>]*>")
 _ASIDES = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}
 
 

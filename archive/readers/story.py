@@ -42,7 +42,6 @@ _TAG = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _TABLE = re.compile(r"\S {3,}(?=\S).*\S {3,}\S")
-_FOLD = re.compile(r"[ \t]*\n\s*")
 _BREAK, _BEGIN, _END = "\0", "\1", "\2"
 """Line breaks and the ends of quotations while a block is gathered; markup cannot hold these characters."""
 _OWN_MARKS = re.compile("(?<=[\"'“”„«»‘’‹›])\\s*\1|\1(?=\\s*[\"'“”„«»‘’‹›])")
@@ -88,7 +87,8 @@ def folded(text: str | None) -> str:
         return ""
     if "\n" not in text and "\t" not in text and "\r" not in text:
         return text.strip()
-    return _FOLD.sub(" ", text.replace("\r", "\n")).replace("\t", " ").strip()
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    return " ".join(filter(None, lines)).replace("\t", " ")
 
 
 def unwrapped(text: str) -> str:

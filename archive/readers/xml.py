@@ -36,8 +36,10 @@ _MEANT = {
 """What bytes are that are as they are declared to be; those who write Latin 1 mean what Windows makes of it."""
 _PROLOG = re.compile(r"\s*(?:<\?xml\b[^>]*\?>)?")
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]", re.DOTALL)
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos);|#)([A-Za-z_][\w.:-]{0,80});", re.DOTALL)
+_IN_DOCTYPE = re.compile(r"\"[^\"]*\"|'[^']*'|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|[\[\]>]", re.DOTALL)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#)([A-Za-z_][\w.:-]{0,80});", re.DOTALL
+)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#)[A-Za-z_]")
 _C0 = bytes(set(range(32)) - set(b"\t\n\r"))
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -149,7 +151,7 @@ def _without_doors(text: str) -> tuple[str, tuple[str, ...]]:
 
     The lines stay where they were.
     """
-    start = _root_start(text)
+    start = root_start(text)
     lines = text.count("\n", 0, start)
     body = text[start:]
     warnings: list[str] = []
@@ -174,7 +176,8 @@ def _is_legal(body: str) -> bool:
     return body.isascii() or not ("\ufffe" in body or "\uffff" in body)
 
 
-def _root_start(text: str) -> int:
+def root_start(text: str) -> int:
+    """Return where the first element of a document begins, behind declaration, comments and document type."""
     found = _PROLOG.match(text)
     at = found.end() if found else 0
     while True:

@@ -109,6 +109,17 @@ def test_the_date_of_issue_comes_first(inner: str, published: str) -> None:
     assert copy.stated.published.isoformat() == published
 
 
+@pytest.mark.parametrize("filler", [" ", "\n ", "<br/> ", "<q>a</q>", "&eacute;", "&none;", "A, ", "By A and "])
+def test_stories_without_end_end(filler: str) -> None:
+    long = filler * 200_000
+    data = head("").replace(b"<p>x", f"<p>x{long}y".encode())
+    data = data.replace(
+        b"<body>", f"<body><body.head><byline>{long}</byline><dateline>{long}</dateline></body.head>".encode()
+    )
+
+    assert len(read(READER, data)) == 1
+
+
 def test_quotations_marked_up_keep_their_marks_and_tables_say_nothing() -> None:
     data = (
         STORY

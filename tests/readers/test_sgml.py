@@ -100,6 +100,12 @@ def test_paragraphs_are_joined_lines_whether_or_not_they_are_closed() -> None:
     assert copy.text == "One line.\n\nTwo & three."
 
 
+@pytest.mark.parametrize("mark", ["<D>", "<TEXT><BODY>", "<P>", "<P>x", "<TITLE", "&lt;" * 9])
+def test_marks_without_end_end(mark: str) -> None:
+    read(REUTERS, story(mark * 100_000))
+    read(GIGAWORD, doc(f"<TEXT>{mark * 100_000}</TEXT>"))
+
+
 @given(st.binary(max_size=300))
 def test_whatever_is_in_a_document_there_are_records(data: bytes) -> None:
     assert len(read(REUTERS, story("One.") + data + story("Two."))) >= 1
