@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules_dateline import Opening, find_opening, without_stops
+from archive.restore.rules_dateline import Opening, find_opening, without_marks
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
@@ -25,11 +25,16 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
     if not lost:
         return find_opening(words, cased=True)
-    return (
-        find_opening(words, cased=False)
-        or find_opening(words, cased=True)
-        or find_opening(without_stops(words), cased=False)
-    )
+    blank = find_opening(without_marks(words), cased=False)
+    if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
+        blank = None
+    ways = (find_opening(words, cased=False), find_opening(words, cased=True), blank)
+    return max((found for found in ways if found), key=_evidence, default=None)
+
+
+def _evidence(found: Opening) -> tuple[bool, bool, int]:
+    """Return what speaks for a dateline: an agency, a day, an early beginning."""
+    return found.canonical is not None and bool(found.places), found.date is not None, -found.first
 
 
 def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Dateline | None:

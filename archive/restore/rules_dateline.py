@@ -23,7 +23,6 @@ _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
 _DASHES = "-–—―‒"
-_BLANK = str.maketrans('.,;"“”', "      ")
 
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
 
@@ -82,9 +81,9 @@ def find_opening(words: Words, *, cased: bool) -> Opening | None:
     return None
 
 
-def without_stops(words: Words) -> Words:
-    """Return the words with the stops and commas of their gaps blanked: where these were only guessed, width tells."""
-    gap = [g.translate(_BLANK) if len(g) > 1 else g for g in words.gap[:SEARCHED]]
+def without_marks(words: Words) -> Words:
+    """Return the words with blank gaps: where the marks are only restored, the width that they left tells more."""
+    gap = [g if "\n" in g else " " * len(g) for g in words.gap[:SEARCHED]]
     return replace(words, gap=[*gap, *words.gap[SEARCHED:]])
 
 
