@@ -26,4 +26,4 @@ def shown(width: int, pane: Pane, *, zoomed: bool = False) -> tuple[Pane, ...]:
 
 def facets_width(width: int) -> int:
     """Return how many columns the facets take of a screen, beside other panes."""
-    return max(28, min(44, width * 24 // 100)) if width >= THREE else max(30, width * 40 // 100)
+    return max(32, min(44, width * 24 // 100)) if width >= THREE else max(30, width * 40 // 100)

@@ -15,7 +15,7 @@ MOST = 8
 NAMED = ("person", "place", "source")
 """Fields whose values complete a word that names no field."""
 
-_WORD = re.compile(r'(?:(?P<minus>-)?(?P<field>[A-Za-z]\w*):)?(?P<value>"[^"]*"?|[^\s"()\[\]{}]*)$')
+_WORD = re.compile(r'(?P<minus>-)?(?:(?P<field>[A-Za-z]\w*):)?(?P<value>"[^"]*"?|[^\s"()\[\]{}]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,12 @@ class Typed:
 
 def typed(text: str, cursor: int) -> Typed | None:
     """Return the word before the cursor, or None where there is none to complete."""
-    found = _WORD.search(text[:cursor])
-    if found is None:
+    words = [found for found in _WORD.finditer(text[:cursor]) if found.group()]
+    if not words or words[-1].end() < cursor:
         return None
+    found = words[-1]
     start = found.end("minus") if found.group("minus") else found.start()
     value = found.group("value")
-    if found.group("field") is None and value.startswith("-"):
-        start, value = start + 1, value[1:]
     if not value and found.group("field") is None:
         return None
     return Typed(start, cursor, found.group("field"), value.strip('"'))

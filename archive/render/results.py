@@ -20,6 +20,7 @@ SHORT_ID = 8
 _MARGIN = 4
 _LEAST = 30
 _MOST_LINES = 8
+_FEW_LINES = 3
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
@@ -94,8 +95,14 @@ def quotes(found: Iterable[QuoteHit], width: int, palette: Palette = TERMINAL, f
         yield from quote(each, width, palette, None if first is None else first + place)
 
 
-def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int | None = None) -> Iterator[Text]:
-    """Yield one quote: who says it, its words, the article it stands in."""
+def quote(
+    found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int | None = None, *, short: bool = False
+) -> Iterator[Text]:
+    """Yield one quote: who says it, its words, the article it stands in.
+
+    ``short`` gives the words three lines at most and the article one.
+    """
+    most = _FEW_LINES if short else _MOST_LINES
     width = min(width, WIDEST) - _MARGIN
     head = line(*_speaker(found, palette))
     head.truncate(width, overflow="ellipsis")
@@ -104,11 +111,11 @@ def quote(found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int 
     text = found.text if indirect else f"“{found.text}”"
     shift = 0 if indirect else 1
     marks = [(start + shift, end + shift) for start, end in found.marks]
-    said = list(islice(marked(text, marks, width, "" if indirect else palette.quote, palette), _MOST_LINES + 1))
-    yield from _hung(said[:_MOST_LINES])
-    if len(said) > _MOST_LINES:
+    said = list(islice(marked(text, marks, width, "" if indirect else palette.quote, palette), most + 1))
+    yield from _hung(said[:most])
+    if len(said) > most and not short:
         yield from _hung([line(("…", palette.meta))])
-    yield from _hung(_origin(found, width, palette, found.headline))
+    yield from _hung(islice(_origin(found, width, palette, found.headline), 1 if short else None))
 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:

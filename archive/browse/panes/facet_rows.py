@@ -20,7 +20,7 @@ FIELDS = ("person", "speaker", "source", "place", "date", "format")
 FIRST, MORE = 6, 12
 """How many values of a facet are shown at first, and how many come with each further page."""
 
-_BAR = 6
+_BAR = 5
 _CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
 

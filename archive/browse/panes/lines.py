@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -160,10 +161,8 @@ class Rows(Lines):
         if not count:
             return 0
         index = max(0, min(count - 1, index))
-        for candidate in (
-            *range(index, count if step > 0 else -1, step),
-            *range(index, -1 if step > 0 else count, -step),
-        ):
+        ahead, behind = range(index, count if step > 0 else -1, step), range(index, -1 if step > 0 else count, -step)
+        for candidate in chain(ahead, behind):
             if self.usable(candidate):
                 return candidate
         return index

@@ -45,6 +45,11 @@ class QueryLine(Input):
         self._candidates: list[str] = []
         self._taken = 0
 
+    @property
+    def offering(self) -> bool:
+        """True while candidates are offered."""
+        return bool(self._candidates)
+
     def set_text(self, text: str) -> None:
         """Put another question into the line."""
         text = clean_line(text)

@@ -124,9 +124,7 @@ class Results(Rows):
         if isinstance(hit, Hit):
             lines = list(results.hit(hit, self.room, palette, number, short=True))
         else:
-            lines = list(results.quote(hit, self.room, palette, number))
-            if len(lines) > most:  # the words of a long quote are cut, where it stands is not
-                lines = [*lines[: most - 2], _cut(lines[most - 2], self.room), lines[-1]]
+            lines = list(results.quote(hit, self.room, palette, number, short=True))
         if len(lines) > most:
             lines = [*lines[: most - 1], _cut(lines[most - 1], self.room)]
         return lines

@@ -41,6 +41,8 @@ class Asking(Frame):
         super().__init__(question)
         self.page: SearchPage | None = None
         self.failed = False
+        self.answered: Question | None = None
+        self.counted: Question | None = None
         self.articles: int | None = None
         self._before_typing: Question | None = None
         self._hit: Found | None = None
@@ -113,10 +115,12 @@ class Asking(Frame):
         except (Stale, QueryError):
             return
         self.facets.show(found, question.dates)
+        self.counted = question
 
     def _show(self, question: Question, page: SearchPage, keep: bool) -> None:
-        self.page, self.failed = page, False
-        self.say(self.hint, "")
+        self.page, self.failed, self.answered = page, False, question
+        if not self.line.offering:
+            self.say(self.hint, "")
         palette = self.look.palette
         notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)) for note in page.notes[:3])
         self.say(self.notes, notes)
@@ -130,10 +134,7 @@ class Asking(Frame):
     def _tally(self, question: Question, page: SearchPage) -> Text:
         one = "quote" if question.of == "quotes" else "article"
         order = "newest first" if question.sort == "date" else "best first"
-        told = f"{count(page.total, one)} · {order}"
-        if self.app.size.width >= 100:
-            told += f" · {page.took_ms:.0f} ms"
-        return line((told, self.look.palette.meta))
+        return line((f"{count(page.total, one)} · {order}", self.look.palette.meta))
 
     def _nothing(self, question: Question, page: SearchPage) -> list[Text]:
         palette, width = self.look.palette, max(20, self.results.room - 4)

@@ -18,21 +18,36 @@ from archive.render.palette import Palette
 
 _COLUMN = 36
 _NARROW = 24
+_KEY = 10
 
 
 def lines(width: int, height: int, palette: Palette) -> list[Text]:
-    """Return every key, in as many columns as are needed to stay within ``height`` or as there is room for."""
+    """Return every key, in as many columns as are needed to stay within ``height`` or as there is room for.
+
+    What does the same in a later place is not told again.
+    """
     blocks: list[list[Text]] = []
+    told: set[tuple[str, str]] = set()
     for place, keys in table().items():
         block = [line((TITLES[place], palette.title))]
-        block += [line((padded(key.shown, 10), palette.match), key.does) for key in keys]
+        rest = iter(keys)
+        for key in rest:
+            if (key.action, key.shown) in told:
+                continue
+            told.add((key.action, key.shown))
+            shown, does = key.shown, key.does
+            if key.both:
+                other = next(rest)
+                told.add((other.action, other.shown))
+                shown, does = f"{shown} {other.shown}", key.both
+            block.append(line((padded(shown, _KEY), palette.match), does))
         blocks.append(block)
-    for across in range(1, max(1, width // (_NARROW + 1)) + 1):
-        each = min(_COLUMN, (width - 2 * (across - 1)) // across)
+    for across in range(1, max(1, (width + 1) // (_NARROW + 1)) + 1):
+        each = min(_COLUMN, (width - (across - 1)) // across)
         columns = _filled(blocks, across)
-        if max(len(column) for column in columns) <= height or width < (across + 1) * (_NARROW + 2):
+        if max(len(column) for column in columns) <= height or width + 1 < (across + 1) * (_NARROW + 1):
             cut = [[_fit(entry, each) for entry in column] for column in columns]
-            return list(beside(cut, [each] * across, 2))
+            return list(beside(cut, [each] * across, 1))
     raise AssertionError("one column always has room")
 
 
