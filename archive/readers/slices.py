@@ -115,6 +115,7 @@ class _Slicer:
     counted: int = 0
     line: int = 1
     found: list[Slice] = field(default_factory=list)
+    unfound: dict[bytes, int] = field(default_factory=dict)
 
     def run(self) -> Iterator[Slice]:
         while True:
@@ -136,7 +137,11 @@ class _Slicer:
         aside = token["aside"] if self.xml else None
         if aside is not None:
             mark = _ASIDES[aside]
-            end = self.data.find(mark, token.end())
+            # What was not found up to here is not looked for again before more is read.
+            reach = self.base + len(self.data)
+            end = -1 if self.unfound.get(mark) == reach else self.data.find(mark, token.end())
+            if end < 0:
+                self.unfound[mark] = reach
             if end < 0 and not self.ended and len(self.data) - token.start() < _LONGEST_ASIDE:
                 return False
             self.at = token.end() if end < 0 else end + len(mark)

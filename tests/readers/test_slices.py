@@ -58,7 +58,15 @@ def test_one_element_larger_than_any_story_costs_itself(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    "data", [b"<item" + b" a" * 200_000, b"<!--" + b"x" * 400_000, b"<item>" * 100_000, b"<" * 400_000, b"</item>" * 99]
+    "data",
+    [
+        b"<item" + b" a" * 200_000,
+        b"<!--" + b"x" * 400_000,
+        b"<item>" * 100_000,
+        b"<" * 400_000,
+        b"</item>" * 99,
+        b"<item>" + b"<![CDATA[" * 100_000,
+    ],
 )
 def test_what_goes_on_and_on_ends(data: bytes) -> None:
     assert all(piece.fault for piece in cut(data))
