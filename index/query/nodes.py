@@ -1,7 +1,7 @@
 """The tree that a question becomes: conditions as frozen values.
 
 The nodes say what Whoosh's query tree says (Term, Phrase, Prefix, Wildcard, FuzzyTerm, And, Or, Not, Every,
-ConstantScore, NestedParent), and the tests hand them to Whoosh itself for a third opinion. They stand alone because
+ConstantScore, NestedParent), and :mod:`index.whoosh.tree` hands them to Whoosh itself. They stand alone because
 importing ``whoosh.query`` takes 65 to 100 ms (it loads urllib, ssl, html, tempfile), five times ``python -c pass``, and
 a search in the shell must not wait for that.
 
