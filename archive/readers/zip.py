@@ -51,7 +51,7 @@ class ZipReader:
                 if info.is_dir() or is_hidden(member):
                     continue
                 own = Budget(info.compress_size, budget)
-                yield from read_member(partial(_opened, archive, info), name, member, own, depth)
+                yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
 
 
 def open_zip(stream: BinaryIO, place: str) -> ZipFile:
@@ -75,5 +75,6 @@ def open_zip(stream: BinaryIO, place: str) -> ZipFile:
     return archive
 
 
-def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
+def opened_member(archive: ZipFile, info: ZipInfo) -> BinaryIO:
+    """Open one member for reading."""
     return cast("BinaryIO", archive.open(info))

@@ -48,7 +48,7 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
         (bytes(257) + b"ustar" + bytes(60), "a", "packed archive"),
         (b"RIFF\x10\x00\x00\x00WAVE", "a", "sound or film"),
         (b"RIFF\x10\x00\x00\x00WEBP", "a", "picture"),
-        (b"%PDF-1.7\n", "a", "document without a reader"),
+        (b"%!PS-Adobe-3.0\n", "a", "document without a reader"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "a.txt", "document without a reader"),
         (b"<svg/>", "a.svg", "picture"),
         (bytes(range(256)) * 4, "a", "not text"),

@@ -1,0 +1,134 @@
+"""EPUB 2 and 3, as magazines and collections come: each chapter is an article, in the order of the spine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.dates import first_published
+from archive.readers.elements import every, one, text_at
+from archive.readers.members import clean_name
+from archive.readers.names import byline_names
+from archive.readers.page import charset_of, parse_page
+from archive.readers.parts import beside, part
+from archive.readers.sources import site_parties
+from archive.readers.story import folded, html_story, story, without_headline
+from archive.readers.unpacked import in_memory
+from archive.readers.xml import decode_markup, parse_xml
+from archive.readers.zip import open_zip
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+    from lxml.etree import _Element
+
+_AROUND = re.compile(r"(?:^|[/_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:$|[\d_.-])", re.I)
+_MOST_CHAPTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    name: str
+    identity: str
+
+
+class EpubReader:
+    """Reads EPUB books."""
+
+    name = "epub"
+    version = 1
+    suffixes: tuple[str, ...] = (".epub",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for an archive whose first member says that it is a book."""
+        if not head.startswith(b"PK\x03\x04"):
+            return 0.0
+        if b"mimetypeapplication/epub+zip" in head[30:256]:
+            return 0.98
+        return 0.96 if name.lower().endswith(self.suffixes) and b"META-INF/" in head else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield a record for each chapter with a text; a broken one costs itself.
+
+        Raises:
+            ReadError: the archive or its list of chapters is broken.
+        """
+        with open_zip(in_memory(stream), name) as archive:
+            package, root = _package(archive, name)
+            stated = _stated(root)
+            for ordinal, chapter in enumerate(_chapters(package, root)):
+                member = clean_name(chapter.name)
+                try:
+                    data = part(archive, chapter.name, name)
+                except ReadError as error:
+                    yield FailedRecord(ordinal, str(error).removeprefix(f"{name}!/{chapter.name}: "), member)
+                    continue
+                if data is None:
+                    yield FailedRecord(ordinal, "the list of chapters names it, but it is not there", member)
+                    continue
+                copy = _copy(data, stated, self.name, ordinal)
+                if copy is not None:
+                    yield replace(copy, member=member)
+
+
+def _package(archive: ZipFile, place: str) -> tuple[str, _Element]:
+    container = part(archive, "META-INF/container.xml", place)
+    named = one(parse_xml(container, place, "EPUB").root, "rootfiles/rootfile") if container else None
+    name = (named.get("full-path") if named is not None else None) or next(
+        (each for each in archive.namelist() if each.lower().endswith(".opf")), ""
+    )
+    data = part(archive, name, place)
+    if data is None:
+        raise ReadError(f"{place}: not a book: it has no list of its chapters: make it anew")
+    return name, parse_xml(data, f"{place}!/{name}", "EPUB").root
+
+
+def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
+    """Yield the chapters in reading order, without covers and lists of contents."""
+    listed = {item.get("id"): item for item in every(root, "manifest/item")}
+    for reference in every(root, "spine/itemref")[:_MOST_CHAPTERS]:
+        item = listed.get(reference.get("idref"))
+        if item is None or reference.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
+            continue
+        href, kind = item.get("href") or "", item.get("media-type") or ""
+        if "html" in kind and not _AROUND.search(href.rpartition("/")[2]):
+            yield _Chapter(beside(package, href), item.get("id") or href)
+
+
+def _copy(data: bytes, stated: Stated, format: str, ordinal: int) -> Copy | None:
+    decoded = decode_markup(data, charset_of(data))
+    page = parse_page(decoded.text)
+    if page.root is None:
+        text, headline = html_story(page.text), None
+    else:
+        heads = (folded(each.text_content()) for each in page.root.iter("h1", "h2", "h3"))
+        titles = (folded(each.text_content()) for each in page.root.iter("title"))
+        headline = next(filter(None, heads), None) or next(filter(None, titles), None)
+        text = without_headline(story(page.root), headline)
+    if not text.strip():
+        return None
+    stated = replace(stated, headline=headline or stated.headline)
+    return Copy(data, text, format, None, ordinal, decoded.encoding, stated, decoded.warnings)
+
+
+def _stated(root: _Element) -> Stated:
+    """Return what the book as a whole states, which holds for each of its chapters."""
+    metadata = one(root, "metadata")
+    agency, publication = site_parties(text_at(metadata, "publisher"))
+    names = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "creator")]
+    dates = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "date")]
+    subjects = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "subject")]
+    return Stated(
+        headline=text_at(metadata, "title"),
+        agency=agency,
+        publication=publication,
+        published=first_published(*dates),
+        byline=tuple(dict.fromkeys(name for text in names for name in byline_names(text))),
+        keywords=tuple(dict.fromkeys(filter(None, subjects))),
+        language=text_at(metadata, "language"),
+        rights=text_at(metadata, "rights"),
+    )

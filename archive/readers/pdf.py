@@ -1,0 +1,147 @@
+"""PDF: the text of all pages in reading order; pages that are pictures of text are named as such."""
+
+from __future__ import annotations
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.names import byline_names
+from archive.readers.slices import MOST
+from archive.readers.story import folded, joined, without_headline
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+_MOST_PAGES = 2000
+_MOST_CHARACTERS = 20 << 20
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[a-z\u00df-\u00ff])[-\u00ad\u2010]\n(?=[a-z\u00df-\u00ff])")
+_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
+    ValueError, struct.error, zlib.error, EOFError,
+)  # fmt: skip
+"""What broken documents raise in pypdf beside its own errors."""
+
+
+class PdfDocumentReader:
+    """Reads PDF documents that hold text."""
+
+    name = "pdf"
+    version = 1
+    suffixes: tuple[str, ...] = (".pdf",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for what begins as PDF does."""
+        return 0.97 if b"%PDF-" in head[:1024] and not head[:64].lstrip().startswith((b"<", b"From")) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the one story of a document.
+
+        Raises:
+            ReadError: it is damaged or encrypted, or its pages are pictures.
+        """
+        raw = stream.read(MOST + 1)
+        if len(raw) > MOST:
+            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: divide it")
+        document = _opened(raw, name)
+        text, stated = _text(document, name), _stated(document)
+        text = without_headline(text, stated.headline)
+        if text.strip():
+            yield Copy(raw, text, self.name, stated=stated)
+
+
+def _opened(raw: bytes, place: str) -> PdfReader:
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    # It warns about every oddity of a file on standard error.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        document = PdfReader(BytesIO(raw))
+        if document.is_encrypted and not document.decrypt(""):
+            raise ReadError(f"{place}: encrypted: save it without a password")
+        if len(document.pages) > _MOST_PAGES:
+            raise ReadError(f"{place}: more than {_MOST_PAGES} pages, which no article has: divide it")
+    except DependencyError as error:
+        raise ReadError(f"{place}: encrypted: save it without a password") from error
+    except (PyPdfError, *_FAULTS) as error:
+        raise _damaged(place, error) from error
+    return document
+
+
+def _text(document: PdfReader, place: str) -> str:
+    from pypdf.errors import PyPdfError
+
+    found: list[str] = []
+    pictures = size = 0
+    try:
+        for page in document.pages:
+            paragraphs = _paragraphs(page)
+            pictures += not paragraphs and "/XObject" in (page.get("/Resources") or {})
+            found += paragraphs
+            size += sum(map(len, paragraphs))
+            if size > _MOST_CHARACTERS:
+                raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
+    except (PyPdfError, *_FAULTS) as error:
+        raise _damaged(place, error) from error
+    if not found:
+        fault = "its pages are pictures without text" if pictures else "it holds no text"
+        raise ReadError(f"{place}: {fault}: make it readable by OCR, such as ocrmypdf")
+    return joined(found)
+
+
+def _damaged(place: str, error: Exception) -> ReadError:
+    text = " ".join(str(error).split())[:100] or type(error).__name__
+    return ReadError(f"{place}: damaged PDF ({text}): fetch it again or print it anew")
+
+
+def _paragraphs(page: PageObject) -> list[str]:
+    """Return the paragraphs of a page: a gap, or another size of type, begins one."""
+    runs: list[tuple[float, float, str]] = []
+
+    def visit(text: str, matrix: Any, position: Any, font: Any, size: Any) -> None:
+        if text.strip():
+            y = float(position[5]) * float(matrix[3] or 1) + float(matrix[5])
+            runs.append((y, abs(float(size or 0) * float(position[3] or 1)) or 10.0, text))
+
+    page.extract_text(visitor_text=visit)
+    lines: list[list[str]] = []
+    last: tuple[float, float] | None = None
+    for y, size, text in runs:
+        if last is None or abs(last[1] - size) > 1.5 or not -size < last[0] - y <= 1.45 * size or text[:2] == "  ":
+            lines.append([])
+        elif lines[-1] and last[0] - y > 0.3 * size and not lines[-1][-1].endswith("\n"):
+            lines[-1].append("\n")
+        lines[-1].append(text.strip("\n"))
+        last = y, size
+    whole = (_HYPHEN.sub("", "".join(each)) for each in lines)
+    paragraphs = (folded(each) for each in whole)
+    return [each for each in paragraphs if each and not _NUMBER.fullmatch(each)]
+
+
+def _stated(document: PdfReader) -> Stated:
+    """Return what the document states; the day a file was made is not the day a story appeared."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        info = document.metadata
+        title, author = (info.title, info.author) if info else (None, None)
+        root = document.root_object
+        language = root.get("/Lang")
+    except (PyPdfError, *_FAULTS):
+        return Stated()
+    headline = folded(title) if isinstance(title, str) else ""
+    names = byline_names(author) if isinstance(author, str) else ()
+    return Stated(
+        headline=None if _NO_TITLE.search(headline) else headline or None,
+        byline=tuple(name for name in names if " " in name),
+        language=str(language) if isinstance(language, str) and language else None,
+    )

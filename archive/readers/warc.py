@@ -1,0 +1,138 @@
+"""WARC (ISO 28500) and WACZ, the archives of web crawlers: every page once, told by its address and its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any, BinaryIO
+
+from archive.errors import ReadError
+from archive.readers.copy import Copy, FailedRecord
+from archive.readers.html import page_copy
+from archive.readers.members import clean_name, read_member
+from archive.readers.slices import MOST
+from archive.readers.unpacked import Budget, budget_of, in_memory
+from archive.readers.versions import containers_version
+from archive.readers.zip import open_zip, opened_member
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_BLOCK = 1 << 18
+
+
+class WarcReader:
+    """Reads the pages of WARC files."""
+
+    name = "warc"
+    version = 1
+    suffixes: tuple[str, ...] = (".warc",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for what begins with a record of WARC."""
+        return 0.98 if head.startswith((b"WARC/1.", b"WARC/0.")) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield a record for each page that was fetched whole; the same bytes of the same address come once.
+
+        Raises:
+            ReadError: a record is no WARC record; what follows it cannot be found.
+        """
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        seen: set[bytes] = set()
+        ordinal = -1
+        try:
+            for ordinal, record in enumerate(ArchiveIterator(stream)):
+                found = self._page(record, ordinal, seen)
+                if found is not None:
+                    yield found
+        except ReadError:
+            raise
+        except (ArchiveLoadFailed, ValueError, AttributeError, IndexError, TypeError, EOFError) as error:
+            told = " ".join(str(error).split())[:100]
+            raise ReadError(f"{name}: record {ordinal + 1}: no WARC record ({told}): fetch it again") from error
+
+    def _page(self, record: Any, ordinal: int, seen: set[bytes]) -> Copy | FailedRecord | None:
+        kind, charset = _kind(record)
+        if record.rec_type not in ("response", "resource") or "html" not in kind or not _is_whole(record):
+            return None
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        try:
+            raw = _payload(record)
+        except (zlib.error, ValueError, EOFError, OSError) as error:
+            return FailedRecord(ordinal, f"{url[:200]}: damaged ({' '.join(str(error).split())[:100]})")
+        if raw is None:
+            return FailedRecord(ordinal, f"{url[:200]}: larger than {MOST >> 20} MB, which no page is")
+        mark = hashlib.blake2b(raw, digest_size=16, key=hashlib.blake2b(url.encode("utf-8", "replace")).digest())
+        if mark.digest() in seen:
+            return None
+        seen.add(mark.digest())
+        copy = page_copy(raw, self.name, url=url.strip("<>") or None, declared=charset)
+        return replace(copy, ordinal=ordinal) if copy is not None else None
+
+
+class WaczReader:
+    """Reads WACZ files: the WARC files inside them."""
+
+    name = "wacz"
+    suffixes: tuple[str, ...] = (".wacz",)
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with the readers of what is inside."""
+        return containers_version()
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 for a zip archive that holds WARC files where WACZ has them."""
+        if not head.startswith(b"PK\x03\x04"):
+            return 0.0
+        return (
+            0.96 if name.lower().endswith(self.suffixes) or (b"archive/" in head[30:60] and b".warc" in head) else 0.0
+        )
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the pages of every WARC file inside.
+
+        Raises:
+            ReadError: the list of contents is damaged, or too much is inside.
+        """
+        budget, depth = budget_of(stream, name)
+        with open_zip(in_memory(stream), name) as archive:
+            for info in archive.infolist():
+                member = clean_name(info.filename)
+                if member.startswith("archive/") and ".warc" in member:
+                    own = Budget(info.compress_size, budget)
+                    yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
+
+
+def _kind(record: Any) -> tuple[str, str | None]:
+    """Return the kind of what was fetched, and its encoding if the server named one."""
+    headers = record.http_headers if record.rec_type == "response" else record.rec_headers
+    kind = (headers.get_header("Content-Type") if headers else None) or ""
+    charset = _CHARSET.search(kind)
+    return kind.lower(), charset[1] if charset else None
+
+
+def _is_whole(record: Any) -> bool:
+    """Tell whether the server gave the page that was asked for, all of it."""
+    truncated = record.rec_headers.get_header("WARC-Truncated")
+    if truncated or record.rec_type == "resource":
+        return not truncated
+    return bool(record.http_headers) and record.http_headers.get_statuscode() == "200"
+
+
+def _payload(record: Any) -> bytes | None:
+    """Return the page as the server sent it, without transfer coding; None where it is larger than any."""
+    content = record.content_stream()
+    blocks: list[bytes] = []
+    size = 0
+    while block := content.read(_BLOCK):
+        blocks.append(block)
+        size += len(block)
+        if size > MOST:
+            return None
+    return b"".join(blocks)

@@ -1,0 +1,98 @@
+"""PDF, DOCX, EPUB, WARC and WACZ: what is refused, and what broken ones cost."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from archive.errors import ReadError
+from archive.readers.compressed import CompressedReader
+from archive.readers.docx import DocxReader
+from archive.readers.epub import EpubReader
+from archive.readers.pdf import PdfDocumentReader
+from archive.readers.warc import WaczReader, WarcReader
+from tests.readers import making
+from tests.readers.support import SAMPLES, copies, failures, known_as, read
+
+
+def test_the_samples_are_what_the_script_makes() -> None:
+    for place, data in making.samples().items():
+        assert (SAMPLES / place).read_bytes() == data, place
+
+
+def test_documents_are_known_by_their_content_whatever_their_name() -> None:
+    for place, data in making.samples().items():
+        format = place.partition("/")[0] if not place.startswith("same_story") else place.rpartition(".")[2]
+        known = {"packed.warc.gz": "compressed"}.get(place.rpartition("/")[2], format)
+        known = "wacz" if place.endswith(".wacz") else known
+        assert known_as(data, "a" if not place.endswith("plain-inside.wacz") else "a.wacz") == known, place
+
+
+def test_a_scanned_pdf_is_named_as_such() -> None:
+    with pytest.raises(ReadError, match=r"^a\.pdf: its pages are pictures without text: make it readable by OCR"):
+        read(PdfDocumentReader(), making.scanned(), "a.pdf")
+
+
+@pytest.mark.parametrize("cut", [20, 300, 700])
+def test_a_pdf_cut_off_is_broken_or_read_as_far_as_it_goes(cut: int) -> None:
+    data = making.pdf([making.typeset("T", making.FLOOD)])
+    try:
+        found = read(PdfDocumentReader(), data[:cut], "a.pdf")
+    except ReadError as error:
+        assert str(error).startswith("a.pdf: ")
+    else:
+        assert copies(found)
+
+
+def test_words_divided_at_the_end_of_a_line_are_joined() -> None:
+    drawn = b"BT /F1 10 Tf 1 0 0 1 50 700 Tm (The har-) Tj 1 0 0 1 50 688 Tm (bour is open.) Tj ET"
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([drawn])))
+    assert copy.text == "The harbour is open."
+
+
+def test_a_docx_without_its_text_is_named() -> None:
+    with pytest.raises(ReadError, match=r"^a\.docx: not a text document"):
+        read(DocxReader(), making.packed({"[Content_Types].xml": "", "word/styles.xml": ""}), "a.docx")
+    with pytest.raises(ReadError, match=r"^a\.docx!/word/document\.xml:1: not well-formed DOCX"):
+        read(DocxReader(), making.docx("<w:p>"), "a.docx")
+    with pytest.raises(ReadError, match=r"^a\.docx: damaged"):
+        read(DocxReader(), making.docx(making.para("x"))[:200], "a.docx")
+
+
+def test_a_chapter_that_is_missing_costs_itself() -> None:
+    data = making.epub({"a.xhtml": making.chapter("A", making.FLOOD)}, "<dc:title>T</dc:title>")
+    package = data.replace(b"a.xhtml", b"b.xhtml", 1)
+    records = read(EpubReader(), package, "a.epub")
+    assert len(failures(records)) + len(copies(records)) == 1
+
+
+def test_a_book_without_a_list_of_chapters_is_named() -> None:
+    with pytest.raises(ReadError, match=r"^a\.epub: not a book"):
+        read(EpubReader(), making.packed({"mimetype": "application/epub+zip"}), "a.epub")
+
+
+def test_the_same_page_comes_once_and_only_pages_come() -> None:
+    found = copies(read(WarcReader(), making.crawl(), "a.warc"))
+    assert [(copy.stated.url, copy.ordinal) for copy in found] == [
+        ("https://w.example/flood", 2),
+        ("https://w.example/lock", 6),
+    ]
+    assert found[0].raw in making.crawl()
+
+
+def test_a_warc_that_breaks_off_keeps_what_came_before() -> None:
+    seen = []
+    with pytest.raises(ReadError, match=r"^a\.warc\.gz: cut off"):
+        for record in CompressedReader().read(BytesIO(making.samples()["warc/packed.warc.gz"][:-60]), "a.warc.gz"):
+            seen.append(record)
+    broken = making.crawl() + b"JUNK/1.0\r\n\r\n"
+    with pytest.raises(ReadError, match=r"^a\.warc: record \d+: no WARC record"):
+        for record in WarcReader().read(BytesIO(broken), "a.warc"):
+            seen.append(record)
+    assert len(seen) >= 2
+
+
+def test_pages_inside_a_wacz_know_their_member() -> None:
+    found = copies(read(WaczReader(), making.samples()["warc/two.wacz"], "a.wacz"))
+    assert [copy.member for copy in found] == ["archive/a.warc"] * 2 + ["archive/b.warc"] * 2
