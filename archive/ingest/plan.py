@@ -62,6 +62,8 @@ class _Planner:
         roots = with_roots([root for root in self.ledger.roots if root not in self.absent], there, known)
         gone = self._gone(scopes, [failure.path for failure in walk.unreadable])
         moved = self._moved(gone)
+        if self.options.keep_missing:
+            gone = []
         held = self._held(gone, roots)
         return Plan(
             new=tuple(self.new),
@@ -159,8 +161,6 @@ class _Planner:
 
     def _gone(self, scopes: Sequence[str], unreadable: Sequence[str]) -> list[str]:
         """Return the known files that are no longer where a folder that can be listed had them."""
-        if self.options.keep_missing:
-            return []
         whole, within = frozenset(scopes), tuple(below(scope) for scope in scopes)
         unlisted = tuple(below(folder) for folder in unreadable)
         files, seen = self.ledger.files, self.seen

@@ -198,6 +198,17 @@ def test_gone_files_stay_when_missing_ones_are_kept(desk: Desk) -> None:
     assert len(desk.bodies()) == 2
 
 
+def test_keeping_what_is_missing_still_knows_what_moved(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    desk.index()
+    (desk.folder / "a.txt").rename(desk.folder / "b.txt")
+
+    summary = desk.index(keep_missing=True)
+
+    assert (summary.moved, summary.new, summary.gone) == (1, 0, 0)
+    assert desk.index().gone == 0
+
+
 def test_a_missing_root_removes_nothing_and_is_told(desk: Desk) -> None:
     desk.write("a.txt", "one")
     desk.index()
