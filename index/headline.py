@@ -11,6 +11,7 @@ LENGTH = 120
 """About how many characters a sentence is cut to, at a word."""
 
 _LEAD_IN = re.compile(r"[\s\-–—:,.]*")
+_BARE_AGENCY = re.compile(r"\([A-Z][\w .&'’-]{1,30}\)\s*[-–—]+\s*")
 _ENOUGH = 2000
 _END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9]|\s*$)")
 _SHORT = re.compile(r"(?:^|[\s(\"'“‘])(?:[A-Z]|[A-Z]\.[A-Z.]*|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|No|vs)$")
@@ -33,6 +34,8 @@ def first_sentence(article: Article) -> str:
     start = span[1] if span else 0
     lead_in = _LEAD_IN.match(article.body, start)
     start = lead_in.end() if lead_in else start
+    agency = _BARE_AGENCY.match(article.body, start)
+    start = agency.end() if agency else start
     story = " ".join(article.body[start : start + _ENOUGH].split())
     for end in _END.finditer(story):
         if not _SHORT.search(story, 0, end.start()):

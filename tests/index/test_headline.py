@@ -22,6 +22,8 @@ def test_a_printed_headline_is_taken_as_it_is() -> None:
         ("Prices rose 3.5 percent. They fell.", "Prices rose 3.5 percent."),
         ("One line\n\nwithout  an end", "One line without an end"),
         ("  -- Late news. More.", "Late news."),
+        ("(Wire) - The mayor resigned. More.", "The mayor resigned."),
+        ("(He resigned.) More.", "(He resigned.)"),
     ],
 )
 def test_headless_copy_is_called_by_its_first_sentence(body: str, expected: str) -> None:
