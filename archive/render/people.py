@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.text import Text
 
@@ -16,6 +17,7 @@ _BAR = 10
 _FIGURES = 10
 _MOST_MONTHS = 24
 _MOST_QUOTES = 5
+_LONG_GAP = 3
 
 
 def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
@@ -53,6 +55,8 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
     if page.months:
         yield line("")
         yield from months(page.months, width, palette)
+        if undated := who.articles - sum(articles for _, articles in page.months):
+            yield line((f"  … {undated:,} without a month", palette.meta))
     direct = [quote for quote in page.quotes if quote.kind == "direct"]
     if latest := (direct or page.quotes)[:_MOST_QUOTES]:
         yield line("")
@@ -67,10 +71,23 @@ def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERM
     most = max(articles for _, articles in listed)
     figures = max(len(f"{articles:,}") for _, articles in listed)
     yield line((title, palette.title))
-    for step, articles in listed:
+    for step, articles in _without_gaps(listed):
+        if articles is None:
+            yield line((f"  {step}", palette.meta))
+            continue
         drawn = line((f"  {step}", palette.meta), f" {articles:>{figures},}")
         length = bar(articles, most, min(40, width - 12 - figures))
         yield drawn.append(f" {length}" if length else "", palette.bar)
+
+
+def _without_gaps(listed: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int | None]]:
+    """Yield the steps of a chart, long runs of them without articles as one with None for its count."""
+    for empty, run in groupby(listed, lambda each: not each[1]):
+        steps = list(run)
+        if empty and len(steps) > _LONG_GAP:
+            yield f"… none until {steps[-1][0]}", None
+        else:
+            yield from steps
 
 
 def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:

@@ -117,6 +117,22 @@ def test_months_without_articles_are_shown_empty() -> None:
     assert [line.split()[:2] for line in lines[1:]] == [["2015-12", "2"], ["2016-01", "0"], ["2016-02", "1"]]
 
 
+def test_a_long_time_without_articles_is_one_line() -> None:
+    lines = plain(people.months((("1996-08", 2), ("2012-02", 1)), 60)).splitlines()
+
+    assert [line.split()[:4] for line in lines[1:]] == [
+        ["1996", "2", "████████████████████████████████████████"],
+        ["…", "none", "until", "2011"],
+        ["2012", "1", "████████████████████"],
+    ]
+
+
+def test_articles_without_a_month_are_counted_below_the_chart() -> None:
+    page = replace(samples.person_page(), months=(("2016-05", 3), ("2016-07", 4)))
+
+    assert "  … 5 without a month\n" in plain(people.person(page, 80))
+
+
 def test_a_person_page_of_bare_counts_is_short() -> None:
     bare = PersonPage(replace(samples.person_page().person, forms=("Ana Ruiz",)), (), (), (), (), ())
 
