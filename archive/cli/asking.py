@@ -131,8 +131,10 @@ def _draw(page: SearchPage, asked: SearchRequest) -> None:
 
 def _in_words(asked: SearchRequest) -> str:
     """Return the question as one line, filters as they were typed."""
-    typed = [f"--{each.field} {value}" for each in asked.filters for value in each.include]
-    typed += [f"--{each.field} {NOT}{value}" for each in asked.filters for value in each.exclude]
+    from shlex import quote
+
+    typed = [f"--{each.field} {quote(value)}" for each in asked.filters for value in each.include]
+    typed += [f"--{each.field} {quote(NOT + value)}" for each in asked.filters for value in each.exclude]
     if asked.dates and asked.dates.since:
         typed.append(f"--since {asked.dates.since}")
     if asked.dates and asked.dates.until:

@@ -195,7 +195,7 @@ def _dateline(found: Dateline | None) -> Record | None:
 
 
 def _suggestion(found: Suggestion) -> Record:
-    return {"kind": found.kind, "text": found.text, "drop": found.drop, "total": found.total}
+    return {"kind": found.kind, "text": found.text, "drop": found.drop, "total": found.total, "instead": found.instead}
 
 
 def _iso(found: Published | None) -> str | None:

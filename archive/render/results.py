@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from shlex import quote as quote_argument
 
 from rich.text import Text
 
@@ -144,6 +145,10 @@ def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]
         yield "Without ", ""
         yield "the dates" if found.drop == "date" else f"--{named(found.drop or '')}", palette.headline
         yield " it" + would, ""
+    elif found.kind == "spell-filter":
+        yield "Did you mean ", ""
+        yield f"--{named(found.drop or '')} {quote_argument(named(found.instead or ''))}", palette.headline
+        yield "? It" + would, ""
     elif found.kind == "drop-word":
         yield "One condition less: ", ""
         yield text or "the filters alone", palette.headline if text else ""

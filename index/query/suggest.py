@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from index.fields import DEFAULT_TEXT, SPOKEN_TEXT
+from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
 from index.query.build import conjunction, disjunction
 from index.query.nodes import And, Every, Exact, Form, Node, Not, Or, Phrase, Stemmed, Values, Word
 from index.query.parser import parse
 from index.query.render import render
 from index.request import SearchRequest, Suggestion
+from index.words import tokens
 
 MAX_DROPS = 24
 """Only so many words are tried."""
@@ -37,6 +38,8 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
     if respelled != tree:
         text = render(respelled, plain)
         found.append(Suggestion("spelling", text, count(replace(bare, text=text))))
+    for name, value, changed in _with_one_filter_respelled(bare, near):
+        found.append(Suggestion("spell-filter", render(tree, plain), count(changed), drop=name, instead=value))
     dropped: list[Suggestion] = []
     for less in _with_one_less(tree):
         text = render(less, plain)
@@ -108,6 +111,19 @@ def _is_one_word(parts: tuple[Node, ...]) -> bool:
         and len(parts) == 2
         and not isinstance(parts[0], Not)
     )
+
+
+def _with_one_filter_respelled(request: SearchRequest, near: Near) -> Iterator[tuple[str, str, SearchRequest]]:
+    """Yield the field and the mended value of each filter that asks for one value as no value is spelled."""
+    for index, filter_ in enumerate(request.filters):
+        if filter_.exact or len(filter_.include) != 1 or BY_NAME[filter_.field].kind not in ("name", "value"):
+            continue
+        words = tokens(filter_.include[0])
+        mended = " ".join(near((filter_.field,), word) or word for word in words)
+        if mended != " ".join(words):
+            changed = replace(filter_, include=(mended,))
+            filters = (*request.filters[:index], changed, *request.filters[index + 1 :])
+            yield filter_.field, mended, replace(request, filters=filters)
 
 
 def _with_one_filter_less(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:

@@ -160,6 +160,7 @@ def test_nothing_found_says_what_would_help_and_ends_with_one(run: Runner, engin
         "Nothing found for nothing --place lisbon.\n"
         "  Without --place it would find 7.\n"
         "  Did you mean harbour? It would find 19.\n"
+        "  Did you mean --place 'port selwyn'? It would find 3.\n"
         "  One condition less: storm would find 4.\n"
     )
 
@@ -171,9 +172,10 @@ def test_nothing_found_as_json_carries_the_suggestions(run: Runner, engine: Fake
     assert result.status == 1
     assert result.err == ""
     assert summary["suggestions"] == [
-        {"kind": "drop-filter", "text": "harbor storm", "drop": "place", "total": 7},
-        {"kind": "spelling", "text": "harbour", "drop": None, "total": 19},
-        {"kind": "drop-word", "text": "storm", "drop": None, "total": 4},
+        {"kind": "drop-filter", "text": "harbor storm", "drop": "place", "total": 7, "instead": None},
+        {"kind": "spelling", "text": "harbour", "drop": None, "total": 19, "instead": None},
+        {"kind": "spell-filter", "text": "harbor storm", "drop": "place", "total": 3, "instead": "port selwyn"},
+        {"kind": "drop-word", "text": "storm", "drop": None, "total": 4, "instead": None},
     ]
 
 

@@ -44,6 +44,20 @@ def test_each_filter_and_the_dates_are_left_out_in_turn() -> None:
     assert tried(request) == [("", None), ("a", "place"), ("a", "source"), ("a", "date")]
 
 
+def test_the_value_of_a_filter_is_mended_too() -> None:
+    request = SearchRequest("a", filters=(Filter("person", ("Ana Riuz",)), Filter("speaker", (), ("riuz",))))
+
+    first = suggest(request, lambda less: 1, near)[0]
+
+    assert first == Suggestion("spell-filter", "a", 1, drop="person", instead="ana ruiz")
+
+
+def test_chosen_values_are_never_mended() -> None:
+    request = SearchRequest("a", filters=(Filter("person", ("riuz",), exact=True),))
+
+    assert {one.kind for one in suggest(request, lambda less: 1, near)} == {"drop-word", "drop-filter"}
+
+
 def test_what_would_leave_nothing_to_ask_is_not_offered() -> None:
     assert tried(SearchRequest("a")) == []
     assert tried(SearchRequest("", filters=(Filter("place", ("Velm",)),))) == []

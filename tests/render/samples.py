@@ -186,6 +186,7 @@ def nothing_page() -> SearchPage:
     suggestions = (
         Suggestion("drop-filter", "harbor storm", 7, "place"),
         Suggestion("spelling", "harbour", 19),
+        Suggestion("spell-filter", "harbor storm", 3, "place", "port selwyn"),
         Suggestion("drop-word", "storm", 4),
     )
     return SearchPage((), (), 0, 3.0, "harbor storm", {}, (), suggestions)

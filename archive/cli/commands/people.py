@@ -79,7 +79,7 @@ def _show_one(engine: SearchEngine, asked: str, as_json: bool) -> int:
             page = engine.person(each.name)
             output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
         took = 1000 * (perf_counter() - start)
-        spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None} for name in near]
+        spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None, "instead": None} for name in near]
         output.write_records([records.summary(len(found), len(found), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)
