@@ -55,7 +55,8 @@ class Disk:
             self.finish(file)
             self.replace(temporary, path)
         except BaseException:
-            file.close()
+            with contextlib.suppress(OSError):  # what is still buffered may find no room either
+                file.close()
             self.remove(temporary)
             raise
         self.sync_folder(path.parent)

@@ -7,6 +7,7 @@ is ever executed or unpickled. A block is verified when it is first touched.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mmap
 import struct
@@ -52,7 +53,11 @@ class ContainerWriter:
         self._at = 0
         self._crcs: list[int] = []
         self._crc = 0
-        self._write(MAGIC)
+        try:
+            self._write(MAGIC)
+        except BaseException:
+            self._discard()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +66,12 @@ class ContainerWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
+            self._discard()
+
+    def _discard(self) -> None:
+        with contextlib.suppress(OSError):  # what is still buffered may find no room either
             self._file.close()
-            self._disk.remove(self._path)
+        self._disk.remove(self._path)
 
     def _write(self, data: bytes | memoryview) -> None:
         view = memoryview(data).cast("B")
