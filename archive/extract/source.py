@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from archive.restore.lexicon import phrases
+from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules_dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
 
 TAIL = 600
 """Characters at the end of a text in which a credit is sought."""
+
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?[ ,]*(?:(?:19|20)\d\d[ ,]+)?(?:by +)?(?:the +)?"
+    r"([^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3}?)(?=,? *(?:(?:19|20)\d\d\b|[.\n]|$|all rights))",
+    re.IGNORECASE,
+)
+"""A line of rights and the two to four words that it names: ``© 2019 Lorn Gazette``, ``(c) Astrel Courier, 2019``."""
 
 _CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
 
@@ -30,7 +38,19 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
     top = _credit_line(words)
     if top.agency or top.publication:
         return top
-    return _ending(words_of(body[-TAIL:]))
+    tail = body[-TAIL:]
+    ending = _ending(words_of(tail))
+    return ending if ending.agency or ending.publication else _rights(tail)
+
+
+def _rights(tail: str) -> Source:
+    """Read the owner of a line of rights whose name is that of a paper, on no list though it be."""
+    for found in _RIGHTS.finditer(tail):
+        words = found[1].split()
+        if words[-1].lower() in word_set("paper_words") or words[0].lower() in word_set("paper_words"):
+            name = " ".join(words)
+            return Source(publication=name.title() if name == name.lower() or name.isupper() else name, confidence=0.8)
+    return Source()
 
 
 def _credit_line(words: Words) -> Source:
