@@ -21,6 +21,8 @@ SHORT_ID = 8
 _MARGIN = 4
 _LEAST = 30
 _MOST_LINES = 8
+_DATELINE = 80
+"""A dateline is at most about this many characters."""
 _FEW_LINES = 3
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
@@ -66,8 +68,15 @@ def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator
 
 
 def _fresh(passage: Snippet, headline: str) -> Snippet | None:
-    """Return a passage without the headline that it begins with, or None where too little is left."""
-    said = re.match(r"\s+".join(map(re.escape, headline.rstrip("…").split())), passage.text, re.IGNORECASE)
+    """Return a passage without the headline that it begins with, or None where too little is left.
+
+    Where it shows no match, a dateline may stand before the headline and goes with it.
+    """
+    words = re.compile(r"\s+".join(map(re.escape, headline.rstrip("…").split())), re.IGNORECASE)
+    if not passage.marks and not passage.start and headline:
+        said = words.search(passage.text, 0, _DATELINE + len(headline)) or _cut_short(passage.text, headline)
+    else:
+        said = words.match(passage.text)
     if said is None:
         return passage
     cut = said.end() + len(passage.text[said.end() :]) - len(passage.text[said.end() :].lstrip(" \n.…"))
@@ -75,6 +84,14 @@ def _fresh(passage: Snippet, headline: str) -> Snippet | None:
         return None
     marks = tuple((start - cut, end - cut) for start, end in passage.marks if start >= cut)
     return Snippet(passage.text[cut:], marks, passage.start + cut)
+
+
+def _cut_short(text: str, headline: str) -> re.Match[str] | None:
+    """Return what of ``text`` says the beginning of ``headline`` up to the end, behind a dateline."""
+    beginning = r"\s+".join(map(re.escape, headline.split()[:5]))
+    said = re.compile(f".{{0,{_DATELINE}}}?{beginning}.*", re.IGNORECASE | re.DOTALL).match(text)
+    shown = " ".join(said[0].split()) if said else ""
+    return said if said and shown.rstrip("…")[-20:].casefold() in " ".join(headline.split()).casefold() else None
 
 
 def marked(

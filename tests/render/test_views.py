@@ -157,6 +157,27 @@ def _story(body: str) -> Article:
     return Article("a" * 32, (Location("/a.txt"),), "text", 1, body, body.encode())
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "PORT SELWYN, May 3 (NW) - Harbour wall gives way in storm. Nobody was hurt on Monday night, he said",
+            True,
+        ),
+        ("PORT SELWYN, May 3 (NW) - Harbour wall gives way in storm. Nobody", False),
+        ("PORT SELWYN, May 3 (NW) - Harbour wall gives way in", False),
+        ("PORT SELWYN, May 3 (NW) - Harbour wall stands", True),
+    ],
+)
+def test_a_beginning_without_matches_never_says_the_headline_again(text: str, shown: bool) -> None:
+    found = replace(samples.hit(), headline="Harbour wall gives way in storm", snippets=(Snippet(text, (), 0),))
+
+    lines = plain(results.hit(found, 80))
+
+    assert lines.count("gives way") == 1
+    assert ("Nobody was hurt" in lines or "wall stands" in lines) is shown
+
+
 def test_a_passage_that_begins_with_the_headline_does_not_repeat_it() -> None:
     headline = "Harbour wall gives way"
     text = "Harbour  wall gives way. Part of the old harbour wall fell into the sea"
