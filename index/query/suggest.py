@@ -80,7 +80,10 @@ def _respell_form(fields: tuple[str, ...], form: Form, near: Near) -> Form:
 
 
 def _with_one_less(tree: Node) -> Iterator[Node]:
-    """Yield ``tree`` without one of its conditions, each in turn; of a tree of one condition, everything."""
+    """Yield ``tree`` without one of its conditions, each in turn; of a tree of one condition, everything.
+
+    A phrase loses first the order of its words.
+    """
     for less in islice(_less(tree), MAX_DROPS):
         yield less or Every()
 
@@ -99,6 +102,9 @@ def _less(node: Node) -> Iterator[Node | None]:
                 for less in _less(part):
                     if less:
                         yield disjunction([*parts[:index], less, *parts[index + 1 :]])
+        case Phrase(fields, words):
+            yield conjunction([Word(fields, Stemmed(word)) for word in words])
+            yield None
         case _:
             yield None
 

@@ -44,6 +44,11 @@ def test_each_filter_and_the_dates_are_left_out_in_turn() -> None:
     assert tried(request) == [("", None), ("a", "place"), ("a", "source"), ("a", "date")]
 
 
+def test_a_phrase_is_offered_as_its_words() -> None:
+    assert tried(SearchRequest('"storm wall"')) == [("storm wall", None)]
+    assert tried(SearchRequest('a "storm wall"~3')) == [('"storm wall"~3', None), ("a storm wall", None), ("a", None)]
+
+
 def test_the_value_of_a_filter_is_mended_too() -> None:
     request = SearchRequest("a", filters=(Filter("person", ("Ana Riuz",)), Filter("speaker", (), ("riuz",))))
 
