@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import median
 from termios import TIOCSWINSZ
 
+from textual import events
+
 from archive.browse.app import BrowseApp
 from archive.browse.screens.main import Main
 from index.engine import open_engine
@@ -67,7 +69,8 @@ async def keys(archive: Path, words: tuple[str, ...]) -> list[float]:
         for word in words:
             for end in range(1, len(word) + 1):
                 began = time.perf_counter()
-                app.simulate_key({" ": "space"}.get(word[end - 1], word[end - 1]))
+                char = word[end - 1]
+                app.post_message(events.Key("space" if char == " " else char, char))
                 await _drawn(main, word[:end])
                 times.append(time.perf_counter() - began)
             main.line.value = ""

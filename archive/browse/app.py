@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -18,7 +18,7 @@ from archive.browse.state import Question
 from archive.browse.theme import Look, first_look
 from index.engine import SearchEngine
 
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class BrowseApp(App[int]):
@@ -38,6 +38,11 @@ class BrowseApp(App[int]):
         self.leaving = False
         self.look = first_look(look, self.console.color_system, os.environ)
         self.theme = self.look.theme
+
+    @property
+    def native_ansi_color(self) -> bool:
+        """True where the terminal's own colours are kept, or where there are to be none at all."""
+        return "NO_COLOR" in os.environ or bool(super().native_ansi_color)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -62,7 +67,7 @@ class BrowseApp(App[int]):
         self.look = look
         self.theme = look.theme
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield what the command palette offers: the actions of the table of keys."""
         if isinstance(screen, Main):
             seen = set()

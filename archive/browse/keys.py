@@ -132,6 +132,8 @@ def bindings(*places: Place) -> list[Binding]:
                         show=bool(key.footer) and first,
                         key_display=key.shown.split()[0],
                         tooltip=key.does,
+                        # What is typed right after it must go to the query line already.
+                        priority=key.action == "screen.ask",
                     )
                 )
     return found

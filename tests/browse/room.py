@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+from rich.cells import set_cell_size
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -67,8 +68,7 @@ class Reader:
     @property
     def main(self) -> Main:
         """The main screen."""
-        found = next(screen for screen in self.app.screen_stack if isinstance(screen, Main))
-        return found
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, Main))
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after another."""
@@ -120,9 +120,6 @@ _NAMES = {" ": "space", '"': "quotation_mark", ":": "colon", "-": "minus", "*": 
 
 
 def _columns(line: str, start: int, end: int) -> str:
-    from rich.cells import cell_len, set_cell_size
-
-    del cell_len
     return set_cell_size(line, end)[start:]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.browse.arrangement import PANES
 from archive.browse.keys import KEYS
 from archive.browse.panes.lines import MARK
 from archive.browse.screens.choose import Choose
@@ -41,6 +42,16 @@ def test_results_counts_and_facets_follow_the_typing(archive: Path) -> None:
         assert reader.main.facets.facets["place"].counts[0].count < 20
         await reader.press("enter")
         assert reader.main.results.has_focus
+
+    sit(archive, act)
+
+
+def test_what_is_typed_at_once_goes_to_the_query_line(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for key in ("slash", "f", "e", "r", "r", "y"):
+            reader.app.simulate_key(key)
+        await reader.answered("ferry")
 
     sit(archive, act)
 
@@ -386,9 +397,11 @@ def test_the_result_is_exported(archive: Path, tmp_path: Path, monkeypatch: pyte
 def test_look_is_changed(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()
-        for name in ("light", "terminal", "dark"):
+        seen = []
+        for _ in range(3):
             await reader.press("t")
-            await reader.until(lambda name=name: reader.app.look.name == name)
+            seen.append(reader.app.look.name)
+        assert seen == ["light", "terminal", "dark"]
         assert "60 articles" in reader.text()
 
     sit(archive, act)
@@ -398,7 +411,7 @@ def test_look_is_changed(archive: Path) -> None:
 def test_panes_reflow_with_the_width(archive: Path, width: int, panes: int) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()
-        shown = [pane for pane in ("facets", "results", "article") if reader.main.is_shown(pane)]  # type: ignore[arg-type]
+        shown = [pane for pane in PANES if reader.main.is_shown(pane)]
         assert len(shown) == panes and "results" in shown
         await reader.press("z")
         assert not reader.main.is_shown("facets") and not reader.main.is_shown("article")

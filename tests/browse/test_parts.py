@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -267,12 +268,12 @@ def test_only_the_last_of_several_questions_is_answered() -> None:
     engine = FakeEngine()
     desk = Desk(lambda: engine)
 
-    def question(text: str) -> str:
+    def question(text: str, engine: SearchEngine) -> str:
         asked.append(text)
         return text
 
     async def session() -> list[str | BaseException]:
-        waiting = [desk.ask("search", lambda _, text=text: question(text)) for text in ("a", "b", "c")]
+        waiting = [desk.ask("search", partial(question, text)) for text in ("a", "b", "c")]
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     found = asyncio.run(session())

@@ -15,6 +15,7 @@ from archive.browse.panes.lines import Lines
 from archive.browse.panes.quotes import QuoteList
 from archive.browse.theme import Look
 from archive.browse.typeset import Typeset, raw, story
+from archive.render.layout import count
 from index.article import Article, Span
 
 if TYPE_CHECKING:
@@ -157,7 +158,11 @@ class ArticleView(Lines):
         matches = self.matches()
         if not matches:
             return ""
-        return f"match {self._match + 1:,} of {len(matches):,}" if self._match >= 0 else f"{len(matches):,} matches"
+        return (
+            f"match {self._match + 1:,} of {len(matches):,}"
+            if self._match >= 0
+            else count(len(matches), "match", "matches")
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for another width, from the same place of the text."""

@@ -210,9 +210,14 @@ class Facets(Rows):
         self._find(None)
         return True
 
+    @property
+    def typing(self) -> bool:
+        """True while what is typed finds a value."""
+        return self.has_focus and self.finding is not None and self.finding.typing
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return True for what is typed to find a value."""
-        return bool(self.finding and self.finding.typing and character and character.isprintable())
+        return bool(self.typing and character and character.isprintable())
 
     def on_key(self, event: events.Key) -> None:
         """Take what is typed while a value is sought."""

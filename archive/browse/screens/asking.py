@@ -325,4 +325,4 @@ def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]
         what = [("one condition less: ", ""), (named(found.text) or "no words at all", strong)]
     else:
         what = [("did you mean ", ""), (named(found.text), strong), ("?", "")]
-    return [*what, (f"  {found.total:,}", weak)]
+    return [*what, (f" finds {found.total:,}", weak)]

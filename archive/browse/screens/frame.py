@@ -128,7 +128,7 @@ class Frame(Screen[None]):
         target: Widget = self.article.view if pane == "article" else self._widget(pane)
         if pane == "article" and not target.display:
             target = self.article.quotes
-        target.focus()
+        self.set_focus(target)
 
     def _stops(self) -> list[Widget]:
         """Return where Tab goes, in order."""
@@ -144,7 +144,7 @@ class Frame(Screen[None]):
         target = stops[(at + step) % len(stops)]
         pane = self._pane_of(target)
         if pane is None or target is self.article.quotes:
-            target.focus()
+            self.set_focus(target)
         else:
             self.go(pane)
 
@@ -158,7 +158,7 @@ class Frame(Screen[None]):
 
     def action_ask(self) -> None:
         """Let keys go to the query line."""
-        self.line.focus()
+        self.set_focus(self.line)
 
     def action_to_results(self) -> None:
         """Let keys go to the results."""
@@ -187,7 +187,7 @@ class Frame(Screen[None]):
         elif self.history.now.like is not None:
             self.run_worker(self.run_action("back"))
         else:
-            self.line.focus()
+            self.set_focus(self.line)
 
     def say(self, part: Static, text: Text | str) -> None:
         """Show a line, or take it away when it is empty."""

@@ -40,6 +40,8 @@ class Main(Asking):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what does nothing now, so that the footer is silent about it."""
+        if action == "ask":
+            return not (self.line.has_focus or self.facets.typing)
         if action == "back":
             return bool(self.history.past) or self._before_typing is not None
         if action == "forward":
