@@ -191,7 +191,10 @@ class ArchiveTerms(base.TermsReader):  # type: ignore[misc]
         found = self._postings(fieldname, text)
         if found is None:
             raise KeyError((fieldname, text))
-        docs, freqs = found
+        return self._info(fieldname, found)
+
+    def _info(self, fieldname: str, postings: tuple[Array, Array]) -> TermInfo:
+        docs, freqs = postings
         sizes = self._documents.lengths(fieldname)[docs]
         return TermInfo(
             weight=float(freqs.sum(dtype=np.int64)),
@@ -218,7 +221,7 @@ class ArchiveTerms(base.TermsReader):  # type: ignore[misc]
             return NullMatcher()
         docs, freqs = found
         positions = self._positions(fieldname, text) if format_.supports("positions") else None
-        return PostingsMatcher(docs, freqs, positions, format_, scorer, (fieldname, text))
+        return PostingsMatcher(docs, freqs, positions, format_, scorer, (fieldname, text), self._info(fieldname, found))
 
     def _members(self, fieldname: str, text: bytes) -> list[int]:
         """Return the words that a term of a text field stands for: itself, or those of a stem."""
@@ -262,12 +265,18 @@ class PostingsMatcher(ListMatcher):  # type: ignore[misc]
     """Postings as arrays; positions come as they lie, so that none is packed and unpacked again."""
 
     def __init__(
-        self, docs: Array, freqs: Array, positions: list[Array] | None, format_: Any, scorer: Any, term: Term
+        self,
+        docs: Array,
+        freqs: Array,
+        positions: list[Array] | None,
+        format_: Any,
+        scorer: Any,
+        term: Term,
+        info: TermInfo,
     ) -> None:
-        super().__init__(
-            docs.tolist(), [float(freq) for freq in freqs.tolist()], format=format_, scorer=scorer, term=term
-        )
-        self._given = (docs, freqs, positions, format_, scorer, term)
+        weights = [float(freq) for freq in freqs.tolist()]
+        super().__init__(docs.tolist(), weights, format=format_, scorer=scorer, term=term, terminfo=info)
+        self._given = (docs, freqs, positions, format_, scorer, term, info)
         self._positions = positions
 
     def copy(self) -> PostingsMatcher:
@@ -295,10 +304,6 @@ class PostingsMatcher(ListMatcher):  # type: ignore[misc]
     def spans(self) -> list[Span]:
         """Return the positions as Whoosh's spans."""
         return [Span(position) for position in self.value_as("positions")]
-
-    def supports_block_quality(self) -> bool:
-        """Tell that postings come in one block."""
-        return False
 
 
 class Cursor(base.FieldCursor):  # type: ignore[misc]

@@ -84,6 +84,15 @@ def test_whoosh_scores_and_its_own_query_parser_run_over_an_archive(tmp_path: Pa
         assert by_whoosh.score(0) > by_whoosh.score(1) > 0
 
 
+def test_the_ten_best_of_whoosh_are_the_best_of_all(folder: Path) -> None:
+    with open_searcher(folder) as searcher:
+        for word in ("the", "flood", "harbour", "said"):
+            asked = query.Or([query.Term("body", word), query.Term("body", "ruiz")])
+            every = [hit.score for hit in searcher.search(asked, limit=None)]
+            assert [hit.score for hit in searcher.search(asked, limit=10)] == pytest.approx(every[:10])
+        assert len(searcher.search(query.Every(), limit=10)) > 10
+
+
 def test_values_are_terms_of_their_own(tmp_path: Path) -> None:
     with open_engine(tmp_path / "archive", "write", create=True) as engine:
         commit(engine, [article("a", body="Ana Ruiz came.", people=["Ana Ruiz"]), article("b", body="Nobody came.")])
