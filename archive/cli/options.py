@@ -82,19 +82,36 @@ facets_option: Callable[[Function], Function] = click.option(
 )
 
 
+class Whole(click.IntRange):
+    """A whole number of at least ``min``."""
+
+    name = "whole number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number.
+
+        Raises:
+            BadParameter: it is none, or too small.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number from {self.min} on.", param, ctx)
+
+
 def page_options(limit: int, what: str) -> Callable[[Function], Function]:
     """Add the options that choose a page of a list."""
     return _stack(
         click.option(
             "--limit",
             metavar="N",
-            type=click.IntRange(min=0),
+            type=Whole(min=0),
             default=limit,
             show_default=True,
             help=f"How many {what}.",
         ),
         click.option(
-            "--page", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="Which page of them."
+            "--page", metavar="N", type=Whole(min=1), default=1, show_default=True, help="Which page of them."
         ),
     )
 
@@ -102,7 +119,7 @@ def page_options(limit: int, what: str) -> Callable[[Function], Function]:
 jobs_option: Callable[[Function], Function] = click.option(
     "--jobs",
     metavar="N",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=0,
     help="How many files are read at once; 0: one each processor.",
 )

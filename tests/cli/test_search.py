@@ -243,3 +243,11 @@ def test_quotes_ask_for_utterances_and_by_is_speaker(run: Runner, engine: FakeEn
     assert quote["type"] == "quote"
     assert (quote["speaker"], quote["person"], quote["utterance"]) == ("Ruiz", "Ana Ruiz", 0)
     assert summary["total"] == 1
+
+
+@pytest.mark.parametrize("value", ["many", "-1", "1.5"])
+def test_a_limit_that_is_no_number_is_told_in_plain_words(run: Runner, engine: FakeEngine, value: str) -> None:
+    result = run("search", "storm", "--limit", value)
+
+    assert result.status == 2
+    assert result.err.startswith(f"Invalid value for '--limit': '{value}' is no whole number from 0 on.\n")
