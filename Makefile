@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test slow fast clean
+.PHONY: demo test slow fast fuzz clean
 
 $(BIN)/newsmorgue: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ slow: $(VENV)/.dev
 
 fast: $(VENV)/.dev
 	$(BIN)/pytest -m 'not slow' -x -q
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.readers.fuzz --count 100000
 
 clean:
 	rm -rf $(VENV) .demo dist

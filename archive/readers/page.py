@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,7 @@ _FURNITURE = re.compile(
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST_DEPTH = re.compile(r"depth", re.IGNORECASE)
 
 
@@ -49,6 +51,7 @@ def parse_page(text: str) -> Page:
     """Parse a page as browsers do; what it refers to is never fetched."""
     from lxml import etree, html
 
+    text = _ILLEGAL.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -122,9 +125,15 @@ def _mark(quoted: HtmlElement) -> None:
     """Put the marks of a quotation where a browser would show them."""
     text = quoted.text_content()
     if not text.startswith(('"', "“", "«", "„")):
-        quoted.text = f'"{quoted.text or ""}'
-        if len(quoted):
-            quoted[-1].tail = f'{quoted[-1].tail or ""}"'
-        else:
-            quoted.text += '"'
+        # A reference to a control character may stand in the text, which lxml lets in but not back.
+        with contextlib.suppress(ValueError):
+            _surround(quoted)
     quoted.drop_tag()
+
+
+def _surround(quoted: HtmlElement) -> None:
+    quoted.text = f'"{quoted.text or ""}'
+    if len(quoted):
+        quoted[-1].tail = f'{quoted[-1].tail or ""}"'
+    else:
+        quoted.text += '"'

@@ -128,7 +128,7 @@ class _Unpacked(io.RawIOBase):
             return self._inner.read(size)
         except EOFError as error:
             raise ReadError(f"{self._place}: cut off: the packed data ends too early; fetch it again") from error
-        except (zlib.error, lzma.LZMAError, ZstdError, zipfile.BadZipFile, tarfile.TarError) as error:
+        except (zlib.error, lzma.LZMAError, ZstdError, zipfile.BadZipFile, tarfile.TarError, ValueError) as error:
             raise damaged(self._place, error) from error
         except (NotImplementedError, RuntimeError) as error:
             told = "encrypted: unpack it with its password" if "password" in str(error) else f"{error}: unpack it"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -46,7 +48,7 @@ class WarcReader:
         seen: set[bytes] = set()
         ordinal = -1
         try:
-            for ordinal, record in enumerate(ArchiveIterator(stream)):
+            for ordinal, record in enumerate(_quietly(ArchiveIterator(stream))):
                 found = self._page(record, ordinal, seen)
                 if found is not None:
                     yield found
@@ -107,6 +109,16 @@ class WaczReader:
                 if member.startswith("archive/") and ".warc" in member:
                     own = Budget(info.compress_size, budget)
                     yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """Yield records; warcio tells of every oddity on standard error, which is not its own."""
+    while True:
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _kind(record: Any) -> tuple[str, str | None]:
