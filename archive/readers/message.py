@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.message import Message
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
 from archive.readers.dates import first_published
@@ -15,6 +14,9 @@ from archive.readers.page import charset_of
 from archive.readers.sources import site_parties
 from archive.readers.story import folded, html_story, joined, unwrapped
 from archive.readers.xml import decode_markup
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _DEEPEST = 50
 _MULTIPART = re.compile(rb"^content-type:\s{0,20}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
