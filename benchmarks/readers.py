@@ -1,8 +1,8 @@
 """How fast each reader reads: MB/s and articles/s, beside the bare parsing library on the same bytes.
 
-``python -m benchmarks.readers [--format NAME] [--bytes N]`` prints one line a format. All hold the same stories, another
-number in each, so that nothing can be remembered from one to the next. The library alone builds a tree or rows; a reader also
-finds what is stated, and puts the text into reading order.
+``python -m benchmarks.readers [--format NAME] [--bytes N]`` prints one line a format. All hold the same stories,
+another number in each, so that nothing can be remembered from one to the next. The library alone builds a tree or rows;
+a reader also finds what is stated, and puts the text into reading order.
 """
 
 from __future__ import annotations
