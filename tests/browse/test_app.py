@@ -485,7 +485,8 @@ def test_new_articles_of_another_process_appear_with_a_notice(tmp_path: Path) ->
         await reader.until(lambda: reader.main.articles == 5)
         await reader.answered()
         await reader.until(lambda: "5 articles" in reader.text())
-        await reader.until(lambda: "1 new article came in" in reader.text())
+        told = [notice.message for notice in reader.app._notifications]
+        assert "1 new article came in: the results are up to date." in told, told
         assert reader.main.results.hit.id == before.id  # type: ignore[union-attr]
 
     sit(folder, act)

@@ -96,7 +96,6 @@ class ArticleView(Lines):
             article = self.opened.article
             copy = raw(article) if self.as_raw else story(article, self.room - 1, self.look.palette, self.matches())
             self._set = Typeset(copy, min(self.room - 1, 10_000))
-            self.set_height(0)
             self.to_line(0)
             self._go_on()
         self.refresh()

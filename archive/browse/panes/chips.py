@@ -41,6 +41,8 @@ class Chips(Widget, can_focus=True):
 
     def show(self, chips: tuple[Chip, ...]) -> None:
         """Show other chips; the line is away when there are none."""
+        if chips == self._chips:
+            return
         self._chips = chips
         self._at = max(0, min(self._at, len(chips) - 1))
         self.display = bool(chips)

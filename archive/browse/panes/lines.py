@@ -28,6 +28,12 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("moving")]
 
     look: Look = LOOKS["dark"]
+    _base: Style | None = None
+
+    def notify_style_update(self) -> None:
+        """Work out the colours of the pane anew."""
+        self._base = None
+        super().notify_style_update()
 
     def drawn(self, y: int) -> tuple[Text, bool]:
         """Return one line, and whether it belongs to the entry in use."""
@@ -36,6 +42,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def set_look(self, look: Look) -> None:
         """Draw in another look from now on."""
         self.look = look
+        self._base = None
         self.redraw()
 
     def redraw(self) -> None:
@@ -44,7 +51,9 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are."""
-        self.virtual_size = Size(self.room, lines)
+        size = Size(self.room, lines)
+        if size != self.virtual_size:  # a new size lays the whole screen out
+            self.virtual_size = size
 
     @property
     def room(self) -> int:
@@ -59,7 +68,9 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is seen."""
         text, in_use = self.drawn(self.scroll_offset.y + y)
-        base = self.rich_style
+        if self._base is None:
+            self._base = self.rich_style
+        base = self._base
         if in_use:
             base += Style.parse(self.look.cursor)
             if text.plain[:1] == " ":

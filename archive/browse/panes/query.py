@@ -106,5 +106,5 @@ class QueryLine(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Let go of the candidates when something else is typed."""
-        if event.key != "tab":
+        if event.key not in ("tab", "escape"):
             self._drop()

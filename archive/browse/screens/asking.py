@@ -24,13 +24,14 @@ from archive.render.layout import count, flowed, line, named
 from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
 from index.request import SearchPage, Suggestion
 
-DEBOUNCE = 0.03
+DEBOUNCE = 0.01
 """Seconds after a key until what is typed is asked; what is typed meanwhile goes with it."""
 
 SETTLES = 1.5
 """Seconds without typing after which a query can be gone back to."""
 
-_PREVIEW = 0.06
+_PREVIEW = 0.1
+_WHILE_TYPING = 0.25
 _LOOK_AGAIN = 3.0
 
 
@@ -220,7 +221,7 @@ class Asking(Frame):
         if event.open and event.hit is not None:
             self.go("article")
         elif self.is_shown("article"):
-            self._debounce("preview", _PREVIEW, self.preview)
+            self._debounce("preview", _WHILE_TYPING if self.line.has_focus else _PREVIEW, self.preview)
 
     def panes_changed(self) -> None:
         """Show the article under the cursor once its pane is there."""
@@ -298,12 +299,12 @@ class Asking(Frame):
 
     def look_again(self) -> None:
         """Look for a newer commit."""
-        self.run_worker(self._look_again(), group="again", exclusive=True)
+        self.run_worker(self._look_again())
 
     async def _look_again(self, *, told: bool = False) -> None:
         before = self.articles
         try:
-            found = await self.desk.ask("refresh", lambda engine: asked.grown(engine, before))
+            found = await self.desk.ask(f"refresh {told}", lambda engine: asked.grown(engine, before))
         except (Stale, ArchiveError, OSError):
             return
         self.articles = found.articles

@@ -191,5 +191,8 @@ class Frame(Screen[None]):
 
     def say(self, part: Static, text: Text | str) -> None:
         """Show a line, or take it away when it is empty."""
-        part.update(text)
-        part.display = bool(text) or part is self.tally
+        if part is self.tally:
+            part.update(text, layout=False)
+        elif text or part.display:
+            part.update(text)
+            part.display = bool(text)

@@ -129,7 +129,7 @@ class Main(Asking):
 
     def action_refresh_archive(self) -> None:
         """Look for new articles now."""
-        self.run_worker(self._look_again(told=True), group="again", exclusive=True)
+        self.run_worker(self._look_again(told=True))
 
     def action_theme(self) -> None:
         """Go from dark to light to the terminal's own colours."""
