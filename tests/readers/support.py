@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archive.readers import Copy, FailedRecord, Reader, recognise
@@ -31,3 +33,16 @@ def known_as(data: bytes, name: str) -> str | None:
 
 def sample_files(format: str) -> list[Path]:
     return sorted(path for path in (SAMPLES / format).iterdir() if path.is_file())
+
+
+def layers(data: bytes) -> Iterator[bytes]:
+    """Yield a file as it stands, then whatever is packed in it, gzipped pages without chunks among them."""
+    yield data
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield from layers(archive.read(name))
+        return
+    at = data.find(b"\x1f\x8b\x08")
+    if at >= 0:
+        yield from layers(zlib.decompressobj(31).decompress(data[at:]))
