@@ -88,7 +88,7 @@ def test_a_session_from_the_shell_and_back(terminal: Terminal, tmp_path: Path) -
     terminal.keys("-l", " lighthouse")
     terminal.until(lambda screen: "5 articles" in screen)
     terminal.keys("Enter", "Enter")
-    terminal.until(lambda screen: "told the council that the lighthouse" in screen)
+    terminal.until(lambda screen: "2 matches ━┛" in screen)
     terminal.keys("?")
     terminal.until(lambda screen: "Everywhere" in screen)
     terminal.keys("Escape")
