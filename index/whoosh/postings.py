@@ -79,7 +79,7 @@ class TextIndex:
         high_at = self._container.array(self._over_name)
         if not len(high_at):
             return freqs
-        low, high = np.searchsorted(high_at, np.array((start, end), dtype=high_at.dtype)).tolist()
+        low, high = _first_from(high_at, start), _first_from(high_at, end)
         if low == high:
             return freqs
         wide = freqs.astype(np.uint32)
@@ -145,3 +145,10 @@ class TextIndex:
     def find(self, word: str) -> int:
         """Return the number of a word, or -1."""
         return self.words.find(word)
+
+
+def _first_from(ascending: Array, bound: int) -> int:
+    """Return where the first entry not below ``bound`` stands, also where ``bound`` is too great for their type."""
+    if bound > np.iinfo(ascending.dtype).max:
+        return len(ascending)
+    return int(np.searchsorted(ascending, ascending.dtype.type(bound)))

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from index.engine import open_engine
 from index.ledger import LedgerUpdate
 from index.query.nodes import Exact, Word
 from index.request import SearchRequest
@@ -16,7 +17,7 @@ from index.whoosh.engine import WhooshEngine, open_folder
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.text import stem_of
 from index.words import stem
-from tests.index.build import article, article_id
+from tests.index.build import article, article_id, commit
 from tests.index.generate import make_article, make_request
 from tests.index.test_against_oracle import compare
 
@@ -134,3 +135,19 @@ def test_words_that_need_no_stemmer_are_told_from_those_that_do() -> None:
     words += ["skis", "dying", "lying", "idly", "news", "sky", "atlas", "andes", "inning", "succeed", "İ", "straße"]
     for word in words:
         assert stem_of(word.encode()).decode() == stem(word)
+
+
+def test_words_beyond_sixty_five_thousand_postings_are_read_and_merged(tmp_path: Path) -> None:
+    often = "aaa " * 20
+    many = [
+        article(f"n{number}", body=f"{often}zebra " + " ".join(f"w{(number * 7 + at) % 5000}" for at in range(2500)))
+        for number in range(30)
+    ]
+    with open_engine(tmp_path / "archive", "write", create=True) as engine:
+        commit(engine, many)
+        assert engine.check().faults == ()
+        assert engine.search(SearchRequest('"w14 w15"')).total > 10
+        assert engine.search(SearchRequest("zebra")).total == 30
+        commit(engine, remove=engine.ids()[:20])
+        assert engine.check().faults == ()
+        assert engine.search(SearchRequest("*1")).total == 10
