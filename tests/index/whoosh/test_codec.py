@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     with open_engine(tmp_path / "archive", "write", create=True) as engine:
         for start in range(0, 90, 30):
             commit(engine, [make_article(dice, f"a{number}") for number in range(start, start + 30)])
-        commit(engine, remove=engine.ids()[::9])
+        commit(engine, remove=[f"a{number}" for number in range(0, 90, 9)])
     return tmp_path / "archive"
 
 

@@ -146,8 +146,8 @@ def test_words_beyond_sixty_five_thousand_postings_are_read_and_merged(tmp_path:
     with open_engine(tmp_path / "archive", "write", create=True) as engine:
         commit(engine, many)
         assert engine.check().faults == ()
-        assert engine.search(SearchRequest('"w14 w15"')).total > 10
+        assert engine.search(SearchRequest('"w14 w15"')).total == 3
         assert engine.search(SearchRequest("zebra")).total == 30
-        commit(engine, remove=engine.ids()[:20])
+        commit(engine, remove=[f"n{number}" for number in range(20)])
         assert engine.check().faults == ()
         assert engine.search(SearchRequest("*1")).total == 10
