@@ -41,10 +41,10 @@ def _conditions(results: Sequence[Result], corpus: str) -> str:
     return (
         f"Measured on {date.today().isoformat()}: {platform.machine()}, {os.cpu_count()} cores, {platform.system()}, "
         f"Python {platform.python_version()}. {versions}. {corpus}; {mean:,.0f} bytes of text an article, every second "
-        "raw record without capitals and marks. Contenders of one size ran together, each in a process of its own; times "
-        "are CPU time (other work on the machine makes all of them longer, ratios hardly). Every answer brings the ten best "
-        "with headlines and the exact total. newsmorgue also stores the raw record, every utterance as a document of "
-        "its own, and who is who; the others do not.\n"
+        "raw record without capitals and marks. Contenders of one size ran together, each in a process of its own; "
+        "times are CPU time (other work on the machine makes all of them longer, ratios hardly). Every answer brings "
+        "the ten best with headlines and the exact total. newsmorgue also stores the raw record, every utterance as a "
+        "document of its own, and who is who; the others do not.\n"
     )
 
 
