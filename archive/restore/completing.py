@@ -14,6 +14,9 @@ from archive.restore.words import Words
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
+VERY_SURE = 0.9
+"""A single name that nothing beside it tells to be a person's is one only when it is as likely as this."""
+
 _IN_PLACES = frozenset(["in", "at", "from", "near", "across", "outside", "off", "throughout", "around", "inside"])
 _TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
@@ -29,8 +32,8 @@ def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """
     placed = [_whole(words, m) for m in mentions]
     placed = _parted(words, [p for p in placed if p[2] > p[1] and not _of_a_thing(words, p[1], p[2] - 1)])
-    places = _places(words, placed)
-    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in places]
+    nobody = _places(words, placed) | _doubtful(words, placed)
+    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not _a_role(words.low[a])]
     covered = bytearray(len(words) + 1)
@@ -98,6 +101,23 @@ def _places(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
         balance[low] += place - person
         total[low] += 1
     return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
+
+
+def _doubtful(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
+    """Return the single names that belong to nobody named in full, have no role or speech beside them anywhere, and are
+    nowhere very likely a person's: countries, firms and ships that no list knows.
+    """
+    full = {words.low[i] for _, a, b in placed if b - a > 1 for i in (a, b - 1)}
+    told: dict[str, bool] = {}
+    for m, a, b in placed:
+        low = words.low[a]
+        if b - a > 1 or low in full:
+            continue
+        speaks = b < len(words) and words.low[b] in lexicon().cues
+        titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
+        beside = speaks or titled or m.probability >= VERY_SURE or role_before(words, a, cased=True) is not None
+        told[low] = told.get(low, False) or beside
+    return frozenset(low for low, known in told.items() if not known)
 
 
 def _parted(words: Words, placed: list[Placed]) -> list[Placed]:

@@ -130,3 +130,28 @@ def test_the_role_of_the_next_name_is_not_that_of_the_last() -> None:
 )
 def test_names_are_made_whole(text: str, found: list[str], expected: list[str]) -> None:
     assert given(text, *found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "probability", "kept"),
+    [
+        ("Velmora's largest port is closed.", "Velmora", 0.7, False),
+        ("Velmora's largest port is closed.", "Velmora", 0.95, True),
+        ("The minister Velmora's port is closed.", "Velmora", 0.7, True),
+        ("Mr. Velmora's port is closed.", "Velmora", 0.7, True),
+        ("The port is closed, Velmora said.", "Velmora", 0.7, True),
+    ],
+)
+def test_a_single_name_that_nothing_tells_to_be_a_person_must_be_very_likely_one(
+    text: str, name: str, probability: float, kept: bool
+) -> None:
+    at = text.index(name)
+    found = completed(words_of(text), [Mention(at, at + len(name), None, probability)])
+    assert bool(found) is kept
+
+
+def test_a_single_name_of_somebody_named_in_full_stays() -> None:
+    text = "Ana Velmora came. The port of Velmora's is closed."
+    spans = [(0, 11), (text.rindex("Velmora"), text.rindex("Velmora") + 7)]
+    found = completed(words_of(text), [Mention(a, b, None, 0.7) for a, b in spans])
+    assert [(m.start, m.end) for m in found] == spans
