@@ -33,6 +33,10 @@ class Guard:
             _leave_the_pipe()
             return True
         self.status = explain(error)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _leave_the_pipe()
         return True
 
 
@@ -94,7 +98,7 @@ def _message(error: BaseException) -> str:
 
 
 def _leave_the_pipe() -> None:
-    """Point standard output away from a reader that has gone, so that flushing at exit does not fail again."""
+    """Point standard output away from a reader that has gone or a disk that is full, so that no flush fails again."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError:

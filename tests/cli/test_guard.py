@@ -84,9 +84,19 @@ def test_a_closed_stream_is_no_failure(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("args", [["--help"], ["formats"], ["completion", "bash"]])
-def test_a_full_disk_under_standard_output_is_told(args: list[str]) -> None:
+def test_a_full_disk_under_standard_output_is_told(args: list[str], unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([SCRIPT, *args], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            [SCRIPT, *args],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
 
     assert (done.returncode, done.stderr) == (2, "newsmorgue: no space left on device\n")
