@@ -85,7 +85,7 @@ class Reader:
             assert waited < PATIENCE, "waited in vain"
             await self.pilot.pause(0.02)
             waited += 0.02
-        await self.pilot.pause()
+        await self.pilot.pause(0.05)  # what holds may not have been painted yet
 
     async def answered(self, text: str | None = None) -> None:
         """Wait until the question at hand has been answered and counted."""
