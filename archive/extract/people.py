@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
@@ -14,6 +14,7 @@ from index.article import Person
 _NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
+_ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 _TITLES_SHOWN = 6
 
 
@@ -65,6 +66,9 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
             by_word[w].append(g)
         g.gender = _first_gender(g.core)
     titles = [_title_gender(body, m) for m in mentions]
+    for g in _namesakes(body, mentions, cores, by_word):
+        groups.append(g)
+        by_word[g.core[0]].append(g)
     for n, core in enumerate(cores):
         choices = [g for g in by_word[core[-1]] if _abbreviates(core, g.core)] if core else []
         if not choices and core:
@@ -74,6 +78,23 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
         group.last_seen = n
         group.gender = group.gender or titles[n]
     return _cast(body, mentions, [g for g in groups if g.mentions])
+
+
+def _namesakes(
+    body: str, mentions: Sequence[Mention], cores: Sequence[tuple[str, ...]], by_word: Mapping[str, Sequence[_Group]]
+) -> Iterator[_Group]:
+    """Yield the people of whom only the surname is printed, behind a title that none named in full can bear:
+    ``Mr. Obama`` beside ``Michelle Obama``.
+    """
+    told: set[tuple[str, str]] = set()
+    for m, core in zip(mentions, cores, strict=True):
+        gender = _ADDRESSED.get("".join(WORD.findall(body[max(0, m.start - 5) : m.start].lower())[-1:]))
+        if len(core) != 1 or gender is None or (core[0], gender) in told:
+            continue
+        others = by_word.get(core[0], ())
+        if others and all(g.core[-1] == core[0] and len(g.core) > 1 and g.gender not in (None, gender) for g in others):
+            told.add((core[0], gender))
+            yield _Group(core, gender=gender)
 
 
 def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -17,6 +17,8 @@ _UNKNOWN = word_set("unknown")
 _INDEFINITE = frozenset(["a", "an", "one", "another"])
 _GROUPS = frozenset(["they", "it", "we", "i", "you"])
 _QUALIFIERS = word_set("qualifiers")
+_GOVERNING = (["of"], ["in"], ["at"])
+_ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "of", "also"])
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
 
@@ -43,12 +45,17 @@ class Speakers:
         self._roles = [_role_words(p.roles) for p in cast.persons]
 
     def named(self, source: Span) -> int | None:
-        """Return the person whom ``source`` names: not the one in ``Kerry's aide`` or ``an aide to Kerry``."""
+        """Return the person whom ``source`` names: not the one in ``Kerry's aide``, ``an aide to Kerry``, ``the Kerry
+        campaign``.
+        """
         for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             lead = WORD.findall(self.body[source[0] : m.start].lower())
             owner = self.body[m.end : m.end + 2] in ("'s", "’s") and m.end + 3 < source[1]
-            if not owner and not any(w in _QUALIFIERS for w in lead):
+            if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
+                continue
+            after = WORD.match(self.body, m.end + 1, source[1]) if self.body[m.end : m.end + 1] in " -" else None
+            if after is None or after[0] in _ALONGSIDE or not after[0].islower():
                 return self.cast.person_of[n]
         return None
 

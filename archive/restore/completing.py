@@ -64,6 +64,7 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
 def _whole(words: Words, m: Mention) -> Placed:
     """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
+    last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     while first < last and words.low[first] in _TITLES:
         first += 1
     if last < first or (first == last and words.low[first] in _TITLES):

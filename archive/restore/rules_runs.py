@@ -16,9 +16,9 @@ def find_runs(words: Words, mentions: Sequence[Mention]) -> tuple[Run, ...]:
     """Return the speech of a text in order, each run with the words that point at its speaker."""
     if not len(words):
         return ()
-    subjects = Subjects(words, mentions)
-    speech = Speech(words, subjects)
     pairs = pair_marks(words)
+    subjects = Subjects(words, mentions, pairs)
+    speech = Speech(words, subjects)
     runs = [_run(pair, saying) for pair, saying in zip(pairs, sayings(speech, pairs), strict=True)]
     runs.extend(reported_runs(words, subjects, pairs))
     return tuple(sorted(runs, key=lambda r: (r.start, r.end)))
@@ -35,7 +35,7 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
     own: list[Saying | None] = []
     for n, pair in enumerate(pairs):
         after = pairs[n + 1] if n + 1 < len(pairs) else None
-        own.append(speech.saying_of(pair, after))
+        own.append(speech.saying_of(pair, after, (pairs[n - 1], own[n - 1]) if n else None))
     found: list[Saying | None] = []
     for n, saying in enumerate(own):
         found.append(saying or _from_neighbours(speech, pairs, own, found, n))

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.restore.gaps import read_gap
-from archive.restore.lexicon import lexicon
+from archive.restore.lexicon import word_set
 from archive.restore.pairing import Pair
+from archive.restore.rules_cues import Cues
 from archive.restore.rules_subject import ADVERBS, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 
 _NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known", "branded", "labeled", "billed"])
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
+_LEADS = frozenset(["also", "as", "so", "then", "later"])
+_CLAUSES = frozenset(["when", "as", "after", "while", "where", "once", "whenever"])
+_POSSESSIVES = frozenset(["his", "her", "their", "my"])
+_SPEECH_NOUNS = word_set("speech_nouns")
+_BRINGS = frozenset(["that", "of", "about", "on", "to", "as", "regarding", "concerning"])
+_DASHES = "-–—―"
+_HELD = 12
+"""Words between a noun such as ``claim`` and the quote that it brings."""
+
+SURE, FIRM, CLEAR, FAIR, FAINT = 0.97, 0.96, 0.95, 0.85, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +40,7 @@ class Speech:
 
     def __init__(self, words: Words, subjects: Subjects) -> None:
         self.words, self.subjects = words, subjects
-        lex = lexicon()
-        self.cues, self.weak, self._noun_cues = lex.cues, lex.weak_cues, lex.noun_cues
-
-    def _is_cue(self, i: int) -> bool:
-        """Return whether word ``i`` is a verb of saying; in mixed case, one with a capital opens its sentence."""
-        words = self.words
-        if words.low[i] not in self.cues:
-            return False
-        return not words.word[i][0].isupper() or i == 0 or words.gap[i] != " " or words.word[i].isupper()
+        self.cues = Cues(words)
 
     def is_sentence(self, pair: Pair) -> bool:
         """Return whether a run looks like whole sentences: a capital first and a stop or comma last, or long."""
@@ -68,52 +71,105 @@ class Speech:
         opens = subjects.breaks(pair.first, pair.first) and subjects.breaks(last.last + 1, pair.first) == 1
         return bool(opens) and pair.first - last.last <= 14
 
-    def saying_of(self, pair: Pair, after: Pair | None) -> Saying | None:
-        """Return the saying in the run's own sentence: behind it, or else in front of it."""
+    def saying_of(self, pair: Pair, after: Pair | None, before: tuple[Pair, Saying | None] | None) -> Saying | None:
+        """Return the saying in the run's own sentence: behind it, or else in front of it.
+
+        Args:
+            pair: the run.
+            after: the run behind it.
+            before: the run in front of it, with its own saying.
+        """
+        signed = self._signed(pair)
+        if signed:
+            return signed
+        front = self._in_front(pair, before)
+        if front and front.probability >= SURE:
+            return front
         found = self._behind(pair, after)
         if found and found.probability >= 0.9:
             return found
-        return self._in_front(pair) or found
+        return self._better(front, found)
+
+    # -- behind a run
+
+    def _signed(self, pair: Pair) -> Saying | None:
+        """Read a signature: ``"..." — Ana Ruiz`` with nothing behind it in its line."""
+        words, k = self.words, pair.last + 1
+        if k >= len(words):
+            return None
+        gap = words.gap[k]
+        m = self.subjects.mention_at(k)
+        if m is None or not any(c in _DASHES for c in gap[-3:]) or read_gap(gap).stop is read_gap(gap).comma:
+            return None
+        end = words.last_in((m.start, m.end))
+        while end < len(words) and words.gap[end] == " " and words.word[end][0].isupper():
+            end += 1
+        closes = end >= len(words) or "\n" in words.gap[end] or read_gap(words.gap[end]).marks
+        return Saying(words.span(k, end - 1), None, SURE) if closes else None
 
     def _behind(self, pair: Pair, after: Pair | None) -> Saying | None:
-        words = self.words
+        words, subjects = self.words, self.subjects
         k = pair.last + 1
-        if k >= len(words) or self.subjects.breaks(k, k):
+        if k >= len(words) or subjects.breaks(k, k):
             return None
         gap = words.gap[k]
         read = read_gap(gap)
-        if "." in gap and "..." not in gap and words.word[k][0].isupper() and not self.subjects.mention_at(k):
+        ended = "." in gap and "..." not in gap and words.word[k][0].isupper()
+        if ended and (not subjects.mention_at(k) or "\n" in gap):
             return None
         limit = min(len(words), k + FAR, after.first if after else len(words))
-        stop = next((i for i in range(k + 1, limit) if self.subjects.stops(i)), limit)
+        stop = next((i for i in range(k + 1, limit) if subjects.stops(i)), limit)
         partial = not (read.comma or read.stop or read.dash)
-        return self._inverted(k, stop) or self._straight(k, stop, partial=partial)
+        found = self._inverted(k, stop) or self._straight(k, stop, partial=partial)
+        if found and ended and self._leads_on(found, after):
+            return None
+        if found or ended:
+            return found
+        return self._acting(k, stop, partial=partial) or self._closing(pair, k, stop)
+
+    def _leads_on(self, found: Saying, after: Pair | None) -> bool:
+        """Return whether words of saying behind a full stop bring what follows them, not what stands before."""
+        words = self.words
+        behind = words.last_in(found.cue or found.source)
+        if after and after.first == behind:
+            return True
+        return not any(self.subjects.stops(i) for i in range(behind, min(len(words), behind + 4)))
 
     def _inverted(self, k: int, stop: int) -> Saying | None:
         """Read ``said Kerry``, ``said a U.S. official``, ``according to the report`` from word ``k`` on."""
-        low = self.words.low
-        if low[k] == "according" and k + 2 < stop:
-            source = self.subjects.after(k + 2, stop)
-            return Saying(source, self.words.span(k, k + 1), 0.96) if source else None
-        at = k + 1 if low[k] in ("also", "as", "so", "then", "later") and k + 1 < stop else k
-        if (low[at] not in self.cues and low[at] not in self.weak) or at + 1 >= stop:
+        low, cues = self.words.low, self.cues
+        if low[k] in ("according", "per") and k + 2 < stop:
+            first = k + 2 if low[k] == "according" else k + 1
+            source = self.subjects.after(first, stop)
+            return Saying(source, self.words.span(k, first - 1), SURE) if source else None
+        at = k + 1 if low[k] in _LEADS and k + 1 < stop else k
+        if (low[at] not in cues.strong and low[at] not in cues.loose) or at + 1 >= stop:
             return None
         if self.words.gap[at + 1] not in (" ", "  "):
             return None
         source = self.subjects.after(at + 1, stop)
-        return Saying(source, self.words.span(at, at), 0.96) if source else None
+        return Saying(source, self.words.span(at, at), SURE) if source else None
 
     def _straight(self, k: int, stop: int, *, partial: bool) -> Saying | None:
         """Read ``Kerry said``, ``he later told reporters``, ``Kerry, who leads the talks, said`` from word ``k`` on."""
         words = self.words
+        if words.low[k] == "as" and k + 1 < stop:
+            k += 1
+        if words.low[k] in _CLAUSES:
+            return None
         source = self.subjects.after(k, min(stop, k + FAR))
         if source is None or (partial and words.low[k] not in PRONOUNS and not self.subjects.mention_at(k)):
             return None
         hops = 0
         for i in range(words.last_in(source), stop):
             low = words.low[i]
-            if self._is_cue(i) or (low in self.weak and not partial):
-                return Saying(source, words.span(i, i), 0.95 if not partial else 0.7)
+            if self.cues.says(i) or (self.cues.hints(i) and not partial):
+                nearer = self.subjects.mention_at(i - 1)
+                if nearer and hops and not self.subjects.mention_at(k):
+                    source = (nearer.start, nearer.end)
+                return Saying(source, words.span(i, i), CLEAR if not partial else 0.7)
+            if low in ("put", "puts") and i + 1 < stop and words.low[i + 1] == "it":
+                return Saying(source, words.span(i, i + 1), CLEAR)
             if low in ADVERBS or low.endswith("ly"):
                 continue
             read = read_gap(words.gap[i])
@@ -122,45 +178,170 @@ class Speech:
             hops += 1
         return None
 
-    def _in_front(self, pair: Pair) -> Saying | None:
-        """Read the words of saying in front of a run, in its own sentence or behind a colon."""
+    def _acting(self, k: int, stop: int, *, partial: bool) -> Saying | None:
+        """Read ``," Kerry shot back``: behind a comma, whoever acts speaks, whatever the verb."""
         words = self.words
-        i = pair.first - 1
-        if i < 0 or (self.subjects.stops(pair.first) and not read_gap(words.gap[pair.first]).colon):
+        if partial or not read_gap(words.gap[k]).comma:
             return None
-        found: Saying | None = None
+        m = self.subjects.mention_at(k)
+        if m is None and words.low[k] not in ("he", "she"):
+            return None
+        source = (m.start, m.end) if m else words.span(k, k)
+        verb = words.last_in(source)
+        if verb >= stop or words.gap[verb] != " " or not words.word[verb].islower() or verb + 4 < stop:
+            return None
+        return None if words.low[verb] in ("and", "or", "who") else Saying(source, words.span(verb, verb), FAIR)
+
+    def _closing(self, pair: Pair, k: int, stop: int) -> Saying | None:
+        """Read the words of saying that close the sentence of a partial quote: ``"a trap" for the weak, she said.``"""
+        words = self.words
+        opens = self.subjects.sentence_start(pair.first) == pair.first
+        for i in range(k + 1, stop):
+            if "," not in words.gap[i]:
+                continue
+            found = self._inverted(i, stop) or self._straight(i, stop, partial=False)
+            if found is None or found.cue is None:
+                continue
+            end = max(words.last_in(found.cue), words.last_in(found.source))
+            if words.low[i] in ("according", "per"):
+                return Saying(found.source, found.cue, SURE if opens else FAIR)
+            if end >= stop or stop - end <= 2:
+                return Saying(found.source, found.cue, SURE if opens else 0.75)
+        return None
+
+    # -- in front of a run
+
+    def _in_front(self, pair: Pair, before: tuple[Pair, Saying | None] | None) -> Saying | None:
+        """Read the words of saying in front of a run, in its own sentence or behind a colon."""
+        words, subjects, cues = self.words, self.subjects, self.cues
+        i = pair.first - 1
+        if i < 0:
+            return None
+        colon = read_gap(words.gap[pair.first]).colon
+        if subjects.stops(pair.first) and not colon:
+            return None
+        found: Saying | None = self._announced(pair) if colon else None
         for k in range(i, max(-1, i - FAR), -1):
-            low = words.low[k]
-            if self._is_cue(k) or low in self.weak or (low in self._noun_cues and k >= i - 8):
-                found = self._better(found, self._cue_at(k, pair))
-                if found and found.probability >= 0.85:
-                    return found
-            if self.subjects.stops(k):
+            if found and found.probability >= FAIR:
+                return found
+            if not subjects.quoted[k]:
+                if cues.attends(k):
+                    found = self._better(found, self._participle_at(k, pair, before))
+                elif cues.says(k) or cues.hints(k):
+                    found = self._better(found, self._cue_at(k, pair))
+                elif words.low[k] in _SPEECH_NOUNS and k >= i - _HELD:
+                    found = self._better(found, self._held(k, pair))
+            if subjects.stops(k):
                 break
+        if found is None and colon:
+            source = subjects.of_sentence(i)
+            found = Saying(source, None, 0.75) if source else None
         return found
 
     @staticmethod
     def _better(a: Saying | None, b: Saying | None) -> Saying | None:
         return b if a is None or (b is not None and b.probability > a.probability) else a
 
+    def _announced(self, pair: Pair) -> Saying | None:
+        """Read a name right in front of a colon that is no verb's object: ``Kerry: "..."``."""
+        words = self.words
+        m = self.subjects.mention_at(pair.first - 1)
+        if m is None:
+            return None
+        first = words.first_in((m.start, m.end))
+        begin = self.subjects.sentence_start(first)
+        lead = range(begin, first)
+        if any(words.low[i] in self.cues.strong or words.low[i] in self.cues.loose for i in lead):
+            return None
+        return Saying((m.start, m.end), None, SURE)
+
     def _cue_at(self, cue: int, pair: Pair) -> Saying | None:
         """Return the saying with the verb at word ``cue``, which stands in front of the run."""
-        low = self.words.low[cue]
+        words, subjects, cues = self.words, self.subjects, self.cues
+        low = words.low[cue]
         if low == "according":
-            source = self.subjects.after(cue + 2, pair.first)
-        elif low in self._noun_cues or (cue and self.words.low[cue - 1] == "to"):
-            source = self.subjects.of_sentence(cue)
-        else:
-            source = self.subjects.before(cue)
-            if source is None and not self.subjects.stops(cue) and cue > 0 and low in self.cues:
-                source = self.subjects.of_sentence(cue)
+            source = subjects.after(cue + 2, pair.first)
+            opens = subjects.sentence_start(cue) == cue
+            return Saying(source, words.span(cue, cue + 1), 0.9 if opens else 0.75) if source else None
+        source = self._agent(cue, pair) or self._subject(cue)
         if source is None:
             return None
-        if low in _NAMING and cue == pair.first - 1 and self.words.low[self.words.first_in(source)] not in PRONOUNS:
-            return None if self._titled(pair) else Saying(source, self.words.span(cue, cue), 0.75)
+        head = words.low[words.first_in(source)]
+        if low in _NAMING and cue == pair.first - 1 and head not in PRONOUNS:
+            return None if self._titled(pair) else Saying(source, words.span(cue, cue), 0.75)
+        told = "," in words.gap[pair.first] or ":" in words.gap[pair.first]
         close = pair.first - cue <= 3
-        sure = 0.95 if close else 0.85 if low in self.cues else 0.75
-        return Saying(source, self.words.span(cue, cue), sure)
+        if cue == pair.first - 1 and told:
+            sure = SURE if self._in_clause(cue) else FIRM if self._points(source) else CLEAR
+            return Saying(source, words.span(cue, cue), sure)
+        sure = CLEAR if close else FAIR if low in cues.strong else 0.75
+        inner = low in cues.loose or cues.depends(cue)
+        if not told and ((inner and head in PRONOUNS) or cues.minds(cue) or subjects.restricts(cue)):
+            sure = FAINT
+        return Saying(source, words.span(cue, cue), sure)
+
+    def _points(self, source: Span) -> bool:
+        """Return whether a source is a name or a pronoun."""
+        first = self.words.first_in(source)
+        return self.subjects.mention_at(first) is not None or self.words.low[first] in PRONOUNS
+
+    def _subject(self, cue: int) -> Span | None:
+        subjects, low = self.subjects, self.words.low
+        if cue and low[cue - 1] == "to":
+            return subjects.of_sentence(cue)
+        source = subjects.before(cue)
+        if source is None and not subjects.stops(cue) and cue > 0 and low[cue] in self.cues.strong:
+            source = subjects.of_sentence(cue)
+        return source
+
+    def _agent(self, cue: int, pair: Pair) -> Span | None:
+        """Return who acts in ``was asked by Baker``."""
+        low = self.words.low
+        if cue < 1 or cue + 2 >= pair.first or low[cue + 1] != "by" or not low[cue].endswith("ed"):
+            return None
+        return self.subjects.after(cue + 2, pair.first)
+
+    def _in_clause(self, cue: int) -> bool:
+        """Return whether a verb stands in a clause that the main one follows: ``When Kerry said,``."""
+        begin = self.subjects.sentence_start(cue)
+        return self.words.low[begin] in _CLAUSES and not any(
+            "," in self.words.gap[i] for i in range(begin + 1, cue + 1)
+        )
+
+    def _participle_at(self, cue: int, pair: Pair, before: tuple[Pair, Saying | None] | None) -> Saying | None:
+        """Return the saying with a participle: of the name before it, of who spoke in this sentence, or its subject."""
+        words, subjects = self.words, self.subjects
+        close = pair.first - cue <= 3
+        m = subjects.mention_at(cue - 1) if cue and words.gap[cue] == " " else None
+        if m and not subjects.possessive(m):
+            return Saying((m.start, m.end), words.span(cue, cue), CLEAR if close else 0.75)
+        if before and before[1] and not any(subjects.stops(k) for k in range(before[0].last + 1, cue + 1)):
+            return Saying(before[1].source, words.span(cue, cue), CLEAR if close else 0.75)
+        source = self._inverted_before(cue) or subjects.of_sentence(cue)
+        return Saying(source, words.span(cue, cue), 0.9 if close else 0.75) if source else None
+
+    def _inverted_before(self, cue: int) -> Span | None:
+        """Return who spoke in the same sentence up to a participle: ``..., said Kerry, adding``."""
+        for k in range(cue - 1, self.subjects.sentence_start(cue), -1):
+            if self.cues.says(k) and "," in self.words.gap[k]:
+                found = self._inverted(k, cue)
+                return found.source if found else None
+        return None
+
+    def _held(self, noun: int, pair: Pair) -> Saying | None:
+        """Return the saying with a noun that somebody owns: ``Trump's claim that``, ``her remark about``."""
+        words, subjects = self.words, self.subjects
+        if noun + 1 < pair.first and words.low[noun + 1] not in _BRINGS:
+            return None
+        for k in range(noun - 1, max(-1, noun - 4), -1):
+            if words.low[k] in _POSSESSIVES:
+                return Saying(words.span(k, k), words.span(noun, noun), FAINT)
+            m = subjects.mention_at(k)
+            if m and subjects.possessive(m):
+                return Saying((m.start, m.end), words.span(noun, noun), 0.9)
+            if words.gap[k] not in (" ", "-", "'", "’"):
+                break
+        return None
 
     def _titled(self, pair: Pair) -> bool:
         """Return whether a run is written like a title."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archive.restore.gaps import read_gap
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.pairing import paragraph_mark
+from archive.restore.pairing import Pair, paragraph_mark
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.article import Span
@@ -24,6 +24,9 @@ _PREPOSITIONS = word_set("prepositions")
 _RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _JOINED = frozenset([" ", "-", ".", ". ", "'", "’", "‐", "  "])
 _SHORT = word_set("abbreviated_words")
+_DASHES = frozenset("-–—")
+_CONTRACTED = frozenset(["d", "s", "ve", "ll", "re", "m"])
+_ENDS_PHRASE = frozenset(["in", "on", "to", "with", "put", "puts"])
 _NEAR = 12
 _QUALIFIED = 6
 
@@ -31,8 +34,11 @@ _QUALIFIED = 6
 class Subjects:
     """Answers what the subject of a verb is, from the words around the verb."""
 
-    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
+    def __init__(self, words: Words, mentions: Sequence[Mention], pairs: Sequence[Pair] = ()) -> None:
         self.words, self.mentions = words, mentions
+        self.quoted = bytearray(len(words) + 1)
+        for p in pairs:
+            self.quoted[p.first : p.last + 1] = b"\x01" * (p.last + 1 - p.first)
         self._starts = [m.start for m in mentions]
         self._paragraph = paragraph_mark(words.text)
         self._lex = lexicon()
@@ -42,6 +48,11 @@ class Subjects:
         n = bisect_right(self._starts, self.words.start[i]) - 1
         return self.mentions[n] if n >= 0 and self.words.start[i] < self.mentions[n].end else None
 
+    def covers(self, i: int) -> bool:
+        """Return whether gap ``i`` lies within a name, as in ``John F. Kerry``."""
+        m = self.mention_at(i)
+        return m is not None and m.start < self.words.start[i]
+
     def stops(self, i: int) -> bool:
         """Return whether a sentence ends in gap ``i``."""
         words = self.words
@@ -49,6 +60,8 @@ class Subjects:
         if gap == " " or i == 0:
             return False
         if self._paragraph in gap or i >= len(words):
+            return True
+        if gap.startswith(") ") and gap[2:3] in _DASHES:
             return True
         if not read_gap(gap).stop or len(gap) == 1:
             return False
@@ -88,11 +101,11 @@ class Subjects:
             if i > k and (words.gap[i] not in _JOINED or low in _ENDS_SUBJECT):
                 break
             m = self.mention_at(i)
-            if m and not self.possessive(m):
+            if m and not self.possessive(m) and not self._lends(m):
                 if i > k and words.low[i - 1] in _PREPOSITIONS and words.low[k] in _DETERMINERS:
                     return words.span(k, words.last_in((m.start, m.end)) - 1)
                 return m.start, m.end
-            if i > k and (low in self._lex.cues or low in ADVERBS or low in ("in", "on", "to", "with")):
+            if i > k and (low in self._lex.cues or low in ADVERBS or low in _ENDS_PHRASE):
                 break
             last = i
         aside = last + 1
@@ -101,6 +114,14 @@ class Subjects:
             if m:
                 return m.start, m.end
         return self._described(k, last)
+
+    def _lends(self, m: Mention) -> bool:
+        """Return whether a name only tells whose a role is: ``Clinton campaign spokesman Nick Merrill``."""
+        words, after = self.words, self.words.last_in((m.start, m.end))
+        if after >= len(words) or words.gap[after] != " " or not words.word[after].islower():
+            return False
+        low = words.low[after]
+        return (low in self._lex.heads or low in self._lex.modifiers) and low not in self._lex.cues
 
     def _described(self, k: int, last: int) -> Span | None:
         words = self.words
@@ -120,7 +141,7 @@ class Subjects:
         """Return the subject of the verb at word ``verb``: what ends in front of it, past asides between commas."""
         words = self.words
         i = verb - 1
-        while i >= 0 and words.gap[i + 1] == " " and (words.low[i] in ADVERBS or words.low[i].endswith("ly")):
+        while i >= 0 and words.gap[i + 1] == " " and self._passed(i):
             i -= 1
         if i < 0 or self.stops(i + 1) or read_gap(words.gap[i + 1]).marks:
             return None
@@ -129,6 +150,20 @@ class Subjects:
         if "," in words.gap[i + 1] or ")" in words.gap[i + 1] or read_gap(words.gap[i + 1]).dash:
             return self._past_aside(i) or self._phrase(i)
         return self._phrase(i)
+
+    def restricts(self, verb: int) -> bool:
+        """Return whether a verb only tells who is meant: ``a woman who said``, ``a letter that says``."""
+        k = verb - 1
+        while k > 0 and self.words.gap[k + 1] == " " and self._passed(k):
+            k -= 1
+        return k > 0 and self.words.low[k] in ("who", "that", "which") and self.words.gap[k] == " "
+
+    def _passed(self, i: int) -> bool:
+        """Return whether word ``i`` may stand between a subject and its verb: an adverb, an auxiliary, ``he'd``."""
+        low = self.words.low[i]
+        if low in ADVERBS or low.endswith("ly"):
+            return True
+        return i > 0 and low in _CONTRACTED and self.words.gap[i] in ("'", "’") and self.words.low[i - 1] in PRONOUNS
 
     def _shared(self, i: int) -> Span | None:
         """Return the subject of ``Kerry met Putin and said``: that of the verb before, or of the sentence."""
@@ -197,7 +232,16 @@ class Subjects:
             last -= 1
         if low[last] in _NOT_HEADS or low[last] in ADVERBS or low[last] in self._lex.cues or low[last] in _ENDS_SUBJECT:
             return None
+        if self.quoted[first] or not self._nominal(first, last):
+            return None
         return self.words.span(first, end if last < end <= first + _QUALIFIED else last)
+
+    def _nominal(self, first: int, last: int) -> bool:
+        """Return whether words may describe somebody: no adverb or adjective that stands alone."""
+        low = self.words.low[last]
+        if last > first:
+            return not low.endswith("ly")
+        return low in _DETERMINERS or low in self._lex.heads or low.endswith("s") or not self.words.word[last].islower()
 
     def _left_edge(self, i: int) -> int:
         """Return the first word of the noun phrase that ends with word ``i``."""
@@ -229,6 +273,9 @@ class Subjects:
         k = first
         while k < i:
             low = words.low[k]
+            if self.quoted[k]:
+                k += 1
+                continue
             if low in PRONOUNS and low not in ("it", "you"):
                 return words.span(k, k)
             m = self.mention_at(k)

@@ -80,6 +80,13 @@ def test_a_title_tells_which_of_two_a_bare_surname_is() -> None:
     assert found.person_of == (0, 1, 0)
 
 
+def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:
+    body = "Mr. Harrow spoke. Ann Harrow left. Mrs. Harrow sang."
+    found = group_people(body, [Mention(4, 10), Mention(18, 28), Mention(40, 46)])
+    assert [p.name for p in found.persons] == ["Harrow", "Ann Harrow"]
+    assert found.person_of == (0, 1, 1)
+
+
 def test_roles_are_kept_as_printed() -> None:
     body = "Secretary of State John Harrow spoke. Secretary Harrow left."
     (person,) = group_people(body, [Mention(19, 30, (0, 18)), Mention(48, 54, (38, 47))]).persons

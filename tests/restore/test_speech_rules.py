@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from archive.restore.attributing import attributed
 from archive.restore.rules_people import find_mentions
 from archive.restore.rules_runs import find_runs
-from archive.restore.values import Run
+from archive.restore.rules_source import trimmed_source
+from archive.restore.rules_subject import Subjects
+from archive.restore.values import Mention, Run
 from archive.restore.words import words_of
 
 CAST = "Mayor Maria Quill met pilot Peter Harrow. "
@@ -53,10 +57,30 @@ def source(text: str) -> str | None:
         ('She also called for "more patience" from the pilots.', "She"),
         ('Quill opened the meeting, saying "the dock is closed" for good.', "Quill"),
         ('According to Harrow, the dock is "closed for good" now.', "Harrow"),
+        ('"The dock is closed for good."\u2014 Peter Harrow\n', "Peter Harrow"),
+        ('"A trap" for every boat that comes in from the sea, she said.', "she"),
+        ('The dock is "closed for good" to every boat, according to a letter from the town.', "a letter from the town"),
+        ('The dock is "closed for good" now, as a harbour memo put it.', "a harbour memo"),
+        ('"The dock is closed," Harrow shot back.', "Harrow"),
+        ('Peter Harrow: "The dock is closed for good."', "Peter Harrow"),
+        ('The papers seized on Quill\'s claim that the dock was "closed for good" now.', "Quill"),
+        ('Quill says Harrow\'s early letters and claims about her are "lies from the sea" now.', "Quill"),
+        ('The film has footage of Quill asking, "Why is the dock closed?"', "Quill"),
+        ('Quill, opening the dock on Friday, said it would tell "a story of the sea" to all.', "Quill"),
+        ('Quill said the noted pilot thought it was "a sad day" for the town.', "Quill"),
+        ('Harrow told a woman who suggested otherwise that "the dock is closed" for good.', "Harrow"),
+        ('Harrow was asked by Quill whether the dock is "closed for good" now.', "Quill"),
+        ('When Harrow shouted, "Dock," Quill laughed at him.', "Harrow"),
+        ('The harbour was full of boats, said Quill, adding that "the dock is closed" now.', "Quill"),
     ],
 )
 def test_the_source_of_a_quote(text: str, expected: str) -> None:
     assert source(text) == expected
+
+
+def test_words_of_saying_behind_a_full_stop_bring_what_follows() -> None:
+    runs = read(CAST + 'Harrow said "the dock is closed for good." Quill said, "The sea is not a neighbour."')
+    assert [r[2] for r in runs if r[0] == "direct"] == ["Harrow", "Quill"]
 
 
 def test_speech_around_its_speaker_is_said_by_one() -> None:
@@ -116,6 +140,31 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
     start = text.index("The Dock")
     assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.6)).kind == "quoted"
     assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.9)).kind == "direct"
+
+
+@pytest.mark.parametrize(
+    ("source", "trimmed"),
+    [
+        ("Mayor Maria Quill (I-Lorn), a pilot,", "Mayor Maria Quill"),
+        ("Quill, who had met Harrow", "Quill"),
+        ("Quill campaign spokesman Peter Harrow", "Quill campaign spokesman Peter Harrow"),
+        ("the harbour spokesman, who asked not to be named", "the harbour spokesman"),
+        ("The harbour pilot, Peter Harrow", "The harbour pilot, Peter Harrow"),
+        ("Harrow.\n\nMaria Quill, the mayor of the town", "Maria Quill"),
+        ("an aide to Maria Quill", "an aide to Maria Quill"),
+    ],
+)
+def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str) -> None:
+    text = f'{source} said "the dock is closed" now.'
+    words = words_of(text)
+    spans = [m.span() for name in ("Maria Quill", "Peter Harrow", "Harrow", "Quill") for m in re.finditer(name, text)]
+    whole = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    mentions = [Mention(a, b) for a, b in sorted(whole)]
+    cue = (text.index("said"), text.index("said") + 4)
+
+    a, b = trimmed_source(words, Subjects(words, mentions), (0, len(source)), cue)
+
+    assert text[a:b] == trimmed
 
 
 def test_a_source_that_both_name_is_surer_than_one_of_the_reader_alone() -> None:

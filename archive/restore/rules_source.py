@@ -1,0 +1,71 @@
+"""Cuts the words of a source to those that name or point at the speaker: a title with its name, or a noun."""
+
+from __future__ import annotations
+
+from archive.restore.lexicon import word_set
+from archive.restore.rules_subject import PRONOUNS, Subjects
+from archive.restore.values import Mention
+from archive.restore.words import Words
+from index.article import Span
+
+_GOVERNS = word_set("qualifiers") | {"in", "at", "of", "near"}
+_TITLED = frozenset(["secretary", "minister", "president", "chancellor", "duke", "prince", "king", "queen", "earl"])
+_AFTER_NAME = frozenset(["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "himself", "then"])
+_ENDS = ',;()[]—–―\n:"“”'
+
+
+def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | None) -> Span:
+    """Return ``source`` without what only describes it: ``Rep. Jim Jordan`` of ``Rep. Jim Jordan (R-Ohio), a member``.
+
+    What lies in another sentence than the verb is left out too.
+    """
+    first, stop = words.first_in(source), words.last_in(source)
+    for i in range(first + 1, stop):
+        if "\n" in words.gap[i] or (subjects.stops(i) and not subjects.covers(i)):
+            if cue and cue[0] < words.start[i]:
+                stop = i
+                break
+            first = i
+    if first >= stop:
+        return source
+    end = next((i for i in range(first + 1, stop) if _ends(words.gap[i])), stop)
+    head = head_mention(words, subjects, first, end)
+    if head:
+        return words.start[first], max(head.end, words.end[first])
+    if end < stop:
+        named = head_mention(words, subjects, end, stop)
+        if named and words.first_in((named.start, named.end)) == end and words.low[first] not in PRONOUNS:
+            return words.start[first], named.end
+    return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
+
+
+def head_mention(words: Words, subjects: Subjects, first: int, stop: int) -> Mention | None:
+    """Return the name that words ``first`` to ``stop`` are headed by: not the one in ``a Clinton aide``, nor in ``an
+    aide to Clinton``.
+    """
+    i = first
+    governed = False
+    found: Mention | None = None
+    while i < stop:
+        m = subjects.mention_at(i)
+        if m is None:
+            titled = words.low[i] == "of" and i > first and words.low[i - 1] in _TITLED
+            governed = governed or (words.low[i] in _GOVERNS and not titled)
+            i += 1
+            continue
+        end = words.last_in((m.start, m.end))
+        if not governed and not subjects.possessive(m) and not _qualifies(words, end, stop):
+            found = m
+            if end < stop and words.low[end] in ("and", "or", "who"):
+                break
+        i = max(end, i + 1)
+    return found
+
+
+def _qualifies(words: Words, end: int, stop: int) -> bool:
+    """Return whether a name stands before a noun of its own: ``the Clinton ad``, ``Trump lawyer Marc Kasowitz``."""
+    return end < stop and words.gap[end] in (" ", "-") and words.low[end] not in _AFTER_NAME
+
+
+def _ends(gap: str) -> bool:
+    return any(c in gap for c in _ENDS) or "--" in gap or " - " in gap
