@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.extract.published import is_stamp
 from archive.restore.rules_dateline import Opening
 from archive.restore.words import Words
 from index.article import Span
@@ -16,6 +17,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
 _LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
+_WORD = re.compile(r"[^\W_]+")
 _LABEL = re.compile(r"^[A-Z][A-Z0-9 ]+(?: - |: )")
 
 
@@ -46,7 +48,8 @@ def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | 
 def _first_lines(body: str) -> list[Span]:
     found: list[Span] = []
     for m in _LINE.finditer(body[:4_000]):
-        found.append((m.start(), m.end()))
+        if len(m[0]) > LONGEST or not is_stamp(_WORD.findall(m[0].lower())):
+            found.append((m.start(), m.end()))
         if len(found) == 3:
             break
     return found

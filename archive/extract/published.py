@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from archive.restore.rules_dateline import Opening
 from archive.restore.words import Words
 from index.article import Published
 
-_MONTHS = {
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+MONTHS = {
     name: n + 1
     for n, names in enumerate(
         [
@@ -28,7 +35,28 @@ _MONTHS = {
     )
     for name in names.split(",")
 }
+_IN_STAMPS = _set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun a an p m am "
+    "pm gmt utc est edt et pst pdt bst cet cest at on of updated published posted modified last first ago day days "
+    "hour hours minute minutes min mins month months year years read"
+)
+"""Words beside months and numbers of a line that only says when a story appeared."""
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_LONGEST_STAMP = 16
 _FIRST_LINES = 60
+
+
+def is_stamp(low: Sequence[str]) -> bool:
+    """Tell whether the words of a line, in lower case, say nothing but when: ``november 4 2019 7 14 pm``."""
+    if len(low) > _LONGEST_STAMP:
+        return False
+    words = [_ORDINAL.sub(r"\1", word) for word in low]
+    days = any(word.isdigit() and len(word) <= 2 for word in words)
+    return (
+        sum(word in MONTHS for word in words) == 1
+        and days
+        and all(word in MONTHS or word.isdigit() or word.replace(".", "") in _IN_STAMPS for word in words)
+    )
 
 
 def published_of(words: Words, opening: Opening | None) -> Published | None:
@@ -43,16 +71,16 @@ def published_of(words: Words, opening: Opening | None) -> Published | None:
         stop = i + 1
         while stop < len(words) and "\n" not in words.gap[stop]:
             stop += 1
-        if stop - i <= 8 and (stop < len(words)):
-            day = _day(list(words.low[i:stop]))
-            if day:
-                return day
+        low = words.low[i:stop]
+        if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := _day(list(low))):
+            return day
     return None
 
 
 def _day(low: list[str]) -> Published | None:
     """Return the day that a few words spell with their year: any order, other words ignored."""
-    month = next((_MONTHS[w] for w in low if w in _MONTHS), None)
+    low = [_ORDINAL.sub(r"\1", word) for word in low]
+    month = next((MONTHS[w] for w in low if w in MONTHS), None)
     year = next((int(w) for w in low if len(w) == 4 and w.isdigit() and 1700 <= int(w) <= 2100), None)
     days = [int(w) for w in low if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
     if month is None and year is not None and len(days) == 2 and low[0] == str(year):

@@ -22,9 +22,9 @@ from archive.readers.xml import decode_markup
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
-_SITE_MARKS = re.compile(r"\s+(?:[|·•–—-]|::|»)\s+")
+_SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
 class HtmlReader:

@@ -9,9 +9,10 @@ from typing import Any, BinaryIO
 from archive.readers.columns import mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
-from archive.readers.jsonstream import LINES, Found, records
+from archive.readers.jsonstream import LINES, Found, balanced, records
 from archive.readers.rows import copy_of, has_body, unknown_columns
 from archive.readers.slices import MOST
+from archive.readers.sniff import HEAD
 
 _KEY = re.compile(r'"([^"\\]{1,40})"\s*:')
 _PROSE = re.compile(r':\s*"(?:[^"\\]|\\.){300,}')
@@ -32,7 +33,7 @@ class JsonReader:
     def recognises(self, head: bytes, name: str) -> float:
         """Return how sure the keys make it that there are stories in it."""
         text = beginning(head)
-        return 0.0 if is_lines(text, name) else sure_of(text, name, self.suffixes)
+        return 0.0 if is_lines(text, name) else sure_of(text, head, name, self.suffixes)
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the records of a document, however large.
@@ -53,7 +54,7 @@ class JsonLinesReader:
     def recognises(self, head: bytes, name: str) -> float:
         """Return how sure the keys make it that there are stories in it."""
         text = beginning(head)
-        return sure_of(text, name, self.suffixes) if is_lines(text, name) else 0.0
+        return sure_of(text, head, name, self.suffixes) if is_lines(text, name) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the records of a file, however large; a broken line costs itself.
@@ -117,7 +118,7 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_KEY.findall(text)))
 
 
-def sure_of(text: str, name: str, suffixes: tuple[str, ...]) -> float:
+def sure_of(text: str, head: bytes, name: str, suffixes: tuple[str, ...]) -> float:
     """Return how sure the keys at the beginning make it that a document holds stories."""
     if not text:
         return 0.0
@@ -133,4 +134,5 @@ def sure_of(text: str, name: str, suffixes: tuple[str, ...]) -> float:
         return 0.4 if "published" in found else 0.0
     if name.lower().endswith(suffixes) and any(m[0].count(" ") > 40 for m in _PROSE.finditer(text)):
         return 0.35
-    return 0.0
+    # Nobody knows what a file that ends too early would have held: that is worth an error, not silence.
+    return 0.3 if name.lower().endswith(suffixes) and len(head) < HEAD and balanced(text, 0) < 0 else 0.0

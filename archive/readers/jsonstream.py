@@ -29,6 +29,7 @@ _DEEPEST = 4
 """Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+_CUT = "cut off: the file ends within this record"
 _decoder = json.JSONDecoder(strict=False)
 
 
@@ -165,6 +166,8 @@ class _Document:
         self.at += 1
         values: dict[str, Any] = {}
         while (mark_ := self._next()) != "}":
+            if mark_ == "":
+                raise self._broken(_CUT)
             if mark_ != '"':
                 raise self._broken("not JSON: a name in quotation marks was expected")
             key = self._value()
@@ -208,12 +211,12 @@ class _Document:
             try:
                 value, end = _decoder.raw_decode(self.text, self.at)
             except (ValueError, RecursionError) as error:
-                end = _balanced(self.text, self.at)
+                end = balanced(self.text, self.at)
                 if end > 0:
                     self.at = end
                     return Found({}, b"", line, fault=_why(error))
                 if not self._more():
-                    raise self._broken("cut off: the file ends within this record") from error
+                    raise self._broken(_CUT) from error
             else:
                 found = self._sliced(value, self.at, end)
                 self.at = end
@@ -227,7 +230,7 @@ class _Document:
                 raise self._broken("nested too deeply for any story") from error
             except ValueError as error:
                 if not self._more():
-                    raise self._broken(_why(error)) from error
+                    raise self._broken(_CUT if balanced(self.text, self.at) < 0 else _why(error)) from error
             else:
                 # A number may go on behind the end of the window.
                 if end < len(self.text) or not self._more():
@@ -307,7 +310,7 @@ def _whole_characters(block: bytes) -> int:
     return len(block)
 
 
-def _balanced(text: str, at: int) -> int:
+def balanced(text: str, at: int) -> int:
     """Return where an object ends by its brackets alone, whatever is between them; -1 if it does not."""
     depth = 0
     for token in _TOKEN.finditer(text, at):

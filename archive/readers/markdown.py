@@ -24,12 +24,14 @@ _LINES = re.compile(r"\s*((?:[A-Za-z][\w -]{1,20}:[ \t]*\S.*\n){2,30})[ \t]*\n")
 _LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
 _HEADLINES = ("title", "headline", "hed")
 _MARKED = re.compile(
-    r"^#{1,6} +\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\[[^\]\n]+\]\([^)\s]+\)|(?<!\w)\*\*\S|^>[ ]?\S|^(?:[*+-]|1\.) +\S",
+    r"^#{1,6} +\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\[[^\[\]\n]+\]\([^)\s]+\)|(?<!\w)\*\*\S|^>[ ]?\S|^(?:[*+-]|1\.) +\S",
     re.MULTILINE,
 )
 _MOST_MARKS = 10_000
 """More of one mark are no Markdown; the parser's time grows with the square of brackets (1.3 s for 50,000)."""
 _MOST_FRONT = 1 << 18
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEPEST = 50
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -93,6 +95,8 @@ def _divided(text: str, place: str) -> tuple[dict[str, Any], str]:
 def _yaml(text: str, place: str) -> dict[str, Any]:
     import yaml
 
+    if _depth(text) > _DEEPEST:
+        raise ReadError(f"{place}:1: front matter is no YAML: nested deeper than {_DEEPEST} brackets: leave it out")
     try:
         # Every value stays the text that it is: no date is half read, and no "no" becomes false.
         values = yaml.load(text, Loader=yaml.BaseLoader)
@@ -102,6 +106,15 @@ def _yaml(text: str, place: str) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ReadError(f"{place}:1: front matter is no YAML: {' '.join(str(error).split())[:120]}") from error
     return values if isinstance(values, dict) else {}
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are open at once; the time of the parser grows with the square of it."""
+    depth = most = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        most = max(most, depth)
+    return most
 
 
 def _toml(text: str, place: str) -> dict[str, Any]:

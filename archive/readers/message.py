@@ -137,7 +137,11 @@ def _stated(message: Message) -> Stated:
 def _sender(message: Message) -> tuple[str | None, str | None]:
     from email.utils import parseaddr
 
-    name, address = parseaddr(_field(message, "From") or "")
+    try:
+        name, address = parseaddr(_field(message, "From") or "")
+    except RecursionError:
+        # It calls itself for every bracket and colon.
+        return None, None
     return folded(name) or None, address or None
 
 

@@ -62,6 +62,25 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("blank.txt", b"\r\n" * 40_000),
+        ("title.html", b"<html><title>A" + b" " * 60_000 + b"B</title><p>The tide was high.</p></html>"),
+        (
+            "sender.eml",
+            b"From: " + b"(" * 60_000 + b"\nTo: a@b.example\nSubject: Tide\nDate: 1\n\nThe tide was high.\n",
+        ),
+        ("front.md", b"---\ntitle: " + b"[" * 60_000 + b"\n---\n\nThe tide was high.\n"),
+        ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_repeats_over_and_over_takes_no_time_that_grows_with_its_square(name: str, data: bytes) -> None:
+    for reader in readers():
+        assert fuzz.outcome(reader, name, data).fault is None
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"[" * 100_000,

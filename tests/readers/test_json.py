@@ -85,7 +85,7 @@ def test_a_broken_line_costs_itself() -> None:
     [
         (b"[" + A + b', {"title": "B", "te', "a.json:1: cut off: the file ends within this record"),
         (b"[" + A + b",", "a.json:1: cut off: the list of records does not end"),
-        (b'{"text": "a', "a.json:1: not JSON: unterminated string"),
+        (b'{"text": "a', "a.json:1: cut off: the file ends within this record"),
         (b'{"text": ' + b"[" * 100_000, "a.json:1: nested too deeply"),
         (b"[" * 100_000, "a.json:1: nested too deeply"),
         (b"[" + A + b"]\n\nxyz", "a.json:3: not JSON: something stands behind"),
@@ -98,6 +98,15 @@ def test_a_document_that_breaks_off_is_named_with_its_line(data: bytes, fault: s
         read(DOCUMENT, data, "a.json")
 
     assert str(caught.value).startswith(fault)
+
+
+@pytest.mark.parametrize("data", [b"{", b"[", b'[{"ti', b'{"id": 7, "lead', b'{"id": 7, "kind": "st'])
+def test_a_document_cut_off_before_any_key_of_a_story_is_a_failure(data: bytes) -> None:
+    assert known_as(data, "export.json") == "json"
+    with pytest.raises(ReadError, match=r"^export\.json:1: cut off"):
+        read(DOCUMENT, data, "export.json")
+    assert known_as(data + b'"}]}', "settings.txt") != "json"
+    assert known_as(b'{"id": 7, "kind": "settings"}', "settings.json") is None
 
 
 def test_a_record_longer_than_any_story_is_refused_and_on_a_line_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,47 @@
+"""The headline that plain text begins with."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.parse import parse
+from archive.readers import Copy
+from index.article import Article
+
+STORY = (
+    "PORT ALDEN (Coastwire) - The river Alder rose over its banks on Friday and flooded forty houses in the lower "
+    "town.\n\nThe council met at noon.\n"
+)
+STAMPS = (
+    "November 4, 2019 / 7:14 PM",
+    "November 4, 2019 / 7:14 PM / 2 years ago",
+    "Mon 4 Nov 2019 19.14 GMT",
+    "Published on November 4th, 2019 at 7:14 p.m.",
+    "NOVEMBER 4, 2019",
+)
+
+
+def article(text: str) -> Article:
+    return parse([Copy(text.encode(), text, "text")], "a.txt")[0]
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_line_that_only_says_when_is_no_headline(stamp: str) -> None:
+    read = article(f"{stamp}\n\n{STORY}")
+
+    assert read.headline is None
+    assert read.published is not None
+    assert read.published.isoformat() == "2019-11-04"
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_headline_is_found_above_and_below_such_a_line(stamp: str) -> None:
+    for text in (
+        f"{stamp}\n\nAlder floods the lower town\n\n{STORY}",
+        f"Alder floods the lower town\n{stamp}\n\n{STORY}",
+    ):
+        assert article(text).headline == "Alder floods the lower town"
+
+
+def test_a_headline_with_a_day_in_it_stays_one() -> None:
+    assert article(f"Alder floods on November 4\n\n{STORY}").headline == "Alder floods on November 4"
