@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, required=True, help="where the weights go (.npz); a report lies beside it")
     ask.add_argument("--keep", type=Path, help="the checkpoint (default: beside the weights)")
     ask.add_argument("--resume", action="store_true", help="go on from the checkpoint")
-    ask.add_argument("--begin", type=Path, help="the checkpoint of an earlier reader to begin with")
+    ask.add_argument("--begin", type=Path, help="a checkpoint or weights (.npz) to begin with")
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--half", action="store_true", help="multiply 16-bit floats: faster where the processor can")
     ask.add_argument("--device", default="cpu", help="cpu or cuda")
     return ask
 
@@ -100,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
             if not console.is_terminal and step % 50 == 0:
                 console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
 
-        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device, minutes=said.minutes)
+        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device, minutes=said.minutes, half=said.half)
         reader = fit(course, reader, weights, plan, keep, report)
     size = export(reader.cpu(), course.lexicon, said.out)
     seconds = time.monotonic() - began

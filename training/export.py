@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
-from archive.restore.net_model import TABLES, quantised
+from archive.restore.net_model import TABLES, Model, quantised
 from training.corpus import Array
-from training.network import Reader
+from training.network import Reader, Shape
 from training.store import Lexicon
 
 
@@ -48,3 +49,32 @@ def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, flo
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **arrays)
     return path.stat().st_size
+
+
+def restored(path: Path) -> tuple[Reader, Lexicon]:
+    """Return the reader of a weights file, as closely as 8 bits hold it, to train it further.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it holds no weights.
+    """
+    model = Model.load(path)
+    meta, tables = model.meta, model.tables
+    reader = Reader(
+        Shape(
+            words=len(meta.words),
+            gaps=len(meta.gap_keys),
+            classes=len(meta.classes),
+            hashed=len(tables["word"]) - len(meta.words),
+            affixes=len(tables["prefix"]),
+            width=tables["word"].shape[1],
+            layers=meta.layers,
+        )
+    )
+    state = {f"tables.{i}.weight": tables[name] for i, name in enumerate(TABLES)}
+    for i, layer in enumerate(model.layers):
+        for part, weight, bias in zip(("mix", "carry"), layer[::2], layer[1::2], strict=False):
+            state |= {f"layers.{i}.{part}.weight": weight.T, f"layers.{i}.{part}.bias": bias}
+    state |= {"heads.weight": model.heads[0].T, "heads.bias": model.heads[1], "reach": model.reach}
+    reader.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in state.items()})
+    return reader.eval(), Lexicon(list(meta.words), list(meta.gap_keys), list(meta.classes), meta.mixed)

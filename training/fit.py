@@ -16,7 +16,8 @@ from archive.restore.net_words import GapTable
 from training.batches import Damager, Names
 from training.corpus import Array
 from training.damage import LEFT, GapForms, look_up, write_gaps
-from training.loss import losses, tell, total
+from training.export import restored
+from training.loss import gap_weights, losses, tell, total
 from training.network import Reader, Shape, graft
 from training.store import Corpus, Lexicon, lexicon, word_features
 
@@ -26,7 +27,10 @@ KEEP_EVERY = 240.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how boldly to train; with ``minutes``, no longer than that, whatever ``passes`` says."""
+    """How long and how boldly to train.
+
+    With ``minutes``, no longer than that, whatever ``passes`` says; with ``half``, products are of 16-bit floats.
+    """
 
     passes: float = 4.0
     rate: float = 2.5e-3
@@ -35,6 +39,7 @@ class Plan:
     seed: int = 1
     device: str = "cpu"
     minutes: float | None = None
+    half: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +107,8 @@ def fit(
     lengths = np.diff(course.corpus.starts)
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
     torch.manual_seed(plan.seed)
-    optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    weight = gap_weights(course.lexicon.classes).to(plan.device)
     step, spent = _resume(keep, reader, optimiser)
     limit = 60 * plan.minutes if plan.minutes else math.inf
     began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, float]()
@@ -115,7 +121,9 @@ def fit(
                 break
             for group in optimiser.param_groups:
                 group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
-            parts = losses(reader, tell(reader, batch, plan.hide), batch)
+            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
+                told = tell(reader, batch, plan.hide)
+            parts = losses(reader, told, batch, weight)
             optimiser.zero_grad(set_to_none=True)
             total(parts).backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -158,12 +166,12 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
 
 
 def begin(course: Course, reader: Reader, path: Path) -> None:
-    """Begin ``reader`` with that of a checkpoint.
+    """Begin ``reader`` with that of a checkpoint or of a weights file.
 
     Raises:
         ValueError: the two do not know the same words and marks.
     """
-    earlier, lex = load(path)
+    earlier, lex = restored(path) if path.suffix == ".npz" else load(path)
     ours = course.lexicon
     if (lex.words, lex.gap_keys, lex.classes) != (ours.words, ours.gap_keys, ours.classes):
         raise ValueError(f"{path}: trained on other text: its words and marks differ; train without --begin")

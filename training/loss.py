@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -10,6 +12,7 @@ from torch.nn import functional
 from training.batches import Batch
 from training.network import Reader
 
+ASKING = 4.0
 WEIGHTS = {
     "cap": 1.0,
     "gap": 1.0,
@@ -35,7 +38,14 @@ def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
     return reader.split(reader(features, rest, same, hidden))
 
 
-def losses(reader: Reader, told: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+def gap_weights(classes: Sequence[str]) -> Tensor:
+    """Return how much each class of marks weighs: news asks so seldom that questions would never be told."""
+    return torch.tensor([ASKING if "?" in name else 1.0 for name in classes])
+
+
+def losses(
+    reader: Reader, told: dict[str, Tensor], batch: Batch, gap_weight: Tensor | None = None
+) -> dict[str, Tensor]:
     """Return the summed loss of each head per word of the batch."""
     device = reader.heads.weight.device
     found = {}
@@ -48,7 +58,8 @@ def losses(reader: Reader, told: dict[str, Tensor], batch: Batch) -> dict[str, T
         if scores.shape[1] == 1:
             lost = functional.binary_cross_entropy_with_logits(scores[:, 0], answer.float(), reduction="sum")
         else:
-            lost = functional.cross_entropy(scores, answer, reduction="sum")
+            weight = gap_weight if name == "gap" else None
+            lost = functional.cross_entropy(scores, answer, weight, reduction="sum")
         found[name] = lost / batch.words
     for column, what in ((3, "source"), (4, "verb")):
         runs = torch.from_numpy(batch.runs[batch.runs[:, column] >= 0]).to(device)

@@ -53,8 +53,8 @@ class Gated(nn.Module):
     def forward(self, h: Tensor) -> Tensor:
         """Return ``h`` (pieces, words, width) plus what its neighbourhood adds."""
         d, n = self.dilation, h.shape[1]
-        padded = functional.pad(h, (0, 0, d, d))
-        near = torch.cat([padded[:, :n], h, padded[:, 2 * d :]], dim=2)
+        padded = functional.pad(_working(h), (0, 0, d, d))
+        near = torch.cat([padded[:, :n], padded[:, d : n + d], padded[:, 2 * d :]], dim=2)
         return h + functional.glu(self.mix(near), dim=2)
 
 
@@ -67,7 +67,8 @@ class Pooled(nn.Module):
 
     def forward(self, h: Tensor, equal: Tensor) -> Tensor:
         """Return ``h`` plus what the mean over equal words adds; ``equal`` has rows that sum to one."""
-        return h + functional.glu(self.mix(torch.cat([h, torch.bmm(equal, h)], dim=2)), dim=2)
+        own = _working(h)
+        return h + functional.glu(self.mix(torch.cat([own, torch.bmm(equal.to(own.dtype), own)], dim=2)), dim=2)
 
 
 class _Recurrence(torch.autograd.Function):
@@ -106,7 +107,8 @@ class Scanned(nn.Module):
 
     def forward(self, h: Tensor) -> Tensor:
         """Return ``h`` (pieces, words, width) plus what comes from far."""
-        new, keep = self.carry(h).transpose(0, 1).split(self.width, dim=2)
+        # what is kept over hundreds of words lies too near one for 16 bits
+        new, keep = self.carry(h).float().transpose(0, 1).split(self.width, dim=2)
         keep = keep.sigmoid()
         new = (1.0 - keep) * new
         half = self.width // 2
@@ -114,6 +116,12 @@ class Scanned(nn.Module):
         left = _Recurrence.apply(keep[..., half:].flip(0).contiguous(), new[..., half:].flip(0).contiguous())
         far = torch.cat([right, left.flip(0)], dim=2).transpose(0, 1)
         return h + functional.glu(self.mix(far), dim=2)
+
+
+def _working(h: Tensor) -> Tensor:
+    """Return ``h`` in the precision that products are made in."""
+    kind = h.device.type
+    return h.to(torch.get_autocast_dtype(kind)) if torch.is_autocast_enabled(kind) else h
 
 
 def _layer(name: str, width: int) -> nn.Module:
@@ -162,7 +170,7 @@ class Reader(nn.Module):
         equal = equal / equal.sum(2, keepdim=True)
         for layer in self.layers:
             h = self.dropout(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
-        heads: Tensor = self.heads(h)
+        heads: Tensor = self.heads(h).float()
         return heads
 
     def split(self, heads: Tensor) -> dict[str, Tensor]:

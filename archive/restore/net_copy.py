@@ -15,7 +15,7 @@ from archive.restore.net_words import START, WORD, case_of, describe, lowered, s
 
 WINDOW, OVERLAP = 512, 96
 STEP = WINDOW - OVERLAP
-BATCH = 8192
+BATCH = 1024
 REMEMBERED = 100_000
 Ints = NDArray[np.int64]
 
@@ -50,14 +50,15 @@ class Vocabulary:
         self._lowers: list[int] = []
         self._vectors = np.zeros((1024, model.tables["word"].shape[1]), np.float32)
 
+    def forget(self) -> None:
+        """Make room where too many words are remembered; numbers that were told hold no longer."""
+        if len(self._numbers) > REMEMBERED:
+            for memory in (self._numbers, self._cases, self._lower, self._lowers):
+                memory.clear()
+
     def numbers(self, words: Sequence[str]) -> Ints:
         """Return the number of each word as it is written."""
         known = self._numbers
-        if len(known) > REMEMBERED:
-            known.clear()
-            self._cases.clear()
-            self._lowers.clear()
-            self._lower.clear()
         fresh = set(words) - known.keys()
         if fresh:
             self._add(sorted(fresh))
@@ -97,6 +98,7 @@ class Vocabulary:
 def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
     """Cut texts into words and gaps and describe them."""
     cut = [([START, *WORD.findall(text)], WORD.split(text)) for text in texts]
+    vocabulary.forget()
     rows = [vocabulary.numbers(words) for words, _ in cut]
     numbers = [forms.numbers(gaps) for _, gaps in cut]
     cases, _ = vocabulary.columns()

@@ -15,6 +15,7 @@ from archive.restore.net_words import GapTable, gap_label, is_marked, is_quoted,
 _QUOTE = re.compile("''|``|[\"“”„«»]")
 _ENDING = re.compile("[.]['\")]*[ ¶]|[?!][ ¶]|¶")
 _SPACE = re.compile(r"[\s¶]+")
+_CLAUSE = frozenset(',;:!?()"“”\n¶')
 NO, WRONG, IGNORED = -1e4, -5.0, -9.0
 """Log-odds of a change that a mark cannot make, should not make, or of a mark that does nothing."""
 
@@ -46,6 +47,12 @@ SOFT = np.array(
 """The same for marks that stand in the copy, which may be wrong but cannot be taken away."""
 
 
+def chances(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how likely each class is beside the likeliest of its row."""
+    found: NDArray[np.float32] = scores - scores.max(axis=1, keepdims=True)
+    return np.exp(found, out=found)
+
+
 def effect_of(gap: str) -> int:
     """Return what the quotation marks of a gap do, going by the spaces around them."""
     marks = list(_QUOTE.finditer(gap))
@@ -72,27 +79,25 @@ def effect_of(gap: str) -> int:
 
 @dataclass(slots=True)
 class Form:
-    """One kind of observed gap: its row in the table, what a reader sees of it, and what may be restored in it.
+    """One kind of observed gap: its row in the table, and what a reader sees of it.
 
-    ``effect`` is what the quotation marks do that stand in it. ``lost`` tells which classes fit when all marks are
-    lost, ``unquoted`` when quotation marks alone are, each as 0 or ``NO``.
+    ``effect`` is what the quotation marks do that stand in it.
     """
 
+    gap: str
     row: int
     marked: bool
     quoted: bool
     wide: bool
     effect: int
-    lost: NDArray[np.float32]
-    unquoted: NDArray[np.float32]
 
 
 @dataclass(slots=True)
 class Classes:
     """The forms of marks that the reader restores, in the order of the encoder's head.
 
-    ``ending`` tells which of them end a sentence, so that a capital follows; ``groups`` which of them hold the same
-    marks and differ in line ends alone.
+    ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause;
+    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
     """
 
     names: Sequence[str]
@@ -100,7 +105,9 @@ class Classes:
     lengths: NDArray[np.int64] = field(init=False)
     cores: list[str] = field(init=False)
     ending: NDArray[np.bool_] = field(init=False)
+    clausal: NDArray[np.bool_] = field(init=False)
     groups: NDArray[np.int64] = field(init=False)
+    member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,7 +116,10 @@ class Classes:
         self.cores = [_QUOTE.sub("", _SPACE.sub("", c)) for c in self.names]
         self.ending = np.array([_ENDING.search(c) is not None for c in self.names])
         numbers: dict[str, int] = {}
+        self.clausal = np.array([any(mark in _CLAUSE for mark in c) for c in self.names])
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
+        self.member = np.zeros((len(self.names), len(numbers)), np.float32)
+        self.member[np.arange(len(self.names)), self.groups] = 1.0
         self.nothing = list(self.names).index(" ")
 
     def lost(self, gap: str) -> NDArray[np.float32]:
@@ -132,9 +142,7 @@ class Classes:
 
     def best(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Return for each row of scores the best class of the likeliest group."""
-        member = np.zeros((len(self.names), int(self.groups.max()) + 1), np.float32)
-        member[np.arange(len(self.names)), self.groups] = 1.0
-        likeliest = (np.exp(scores - scores.max(axis=1, keepdims=True)) @ member).argmax(axis=1)
+        likeliest = (chances(scores) @ self.member).argmax(axis=1)
         found: NDArray[np.int64] = np.where(self.groups == likeliest[:, None], scores, NO * 10).argmax(axis=1)
         return found
 
@@ -152,6 +160,7 @@ class Forms:
         self._numbers: dict[str, int] = {}
         self._list: list[Form] = []
         self._arrays: dict[str, NDArray[Any]] = {}
+        self._fits: dict[tuple[int, bool], NDArray[np.float32]] = {}
 
     def numbers(self, gaps: Sequence[str]) -> NDArray[np.int64]:
         """Return the number of each gap."""
@@ -169,15 +178,33 @@ class Forms:
             found = self._arrays[name] = np.array([getattr(form, name) for form in self._list])
         return found
 
+    def fitting(self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return which classes may be restored in each gap, as 0 or ``NO``: (gaps, classes).
+
+        Args:
+            numbers: of the gaps.
+            unquoted: where quotation marks alone were lost; elsewhere all marks were.
+        """
+        kinds, which = np.unique(2 * numbers + unquoted, return_inverse=True)
+        rows = [self._fit(kind // 2, bool(kind % 2)) for kind in kinds.tolist()]
+        return np.array(rows, np.float32).reshape(-1, len(self._classes.names))[which]
+
+    def _fit(self, number: int, unquoted: bool) -> NDArray[np.float32]:
+        found = self._fits.get((number, unquoted))
+        if found is None:
+            gap = self._list[number].gap
+            found = self._classes.unquoted(gap) if unquoted else self._classes.lost(gap)
+            self._fits[number, unquoted] = found
+        return found
+
     def _form(self, gap: str) -> Form:
         return Form(
+            gap=gap,
             row=self._table.row(gap),
             marked=is_marked(gap),
             quoted=is_quoted(gap),
             wide=is_wide(gap),
             effect=effect_of(gap),
-            lost=self._classes.lost(gap),
-            unquoted=self._classes.unquoted(gap),
         )
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_gaps import EFFECTS, KEEP, NO
+from archive.restore.net_gaps import EFFECTS, KEEP, NO, chances
 
 Floats = NDArray[np.float32]
 INSIDE_WEIGHT = 0.1
@@ -29,10 +29,9 @@ def transitions(scores: Floats, effects: NDArray[np.int64]) -> Floats:
         scores: the masked scores of the classes of marks, (gaps, classes).
         effects: what each class does.
     """
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     groups = np.zeros((len(effects), len(EFFECTS)), np.float32)
     groups[np.arange(len(effects)), effects] = 1.0
-    odds = np.log(raised @ groups + 1e-9)
+    odds = np.log(chances(scores) @ groups + 1e-9)
     odds[:, KEEP] -= EAGER
     found: Floats = (odds[:, :, None, None] + EFFECTS[None]).max(axis=1)
     return found

@@ -13,11 +13,8 @@ from archive.restore.net_model import Floats
 FARTHEST = 160
 TOLD = 0.5
 SHORTEST = 3
-TOGETHER = 24
-"""Runs scored at once; those side by side look for their speakers in the same stretch."""
-
 _REACH = 12
-_STEPS = np.minimum((np.log(np.maximum(np.arange(4096), 1)) / 0.47).astype(np.int64), _REACH - 1)
+_STEPS = np.minimum((np.log(np.maximum(np.arange(FARTHEST + 1), 1)) / 0.47).astype(np.int64), _REACH - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +101,22 @@ def _point(
     key = told[f"{what}_key"]
     query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
     best, chance = np.zeros(len(runs), np.int64), np.zeros(len(runs), np.float32)
-    order = np.argsort(runs[:, 0], kind="stable")
-    for begin in range(0, len(runs), TOGETHER):
-        block = order[begin : begin + TOGETHER]
-        first, end = runs[block, :1], runs[block, 1:]
-        low, high = max(1, int(first.min()) - FARTHEST), min(len(key), int(end.max()) + FARTHEST)
-        at = np.arange(low, high)[None, :]
-        before = at < first
-        far = np.where(before, first - at, at - end + 1)
-        step = _STEPS[np.clip(far, 1, len(_STEPS) - 1)]
-        step[~before] += _REACH
-        step[~before & (far < 1)] = 2 * _REACH
-        scores = query[block] @ key[low:high].T + reach[which][step] + prior[low:high]
-        scores[far > FARTHEST] = -1e9
-        chances = softmax(scores)
-        found = chances.argmax(axis=1)
-        best[block], chance[block] = found + low, chances[np.arange(len(block)), found]
+    before, inside, after = _distances(reach[which])
+    for i, (first, end) in enumerate(runs.tolist()):
+        low, high = max(1, first - FARTHEST), min(len(key), end + FARTHEST)
+        scores = key[low:high] @ query[i]
+        scores += prior[low:high]
+        scores[: first - low] += before[FARTHEST - (first - low) :]
+        scores[first - low : end - low] += inside
+        scores[end - low :] += after[: high - end]
+        found = int(scores.argmax())
+        best[i], chance[i] = found + low, 1.0 / np.exp(scores - scores[found]).sum()
     return best, chance
+
+
+def _distances(reach: Floats) -> tuple[Floats, float, Floats]:
+    """Return what its distance counts for each word up to ``FARTHEST`` before a run, inside it, and behind it."""
+    return reach[_STEPS[FARTHEST:0:-1]], float(reach[2 * _REACH]), reach[_REACH + _STEPS[1 : FARTHEST + 1]]
 
 
 def _span(tags: NDArray[np.int64], at: int) -> tuple[int, int]:
