@@ -5,7 +5,7 @@ Offsets count code points in ``Article.body``, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -209,3 +209,7 @@ class Article:
     def source(self) -> str | None:
         """The agency or else the paper, by canonical name."""
         return self.agency or self.publication
+
+    def moved(self, path: str) -> Article:
+        """Return the article as it lies at ``path``, in the same members and records of it."""
+        return replace(self, locations=tuple(replace(place, path=path) for place in self.locations))

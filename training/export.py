@@ -10,7 +10,6 @@ import numpy as np
 import torch
 
 from archive.restore.net_model import TABLES, Model, quantised
-from training.corpus import Array
 from training.network import Reader, Shape
 from training.store import Lexicon
 
@@ -19,21 +18,15 @@ def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, flo
     """Write 8-bit weights to ``path`` (.npz) and return its size in bytes."""
     arrays: dict[str, Any] = {}
 
-    def put(name: str, weights: Array, eight: bool) -> None:
-        if eight:
-            arrays[name], arrays[f"{name}_scale"] = quantised(weights)
-        else:
-            arrays[name] = weights.astype(np.float16)
-            arrays[f"{name}_scale"] = np.ones(len(weights), np.float32)
-
     for name, table in zip(TABLES, reader.tables, strict=True):
-        put(f"table_{name}", table.weight.detach().cpu().numpy(), eight=True)
+        whole, scale = quantised(table.weight.detach().cpu().numpy())
+        arrays |= {f"table_{name}": whole, f"table_{name}_scale": scale}
     for i, layer in enumerate(reader.layers):
         for suffix, linear in (("", layer.mix), ("_carry", getattr(layer, "carry", None))):
             if linear is not None:
-                put(f"layer{i}{suffix}", linear.weight.detach().cpu().numpy(), eight=False)
+                arrays[f"layer{i}{suffix}"] = linear.weight.detach().cpu().numpy().astype(np.float16)
                 arrays[f"layer{i}{suffix}_bias"] = linear.bias.detach().cpu().numpy()
-    put("heads", reader.heads.weight.detach().cpu().numpy(), eight=False)
+    arrays["heads"] = reader.heads.weight.detach().cpu().numpy().astype(np.float16)
     arrays["heads_bias"] = reader.heads.bias.detach().cpu().numpy()
     arrays["reach"] = reader.reach.detach().cpu().numpy()
     meta = {
@@ -47,7 +40,7 @@ def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, flo
     }
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays)
+    np.savez(path, **arrays)
     return path.stat().st_size
 
 
@@ -67,14 +60,15 @@ def restored(path: Path) -> tuple[Reader, Lexicon]:
             classes=len(meta.classes),
             hashed=len(tables["word"]) - len(meta.words),
             affixes=len(tables["prefix"]),
-            width=tables["word"].shape[1],
+            width=model.width,
             layers=meta.layers,
         )
     )
-    state = {f"tables.{i}.weight": tables[name] for i, name in enumerate(TABLES)}
-    for i, layer in enumerate(model.layers):
-        for part, weight, bias in zip(("mix", "carry"), layer[::2], layer[1::2], strict=False):
-            state |= {f"layers.{i}.{part}.weight": weight.T, f"layers.{i}.{part}.bias": bias}
-    state |= {"heads.weight": model.heads[0].T, "heads.bias": model.heads[1], "reach": model.reach}
-    reader.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in state.items()})
+    state = {f"tables.{i}.weight": tables[name].rows(slice(None)) for i, name in enumerate(TABLES)}
+    with np.load(path, allow_pickle=False) as file:
+        for i, kind in enumerate(meta.layers):
+            for part, name in (("mix", f"layer{i}"), *((("carry", f"layer{i}_carry"),) if kind == "S" else ())):
+                state |= {f"layers.{i}.{part}.weight": file[name], f"layers.{i}.{part}.bias": file[f"{name}_bias"]}
+        state |= {"heads.weight": file["heads"], "heads.bias": file["heads_bias"], "reach": file["reach"]}
+    reader.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in state.items()})
     return reader.eval(), Lexicon(list(meta.words), list(meta.gap_keys), list(meta.classes), meta.mixed)

@@ -121,13 +121,9 @@ def _parsed_together(results: Sequence[FileResult], gathered: Sequence[_Gathered
     """Parse the records of many small files in one go, which costs a learned reader less than one by one."""
     articles = iter(_parser()([copy for each in gathered for copy in each.copies], ""))
     return [
-        replace(result, articles=tuple(_moved(article, result.found.path) for article in islice(articles, each.count)))
+        replace(result, articles=tuple(article.moved(result.found.path) for article in islice(articles, each.count)))
         for result, each in zip(results, gathered, strict=True)
     ]
-
-
-def _moved(article: Article, path: str) -> Article:
-    return replace(article, locations=tuple(replace(place, path=path) for place in article.locations))
 
 
 def _read(file: Found, gathered: _Gathered) -> FileResult:

@@ -17,6 +17,7 @@ WINDOW, OVERLAP = 512, 96
 STEP = WINDOW - OVERLAP
 BATCH = 1024
 REMEMBERED = 100_000
+AROUND = ("before", "after", "state")
 Ints = NDArray[np.int64]
 
 
@@ -48,7 +49,7 @@ class Vocabulary:
         self._cases: list[int] = []
         self._lower: dict[str, int] = {}
         self._lowers: list[int] = []
-        self._vectors = np.zeros((1024, model.tables["word"].shape[1]), np.float32)
+        self._vectors = np.zeros((1024, model.width), np.float32)
 
     def forget(self) -> None:
         """Make room where too many words are remembered; numbers that were told hold no longer."""
@@ -75,11 +76,11 @@ class Vocabulary:
         rows = np.array([describe(word, self._known, hashed, affixes) for word in low])
         cases = [case_of(word) for word in words]
         self._vectors[first:total] = (
-            self._tables["word"][rows[:, 0]]
-            + self._tables["prefix"][rows[:, 1]]
-            + self._tables["suffix"][rows[:, 2]]
-            + self._tables["shape"][rows[:, 3]]
-            + self._tables["case"][cases]
+            self._tables["word"].rows(rows[:, 0])
+            + self._tables["prefix"].rows(rows[:, 1])
+            + self._tables["suffix"].rows(rows[:, 2])
+            + self._tables["shape"].rows(rows[:, 3])
+            + self._tables["case"].rows(np.array(cases))
         )
         for word, small in zip(words, low, strict=True):
             self._numbers[word] = len(self._numbers)
@@ -119,20 +120,24 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
 def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms) -> list[Floats]:
     """Return what the encoder tells of each word of each copy: (words, heads)."""
     gap_rows = forms.column("row")
+    before_rows, after_rows, state_rows = (
+        model.tables[name].rows(slice(None)) for name in ("before", "after", "state")
+    )
     _, lowers = vocabulary.columns()
     size = sum(model.meta.heads.values())
     told = [np.empty((len(copy.words), size), np.float32) for copy in copies]
     for group in _batches(copies):
         n = max(end - first for _, first, end in group)
-        h = np.zeros((len(group), n, model.tables["word"].shape[1]), np.float32)
+        h = np.zeros((len(group), n, model.width), np.float32)
         same = np.full((len(group), n), -1, np.int32)
         for i, (number, first, end) in enumerate(group):
             copy, m = copies[number], end - first
             rows, gaps = copy.rows[first:end], gap_rows[copy.forms[first:end]]
             before = np.concatenate([gap_rows[copy.forms[first - 1 : first]] if first else [0], gaps[:-1]])
             h[i, :m] = vocabulary.vectors(rows)
-            h[i, :m] += model.tables["before"][before.astype(np.int64)]
-            h[i, :m] += model.tables["after"][gaps] + model.tables["state"][copy.state[first:end]]
+            h[i, :m] += before_rows[before.astype(np.int64)]
+            h[i, :m] += after_rows[gaps]
+            h[i, :m] += state_rows[copy.state[first:end]]
             same[i, :m] = lowers[rows]
         found = model.encode(h, same)
         for i, (number, first, end) in enumerate(group):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+STRIDE = 16
 TABLES = ("word", "prefix", "suffix", "shape", "case", "before", "after", "state")
 
 
@@ -31,12 +32,72 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of 8-bit weights, (rows, width), each with a scale; made floats when looked up, since few are."""
+
+    whole: NDArray[np.int8]
+    scale: Floats
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    def rows(self, at: NDArray[np.integer[Any]] | slice) -> Floats:
+        """Return the rows at some places as floats."""
+        return self.whole[at] * self.scale[at, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A linear layer half of whose output gates the other half.
+
+    Weights are halved, so that a hyperbolic tangent does for the gate: sigmoid(x) = (1 + tanh(x / 2)) / 2.
+    """
+
+    value: Floats
+    value_bias: Floats
+    gate: Floats
+    gate_bias: Floats
+
+    def halves(self, near: Floats) -> tuple[Floats, Floats]:
+        """Return half the values, and what the gates are more or less than a half, on a scale from -1 to 1."""
+        value, gate = near @ self.value, near @ self.gate
+        value += self.value_bias
+        gate += self.gate_bias
+        return value, np.tanh(gate, out=gate)
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Which words of a batch are equal within their pieces: ``order`` sorts them, ``starts`` parts the sorted."""
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: Floats
+    place: NDArray[np.int64]
+
+    @staticmethod
+    def of(same: NDArray[np.int32]) -> Equal:
+        """Compare the numbers of words, (pieces, words)."""
+        apart = same + np.arange(len(same))[:, None] * (int(same.max()) + 2)
+        _, place, counts = np.unique(apart, return_inverse=True, return_counts=True)
+        place = place.ravel()
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        return Equal(np.argsort(place, kind="stable"), starts, counts.astype(np.float32)[:, None], place)
+
+    def mean(self, h: Floats) -> Floats:
+        """Return for each word the mean over the words equal to it, (words, width)."""
+        sums: Floats = np.add.reduceat(h[self.order], self.starts, axis=0)
+        sums /= self.counts
+        return sums[self.place]
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """An encoder ready to run."""
+    """An encoder ready to run; each layer mixes, and a scan carries besides."""
 
     meta: Meta
-    tables: dict[str, Floats]
-    layers: tuple[tuple[Floats, ...], ...]
+    tables: dict[str, Table]
+    layers: tuple[tuple[Gated, ...], ...]
     heads: tuple[Floats, Floats]
     reach: Floats
 
@@ -54,46 +115,58 @@ class Model:
         for key in ("words", "gap_keys", "classes", "layers"):
             meta[key] = tuple(meta[key])
 
-        def floats(name: str) -> Floats:
-            values: Floats = found[name].astype(np.float32)
-            return values * found[f"{name}_scale"].astype(np.float32)[:, None] if values.ndim == 2 else values
+        def gated(name: str) -> Gated:
+            half = len(found[name]) // 2
+            weight, bias = (found[name + part].astype(np.float32) / 2 for part in ("", "_bias"))
+            value, gate = np.ascontiguousarray(weight[:half].T), np.ascontiguousarray(weight[half:].T)
+            return Gated(value, bias[:half], gate, bias[half:])
 
-        def linear(name: str) -> tuple[Floats, Floats]:
-            return np.ascontiguousarray(floats(name).T), floats(f"{name}_bias")
-
-        def layer(number: int, kind: str) -> tuple[Floats, ...]:
-            carry = linear(f"layer{number}_carry") if kind == "S" else ()
-            return (*linear(f"layer{number}"), *carry)
+        def layer(number: int, kind: str) -> tuple[Gated, ...]:
+            name = f"layer{number}"
+            return (gated(name), gated(f"{name}_carry")) if kind == "S" else (gated(name),)
 
         return Model(
             meta=Meta(**meta),
-            tables={name: floats(f"table_{name}") for name in TABLES},
+            tables={name: Table(found[f"table_{name}"], found[f"table_{name}_scale"]) for name in TABLES},
             layers=tuple(layer(i, kind) for i, kind in enumerate(meta["layers"])),
-            heads=linear("heads"),
+            heads=(np.ascontiguousarray(found["heads"].astype(np.float32).T), found["heads_bias"]),
             reach=found["reach"].astype(np.float32),
         )
+
+    @property
+    def width(self) -> int:
+        """How many numbers stand for a word."""
+        width: int = self.tables["word"].whole.shape[1]
+        return width
 
     def encode(self, h: Floats, same: NDArray[np.int32]) -> Floats:
         """Return what is told of each word: (pieces, words, heads).
 
         Args:
             h: the summed rows of the tables, (pieces, words, width); altered in place.
-            same: a number for each distinct word of a piece, (pieces, words).
+            same: a number for each distinct word of a piece, (pieces, words); -1 where a piece has no more words,
+                which leaves no trace in what is told of the others.
         """
         pieces, n, width = h.shape
-        equal = (same[:, :, None] == same[:, None, :]).astype(np.float32)
-        equal /= equal.sum(2, keepdims=True)
-        for (weight, bias, *carry), kind in zip(self.layers, self.meta.layers, strict=True):
-            if kind == "P":
-                near = np.concatenate([h, equal @ h], axis=2)
+        beyond = same < 0
+        padded = beyond if beyond.any() else None
+        flat = h.reshape(pieces * n, width)
+        equal = Equal.of(same) if "P" in self.meta.layers else None
+        for (mix, *carry), kind in zip(self.layers, self.meta.layers, strict=True):
+            if kind == "P" and equal:
+                near = np.concatenate([flat, equal.mean(flat)], axis=1)
             elif kind == "S":
-                near = _carried(h, *carry)
+                near = _carried(h, padded, *carry)
             else:
                 near = _beside(h, int(kind))
-            mixed = near.reshape(pieces * n, -1) @ weight
-            mixed += bias
-            h += (mixed[:, :width] * _sigmoid(mixed[:, width:])).reshape(h.shape)
-        told: Floats = h.reshape(pieces * n, width) @ self.heads[0] + self.heads[1]
+            said, gate = mix.halves(near.reshape(pieces * n, -1))
+            gate += 1.0
+            said *= gate
+            flat += said
+            if padded is not None:
+                h[padded] = 0.0
+        told: Floats = flat @ self.heads[0]
+        told += self.heads[1]
         return told.reshape(pieces, n, -1)
 
     def split(self, told: Floats) -> dict[str, Floats]:
@@ -105,18 +178,12 @@ class Model:
         return found
 
 
-def _sigmoid(odds: Floats) -> Floats:
-    """Return probabilities of log-odds, in place."""
-    np.negative(odds, out=odds)
-    np.exp(odds, out=odds)
-    odds += 1.0
-    return np.reciprocal(odds, out=odds)
-
-
 def _beside(h: Floats, distance: int) -> Floats:
     """Return each word with those so far before and after it, side by side."""
     pieces, n, width = h.shape
-    near = np.zeros((pieces, n, 3 * width), np.float32)
+    near = np.empty((pieces, n, 3 * width), np.float32)
+    near[:, :distance, :width] = 0.0
+    near[:, max(0, n - distance) :, 2 * width :] = 0.0
     if n > distance:
         near[:, distance:, :width] = h[:, :-distance]
         near[:, :-distance, 2 * width :] = h[:, distance:]
@@ -124,23 +191,36 @@ def _beside(h: Floats, distance: int) -> Floats:
     return near
 
 
-def _carried(h: Floats, weight: Floats, bias: Floats) -> Floats:
+def _carried(h: Floats, beyond: NDArray[np.bool_] | None, carry: Gated) -> Floats:
     """Return what comes to each word from its left (first half) and from its right."""
     pieces, n, width = h.shape
     half = width // 2
-    mixed = (np.ascontiguousarray(h.transpose(1, 0, 2)).reshape(n * pieces, width) @ weight + bias).reshape(
-        n, pieces, 2 * width
-    )
-    keep = _sigmoid(np.ascontiguousarray(mixed[:, :, width:]))
-    far = mixed[:, :, :width] * (1.0 - keep)
-    keep[:, :, half:] = keep[::-1, :, half:]
-    far[:, :, half:] = far[::-1, :, half:]
-    step = np.empty((pieces, width), np.float32)
-    for t in range(1, n):
-        np.multiply(keep[t], far[t - 1], out=step)
-        far[t] += step
-    far[:, :, half:] = far[::-1, :, half:]
-    return np.ascontiguousarray(far.transpose(1, 0, 2))
+    new, gate = (x.reshape(h.shape) for x in carry.halves(h.reshape(pieces * n, width)))
+    new *= 1.0 - gate
+    if beyond is not None:
+        new[beyond] = 0.0
+    gate += 1.0
+    gate *= 0.5
+    far, keep = (np.zeros((2, pieces, -(-n // STRIDE) * STRIDE, half), np.float32) for _ in range(2))
+    for whole, parted in ((new, far), (gate, keep)):
+        parted[0, :, :n], parted[1, :, :n] = whole[..., :half], whole[:, ::-1, half:]
+    _scan(far, keep)
+    new[..., :half], new[..., half:] = far[0, :, :n], far[1, :, :n][:, ::-1]
+    return new
+
+
+def _scan(far: Floats, keep: Floats) -> None:
+    """Make each ``far[t]`` into ``far[t] + keep[t] * far[t - 1]``, t along the last axis but one, in place.
+
+    First within all stretches of ``STRIDE`` words at once, then from stretch to stretch; ``keep`` is used up.
+    """
+    shape = (*far.shape[:2], -1, STRIDE, far.shape[-1])
+    far, keep = far.reshape(shape), keep.reshape(shape)
+    for t in range(1, STRIDE):
+        far[..., t, :] += keep[..., t, :] * far[..., t - 1, :]
+        keep[..., t, :] *= keep[..., t - 1, :]
+    for t in range(1, far.shape[2]):
+        far[:, :, t] += keep[:, :, t] * far[:, :, t - 1, -1:]
 
 
 def quantised(weights: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.article import Span
 
@@ -49,19 +50,17 @@ class Words:
 
 def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
     """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in."""
-    start: list[int] = []
-    end: list[int] = []
-    word: list[str] = []
-    for m in WORD.finditer(text):
-        word.append(m[0])
-        start.append(m.start())
-        end.append(m.end())
+    word = WORD.findall(text)
+    gap = WORD.split(text)
     if not word:
         return Words(text, (), (), (), (), (text,))
-    gap = [text[: start[0]], *(text[a:b] for a, b in zip(end, start[1:], strict=False)), text[end[-1] :]]
+    pieces = [""] * (len(gap) + len(word))
+    pieces[::2], pieces[1::2] = gap, word
+    ends = list(accumulate(map(len, pieces)))
+    start, end = ends[:-1:2], ends[1::2]
     for at, mark in reversed(inserted):
         i = bisect_right(end, at)
         begin = end[i - 1] if i else 0
         cut = max(0, at - begin)
         gap[i] = gap[i][:cut] + mark + gap[i][cut:]
-    return Words(text, start, end, word, [w.lower() for w in word], gap)
+    return Words(text, start, end, word, list(map(str.lower, word)), gap)

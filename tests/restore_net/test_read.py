@@ -118,3 +118,16 @@ def test_weights_are_those_that_the_figures_were_measured_with() -> None:
 
 
 DIGEST = "0d29b820cb07af30"
+
+
+def test_what_is_read_beside_an_article_leaves_no_trace_in_it() -> None:
+    texts = [stripped(STORY), STORY.split("\n")[0], 40 * STORY]
+
+    assert read(texts) == [read([text])[0] for text in texts]
+
+
+def test_more_words_than_are_remembered_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.restore.net_copy.REMEMBERED", 20)
+    texts = [STORY, stripped(STORY), "Somebody else entirely said nothing of it."]
+
+    assert [read(texts), read(texts)] == 2 * [[read([text])[0] for text in texts]]

@@ -31,14 +31,14 @@ def test_what_is_shipped_tells_the_same_as_what_was_trained(tmp_path: Path, laye
     export(reader, LEXICON, tmp_path / "w.npz")
     model = Model.load(tmp_path / "w.npz")
     draw = np.random.default_rng(1)
-    features = draw.integers(0, 16, (2, 9, 4))
-    rest = [draw.integers(0, n, (2, 9)) for n in (5, 3, 3, 18)]
+    features = draw.integers(0, 16, (2, 40, 4))
+    rest = [draw.integers(0, n, (2, 40)) for n in (5, 3, 3, 18)]
     same = features[..., 0]
 
     with torch.no_grad():
         want = reader(torch.tensor(features), [torch.tensor(r) for r in rest], torch.tensor(same), None).numpy()
     rows = [*np.moveaxis(features, 2, 0), *rest]
-    summed = np.sum([model.tables[name][row] for name, row in zip(TABLES, rows, strict=True)], axis=0)
+    summed = np.sum([model.tables[name].rows(row) for name, row in zip(TABLES, rows, strict=True)], axis=0)
 
     assert np.abs(model.encode(summed.astype(np.float32), same.astype(np.int32)) - want).max() < 0.02
 

@@ -45,15 +45,14 @@ def command(paths: tuple[str, ...], confidence: bool, columns: str | None, as_js
         map_columns(columns_from(columns))
     reading = Reading()
     printed = 0
-    for path in paths:
-        for article, text in reading.articles(path):
-            if as_json:
-                from archive.render import records
+    for article, text in reading.articles(paths):
+        if as_json:
+            from archive.render import records
 
-                output.write_records([records.article(article)])
-            else:
-                _draw(article, text, confidence, printed)
-            printed += 1
+            output.write_records([records.article(article)])
+        else:
+            _draw(article, text, confidence, printed)
+        printed += 1
     if reading.failed:
         return FAILED
     return DONE if printed else NOTHING
@@ -65,13 +64,31 @@ class Reading:
     def __init__(self) -> None:
         self.failed = False
 
-    def articles(self, path: str) -> Iterator[tuple[Article, str]]:
-        """Yield the articles of a file, or of all files in a folder in path order, each with its copy as it was."""
+    def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, str]]:
+        """Yield the articles of files, or of all files in folders in path order, each with its copy as it was."""
+        from archive.parse import parse
+
+        for batch in _batches(record for path in paths for record in self._records(path)):
+            articles = parse([copy for copy, _ in batch], "")
+            for article, (copy, file) in zip(articles, batch, strict=True):
+                yield article.moved(file), copy.text
+
+    def _records(self, path: str) -> Iterator[tuple[Copy, str]]:
+        """Yield the records that could be read, each with the path of its file, and complain of the others."""
+        from archive.readers.files import read_path
+
         for file in self._files(path):
+            found = 0
+            failed, self.failed = self.failed, False
             try:
-                yield from self._file(file)
+                for copy in self._sound(read_path(file), file):
+                    found += 1
+                    yield copy, file
+                if not found and not self.failed:
+                    output.complain(f"{clean_path(file)}: skipped: no article in it")
             except ReadError as error:
                 self._complain(str(error))
+            self.failed |= failed
 
     def _files(self, path: str) -> list[str]:
         from archive.ingest.walk import Walk
@@ -89,20 +106,6 @@ class Reading:
             output.complain(f"{clean_path(path)}: nothing to read: {', '.join(walk.skipped)}")
         return found
 
-    def _file(self, path: str) -> Iterator[tuple[Article, str]]:
-        from archive.parse import parse
-        from archive.readers.files import read_path
-
-        found = 0
-        failed, self.failed = self.failed, False
-        for copies in _batches(self._sound(read_path(path), path)):
-            for copy, article in zip(copies, parse(copies, path), strict=True):
-                found += 1
-                yield article, copy.text
-        if not found and not self.failed:
-            output.complain(f"{clean_path(path)}: skipped: no article in it")
-        self.failed |= failed
-
     def _sound(self, records: Iterable[Copy | FailedRecord], path: str) -> Iterator[Copy]:
         """Yield the records that could be read, and complain of the others."""
         from archive.readers.copy import FailedRecord
@@ -119,16 +122,16 @@ class Reading:
         output.complain(clean_line(clean_path(text)))
 
 
-def _batches(copies: Iterable[Copy]) -> Iterator[list[Copy]]:
-    """Yield records some at a time: enough to restore them together, few enough to print them soon."""
-    batch: list[Copy] = []
-    size = 0
-    for copy in copies:
-        batch.append(copy)
-        size += len(copy.text)
-        if len(batch) == BATCH or size > BATCH_CHARACTERS:
+def _batches(records: Iterable[tuple[Copy, str]]) -> Iterator[list[tuple[Copy, str]]]:
+    """Yield records some at a time: first one, to print it soon, then more, since reading many together is cheaper."""
+    batch: list[tuple[Copy, str]] = []
+    size, most = 0, 1
+    for record in records:
+        batch.append(record)
+        size += len(record[0].text)
+        if len(batch) == most or size > BATCH_CHARACTERS:
             yield batch
-            batch, size = [], 0
+            batch, size, most = [], 0, min(2 * most, BATCH)
     if batch:
         yield batch
 
