@@ -16,6 +16,8 @@ from archive.extract.source import source_of
 from archive.extract.stated import completed, settled
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
+from archive.restore.rules_dateline import Opening
+from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 
 READER_VERSION = 1
@@ -76,10 +78,11 @@ def _whole(article: Article, copy: Copy, read: int) -> Article:
 def _article(copy: Copy, restored: Restored, path: str) -> Article:
     words = head_words(restored)
     opening = opening_of(restored, words)
+    printed = dateline_of(restored, words, opening)
     byline = byline_of(restored.body, words, opening)
-    mentions = _of_the_story(restored.mentions, byline, dateline_of(restored, words, opening))
+    mentions = _of_the_story(restored.mentions, byline, printed)
     cast = group_people(restored.body, mentions)
-    found = _found(copy.stated, restored, byline)
+    found = _found(copy.stated, restored.body, words, opening, printed, byline)
     return Article(
         id=article_id(copy.raw),
         locations=(Location(path, copy.member, copy.ordinal),),
@@ -114,14 +117,14 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     )
 
 
-def _found(stated: Stated, restored: Restored, byline: Byline) -> _Found:
+def _found(
+    stated: Stated, body: str, words: Words, opening: Opening | None, printed: Dateline | None, byline: Byline
+) -> _Found:
     """Return the single values: what the format states, and for the rest what the text tells."""
-    words = head_words(restored)
-    opening = opening_of(restored, words)
     confidence: dict[str, float] = {}
-    headline = None if stated.headline else headline_of(restored.body, words, opening)
-    source = source_of(words, opening, restored.body)
-    dateline = completed(stated.dateline, dateline_of(restored, words, opening))
+    headline = None if stated.headline else headline_of(body, words, opening)
+    source = source_of(words, opening, body)
+    dateline = completed(stated.dateline, printed)
     published = stated.published or published_of(words, opening)
     agency, publication = stated.agency, stated.publication
     if not (agency or publication):
