@@ -126,6 +126,7 @@ def open_engine(
     Raises:
         NoArchiveError: the folder holds no archive and ``create`` is False, or it holds something else.
         NewerArchiveError: a newer version of this program made it.
+        OlderArchiveError: an older version made it, in a form that is no longer read.
         ReadOnlyArchiveError: ``mode`` is "write" and the folder cannot be written.
         LockedError: another process is writing it.
         DamagedArchiveError: what it holds cannot be trusted.

@@ -8,6 +8,7 @@
     ├── PeopleRulesError         the user's merges and splits of people cannot be understood
     ├── NoArchiveError           the folder holds no archive
     ├── NewerArchiveError        the archive was made by a newer version of this program
+    ├── OlderArchiveError        the archive was made by an older version, in a form that is no longer read
     ├── ReadOnlyArchiveError     the archive can be searched but not written
     ├── LockedError              another process is writing the archive
     ├── NoSpaceError             the disk is full; what was committed stays
@@ -71,6 +72,10 @@ class NoArchiveError(ArchiveError):
 
 class NewerArchiveError(ArchiveError):
     """The archive was made by a newer version of this program."""
+
+
+class OlderArchiveError(ArchiveError):
+    """The archive was made by an older version of this program, in a form that is no longer read."""
 
 
 class ReadOnlyArchiveError(ArchiveError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from index.article import Span
@@ -78,17 +78,33 @@ def _fold_unicode(text: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def stem(token: str) -> str:
     """Return the English stem (Porter2) of a folded token; words of other scripts and numbers are their own stem."""
     if _STEMMABLE.fullmatch(token) is None:
         return token
-    return _porter2()(token)
+    return _stemmer()[0](token)
+
+
+def stems_of(tokens: Sequence[str]) -> list[str]:
+    """Return the stems of many folded tokens; see :func:`stem`."""
+    is_stemmable = _STEMMABLE.fullmatch
+    return [
+        stemmed if is_stemmable(token) else token for token, stemmed in zip(tokens, _stemmer()[1](tokens), strict=True)
+    ]
+
+
+def stemmer_version() -> str:
+    """Return which stemmer makes the stems: another one may make others."""
+    import Stemmer
+
+    version: str = Stemmer.version()
+    return version
 
 
 @cache
-def _porter2() -> Callable[[str], str]:
-    from whoosh.lang.porter2 import stem as porter2
+def _stemmer() -> tuple[Callable[[str], str], Callable[[Sequence[str]], list[str]]]:
+    import Stemmer
 
-    checked: Callable[[str], str] = porter2
-    return checked
+    made = Stemmer.Stemmer("english", 0)
+    return made.stemWord, made.stemWords

@@ -15,24 +15,31 @@ from index.whoosh.columns import NO_DAY, NO_MOMENT, ValueColumn, column, day_num
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
 from index.whoosh.layout import COUNTED_SOURCE, FORM_JOINT, FORMAT, KINDS, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.lexicon import Lexicon
+from index.whoosh.packed import Packer
 from index.whoosh.records import encode as encode_article
+from index.whoosh.segment import id_keys
 from index.whoosh.text import Inverter, write_text
-from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
+from index.words import stemmer_version
 
 
 class SegmentBuilder:
-    """Gathers articles in memory until :meth:`write`; their number in the segment is the order they came in."""
+    """Gathers articles in memory until :meth:`write`; their number in the segment is the order they came in.
 
-    def __init__(self) -> None:
+    ``dictionary`` is one to pack records with; without it, one is learned from them.
+    """
+
+    def __init__(self, dictionary: bytes = b"") -> None:
         self.ids: list[str] = []
         self._heads: list[bytes] = []
-        self._packed: list[bytes] = []
+        self._packer = Packer(dictionary)
         self._sizes = {"body": array("Q"), "rest": array("Q")}
-        self._texts = {name: Inverter() for name in TEXTS}
+        self._lexicon = Lexicon()
+        self._texts = {name: Inverter(self._lexicon) for name in TEXTS}
         self._has = {name: array("B") for name in TEXTS}
-        self._paths = {name: Inverter() for name in PATHS}
-        self._quote = Inverter()
+        self._paths = {name: Inverter(self._lexicon) for name in PATHS}
+        self._quote = Inverter(self._lexicon)
         self._values = {name: ValueColumn() for name in (*VALUES, *PATHS, COUNTED_SOURCE)}
         self._person = ValueColumn()
         self._mentions = array("I")
@@ -44,10 +51,20 @@ class SegmentBuilder:
         self._kinds = array("B")
         self._numbers = array("I")
         self._speakers = array("q")
-        self.weight = 0
+        self._weight = 0
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of memory are taken."""
+        return self._weight + self._packer.weight
+
+    @property
+    def dictionary(self) -> bytes:
+        """The dictionary that records are packed with, for the next segment; empty before one was learned."""
+        return self._packer.dictionary
 
     def add(self, article: Article) -> None:
         """Take in one article."""
@@ -55,20 +72,19 @@ class SegmentBuilder:
         self.ids.append(article.id)
         stored = encode_article(article, *headline(article))
         self._heads.append(stored.head)
-        self._packed.append(stored.packed)
+        self._packer.add(stored.record)
         self._sizes["body"].append(stored.body)
         self._sizes["rest"].append(stored.rest)
-        self.weight += len(stored.head) + len(stored.packed) + 2 * stored.body
+        self._weight += len(stored.head) + 2 * stored.body
         for name, inverter in self._texts.items():
             found = contents.texts(article, name)
             self._has[name].append(bool(found))
-            if len(found) == 1:
-                inverter.add(doc, tokenize(found[0]))
-            elif found:
-                inverter.add_values(doc, map(tokenize, found))
+            for text in found:
+                inverter.add(doc, text)
         for name, inverter in self._paths.items():
             paths = contents.paths(article, name)
-            inverter.add_values(doc, map(tokenize, paths))
+            for path in paths:
+                inverter.add(doc, path)
             self._values[name].add(paths)
         for name in VALUES:
             self._values[name].add(contents.values(article, name))
@@ -97,7 +113,7 @@ class SegmentBuilder:
     def _add_utterances(self, found: tuple[Utterance, ...]) -> None:
         self._utterance_counts.append(len(found))
         for utterance in found:
-            self._quote.add(len(self._kinds), tokenize(utterance.text))
+            self._quote.add(len(self._kinds), utterance.text)
             self._kinds.append(KINDS.index(utterance.kind))
             self._numbers.append(utterance.number)
             self._speakers.append(self._person.number(utterance.person) if utterance.person else -1)
@@ -106,10 +122,12 @@ class SegmentBuilder:
     def write(self, disk: Disk, folder: Path, name: str) -> SegmentInfo:
         """Write everything gathered as the segment ``name``, durably."""
         count, said = len(self.ids), len(self._kinds)
+        for inverter in (*self._texts.values(), *self._paths.values(), self._quote):
+            inverter.take_in()
         with ContainerWriter(disk, folder / f"{name}.seg") as writer:
             write_ids(writer, self.ids)
             write_blobs(writer, "s.head", self._heads)
-            write_blobs(writer, "s.packed", self._packed)
+            self._packer.write(writer)
             for part, sizes in self._sizes.items():
                 writer.add(f"s.{part}.size", narrow(column(sizes)))
             for field, inverter in self._texts.items():
@@ -132,16 +150,22 @@ class SegmentBuilder:
             write_utterances(
                 writer, column(self._utterance_counts), column(self._kinds), column(self._numbers), speakers
             )
-            size = writer.close({"format": FORMAT, "articles": count, "utterances": said})
+            size = writer.close(segment_meta(count, said))
         return SegmentInfo(name, count, said, size)
 
 
+def segment_meta(articles: int, utterances: int) -> dict[str, object]:
+    """Return what a segment says of itself."""
+    return {"format": FORMAT, "stemmer": stemmer_version(), "articles": articles, "utterances": utterances}
+
+
 def write_ids(writer: ContainerWriter, ids: list[str]) -> None:
-    """Write the ids of a segment, in order of documents, and their ascending order."""
+    """Write the ids of a segment, in order of documents, their ascending order, and how each begins in that order."""
     encoded = [encode(id) for id in ids]
     write_blobs(writer, "id", encoded)
     order = sorted(range(len(ids)), key=encoded.__getitem__)
     writer.add("id.order", narrow(np.array(order, dtype=np.int64)))
+    writer.add("id.key", id_keys([encoded[doc] for doc in order]))
 
 
 def write_blobs(writer: ContainerWriter, name: str, parts: list[bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import log
@@ -35,6 +35,7 @@ FEW_ARTICLES = 2000
 
 _FAN = 8
 _BUDGET = 96 << 20
+_BATCH = 256
 
 
 class _Piece:
@@ -80,7 +81,7 @@ class Commit:
                 old.segments, _infos(old), old.bits("live"), old.bits("visible"), strict=True
             )
         ]
-        self._builder = SegmentBuilder()
+        self._builder = SegmentBuilder(_dictionary(old))
         self._gathered: dict[ArticleId, int] = {}
         self._waiting: dict[ArticleId, _Known] = {}
         self._dropped: set[int] = set()
@@ -91,12 +92,17 @@ class Commit:
 
     def add(self, articles: Iterable[Article]) -> None:
         """Take in articles; what is stored under the same id is replaced and lends its ``added``."""
-        for article in articles:
+        for some in _batches(articles, self._budget // 8):
             with told(self._folder):
-                self._add(article)
+                ids = [article.id for article in some]
+                stored = {id for piece in self._pieces for id in piece.segment.find_all(ids)}
+                for article in some:
+                    self._add(article, article.id in stored)
+                if self._builder.weight >= self._budget:
+                    self._flush()
 
-    def _add(self, article: Article) -> None:
-        before = self._take_out(article.id)
+    def _add(self, article: Article, stored: bool) -> None:
+        before = self._take_out(article.id) if stored or article.id in self._gathered else None
         if before is not None:
             self.counts["replaced"] += article.id not in self._added
             article = replace(article, added=before.added)
@@ -107,8 +113,6 @@ class Commit:
         self._gathered[article.id] = len(self._builder)
         self._builder.add(article)
         self._waiting[article.id] = _Known.of(article)
-        if self._builder.weight >= self._budget:
-            self._flush()
 
     def _take_out(self, id: ArticleId) -> _Known | None:
         """Delete what is stored under an id, and return it."""
@@ -151,7 +155,7 @@ class Commit:
             if not known.guid and known.withdrawn:
                 seen[self._gathered[id]] = False
         self._pieces.append(_Piece(segment, info, live, seen))
-        self._builder = SegmentBuilder()
+        self._builder = SegmentBuilder(self._builder.dictionary)
         self._gathered = {}
         self._waiting = {}
         self._dropped = set()
@@ -329,6 +333,28 @@ def add_people(disk: Disk, folder: Path, snapshot: Snapshot) -> Toc:
             disk.remove(path)
             raise
     return toc
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Yield articles some at a time, of about ``size`` bytes: enough to look their ids up together."""
+    some: list[Article] = []
+    weight = 0
+    for article in articles:
+        some.append(article)
+        weight += len(article.body) + len(article.raw)
+        if len(some) == _BATCH or weight > size:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
+
+
+def _dictionary(snapshot: Snapshot) -> bytes:
+    """Return the dictionary of the largest segment, to pack further records with."""
+    for segment in sorted(snapshot.segments, key=lambda segment: segment.articles, reverse=True):
+        for dictionary in segment.unpacker.dictionaries:
+            return dictionary
+    return b""
 
 
 def _infos(snapshot: Snapshot) -> list[SegmentInfo]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from index.fields import FIELDS
 
-FORMAT = 1
-"""The version of a segment's layout."""
+FORMAT = 2
+"""The version of the layout of an archive and its segments; only this one is read."""
 
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")
 PATHS = tuple(field.name for field in FIELDS if field.kind == "path")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.whoosh.build import write_days, write_ids, write_utterances
+from index.whoosh.build import segment_meta, write_days, write_ids, write_utterances
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, narrow, row_sizes
-from index.whoosh.layout import COUNTED_SOURCE, FORMAT, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.merge_text import merge_text
+from index.whoosh.packed import write_dictionaries
 from index.whoosh.segment import Segment
 
 _CHUNK = 1 << 20
@@ -47,6 +48,7 @@ def merge(disk: Disk, folder: Path, name: str, parts: Sequence[tuple[Segment, Ar
         )
         for part in ("head", "packed"):
             _merge_blobs(writer, f"s.{part}", sources)
+        _merge_dictionaries(writer, sources)
         for part in ("body", "rest"):
             writer.add(f"s.{part}.size", narrow(_kept(sources, f"s.{part}.size")))
         live = [(source.segment, source.live) for source in sources]
@@ -59,7 +61,7 @@ def merge(disk: Disk, folder: Path, name: str, parts: Sequence[tuple[Segment, Ar
         _merge_columns(writer, sources)
         days = ("first", "last", "moment", "added")
         write_days(writer, {name: _kept(sources, f"d.{name}") for name in days})
-        size = writer.close({"format": FORMAT, "articles": articles, "utterances": said})
+        size = writer.close(segment_meta(articles, said))
     return SegmentInfo(name, articles, said, size)
 
 
@@ -87,6 +89,17 @@ def _blob_parts(name: str, sources: Sequence[Source], sizes: Sequence[Array]) ->
         starts = np.cumsum(size) - size
         for doc in np.flatnonzero(source.live).tolist():
             yield file.cut(name, int(starts[doc]), int(starts[doc] + size[doc]))
+
+
+def _merge_dictionaries(writer: ContainerWriter, sources: Sequence[Source]) -> None:
+    """Write every dictionary that a source has, once, and which each record is packed with."""
+    known: dict[bytes, int] = {}
+    used: list[Array] = []
+    for source in sources:
+        unpacker = source.segment.unpacker
+        to = [0, *(known.setdefault(each, len(known) + 1) for each in unpacker.dictionaries)]
+        used.append(np.array(to, dtype=np.int64)[unpacker.used()[source.live]])
+    write_dictionaries(writer, list(known), np.concatenate(used))
 
 
 def _merge_columns(writer: ContainerWriter, sources: Sequence[Source]) -> None:

@@ -82,10 +82,7 @@ def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segmen
     writer.add_parts(prefix + "pos", widest, _positions(sides, position_starts))
     writer.add(prefix + "len", narrow(np.concatenate([side.index.lengths()[side.kept] for side in sides])))
     if stems:
-        known: dict[bytes, bytes] = {}
-        for side in sides:
-            known.update(side.index.stems())
-        write_stems(writer, prefix, words, known)
+        write_stems(writer, prefix, words)
 
 
 def _type(documents: int) -> npt.DTypeLike:

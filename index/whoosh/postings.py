@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from index.whoosh.files import Array, Container, row_sizes
-from index.whoosh.vocabulary import Vocabulary, encode
+from index.whoosh.files import Array, Arrays, Container, HeldArrays
+from index.whoosh.vocabulary import Vocabulary
+from index.words import stemmer_version
 
 
 class TextIndex:
@@ -21,10 +23,23 @@ class TextIndex:
             self._prefix + name for name in ("docs", "freqs", "over_at")
         )
         self.words = Vocabulary(container, self._prefix + "blob", self._prefix + "off", self._prefix + "signs")
-        self._has_stems = self._prefix + "sblob" in container
-        self._stems: Vocabulary | None = None
-        if self._has_stems:
-            self._stems = Vocabulary(container, self._prefix + "sblob", self._prefix + "soff")
+
+    @cached_property
+    def _stemmed(self) -> Arrays | None:
+        """The stems; made anew where another stemmer than ours made those that are stored."""
+        if self._prefix + "sblob" not in self._container:
+            return None
+        if self._container.meta.get("stemmer") == stemmer_version():
+            return self._container
+        from index.whoosh.text import stem_arrays
+
+        return HeldArrays({self._prefix + name: array for name, array in stem_arrays(self.all_words()).items()})
+
+    @cached_property
+    def _stems(self) -> Vocabulary | None:
+        return (
+            None if self._stemmed is None else Vocabulary(self._stemmed, self._prefix + "sblob", self._prefix + "soff")
+        )
 
     def lengths(self) -> Array:
         """Return how many words each text has."""
@@ -36,14 +51,14 @@ class TextIndex:
 
     def of_stem(self, stem: str) -> list[int]:
         """Return the words that have this stem."""
-        if self._stems is None:
+        if self._stemmed is None or self._stems is None:
             at = self.words.find(stem)
             return [at] if at >= 0 else []
         at = self._stems.find(stem)
         if at < 0:
             return []
-        start, end = self._container.cut(self._prefix + "sstart", at, at + 2).tolist()
-        found: list[int] = self._container.cut(self._prefix + "swords", start, end).tolist()
+        start, end = self._stemmed.cut(self._prefix + "sstart", at, at + 2).tolist()
+        found: list[int] = self._stemmed.cut(self._prefix + "swords", start, end).tolist()
         return sorted(found)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -114,17 +129,6 @@ class TextIndex:
         ends = self.words.offsets().tolist()
         blob = self._container.array(self._prefix + "blob").tobytes()
         return [blob[a:b] for a, b in itertools.pairwise(ends)]
-
-    def stems(self) -> dict[bytes, bytes]:
-        """Return the words with their stems."""
-        if self._stems is None:
-            return {}
-        words = self.all_words()
-        classes = [encode(stem) for stem in self._stems.all()]
-        members = self._container.array(self._prefix + "swords").tolist()
-        sizes = row_sizes(self._container.array(self._prefix + "sstart"))
-        owners = np.repeat(np.arange(len(classes)), sizes).tolist()
-        return {words[word]: classes[owner] for word, owner in zip(members, owners, strict=True)}
 
     def starts(self) -> Array:
         """Return where the postings of each word start, and the end of the last."""

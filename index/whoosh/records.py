@@ -1,14 +1,12 @@
-"""Articles as bytes and back: what a hit shows, and one deflated stream of body, everything else, and the raw record.
+"""Articles as bytes and back: what a hit shows, and one stream of body, everything else, and the raw record.
 
-The body comes first, so that it is inflated without the rest; the raw record comes last and is nearly the same text, so
-that it takes a tenth of the room it would take alone. Text is UTF-8 with surrogates let through, since a path or a body
-may hold bytes that were no text.
+The body comes first, so that it is unpacked without the rest; of the raw record only what the body does not tell is
+kept. Text is UTF-8 with surrogates let through, since a path or a body may hold bytes that were no text.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,9 +25,7 @@ from index.article import (
     Value,
 )
 from index.contents import values
-
-_LEVEL = 5
-_MEMORY = 9
+from index.whoosh.raw import retell, tell
 
 _PERSON: tuple[Any, ...] = (None, (), 0, (), False, 1.0)
 _QUOTE: tuple[Any, ...] = (None, None, None, None, None, 0, None, None, 1.0, None)
@@ -39,13 +35,13 @@ _KINDS: dict[str, QuoteKind] = {"d": "direct", "q": "quoted", "i": "indirect"}
 
 
 class Stored(NamedTuple):
-    """One article: ``head`` is plain; ``packed`` inflates to body, everything else and raw record, one after another.
+    """One article: ``head``, and ``record``: body, everything else and raw record, one after another.
 
     ``body`` and ``rest`` are how many bytes of it the first two take.
     """
 
     head: bytes
-    packed: bytes
+    record: bytes
     body: int
     rest: int
 
@@ -62,8 +58,11 @@ class Head:
     published: Published | None
 
 
+_to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
+
+
 def _dump(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _to_json(value).encode("utf-8", "surrogatepass")
 
 
 def _load(data: bytes) -> Any:
@@ -122,8 +121,8 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
     place = next(iter(values(article, "place")), None)
     head = [article.locations[0].path, headline, inferred, article.source, place, published, precision]
     body = article.body.encode("utf-8", "surrogatepass")
+    told, raw = tell(article.body, article.raw)
     rest = [
-        article.id,
         [[location.path, location.member, location.ordinal] for location in article.locations],
         article.format,
         article.reader,
@@ -153,11 +152,10 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
         article.stated,
         article.confidence,
         article.warnings,
+        told,
     ]
     middle = _dump(rest)
-    engine = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, _MEMORY)
-    packed = engine.compress(body + middle + article.raw) + engine.flush()
-    return Stored(_dump(head), packed, len(body), len(middle))
+    return Stored(_dump(head), b"".join((body, middle, raw)), len(body), len(middle))
 
 
 def decode_head(data: bytes) -> Head:
@@ -173,54 +171,47 @@ def _published(text: str | None, precision: Any) -> Published | None:
     return read if read.precision == precision else Published(read.start, precision)
 
 
-def decode_body(packed: bytes, body: int) -> str:
-    """Read the body alone, of which ``body`` bytes were stored."""
-    plain = zlib.decompressobj(-15).decompress(packed, body) if body else b""
-    return plain.decode("utf-8", "surrogatepass")
-
-
 def _span(value: Any) -> tuple[int, int] | None:
     return None if value is None else (value[0], value[1])
 
 
-def decode(packed: bytes, body: int, rest: int) -> Article:
+def decode(id: str, record: bytes, body: int, rest: int) -> Article:
     """Return the article that :func:`encode` took apart."""
-    plain = zlib.decompress(packed, -15)
-    row = _load(plain[body : body + rest])
-    text = plain[:body].decode("utf-8", "surrogatepass")
-    line = row[11]
+    row = _load(record[body : body + rest])
+    text = record[:body].decode("utf-8", "surrogatepass")
+    line = row[10]
     return Article(
-        id=row[0],
-        locations=tuple(Location(path, member, ordinal) for path, member, ordinal in row[1]),
-        format=row[2],
-        reader=row[3],
+        id=id,
+        locations=tuple(Location(path, member, ordinal) for path, member, ordinal in row[0]),
+        format=row[1],
+        reader=row[2],
         body=text,
-        raw=plain[body + rest :],
-        added=datetime.fromisoformat(row[4]) if row[4] else None,
-        inserted=tuple((at, text) for at, text in row[5]),
-        damage=tuple(Damage(start, end, kind) for start, end, kind in row[6]),
-        headline=row[7],
-        headline_span=_span(row[8]),
-        agency=row[9],
-        publication=row[10],
+        raw=retell(text, row[29], record[body + rest :]),
+        added=datetime.fromisoformat(row[3]) if row[3] else None,
+        inserted=tuple((at, text) for at, text in row[4]),
+        damage=tuple(Damage(start, end, kind) for start, end, kind in row[5]),
+        headline=row[6],
+        headline_span=_span(row[7]),
+        agency=row[8],
+        publication=row[9],
         dateline=line and Dateline(line[0], line[1], line[2], tuple(line[3]), line[4], _span(line[5])),
-        published=_published(row[12], row[13]),
-        byline=tuple(row[14]),
-        places=tuple(Value(*value) for value in row[15]),
-        people=tuple(_read_person(person) for person in row[16]),
-        quotes=tuple(_read_quote(quote, text) for quote in row[17]),
-        keywords=tuple(Value(*value) for value in row[18]),
-        section=row[19],
-        language=row[20],
-        url=row[21],
-        guid=row[22],
-        version=row[23],
-        status=row[24],
-        rights=row[25],
-        encoding=row[26],
-        stated=tuple(row[27]),
-        confidence=tuple((name, probability) for name, probability in row[28]),
-        warnings=tuple(row[29]),
+        published=_published(row[11], row[12]),
+        byline=tuple(row[13]),
+        places=tuple(Value(*value) for value in row[14]),
+        people=tuple(_read_person(person) for person in row[15]),
+        quotes=tuple(_read_quote(quote, text) for quote in row[16]),
+        keywords=tuple(Value(*value) for value in row[17]),
+        section=row[18],
+        language=row[19],
+        url=row[20],
+        guid=row[21],
+        version=row[22],
+        status=row[23],
+        rights=row[24],
+        encoding=row[25],
+        stated=tuple(row[26]),
+        confidence=tuple((name, probability) for name, probability in row[27]),
+        warnings=tuple(row[28]),
     )
 
 

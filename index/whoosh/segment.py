@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.article import Article
 from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes
+from index.whoosh.layout import FORMAT
 from index.whoosh.postings import TextIndex
-from index.whoosh.records import Head, decode, decode_body, decode_head
+from index.whoosh.records import Head, decode, decode_head
 from index.whoosh.vocabulary import Vocabulary, encode
+
+if TYPE_CHECKING:
+    from index.whoosh.packed import Unpacker
+
+
+def id_keys(ids: Sequence[bytes]) -> Array:
+    """Return the first eight bytes of each id as a number, in the same order."""
+    return np.frombuffer(b"".join(id[:8].ljust(8, b"\0") for id in ids), dtype=">u8").astype(np.uint64)
 
 
 class Column:
@@ -68,6 +80,8 @@ class Segment:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.file = Container(path)
+        if self.file.meta.get("format") != FORMAT:
+            raise SegmentFaultError(path, "this is no segment, or one of another format")
         try:
             self.articles = int(self.file.meta["articles"])
             self.utterances = int(self.file.meta["utterances"])
@@ -128,6 +142,14 @@ class Segment:
         found = self.ids_from(id, 1)
         return found[0] if found and self.id(found[0]) == id else -1
 
+    def find_all(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return which of some ids are here, and where."""
+        keys = self.file.array("id.key")
+        wanted = id_keys([encode(id) for id in ids])
+        at = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        likely = np.flatnonzero(keys[at] == wanted).tolist() if len(keys) else []
+        return {id: doc for id in (ids[number] for number in likely) if (doc := self.find(id)) >= 0}
+
     def _blob(self, name: str, doc: int) -> bytes:
         ends = self.file.cut(f"{name}.off", doc, doc + 2)
         return self.file.take(name, int(ends[0]), int(ends[1]))
@@ -138,12 +160,20 @@ class Segment:
 
     def body(self, doc: int) -> str:
         """Return the body of an article."""
-        return decode_body(self._blob("s.packed", doc), int(self.file.item("s.body.size", doc)))
+        size = int(self.file.item("s.body.size", doc))
+        return self.unpacker.unpack(doc, self._blob("s.packed", doc), size).decode("utf-8", "surrogatepass")
 
     def article(self, doc: int) -> Article:
         """Return an article whole."""
         body, rest = (int(self.file.item(f"s.{part}.size", doc)) for part in ("body", "rest"))
-        return decode(self._blob("s.packed", doc), body, rest)
+        return decode(self.id(doc), self.unpacker.unpack(doc, self._blob("s.packed", doc)), body, rest)
+
+    @cached_property
+    def unpacker(self) -> Unpacker:
+        """What unpacks records."""
+        from index.whoosh.packed import Unpacker
+
+        return Unpacker(self.file)
 
     def utterance_starts(self) -> Array:
         """Return where the utterances of each article start, and the end of the last."""

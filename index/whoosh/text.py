@@ -9,17 +9,16 @@ the stems, sorted, and the words of each.
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
-from index.whoosh.vocabulary import signs_of
-from index.words import stem
+from index.whoosh.lexicon import Lexicon
+from index.whoosh.tokenize import folded
+from index.whoosh.vocabulary import encode, signs_of
+from index.words import stems_of
 
 VALUE_GAP = 1024
 """Positions left free between two values of one field, so that no phrase crosses from one into the next."""
@@ -28,9 +27,9 @@ HIGH_FREQUENCY = 15
 """Frequencies are stored in half a byte; greater ones beside."""
 
 
-_PLAIN_ENDS = frozenset(b"0123456789abfhjkopquvwxz")
-_INFLECTED = re.compile(rb"(?:[syegi]|ed|er|or|ion|al|ful|ll|[ai]sm|[ae]nt|ic)$")
-"""Words that end otherwise are their own stem: Porter2 takes nothing else away; half of all words need no stemmer."""
+_FIRST_BATCH = 1 << 14
+_BATCH = 1 << 19
+"""Bytes of text whose words are numbered together: few at first, while most of the words are new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,54 +50,56 @@ class Inverted:
 
 
 class Inverter:
-    """Gathers the tokens of one field, and inverts them with one sort."""
+    """Gathers the texts of one field, and inverts them with one sort; ``lexicon`` may serve several fields."""
 
-    def __init__(self) -> None:
-        ids: defaultdict[bytes, int] = defaultdict()
-        ids.default_factory = ids.__len__
-        self._ids = ids
-        self._id_of: Callable[[bytes], int] = ids.__getitem__
-        self._tokens = array("I")
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._pending: list[bytes] = []
+        self._weight = 0
+        self._batch = _FIRST_BATCH
+        self._tokens: list[Array] = []
+        self._counts: list[Array] = []
         self._row_docs = array("I")
-        self._row_bases = array("I")
-        self._row_counts = array("I")
 
-    def add(self, doc: int, tokens: Sequence[bytes], base: int = 0) -> None:
-        """Add the tokens of one value of one document; documents come in ascending order.
-
-        ``base`` is the position of the first of them.
-        """
-        self._tokens.extend(map(self._id_of, tokens))
+    def add(self, doc: int, text: str) -> None:
+        """Add one value of one document; documents come in ascending order, the values of one follow each other."""
+        plain = folded(text)
+        self._pending.append(plain)
         self._row_docs.append(doc)
-        self._row_bases.append(base)
-        self._row_counts.append(len(tokens))
+        self._weight += len(plain)
+        if self._weight >= self._batch:
+            self._take_in()
 
-    def add_values(self, doc: int, values: Iterable[Sequence[bytes]]) -> None:
-        """Add several values of one document, with a gap after each."""
-        base = 0
-        for tokens in values:
-            self.add(doc, tokens, base)
-            base += len(tokens) + VALUE_GAP
+    def _take_in(self) -> None:
+        tokens, counts = self._lexicon.read(self._pending)
+        self._tokens.append(tokens)
+        self._counts.append(counts)
+        self._pending = []
+        self._weight = 0
+        self._batch = min(2 * self._batch, _BATCH)
 
-    def __len__(self) -> int:
-        return len(self._tokens)
+    def take_in(self) -> None:
+        """Number the words of all texts added so far."""
+        if self._pending or not self._tokens:
+            self._take_in()
 
     def invert(self, documents: int) -> Inverted:
         """Return what was gathered, word by word; ``documents`` is how many there are, also without tokens."""
-        encoded = list(self._ids)
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        rank = np.empty(len(order), dtype=np.uint64)
-        rank[order] = np.arange(len(order), dtype=np.uint64)
-        counts = np.frombuffer(self._row_counts, dtype=np.uint32) if self._row_counts else np.empty(0, np.uint32)
-        row_docs = np.frombuffer(self._row_docs, dtype=np.uint32) if self._row_docs else np.empty(0, np.uint32)
-        bases = np.frombuffer(self._row_bases, dtype=np.uint32) if self._row_bases else np.empty(0, np.uint32)
+        self.take_in()
+        words, ranks = self._lexicon.ranked()
+        counts = np.concatenate(self._counts)
+        row_docs = np.array(self._row_docs, dtype=np.uint32)
+        bases = _bases(row_docs, counts)
         row_starts = offsets(counts)
         lengths = np.bincount(row_docs, weights=counts, minlength=documents).astype(np.uint32)
-        tokens = np.frombuffer(self._tokens, dtype=np.uint32) if self._tokens else np.empty(0, np.uint32)
-        keys = rank[tokens] << np.uint64(32)
-        keys |= np.arange(len(tokens), dtype=np.uint64)
+        ranked = ranks[np.concatenate(self._tokens)]
+        there = np.zeros(len(words), dtype=bool)
+        there[ranked] = True
+        local = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
+        keys = local[ranked].astype(np.uint64) << np.uint64(32)
+        keys |= np.arange(len(ranked), dtype=np.uint64)
         keys.sort()
-        ranks = (keys >> np.uint64(32)).astype(np.uint32)
+        ranked = (keys >> np.uint64(32)).astype(np.uint32)
         at = keys.astype(np.uint32)
         del keys
         row_of = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[at]
@@ -106,13 +107,23 @@ class Inverter:
         docs = row_docs[row_of]
         fresh = np.empty(len(at), dtype=bool)
         fresh[:1] = True
-        np.not_equal(ranks[1:], ranks[:-1], out=fresh[1:])
+        np.not_equal(ranked[1:], ranked[:-1], out=fresh[1:])
         fresh[1:] |= docs[1:] != docs[:-1]
         first = np.flatnonzero(fresh)
         freqs = np.diff(first, append=len(at)).astype(np.uint32)
-        position_starts = np.searchsorted(ranks, np.arange(len(order) + 1, dtype=np.uint32))
+        own = [words[number] for number in np.flatnonzero(there).tolist()]
+        position_starts = np.searchsorted(ranked, np.arange(len(own) + 1, dtype=np.uint32))
         starts = np.searchsorted(first, position_starts)
-        return Inverted([encoded[i] for i in order], starts, docs[first], freqs, position_starts, positions, lengths)
+        return Inverted(own, starts, docs[first], freqs, position_starts, positions, lengths)
+
+
+def _bases(row_docs: Array, counts: Array) -> Array:
+    """Return the position of the first token of each value: values of one document follow each other with gaps."""
+    ends = np.cumsum(counts + VALUE_GAP)
+    starts = ends - counts - VALUE_GAP
+    first = np.searchsorted(row_docs, row_docs)
+    bases: Array = (starts - starts[first]).astype(np.uint32)
+    return bases
 
 
 def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool) -> None:
@@ -127,7 +138,7 @@ def write_text(writer: ContainerWriter, field: str, text: Inverted, stems: bool)
     writer.add(prefix + "pos", narrow(text.positions))
     writer.add(prefix + "len", narrow(text.lengths))
     if stems:
-        write_stems(writer, prefix, text.words, {})
+        write_stems(writer, prefix, text.words)
 
 
 def write_words(writer: ContainerWriter, prefix: str, words: list[bytes]) -> None:
@@ -148,9 +159,15 @@ def write_frequencies(writer: ContainerWriter, prefix: str, low: Array, high: Ar
     writer.add(prefix + "over", narrow(over))
 
 
-def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes], known: Mapping[bytes, bytes]) -> None:
-    """Write the stems of ``words`` and which words have each; ``known`` are stems of words of other segments."""
-    stemmed = [known.get(word) or stem_of(word) for word in words]
+def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes]) -> None:
+    """Write the stems of ``words`` and which words have each."""
+    for name, held in stem_arrays(words).items():
+        writer.add(prefix + name, held)
+
+
+def stem_arrays(words: list[bytes]) -> dict[str, Array]:
+    """Return the stems of ``words`` and which words have each, as they are stored."""
+    stemmed = [encode(stem) for stem in stems_of([word.decode("utf-8", "surrogatepass") for word in words])]
     order = sorted(range(len(words)), key=stemmed.__getitem__)
     classes: list[bytes] = []
     starts: list[int] = []
@@ -160,14 +177,9 @@ def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes], known:
             starts.append(at)
     starts.append(len(order))
     blob, ends = pack_strings(classes)
-    writer.add_bytes(prefix + "sblob", blob)
-    writer.add(prefix + "soff", ends)
-    writer.add(prefix + "sstart", narrow(np.array(starts, dtype=np.int64)))
-    writer.add(prefix + "swords", narrow(np.array(order, dtype=np.int64)))
-
-
-def stem_of(word: bytes) -> bytes:
-    """Return the stem of a word, both in UTF-8."""
-    if word[-1] in _PLAIN_ENDS or not _INFLECTED.search(word):
-        return word
-    return stem(word.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
+    return {
+        "sblob": np.frombuffer(blob, dtype=np.uint8),
+        "soff": ends,
+        "sstart": narrow(np.array(starts, dtype=np.int64)),
+        "swords": narrow(np.array(order, dtype=np.int64)),
+    }

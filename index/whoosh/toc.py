@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
+from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
 from index.ledger import Run
 from index.whoosh.disk import Disk
-from index.whoosh.layout import SegmentInfo
+from index.whoosh.layout import FORMAT, SegmentInfo
 
-FORMAT = 1
-"""The version of the archive's layout; greater ones are refused."""
+MANIFEST_FORMAT = 1
+"""The version of the plain file's layout, which changes less often than that of the archive."""
 
 NAME = "toc.json"
 MANIFEST = "manifest.json"
@@ -65,6 +65,7 @@ def read_toc(folder: Path) -> Toc:
     Raises:
         NoArchiveError: the folder holds no archive.
         NewerArchiveError: a newer version of this program made it.
+        OlderArchiveError: an older version made it, in a form that is no longer read.
         DamagedArchiveError: the table does not agree with its checksum.
     """
     path = folder / NAME
@@ -92,6 +93,11 @@ def _read(path: Path, sealed: Any) -> Toc:
         raise NewerArchiveError(
             f"{path.parent}: a newer version of this program made this archive (format {version}, known is {FORMAT}); "
             "upgrade newsmorgue"
+        )
+    if isinstance(version, int) and version < FORMAT:
+        raise OlderArchiveError(
+            f"{path.parent}: an older version of this program made this archive (format {version}, read is {FORMAT}); "
+            "make it anew with `newsmorgue rebuild`"
         )
     text = sealed["toc"]
     if crc32(text.encode()) != sealed["crc"]:
@@ -127,7 +133,7 @@ def write_manifest(disk: Disk, folder: Path, manifest: Manifest) -> None:
 
 def manifest_bytes(manifest: Manifest) -> bytes:
     """Return the plain file as it is written."""
-    return json.dumps({"newsmorgue": FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"
+    return json.dumps({"newsmorgue": MANIFEST_FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -41,6 +41,7 @@ def open_searcher(folder: Path) -> Searcher:
     Raises:
         NoArchiveError: the folder holds no archive.
         NewerArchiveError: a newer version of this program made it.
+        OlderArchiveError: an older version made it, in a form that is no longer read.
         DamagedArchiveError: what it holds cannot be trusted.
     """
     snapshot = open_folder(folder, "read", False, 0.0, Disk()).snapshot

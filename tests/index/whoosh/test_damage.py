@@ -9,11 +9,12 @@ from random import Random
 
 import pytest
 
-from index.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, NoArchiveError
+from index.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
 from index.ledger import LedgerUpdate
 from index.request import SearchRequest
 from index.whoosh.disk import Disk
 from index.whoosh.engine import open_folder
+from index.whoosh.layout import FORMAT
 from tests.index.whoosh.small import QUESTIONS, answers, expected_ids, make, opened, plain
 
 COMMITS = 3
@@ -156,9 +157,19 @@ def test_an_archive_of_a_newer_version_is_refused(whole: Path, tmp_path: Path) -
     folder = tmp_path / "a"
     shutil.copytree(whole, folder)
     toc = folder / "toc.json"
-    toc.write_text(toc.read_text().replace('"newsmorgue": 1', '"newsmorgue": 2'))
+    toc.write_text(toc.read_text().replace(f'"newsmorgue": {FORMAT}', f'"newsmorgue": {FORMAT + 1}'))
 
     with pytest.raises(NewerArchiveError, match="a newer version of this program made this archive"):
+        opened(folder)
+
+
+def test_an_archive_of_an_older_version_is_refused_with_the_way_to_mend_it(whole: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    shutil.copytree(whole, folder)
+    toc = folder / "toc.json"
+    toc.write_text(toc.read_text().replace(f'"newsmorgue": {FORMAT}', '"newsmorgue": 1'))
+
+    with pytest.raises(OlderArchiveError, match="make it anew with `newsmorgue rebuild`"):
         opened(folder)
 
 

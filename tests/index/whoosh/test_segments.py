@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.engine import open_engine
 from index.ledger import LedgerUpdate
@@ -15,8 +18,10 @@ from index.whoosh import commit as committing
 from index.whoosh.disk import Disk
 from index.whoosh.engine import WhooshEngine, open_folder
 from index.whoosh.evaluate import Evaluator
-from index.whoosh.text import stem_of
-from index.words import stem
+from index.whoosh.lexicon import Lexicon
+from index.whoosh.raw import retell, tell
+from index.whoosh.tokenize import folded
+from index.words import stem, stems_of
 from tests.index.build import article, article_id, commit
 from tests.index.generate import make_article, make_request
 from tests.index.test_against_oracle import compare
@@ -133,8 +138,7 @@ def test_words_that_need_no_stemmer_are_told_from_those_that_do() -> None:
     starts = ["harbour", "nation", "relat", "govern", "fl", "hop", "control", "sk", "d", "oper", "logi", "fulfi", "x9"]
     words = [start + end for start in starts for end in ["", *ends, *(one + two for one in ends for two in ends)]]
     words += ["skis", "dying", "lying", "idly", "news", "sky", "atlas", "andes", "inning", "succeed", "İ", "straße"]
-    for word in words:
-        assert stem_of(word.encode()).decode() == stem(word)
+    assert stems_of(words) == [stem(word) for word in words]
 
 
 def test_words_beyond_sixty_five_thousand_postings_are_read_and_merged(tmp_path: Path) -> None:
@@ -151,3 +155,79 @@ def test_words_beyond_sixty_five_thousand_postings_are_read_and_merged(tmp_path:
         commit(engine, remove=[f"n{number}" for number in range(20)])
         assert engine.check().faults == ()
         assert engine.search(SearchRequest("*1")).total == 10
+
+
+def test_stems_of_another_stemmer_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.whoosh.text.stems_of", lambda words: [word[:1] for word in words])
+    monkeypatch.setattr("index.whoosh.build.stemmer_version", lambda: "another")
+    with open_engine(tmp_path / "archive", "write", create=True) as engine:
+        commit(engine, [article("a", body="The floods rose.")])
+    with open_engine(tmp_path / "archive") as engine:
+        assert engine.search(SearchRequest("flood")).total == 0
+    monkeypatch.undo()
+    with open_engine(tmp_path / "archive") as engine:
+        assert engine.search(SearchRequest("flood")).total == 1
+
+
+@given(st.lists(st.text(st.sampled_from("ab9 .ÉßŁ’\0"), max_size=40), max_size=9))
+def test_a_lexicon_numbers_the_words_of_every_text(texts: list[str]) -> None:
+    lexicon = Lexicon()
+    for some in (texts, [*texts, "a" * 17, "a" * 16, "a" * 8], texts):
+        plain = [folded(text) for text in some]
+        numbers, counts = lexicon.read(plain)
+        words, ranks = lexicon.ranked()
+        assert [words[rank] for rank in ranks[numbers]] == [word for text in plain for word in text.split()]
+        assert counts.tolist() == [len(text.split()) for text in plain]
+        assert words == sorted(set(words))
+
+
+def test_a_lexicon_tells_words_apart_whose_table_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.whoosh.lexicon._SLOT_BITS", 2)
+    monkeypatch.setattr("index.whoosh.lexicon._SHIFT", np.uint64(62))
+    lexicon = Lexicon()
+    text = " ".join(f"word{at % 37}{'x' * (at % 19)}" for at in range(3000)).encode()
+    numbers, _ = lexicon.read([text])
+    words, ranks = lexicon.ranked()
+    assert [words[rank] for rank in ranks[numbers]] == text.split()
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("The Dock’s\nclosed: Élan.", 0),
+        ("the dock s closed  Élan ", 0),
+        ("the dock s\nclosed  Élan ", 0),
+        ("the dock’s\nclosed: Élan.", 0),
+        ("THE DOCK’S\nCLOSED: ÉLAN.", 0),
+        ("<p>The Dock’s\nclosed: Élan.</p>", 7),
+        ("something else", 14),
+        ("", 0),
+    ],
+)
+def test_a_raw_record_that_the_body_tells_is_not_kept_twice(raw: str, kept: int) -> None:
+    body = "The Dock’s\nclosed: Élan."
+    told, rest = tell(body, raw.encode())
+    assert len(rest) == kept
+    assert retell(body, told, rest) == raw.encode()
+
+
+@given(st.text(max_size=30), st.binary(max_size=30))
+def test_every_raw_record_comes_back(body: str, raw: bytes) -> None:
+    for found in (raw, body.encode("utf-8", "surrogatepass"), raw + body.upper().encode("utf-8", "surrogatepass")):
+        assert retell(body, *tell(body, found)) == found
+
+
+def test_records_are_packed_with_a_dictionary_that_goes_from_segment_to_segment(tmp_path: Path) -> None:
+    dice = Random(5)
+    every = [make_article(dice, f"a{number}") for number in range(130)]
+    stored = {each.id: each for each in every}
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        engine.commit(every[:110], [], LedgerUpdate())
+        engine.commit(every[110:], [], LedgerUpdate())
+        dictionaries = {each for segment in engine.snapshot.segments for each in segment.unpacker.dictionaries}
+        assert len(engine.snapshot.segments) == 2
+        assert len(dictionaries) == 1
+        engine.commit([], list(stored)[5:], LedgerUpdate())
+        assert len(engine.snapshot.segments) == 1
+        assert engine.snapshot.segments[0].unpacker.dictionaries == list(dictionaries)
+        assert engine.articles(engine.ids()) == [stored[id] for id in sorted(list(stored)[:5])]

@@ -1,0 +1,91 @@
+"""Numbers the words of many texts at once: tokens are cut and known words looked up with whole arrays.
+
+A word of up to 16 bytes is two 64-bit numbers. A table that a hash of the two points into tells the numbers of the
+words that came first, which are the most frequent; what is not in it is looked up in a dictionary, word by word. That
+takes a third of the time that looking up every token takes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.whoosh.files import Array
+
+_SLOT_BITS = 18
+_WIDE = 16
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
+_MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+_SHIFT = np.uint64(64 - _SLOT_BITS)
+_SPACE = ord(" ")
+
+
+class Lexicon:
+    """Gives every different word a number, in the order they come."""
+
+    def __init__(self) -> None:
+        ids: defaultdict[bytes, int] = defaultdict()
+        ids.default_factory = ids.__len__
+        self._ids = ids
+        self._id_of: Callable[[bytes], int] = ids.__getitem__
+        self._heads = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        self._tails = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
+        self._numbers = np.zeros(1 << _SLOT_BITS, dtype=np.uint32)
+        self._ranked: tuple[list[bytes], Array] | None = None
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def ranked(self) -> tuple[list[bytes], Array]:
+        """Return all words so far, sorted by their bytes, and the place of each number among them."""
+        if self._ranked is None or len(self._ranked[0]) < len(self._ids):
+            words = list(self._ids)
+            order = sorted(range(len(words)), key=words.__getitem__)
+            rank = np.empty(len(order), dtype=np.uint32)
+            rank[order] = np.arange(len(order), dtype=np.uint32)
+            self._ranked = [words[number] for number in order], rank
+        return self._ranked
+
+    def read(self, texts: Sequence[bytes]) -> tuple[Array, Array]:
+        """Return the numbers of the tokens of some texts, one after another, and how many tokens each text has.
+
+        Tokens stand between spaces; see :func:`index.whoosh.tokenize.folded`.
+        """
+        blob = b" ".join((b"", *texts, bytes(2 * _WIDE))).translate(_SPACED)
+        sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum(sizes + 1, out=bounds[1:])
+        filled = np.frombuffer(blob, dtype=np.uint8) != _SPACE
+        edges = np.flatnonzero(filled[1:] != filled[:-1]) + 1
+        starts, ends = edges[::2], edges[1::2]
+        counts = np.diff(np.searchsorted(starts, bounds + 1))
+        return self._numbers_of(blob, starts, ends), counts
+
+    def _numbers_of(self, blob: bytes, starts: Array, ends: Array) -> Array:
+        eights: Array = np.ndarray((len(blob) - 7,), dtype="<u8", buffer=blob, strides=(1,))
+        sizes = ends - starts
+        heads = eights[starts] & _MASKS[np.minimum(sizes, 8)]
+        tails = np.zeros(len(starts), dtype=np.uint64)
+        long = np.flatnonzero(sizes > 8)
+        tails[long] = eights[starts[long] + 8] & _MASKS[np.minimum(sizes[long] - 8, 8)]
+        slots = (heads * _MIX[0] ^ tails * _MIX[1]) * _MIX[0] >> _SHIFT
+        slots = slots.astype(np.intp)
+        numbers: Array = self._numbers[slots]
+        known = self._heads[slots] == heads
+        known &= self._tails[slots] == tails
+        known &= sizes <= _WIDE
+        new = np.flatnonzero(~known)
+        if len(new):
+            places = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
+            found = np.fromiter((self._id_of(blob[a:b]) for a, b in places), dtype=np.uint32, count=len(new))
+            numbers[new] = found
+            free = (self._heads[slots[new]] == 0) & (sizes[new] <= _WIDE)
+            new, found = new[free], found[free]
+            at = slots[new]
+            self._heads[at], self._tails[at], self._numbers[at] = heads[new], tails[new], found
+        return numbers
+
+
+_SPACED = bytes(_SPACE if code == 0 else code for code in range(256))
