@@ -30,13 +30,16 @@ class Messages(Observer):
 
 
 class Bar(Messages):
-    """Shows a bar with the rate and the time left."""
+    """Shows how many bytes of all files are read, with the rate and the time left."""
 
     def __init__(self) -> None:
         self._progress: Progress = _progress()
-        self._task = self._progress.add_task("looking for files", total=None, articles=0, rate="")
+        self._task = self._progress.add_task("looking for files", total=None, files="")
+        self._found = 0
         self._files = 0
-        self._articles = 0
+        self._done = 0
+        self._bytes = 0
+        self._within: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -49,17 +52,31 @@ class Bar(Messages):
 
     def walked(self, files: int) -> None:
         """Count files that were found."""
-        self._files += files
-        self._progress.update(self._task, description=f"looking for files: {self._files:,}")
+        self._found += files
+        self._progress.update(self._task, description=f"looking for files: {self._found:,}")
 
     def planned(self, plan: Plan) -> None:
-        """Begin to count files that are read."""
-        self._progress.reset(self._task, total=len(plan.to_read()), description="reading")
+        """Begin to count what is read."""
+        files = plan.to_read()
+        self._files = len(files)
+        # Files without a byte count too, so that the bar is never full before the last of them.
+        self._progress.reset(self._task, total=sum(max(1, file.size) for file in files), description="reading")
+
+    def reading(self, file: Found, position: int) -> None:
+        """Show how far a large file is read; a reader that goes back takes nothing away."""
+        self._within[file.path] = max(self._within.get(file.path, 0), min(position, file.size))
+        self._show()
 
     def done(self, file: Found, articles: int) -> None:
         """Count a file that was read."""
-        self._articles += articles
-        self._progress.update(self._task, advance=1, articles=self._articles)
+        self._within.pop(file.path, None)
+        self._done += 1
+        self._bytes += max(1, file.size)
+        self._show()
+
+    def _show(self) -> None:
+        read = self._bytes + sum(self._within.values())
+        self._progress.update(self._task, completed=read, files=f"{self._done:,}/{self._files:,} files")
         if self._progress.finished:
             self._progress.update(self._task, description="writing")
 
@@ -77,20 +94,25 @@ def watcher() -> Messages:
 
 
 def _progress() -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.filesize import decimal
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
-    class Rate(ProgressColumn):
-        """Files a second."""
+    class Bytes(ProgressColumn):
+        """Bytes read, of all that are to be read, and how many a second."""
 
         def render(self, task: Any) -> Text:
-            return Text(f"{task.finished_speed or task.speed:,.0f}/s" if task.speed else "", style="dim")
+            if not task.total:
+                return Text("")
+            speed = task.finished_speed or task.speed
+            rate = f" {decimal(int(speed))}/s" if speed else ""
+            return Text(f"{decimal(int(task.completed))} of {decimal(int(task.total))}{rate}")
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=None, style="dim", complete_style="blue", finished_style="blue"),
-        MofNCompleteColumn(),
-        Rate(),
+        Bytes(),
+        TextColumn("{task.fields[files]}", style="dim"),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
         console=output.console(stderr=True),
         transient=True,

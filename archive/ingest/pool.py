@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 
 from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_file
+from archive.ingest.handover import Giver, Taker
 from archive.ingest.interrupt import Stop
-from archive.ingest.values import Found, Options
+from archive.ingest.values import Found, Observer, Options
 from archive.ingest.worker import OUT_OF_MEMORY, FileResult, Parse, Work, WorkerFaultError, read_files, start
 from archive.readers.columns import columns_to, mapped_columns
 from archive.readers.files import open_regular, recognise_stream
+from index.article import Article
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -38,6 +40,18 @@ _WAIT = 0.2
 """Seconds between looks at the request to stop."""
 
 Chunk = tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """Articles of a file that is still being read."""
+
+    found: Found
+    articles: tuple[Article, ...]
+
+
+Came = FileResult | FilePart
+"""What comes of files, piece by piece."""
 
 
 def chunks(files: Sequence[Found], jobs: int) -> Iterator[Chunk]:
@@ -68,12 +82,13 @@ def usable_processors() -> int:
 
 
 def read_all(
-    files: Sequence[Found], options: Options, stop: Stop, parse: Parse | None = None
-) -> Generator[FileResult, None, None]:
+    files: Sequence[Found], options: Options, observer: Observer, stop: Stop, parse: Parse | None = None
+) -> Generator[Came, None, None]:
     """Yield what comes of each file, in the order the workers finish; ends early once ``stop`` is set.
 
-    At most three chunks a worker are under way or waiting to be taken, so memory stays bounded however slowly the
-    results are taken. Closing the iterator ends the workers.
+    Of a file with many articles, parts come while the rest is read, and ``observer`` hears how far it is. At most
+    three chunks a worker are under way or waiting to be taken, so memory stays bounded however slowly the results are
+    taken. Closing the iterator ends the workers.
     """
     if not files:
         return
@@ -82,10 +97,10 @@ def read_all(
     jobs = options.jobs or usable_processors()
     context = _context()
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
-        work = Work(parse, options.memory, spool, columns_to(mapped_columns()))
+        work = Work(parse, options.memory, columns_to(mapped_columns()))
         pool = ProcessPool(max_workers=jobs, initializer=start, initargs=(work,), context=context)
         try:
-            yield from _Supervisor(pool, options, stop, deque(chunks(files, jobs)), jobs * 3).results()
+            yield from _Supervisor(pool, options, observer, stop, deque(chunks(files, jobs)), jobs * 3, spool).results()
         finally:
             pool.stop()
             pool.join()
@@ -112,12 +127,15 @@ def _context() -> BaseContext:
 class _Supervisor:
     pool: ProcessPool
     options: Options
+    observer: Observer
     stop: Stop
     waiting: deque[Chunk]
     window: int
-    running: dict[ProcessFuture[list[FileResult]], Chunk] = field(default_factory=dict)
+    spool: str
+    running: dict[ProcessFuture[list[FileResult]], tuple[Chunk, Taker]] = field(default_factory=dict)
+    started: int = 0
 
-    def results(self) -> Iterator[FileResult]:
+    def results(self) -> Iterator[Came]:
         """Yield results until all files have one, or a stop is asked for."""
         while self.waiting or self.running:
             if self.stop.is_set():
@@ -130,16 +148,23 @@ class _Supervisor:
             yield from self._finished(_WAIT)
 
     def _start(self, chunk: Chunk) -> None:
+        self.started += 1
+        prefix = f"{self.spool}/{self.started}"
+        limit = time_limit(chunk, self.options.seconds)
         try:
-            future = self.pool.schedule(read_files, args=(chunk,), timeout=time_limit(chunk, self.options.seconds))
+            future = self.pool.schedule(read_files, args=(chunk, Giver(prefix)), timeout=limit)
         except RuntimeError as error:
             raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
-        self.running[future] = chunk
+        self.running[future] = chunk, Taker(prefix)
 
-    def _finished(self, wait: float) -> Iterator[FileResult]:
-        done, _ = concurrent.futures.wait(self.running, wait, concurrent.futures.FIRST_COMPLETED)
+    def _finished(self, wait: float) -> Iterator[Came]:
+        done, going = concurrent.futures.wait(self.running, wait, concurrent.futures.FIRST_COMPLETED)
+        for future in going:
+            yield from self._on_the_way(*self.running[future])
         for future in done:
-            chunk = self.running.pop(future)
+            chunk, taker = self.running.pop(future)
+            yield from self._on_the_way(chunk, taker)
+            taker.clear()
             error = future.exception()
             if error is None:
                 yield from future.result()
@@ -147,6 +172,15 @@ class _Supervisor:
                 self.waiting.extendleft((file,) for file in reversed(chunk))
             else:
                 yield failure(chunk[0], self._reason(error, chunk))
+
+    def _on_the_way(self, chunk: Chunk, taker: Taker) -> Iterator[FilePart]:
+        """Yield what the reading of a single file has handed over, and tell how far it is."""
+        if len(chunk) > 1:
+            return
+        for part in taker.take():
+            yield FilePart(chunk[0], tuple(part))
+        if position := taker.position():
+            self.observer.reading(chunk[0], position)
 
     def _reason(self, error: BaseException, chunk: Chunk) -> str:
         from pebble import ProcessExpired

@@ -14,10 +14,10 @@ from archive.ingest.batch import Batches
 from archive.ingest.interrupt import Stop
 from archive.ingest.places import Places
 from archive.ingest.plan import make_plan
-from archive.ingest.pool import read_all
+from archive.ingest.pool import FilePart, read_all
 from archive.ingest.values import COLUMNS, Failure, Observer, Options, Plan, Store, Summary
 from archive.ingest.versions import Versions
-from archive.ingest.worker import FileResult, Parse, spooled
+from archive.ingest.worker import FileResult, Parse
 from archive.readers.columns import columns_from, map_columns
 from index.article import Article, ArticleId, Location
 from index.ledger import FileRecord, Ledger, Run
@@ -71,6 +71,8 @@ class _Run:
     skipped: Counter[str] = field(default_factory=Counter)
     failed: list[Failure] = field(default_factory=list)
     versions: Versions = field(default_factory=Versions)
+    begun: dict[str, list[tuple[Location, ArticleId]]] = field(default_factory=dict)
+    """What was found so far in the files that come in parts."""
 
     def work(self, parse: Parse | None) -> None:
         """Carry the plan out; additions come before removals, so that what only changed its file keeps its history."""
@@ -85,10 +87,13 @@ class _Run:
         )
         self._note(batches)
         self._move(batches)
-        with closing(read_all(plan.to_read(), self.options, self.stop, parse)) as results:
+        with closing(read_all(plan.to_read(), self.options, self.observer, self.stop, parse)) as results:
             kinds = self._kinds()
             for result in results:
-                self._take(batches, result, kinds[result.found.path])
+                if isinstance(result, FilePart):
+                    self._begin(batches, result)
+                else:
+                    self._take(batches, result, kinds[result.found.path])
                 batches.flush_if_full()
         if not self.stop.is_set():
             batches.keep_added = False
@@ -153,22 +158,21 @@ class _Run:
     def _take(self, batches: Batches, result: FileResult, kind: str) -> None:
         file = result.found
         before = self.ledger.files.get(file.path)
-        found: list[tuple[Location, ArticleId]] = []
-        if result.spool is not None:
-            for part in spooled(result.spool):
-                found += self._gather(batches, part)
-                # Until the last part is safe the file counts as not read, so that a break-off reads it again.
-                begun = FileRecord(
-                    file.size, file.mtime_ns, None, "failed", 0, _united(before, found), "not read to the end"
-                )
-                batches.put(file.path, begun)
-                batches.flush_if_full()
-        found += self._gather(batches, result.articles)
+        found = [*self.begun.pop(file.path, []), *self._gather(batches, result.articles)]
         if result.outcome == "failed":
             self._fail(batches, result, before, found)
         else:
             self._finish(batches, result, before, found, kind)
         self.observer.done(file, len(found))
+
+    def _begin(self, batches: Batches, part: FilePart) -> None:
+        """Take in a part of a file, which counts as not read until the last one is safe, so that it is read again."""
+        file = part.found
+        before = self.ledger.files.get(file.path)
+        found = self.begun.setdefault(file.path, [])
+        found += self._gather(batches, part.articles)
+        record = FileRecord(file.size, file.mtime_ns, None, "failed", 0, _united(before, found), "not read to the end")
+        batches.put(file.path, record)
 
     def _gather(self, batches: Batches, articles: Iterable[Article]) -> list[tuple[Location, ArticleId]]:
         found: list[tuple[Location, ArticleId]] = []

@@ -163,6 +163,9 @@ class Observer:
     def planned(self, plan: Plan) -> None:
         """Hear what will be done, once, before any file is read."""
 
+    def reading(self, file: Found, position: int) -> None:
+        """Hear that a large file is read up to a byte; told again and again until it is done."""
+
     def done(self, file: Found, articles: int) -> None:
         """Hear that a file was read, skipped or given up; ``articles`` were found in it."""
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import pickle
 import resource
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +15,7 @@ from typing import BinaryIO, cast
 
 from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_of, digest_stream, trusted_time
+from archive.ingest.handover import Giver
 from archive.ingest.values import Found
 from archive.readers import Copy, FailedRecord, Reader
 from archive.readers.columns import columns_from, map_columns
@@ -33,8 +32,8 @@ _WHOLE = 8 << 20
 """Files up to this many bytes are read into memory at once."""
 _PART_BYTES = 4 << 20
 _PART_RECORDS = 64
-_SPOOL_BYTES = 24 << 20
-"""Articles of one file beyond this many raw bytes go to the parent through a file, part by part."""
+_GIVEN_BYTES = 24 << 20
+"""Articles of one file beyond this many raw bytes go to the parent while the rest is read."""
 
 
 class WorkerFaultError(NewsmorgueError):
@@ -47,7 +46,7 @@ class FileResult:
 
     ``size`` and ``mtime_ns`` are those of the moment it was opened, or else found; ``digest`` is None when it was not
     read whole.
-    ``spool`` names a file of pickled parts that come before ``articles``; only this run's own processes write it.
+    ``articles`` are those that were not handed over before.
     ``lost`` are records that could not be read while others could.
     """
 
@@ -59,20 +58,18 @@ class FileResult:
     digest: str | None = None
     format: str | None = None
     articles: tuple[Article, ...] = ()
-    spool: str | None = None
     lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker is told at its start: how to parse, how much memory (bytes) it may take, where to spool.
+    """What every worker is told at its start: how to parse, and how much memory (bytes) it may take.
 
     ``columns`` names the columns of tables, as :func:`archive.readers.columns.columns_to` writes them.
     """
 
     parse: Parse | None
     memory: int
-    spool: str
     columns: str = ""
 
 
@@ -98,16 +95,18 @@ def start(work: Work) -> None:
     _state.work = work
 
 
-def read_files(files: Sequence[Found]) -> list[FileResult]:
+def read_files(files: Sequence[Found], giver: Giver) -> list[FileResult]:
     """Read and parse some files, in order; leaves the process when memory runs out, so that nothing of it lingers.
+
+    Of a single file, parts go to ``giver`` as they are read.
 
     Raises:
         WorkerFaultError: a reader or an extractor is at fault; one type for all, since not every error can travel.
     """
     try:
         if len(files) == 1:
-            return [_read(files[0], _Gathered())]
-        gathered = [_Gathered(together=True) for _ in files]
+            return [_read(files[0], _Gathered(giver))]
+        gathered = [_Gathered() for _ in files]
         results = [_read(file, into) for file, into in zip(files, gathered, strict=True)]
         return _parsed_together(results, gathered)
     except MemoryError:
@@ -162,7 +161,6 @@ def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult
         digest,
         known.reader.name,
         tuple(gathered.articles),
-        gathered.spool,
         tuple(gathered.lost),
     )
 
@@ -171,6 +169,8 @@ def _parse_stream(stream: BinaryIO, reader: Reader, path: str, gathered: _Gather
     try:
         for part in _parts(reader.read(stream, path), gathered.lost):
             gathered.add(part, path)
+            if gathered.giver is not None and not isinstance(stream, BytesIO):
+                gathered.giver.tell(stream.tell())
     except ReadError as error:
         # What was yielded before the fault stands.
         return "failed", _bare(error, path)
@@ -201,43 +201,26 @@ def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[
 
 @dataclass(slots=True)
 class _Gathered:
-    """The articles of one file, in memory until they are many; or its records, parsed ``together`` with others."""
+    """The articles of one file until they are handed over; without ``giver`` its records, to be parsed with others."""
 
-    together: bool = False
+    giver: Giver | None = None
     copies: list[Copy] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    spool: str | None = None
     count: int = 0
     size: int = 0
 
     def add(self, part: list[Copy], path: str) -> None:
         """Take one more part."""
         self.count += len(part)
-        if self.together:
+        if self.giver is None:
             self.copies += part
             return
         self.articles += _parser()(part, path)
         self.size += sum(len(copy.raw) for copy in part)
-        if self.size >= _SPOOL_BYTES and len(self.articles) > 1:
-            self._spill()
-
-    def _spill(self) -> None:
-        if self.spool is None:
-            assert _state.work is not None
-            handle, self.spool = tempfile.mkstemp(dir=_state.work.spool)
-            os.close(handle)
-        with open(self.spool, "ab") as stream:  # noqa: PTH123
-            pickle.dump(self.articles, stream, pickle.HIGHEST_PROTOCOL)
-        self.articles, self.size = [], 0
-
-
-def spooled(path: str) -> Iterator[list[Article]]:
-    """Yield the parts that a worker of this run left in a file, and remove it."""
-    with open(path, "rb") as stream:  # noqa: PTH123
-        os.unlink(path)  # noqa: PTH108
-        while stream.peek(1):
-            yield pickle.load(stream)
+        if self.size >= _GIVEN_BYTES and len(self.articles) > 1:
+            self.giver.give(self.articles)
+            self.articles, self.size = [], 0
 
 
 def _parser() -> Parse:

@@ -24,15 +24,21 @@ class Heard(Observer):
     walks: int = 0
     plans: list[Plan] = field(default_factory=list)
     files: list[tuple[str, int]] = field(default_factory=list)
+    positions: list[tuple[str, int]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     safe: int = 0
     on_done: Callable[[], None] = lambda: None
+    on_reading: Callable[[], None] = lambda: None
 
     def walked(self, files: int) -> None:
         self.walks += files
 
     def planned(self, plan: Plan) -> None:
         self.plans.append(plan)
+
+    def reading(self, file: Found, position: int) -> None:
+        self.positions.append((Path(file.path).name, position))
+        self.on_reading()
 
     def done(self, file: Found, articles: int) -> None:
         self.files.append((Path(file.path).name, articles))
@@ -66,7 +72,7 @@ class Desk:
 
     def index(self, *paths: Path | str, **options: object) -> Summary:
         """Index paths, or the folder where none is named."""
-        self.heard = Heard(on_done=self.heard.on_done)
+        self.heard = Heard(on_done=self.heard.on_done, on_reading=self.heard.on_reading)
         settings = Options(jobs=1, **options)  # type: ignore[arg-type]
         summary = ingest(
             self.store, [str(path) for path in paths or (self.folder,)], settings, self.heard, self.stop, self.parse

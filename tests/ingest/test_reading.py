@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
@@ -14,11 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from archive.errors import ReadError
-from archive.ingest import Options, Stop, worker
+from archive.ingest import Observer, Options, Stop, handover, worker
 from archive.ingest import run as running
 from archive.ingest.digest import digest_file, digest_of, trusted_time
+from archive.ingest.handover import Giver, Taker
+from archive.ingest.pool import Came, FilePart
 from archive.ingest.values import Found
-from archive.ingest.worker import FileResult, Parse, Work, read_files, spooled
+from archive.ingest.worker import Parse, Work, read_files
 from archive.readers import Copy, FailedRecord, registry
 from archive.readers.text import TextReader
 from index.article import Article
@@ -47,19 +51,22 @@ class LinesReader:
 
 
 def in_this_process(
-    files: Sequence[Found], options: Options, stop: Stop, parse: Parse | None = None
-) -> Generator[FileResult, None, None]:
+    files: Sequence[Found], options: Options, observer: Observer, stop: Stop, parse: Parse | None = None
+) -> Generator[Came, None, None]:
     """Read files as the workers do, without processes."""
-    for file in files:
-        yield from read_files((file,))
+    with tempfile.TemporaryDirectory() as spool:
+        for number, file in enumerate(files):
+            prefix = f"{spool}/{number}"
+            results = read_files((file,), Giver(prefix))
+            yield from (FilePart(file, tuple(part)) for part in Taker(prefix).take())
+            yield from results
 
 
 @pytest.fixture
-def lines(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk that reads lines as records, in this process."""
-    spool = tmp_path / "spool"
-    spool.mkdir()
-    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40, str(spool)))
+    monkeypatch.setattr(handover, "AHEAD", 1000)
+    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
     monkeypatch.setattr(running, "read_all", in_this_process)
     monkeypatch.setattr(registry, "_built_in", lambda: (TextReader(), LinesReader()))
     for cached in (registry.readers, registry.fingerprint):
@@ -67,7 +74,6 @@ def lines(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield desk
     for cached in (registry.readers, registry.fingerprint):
         cached.cache_clear()
-    assert list(spool.iterdir()) == []
 
 
 def test_every_record_of_a_file_is_an_article_with_its_number(lines: Desk) -> None:
@@ -124,7 +130,7 @@ def test_a_large_file_comes_in_parts_that_are_committed_one_by_one(
     lines: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "_PART_RECORDS", 10)
-    monkeypatch.setattr(worker, "_SPOOL_BYTES", 100)
+    monkeypatch.setattr(worker, "_GIVEN_BYTES", 100)
     monkeypatch.setattr("archive.ingest.batch._MOST_ARTICLES", 25)
     monkeypatch.setattr(worker, "_WHOLE", 100)
     path = lines.write("a.lines", "".join(f"story {number}\n" for number in range(95)))
@@ -139,15 +145,13 @@ def test_a_large_file_comes_in_parts_that_are_committed_one_by_one(
 
 def test_a_run_that_broke_off_within_a_file_reads_it_again(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_PART_RECORDS", 10)
-    monkeypatch.setattr(worker, "_SPOOL_BYTES", 100)
+    monkeypatch.setattr(worker, "_GIVEN_BYTES", 100)
     monkeypatch.setattr("archive.ingest.batch._MOST_ARTICLES", 25)
     lines.write("a.lines", "".join(f"story {number}\n" for number in range(95)))
     lines.store.room = 2
     with pytest.raises(Exception, match="no space left"):
         lines.index()
     lines.store.check()
-    for leftover in Path(worker._state.work.spool if worker._state.work else "").iterdir():
-        leftover.unlink()
     lines.store.room = None
 
     assert lines.index().changed == 1
@@ -155,16 +159,38 @@ def test_a_run_that_broke_off_within_a_file_reads_it_again(lines: Desk, monkeypa
     assert lines.index().unchanged == 1
 
 
-def test_parts_in_a_spool_come_back_in_order_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40, str(tmp_path)))
-    monkeypatch.setattr(worker, "_SPOOL_BYTES", 1)
-    gathered = worker._Gathered()
+def test_what_is_handed_over_comes_in_order_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
+    monkeypatch.setattr(worker, "_GIVEN_BYTES", 1)
+    giver, taker = Giver(str(tmp_path / "1")), Taker(str(tmp_path / "1"))
+    gathered = worker._Gathered(giver)
     for part in (["a", "b"], ["c", "d"]):
         gathered.add([Copy(text.encode(), text, "text") for text in part], "/x")
+    giver.tell(700)
+    giver.tell(1 << 40)
 
-    assert gathered.spool is not None
-    assert [[article.body for article in part] for part in spooled(gathered.spool)] == [["a", "b"], ["c", "d"]]
-    assert not Path(gathered.spool).exists()
+    assert taker.position() == 1 << 40
+    assert [[article.body for article in part] for part in taker.take()] == [["a", "b"], ["c", "d"]]
+    assert list(taker.take()) == []
+    taker.clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_waits_while_nothing_is_taken(tmp_path: Path) -> None:
+    giver, taker = Giver(str(tmp_path / "1")), Taker(str(tmp_path / "1"))
+    articles = parse([Copy(b"a", "a", "text")], "/x")
+    for _ in range(handover.AHEAD):
+        giver.give(articles)
+    waiting = threading.Thread(target=giver.give, args=(articles,))
+    waiting.start()
+    waiting.join(0.3)
+
+    assert waiting.is_alive()
+    assert len(list(tmp_path.iterdir())) == handover.AHEAD
+    assert len(next(taker.take())) == 1
+    waiting.join(60)
+    assert not waiting.is_alive()
+    assert len(list(taker.take())) == handover.AHEAD
 
 
 def test_small_files_are_parsed_together_and_keep_their_places(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +206,7 @@ def test_small_files_are_parsed_together_and_keep_their_places(lines: Desk, monk
     lines.write("c.txt", "three")
     files = [Found(str(lines.folder / name), 1, 0) for name in ("a.lines", "b.png", "c.txt", "none.txt")]
 
-    results = read_files(files)
+    results = read_files(files, Giver(""))
 
     assert calls == [3]
     assert [
@@ -211,7 +237,7 @@ def test_a_file_that_changes_while_it_is_read_is_looked_at_again(lines: Desk, mo
 def test_a_file_that_has_become_a_fifo_is_skipped(lines: Desk) -> None:
     os.mkfifo(lines.folder / "a.txt")
 
-    (result,) = read_files((Found(str(lines.folder / "a.txt"), 3, 0),))
+    (result,) = read_files((Found(str(lines.folder / "a.txt"), 3, 0),), Giver(""))
 
     assert (result.outcome, result.reason) == ("skipped", "no regular file")
 
@@ -236,7 +262,7 @@ def test_a_read_that_stops_halfway_is_a_failure(lines: Desk, monkeypatch: pytest
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(worker, "digest_of", stop)
-    (result,) = read_files((Found(str(path), 3, 0),))
+    (result,) = read_files((Found(str(path), 3, 0),), Giver(""))
 
     assert (result.outcome, result.reason) == ("failed", "it cannot be read: input/output error")
 

@@ -84,6 +84,56 @@ def test_many_articles_of_one_file_reach_the_archive_in_parts(desk: Desk, monkey
     assert [len(added) for added, _, _ in desk.store.commits] == [1, 1, 0]
 
 
+def rows(count: int) -> bytes:
+    """Return lines of JSON of some 100 kB each."""
+    return b"".join(b'{"title": "Tide %d", "text": "%s"}\n' % (n, b"the sea rose " * 8_000) for n in range(count))
+
+
+def test_it_is_told_how_far_a_large_file_is_read(desk: Desk) -> None:
+    desk.parse = fake.slow
+    path = desk.write("large.jsonl", rows(300))
+    desk.write("small.txt", "one")
+
+    assert desk.index().articles == 301
+    heard = [position for name, position in desk.heard.positions if name == "large.jsonl"]
+    assert len(set(heard)) >= 3
+    assert heard == sorted(heard)
+    assert 0 < heard[0] < heard[-1] <= path.stat().st_size
+    assert {name for name, _ in desk.heard.positions} == {"large.jsonl"}
+
+
+def test_a_stop_within_a_large_file_keeps_what_was_read_of_it(desk: Desk) -> None:
+    desk.parse = fake.slow
+    path = desk.write("large.jsonl", rows(600))
+
+    def stop_in_the_middle() -> None:
+        if desk.heard.positions[-1][1] > path.stat().st_size // 2:
+            desk.stop.set()
+
+    desk.heard.on_reading = stop_in_the_middle
+
+    assert desk.index().interrupted
+    assert 100 < len(desk.store.stored) < 600
+    record = desk.store.known.files[str(path)]
+    assert (record.outcome, record.digest, record.reason) == ("failed", None, "not read to the end")
+    desk.stop.clear()
+    desk.parse = fake.parse
+    desk.heard.on_reading = lambda: None
+    assert desk.index().articles == 600
+    assert len(desk.store.stored) == 600
+    assert desk.store.known.files[str(path)].outcome == "read"
+
+
+def test_what_a_worker_handed_over_before_it_died_stays(desk: Desk) -> None:
+    desk.parse = fake.hostile
+    desk.write("large.jsonl", rows(600) + b'{"title": "End", "text": "DIE now"}\n')
+
+    summary = desk.index()
+
+    assert [failure.reason for failure in summary.failed] == ["the process reading it died (signal 9)"]
+    assert 100 < len(desk.store.stored) < 600
+
+
 def test_what_was_committed_stays_when_the_disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.ingest.batch._MOST_ARTICLES", 4)
     for number in range(GOOD):
