@@ -93,7 +93,8 @@ class Reader:
 
     def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
         marks, inside, folded, changes = self._marks(copy, heads)
-        names = net_people.names(copy, heads["person"], self._broken(copy, marks))
+        broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
+        names = net_people.names(copy, heads["person"], broken, quoted)
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
         runs = net_quotes.turns(inside, effects)
         others = net_speech.reported(heads["speech"], inside)
@@ -162,9 +163,10 @@ class Reader:
         scores[bare, nothing] -= BOLD
         return open_, scores
 
-    def _broken(self, copy: Copy, chosen: Ints) -> NDArray[np.bool_]:
-        """Return whether the gap before each word ends a clause."""
-        after = (chosen >= 0) & self._classes.clausal[chosen]
+    def _before(self, copy: Copy, chosen: Ints, name: str) -> NDArray[np.bool_]:
+        """Return what the gap before each word is, as restored: ``clausal`` or ``quoted``."""
+        seen = self._forms.column(name)[copy.forms]
+        after = np.where(chosen >= 0, getattr(self._classes, name)[chosen], seen)
         return np.concatenate([[False], after[:-1]])
 
     def _lowness(self, copy: Copy, scores: Floats) -> Floats:

@@ -16,6 +16,7 @@ _QUOTE = re.compile("''|``|[\"“”„«»]")
 _ENDING = re.compile("[.]['\")]*[ ¶]|[?!][ ¶]|¶")
 _SPACE = re.compile(r"[\s¶]+")
 _CLAUSE = frozenset(',;:!?()"“”\n¶')
+_PARTING = re.compile(r"[,;:!?()]|\n\s*\n")
 NO, WRONG, IGNORED = -1e4, -5.0, -9.0
 """Log-odds of a change that a mark cannot make, should not make, or of a mark that does nothing."""
 
@@ -81,7 +82,7 @@ def effect_of(gap: str) -> int:
 class Form:
     """One kind of observed gap: its row in the table, and what a reader sees of it.
 
-    ``effect`` is what the quotation marks do that stand in it.
+    ``clausal`` tells whether marks end a clause in it, ``effect`` what its quotation marks do.
     """
 
     gap: str
@@ -89,6 +90,7 @@ class Form:
     marked: bool
     quoted: bool
     wide: bool
+    clausal: bool
     effect: int
 
 
@@ -106,6 +108,7 @@ class Classes:
     cores: list[str] = field(init=False)
     ending: NDArray[np.bool_] = field(init=False)
     clausal: NDArray[np.bool_] = field(init=False)
+    quoted: NDArray[np.bool_] = field(init=False)
     groups: NDArray[np.int64] = field(init=False)
     member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
@@ -117,6 +120,7 @@ class Classes:
         self.ending = np.array([_ENDING.search(c) is not None for c in self.names])
         numbers: dict[str, int] = {}
         self.clausal = np.array([any(mark in _CLAUSE for mark in c) for c in self.names])
+        self.quoted = np.array([is_quoted(c) for c in self.names])
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)
         self.member[np.arange(len(self.names)), self.groups] = 1.0
@@ -204,6 +208,7 @@ class Forms:
             marked=is_marked(gap),
             quoted=is_quoted(gap),
             wide=is_wide(gap),
+            clausal=_PARTING.search(gap) is not None,
             effect=effect_of(gap),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archive.restore.net_copy import Copy, softmax
 from archive.restore.net_model import Floats
@@ -12,20 +13,27 @@ from archive.restore.net_model import Floats
 LIKELY = 0.7
 """A word is of a name from this chance on; on sources left out of training, half names too much."""
 
-BARRED = -4.0
+SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
+"""What may go on over a comma."""
+
+BARRED = -8.0
 """Log-odds against a name that goes on over a mark which ends a clause."""
 
 
-def names(copy: Copy, scores: Floats, broken: np.ndarray) -> list[tuple[int, int, float]]:
+def names(
+    copy: Copy, scores: Floats, broken: NDArray[np.bool_], quoted: NDArray[np.bool_]
+) -> list[tuple[int, int, float]]:
     """Return the people's names as (first word, end word, probability).
 
     Args:
         copy: the text, cut into words.
         scores: of each word, for no name, the first word of a name, a further word of it.
         broken: whether the gap before each word ends a clause.
+        quoted: whether it holds a quotation mark.
     """
     scores = scores.copy()
-    scores[broken, 2] += BARRED
+    for i in np.flatnonzero(broken).tolist():
+        scores[i, 2] += 0.0 if copy.words[i].lower() in SUFFIXES else BARRED
     chances = softmax(scores)
     named = 1.0 - chances[:, 0] > LIKELY
     named[0] = False
@@ -38,6 +46,10 @@ def names(copy: Copy, scores: Floats, broken: np.ndarray) -> list[tuple[int, int
         chance = float(1.0 - chances[first:end, 0].max())
         if end - first > 1 and copy.words[end - 1].lower() == "s":
             end -= 1
+        marks = np.flatnonzero(quoted[first + 1 : end]) + first + 1
+        if len(marks) == 1:
+            found.append((first, int(marks[0]), chance))
+            first = int(marks[0])
         found.append((first, end, chance))
     return _parted(copy.words, found)
 

@@ -8,15 +8,24 @@ from archive.restore.net_words import START
 
 
 def found(text: str, tags: str) -> list[str]:
-    """Return the names in a text whose words are tagged ``O``, ``B`` or ``I``."""
-    words = [START, *text.split()]
+    """Return the names in a text whose words are tagged ``O``, ``B`` or ``I``; ``,`` and ``"`` stand before a word."""
+    words = [START, *(word.lstrip(',"') for word in text.split())]
     none = np.zeros(len(words), np.int64)
     copy = Copy(text, words, none, none, none, none, none, none)
     scores = np.full((len(words), 3), -4.0, np.float32)
     scores[0, 0] = 4.0
     for i, tag in enumerate(tags.split(), 1):
         scores[i, "OBI".index(tag)] = 4.0
-    return [" ".join(words[a:b]) for a, b, _ in names(copy, scores, np.zeros(len(words), np.bool_))]
+    broken, quoted = (np.array([False, *(word.startswith(mark) for word in text.split())]) for mark in ',"')
+    return [" ".join(words[a:b]) for a, b, _ in names(copy, scores, broken, quoted)]
+
+
+def test_a_name_goes_over_a_comma_to_its_suffix_alone() -> None:
+    assert found("met voss ,berg and tomas ruiz ,jr", "O B I O B I I") == ["voss", "berg", "tomas ruiz jr"]
+
+
+def test_a_name_holds_both_marks_around_a_nickname_or_none() -> None:
+    assert found('by tomas "skip "berg and lena "voss', "O B I I O B I") == ["tomas skip berg", "lena", "voss"]
 
 
 def test_a_name_is_its_first_word_and_those_that_go_on() -> None:
