@@ -95,7 +95,7 @@ def rewrite(weights: Path, heats: dict[str, float]) -> None:
         arrays: dict[str, Any] = {name: file[name] for name in file.files}
     meta = json.loads(arrays["meta"].tobytes()) | {"temperatures": heats}
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
-    np.savez_compressed(weights, **arrays)
+    np.savez(weights, **arrays)
 
 
 def main(arguments: list[str] | None = None) -> int:

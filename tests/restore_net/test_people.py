@@ -15,7 +15,7 @@ def found(text: str, tags: str) -> list[str]:
     scores = np.full((len(words), 3), -4.0, np.float32)
     scores[0, 0] = 4.0
     for i, tag in enumerate(tags.split(), 1):
-        scores[i, "OBI".index(tag)] = 4.0
+        scores[i, 1], scores[i, "OBI".index(tag)] = -4.0 if tag == "O" else 0.0, 4.0
     broken, quoted = (np.array([False, *(word.startswith(mark) for word in text.split())]) for mark in ',"')
     return [" ".join(words[a:b]) for a, b, _ in names(copy, scores, broken, quoted)]
 
