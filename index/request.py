@@ -55,6 +55,10 @@ class FacetRequest:
 class SearchRequest:
     """One question.
 
+    ``grouped`` folds articles that are near-identical copies of each other (one wire story in several papers, a clean
+    and a damaged copy, an update with a few changed words) into the best of them; ``limit`` and ``offset`` then count
+    what is left. Everything else counts each match. Quotes are never folded.
+
     ``text`` is in the query language; empty text asks for everything the filters leave. ``of`` tells what is ranked and
     counted: articles, or utterances. ``offset`` hits are left out, then at most ``limit`` are given.
     ``snippets`` is how many passages a hit brings at most; 0 for none. ``today`` is what relative dates are counted
@@ -72,6 +76,7 @@ class SearchRequest:
     snippets: int = 2
     snippet_chars: int = 200
     suggest: bool = True
+    grouped: bool = False
     today: date | None = None
 
 
@@ -89,11 +94,22 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """One near-identical copy of an article that was found."""
+
+    id: ArticleId
+    path: str
+    source: str | None
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found.
 
     ``headline`` is the printed one, or for headless copy the first sentence of the story (``headline_inferred``).
-    ``people`` are archive-wide names in order of mentions.
+    ``people`` are archive-wide names in order of mentions. ``copies`` is how many other matches are copies of it that
+    were folded into it, and ``folded`` are some of them, the earliest published first, then by id.
     """
 
     id: ArticleId
@@ -106,6 +122,8 @@ class Hit:
     people: tuple[str, ...]
     score: float
     snippets: tuple[Snippet, ...] = ()
+    copies: int = 0
+    folded: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +195,8 @@ class Suggestion:
 class SearchPage:
     """The answer to one request.
 
-    ``total`` counts every match; ``query`` is the question as it was understood, in the query language.
+    ``total`` counts every match; ``entries`` is how many are left where copies are folded, None where they are not.
+    ``query`` is the question as it was understood, in the query language.
     ``notes`` are sentences for the reader of the answer (a name that is two people; a damaged segment left out).
     ``suggestions`` are made only where nothing was found.
     """
@@ -190,6 +209,7 @@ class SearchPage:
     facets: Mapping[str, Facet] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    entries: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

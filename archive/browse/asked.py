@@ -12,7 +12,7 @@ from index.article import Article, Span
 from index.engine import SearchEngine
 from index.errors import QueryError
 from index.query import question as tree_of
-from index.request import Facet, FacetRequest, Hit, PersonPage, QuoteHit, SearchPage
+from index.request import Facet, FacetRequest, Filter, Hit, PersonPage, QuoteHit, SearchPage
 from index.snippets import body_marks
 from index.utterances import utterances
 
@@ -36,6 +36,14 @@ def page(engine: SearchEngine, asked: Question, number: int = 0, size: int = SIZ
         found = engine.similar(asked.like.id, _ALIKE)
         return replace(found, total=len(found.hits))
     return engine.search(asked.request(size, number * size))
+
+
+def copies(engine: SearchEngine, asked: Question, hit: Hit) -> tuple[Hit, ...]:
+    """Return the copies that were folded into a hit as hits of their own, those that are named."""
+    ids = tuple(each.id for each in hit.folded)
+    only = replace(asked, grouped=False, filters=(*asked.filters, Filter("id", ids, exact=True)))
+    found = {each.id: each for each in engine.search(only.request(len(ids))).hits}
+    return tuple(found[id] for id in ids if id in found)
 
 
 def facets(engine: SearchEngine, asked: Question, wanted: Sequence[FacetRequest]) -> Mapping[str, Facet]:

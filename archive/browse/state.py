@@ -44,7 +44,7 @@ class Chip:
 class Question:
     """Everything that decides which articles or quotes are shown, and in which order.
 
-    ``like`` asks for articles like one article, whatever else is set.
+    ``like`` asks for articles like one article, whatever else is set. ``grouped`` folds near-identical copies.
     """
 
     text: str = ""
@@ -53,6 +53,7 @@ class Question:
     sort: Sort = "relevance"
     of: Of = "articles"
     like: Like | None = None
+    grouped: bool = True
 
     def request(self, limit: int, offset: int = 0) -> SearchRequest:
         """Return the request for one page of hits."""
@@ -66,6 +67,7 @@ class Question:
             of=self.of,
             snippets=2,
             snippet_chars=SNIPPET,
+            grouped=self.grouped,
         )
 
     def counting(self, facets: Iterable[FacetRequest]) -> SearchRequest:

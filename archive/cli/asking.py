@@ -32,6 +32,9 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         every = ctx.get_parameter_source("limit") is click.core.ParameterSource.DEFAULT
         limit = EVERYTHING if every else asked.limit
         asked = replace(asked, snippets=0, facets=(), limit=limit, offset=0 if every else asked.offset)
+    if asked.of == "articles":
+        group = options["group"]
+        asked = replace(asked, grouped=not (options["ids"] or options["as_json"]) if group is None else group)
     with pointing_at(asked.text), open_archive(ctx) as engine:
         if options["explain"]:
             return _explain(engine.understand(asked.text, asked.of), asked, options)

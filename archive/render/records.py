@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.clean import clean_json
 from index.article import Article, Dateline, Published, Quote, Span
-from index.request import ArchivePerson, Facet, Hit, PersonPage, QuoteHit, SearchPage, Suggestion
+from index.request import ArchivePerson, Copy, Facet, Hit, PersonPage, QuoteHit, SearchPage, Suggestion
 
 SCHEMA = 1
 
@@ -39,6 +39,8 @@ def hit(found: Hit) -> Record:
         people=list(found.people),
         score=round(found.score, 6),
         snippets=[{"text": each.text, "marks": _spans(each.marks), "start": each.start} for each in found.snippets],
+        copies=found.copies,
+        folded=[_copy(each) for each in found.folded],
     )
 
 
@@ -103,6 +105,7 @@ def page_summary(page: SearchPage) -> Record:
         len(page.hits) + len(page.quotes),
         page.took_ms,
         page.query,
+        entries=page.entries,
         suggestions=[_suggestion(each) for each in page.suggestions],
         notes=list(page.notes),
     )
@@ -192,6 +195,10 @@ def _dateline(found: Dateline | None) -> Record | None:
         "date": found.date,
         "span": _span(found.span),
     }
+
+
+def _copy(found: Copy) -> Record:
+    return {"id": found.id, "path": found.path, "source": found.source, "published": _iso(found.published)}
 
 
 def _suggestion(found: Suggestion) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import PurePath
 from shlex import quote as quote_argument
 
 from rich.text import Text
@@ -52,6 +53,8 @@ def hit(
         title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
     yield from _hung(title, "" if number is None else f"{number:,}", palette)
     yield from _hung(islice(_origin(found, width, palette), 1 if short else None))
+    if found.folded and not short:
+        yield from _hung([_copies(found, width, palette)])
     if found.people:
         yield from _hung([_people(found.people, width, palette)])
     for passage in found.snippets:
@@ -138,13 +141,21 @@ def quote(
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
     """Return the line under a list: what part of all matches it is, and what the question took."""
-    if shown == page.total or not shown + offset:
-        part = count(page.total, one)
+    whole = total(page, one)
+    if shown == (page.total if page.entries is None else page.entries) or not shown + offset:
+        part = whole
     elif shown:
-        part = f"{offset + 1:,}–{offset + shown:,} of {count(page.total, one)}"
+        part = f"{offset + 1:,}–{offset + shown:,} of {whole}"
     else:
-        part = f"none of {count(page.total, one)} on this page"
+        part = f"none of {whole} on this page"
     return line((f"{part} · {page.took_ms:.0f} ms", palette.meta))
+
+
+def total(page: SearchPage, one: str) -> str:
+    """Return how many matches there are in words, and in how many stories where copies are folded."""
+    if page.entries is None or page.entries == page.total:
+        return count(page.total, one)
+    return f"{count(page.entries, 'story', 'stories')} in {count(page.total, one)}"
 
 
 def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
@@ -190,12 +201,20 @@ def _origin(found: Hit | QuoteHit, width: int, palette: Palette, headline: str |
     told = [(named(part), "") for part in (found.place, day(found.published)) if part]
     if found.source:
         told.insert(0, (named(found.source), palette.source))
+    if isinstance(found, Hit) and found.copies:
+        told.append((f"+{count(found.copies, 'copy', 'copies')}", palette.chosen))
     told.append((found.id[:SHORT_ID], palette.meta))
     if headline:
         room = width - sum(columns(part) + 3 for part, _ in told)
         told.insert(0, (fit(named(headline), max(room, 20)), palette.meta))
     parts = [part for entry in told for part in (entry, (" · ", palette.meta))]
     yield from flowed(parts[:-1], width)
+
+
+def _copies(found: Hit, width: int, palette: Palette) -> Text:
+    """Return where copies stand, as many as one line has room for."""
+    told = [f"{named(each.source or PurePath(each.path).name)} {each.id[:SHORT_ID]}" for each in found.folded]
+    return line((fit(f"also {', '.join(told)}", width), palette.meta))
 
 
 def _people(people: tuple[str, ...], width: int, palette: Palette) -> Text:

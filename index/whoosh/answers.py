@@ -12,6 +12,7 @@ from index.query.render import render
 from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
+from index.whoosh.copies import Folded, copies_of, folded
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.facets import count_facet
 from index.whoosh.files import Array
@@ -35,22 +36,29 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     level = level_of(snapshot, request, tree)
     matches = evaluator.matches(level, tree)
     of_quotes = request.of == "quotes"
-    docs, scores = first(snapshot, level, of_quotes, matches, request.sort, request.offset + max(0, request.limit))
-    docs, scores = docs[request.offset :], scores[request.offset :]
+    page = folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
+    docs, scores = (page.docs, page.scores) if page else _first(snapshot, level, matches, request)
     total = len(matches.docs)
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
     }
     return SearchPage(
-        hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request)),
+        hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request, page)),
         quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
         total=total,
+        entries=page.entries if page else None,
         query=understood(request),
         facets=facets,
         notes=(*snapshot.faults, *_notes(snapshot, tree)),
         suggestions=_suggestions(snapshot, request) if request.suggest and not total else (),
         took_ms=(perf_counter() - began) * 1000,
     )
+
+
+def _first(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> tuple[Array, Array]:
+    end = request.offset + max(0, request.limit)
+    docs, scores = first(snapshot, level, request.of == "quotes", matches, request.sort, end)
+    return docs[request.offset :], scores[request.offset :]
 
 
 def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float, query: str) -> SearchPage:
@@ -94,14 +102,21 @@ def _facet(
 
 
 def _hits(
-    snapshot: Snapshot, level: Level, tree: Node, docs: Array, scores: Array, request: SearchRequest
+    snapshot: Snapshot,
+    level: Level,
+    tree: Node,
+    docs: Array,
+    scores: Array,
+    request: SearchRequest,
+    page: Folded | None = None,
 ) -> list[Hit]:
     hits: list[Hit] = []
     persons = Persons.of(snapshot) if len(docs) else None
     spoken = any(isinstance(leaf, Word | Phrase) and "quote" in leaf.fields for leaf in leaves(tree))
-    for number, score in zip(docs.tolist(), scores.tolist(), strict=True):
+    for at, (number, score) in enumerate(zip(docs.tolist(), scores.tolist(), strict=True)):
         segment, doc = snapshot.locate(level, number)
         head = segment.head(doc)
+        others = page.copies[at] if page else docs[:0]
         passages: tuple[Snippet, ...] = ()
         if request.snippets > 0:
             runs = _spoken(segment.article(doc)) if spoken else ()
@@ -118,6 +133,8 @@ def _hits(
                 people=tuple(persons.of_article(snapshot.segments.index(segment), doc)) if persons else (),
                 score=score,
                 snippets=passages,
+                copies=len(others),
+                folded=copies_of(snapshot, others) if len(others) else (),
             )
         )
     return hits

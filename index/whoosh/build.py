@@ -17,6 +17,7 @@ from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_str
 from index.whoosh.layout import COUNTED_SOURCE, FORM_JOINT, FORMAT, KINDS, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.packed import Packer
+from index.whoosh.prints import fingerprints
 from index.whoosh.records import encode as encode_article
 from index.whoosh.segment import id_keys
 from index.whoosh.text import Inverter, write_text
@@ -130,6 +131,7 @@ class SegmentBuilder:
             self._packer.write(writer)
             for part, sizes in self._sizes.items():
                 writer.add(f"s.{part}.size", narrow(column(sizes)))
+            writer.add("c.print", fingerprints(*self._texts["body"].gathered(count)))
             for field, inverter in self._texts.items():
                 write_text(writer, field, inverter.invert(count), stems=True)
                 writer.add(f"has.{field}", column(self._has[field]))

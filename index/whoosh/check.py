@@ -11,6 +11,7 @@ from index.request import CheckReport
 from index.whoosh.files import Array, Container, SegmentFaultError
 from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
+from index.whoosh.prints import PLACES
 from index.whoosh.segment import Segment
 from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, manifest_bytes
 
@@ -69,6 +70,8 @@ def _segment_faults(segment: Segment, info: SegmentInfo) -> Iterator[str]:
     order = file.array("id.order")
     if not np.array_equal(np.sort(order), np.arange(segment.articles)):
         yield "the order of ids is no order"
+    if file.length("c.print") != segment.articles * PLACES:
+        yield "the prints do not fit the articles"
     if not _offsets_agree(segment.utterance_starts(), segment.articles, segment.utterances):
         yield "the utterances do not fit the articles"
     for field in (*TEXTS, *PATHS, "quote"):

@@ -52,6 +52,7 @@ def merge(disk: Disk, folder: Path, name: str, parts: Sequence[tuple[Segment, Ar
         for part in ("body", "rest"):
             writer.add(f"s.{part}.size", narrow(_kept(sources, f"s.{part}.size")))
         live = [(source.segment, source.live) for source in sources]
+        writer.add("c.print", np.concatenate([source.segment.prints()[source.live] for source in sources]).reshape(-1))
         for field in TEXTS:
             merge_text(writer, field, live, stems=True)
             writer.add(f"has.{field}", _kept(sources, f"has.{field}"))

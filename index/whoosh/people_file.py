@@ -4,7 +4,8 @@
 ``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
 the person of each value of a segment's column "person", ``twice.<segment>`` the entries of that column whose person
 the same article has already, ``again.<segment>`` the utterances whose
-speaker spoke before in it. The counts are one number for each person.
+speaker spoke before in it. The counts are one number for each person. Beside them stands which articles are copies of
+each other (:mod:`index.whoosh.copies`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
+from index.whoosh.copies import story_arrays
 from index.whoosh.disk import Disk
 from index.whoosh.files import Array, ContainerWriter, HeldArrays, narrow, offsets, pack_strings, row_sizes
 from index.whoosh.layout import FORM_JOINT, QUOTED
@@ -37,6 +39,8 @@ def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> int:
     with ContainerWriter(disk, path) as writer:
         for name in arrays.names():
             writer.add(name, arrays.array(name))
+        for name, array in story_arrays(snapshot).items():
+            writer.add(name, array)
         return writer.close({"rules": rules_mark(snapshot.rules)})
 
 

@@ -14,6 +14,7 @@ from index.article import Article
 from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes
 from index.whoosh.layout import FORMAT
 from index.whoosh.postings import TextIndex
+from index.whoosh.prints import PLACES
 from index.whoosh.records import Head, decode, decode_head
 from index.whoosh.vocabulary import Vocabulary, encode
 
@@ -174,6 +175,10 @@ class Segment:
         from index.whoosh.packed import Unpacker
 
         return Unpacker(self.file)
+
+    def prints(self) -> Array:
+        """Return the fingerprint of the body of each article, a row of bytes."""
+        return self.file.array("c.print").reshape(-1, PLACES)
 
     def utterance_starts(self) -> Array:
         """Return where the utterances of each article start, and the end of the last."""

@@ -83,6 +83,15 @@ class Inverter:
         if self._pending or not self._tokens:
             self._take_in()
 
+    def gathered(self, documents: int) -> tuple[list[bytes], Array, Array]:
+        """Return all different words, the tokens of the documents one after another as numbers into them, and how
+        many tokens each document has.
+        """
+        self.take_in()
+        words, ranks = self._lexicon.ranked()
+        counts = np.bincount(self._row_docs, weights=np.concatenate(self._counts), minlength=documents)
+        return words, ranks[np.concatenate(self._tokens)], counts.astype(np.int64)
+
     def invert(self, documents: int) -> Inverted:
         """Return what was gathered, word by word; ``documents`` is how many there are, also without tokens."""
         self.take_in()

@@ -34,7 +34,8 @@ def stories(count: int = 60) -> list[Article]:
         said = f"The {subject} will not wait for a better year, and number {number} is the proof"
         body = (
             f"{who} told the council that the {subject} at the harbour needs money. {other} listened.\n\n"
-            f'"{said}," {who} said.\n\nThe council meets again in spring.'
+            f'"{said}," {who} said.\n\nThe council meets again in spring. Berths {number}, {number + 61} and '
+            f"{number + 122} cost {number + 183} crowns a year, and {number + 244} of {number + 305} boats pay."
         )
         found.append(
             article(

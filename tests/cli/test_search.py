@@ -87,6 +87,24 @@ def test_pages_become_offsets(run: Runner, engine: FakeEngine) -> None:
     assert (engine.asked[0].limit, engine.asked[0].offset) == (20, 40)
 
 
+@pytest.mark.parametrize(
+    ("args", "grouped"),
+    [((), True), (("--no-group",), False), (("--json",), False), (("--ids",), False), (("--json", "--group"), True)],
+)
+def test_copies_are_folded_for_readers_and_kept_apart_for_programs(
+    run: Runner, engine: FakeEngine, args: tuple[str, ...], grouped: bool
+) -> None:
+    run("search", "harbour", *args)
+
+    assert engine.asked[0].grouped is grouped
+
+
+def test_the_summary_tells_stories_from_articles(run: Runner, engine: FakeEngine) -> None:
+    engine.page = samples.search_page(entries=17)
+
+    assert "1–2 of 17 stories in 19 articles" in run("search", "harbour").err
+
+
 def test_ids_are_bare_and_all_of_them(run: Runner, engine: FakeEngine) -> None:
     result = run("search", "harbour", "--ids")
 
@@ -135,6 +153,15 @@ def test_json_has_hits_then_facets_then_the_summary(run: Runner, engine: FakeEng
                 "start": 79,
             }
         ],
+        "copies": 0,
+        "folded": [],
+    }
+    assert found[1]["copies"] == 2
+    assert found[1]["folded"][0] == {
+        "id": samples.id_of("anchor"),
+        "path": "/clippings/anchor.txt",
+        "source": "Daily Anchor",
+        "published": "2016-07-15",
     }
     assert [(each["field"], each["value"], each["count"], each["selected"]) for each in found[2:7]] == [
         ("person", "Ana Ruiz", 12, True),

@@ -69,7 +69,7 @@ def make_article(dice: Random, name: str) -> Article:
     quotes = [_said(dice, number, cast) for number in range(dice.choice((0, 0, 1, 2, 4)))]
     for one in quotes:
         sentences.insert(dice.randint(0, len(sentences)), f'"{one.text}" {one.speaker or "they"} said.')
-    body = dice.choice((" ", "\n\n", "  ")).join(sentences)
+    body = dice.choice((" ", "\n\n", "  ")).join([*sentences, *_wired(dice)])
     guid = dice.choice((None, None, None, f"urn:news:{dice.randint(1, 6)}"))
     return article(
         name,
@@ -98,6 +98,18 @@ def make_article(dice: Random, name: str) -> Article:
             for n in range(dice.choice((1, 1, 2)))
         ),
     )
+
+
+def _wired(dice: Random) -> list[str]:
+    """Return one of a few long stories with some words changed, as several papers print it; mostly none."""
+    if dice.random() < 0.6:
+        return []
+    story = dice.randrange(4)
+    words = Random(story).choices([word + end for word in WORDS for end in ("", "a", "o", "u")], k=40 + story * 90)
+    for _ in range(dice.choice((0, 0, 1, 3, 8, 20))):
+        words[dice.randrange(len(words))] = dice.choice(WORDS)
+    text = " ".join(words[: dice.choice((None, None, -10, 30))])
+    return [dice.choice((text, text.upper(), text.capitalize() + "."))]
 
 
 _DATES = (
@@ -159,6 +171,7 @@ def make_request(dice: Random) -> SearchRequest:
         snippets=dice.choice((0, 1, 2)),
         snippet_chars=dice.choice((40, 200)),
         suggest=False,
+        grouped=dice.random() < 0.4,
         today=TODAY,
     )
 

@@ -26,6 +26,7 @@ from index.request import (
     ArchiveStats,
     CheckReport,
     CommitReport,
+    Copy,
     Facet,
     FacetCount,
     FacetRequest,
@@ -79,13 +80,21 @@ class MemoryEngine:
         began = perf_counter()
         tree = question(request)
         found = self._matches(request, tree)
-        order = self._ordered(found, request)
+        order = every = self._ordered(found, request)
+        folding = request.grouped and request.of == "articles"
+        if folding:
+            order = [key for at, key in enumerate(every) if not self._copies(key, every[:at])]
         shown = order[request.offset :][: max(0, request.limit)]
         facets = {asked.field: self._facet(asked, request) for asked in request.facets}
         return SearchPage(
-            hits=tuple(self._hit(key[0], found[key], tree, request) for key in shown if key[1] < 0),
+            hits=tuple(
+                self._hit(key[0], found[key], tree, request, self._copies(key, every) if folding else ())
+                for key in shown
+                if key[1] < 0
+            ),
             quotes=tuple(self._quote(key, found[key], tree) for key in shown if key[1] >= 0),
             total=len(found),
+            entries=len(order) if folding else None,
             took_ms=(perf_counter() - began) * 1000,
             query=understood(request),
             facets=facets,
@@ -215,7 +224,15 @@ class MemoryEngine:
         place = self._places.get(key, -1)
         return published is None, _EPOCH - published.moment() if published else timedelta(0), key[0], place
 
-    def _hit(self, id: ArticleId, score: float, tree: Node, request: SearchRequest) -> Hit:
+    def _copies(self, key: Key, among: Iterable[Key]) -> list[Article]:
+        """Return those of ``among`` that are copies of an article, the earliest first."""
+        story = self._world.stories[key[0]] - {key[0]}
+        found = [self._world.articles[id] for id, _ in among if id in story]
+        return sorted(found, key=lambda one: (one.published is None, one.published and one.published.moment(), one.id))
+
+    def _hit(
+        self, id: ArticleId, score: float, tree: Node, request: SearchRequest, copies: Sequence[Article] = ()
+    ) -> Hit:
         article = self._world.articles[id]
         title, inferred = headline(article)
         spoken = [run for said in utterances(article) for run in said.runs]
@@ -230,6 +247,8 @@ class MemoryEngine:
             people=tuple(self._world.persons_of(article)),
             score=score,
             snippets=snippets(article.body, tree, request.snippets, request.snippet_chars, spoken),
+            copies=len(copies),
+            folded=tuple(Copy(one.id, one.locations[0].path, one.source, one.published) for one in copies[:20]),
         )
 
     def _quote(self, key: Key, score: float, tree: Node) -> QuoteHit:

@@ -38,6 +38,7 @@ from index.query.nodes import (
 from index.utterances import Utterance, utterances
 from index.visible import Version, visible
 from index.words import tokens
+from tests.index.alike import stories
 
 K1 = 1.2
 B = 0.75
@@ -81,6 +82,10 @@ class World:
             ),
             rules,
         )
+
+    @cached_property
+    def stories(self) -> dict[ArticleId, frozenset[ArticleId]]:
+        return stories(self.articles.values())
 
     @cached_property
     def article_items(self) -> dict[Key, Item]:

@@ -35,7 +35,7 @@ def both(folder: Path, dice: Random, articles: int) -> Iterator[tuple[SearchEngi
 
 def compare(expected: SearchPage, found: SearchPage) -> None:
     """Fail where two answers to one question differ in more than a rounding error."""
-    assert found.total == expected.total
+    assert (found.total, found.entries) == (expected.total, expected.entries)
     assert found.query == expected.query
     assert found.notes == expected.notes
     assert [hit.id for hit in found.hits] == [hit.id for hit in expected.hits]
@@ -46,6 +46,7 @@ def compare(expected: SearchPage, found: SearchPage) -> None:
         )
         assert (one.path, one.published, one.people) == (other.path, other.published, other.people)
         assert one.snippets == other.snippets
+        assert (one.copies, one.folded) == (other.copies, other.folded)
     assert [(quote.id, quote.utterance) for quote in found.quotes] == [
         (quote.id, quote.utterance) for quote in expected.quotes
     ]

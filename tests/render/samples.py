@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from index.article import Article, Damage, Dateline, Location, Person, Published, Quote, Span, Value
-from index.request import ArchivePerson, Facet, FacetCount, Hit, PersonPage, QuoteHit, SearchPage, Snippet, Suggestion
+from index.request import (
+    ArchivePerson,
+    Copy,
+    Facet,
+    FacetCount,
+    Hit,
+    PersonPage,
+    QuoteHit,
+    SearchPage,
+    Snippet,
+    Suggestion,
+)
 
 HARBOUR = """Harbour wall gives way at Port Selwyn
 
@@ -177,6 +188,11 @@ def search_page(**changes: object) -> SearchPage:
         people=("Lena Brandt", "Ana Ruiz"),
         snippets=(),
         score=2.5,
+        copies=2,
+        folded=(
+            Copy(id_of("anchor"), "/clippings/anchor.txt", "Daily Anchor", Published(datetime(2016, 7, 15), "day")),
+            Copy(id_of("nobody"), "/clippings/nobody.txt", None, None),
+        ),
     )
     found = SearchPage((hit(), second), (), 19, 12.4, "harbour", facets())
     return replace(found, **changes)  # type: ignore[arg-type]

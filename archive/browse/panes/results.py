@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from archive.browse.keys import bindings
-from archive.browse.pages import Pages
+from archive.browse.pages import SIZE, Pages
 from archive.browse.panes.lines import Rows
+from archive.browse.panes.unfolding import Place, Unfolding
 from archive.render import results
 from archive.render.layout import line
 from index.request import Hit, QuoteHit, SearchPage
@@ -42,10 +43,19 @@ class Results(Rows):
             self.hit = hit
             self.open = open
 
+    class Unfolded(Message):
+        """The copies of a hit, an entry of the answer, are to be shown under it."""
+
+        def __init__(self, entry: int, hit: Hit) -> None:
+            super().__init__()
+            self.entry = entry
+            self.hit = hit
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.pages: Pages[Found] = Pages()
-        self._drawn: dict[int, list[Text]] = {}
+        self.unfolding = Unfolding()
+        self._drawn: dict[Place, list[Text]] = {}
         self._width = 0
         self._asked: set[int] = set()
         self._told: list[Text] = []
@@ -53,13 +63,21 @@ class Results(Rows):
     @property
     def hit(self) -> Found | None:
         """The hit under the cursor, if its page is here."""
-        return self.pages.get(self.cursor)
+        return self._at(self.place)
+
+    @property
+    def place(self) -> Place:
+        """What the cursor stands on."""
+        return self.unfolding.place(self.cursor)
+
+    def _at(self, place: Place) -> Found | None:
+        return self.pages.get(place.entry) if place.copy < 0 else self.unfolding.copy(place)
 
     def show_page(self, page: SearchPage, keep: bool = False) -> None:
         """Show a new answer; with ``keep`` the cursor stays on the article that it is on."""
         before = self.hit
         top = self.scroll_offset.y
-        self.pages = Pages(page.total, page.hits or page.quotes)
+        self.pages = Pages(entries(page), page.hits or page.quotes)
         self._told = []
         self._forget()
         self.cursor = 0
@@ -74,7 +92,7 @@ class Results(Rows):
         self._asked.discard(number)
         self.pages.put(number, page.hits or page.quotes)
         self.refresh()
-        if self.cursor // max(1, len(page.hits or page.quotes)) == number:
+        if self.place.entry // SIZE == number:
             self.post_message(self.Chosen(self.hit))
 
     def tell(self, told: list[Text]) -> None:
@@ -93,8 +111,8 @@ class Results(Rows):
         self.refresh()
 
     def count(self) -> int:
-        """Return how many hits there are in all."""
-        return self.pages.total
+        """Return how many rows there are in all."""
+        return self.pages.total + self.unfolding.extra()
 
     def drawn(self, y: int) -> tuple[Text, bool]:
         """Return one line of one hit, or of the text in its place."""
@@ -107,21 +125,25 @@ class Results(Rows):
         if self._width != self.room:
             self._width = self.room
             self._drawn.clear()
-        known = self._drawn.get(index)
+        place = self.unfolding.place(index)
+        known = self._drawn.get(place)
         if known is not None:
             return known
-        hit = self.pages.get(index)
+        hit = self._at(place)
         if hit is None:
-            self._want(index)
-            return [line((f"{index + 1:>2,}  …", self.look.palette.meta))]
+            self._want(place.entry)
+            return [line((f"{place.entry + 1:>2,}  …", self.look.palette.meta))]
         if len(self._drawn) > 500:
             self._drawn.clear()
-        self._drawn[index] = self._draw(hit, index + 1)
-        return self._drawn[index]
+        self._drawn[place] = self._draw(hit, place)
+        return self._drawn[place]
 
-    def _draw(self, hit: Found, number: int) -> list[Text]:
-        palette, most = self.look.palette, self.HEIGHT - 1
-        if isinstance(hit, Hit):
+    def _draw(self, hit: Found, place: Place) -> list[Text]:
+        palette, most, number = self.look.palette, self.HEIGHT - 1, place.entry + 1
+        if isinstance(hit, Hit) and place.copy >= 0:
+            lines = list(results.hit(hit, self.room, palette, short=True))
+            lines[0] = line("  ", ("↳ ", palette.chosen)).append_text(lines[0][4:])
+        elif isinstance(hit, Hit):
             lines = list(results.hit(hit, self.room, palette, number, short=True))
         else:
             lines = list(results.quote(hit, self.room, palette, number, short=True))
@@ -138,12 +160,38 @@ class Results(Rows):
     def _forget(self) -> None:
         self._drawn.clear()
         self._asked.clear()
+        self.unfolding = Unfolding()
 
     def moved(self) -> None:
         """Tell which hit the cursor stands on."""
         if self.hit is None:
-            self._want(self.cursor)
+            self._want(self.place.entry)
         self.post_message(self.Chosen(self.hit))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return False for unfolding where there are no copies."""
+        if action != "unfold":
+            return True
+        return self.place.copy >= 0 or (isinstance(self.hit, Hit) and self.hit.copies > 0)
+
+    def action_unfold(self) -> None:
+        """Show the copies of the hit under the cursor, or fold them again."""
+        place, hit = self.place, self.hit
+        if self.unfolding.fold(place.entry):
+            self.cursor = self.unfolding.row(place.entry)
+            self.measure()
+            self.moved()
+            self.show_cursor()
+        elif isinstance(hit, Hit):
+            self.post_message(self.Unfolded(place.entry, hit))
+
+    def unfold(self, entry: int, copies: tuple[Hit, ...]) -> None:
+        """Show copies under an entry, the cursor staying where it is."""
+        before = self.place
+        self.unfolding.unfold(entry, copies)
+        self.cursor = self.unfolding.row(before.entry) + before.copy + 1
+        self.measure()
+        self.show_cursor()
 
     def clicked(self, again: bool) -> None:
         """Open a hit that is clicked twice."""
@@ -153,6 +201,11 @@ class Results(Rows):
     def on_resize(self, event: events.Resize) -> None:
         """Set the hits anew for another width."""
         self.redraw()
+
+
+def entries(page: SearchPage) -> int:
+    """Return how many entries an answer has, copies folded."""
+    return page.total if page.entries is None else page.entries
 
 
 def _same(one: Found, other: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from rich.text import Text
 from textual import on
@@ -15,14 +16,14 @@ from archive.browse.completing import Typed, candidates
 from archive.browse.panes.chips import Chips
 from archive.browse.panes.facets import Facets
 from archive.browse.panes.query import QueryLine
-from archive.browse.panes.results import Found, Results
+from archive.browse.panes.results import Found, Results, entries
 from archive.browse.screens.frame import Frame
 from archive.browse.searching import Desk, Stale
 from archive.browse.state import History, Question
 from archive.clean import clean_line
 from archive.render.layout import count, flowed, line, named
 from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
-from index.request import SearchPage, Suggestion
+from index.request import Hit, SearchPage, Suggestion
 
 DEBOUNCE = 0.01
 """Seconds after a key until what is typed is asked; what is typed meanwhile goes with it."""
@@ -90,12 +91,11 @@ class Asking(Frame):
         self.desk.drop("search")
         self.desk.drop("more")
         self.desk.drop("facets")
-        self.run_worker(self._ask(keep), group="search", exclusive=True)
+        self.begin(partial(self._ask, keep), "search")
 
     async def _ask(self, keep: bool) -> None:
         question = self.question
         self.chips.show(question.chips())
-        self.results.border_title = "Quotes" if question.of == "quotes" else "Results"
         try:
             page = await self.desk.ask("search", lambda engine: asked.page(engine, question))
         except Stale:
@@ -126,6 +126,7 @@ class Asking(Frame):
         notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)) for note in page.notes[:3])
         self.say(self.notes, notes)
         self.say(self.tally, self._tally(question, page))
+        self.results.border_title = _titled(question)
         if page.total:
             self.results.show_page(page, keep)
         else:
@@ -133,9 +134,10 @@ class Asking(Frame):
         self.refresh_bindings()
 
     def _tally(self, question: Question, page: SearchPage) -> Text:
-        one = "quote" if question.of == "quotes" else "article"
-        order = "newest first" if question.sort == "date" else "best first"
-        return line((f"{count(page.total, one)} · {order}", self.look.palette.meta))
+        told = [count(page.total, "quote" if question.of == "quotes" else "article")]
+        if page.entries not in (None, page.total):
+            told.append(count(entries(page), "story", "stories"))
+        return line((" · ".join(told), self.look.palette.meta))
 
     def _nothing(self, question: Question, page: SearchPage) -> list[Text]:
         palette, width = self.look.palette, max(20, self.results.room - 4)
@@ -204,7 +206,7 @@ class Asking(Frame):
     @on(Results.Wanted)
     def fetch(self, event: Results.Wanted) -> None:
         """Fetch a page that has come into view."""
-        self.run_worker(self._fetch(event.number, self.question))
+        self.begin(partial(self._fetch, event.number, self.question))
 
     async def _fetch(self, number: int, question: Question) -> None:
         try:
@@ -213,6 +215,19 @@ class Asking(Frame):
             return
         if question == self.question:
             self.results.show_more(number, page)
+
+    @on(Results.Unfolded)
+    def unfold(self, event: Results.Unfolded) -> None:
+        """Fetch the copies of a hit, and show them under it."""
+        self.begin(partial(self._unfold, event.entry, event.hit, self.question), "copies")
+
+    async def _unfold(self, entry: int, hit: Hit, question: Question) -> None:
+        try:
+            found = await self.desk.ask("copies", lambda engine: asked.copies(engine, question, hit))
+        except (Stale, ArchiveError):
+            return
+        if question == self.answered and self.results.pages.get(entry) == hit:
+            self.results.unfold(entry, found)
 
     @on(Results.Chosen)
     def chosen(self, event: Results.Chosen) -> None:
@@ -233,7 +248,7 @@ class Asking(Frame):
         if self._hit is None:
             self.article.show(None)
             return
-        self.run_worker(self._open(self._hit, self.question), group="open", exclusive=True)
+        self.begin(partial(self._open, self._hit, self.question), "open")
 
     async def _open(self, hit: Found, question: Question) -> None:
         key = (hit, question.text, question.of)
@@ -262,7 +277,7 @@ class Asking(Frame):
     @on(Facets.Asked)
     def recount(self) -> None:
         """Count other values."""
-        self.run_worker(self._count(self.question), group="count", exclusive=True)
+        self.begin(partial(self._count, self.question), "count")
 
     @on(Chips.Removed)
     def drop(self, event: Chips.Removed) -> None:
@@ -274,7 +289,7 @@ class Asking(Frame):
     @on(QueryLine.Completing)
     def complete(self, event: QueryLine.Completing) -> None:
         """Find what the word at the cursor could become."""
-        self.run_worker(self._complete(event.word), group="complete", exclusive=True)
+        self.begin(partial(self._complete, event.word), "complete")
 
     async def _complete(self, word: Typed) -> None:
         try:
@@ -299,7 +314,7 @@ class Asking(Frame):
 
     def look_again(self) -> None:
         """Look for a newer commit."""
-        self.run_worker(self._look_again())
+        self.begin(self._look_again)
 
     async def _look_again(self, *, told: bool = False) -> None:
         before = self.articles
@@ -316,6 +331,14 @@ class Asking(Frame):
             self.app.notify(f"{what}: the results are up to date.")
         elif told:
             self.app.notify("Nothing new in the archive.")
+
+
+def _titled(question: Question) -> str:
+    """Return what is listed, and in which order."""
+    if question.like is not None:
+        return "More like it"
+    what = "Quotes" if question.of == "quotes" else "Results"
+    return f"{what} · {'newest first' if question.sort == 'date' else 'best first'}"
 
 
 def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -27,6 +29,7 @@ from archive.render.palette import TERMINAL
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.worker import Worker
 
     from archive.browse.app import BrowseApp
 
@@ -61,6 +64,16 @@ class Frame(Screen[None]):
     def look(self) -> Look:
         """The look of everything."""
         return self.browse.look
+
+    def begin(self, work: Callable[[], Coroutine[Any, Any, None]], group: str = "") -> None:
+        """Do something while keys are answered; of one ``group`` only what was begun last goes on.
+
+        Work that has not begun when the app closes is let go.
+        """
+        _: Worker[None] = self.run_worker(work, group=group or "default", exclusive=bool(group))
+
+    async def _act(self, action: str) -> None:
+        await self.run_action(action)
 
     def compose(self) -> ComposeResult:
         """Put the panes on the screen."""
@@ -185,7 +198,7 @@ class Frame(Screen[None]):
         elif self.focused is not self.results:
             self.go("results")
         elif self.history.now.like is not None:
-            self.run_worker(self.run_action("back"))
+            self.begin(partial(self._act, "back"))
         else:
             self.set_focus(self.line)
 

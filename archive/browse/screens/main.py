@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -52,6 +53,8 @@ class Main(Asking):
             return bool(self.question.chips())
         if action in _NEEDS_HIT:
             return self.facets.has_focus if action == "person" and self._hit is None else self._hit is not None
+        if action == "group":
+            return self.question.of == "articles" and self.question.like is None
         if action == "export":
             return bool(self.page and self.page.total)
         return True
@@ -93,6 +96,10 @@ class Main(Asking):
         of: Of = "articles" if self.question.of == "quotes" else "quotes"
         self.visit(replace(self.question, of=of, like=None))
 
+    def action_group(self) -> None:
+        """Show every copy of a story, or fold copies again."""
+        self.visit(replace(self.question, grouped=not self.question.grouped))
+
     def action_sort(self) -> None:
         """Sort by date instead of relevance, or the other way round."""
         self.visit(replace(self.question, sort="relevance" if self.question.sort == "date" else "date"))
@@ -129,7 +136,7 @@ class Main(Asking):
 
     def action_refresh_archive(self) -> None:
         """Look for new articles now."""
-        self.run_worker(self._look_again(told=True))
+        self.begin(partial(self._look_again, told=True))
 
     def action_theme(self) -> None:
         """Go from dark to light to the terminal's own colours."""
@@ -183,7 +190,7 @@ class Main(Asking):
     def _show_person(self, name: str | None) -> None:
         if name is None:
             return
-        self.run_worker(self._person(name), group="person", exclusive=True)
+        self.begin(partial(self._person, name), "person")
 
     async def _person(self, name: str) -> None:
         try:
@@ -216,7 +223,7 @@ class Main(Asking):
 
     def _export(self, path: Path | None) -> None:
         if path is not None:
-            self.run_worker(self._write(path, self.question), group="export")
+            self.begin(partial(self._write, path, self.question))
 
     async def _write(self, path: Path, question: Question) -> None:
         wanted: Callable[[], bool] = lambda: not self.browse.leaving  # noqa: E731
@@ -240,7 +247,7 @@ class Main(Asking):
 
     def _outside(self, program: outside.Program) -> None:
         if self._hit is not None:
-            self.run_worker(self._run(program, self._hit), group="outside", exclusive=True)
+            self.begin(partial(self._run, program, self._hit), "outside")
 
     async def _run(self, program: outside.Program, hit: Found) -> None:
         try:
@@ -271,8 +278,8 @@ def _run_outside(screen: Main, program: outside.Program, article: Article) -> st
 
 
 def _all(engine: SearchEngine, question: Question) -> Iterator[Found]:
-    """Yield every hit of a question, some at a time."""
-    number = 0
+    """Yield every hit of a question, some at a time, copies too."""
+    number, question = 0, replace(question, grouped=False)
     while True:
         page = asked.page(engine, question, number, _EXPORTED)
         found: tuple[Found, ...] = page.hits or page.quotes

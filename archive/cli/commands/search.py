@@ -16,6 +16,7 @@ EXAMPLES = (
     ("newsmorgue search harbour --person kerry --source not:reuters", "filters: one name in, one source out"),
     ("newsmorgue search harbour --facets person source place", "with counts of people, sources and places"),
     ("newsmorgue search 'speaker:kerry quote:\"right thing\"'", "one quote that is both"),
+    ("newsmorgue search harbour --no-group", "every copy of a story as a hit of its own"),
     ("newsmorgue search --place moscow --ids -0 | xargs -0 newsmorgue show", "into another command"),
 )
 
@@ -32,6 +33,11 @@ EXAMPLES = (
     help="Best first, or newest first.",
 )
 @shared.page_options(10, "articles to show")
+@click.option(
+    "--group/--no-group",
+    default=None,
+    help="Fold near-identical copies of one story into one hit. By default they are, but with --json and --ids.",
+)
 @click.option("--ids", is_flag=True, help="Print ids alone, one a line; all of them unless --limit is given.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")
