@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--passes", type=float, default=6.0)
     ask.add_argument("--minutes", type=float, help="stop after so long, however many passes that is")
     ask.add_argument("--rate", type=float, default=3e-3)
+    ask.add_argument("--dropout", type=float, default=0.1, help="share of an encoder's numbers hidden from each layer")
     ask.add_argument("--width", type=int, default=96)
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
     ask.add_argument("--seed", type=int, default=1)
@@ -90,7 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0
         torch.manual_seed(said.seed)
-        reader = Reader(course.shape)
+        reader = Reader(course.shape, said.dropout)
         if said.begin:
             begin(course, reader, said.begin)
         bar = bars.add_task("training", total=None)

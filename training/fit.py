@@ -34,7 +34,6 @@ class Plan:
 
     passes: float = 4.0
     rate: float = 2.5e-3
-    dropout: float = 0.1
     hide: float = 0.05
     seed: int = 1
     device: str = "cpu"

@@ -34,6 +34,9 @@ CERTAIN = 14.0
 AGREEING, LEAST = 0.5, 0.01
 """How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
 
+ABBREVIATED = 0.7
+"""How likely small letters behind a single letter must be for its stop to end no sentence: ``U.S. troops``."""
+
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
 
@@ -179,8 +182,10 @@ class Reader:
     def _capitals(self, copy: Copy, scores: Floats, marks: Ints) -> Ints:
         """Return the case of each word, -1 where it is as it was."""
         case: Ints = scores.argmax(axis=1)
-        begins = np.concatenate([[False], (marks >= 0)[:-1] & self._classes.ending[marks][:-1]])
-        case[begins & (case == LOWER)] = CAPITAL
+        begins = (marks >= 0)[:-1] & self._classes.ending[marks][:-1]
+        initial = np.array([len(word) == 1 for word in copy.words[:-1]], np.bool_)
+        begins &= ~initial | (softmax(scores)[1:, LOWER] < ABBREVIATED)
+        case[1:][begins & (case[1:] == LOWER)] = CAPITAL
         case[(copy.state // 6 == 0) | (copy.case == CASELESS)] = -1
         return case
 

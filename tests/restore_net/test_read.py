@@ -131,3 +131,10 @@ def test_more_words_than_are_remembered_are_read_all_the_same(monkeypatch: pytes
     texts = [STORY, stripped(STORY), "Somebody else entirely said nothing of it."]
 
     assert [read(texts), read(texts)] == 2 * [[read([text])[0] for text in texts]]
+
+
+def test_a_stop_of_an_abbreviation_ends_no_sentence() -> None:
+    body = read(["the storm hit two u s  army bases on the coast and u s  officials said that nobody was hurt"])[0].body
+
+    assert "U.S. " in body
+    assert "Officials" not in body
