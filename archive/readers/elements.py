@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Make = Callable[[Parsed, bytes, int], Copy | None]
 """Makes the copy of one parsed element with these bytes and this ordinal; None where it holds no story."""
+Mend = Callable[[bytes, str | None], Parsed]
+"""Makes a tree of an element that is not well-formed; told its bytes and the encoding that the file declares."""
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -62,9 +65,11 @@ def read_document(
 
 
 def read_elements(
-    stream: BinaryIO, place: str, names: Sequence[str], what: str, make: Make
+    stream: BinaryIO, place: str, names: Sequence[str], what: str, make: Make, mend: Mend | None = None
 ) -> Iterator[Copy | FailedRecord]:
     """Yield a record for each element of these names, however long the document is, and however broken the others are.
+
+    Where there is a ``mend``, one that is not well-formed is read with it, and the record says so.
 
     Raises:
         ReadError: there is none of them, and the document is not well-formed.
@@ -73,18 +78,21 @@ def read_elements(
     stream.seek(0)
     declared, prefixes = declared_encoding(head), declared_prefixes(head.partition(f"<{names[0]}".encode())[0])
     ordinal = -1
-    for ordinal, piece in enumerate(slices(stream, names, xml=True)):
-        if piece.fault:
-            yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
-            continue
-        try:
-            parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared, prefixes=prefixes)
-        except ReadError as error:
-            yield FailedRecord(ordinal, f"line {str(error).lstrip(':')}")
-            continue
-        copy = make(parsed, piece.raw, ordinal)
+    for ordinal, piece in enumerate(slices(stream, names, xml=True, loose=mend is not None)):
+        fault, copy = f"line {piece.line}: {piece.fault}" if piece.fault else None, None
+        if fault is None:
+            try:
+                parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared, prefixes=prefixes)
+                copy = make(parsed, piece.raw, ordinal)
+            except ReadError as error:
+                fault = f"line {str(error).lstrip(':')}"
+        if fault and mend is not None and piece.raw:
+            copy = make(mend(piece.raw, declared), piece.raw, ordinal)
         if copy is not None:
-            yield copy
+            told = (f"read by its tags alone: {fault.partition(': repair')[0]}",) if fault else ()
+            yield replace(copy, warnings=(*copy.warnings, *told))
+        elif fault:
+            yield FailedRecord(ordinal, fault)
     if ordinal < 0:
         # A list of other items holds none and is whole; what is cut off before the first is not.
         stream.seek(0)

@@ -1,4 +1,8 @@
-"""EPUB 2 and 3, as magazines and collections come: each chapter is an article, in the order of the spine."""
+"""EPUB 2 and 3, as magazines and collections come: each chapter is an article, in the order of the spine.
+
+Read from the archive itself rather than with ebooklib 0.20: that is under the AGPL, which would bind this program too,
+loads all of a book, pictures included, without a limit, and gives chapters as bytes, so that the work would stay here.
+"""
 
 from __future__ import annotations
 

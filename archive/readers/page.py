@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from archive.readers.story import folded, html_story, story, without_headline
-from archive.readers.xml import local
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -88,8 +87,9 @@ def _extracted(root: HtmlElement) -> str:
     body = getattr(document, "body", None)
     if body is None:
         return ""
-    for element in body.iter():
-        element.tag = _TAGS.get(local(element), element.tag)
+    for name, own in _TAGS.items():
+        for element in list(body.iter(name)):
+            element.tag = own
     return story(body)
 
 

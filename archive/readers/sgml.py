@@ -15,6 +15,7 @@ from archive.readers.encoding import decode
 from archive.readers.names import byline_names, stated_person
 from archive.readers.slices import slices
 from archive.readers.story import folded, joined, unwrapped
+from archive.readers.xml import attributes_of
 from index.article import Published
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,7 +25,6 @@ _FIELD = re.compile(
     r"|BYLINE)\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LISTED = re.compile(r"<D>([^<>]*)</D>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\b(?:Reuter|REUTER)\Z")
@@ -63,7 +63,7 @@ class Reuters21578Reader:
             inner = _fields(fields.get("TEXT", ""))
             text = _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))).rstrip()
             text = _NO_TEXT.sub("", _SIGN_OFF.sub("", text).rstrip())
-            stated = _reuters(fields, inner, _attributes(decoded.text))
+            stated = _reuters(fields, inner, attributes_of(decoded.text.partition(">")[0]))
             story = unwrapped(text) or stated.headline or ""
             if not story:
                 yield FailedRecord(ordinal, f"line {piece.line}: neither title nor text")
@@ -93,7 +93,7 @@ class GigawordReader:
             fields = _fields(decoded.text.partition(">")[2])
             body = fields.get("TEXT", "")
             paragraphs = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _PARAGRAPH.findall(body)]
-            stated = _gigaword(fields, _attributes(decoded.text))
+            stated = _gigaword(fields, attributes_of(decoded.text.partition(">")[0]))
             story = joined(paragraphs) or unwrapped(_clean(_unmarked(body))) or stated.headline or ""
             if not story:
                 yield FailedRecord(ordinal, f"line {piece.line}: neither headline nor text")
@@ -132,11 +132,6 @@ def _fields(text: str) -> dict[str, str]:
     for name, _, begin, stop, _ in _elements(text):
         found.setdefault(name, text[begin:stop])
     return found
-
-
-def _attributes(text: str) -> dict[str, str]:
-    tag = text.partition(">")[0]
-    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
 
 
 def _clean(text: str) -> str:

@@ -27,7 +27,10 @@ _ASIDES = {b"!--": b"-->", b"![CDATA[": b"]]>", b"?": b"?>"}
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One element as it stands in the stream, from ``offset``, on ``line`` (from 1); ``fault`` if it is not whole."""
+    """One element as it stands in the stream, from ``offset``, on ``line`` (from 1); ``fault`` if it is not whole.
+
+    Of one that is too large ``raw`` is empty.
+    """
 
     raw: bytes
     offset: int
@@ -35,14 +38,15 @@ class Slice:
     fault: str | None = None
 
 
-def slices(stream: BinaryIO, names: Sequence[str], *, xml: bool) -> Iterator[Slice]:
+def slices(stream: BinaryIO, names: Sequence[str], *, xml: bool, loose: bool = False) -> Iterator[Slice]:
     """Yield the outermost elements of these names, whatever their prefix, in order.
 
     XML knows comments, CDATA and nesting. SGML knows none of them: an element that begins inside another shows that
-    the other was cut off. In 16-bit text offsets count bytes of UTF-8.
+    the other was cut off. So it does in ``loose`` XML, where names count without case. In 16-bit text offsets count
+    bytes of UTF-8.
     """
     narrow, encoding = as_utf8(stream)
-    for piece in _Slicer(narrow, _token(names, xml=xml), xml).run():
+    for piece in _Slicer(narrow, _token(names, xml=xml, loose=loose), xml, nested=xml and not loose).run():
         if encoding is None:
             yield piece
         else:
@@ -92,12 +96,13 @@ class _Narrowed(io.RawIOBase):
         return len(given)
 
 
-def _token(names: Sequence[str], *, xml: bool) -> re.Pattern[bytes]:
+def _token(names: Sequence[str], *, xml: bool, loose: bool) -> re.Pattern[bytes]:
     listed = "|".join(map(re.escape, names)).encode()
     element = rb"(?P<end>/?)(?:[\w.-]{1,40}:)?(?:" + listed + rb")(?=[\s/>])"
     if not xml:
         return re.compile(rb"<" + element, re.IGNORECASE)
-    return re.compile(rb"<(?:" + element + rb"|(?P<aside>!--|!\[CDATA\[|\?))")
+    flags = re.IGNORECASE if loose else re.NOFLAG
+    return re.compile(rb"<(?:" + element + rb"|(?P<aside>!--|!\[CDATA\[|\?))", flags)
 
 
 @dataclass(slots=True)
@@ -105,6 +110,7 @@ class _Slicer:
     stream: BinaryIO
     token: re.Pattern[bytes]
     xml: bool
+    nested: bool
     data: bytes = b""
     base: int = 0
     """Offset in the stream of the first byte of ``data``."""
@@ -162,7 +168,7 @@ class _Slicer:
         return True
 
     def _begin(self, start: int, tag: re.Match[bytes]) -> None:
-        if self.start >= 0 and not self.xml:
+        if self.start >= 0 and not self.nested:
             self.found.append(self._cut(self.start, start, "cut off: the next record begins within it"))
             self.start, self.depth = -1, 0
         if self.start < 0:
@@ -181,8 +187,7 @@ class _Slicer:
 
     def _cut(self, start: int, end: int, fault: str | None) -> Slice:
         self._count_to(start)
-        raw = b"" if fault else self.data[start:end]
-        return Slice(raw, self.base + start, self.line, fault)
+        return Slice(self.data[start:end], self.base + start, self.line, fault)
 
     def _count_to(self, position: int) -> None:
         if position > self.counted:

@@ -23,6 +23,8 @@ from archive.readers.zip import open_zip, opened_member
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCK = 1 << 18
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
+"""What broken records raise in warcio beside its own error."""
 
 
 class WarcReader:
@@ -54,7 +56,15 @@ class WarcReader:
                     yield found
         except ReadError:
             raise
-        except (ArchiveLoadFailed, ValueError, AttributeError, IndexError, TypeError, EOFError) as error:
+        except (
+            ArchiveLoadFailed,
+            ValueError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            EOFError,
+        ) as error:
             told = " ".join(str(error).split())[:100]
             raise ReadError(f"{name}: record {ordinal + 1}: no WARC record ({told}): fetch it again") from error
 

@@ -46,6 +46,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NUMERIC = re.compile(r"&#(?:x([0-9A-Fa-f]{1,9})|([0-9]{1,9}));")
 _PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):|\s([A-Za-z_][\w.-]*):[\w.-]+\s*=")
 _DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]+)\s*=")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and ([^\s,]+)")
 _UNCLOSED = re.compile(r"Premature end of data in tag (\S+) line (\d+)")
 
@@ -96,6 +97,16 @@ def parse_xml(
 def local(element: _Element) -> str:
     """Return the name of an element without its namespace; "" for what is no element."""
     return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return the attributes in a tag by their names in lower case, whether their values are quoted or not."""
+    return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
+
+
+def legal(text: str) -> str:
+    """Return a text without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
 
 
 def declared_encoding(head: bytes) -> str | None:
