@@ -13,7 +13,7 @@ from archive.restore.net_gaps import Forms
 from archive.restore.net_model import Floats, Model
 from archive.restore.net_words import START, WORD, case_of, describe, lowered, states
 
-WINDOW, OVERLAP = 512, 96
+WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
 BATCH = 1024
 REMEMBERED = 100_000
