@@ -80,7 +80,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     opening = opening_of(restored, words)
     printed = dateline_of(restored, words, opening)
     byline = byline_of(restored.body, words, opening)
-    mentions = _of_the_story(restored.mentions, byline, printed)
+    mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
     cast = group_people(restored.body, mentions)
     found = _found(copy.stated, restored.body, words, opening, printed, byline)
     return Article(
@@ -154,12 +154,18 @@ def _found(
     )
 
 
-def _of_the_story(mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines, credits and the dateline: who writes there is nobody of the story."""
+def _of_the_story(
+    body: str, mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None
+) -> tuple[Mention, ...]:
+    """Return the mentions outside bylines, credits and the dateline: who writes there is nobody of the story, nor is a
+    place of the dateline.
+    """
     spans = [*byline.spans, *([dateline.span] if dateline and dateline.span else [])]
     if not spans:
         return tuple(mentions)
-    return tuple(m for m in mentions if not any(a <= m.start < b for a, b in spans))
+    of_it = [m for m in mentions if not any(a <= m.start < b for a, b in spans)]
+    places = {p.casefold() for p in (*dateline.places, dateline.region) if p} if dateline else set()
+    return tuple(m for m in of_it if body[m.start : m.end].casefold() not in places)
 
 
 def _places(stated: Stated, found: _Found) -> tuple[Value, ...]:

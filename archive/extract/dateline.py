@@ -28,7 +28,8 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     blank = find_opening(without_marks(words), cased=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None
-    ways = (find_opening(words, cased=False), find_opening(words, cased=True), blank)
+    marked = not any(d.kind in ("stripped", "ascii", "collapsed") for d in restored.damage)
+    ways = (find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
     return max((found for found in ways if found), key=_evidence, default=None)
 
 

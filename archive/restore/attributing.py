@@ -99,7 +99,8 @@ def _weighed(run: Run, saying: Saying | None) -> Run:
     if saying is None:
         return replace(run, sure=round(run.sure * ALONE, 4))
     if _touch(run.source, saying.source):
-        return replace(run, cue=run.cue or saying.cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
+        source = saying.source if saying.source[0] < run.source[0] else run.source
+        return replace(run, source=source, cue=run.cue or saying.cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
     if saying.probability >= FIRM:
         return replace(run, source=saying.source, cue=saying.cue, sure=_FIRM_RIGHT)
     if saying.probability >= max(FAIR, run.sure):

@@ -6,36 +6,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archive.restore.doubting import Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules_roles import ADDRESS, role_after, role_before
+from archive.restore.stretching import stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
 
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
-VERY_SURE = 0.9
-"""A single name that nothing beside it tells to be a person's is one only when it is as likely as this."""
-
-_IN_PLACES = frozenset(["in", "at", "from", "near", "across", "outside", "off", "throughout", "around", "inside"])
 _TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
 
 
-Placed = tuple[Mention, int, int]
-"""A mention with its first word and the word behind its last."""
-
-
-def completed(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def completed(words: Words, mentions: Sequence[Mention], *, folded: bool = False) -> tuple[Mention, ...]:
     """Return the mentions whole and with their roles, those that name no person left out, and with the bare surnames
-    of people named in full elsewhere.
+    of people named in full elsewhere; ``folded`` tells that gaps do not show where a sentence ends.
     """
-    placed = [_whole(words, m) for m in mentions]
-    placed = _parted(words, [p for p in placed if p[2] > p[1] and not _of_a_thing(words, p[1], p[2] - 1)])
-    nobody = _places(words, placed) | _doubtful(words, placed)
+    placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1]]
+    placed = placed if folded else _stretched(words, placed)
+    placed = _parted(words, [p for p in placed if not of_a_thing(words, p[1], p[2] - 1)])
+    nobody = nobodies(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
-    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not _a_role(words.low[a])]
+    placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not is_role(words.low[a])]
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
     for m, a, b in placed:
@@ -80,73 +75,39 @@ def _whole(words: Words, m: Mention) -> Placed:
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
 
 
-def _a_role(low: str) -> bool:
-    """Return whether a word by itself is a role, not a name: ``Glaciologist``."""
-    return low in lexicon().heads and low not in lexicon().first_names
-
-
-def _places(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
-    """Return the single names that stand where places stand more often than where people do."""
-    lex = lexicon()
-    balance: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
+def _stretched(words: Words, placed: Sequence[Placed]) -> list[Placed]:
+    """Return the names with the words that belong to them but were passed over."""
+    taken = bytearray(len(words) + 1)
     for _, a, b in placed:
-        low = words.low[a]
-        if b - a > 1 or low in surnames:
-            continue
-        before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
-        after = words.low[b] if b < len(words) and words.gap[b] == " " else ""
-        place = before in _IN_PLACES
-        person = before in lex.heads or before in ADDRESS or after in lex.cues or after == "who"
-        balance[low] += place - person
-        total[low] += 1
-    return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
-
-
-def _doubtful(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
-    """Return the single names that belong to nobody named in full, have no role or speech beside them anywhere, and are
-    nowhere very likely a person's: countries, firms and ships that no list knows.
-    """
-    full = {words.low[i] for _, a, b in placed if b - a > 1 for i in (a, b - 1)}
-    told: dict[str, bool] = {}
+        taken[a:b] = b"\x01" * (b - a)
+    found: list[Placed] = []
     for m, a, b in placed:
-        low = words.low[a]
-        if b - a > 1 or low in full:
-            continue
-        speaks = b < len(words) and words.low[b] in lexicon().cues
-        titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
-        beside = speaks or titled or m.probability >= VERY_SURE or role_before(words, a, cased=True) is not None
-        told[low] = told.get(low, False) or beside
-    return frozenset(low for low, known in told.items() if not known)
+        first, end = stretched(words, a, b, taken)
+        if (first, end) != (a, b):
+            m = replace(m, start=words.start[first], end=words.end[end - 1])
+        found.append((m, first, end))
+    return found
 
 
 def _parted(words: Words, placed: list[Placed]) -> list[Placed]:
     """Return the names with those parted that lost the stop between two: ``Bashar al-Hadi Harrow himself``."""
     bare = {words.low[a] for _, a, b in placed if b - a == 1}
-    full = {(words.low[a], words.low[b - 1]) for _, a, b in placed if b - a == 2}
+    full = Counter((words.low[a], words.low[b - 1]) for _, a, b in placed if b - a == 2)
     named = {last for _, last in full}
     out: list[Placed] = []
     for m, a, b in placed:
-        last, before = words.low[b - 1], words.low[b - 2] if b - a > 2 else ""
-        both = {before, last} <= bare and last in named and (words.low[a], last) not in full
+        last, before = words.low[b - 1], words.low[b - 2] if b - a > 1 else ""
+        if b - a > 2:
+            both = {before, last} <= bare and last in named and (words.low[a], last) not in full
+            both = both or (last in bare | named and (words.low[a], before) in full and (before, last) not in full)
+        else:
+            both = before in named - lexicon().first_names and last in bare | named and full[(before, last)] == 1
         if both and words.gap[b - 1] == " ":
             out.append((replace(m, end=words.end[b - 2]), a, b - 1))
             out.append((Mention(words.start[b - 1], m.end, None, m.probability), b - 1, b))
         else:
             out.append((m, a, b))
     return out
-
-
-def _of_a_thing(words: Words, first: int, last: int) -> bool:
-    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``."""
-    bodies = word_set("thing_words")
-    if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
-        return True
-    after = last + 1
-    if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
-        return False
-    return words.word[after][0].isupper() and not words.word[last].isupper()
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:

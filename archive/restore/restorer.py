@@ -75,7 +75,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     """
     body, inserted = _kept(text, damage, read)
     words = words_of(body, inserted)
-    mentions = completed(words, read.mentions)
+    mentions = completed(words, read.mentions, folded=any(d.kind == "collapsed" for d in damage))
     runs = attributed(words, mentions, read.runs)
     return Restored(body, inserted, damage, mentions, runs)
 

@@ -10,6 +10,7 @@ _PREPOSITIONS = word_set("prepositions") - {"to"}
 _MODALS = word_set("modals") | {"to"}
 _PLURALS = frozenset(["they", "we", "i", "you", "who", "and", "or", "some", "many", "others", "both", "all", "also"])
 _NOUNS = word_set("cue_nouns")
+_COUNTED = frozenset(["few", "several", "those", "these", "such", "other", "some", "many", "any", "no"])
 _BARE = word_set("cue_bare")
 _MIND = word_set("cue_mind")
 _PHRASES = {"went": "on", "goes": "on", "shot": "back", "fired": "back", "chimed": "in"}
@@ -61,7 +62,7 @@ class Cues:
         if before == "s" and words.gap[i - 1] in _APOSTROPHES and low in _NOUNS | _BARE:
             return True
         if low in _NOUNS:
-            owned = before in self.nationalities or before in self.modifiers or before.endswith("ed")
+            owned = before in self.nationalities | self.modifiers | _COUNTED or before.endswith("ed")
             return owned or words.gap[i - 1] in ("-", "‐")
         if low in _BARE:
             return not (before in _MODALS or before in _PLURALS or before.endswith(("s", "ly")))

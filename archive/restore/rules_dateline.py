@@ -14,6 +14,12 @@ LONGEST_PLACE = 5
 SEARCHED = 400
 """Words from the beginning of an article within which a dateline may stand."""
 
+NEAR = 60
+"""Words from the beginning within which a place alone, without day, agency or capitals, may be one."""
+
+LONG = 25
+"""Words of a line from which it is a story, not a heading."""
+
 _MONTHS = word_set("months")
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _NAMES = frozenset(["may", "mar", "jan"])
@@ -22,6 +28,7 @@ _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
+_GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
 _DASHES = "-–—―‒"
 
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
@@ -72,10 +79,16 @@ def kind_of(gap: str) -> Kind:
     return "wide" if not gap.strip() and len(gap) >= 2 else "other"
 
 
-def find_opening(words: Words, *, cased: bool) -> Opening | None:
-    """Return the dateline of an article, None where none is printed."""
+def find_opening(words: Words, *, cased: bool, marked: bool = True) -> Opening | None:
+    """Return the dateline of an article, None where none is printed.
+
+    Args:
+        words: the beginning of a text.
+        cased: whether its capitals can be trusted.
+        marked: whether its marks are those of the file.
+    """
     for start in _starts(words, cased=cased):
-        found = _Scan(words, start, cased=cased).run()
+        found = _Scan(words, start, cased=cased, marked=marked).run()
         if found:
             return found
     return None
@@ -103,8 +116,9 @@ def _starts(words: Words, *, cased: bool) -> Iterator[int]:
 class _Scan:
     """Reads one dateline from a given word on."""
 
-    def __init__(self, words: Words, start: int, *, cased: bool) -> None:
-        self.words, self.start, self.at, self.cased = words, start, start, cased
+    def __init__(self, words: Words, start: int, *, cased: bool, marked: bool) -> None:
+        self.words, self.start, self.at = words, start, start
+        self.cased, self.marked = cased, marked
         self.places: list[tuple[int, int]] = []
         self.region: tuple[int, int] | None = None
         self.date: tuple[int, int] | None = None
@@ -315,11 +329,14 @@ class _Scan:
             return self._result(end) if b - a < 4 or known else None
         if not self._story_follows(end) and not (self.date and (kind == "line" or known or loud)):
             return None
+        if self.start > NEAR and not loud and not self.date:
+            return None
         far = kind == "wide" and len(words.gap[end]) >= 3
         if self.date:
-            return self._result(end) if kind in ("dash", "line", "colon") or far else None
+            placed = self.cased or self.start == 0 or known or self._in_known_region()
+            return self._result(end) if placed and (kind in ("dash", "line", "colon") or far) else None
         if kind == "dash" or far or (kind == "colon" and self.cased):
-            spelled = known or self._in_known_region() or (far and self._behind_day())
+            spelled = known or self._in_known_region() or (far and self._behind_day()) or self._opens_story(end)
             if spelled and (loud or not self.cased or kind != "wide"):
                 return self._result(end)
             return self._result(end) if loud and kind == "dash" and self._long_line(end) else None
@@ -338,6 +355,17 @@ class _Scan:
         iso = first > 2 and all(words.low[k].isdigit() for k in range(first - 3, first))
         return bool(year or iso) and not words.gap[self.at].strip() and self.at - first <= 3
 
+    def _opens_story(self, end: int) -> bool:
+        """Return whether, in copy of one case, up to three words and one dash open a long line: ``LORN - ROVERS``."""
+        words, gap = self.words, self.words.gap
+        if self.cased or not self.marked or end - self.start > 3 or gap[end].strip() not in ("-", "--", "—", "–"):
+            return False
+        if self.start and "\n" not in gap[self.start]:
+            return False
+        stop = min(end + LONG, len(words))
+        aside = any(self._kind(i) == "dash" for i in range(end + 1, stop))
+        return not aside and not any("\n" in gap[i] for i in range(self.start + 1, stop))
+
     def _with_remark(self, end: int) -> Opening | None:
         """Return the dateline where a remark in brackets stands between the place and the dash."""
         if not self._long_line(end):
@@ -351,6 +379,8 @@ class _Scan:
         """Return whether what follows reads like a story, not like the rest of a heading in capitals."""
         words = self.words
         following = [w for w in words.word[end : end + 8] if w.isalpha()]
+        if following and following[0].lower() in _GO_ON:
+            return False
         if not self.cased:
             return len(following) >= 4
         return (

@@ -18,7 +18,7 @@ _LEADS = frozenset(["also", "as", "so", "then", "later"])
 _CLAUSES = frozenset(["when", "as", "after", "while", "where", "once", "whenever"])
 _POSSESSIVES = frozenset(["his", "her", "their", "my"])
 _SPEECH_NOUNS = word_set("speech_nouns")
-_BRINGS = frozenset(["that", "of", "about", "on", "to", "as", "regarding", "concerning"])
+_BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
 _DASHES = "-–—―"
 _HELD = 12
 """Words between a noun such as ``claim`` and the quote that it brings."""
@@ -311,7 +311,7 @@ class Speech:
     def _participle_at(self, cue: int, pair: Pair, before: tuple[Pair, Saying | None] | None) -> Saying | None:
         """Return the saying with a participle: of the name before it, of who spoke in this sentence, or its subject."""
         words, subjects = self.words, self.subjects
-        close = pair.first - cue <= 3
+        close = pair.first - cue <= 3 or "," in words.gap[pair.first] or ":" in words.gap[pair.first]
         m = subjects.mention_at(cue - 1) if cue and words.gap[cue] == " " else None
         if m and not subjects.possessive(m):
             return Saying((m.start, m.end), words.span(cue, cue), CLEAR if close else 0.75)
@@ -338,7 +338,8 @@ class Speech:
                 return Saying(words.span(k, k), words.span(noun, noun), FAINT)
             m = subjects.mention_at(k)
             if m and subjects.possessive(m):
-                return Saying((m.start, m.end), words.span(noun, noun), 0.9)
+                sure = FIRM if words.low[noun + 1] == "that" else 0.9
+                return Saying((m.start, m.end), words.span(noun, noun), sure)
             if words.gap[k] not in (" ", "-", "'", "’"):
                 break
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from archive.extract.byline import byline_of
@@ -113,6 +115,7 @@ def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
         "FEATURE - Rich detail on an old dock\n\n" + STORY,
         "By Ada Quill\n\n" + STORY,
         "In London, the board voted. " + STORY,
+        STORY * 4 + "\n\nTeams:\n\nCzech Republic - 1 Ada Quill, 2 Ben Harrow and nobody else today",
         "",
     ],
 )
@@ -143,6 +146,24 @@ def test_no_place_is_invented(text: str) -> None:
 def test_the_place_of_a_damaged_dateline(printed: str, expected: str, damage: object) -> None:
     assert callable(damage)
     assert place(damage(printed + STORY + " " + STORY)) == expected
+
+
+@pytest.mark.parametrize("damage", [str.upper, str.lower])
+def test_a_place_on_no_list_that_opens_a_long_line_is_one_in_copy_of_one_case(damage: Callable[[str], str]) -> None:
+    assert place(damage("Dock to close\n\nKestren - " + STORY)) == "Kestren"
+
+
+@pytest.mark.parametrize("damage", [stripped, str.upper, str.lower])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Quill (@adaquill) January 7, 2016\n\n" + STORY,
+        "Unions met in Kestren, Buffalo, N.Y., and Lorn, N.Y., later this week. " + STORY,
+        "Ada Quill - pilot and daytime star - has been called old by the board of the dock. " + STORY,
+    ],
+)
+def test_no_place_is_invented_in_damaged_copy(text: str, damage: Callable[[str], str]) -> None:
+    assert place(damage(text)) is None
 
 
 def test_cities_whose_stroke_was_lost_come_apart() -> None:

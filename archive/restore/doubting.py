@@ -1,0 +1,123 @@
+"""Tells names that are nobody's: of places, firms, papers and bodies, however likely they look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.rules_roles import ADDRESS, role_before
+from archive.restore.values import Mention
+from archive.restore.words import Words
+
+VERY_SURE = 0.9
+"""A single name that nothing beside it tells to be a person's is one only when it is as likely as this."""
+
+Placed = tuple[Mention, int, int]
+"""A mention with its first word and the word behind its last."""
+
+_IN_PLACES = frozenset(["in", "at", "from", "near", "across", "outside", "off", "throughout", "around", "inside"])
+_TITLES = word_set("short_titles")
+_DEMONYMS = ("n", "an", "ian", "ese", "ish")
+
+
+def nobodies(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
+    """Return the single names, in small letters, that name no person."""
+    alone = [(m, a) for m, a, b in placed if b - a == 1]
+    surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
+    full = surnames | {words.low[a] for _, a, b in placed if b - a > 1}
+    places = _places(words, [a for _, a in alone if words.low[a] not in surnames])
+    firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
+    return places | firms | _doubtful(words, [(m, a) for m, a in alone if words.low[a] not in full])
+
+
+def of_a_thing(words: Words, first: int, last: int) -> bool:
+    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``."""
+    bodies = word_set("thing_words")
+    if last > first and words.low[first] in word_set("place_heads"):
+        return True
+    if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
+        return True
+    after = last + 1
+    if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
+        return False
+    return words.word[after][0].isupper() and not words.word[last].isupper()
+
+
+def is_role(low: str) -> bool:
+    """Return whether a word by itself is a role, not a name: ``Glaciologist``."""
+    return low in lexicon().heads and low not in lexicon().first_names
+
+
+def _places(words: Words, alone: Sequence[int]) -> frozenset[str]:
+    """Return the names that stand where places stand more often than where people do."""
+    balance: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for a in alone:
+        low = words.low[a]
+        before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
+        balance[low] += (before in _IN_PLACES or _owns(words, a)) - _speaks(words, a)
+        total[low] += 1
+    return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
+
+
+def _speaks(words: Words, a: int) -> bool:
+    """Return whether a role stands before a name, or a verb of saying or ``who`` behind it."""
+    lex = lexicon()
+    before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
+    after = words.low[a + 1] if a + 1 < len(words) and words.gap[a + 1] == " " else ""
+    return before in lex.heads or before in ADDRESS or after in lex.cues or after == "who"
+
+
+def _owns(words: Words, a: int) -> bool:
+    """Return whether a name owns what only countries and cities have: ``Lorn's capital``."""
+    if a + 2 >= len(words) or words.low[a + 1] != "s" or words.gap[a + 1] not in ("'", "’"):
+        return False
+    return words.low[a + 2] in word_set("belongings")
+
+
+def _firms(words: Words, alone: Sequence[int]) -> frozenset[str]:
+    """Return the names that are those of firms, papers or bodies: ``Ruch SA``, ``the Gazette``, ``DOC``."""
+    forms, papers = word_set("firm_words"), phrases("papers")
+    found: set[str] = set()
+    for a in alone:
+        b = a + 1
+        firm = b < len(words) and words.gap[b] in (" ", ", ") and words.low[b] in forms
+        letters = words.word[a].isupper() and len(words.word[a]) > 2 and not _loud(words, a)
+        if firm or letters or (words.low[a],) in papers:
+            found.add(words.low[a])
+    return frozenset(found)
+
+
+def _loud(words: Words, i: int) -> bool:
+    """Return whether the words around word ``i`` are in capitals too."""
+    near = [w for w in words.word[max(0, i - 4) : i + 5] if len(w) > 2]
+    return sum(w.isupper() for w in near) > 2
+
+
+def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[str]:
+    """Return the names that belong to nobody named in full, have no role or speech beside them anywhere, and either
+    have a people of their own (``Lornan``) or are nowhere very likely: countries, firms and ships that no list knows.
+    """
+    told: dict[str, bool] = {}
+    likely: dict[str, float] = {}
+    for m, a in alone:
+        low = words.low[a]
+        speaks = a + 1 < len(words) and words.low[a + 1] in lexicon().cues
+        titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
+        beside = speaks or titled or role_before(words, a, cased=True) is not None
+        told[low] = told.get(low, False) or beside
+        likely[low] = max(likely.get(low, 0.0), m.probability)
+    untold = {low for low, known in told.items() if not known}
+    if not untold:
+        return frozenset()
+    present = frozenset(words.low)
+    return frozenset(low for low in untold if likely[low] < VERY_SURE or _has_people(low, present))
+
+
+def _has_people(low: str, present: frozenset[str]) -> bool:
+    """Return whether a word for the people of a place is in the text."""
+    forms = [low + ending for ending in _DEMONYMS]
+    if len(low) > 4:
+        forms += [low[:-1] + ending for ending in _DEMONYMS[1:]]
+    return any(form in present for form in forms)

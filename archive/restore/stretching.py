@@ -1,0 +1,103 @@
+"""Stretches names that were found in part: ``Liu`` of ``Liu He``, ``Densakul`` of ``Jeerasak Densakul``."""
+
+from __future__ import annotations
+
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.words import Words
+
+LONGEST = 5
+"""Words of a name up to which it is stretched."""
+
+_LINE = 40
+_TITLED = 0.6
+"""The part of capitals from which a line is a headline, whose capitals tell nothing."""
+
+_DAYS = word_set("months") | word_set("always")
+_STOPS = frozenset(".?!:")
+
+
+def stretched(words: Words, first: int, end: int, taken: bytearray) -> tuple[int, int]:
+    """Return a name's first word and the word behind its last, with the capitalised words that belong to it.
+
+    Args:
+        words: the text, with its capitals.
+        first: the first word of the name as found.
+        end: the word behind its last.
+        taken: of each word, whether it is of some name.
+    """
+    end = _hyphened(words, first, end)
+    while end - first < LONGEST and _follows(words, first, end, taken):
+        end = _hyphened(words, first, end + 1)
+    if end - first == 1 and _leads(words, first, taken):
+        first -= 1
+    return first, end
+
+
+def _hyphened(words: Words, first: int, end: int) -> int:
+    """Return the end of a name past the second half of ``Cheng Hoi-on``, ``Kang In-sun``, short, in small letters."""
+    low, word, gap, n = words.low, words.word, words.gap, len(words)
+    if end + 1 < n and gap[end] == " " and gap[end + 1] == "-" and len(low[end]) <= 4 and word[end][0].isupper():
+        half = end + 1
+    elif end < n and gap[end] == "-" and end - first > 1 and len(low[end - 1]) <= 5:
+        half = end
+    else:
+        return end
+    joined = word[half].islower() and len(low[half]) <= 5 and (len(low[half]) < 4 or low[half] not in lexicon().common)
+    return half + 1 if joined and low[half] not in _COMPOUNDS else end
+
+
+_COMPOUNDS = frozenset(["led", "era", "run", "ally", "like", "style", "made", "owned", "based", "type", "free", "born"])
+
+
+def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
+    """Return whether the word behind a name belongs to it: the last with a capital, in the middle of a sentence."""
+    if end >= len(words) or taken[end] or words.gap[end] != " " or not _proper(words, end):
+        return False
+    after = end + 1
+    closed = after >= len(words) or words.gap[after] != " " or words.word[after][0].islower()
+    return closed and not _headline(words, first, end)
+
+
+def _leads(words: Words, first: int, taken: bytearray) -> bool:
+    """Return whether the word before a single name belongs to it."""
+    before = first - 1
+    if before < 0 or taken[before] or words.gap[first] != " " or not _proper(words, before):
+        return False
+    opens = before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before])
+    low = words.low[before]
+    if opens and (low in lexicon().common or len(low) < 4):
+        return False
+    apart = (
+        before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])
+    )
+    return apart and not _headline(words, before, first)
+
+
+def _proper(words: Words, i: int) -> bool:
+    """Return whether a word has the capital of a name and is none that stands beside names."""
+    word, low = words.word[i], words.low[i]
+    if not word[0].isupper() or not word.isalpha() or len(word) < 2 or (word.isupper() and len(word) > 2):
+        return False
+    return not (_known(low) or low in lexicon().cues or low in _DAYS or low in lexicon().particles)
+
+
+def _known(low: str) -> bool:
+    lex = lexicon()
+    return (
+        low in lex.heads
+        or low in lex.modifiers
+        or low in lex.nationalities
+        or low in lex.organisations
+        or low in lex.places
+    )
+
+
+def _headline(words: Words, first: int, end: int) -> bool:
+    """Return whether most words around are capitalised."""
+    begin, stop = first, end
+    while begin > 0 and first - begin < _LINE and "\n" not in words.gap[begin]:
+        begin -= 1
+    while stop < len(words) and stop - end < _LINE and "\n" not in words.gap[stop]:
+        stop += 1
+    long = [w for w in words.word[begin:stop] if len(w) > 3]
+    return sum(w[0].isupper() for w in long) > _TITLED * len(long)

@@ -1,0 +1,81 @@
+"""What becomes of the names that the reader finds: stretched, parted, left out, found again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from archive.restore.completing import completed
+from archive.restore.values import Mention
+from archive.restore.words import words_of
+
+
+def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]:
+    """Return the names of a text in which those that were found stand in braces."""
+    mentions: list[Mention] = []
+    plain = ""
+    for part in re.split(r"(\{[^}]*\})", text):
+        if part.startswith("{"):
+            mentions.append(Mention(len(plain), len(plain) + len(part) - 2, None, likely))
+        plain += part.strip("{}") if part.startswith("{") else part
+    return [plain[m.start : m.end] for m in completed(words_of(plain), mentions, folded=folded)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deputy premier {Lio} He came to the dock on Monday.", ["Lio He"]),
+        ("The envoy {Marek Ostro} Vanterpool left the dock.", ["Marek Ostro Vanterpool"]),
+        ("Then Jerasak {Densala}, 24, was arrested at the dock.", ["Jerasak Densala"]),
+        ("Their guard {Chen Hoi}-on shot 29 for his side.", ["Chen Hoi-on"]),
+        ("The spokeswoman {Kang} In-sol spoke at the dock.", ["Kang In-sol"]),
+        ("The {Quill}-led council met at the dock, said {Maria Quill}.", ["Quill", "Maria Quill"]),
+        ("On Monday {Maria Quill} Wednesday's guest left the dock.", ["Maria Quill"]),
+        ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
+    ],
+)
+def test_a_name_found_in_part_is_stretched(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_in_folded_copy_the_next_word_may_begin_a_sentence() -> None:
+    assert names("the envoy {Marek Ostro} Vanterpool left the dock", folded=True) == ["Marek Ostro"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of {Lornia}'s capital met {Lornia}'s pilots.",
+        "The {Lornia} fleet is old. Lornian pilots say so.",
+        "The shares of {Petrolux} rose. {Petrolux} SA is old.",
+        "The Department of Docks ({DOD}) is old, {DOD} said.",
+        "The water rose at {Klong Sant} on Monday.",
+        "The {Maria Quill} Hospital is old.",
+        "They left for {Lornia} and came from {Lornia}.",
+    ],
+)
+def test_places_firms_and_bodies_are_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_single_name_with_a_people_of_its_own_stays_where_it_speaks() -> None:
+    assert names("Mayor {Lornia} said so. The Lornian fleet is old.") == ["Lornia"]
+
+
+def test_a_single_name_needs_to_be_very_likely() -> None:
+    assert names("The plan of {Quill} was old.", likely=0.85) == []
+    assert names("The plan of {Quill} was old.", likely=0.95) == ["Quill"]
+
+
+def test_names_that_ran_together_are_parted() -> None:
+    text = "{Marek Ostro} met {Maria Quill}. Unlike {Ostro Quill}'s plan was old. {Ostro} left. {Quill} stayed."
+    assert names(text)[2:4] == ["Ostro", "Quill"]
+
+
+def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:
+    assert names("{Maria Quill} spoke. Later Quill left.") == ["Maria Quill", "Quill"]
+
+
+def test_a_name_ends_with_its_paragraph() -> None:
+    assert names("said {Maria Quill\n\nHarrow} left.") == ["Maria Quill"]
