@@ -12,19 +12,24 @@ from archive.errors import UsageError
 USUAL = {
     "body": (
         "body text content story article article_text article_body body_text full_text main_text raw_text plain_text "
-        "story_text text_content body_html content_html html content_text news_text clean_text copy transcript"
+        "story_text text_content body_html content_html html content_text news_text clean_text copy transcript "
+        "maintext texte texto inhalt artikel contenu contenido"
     ),
-    "headline": "headline title hed head heading web_title article_title news_title name subject",
+    "headline": (
+        "headline title hed head heading web_title article_title news_title name subject titel titre titulo título "
+        "überschrift"
+    ),
     "published": (
         "published date_published publish_date published_at published_date publication_date pub_date date datetime "
-        "date_time web_publication_date publish_time published_time timestamp created_at date_publish created posted"
+        "date_time web_publication_date publish_time published_time timestamp created_at date_publish created posted "
+        "datum fecha"
     ),
     "publication": (
         "publication outlet newspaper paper publisher source source_name site_name site website media journal domain "
-        "source_domain"
+        "source_domain quelle zeitung journal_name diario"
     ),
     "agency": "agency news_agency wire newswire wire_service",
-    "byline": "byline author authors by creator reporter writer journalist",
+    "byline": "byline author authors by creator reporter writer journalist autor auteur autoren",
     "dateline": "dateline located filed_from",
     "url": "url link web_url canonical_url article_url source_url href permalink",
     "language": "language lang locale in_language",

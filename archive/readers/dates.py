@@ -82,6 +82,9 @@ def _iso(text: str) -> Published | None:
     zone, known = _zone(rest)
     if not month or not day or not known:
         return None
+    if zone is None and not any(map(int, filter(None, (hour, minute, second, part)))):
+        # Midnight without a zone is how many systems write a day.
+        return _at(int(year), month, day)
     micro = int((part or "0")[:6].ljust(6, "0"))
     whole = datetime(int(year), int(month), int(day), tzinfo=zone)
     if int(hour) > 24 or int(minute) > 59:

@@ -31,7 +31,7 @@ class HtmlReader:
     """Reads web pages as browsers and crawlers save them."""
 
     name = "html"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
     def recognises(self, head: bytes, name: str) -> float:

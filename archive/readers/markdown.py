@@ -27,6 +27,10 @@ _MARKED = re.compile(
     r"^#{1,6} +\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\[[^\[\]\n]+\]\([^)\s]+\)|(?<!\w)\*\*\S|^>[ ]?\S|^(?:[*+-]|1\.) +\S",
     re.MULTILINE,
 )
+_SHORT_CODE = re.compile(
+    r"^[ \t]*(?:\{%.*%\}|\{\{[<%].*[>%]\}\})[ \t]*$|\[\^[\w-]{1,40}\](?!:)|^\[\^[\w-]{1,40}\]:.*$", re.MULTILINE
+)
+"""What site builders put into Markdown: calls of templates, marks of notes, and the notes."""
 _MOST_MARKS = 10_000
 """More of one mark are no Markdown; the parser's time grows with the square of brackets (1.3 s for 50,000)."""
 _MOST_FRONT = 1 << 18
@@ -39,7 +43,7 @@ class MarkdownReader:
     """Reads Markdown, and plain text with front matter."""
 
     name = "markdown"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = _SUFFIXES
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -134,14 +138,18 @@ def _story(text: str) -> tuple[str | None, str]:
     found: list[str] = []
     hidden = 0
     heading = False
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in MarkdownIt("commonmark").enable("table").parse(_SHORT_CODE.sub("", text)):
         hidden += token.nesting if token.type.startswith("table_") else 0
         if hidden:
             continue
         if token.type == "heading_open":
             heading = token.tag in ("h1", "h2") and title is None and not found
         elif token.type == "inline":
-            line = _inline(token.children or [])
+            children = token.children or []
+            if children and children[0].type == "image":
+                # What follows a picture in its paragraph is the caption.
+                continue
+            line = _inline(children)
             if heading:
                 title, heading = folded(line) or None, False
             else:

@@ -12,11 +12,13 @@ from archive.readers.encoding import decode
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
 from archive.readers.sources import site_parties
-from archive.readers.story import folded, html_story, joined, unwrapped
+from archive.readers.story import blocks, folded, html_story, html_tree, joined, unwrapped
 from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
     from email.message import Message
+
+    from lxml.etree import _Element
 
 _DEEPEST = 50
 _MULTIPART = re.compile(rb"^content-type:\s{0,20}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
@@ -26,6 +28,16 @@ _QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:view|read|see|open).{0,60}(?:browser|html|online)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_LETTER = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "table")
+_SHORT = 200
+"""Characters of a cell that is no figure, and of a line around a letter."""
+_AROUND = re.compile(
+    r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online)\b|.{0,150}\bunsubscribe\b|.{0,60}\b(?:update|manage) your "
+    r"(?:e-?mail )?(?:preferences|subscription)|forward (?:this|to a friend)|(?:©|\(c\)|copyright)\s",
+    re.IGNORECASE,
+)
+"""Lines that every newsletter has above and below what it tells."""
 _LINK = re.compile(r"https?://\S+")
 _SPACE = re.compile(r"\s+")
 
@@ -87,10 +99,31 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
         encoding = encoding or decoded.encoding
         warnings += tuple(each for each in decoded.warnings if each not in warnings)
         if kind == "text/html":
-            pages.append(html_story(decoded.text))
+            pages.append(_page(decoded.text))
         else:
             plain.append(_plain(decoded.text, part))
     return joined(plain), joined(pages), encoding, warnings
+
+
+def _page(text: str) -> str:
+    """Return the text of an HTML part, whose tables are mostly there to place it; what is hidden is left out."""
+    root = html_tree(text)
+    if root is None:
+        return html_story(text)
+    for element in root.iter():
+        if _HIDDEN.search(element.get("style") or ""):
+            element.tag = "template"
+        elif element.tag == "table" and _places(element):
+            element.tag = "div"
+    return joined(block for block in blocks(root) if len(block) > _SHORT or not _AROUND.match(block))
+
+
+def _places(table: _Element) -> bool:
+    """Tell whether a table places parts of a letter rather than holding figures."""
+    inner = table.iter(*_LETTER)
+    return any(each is not table for each in inner) or any(
+        len("".join(map(str, cell.itertext()))) > _SHORT for cell in table.iter("td")
+    )
 
 
 def _is_attached(part: Message) -> bool:

@@ -9,7 +9,7 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import place_dateline, stated_dateline
 from archive.readers.dates import first_published
 from archive.readers.elements import every, language_of, one, read_document, root_name, text_at, value_at
-from archive.readers.names import byline_names, stated_person
+from archive.readers.names import byline_names, running_case, stated_person
 from archive.readers.story import folded, joined, line_of, story
 from archive.readers.xml import Parsed, local
 from index.article import Dateline, Person, Published
@@ -24,7 +24,7 @@ class NitfReader:
     """Reads NITF documents."""
 
     name = "nitf"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".nitf", ".xml", ".ntf")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -54,7 +54,9 @@ class NitfReader:
 def nitf_story(root: _Element) -> str:
     """Return the text of ``body.content``, then the credits of ``body.end``; tables, media and notes are left out."""
     contents = every(root, "body/body.content")
-    parts = [story(content) for content in contents] or [story(body) for body in every(root, "body")]
+    # Some archives give the first paragraphs twice: by themselves, and with all others.
+    whole = [block for content in contents for block in every(content, "block") if block.get("class") == "full_text"]
+    parts = [story(content) for content in whole or contents] or [story(body) for body in every(root, "body")]
     return joined([*parts, *(story(line) for line in every(root, "body/body.end/tagline"))])
 
 
@@ -68,14 +70,15 @@ def nitf_stated(root: _Element) -> Stated:
         headline=_headline(root),
         dateline=dateline,
         agency=distributor or wired or value_at(docdata, "doc-id", "regsrc"),
-        publication=value_at(root, "head/pubdata", "name"),
+        publication=_paper(one(root, "head/pubdata")),
         published=_published(root, docdata),
         byline=_byline(root),
         places=_places(root),
         people=_people(root),
         keywords=_keywords(root, docdata),
         section=value_at(root, "head/pubdata", "position.section")
-        or value_at(root, "head/tobject/tobject.subject", "tobject.subject.type"),
+        or value_at(root, "head/tobject/tobject.subject", "tobject.subject.type")
+        or _desk(root),
         language=language_of(root, "baselang", "lang") or language_of(one(root, "body"), "lang"),
         url=value_at(root, "head/pubdata", "ex-ref"),
         guid=guid,
@@ -83,6 +86,16 @@ def nitf_stated(root: _Element) -> Stated:
         status=(docdata.get("management-status") or None) if docdata is not None else None,
         rights=_rights(root, docdata),
     )
+
+
+def _desk(root: _Element) -> str | None:
+    named = (meta for meta in every(root, "head/meta") if meta.get("name") == "dsk")
+    return next((meta.get("content") for meta in named), None)
+
+
+def _paper(pubdata: _Element | None) -> str | None:
+    """Return which paper printed a story; the name of a wire is none."""
+    return None if pubdata is None or pubdata.get("type") == "wire" else value_at(pubdata, ".", "name")
 
 
 def _headline(root: _Element) -> str | None:
@@ -130,7 +143,8 @@ def _published(root: _Element, docdata: _Element | None) -> Published | None:
 
 def _byline(root: _Element) -> tuple[str, ...]:
     names: list[str] = []
-    for element in every(root, f"{_HEAD}/byline"):
+    lines = every(root, f"{_HEAD}/byline")
+    for element in [e for e in lines if e.get("class") != "normalized_byline"] or lines:
         people = [person for person in map(_person, every(element, "person")) if person]
         if people:
             names += [person.name for person in people]
@@ -174,7 +188,7 @@ def _places(root: _Element) -> tuple[str, ...]:
         for element in every(root, "head/docdata/identified-content/location", f"{_HEAD}/identified-content/location")
     ]
     found += [element.get("city") for element in every(root, "head/docdata/evloc")]
-    return tuple(dict.fromkeys(place for place in found if place))
+    return tuple(dict.fromkeys(running_case(place) for place in found if place))
 
 
 def _keywords(root: _Element, docdata: _Element | None) -> tuple[str, ...]:

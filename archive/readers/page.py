@@ -17,13 +17,18 @@ _LARGEST = 4 << 20
 _PRUNED = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas",
     "video", "audio", "picture", "map", "form", "button", "select", "textarea", "nav",
-    "footer", "aside", "figure", "figcaption",
+    "footer", "aside", "figure", "figcaption", "amp-ad", "amp-embed", "amp-sidebar", "amp-social-share", "amp-list",
+    "amp-img", "amp-carousel", "amp-consent",
 )  # fmt: skip
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
-    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|paywall|readmore|read-more|"
-    r"most-read|trending|outbrain|taboola|skip-link)(?:$|[\s_-])",
+    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|readmore|read-more|"
+    r"paywall[_-](?:overlay|prompt|message|barrier|banner|modal|offer|cta)|most-read|trending|outbrain|taboola|"
+    r"skip-link)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+_READ_ON = re.compile(
+    r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
 )
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
@@ -107,6 +112,9 @@ def _prune(root: HtmlElement) -> None:
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(named) > 1 and _FURNITURE.search(named) and not _holds_story(element):
             _drop(element)
+    for paragraph in list(root.iter("p")):
+        if _READ_ON.match(paragraph.text_content()) and next(paragraph.iter("a"), None) is not None:
+            _drop(paragraph)
     for quoted in list(root.iter("q")):
         _mark(quoted)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from archive.errors import ReadError
@@ -41,6 +42,7 @@ _LONGEST_LIST = 20_000
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _SEPARATORS = (";", "|", "\n", ",")
 """What stands between the entries of a list written as text; the first of them that is in it."""
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-"])
 
@@ -51,11 +53,11 @@ def copy_of(
     """Return the copy that a row holds; None for one without any value. ``place`` names the row in the reason."""
     row = _proper(row)
     found = plan(row)
-    headline = line(row, found, "headline")
+    headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
     text = _body(row.get(found["body"])) if "body" in found else ""
     if not text and "body" not in mapped_columns():
-        summary = next((key for key in row if mark(key) in _SUMMARIES and _body(row[key])), None)
-        if summary is not None:
+        summary = max((key for key in row if mark(key) in _SUMMARIES), key=lambda key: len(_body(row[key])), default="")
+        if summary and _body(row[summary]):
             text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
     if not text:
         if not any(map(_has_value, row.values())):
@@ -104,7 +106,7 @@ def _proper(row: Row) -> Row:
 def stated_of(row: Row) -> Stated:
     """Return what a row states of an article, whatever its text is."""
     found = plan(row)
-    return _stated(row, found, line(row, found, "headline"))
+    return _stated(row, found, _bare(line(row, found, "headline"), line(row, found, "publication")))
 
 
 def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
@@ -119,7 +121,7 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
         places=_many(_at(row, found, "places")),
         people=_people(_at(row, found, "people")),
         keywords=_many(_at(row, found, "keywords")),
-        section=line(row, found, "section"),
+        section=next(iter(_many(_at(row, found, "section"))), None),
         language=line(row, found, "language"),
         url=line(row, found, "url"),
         guid=line(row, found, "guid"),
@@ -133,8 +135,23 @@ def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
     if field not in found:
         return None
-    text = folded(text_of(row[found[field]]))
+    text = _shown(text_of(row[found[field]]))
     return None if text.lower() in _EMPTY else text
+
+
+def _shown(text: str) -> str:
+    """Return a value on one line as a page would show it."""
+    if looks_like_html(text):
+        return folded(html_story(text))
+    return folded(unescape(text) if _REFERENCE.search(text) else text)
+
+
+def _bare(headline: str | None, publication: str | None) -> str | None:
+    """Return a headline without the paper's name behind it, as titles of pages have it."""
+    if not headline or not publication or not headline.endswith(publication):
+        return headline
+    bare = headline.removesuffix(publication).rstrip()
+    return bare[:-1].rstrip() if bare[-1:] in ("-", "|", "–", "—", "·") and bare[:-1].strip() else headline
 
 
 def _at(row: Row, found: Mapping[str, str], field: str) -> Any:
@@ -189,8 +206,9 @@ def _parts(value: Any) -> Iterator[Any]:
 def _many(value: Any) -> tuple[str, ...]:
     # Of a pair of name and value the name says what kind of keyword it is.
     parts = (part.get("value") or part if isinstance(part, dict) else part for part in _parts(value))
-    found = (folded(text_of(part)) for part in parts)
-    return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY))
+    found = (_shown(text_of(part)) for part in parts)
+    # A bare number refers to a table of another place.
+    return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY and not text.isdigit()))
 
 
 def _byline(value: Any) -> tuple[str, ...]:

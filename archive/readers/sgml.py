@@ -20,9 +20,10 @@ from index.article import Published
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_TAGS = re.compile(r"(?<!\s)\s*(?:</?[A-Za-z][^<>]{0,200}>\s*)+")
 _FIELD = re.compile(
     r"<(DATE|TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES|UNKNOWN|TEXT|TITLE|DATELINE|AUTHOR|BODY|DOCNO|HEADLINE|HEAD"
-    r"|BYLINE)\b[^<>]{0,200}>",
+    r"|HL|DD|SO|SECTION|BYLINE)\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"<D>([^<>]*)</D>", re.IGNORECASE)
@@ -75,7 +76,7 @@ class GigawordReader:
     """Reads the files of Gigaword and older collections of its kind, one story each ``DOC``."""
 
     name = "gigaword"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".sgml", ".sgm", ".sgm.txt")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -150,7 +151,7 @@ def _unmarked(text: str) -> str:
 
 
 def _line(text: str | None) -> str | None:
-    return folded(_clean(_TAG.sub(" ", text))) or None if text else None
+    return folded(_clean(_TAGS.sub(" ", text))) or None if text else None
 
 
 def _reuters(fields: dict[str, str], inner: dict[str, str], attributes: dict[str, str]) -> Stated:
@@ -187,15 +188,22 @@ def _gigaword(fields: dict[str, str], attributes: dict[str, str]) -> Stated:
     dateline, source = stated_dateline(_line(fields.get("DATELINE")))
     kind = (attributes.get("type") or "").lower()
     return Stated(
-        headline=_line(fields.get("HEADLINE") or fields.get("HEAD")),
+        headline=_line(fields.get("HEADLINE") or fields.get("HEAD") or fields.get("HL")),
         dateline=dateline,
         agency=(_WIRES.get(parts[1]) if parts else None) or source,
-        published=_day(parts[3]) if parts else None,
+        publication=_line(fields.get("SO")),
+        published=(_day(parts[3]) if parts else None) or _printed(fields),
         byline=byline_names(_line(fields.get("BYLINE"))),
-        section=kind if kind not in ("", "story") else None,
+        section=kind if kind not in ("", "story") else _line(fields.get("SECTION")),
         language=_LANGUAGES.get(parts[2] or "") if parts else None,
         guid=guid,
     )
+
+
+def _printed(fields: dict[str, str]) -> Published | None:
+    """Return the day in a field of its own, such as ``January 1, 1989, Sunday, Home Edition``."""
+    line = _line(fields.get("DD") or fields.get("DATE")) or ""
+    return published(line) or published(",".join(line.split(",")[:2]))
 
 
 def _day(digits: str) -> Published | None:

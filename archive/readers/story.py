@@ -74,7 +74,7 @@ def without_headline(text: str, headline: str | None) -> str:
 
 def html_story(text: str) -> str:
     """Return the text of a piece of HTML, as in the body of a database or a feed."""
-    root = _html(text)
+    root = html_tree(text)
     if root is None:
         # Nested deeper than the parser goes: the words are worth more than the paragraphs.
         return folded(html.unescape(_ANY_TAG.sub(" ", text)))
@@ -159,6 +159,9 @@ class _Gathered:
             self.pieces.append(_BREAK)
         elif name == "q":
             self.pieces.append(_BEGIN)
+        elif name == "function" and self.pieces and not self.pieces[-1][-1:].isspace():
+            # What a person is may follow the name with nothing between.
+            self.pieces.append(" ")
 
     def close(self, name: str) -> None:
         if name in BLOCKS:
@@ -207,7 +210,8 @@ def _is_furniture(element: _Element, name: str) -> bool:
     return kind is not None and name not in _PHRASES and not _CLASSES_LEFT_OUT.isdisjoint(kind.lower().split())
 
 
-def _html(text: str) -> _Element | None:
+def html_tree(text: str) -> _Element | None:
+    """Return the tree of a piece of HTML, None where it is nested deeper than the parser goes."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from archive.readers.slices import MOST, as_utf8
 
 _DELIMITERS = ",\t;|"
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
+_SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
+"""The line in which one program tells itself how columns are divided."""
 _PROSE = 200
 """Characters of a cell that is probably a story."""
 
@@ -24,7 +27,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -32,6 +35,8 @@ class TableReader:
         if head[:64].lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"", b"<", b"{", b"["):
             return 0.0
         text = decode(head).text
+        if told := _SEPARATOR.match(text):
+            text = text[told.end() :]
         first = text.lstrip("\n").partition("\n")[0]
         if len(first) > 4000 or not any(mark in first for mark in _DELIMITERS):
             return 0.0
@@ -47,6 +52,10 @@ class TableReader:
         narrow, wide = as_utf8(stream)
         feed = _Feed(narrow)
         first = feed.peek()
+        if _SEPARATOR.match(decode(first).text):
+            feed.waiting.popleft()
+            feed.line += 1
+            first = feed.peek()
         if not first.strip():
             return
         text = decode(first).text

@@ -1,0 +1,179 @@
+"""What certain producers write that others do not: archives of papers, content systems, programs for tables."""
+
+from __future__ import annotations
+
+import json
+
+from archive.readers import Copy
+from archive.readers.registry import recognise
+from tests.readers.support import HEAD, copies, read
+
+FIRST = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
+SECOND = '"The water came in at the back door," said Joss Tarrow, a fisherman who lives on Tallow Quay.'
+THIRD = "Rain is forecast until Sunday, when the wind is to turn north and the river to fall."
+STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def only(data: str | bytes, name: str) -> Copy:
+    """Return the one record of a file, read by the reader that knows it."""
+    raw = data.encode() if isinstance(data, str) else data
+    reader = recognise(raw[:HEAD], name)
+    assert reader is not None
+    (copy,) = copies(read(reader, raw, name))
+    return copy
+
+
+def test_an_archive_of_a_paper_that_gives_the_first_paragraphs_twice() -> None:
+    copy = only(
+        '<nitf><head><meta name="dsk" content="Harbour Desk"/><docdata><identified-content><location>PORT ALDEN'
+        '</location></identified-content></docdata><pubdata date.publication="19980103T000000" name="The Courier"/>'
+        "</head>"
+        '<body><body.head><hedline><hl1>Alder Floods</hl1></hedline><byline class="print_byline">By ANA RUIZ</byline>'
+        '<byline class="normalized_byline">Ruiz, Ana</byline></body.head><body.content>'
+        f'<block class="lead_paragraph"><p>{FIRST}</p></block><block class="full_text"><p>{FIRST}</p><p>{SECOND}</p>'
+        f"<p>{THIRD}</p></block></body.content></body></nitf>",
+        "1001.xml",
+    )
+
+    assert copy.text == STORY
+    assert (copy.stated.byline, copy.stated.places) == (("Ana Ruiz",), ("Port Alden",))
+    assert (copy.stated.section, copy.stated.publication) == ("Harbour Desk", "The Courier")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "1998-01-03"
+
+
+def test_a_wire_that_names_itself_where_papers_do() -> None:
+    copy = only(
+        '<nitf><head><pubdata type="wire" name="Coastwire"/></head><body><body.head><distributor><org>Coastwire</org>'
+        "</distributor></body.head><body.content><p>So <person>Joss Tarrow<function>fisherman</function></person> said."
+        "</p></body.content></body></nitf>",
+        "wire.xml",
+    )
+
+    assert (copy.stated.agency, copy.stated.publication) == ("Coastwire", None)
+    assert copy.text == "So Joss Tarrow fisherman said."
+
+
+def test_a_page_whose_paid_part_is_marked_and_whose_offer_stands_below() -> None:
+    copy = only(
+        f"<!doctype html><html><head><title>Alder floods</title></head><body><article><h1>Alder floods</h1>"
+        f'<p>{FIRST}</p><div class="paywall"><p>{SECOND}</p><p>{THIRD}</p></div><div class="paywall-overlay"><p>All '
+        "stories for one crown a week, and you may cancel whenever you like.</p></div></article></body></html>",
+        "paid.html",
+    )
+
+    assert copy.text == STORY
+
+
+def test_a_page_for_telephones() -> None:
+    copy = only(
+        f"<!doctype html><html amp><head><title>Alder floods</title></head><body><amp-sidebar><ul><li>Sport</li></ul>"
+        f"</amp-sidebar><article><h1>Alder floods</h1><amp-img src=x></amp-img><p>{FIRST}</p><amp-ad><div fallback>"
+        f"Advertisement</div></amp-ad><p>{SECOND}</p><p>{THIRD}</p></article></body></html>",
+        "amp.html",
+    )
+
+    assert copy.text == STORY
+
+
+def test_a_weblog_with_captions_that_come_late_and_lines_that_lead_away() -> None:
+    copy = only(
+        f'<html><head><title>Alder floods</title></head><body><div class="entry-content"><div class="wp-caption"><img '
+        f'data-src=x><noscript><img src=x></noscript><p class="wp-caption-text">The river.</p></div><p>{FIRST}</p>'
+        f'<div><img data-src=y><span class="photo-caption">The town.</span></div><p>{SECOND}</p><p><strong>Read more:'
+        f'</strong> <a href="/x">The flood of 1931</a></p><p>{THIRD}</p></div></body></html>',
+        "blog.html",
+    )
+
+    assert copy.text == STORY
+
+
+def test_a_newsletter_set_in_tables() -> None:
+    copy = only(
+        "From: news@courier.example\nTo: you@w.example\nSubject: Alder floods\nDate: Fri, 15 Jan 2021 18:00:00 GMT\n"
+        'Content-Type: text/html; charset=utf-8\n\n<html><body><div style="display:none">Forty houses under water</div>'
+        '<table><tr><td><a href="x">View this email in your browser</a></td></tr><tr><td><table><tr><td>'
+        f"<h1>Alder floods</h1><p>{FIRST}</p><p>{SECOND}</p></td></tr></table><table><tr><td>Level</td></tr>"
+        f"</table><p>{THIRD}</p></td></tr><tr><td>Unsubscribe | 3 Quay Street</td></tr></table></body></html>\n",
+        "letter.eml",
+    )
+
+    assert copy.text == f"Alder floods\n\n{STORY}"
+
+
+def test_a_table_that_says_first_how_its_columns_are_divided() -> None:
+    copy = only(f"sep=;\r\ntitle;text;date\r\nAlder floods;{FIRST};15/01/2021\r\n", "export.csv")
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods", FIRST)
+    assert copy.raw == f"Alder floods;{FIRST};15/01/2021".encode()
+
+
+def test_a_table_with_german_names() -> None:
+    copy = only(f"\ufeffTitel;Text;Datum;Autor;Quelle\nFlut;{FIRST};15.01.2021;Ana Ruiz;Kurier\n", "export.csv")
+
+    assert (copy.stated.headline, copy.stated.publication, copy.stated.byline) == ("Flut", "Kurier", ("Ana Ruiz",))
+    assert copy.stated.published is not None
+
+
+def test_titles_of_pages_that_end_in_the_name_of_the_paper() -> None:
+    copy = only(f"id,title,publication,content\n7,Alder floods  - The Courier,The Courier,{FIRST}\n", "dump.csv")
+
+    assert copy.stated.headline == "Alder floods"
+
+
+def test_an_interface_of_a_content_system_that_gives_titles_as_html_and_numbers_for_names() -> None:
+    post = {
+        "id": 1,
+        "date": "2021-01-15T18:00:00",
+        "link": "https://w.example/flood",
+        "title": {"rendered": "The river&#8217;s <em>flood</em> &amp; after"},
+        "content": {"rendered": f"<p>{FIRST}</p>\n<p>{SECOND}</p>"},
+        "categories": [17],
+        "tags": [4, 9],
+    }
+    copy = only(json.dumps([post]), "posts.json")
+
+    assert copy.stated.headline == "The river’s flood & after"
+    assert (copy.stated.section, copy.stated.keywords) == (None, ())
+    assert copy.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_the_longest_of_several_summaries_stands_for_the_text() -> None:
+    doc = {
+        "abstract": "A flood.",
+        "lead_paragraph": FIRST,
+        "headline": {"main": "Alder floods"},
+        "pub_date": "2021-01-15",
+    }
+    copy = only(json.dumps({"response": {"docs": [doc]}}), "search.json")
+
+    assert (copy.text, copy.warnings) == (FIRST, ("no text but 'lead_paragraph'",))
+
+
+def test_markdown_of_a_site_builder() -> None:
+    copy = only(
+        f"---\ntitle: Alder floods\n---\n\n![The river](x.jpg)\n*The river on Friday*\n\n{FIRST}\n\n> {SECOND}\n\n"
+        f"{{% include ad.html %}}\n\n{{{{< youtube x >}}}}\n\n{THIRD}[^1]\n\n[^1]: The weather office.\n",
+        "post.md",
+    )
+
+    assert copy.text == STORY
+
+
+def test_collections_older_than_gigaword() -> None:
+    data = (
+        f"<DOC>\n<DOCNO> WSJ870324-0001 </DOCNO>\n<HL> Alder Floods\n Lower Town </HL>\n<DD> 03/24/87</DD>\n"
+        f"<SO> The Courier </SO>\n<TEXT>\n   {FIRST}\n</TEXT>\n</DOC>\n<DOC>\n<DOCNO> LA010189-0001 </DOCNO>\n"
+        "<DATE><P>January 1, 1989, Sunday, Home Edition </P></DATE>\n<SECTION><P>Metro </P></SECTION>\n<HEADLINE><P>"
+        f"ALDER FLOODS; </P><P>FORTY HOUSES</P></HEADLINE>\n<TEXT><P>{FIRST} </P></TEXT>\n</DOC>\n"
+    ).encode()
+    reader = recognise(data, "wsj.sgm")
+    assert reader is not None
+    first, second = copies(read(reader, data))
+
+    assert (first.stated.headline, first.stated.publication) == ("Alder Floods Lower Town", "The Courier")
+    assert (second.stated.headline, second.stated.section) == ("ALDER FLOODS; FORTY HOUSES", "Metro")
+    assert [copy.stated.published and copy.stated.published.isoformat() for copy in (first, second)] == [
+        "1987-03-24",
+        "1989-01-01",
+    ]
