@@ -17,10 +17,11 @@ from benchmarks.ours import Ours
 from benchmarks.peer_sqlite import Sqlite
 from benchmarks.peer_tantivy import Tantivy
 from benchmarks.peer_whoosh import StockWhoosh
+from benchmarks.peer_xapian import Xapian
 from benchmarks.report import write_report
 
 _HERE = Path(__file__).parent
-_SLOW = {StockWhoosh}
+_SLOW = {StockWhoosh, Xapian}
 """Contenders that take hours beyond ``--slow-limit`` articles."""
 
 
@@ -30,6 +31,8 @@ def main() -> None:
     contenders: list[Callable[[], Contender]] = [Ours]
     if importlib.util.find_spec("tantivy"):
         contenders.append(Tantivy)
+    if importlib.util.find_spec("xapian"):
+        contenders.append(Xapian)
     contenders += [Sqlite, StockWhoosh]
     corpus = Corpus(options.corpus, _HERE.parent / "seeds")
     results: list[Result] = []
@@ -58,7 +61,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--corpus", type=Path, help="folder of JSON Lines files whose lines have a 'text'")
     parser.add_argument("--sizes", type=int, nargs="+", default=[2_000, 20_000, 100_000])
-    parser.add_argument("--slow-limit", type=int, default=20_000, help="the most articles for stock Whoosh")
+    parser.add_argument("--slow-limit", type=int, default=20_000, help="the most articles for Whoosh and Xapian")
     parser.add_argument("--work", type=Path, help="where indexes are made and removed again")
     parser.add_argument("--out", type=Path, default=_HERE, help="where RESULTS.md and growth.svg go")
     return parser.parse_args()

@@ -125,6 +125,39 @@ jobs_option: Callable[[Function], Function] = click.option(
 )
 
 
+class Size(click.ParamType):
+    """An amount of memory: a number and MB or GB, given on in bytes."""
+
+    name = "amount of memory"
+    least = 16 << 20
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes.
+
+        Raises:
+            BadParameter: it is none, or too small.
+        """
+        number, unit = str(value)[:-2].strip(), str(value)[-2:].upper()
+        if not (number.isascii() and number.isdigit() and unit in _UNITS):
+            self.fail(f"{value!r} is no amount of memory: say 256MB or 2GB.", param, ctx)
+        size = int(number) * _UNITS[unit]
+        if size < self.least:
+            self.fail(f"{value!r} is too little: {self.least >> 20}MB is the least.", param, ctx)
+        return size
+
+
+_UNITS = {"MB": 1 << 20, "GB": 1 << 30}
+
+memory_option: Callable[[Function], Function] = click.option(
+    "--memory",
+    metavar="SIZE",
+    type=Size(),
+    default="256MB",
+    show_default=True,
+    help="About how much memory articles may take until they are written.",
+)
+
+
 def _columns(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> str | None:
     """Return the mapping given as one text, "" for none; None where the option is not used."""
     if not given:

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive.ingest.places import Places
-from archive.ingest.values import Store
+from archive.ingest.values import GATHERED, Store
 from index.article import Article, ArticleId
 from index.ledger import FileRecord, LedgerUpdate, Run
 
 _MOST_ARTICLES = 2_000
-_MOST_BYTES = 24 << 20
-"""Raw bytes of articles; in memory they take some ten times as much."""
 _MOST_SECONDS = 30.0
 """How much work a loss of power may cost."""
 
@@ -33,6 +31,7 @@ class Batches:
     roots: tuple[str, ...] | None = None
     options: Mapping[str, str] | None = None
     keep_added: bool = True
+    most_bytes: int = GATHERED
     _articles: dict[ArticleId, Article] = field(default_factory=dict)
     _touched: set[ArticleId] = field(default_factory=set)
     _put: dict[str, FileRecord] = field(default_factory=dict)
@@ -64,7 +63,7 @@ class Batches:
     def flush_if_full(self) -> None:
         """Commit if what is gathered is worth a commit."""
         count = len(self._articles) + len(self._touched) + len(self._put) // 16
-        if count >= _MOST_ARTICLES or self._bytes >= _MOST_BYTES or time.monotonic() - self._since >= _MOST_SECONDS:
+        if count >= _MOST_ARTICLES or self._bytes >= self.most_bytes or time.monotonic() - self._since >= _MOST_SECONDS:
             self.flush()
 
     def pending(self) -> bool:

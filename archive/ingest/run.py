@@ -84,6 +84,7 @@ class _Run:
             self.observer.committed,
             plan.roots if plan.roots != self.ledger.roots and not self.stop.is_set() else None,
             options if options != self.ledger.options else None,
+            most_bytes=self.options.gathered,
         )
         self._note(batches)
         self._move(batches)

@@ -62,14 +62,21 @@ COLUMNS = "map"
 """The remembered option that names the columns of tables."""
 
 
+SPREAD = 10
+"""Articles take eight times the bytes of body and raw record in memory, with what is made of them to write them."""
+
+GATHERED = (256 << 20) // SPREAD
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to index.
 
     ``seconds`` and ``memory`` (bytes) limit the reading of one file; a file gets more time by its size. ``jobs`` is the
-    number of worker processes, 0 for one a processor. ``remember`` joins the options that later runs repeat; under
-    ``COLUMNS`` stand the columns that hold the fields of tables, as :func:`archive.readers.columns.columns_to` writes
-    them.
+    number of worker processes, 0 for one a processor. ``gathered`` is how many bytes of articles, raw and restored, are
+    gathered until they are committed; in memory they take up to :data:`SPREAD` times as much. ``remember`` joins the
+    options that later runs repeat; under ``COLUMNS`` stand the columns that hold the fields of tables, as
+    :func:`archive.readers.columns.columns_to` writes them.
     """
 
     prune: bool = False
@@ -78,6 +85,7 @@ class Options:
     jobs: int = 0
     seconds: float = 60.0
     memory: int = 2 << 30
+    gathered: int = GATHERED
     remember: Mapping[str, str] = field(default_factory=dict)
 
 

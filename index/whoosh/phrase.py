@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.query.nodes import Phrase
+from index.query.nodes import Exact, Phrase
 from index.whoosh.files import Array, union
 from index.whoosh.postings import TextIndex
-from index.whoosh.score import NOTHING, Matches, exact_scorer
+from index.whoosh.score import NOTHING, Matches, word_matches
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot
 
@@ -22,7 +22,8 @@ def phrase_matches(snapshot: Snapshot, level: Level, phrase: Phrase) -> Matches:
     docs = phrase_docs(snapshot, level, phrase.fields, phrase.words, phrase.slop)
     if not len(docs):
         return NOTHING
-    scorers = [exact_scorer(snapshot, level, phrase.fields, word) for word in phrase.words]
+    held = [word_matches(snapshot, level, phrase.fields, Exact(word)) for word in phrase.words]
+    scorers = [matches.scorer for matches in held if matches.scorer is not None]
     return Matches(docs, lambda wanted: np.sum([score(wanted) for score in scorers], axis=0))
 
 
@@ -67,22 +68,17 @@ def _side_by_side(index: TextIndex, numbers: list[int], lists: dict[int, Array],
     """Return which of ``common`` have the words one right after the other: the rarest first, the others around it."""
     places = sorted(range(len(numbers)), key=lambda place: len(lists[numbers[place]]))
     anchor = places[0]
-    keys = _places(index, numbers[anchor], lists[numbers[anchor]], common, size)
+    chosen = _chosen(lists[numbers[anchor]], common, size)
+    owners, found = index.positions(numbers[anchor], chosen)
+    found = found.astype(np.int64)
     for place in places[1:]:
-        others = _places(index, numbers[place], lists[numbers[place]], common, size)
-        wanted = keys + (place - anchor)
-        at = np.searchsorted(others, wanted)
-        at[at == len(others)] = 0
-        keys = keys[others[at] == wanted]
-        if not len(keys):
+        chosen = _chosen(lists[numbers[place]], common, size)
+        postings = owners if chosen is None else chosen[owners]
+        stays = index.stands(numbers[place], postings, found + (place - anchor))
+        owners, found = owners[stays], found[stays]
+        if not len(found):
             return _NOTHING
-        owners = keys // _SPREAD
-        fresh = np.concatenate(([True], owners[1:] != owners[:-1]))
-        alive = owners[fresh]
-        if len(alive) < len(common):
-            common = common[alive]
-            keys += (np.cumsum(fresh) - 1 - owners) * _SPREAD
-    return common
+    return common[owners[np.concatenate(([True], owners[1:] != owners[:-1]))]]
 
 
 def _common(lists: list[Array], size: int) -> Array:
@@ -104,16 +100,20 @@ def _common(lists: list[Array], size: int) -> Array:
 
 def _places(index: TextIndex, word: int, docs: Array, common: Array, size: int) -> Array:
     """Return where a word stands in the documents ``common``: their place there and the position, in one number."""
-    if len(common) == len(docs):
-        chosen = None
-    elif len(common) * 16 < len(docs):
-        chosen = np.searchsorted(docs, common)
-    else:
-        place = np.empty(size, dtype=np.int64)
-        place[docs] = np.arange(len(docs))
-        chosen = place[common]
-    owners, positions = index.positions(word, chosen)
+    owners, positions = index.positions(word, _chosen(docs, common, size))
     return owners * _SPREAD + positions
+
+
+def _chosen(docs: Array, common: Array, size: int) -> Array | None:
+    """Return where ``common`` stand among ``docs``; None where they are the same."""
+    if len(common) == len(docs):
+        return None
+    if len(common) * 16 < len(docs):
+        return np.searchsorted(docs, common)
+    place = np.empty(size, dtype=np.int64)
+    place[docs] = np.arange(len(docs))
+    found: Array = place[common]
+    return found
 
 
 def _follow(before: Array, after: Array, slop: int) -> Array:

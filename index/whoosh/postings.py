@@ -124,6 +124,27 @@ class TextIndex:
         low, high = int(wanted[0]), int(wanted[-1]) + 1
         return owners, self._container.cut(self._prefix + "pos", base + low, base + high)[wanted - low]
 
+    def stands(self, word: int, postings: Array, wanted: Array) -> Array:
+        """Tell of postings of one word, numbered from 0, whether the word stands at a wanted position there.
+
+        The positions of all postings are searched at once, each by halves: of a word that stands everywhere only few
+        are looked at.
+        """
+        start, end = self.span(word, word + 1)
+        ends = np.cumsum(self._freqs(start, end), dtype=np.int64)
+        base = int(self._container.item(self._prefix + "pstart", word))
+        held = self._container.cut(self._prefix + "pos", base, base + int(ends[-1]))
+        high = ends[postings]
+        low = np.where(postings > 0, ends[postings - 1], 0)
+        last = high - 1
+        for _ in range(int((high - low).max()).bit_length()):
+            middle = (low + high) >> 1
+            before = held[np.minimum(middle, last)] < wanted
+            low = np.where(before & (low < high), middle + 1, low)
+            high = np.where(before, high, middle)
+        found: Array = (low <= last) & (held[np.minimum(low, last)] == wanted)
+        return found
+
     def all_words(self) -> list[bytes]:
         """Return all words as they are stored, in order."""
         ends = self.words.offsets().tolist()

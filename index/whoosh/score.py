@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 
-from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
+from index.query.nodes import Exact, Form, Prefix, Wildcard
 from index.whoosh.expand import Stretch, expand
 from index.whoosh.files import Array
 from index.whoosh.postings import TextIndex
@@ -69,31 +69,33 @@ class Frequencies:
 
 def word_matches(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Matches:
     """Return the documents with a word of ``form`` in any of ``fields``, with BM25F scores."""
-    whole = _frequencies(snapshot, level, fields, form)
+    key = (id(level), fields, form)
+    found: Matches | None = snapshot.scored.get(key)
+    if found is None:
+        found, size = _scored(snapshot, level, fields, form)
+        snapshot.scored.put(key, found, size)
+    return found
+
+
+def _scored(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> tuple[Matches, int]:
+    """Return documents and scores, and how many bytes they take."""
+    whole, exact = _frequencies(snapshot, level, fields, form)
     if not len(whole.docs):
-        return NOTHING
-    docs = whole.docs if level.all_found else whole.docs[level.universe[whole.docs]]
-    return Matches(docs, _word_scorer(snapshot, level, fields, form, whole), own=level.all_found)
-
-
-def exact_scorer(snapshot: Snapshot, level: Level, fields: tuple[str, ...], word: str) -> Scorer:
-    """Return what scores one exact word in ``fields``."""
-    form = Exact(word)
-    return _word_scorer(snapshot, level, fields, form, _frequencies(snapshot, level, fields, form))
-
-
-def _word_scorer(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form, whole: Frequencies) -> Scorer:
+        return NOTHING, 0
     weight = idf(level, _counted(level, whole.docs))
-    if isinstance(form, Exact | Prefix | Wildcard):
-        return lambda docs: saturated(whole.at(docs), weight)
-    own = Exact(form.text)
-    if isinstance(form, Stemmed) and _same_words(snapshot, fields, form):
-        return lambda docs: saturated(whole.at(docs), weight * (1 + _EXACT_BONUS))
-    exact = _frequencies(snapshot, level, fields, own)
-    if not len(exact.docs):
-        return lambda docs: saturated(whole.at(docs), weight)
-    bonus = _EXACT_BONUS * idf(level, _counted(level, exact.docs))
-    return lambda docs: saturated(whole.at(docs), weight) + saturated(exact.at(docs), bonus)
+    if exact is whole:
+        weight *= 1 + _EXACT_BONUS
+    scores = saturated(whole.at(whole.docs) if whole.dense else whole.values, weight)
+    if exact is not None and exact is not whole and len(exact.docs):
+        scores += saturated(exact.at(whole.docs), _EXACT_BONUS * idf(level, _counted(level, exact.docs)))
+    if whole.dense:
+        values = whole.values
+        values[whole.docs] = scores
+    else:
+        values = scores
+    docs = whole.docs if level.all_found else whole.docs[level.universe[whole.docs]]
+    size = docs.nbytes + values.nbytes + (0 if docs is whole.docs else whole.docs.nbytes)
+    return Matches(docs, Frequencies(whole.docs, values, whole.dense).at, own=level.all_found), size
 
 
 def idf(level: Level, count: int) -> float:
@@ -112,43 +114,58 @@ def _counted(level: Level, docs: Array) -> int:
     return len(docs) if level.all_counted else int(np.count_nonzero(level.counted[docs]))
 
 
-def _same_words(snapshot: Snapshot, fields: tuple[str, ...], form: Stemmed) -> bool:
-    own = Exact(form.text)
-    return all(
-        expand(snapshot, segment, field, form) == expand(snapshot, segment, field, own)
-        for segment in snapshot.segments
-        for field in fields
-    )
+class _Sums:
+    """Adds up how often words stand in documents, ``total`` postings in all."""
+
+    def __init__(self, level: Level, total: int) -> None:
+        self._dense = total * _SPARSE >= level.size
+        self._sums = np.zeros(level.size if self._dense else 0, dtype=np.float64)
+        self._lists: list[tuple[Array, Array]] = []
+
+    def add(self, base: int, size: int, docs: Array, weights: Array, several: bool) -> None:
+        """Add postings of the ``size`` documents from ``base`` on; ``several`` where a document may come twice."""
+        if not self._dense:
+            self._lists.append((docs.astype(np.int64) + base, weights))
+        elif several:
+            self._sums[base : base + size] += np.bincount(docs, weights=weights, minlength=size)
+        else:
+            self._sums[base : base + size][docs] += weights
+
+    def frequencies(self) -> Frequencies:
+        """Return the sums."""
+        if self._dense:
+            return Frequencies(np.flatnonzero(self._sums > 0), self._sums, dense=True)
+        return _sparse(self._lists)
 
 
-def _frequencies(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Frequencies:
+def _frequencies(
+    snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form
+) -> tuple[Frequencies, Frequencies | None]:
+    """Return how often words of ``form`` stand in documents, and how often its own word alone; None where no matter."""
+    own = None if isinstance(form, Exact | Prefix | Wildcard) else Exact(form.text)
     norms = [snapshot.norms(field) for field in fields]
     places = [
-        (number, field, norm[number], expand(snapshot, segment, field, form))
+        (number, field, norm[number], stretches, own and expand(snapshot, segment, field, own))
         for number, segment in enumerate(snapshot.segments)
         for field, norm in zip(fields, norms, strict=True)
+        if (stretches := expand(snapshot, segment, field, form))
     ]
-    total = sum(end - start for _, _, _, stretches in places for start, end, _ in stretches)
-    dense = total * _SPARSE >= level.size
-    sums = np.zeros(level.size if dense else 0, dtype=np.float64)
-    lists: list[tuple[Array, Array]] = []
-    for number, field, norm, stretches in places:
-        if not stretches:
-            continue
+    whole = _Sums(level, sum(end - start for *_, stretches, _ in places for start, end, _ in stretches))
+    alone = _Sums(level, sum(end - start for *_, exact in places for start, end, _ in exact or ()))
+    differ = own is not None and any(stretches != exact for *_, stretches, exact in places)
+    for number, field, norm, stretches, exact in places:
         docs, freqs = _joined(snapshot.segments[number].text(field), stretches)
         weights = norm[docs]
         weights *= freqs
         base = level.bases[number]
-        if not dense:
-            lists.append((docs.astype(np.int64) + base, weights))
-        elif len(stretches) > 1 or stretches[0][2]:
-            size = level.bases[number + 1] - base
-            sums[base : base + size] += np.bincount(docs, weights=weights, minlength=size)
-        else:
-            sums[base : level.bases[number + 1]][docs] += weights
-    if dense:
-        return Frequencies(np.flatnonzero(sums > 0), sums, dense=True)
-    return _sparse(lists)
+        size = level.bases[number + 1] - base
+        whole.add(base, size, docs, weights, len(stretches) > 1 or stretches[0][2])
+        if differ and exact:
+            before = sum(end - start for start, end, _ in stretches[: stretches.index(exact[0])])
+            part = slice(before, before + exact[0][1] - exact[0][0])
+            alone.add(base, size, docs[part], weights[part], False)
+    found = whole.frequencies()
+    return found, alone.frequencies() if differ else found if own else None
 
 
 def _joined(index: TextIndex, stretches: tuple[Stretch, ...]) -> tuple[Array, Array]:

@@ -22,6 +22,10 @@ _B = 0.75
 _REMEMBERED = 4096
 """Answers remembered: words looked up, mostly, of 200 bytes."""
 
+_SCORED = 32 << 20
+_ENTRY = 500
+"""Bytes that scores of words may take, and that each takes beside its arrays."""
+
 
 class Memo(dict[Any, Any]):
     """Remembers answers about one state; the oldest of many go. Those under a plain name stay."""
@@ -31,6 +35,35 @@ class Memo(dict[Any, Any]):
             for old in [other for other in self if not isinstance(other, str)][: _REMEMBERED // 4]:
                 del self[old]
         super().__setitem__(key, value)
+
+
+class Scored:
+    """Remembers the scores of words for as long as they take no more than so many bytes; the oldest go first."""
+
+    def __init__(self, most: int = _SCORED) -> None:
+        self._most = most
+        self._taken = 0
+        self._held: dict[Any, tuple[Any, int]] = {}
+
+    def get(self, key: Any) -> Any:
+        """Return what was put under a key, or None."""
+        found = self._held.pop(key, None)
+        if found is None:
+            return None
+        self._held[key] = found
+        return found[0]
+
+    def put(self, key: Any, value: Any, size: int) -> None:
+        """Remember ``value``, which takes ``size`` bytes."""
+        size += _ENTRY
+        if size > self._most:
+            return
+        _, before = self._held.pop(key, (None, 0))
+        self._held[key] = value, size
+        self._taken += size - before
+        while self._taken > self._most:
+            oldest = next(iter(self._held))
+            self._taken -= self._held.pop(oldest)[1]
 
 
 class Level:
@@ -76,6 +109,7 @@ class Snapshot:
         self._norms: dict[str, tuple[Array, ...]] = {}
         self._joined: dict[str, Array] = {}
         self.memo = Memo()
+        self.scored = Scored()
         self.rules = rules
 
     def people_file(self) -> Container | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index.article import Article
+from index.whoosh.commit import Commit
 from tests.cli.conftest import Result, Runner
 
 STORY = "ASTREL (Reuters) - The harbour wall number {} fell on Thursday, Mayor Ana Ruiz said."
@@ -253,3 +256,31 @@ def test_a_bar_is_shown_on_a_terminal(run: Runner, clippings: Path, monkeypatch:
     assert "reading" in result.err
     assert "missing.txt: " in result.err
     assert "3 new" in result.out
+
+
+@pytest.mark.parametrize("size", ["512", "2", "MB", "-1GB", "8MB", "1.5GB", "lots"])
+def test_an_amount_of_memory_that_is_none_is_refused(run: Runner, clippings: Path, size: str) -> None:
+    result = run("index", "--memory", size, "clippings")
+
+    assert result.status == 2
+    assert size in result.err
+
+
+def test_with_less_memory_articles_are_written_sooner(
+    run: Runner, clippings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits: list[int] = []
+    whole = Commit.add
+
+    def counted(self: Commit, articles: Iterable[Article]) -> None:
+        some = list(articles)
+        commits.append(len(some))
+        whole(self, some)
+
+    monkeypatch.setattr(Commit, "add", counted)
+    for number in range(4):
+        (clippings / f"long{number}.txt").write_text(STORY.format(number) + " And it fell again." * 60_000)
+
+    assert run("index", "--memory", "16mb", "clippings").status == 0
+    assert sum(commits) == 7
+    assert max(commits) <= 4

@@ -23,6 +23,7 @@ EXAMPLES = (
     ("newsmorgue index", "all that was ever named, again"),
     ("newsmorgue index --dry-run ~/clippings", "say what would be done"),
     ("newsmorgue index --map body=story --map headline=hed dump.csv", "a table whose columns have names of their own"),
+    ("newsmorgue index --memory 1GB ~/clippings", "gather more articles before they are written: fewer, larger writes"),
     ("newsmorgue index --watch ~/clippings", "go on until Ctrl-C, and take in what changes"),
 )
 
@@ -30,6 +31,7 @@ EXAMPLES = (
 @click.command(cls=Command, name="index", examples=EXAMPLES)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 @shared.jobs_option
+@shared.memory_option
 @click.option("--prune", is_flag=True, help="Let go of missing files even where they are more than half of a folder.")
 @click.option("--keep-missing", is_flag=True, help="Keep the articles of files that are gone.")
 @click.option("--retry", is_flag=True, help="Try files again that failed before and have not changed.")
@@ -42,6 +44,7 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     jobs: int,
+    memory: int,
     columns: str | None,
     prune: bool,
     keep_missing: bool,
@@ -56,7 +59,7 @@ def command(
     others nothing; Ctrl-C keeps what is finished. Without a PATH all that was ever named is looked at again.
     """
     from archive.ingest import Options
-    from archive.ingest.values import COLUMNS
+    from archive.ingest.values import COLUMNS, SPREAD
     from index import engine
 
     if prune and keep_missing:
@@ -64,7 +67,9 @@ def command(
     if dry_run and watch:
         raise UsageError("--dry-run changes nothing, so there is nothing to --watch: choose one")
     remember = {} if columns is None else {COLUMNS: columns}
-    options = Options(prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs, remember=remember)
+    options = Options(
+        prune=prune, keep_missing=keep_missing, retry=retry, jobs=jobs, gathered=memory // SPREAD, remember=remember
+    )
     if dry_run:
         return _plan(ctx, paths, options, as_json)
     with engine.open_engine(folder(ctx), "write", create=True) if paths else open_archive(ctx, "write") as store:
