@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import json
 import multiprocessing
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -28,6 +29,7 @@ _SLOW = {StockWhoosh, Xapian}
 def main() -> None:
     """Run the benchmarks."""
     options = _options()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as an installation leaves them
     contenders: list[Callable[[], Contender]] = [Ours]
     if importlib.util.find_spec("tantivy"):
         contenders.append(Tantivy)

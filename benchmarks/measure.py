@@ -110,10 +110,7 @@ def _ask(contender: Contender, folder: Path, questions: Sequence[Question], resu
 
 
 def shell(archive: Path, words: str) -> dict[str, float]:
-    """Return CPU milliseconds and peak memory (MiB) of a search from the shell, and of Python doing nothing.
-
-    Modules are compiled before, as an installation leaves them, whatever the environment says of bytecode.
-    """
+    """Return CPU milliseconds and peak memory (MiB) of a search from the shell, and of Python doing nothing."""
     program = str(Path(sys.executable).with_name("newsmorgue"))
     nothing, _ = _process([sys.executable, "-c", "pass"])
     search, memory = _process([program, "--archive", str(archive), "search", words])
@@ -123,9 +120,8 @@ def shell(archive: Path, words: str) -> dict[str, float]:
 def _process(command: list[str]) -> tuple[float, float]:
     times: list[float] = []
     peak = 0.0
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(8):
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env) as process:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             _, _, usage = os.wait4(process.pid, 0)
             process.returncode = 0
         times.append((usage.ru_utime + usage.ru_stime) * 1000)

@@ -125,35 +125,31 @@ jobs_option: Callable[[Function], Function] = click.option(
 )
 
 
-class Size(click.ParamType):
-    """An amount of memory: a number and MB or GB, given on in bytes."""
-
-    name = "amount of memory"
-    least = 16 << 20
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number of bytes.
-
-        Raises:
-            BadParameter: it is none, or too small.
-        """
-        number, unit = str(value)[:-2].strip(), str(value)[-2:].upper()
-        if not (number.isascii() and number.isdigit() and unit in _UNITS):
-            self.fail(f"{value!r} is no amount of memory: say 256MB or 2GB.", param, ctx)
-        size = int(number) * _UNITS[unit]
-        if size < self.least:
-            self.fail(f"{value!r} is too little: {self.least >> 20}MB is the least.", param, ctx)
-        return size
-
-
 _UNITS = {"MB": 1 << 20, "GB": 1 << 30}
+_LEAST_MEMORY = 16 << 20
+
+
+def _memory(ctx: click.Context, param: click.Parameter, given: str) -> int:
+    """Return an amount of memory, a number and MB or GB, in bytes.
+
+    Raises:
+        BadParameter: it is none, or too small.
+    """
+    number, unit = given[:-2].strip(), given[-2:].upper()
+    if not (number.isascii() and number.isdigit() and unit in _UNITS):
+        raise click.BadParameter(f"{given!r} is no amount of memory: say 256MB or 2GB.", ctx, param)
+    size = int(number) * _UNITS[unit]
+    if size < _LEAST_MEMORY:
+        raise click.BadParameter(f"{given!r} is too little: {_LEAST_MEMORY >> 20}MB is the least.", ctx, param)
+    return size
+
 
 memory_option: Callable[[Function], Function] = click.option(
     "--memory",
     metavar="SIZE",
-    type=Size(),
     default="256MB",
     show_default=True,
+    callback=_memory,
     help="About how much memory articles may take until they are written.",
 )
 

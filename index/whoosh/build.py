@@ -44,6 +44,7 @@ class SegmentBuilder:
         self._values = {name: ValueColumn() for name in (*VALUES, *PATHS, COUNTED_SOURCE)}
         self._person = ValueColumn()
         self._mentions = array("I")
+        self._mentioned = array("Q")
         self._role = ValueColumn()
         self._form = ValueColumn()
         self._said = ValueColumn()
@@ -97,6 +98,7 @@ class SegmentBuilder:
     def _add_people(self, article: Article) -> None:
         people = [person for person in article.people if person.name.strip()]
         self._person.add([person.name for person in people])
+        self._mentioned.append(sum(max(1, len(person.mentions)) for person in people))
         for person in people:
             self._mentions.append(len(person.mentions))
             self._role.add(dict.fromkeys(filter(str.strip, person.roles)) if person.roles else ())
@@ -142,6 +144,7 @@ class SegmentBuilder:
                 values.write(writer, field)
             person = self._person.write(writer, "person")
             writer.add("p.mentions", narrow(column(self._mentions)))
+            writer.add("p.len", narrow(column(self._mentioned)))
             self._role.write(writer, "p.role")
             self._form.write(writer, "p.form")
             self._said.write(writer, "said")

@@ -85,6 +85,8 @@ def _segment_faults(segment: Segment, info: SegmentInfo) -> Iterator[str]:
         yield "a speaker is nobody"
     if len(segment.mentions()) != len(people.entries()):
         yield "the mentions do not fit the people"
+    elif int(np.maximum(segment.mentions(), 1).sum(dtype=np.int64)) != int(segment.mentions_of_articles().sum()):
+        yield "the mentions of people do not fit those of articles"
 
 
 def _offsets_agree(ends: Array, rows: int, total: int) -> bool:

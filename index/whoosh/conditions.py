@@ -32,8 +32,8 @@ def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form,
     if field == "speaker":
         return Matches(_speakers_like(snapshot, level, forms))
     if field == "kind":
-        wanted = [number for number, kind in enumerate(KINDS) if accepts_value(forms, kind)]
-        return Matches(np.flatnonzero(np.isin(snapshot.kinds(), wanted) & level.universe))
+        wanted = np.array([accepts_value(forms, kind) for kind in KINDS])
+        return Matches(np.flatnonzero(wanted[snapshot.kinds()] & level.universe))
     if field == "id":
         return Matches(_ids_like(snapshot, level, forms))
     return Matches(_like(snapshot, level, field, forms))
@@ -126,19 +126,16 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
 def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
     found: tuple[Array, ...] | None = snapshot.memo.get("mention norms")
     if found is None:
-        lengths = []
-        for segment in snapshot.segments:
-            rows = segment.column("person").rows().astype(np.int64)
-            sums = np.concatenate(([0], np.cumsum(np.maximum(segment.mentions(), 1), dtype=np.int64)))
-            lengths.append(sums[rows[1:]] - sums[rows[:-1]])
+        lengths = [segment.mentions_of_articles() for segment in snapshot.segments]
         found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
     return found
 
 
 def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
     persons = Persons.of(snapshot)
-    named = np.isin(persons.speakers(), persons.find(forms))
-    named &= level.universe
+    wanted = np.zeros(len(persons) + 1, dtype=bool)  # the last is nobody, number -1
+    wanted[persons.find(forms)] = True
+    named = wanted[persons.speakers()] & level.universe
     named[_like(snapshot, level, "said", forms)] = True
     return np.flatnonzero(named)
 

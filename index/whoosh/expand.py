@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,7 +72,11 @@ def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
         & (_ones(signs & ~own) <= most)
         & (_ones(own & ~signs) <= most)
     )
-    return [at for at in near.tolist() if edits(word, words.text(at), most) <= most]
+    return [at for at in near.tolist() if _edits(word, words.text(at), most) <= most]
+
+
+_edits = lru_cache(maxsize=8192)(edits)
+"""The same words stand in many segments."""
 
 
 def _ones(bits: Array) -> Array:

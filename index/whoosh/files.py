@@ -1,6 +1,6 @@
 """Containers of flat arrays: one file, little-endian, checksummed block by block, memory-mapped.
 
-Layout: a magic, the arrays one after another (each aligned to 8 bytes), the CRC-32 of every 64 KiB block of all that,
+Layout: a magic, the arrays one after another (each aligned to 8 bytes), the CRC-32 of every 8 KiB block of all that,
 a JSON table of the arrays, and a trailer of fixed size that says where table and checksums lie. Nothing in a container
 is ever executed or unpickled. A block is verified when it is first touched.
 """
@@ -26,7 +26,7 @@ from index.whoosh.disk import Disk
 Array = npt.NDArray[Any]
 
 MAGIC = b"NMARRAY1"
-BLOCK = 1 << 16
+BLOCK = 1 << 13
 _TRAILER = struct.Struct("<QQQII8s")
 _DTYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8", "|b1"})
 
@@ -310,12 +310,21 @@ def row_sizes(ends: Array) -> Array:
 
 
 def union(parts: Sequence[Array]) -> Array:
-    """Return what stands in any of some arrays, ascending, once each."""
+    """Return what stands in any of some arrays, ascending, once each; ``np.unique`` would load ``numpy.ma``."""
     every = np.concatenate(parts)
     every.sort(kind="stable")
     if not len(every):
         return every
     found: Array = every[np.concatenate(([True], every[1:] != every[:-1]))]
+    return found
+
+
+def among(values: Array, held: Array) -> Array:
+    """Tell which of ``values`` stand in ``held``, which ascends."""
+    if not len(held):
+        return np.zeros(len(values), dtype=bool)
+    at = np.minimum(np.searchsorted(held, values), len(held) - 1)
+    found: Array = held[at] == values
     return found
 
 

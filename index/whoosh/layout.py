@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.fields import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """The version of the layout of an archive and its segments; only this one is read."""
 
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")

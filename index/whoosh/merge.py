@@ -109,6 +109,7 @@ def _merge_columns(writer: ContainerWriter, sources: Sequence[Source]) -> None:
     speakers = [source.segment.utterance_speakers()[source.said] for source in sources]
     maps = _merge_column(writer, "person", [(source.segment, source.live) for source in sources], speakers)
     writer.add("p.mentions", narrow(np.concatenate([source.segment.mentions()[source.entries] for source in sources])))
+    writer.add("p.len", narrow(_kept(sources, "p.len")))
     for field in ("p.role", "p.form"):
         _merge_column(writer, field, [(source.segment, source.entries) for source in sources])
     _merge_column(writer, "said", [(source.segment, source.said) for source in sources])

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix
 from index.whoosh.expand import near_words
-from index.whoosh.files import Array, Arrays, union
+from index.whoosh.files import Array, Arrays, among, union
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem
@@ -98,11 +98,11 @@ class Persons:
         found: Array | None = None
         for form in forms:
             having = self._having(form)
-            found = having if found is None else found[np.isin(found, having)]
+            found = having if found is None else found[among(found, having)]
         if found is None or not len(found):
             return []
         people = np.searchsorted(self._arrays.array("f.row"), found, "right") - 1
-        numbers: list[int] = np.unique(people).tolist()
+        numbers: list[int] = union([people]).tolist()
         return numbers
 
     def _having(self, form: Form) -> Array:
@@ -115,7 +115,7 @@ class Persons:
         if first < 0 or first == last:
             return np.empty(0, dtype=np.int64)
         start, end = int(self._arrays.item("w.row", first)), int(self._arrays.item("w.row", last))
-        return np.unique(self._arrays.cut("w.form", start, end))
+        return union([self._arrays.cut("w.form", start, end)])
 
     def map(self, segment: int) -> Array:
         """Return the person of each value of a segment's column "person"."""
@@ -183,7 +183,7 @@ class Persons:
             values = np.flatnonzero(self.map(number) == who)
             docs = [column.docs(value).astype(np.int64) for value in values.tolist()]
             if docs:
-                parts.append(np.unique(np.concatenate(docs)) + level.bases[number])
+                parts.append(union(docs) + level.bases[number])
         docs_found = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
         found: Array = docs_found[level.universe[docs_found]]
         return found

@@ -182,5 +182,7 @@ def _sparse(lists: list[tuple[Array, Array]]) -> Frequencies:
     weights = np.concatenate([weights for _, weights in lists])
     if (every[1:] > every[:-1]).all():
         return Frequencies(every, weights, dense=False)
-    docs, inverse = np.unique(every, return_inverse=True)
-    return Frequencies(docs, np.bincount(inverse, weights=weights, minlength=len(docs)), dense=False)
+    order = np.argsort(every, kind="stable")
+    ordered = every[order]
+    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return Frequencies(ordered[first], np.add.reduceat(weights[order], first), dense=False)

@@ -203,3 +203,7 @@ class Segment:
     def mentions(self) -> Array:
         """Return how often each entry of "person" is mentioned in its article; 0 where only stated."""
         return self.file.array("p.mentions")
+
+    def mentions_of_articles(self) -> Array:
+        """Return how often all people of each article are mentioned; once who is only stated."""
+        return self.file.array("p.len")

@@ -11,7 +11,7 @@ from index.article import Article
 from index.query.nodes import Exact
 from index.request import SearchPage, SearchRequest
 from index.whoosh.answers import page_of
-from index.whoosh.files import Array
+from index.whoosh.files import Array, among
 from index.whoosh.score import Frequencies, Matches, word_matches
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens
@@ -39,6 +39,7 @@ def similar(snapshot: Snapshot, article: Article, limit: int) -> SearchPage:
 
 
 def _score(matches: Matches, number: int) -> float:
-    if matches.scorer is None or not np.isin(number, matches.docs):
+    wanted = np.array([number])
+    if matches.scorer is None or not among(wanted, matches.docs)[0]:
         return 0.0
-    return float(matches.scorer(np.array([number]))[0])
+    return float(matches.scorer(wanted)[0])

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from index.whoosh.files import Array, Arrays
+from index.whoosh.files import Array, Arrays, union
 
 _BIT = np.zeros(256, dtype=np.uint32)
 _BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)
@@ -118,7 +118,7 @@ class Vocabulary:
             found.append(at)
             at = lowered.find(key, at + 1)
         places = np.concatenate((np.array(found, dtype=np.int64), np.flatnonzero(blob >= 128)))
-        numbers: list[int] = np.unique(np.searchsorted(ends, places, "right") - 1).tolist()
+        numbers: list[int] = union([np.searchsorted(ends, places, "right") - 1]).tolist()
         return numbers
 
     def first_from(self, key: bytes) -> int:

@@ -18,7 +18,7 @@ from index.words import spans, tokens
 ARRAYS: dict[str, Array] = {
     "bytes": np.arange(100, dtype=np.uint8),
     "empty": np.empty(0, dtype=np.int32),
-    "long": np.arange(3 * BLOCK, dtype=np.uint16),
+    "long": np.arange(9 * BLOCK, dtype=np.uint16),
     "moments": np.array([-(1 << 63), 0, 1 << 62], dtype=np.int64),
     "big endian": np.array([1, 2, 3], dtype=">u4"),
 }
