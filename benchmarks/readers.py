@@ -1,8 +1,10 @@
 """How fast each reader reads: MB/s and articles/s, beside the bare parsing library on the same bytes.
 
 ``python -m benchmarks.readers [--format NAME] [--bytes N]`` prints one line a format. All hold the same stories,
-another number in each, so that nothing can be remembered from one to the next. The library alone builds a tree or rows;
-a reader also finds what is stated, and puts the text into reading order.
+another number in each, so that nothing can be remembered from one to the next. The library alone builds a tree or rows,
+or for pages and feeds also the text. ``parsed`` is the time of the reader up to that point, beside the library's;
+``whole`` is all it does before anything is extracted from the text: what the format states, in its place, and the text
+in reading order. Times are those of the processor, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -30,15 +32,18 @@ WORDS = (
     "Rain is forecast until Sunday, when the wind is to turn north and the river to fall, the weather office said.",
 ) * 3
 
+Work = Callable[[bytes], object]
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One format: its files, and what the bare library does with one of them."""
+    """One format: its files, what the bare library does with one of them, and what the reader does up to there."""
 
     reader: str
     files: tuple[bytes, ...]
     library: str
-    bare: Callable[[bytes], object]
+    bare: Work
+    parsed: Work | None = None
 
 
 def story(n: int) -> list[str]:
@@ -50,27 +55,67 @@ def cases(size: int) -> Iterator[Case]:
     """Yield the formats, each with about ``size`` bytes of stories."""
     count = max(2, size // 1400)
     numbers = range(count)
-    pages = tuple(_page(n) for n in numbers)
-    yield Case("html", pages, "lxml.html", _lxml_html)
-    yield Case("html", pages, "trafilatura", _trafilatura)
-    yield Case("feed", (_feed(count),), "lxml", _lxml)
-    yield Case("nitf", tuple(_nitf(n) for n in numbers), "lxml", _lxml)
     rows = [{"title": f"Flood {n}", "text": "\n\n".join(story(n)), "date": "2021-01-15"} for n in numbers]
-    yield Case("jsonl", ("".join(json.dumps(row) + "\n" for row in rows).encode(),), "json", _json_lines)
+    yield from _of_agencies(numbers)
+    yield from _of_data(rows)
+    yield from _of_the_web(numbers)
+    yield from _of_mail(numbers)
+    yield from _of_offices(numbers)
+
+
+def _of_agencies(numbers: range) -> Iterator[Case]:
+    for name, make in (("nitf", _nitf), ("newsml", _newsml), ("newsml-g2", _newsmlg2)):
+        yield Case(name, tuple(make(n) for n in numbers), "lxml", _lxml, _tree)
+    sgml = b"".join(_reuters(n) for n in numbers)
+    yield Case("reuters-21578", (sgml,), "html.parser", _html_parser)
+    giga = b"".join(_gigaword(n) for n in numbers)
+    yield Case("gigaword", (giga,), "html.parser", _html_parser)
+    yield Case("anpa", (b"".join(_anpa(n) for n in numbers),), "bytes.split, decode", _split)
+    items = [
+        {"uri": f"urn:{n}", "type": "text", "pubstatus": "usable", "versioncreated": "2021-01-15T18:00:00Z",
+         "headline": f"Flood {n}", "body_text": "\n\n".join(story(n))} for n in numbers
+    ]  # fmt: skip
+    yield Case("ninjs", tuple(json.dumps(item).encode() for item in items), "json", json.loads, _records)
+
+
+def _of_data(rows: list[dict[str, str]]) -> Iterator[Case]:
+    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    yield Case("jsonl", (lines,), "json", _json_lines, _records)
+    yield Case("json", (json.dumps(rows).encode(),), "json", json.loads, _records)
+    yield Case("csv", (_csv(rows),), "csv", _read_csv)
+    texts = tuple(f"---\ntitle: {row['title']}\n---\n\n## Flood\n\n{row['text']}\n".encode() for row in rows)
+    yield Case("markdown", texts, "markdown-it, PyYAML", _markdown)
+    yield Case("text", tuple(row["text"].encode() for row in rows), "bytes.decode", bytes.decode)
+
+
+def _of_the_web(numbers: range) -> Iterator[Case]:
+    pages = tuple(_page(n) for n in numbers)
+    yield Case("html", pages, "lxml.html, trafilatura", _trafilatura)
+    yield Case("feed", (_feed(len(numbers)),), "feedparser", _feedparser)
     items = [{"id": str(n), "title": f"Flood {n}", "content_text": "\n\n".join(story(n))} for n in numbers]
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Coastwire", "items": items}
-    yield Case("jsonfeed", (json.dumps(feed).encode(),), "json", json.loads)
-    yield Case("csv", (_csv(rows),), "csv", _read_csv)
+    yield Case("jsonfeed", (json.dumps(feed).encode(),), "json", json.loads, _records)
+    warc = b"".join(_warc(n, page) for n, page in enumerate(pages))
+    yield Case("warc", (warc,), "warcio, trafilatura", _warcio)
+    yield Case("zip", (_zip(pages),), "zipfile, trafilatura", _zipfile)
+    yield Case("compressed", (gzip.compress(warc),), "gzip, warcio, trafilatura", _gzipped)
+
+
+def _of_mail(numbers: range) -> Iterator[Case]:
     mails = tuple(_mail(n) for n in numbers)
-    yield Case("mail", mails, "email", email.message_from_bytes)
+    yield Case("mail", mails, "email", email.message_from_bytes, _message)
     mbox = b"".join(b"From a@wire.example Mon Jan  1 08:00:00 2001\n" + each + b"\n" for each in mails)
     yield Case("mbox", (mbox,), "mailbox", _mailbox)
-    warc = b"".join(_warc(n, page) for n, page in enumerate(pages))
-    yield Case("warc", (warc,), "warcio + lxml.html", _warcio)
-    yield Case("zip", (_zip(pages),), "zipfile + lxml.html", _zipfile)
-    yield Case(
-        "compressed", (gzip.compress(warc),), "gzip + warcio + lxml.html", lambda data: _warcio(gzip.decompress(data))
-    )
+
+
+def _of_offices(numbers: range) -> Iterator[Case]:
+    from tests.readers.making import chapter, docx, epub, para, pdf, typeset
+
+    few = numbers[: max(2, len(numbers) // 20)]
+    yield Case("pdf", tuple(pdf([typeset(f"Flood {n}", story(n))]) for n in few), "pypdf", _pypdf)
+    yield Case("docx", tuple(docx("".join(map(para, story(n)))) for n in few), "zipfile, lxml", _office)
+    book = epub({f"c{n}.xhtml": chapter(f"Flood {n}", story(n)) for n in numbers}, "<dc:title>Floods</dc:title>")
+    yield Case("epub", (book,), "zipfile, lxml.html", _book)
 
 
 def _page(n: int) -> bytes:
@@ -94,6 +139,49 @@ def _nitf(n: int) -> bytes:
     text = "".join(f"<p>{each}</p>" for each in story(n))
     head = f"<body.head><hedline><hl1>Flood {n}</hl1></hedline></body.head>"
     return f"<nitf><body>{head}<body.content>{text}</body.content></body></nitf>".encode()
+
+
+def _newsml(n: int) -> bytes:
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    return (
+        f"<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>{n}</NewsItemId></NewsIdentifier></Identification>"
+        f"<NewsComponent><NewsLines><HeadLine>Flood {n}</HeadLine></NewsLines><ContentItem><DataContent>{text}"
+        "</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+    ).encode()
+
+
+def _newsmlg2(n: int) -> bytes:
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    return (
+        f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{n}" version="1"><itemMeta><provider><name>Coast'
+        "wire</name></provider><versionCreated>2021-01-15T18:00:00Z</versionCreated></itemMeta><contentMeta><headline>"
+        f'Flood {n}</headline></contentMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{text}'
+        "</body></html></inlineXML></contentSet></newsItem>"
+    ).encode()
+
+
+def _reuters(n: int) -> bytes:
+    text = "\n    ".join(story(n))
+    return (
+        f'<REUTERS TOPICS="NO" LEWISSPLIT="TRAIN" NEWID="{n}">\n<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>\n<TITLE>'
+        f"FLOOD {n}</TITLE>\n<BODY>{text}\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n"
+    ).encode()
+
+
+def _gigaword(n: int) -> bytes:
+    text = "\n</P>\n<P>\n".join(story(n))
+    return (
+        f'<DOC id="CNA_ENG_20210115.{n:04}" type="story">\n<HEADLINE>\nFlood {n}\n</HEADLINE>\n<TEXT>\n<P>\n{text}\n'
+        "</P>\n</TEXT>\n</DOC>\n"
+    ).encode()
+
+
+def _anpa(n: int) -> bytes:
+    text = "\r\n\t".join(story(n))
+    return (
+        f"\x16\x16\x01a{n:04}----\r\nr i \x11BC-Flood-{n}\x14 01-15 0123\r\n\x02^BC-Flood-{n},0123<\r\n^Flood {n}<"
+        f"\r\n\t{text}\r\n\x03\r\nCW-PA-01-15-21 1800GMT\r\n\x04"
+    ).encode()
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
@@ -135,6 +223,44 @@ def _lxml(data: bytes) -> object:
     return etree.fromstring(data)
 
 
+def _tree(data: bytes) -> object:
+    from archive.readers.xml import parse_xml
+
+    return parse_xml(data, "file", "XML")
+
+
+def _records(data: bytes) -> object:
+    from archive.readers.jsonstream import records
+
+    return sum(1 for _ in records(io.BytesIO(data), "file"))
+
+
+def _html_parser(data: bytes) -> object:
+    from html.parser import HTMLParser
+
+    parser = HTMLParser()
+    parser.feed(data.decode("latin-1"))
+    return parser
+
+
+def _split(data: bytes) -> object:
+    return [part.decode("latin-1").split("\n") for part in data.split(b"\x16\x16\x01")]
+
+
+def _markdown(data: bytes) -> object:
+    import yaml
+    from markdown_it import MarkdownIt
+
+    _, front, text = data.decode().split("---\n", 2)
+    return yaml.load(front, yaml.BaseLoader), MarkdownIt("commonmark").enable("table").parse(text)
+
+
+def _feedparser(data: bytes) -> object:
+    import feedparser
+
+    return feedparser.parse(data)
+
+
 def _lxml_html(data: bytes) -> object:
     from lxml import html
 
@@ -157,6 +283,12 @@ def _read_csv(data: bytes) -> object:
     return list(csv.reader(io.StringIO(data.decode())))
 
 
+def _message(data: bytes) -> object:
+    from archive.readers.message import parse_message
+
+    return parse_message(data)
+
+
 def _mailbox(data: bytes) -> object:
     with tempfile.NamedTemporaryFile() as file:
         Path(file.name).write_bytes(data)
@@ -166,7 +298,7 @@ def _mailbox(data: bytes) -> object:
 def _warcio(data: bytes) -> object:
     from warcio.archiveiterator import ArchiveIterator
 
-    return [_lxml_html(record.content_stream().read()) for record in ArchiveIterator(io.BytesIO(data))]
+    return [_trafilatura(record.content_stream().read()) for record in ArchiveIterator(io.BytesIO(data))]
 
 
 def _gzipped(data: bytes) -> object:
@@ -175,22 +307,51 @@ def _gzipped(data: bytes) -> object:
 
 def _zipfile(data: bytes) -> object:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [_lxml_html(archive.read(name)) for name in archive.namelist()]
+        return [_trafilatura(archive.read(name)) for name in archive.namelist()]
+
+
+def _pypdf(data: bytes) -> object:
+    from pypdf import PdfReader
+
+    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def _office(data: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [_lxml(archive.read(name)) for name in ("word/document.xml", "docProps/core.xml")]
+
+
+def _book(data: bytes) -> object:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [_lxml_html(archive.read(name)) for name in archive.namelist() if name.endswith(".xhtml")]
 
 
 def timed(work: Callable[[], object], rounds: int) -> float:
-    """Return the seconds of the fastest of some rounds."""
+    """Return the processor's seconds of the fastest of some rounds."""
     best = float("inf")
     for _ in range(rounds):
-        begun = time.perf_counter()
+        begun = time.process_time()
         work()
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best
 
 
 def read_all(reader: Reader, files: tuple[bytes, ...]) -> int:
     """Return how many records a reader finds in some files."""
     return sum(1 for data in files for _ in reader.read(io.BytesIO(data), "file"))
+
+
+def line(case: Case, reader: Reader, rounds: int) -> str:
+    """Measure one format."""
+    size, count = sum(map(len, case.files)) / 1e6, read_all(reader, case.files)
+    ours = timed(lambda: read_all(reader, case.files), rounds)
+    bare = timed(lambda: [case.bare(data) for data in case.files], rounds)
+    parsed = case.parsed
+    until = timed(lambda: [parsed(data) for data in case.files], rounds) / bare if parsed else None
+    return (
+        f"{case.reader:14}{size / ours:8.1f}{count / ours:12,.0f}   {case.library:26}{size / bare:8.1f}"
+        f"{'' if until is None else f'{until:.2f}':>9}{ours / bare:8.2f}"
+    )
 
 
 def main() -> None:
@@ -201,20 +362,10 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     asked = options.parse_args()
     known = {reader.name: reader for reader in readers()}
-    print(f"{'format':12}{'MB/s':>9}{'articles/s':>12}   {'bare library':26}{'MB/s':>9}{'ratio':>8}")
+    print(f"{'format':14}{'MB/s':>8}{'articles/s':>12}   {'bare library':26}{'MB/s':>8}{'parsed':>9}{'whole':>8}")
     for case in cases(asked.bytes):
-        if asked.format not in (None, case.reader):
-            continue
-        reader = known[case.reader]
-        size = sum(map(len, case.files)) / 1e6
-        count = read_all(reader, case.files)
-        ours = timed(lambda r=reader, f=case.files: read_all(r, f), asked.rounds)  # type: ignore[misc]
-        bare = timed(lambda c=case: [c.bare(data) for data in c.files], asked.rounds)  # type: ignore[misc]
-        print(
-            f"{case.reader:12}{size / ours:9.1f}{count / ours:12,.0f}   {case.library:26}{size / bare:9.1f}"
-            f"{ours / bare:8.2f}",
-            flush=True,
-        )
+        if asked.format in (None, case.reader):
+            print(line(case, known[case.reader], asked.rounds), flush=True)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,9 @@ def read_document(
     """
     data = stream.read(MOST + 1)
     stream.seek(0)
-    if len(data) > MOST or sum(1 for _ in slices(BytesIO(data), names, xml=True)) > 1:
+    # Most hold one: only where the name occurs more often is it worth to look for where each of them ends.
+    several = len(data) > MOST or b"\0" in data or len(_opening(names).findall(data)) > 1
+    if several and (len(data) > MOST or sum(1 for _ in slices(BytesIO(data), names, xml=True)) > 1):
         yield from read_elements(stream, place, names, what, make)
         return
     parsed = parse_xml(data, place, what)
@@ -62,6 +64,11 @@ def read_document(
     copy = make(parsed, data, 0)
     if copy is not None:
         yield copy
+
+
+@cache
+def _opening(names: Sequence[str]) -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:[\w.-]{1,40}:)?(?:" + "|".join(map(re.escape, names)).encode() + rb")[\s/>]")
 
 
 def read_elements(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
-from archive.readers.dates import first_published
+from archive.readers.dates import published
 from archive.readers.encoding import decode
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+Fields = Mapping[str, Any]
+"""The first header field of each name, by the name in lower case; a value may hold half characters."""
 _DEEPEST = 50
-_MULTIPART = re.compile(rb"^content-type:\s{0,20}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MULTIPART = re.compile(rb"^content-type:\s{0,20}(?:multipart|message)/", re.MULTILINE)
+_BOUNDARY = re.compile(rb"boundary\s{0,20}=")
+_INNER = re.compile(rb"^content-type:\s{0,20}message/rfc822", re.MULTILINE)
 _MOST_PARTS = 1000
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
@@ -52,7 +57,7 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
     Raises:
         Unreadable: it has more parts, or they are nested deeper, than any message.
     """
-    message = _parsed(raw)
+    message = parse_message(raw)
     plain, page, encoding, warnings = _texts(message)
     # Newsletters carry a text part that only points to the web; others carry the first lines.
     pointer = len(plain) < 300 and _WEB.search(plain) is not None
@@ -62,13 +67,20 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
     return Copy(raw, text, format, None, ordinal, encoding, _stated(message), warnings)
 
 
-def _parsed(raw: bytes) -> Message:
+def parse_message(raw: bytes) -> Message:
+    """Parse a message, whose parts stay packed.
+
+    Raises:
+        Unreadable: it has more parts, or they are nested deeper, than any message.
+    """
     from email import message_from_bytes
     from email.errors import MessageError
     from email.policy import compat32
 
     # The parser asks every open boundary about every line, and calls itself for each.
-    if len(_MULTIPART.findall(raw)) > _MOST_PARTS or _depth(raw) > _DEEPEST:
+    low = raw.lower()
+    nested = b"multipart/" in low or b"message/" in low
+    if nested and (len(_MULTIPART.findall(low)) > _MOST_PARTS or _depth(low) > _DEEPEST):
         raise Unreadable("parts nested deeper than any message has them: leave it out")
     try:
         return message_from_bytes(raw, policy=compat32)
@@ -76,11 +88,9 @@ def _parsed(raw: bytes) -> Message:
         raise Unreadable(f"not a message: {' '.join(str(error).split())[:100]}: export it anew") from error
 
 
-def _depth(raw: bytes) -> int:
-    """Return how deep parts may be nested: every part of several opens one more boundary."""
-    return len(re.findall(rb"boundary\s{0,20}=", raw, re.IGNORECASE)) + len(
-        re.findall(rb"^content-type:\s{0,20}message/rfc822", raw, re.IGNORECASE | re.MULTILINE)
-    )
+def _depth(low: bytes) -> int:
+    """Return how deep the parts of a message in lower case may be nested: each of several opens one more boundary."""
+    return len(_BOUNDARY.findall(low)) + len(_INNER.findall(low))
 
 
 def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
@@ -147,58 +157,62 @@ def _plain(text: str, part: Message) -> str:
 
 
 def _stated(message: Message) -> Stated:
-    name, address = _sender(message)
-    listed = _field(message, "List-Id")
-    organisation = _field(message, "Organization") or (folded(listed.partition("<")[0]).strip('" ') if listed else None)
+    # The first of each name counts; asking the message looks through all of them every time.
+    fields = {key.lower(): value for key, value in reversed(list(message.raw_items()))}
+    name, address = _sender(fields)
+    listed = _field(fields, "list-id")
+    organisation = _field(fields, "organization") or (folded(listed.partition("<")[0]).strip('" ') if listed else None)
     agency, publication = site_parties(organisation or None)
-    keywords = _field(message, "Keywords") or ""
+    keywords = _field(fields, "keywords") or ""
     stated = Stated(
-        headline=_REPLY.sub("", _field(message, "Subject") or "") or None,
+        headline=_REPLY.sub("", _field(fields, "subject") or "") or None,
         agency=agency,
         publication=publication,
-        published=first_published(_field(message, "Date"), _received(message)),
+        published=published(_field(fields, "date")) or published(_received(fields)),
         byline=byline_names(name) if name and name != address else (),
         keywords=tuple(filter(None, map(str.strip, keywords.split(",")))),
-        language=_field(message, "Content-Language"),
-        url=_address(message),
-        guid=(_field(message, "Message-ID") or "").strip("<> ") or None,
+        language=_field(fields, "content-language"),
+        url=_address(fields),
+        guid=(_field(fields, "message-id") or "").strip("<> ") or None,
     )
     # A single word is the name of a desk or a system, not of a person.
     return replace(stated, byline=tuple(each for each in stated.byline if " " in each))
 
 
-def _sender(message: Message) -> tuple[str | None, str | None]:
+def _sender(fields: Fields) -> tuple[str | None, str | None]:
     from email.utils import parseaddr
 
     try:
-        name, address = parseaddr(_field(message, "From") or "")
+        name, address = parseaddr(_field(fields, "from") or "")
     except RecursionError:
         # It calls itself for every bracket and colon.
         return None, None
     return folded(name) or None, address or None
 
 
-def _received(message: Message) -> str | None:
-    line = _field(message, "Received")
+def _received(fields: Fields) -> str | None:
+    line = _field(fields, "received")
     return line.rpartition(";")[2].strip() if line and ";" in line else None
 
 
-def _address(message: Message) -> str | None:
-    for name in ("Archived-At", "Content-Location", "Snapshot-Content-Location", "X-URL", "Content-Base"):
-        found = _LINK.search(_field(message, name) or "")
+def _address(fields: Fields) -> str | None:
+    for name in ("archived-at", "content-location", "snapshot-content-location", "x-url", "content-base"):
+        found = _LINK.search(_field(fields, name) or "")
         if found:
             return found[0].rstrip(">")
     return None
 
 
-def _field(message: Message, name: str) -> str | None:
+def _field(fields: Fields, name: str) -> str | None:
     """Return a header field on one line, its encoded words decoded."""
     from email.errors import HeaderParseError
     from email.header import decode_header
 
-    value: Any = message.get(name)
+    value = fields.get(name)
     if value is None:
         return None
+    if "=?" not in value and value.isascii():
+        return _SPACE.sub(" ", value.replace("\0", "")).strip()[:2000] or None
     try:
         parts = decode_header(value)
     except (HeaderParseError, ValueError, LookupError):

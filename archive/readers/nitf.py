@@ -37,7 +37,7 @@ class NitfReader:
         Raises:
             ReadError: it is not well-formed.
         """
-        return read_document(stream, name, ["nitf"], "NITF", self._copy)
+        return read_document(stream, name, ("nitf",), "NITF", self._copy)
 
     def _copy(self, parsed: Parsed, raw: bytes, ordinal: int) -> Copy:
         return Copy(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -110,32 +110,24 @@ def stated_of(row: Row) -> Stated:
 
 
 def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
-    dateline, wired = stated_dateline(line(row, found, "dateline"))
-    return Stated(
-        headline=headline,
-        dateline=dateline,
-        agency=line(row, found, "agency") or wired,
-        publication=line(row, found, "publication"),
-        published=published(line(row, found, "published")),
-        byline=_byline(_at(row, found, "byline")),
-        places=_many(_at(row, found, "places")),
-        people=_people(_at(row, found, "people")),
-        keywords=_many(_at(row, found, "keywords")),
-        section=next(iter(_many(_at(row, found, "section"))), None),
-        language=line(row, found, "language"),
-        url=line(row, found, "url"),
-        guid=line(row, found, "guid"),
-        version=line(row, found, "version"),
-        status=status_of(line(row, found, "status")),
-        rights=line(row, found, "rights"),
-    )
+    values: dict[str, Any] = {"headline": headline}
+    for field, read in _READ.items():
+        column = found.get(field)
+        if column is not None:
+            values[field] = read(row[column])
+    if "dateline" in found:
+        values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
+        values["agency"] = values.get("agency") or wired
+    return Stated(**values)
 
 
 def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
-    if field not in found:
-        return None
-    text = _shown(text_of(row[found[field]]))
+    return _value(row[found[field]]) if field in found else None
+
+
+def _value(value: Any) -> str | None:
+    text = _shown(text_of(value))
     return None if text.lower() in _EMPTY else text
 
 
@@ -152,10 +144,6 @@ def _bare(headline: str | None, publication: str | None) -> str | None:
         return headline
     bare = headline.removesuffix(publication).rstrip()
     return bare[:-1].rstrip() if bare[-1:] in ("-", "|", "–", "—", "·") and bare[:-1].strip() else headline
-
-
-def _at(row: Row, found: Mapping[str, str], field: str) -> Any:
-    return row.get(found[field]) if field in found else None
 
 
 def text_of(value: Any) -> str:
@@ -225,3 +213,22 @@ def _people(value: Any) -> tuple[Person, ...]:
         if person and person.name.lower() not in _EMPTY:
             people.setdefault(person.name.casefold(), person)
     return tuple(people.values())
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "agency": _value,
+    "publication": _value,
+    "published": lambda value: published(_value(value)),
+    "byline": _byline,
+    "places": _many,
+    "people": _people,
+    "keywords": _many,
+    "section": lambda value: next(iter(_many(value)), None),
+    "language": _value,
+    "url": _value,
+    "guid": _value,
+    "version": _value,
+    "status": lambda value: status_of(_value(value)),
+    "rights": _value,
+}
+"""How each field is read from the value of its column; ``headline`` and ``dateline`` take more than one."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from archive.readers.xml import local
+from archive.readers.xml import lower
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -120,27 +120,29 @@ def line_of(element: _Element | None) -> str | None:
 
 def blocks(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> list[str]:
     """Return the blocks of text below an element in reading order; ``left_out`` names elements that are no story."""
-    from lxml import etree
-
     gathered = _Gathered()
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        name = local(element).lower()
-        if event == "start":
-            if element is not root and (name in left_out or _is_furniture(element, name)):
-                walk.skip_subtree()
-                continue
-            gathered.open(name)
-            gathered.add(element.text)
-        else:
-            if element is root or not (name in left_out or _is_furniture(element, name)):
-                gathered.close(name)
-            elif name not in _INLINE:
-                gathered.flush()
-            if element is not root:
-                gathered.add(element.tail)
+    gathered.open(lower(root))
+    gathered.add(root.text)
+    _gather(root, gathered, left_out)
+    gathered.close(lower(root))
     gathered.flush()
     return gathered.blocks
+
+
+def _gather(parent: _Element, gathered: _Gathered, left_out: frozenset[str]) -> None:
+    """Gather what lies below an element; parsers let none be nested deeper than 256."""
+    for child in parent:
+        name = lower(child)
+        if name in left_out or _is_furniture(child, name):
+            if name not in _INLINE:
+                gathered.flush()
+        else:
+            gathered.open(name)
+            gathered.add(child.text)
+            if len(child):
+                _gather(child, gathered, left_out)
+            gathered.close(name)
+        gathered.add(child.tail)
 
 
 class _Gathered:
@@ -178,14 +180,14 @@ class _Gathered:
         """End the block under way; two line breaks in a row end a paragraph too."""
         if not self.pieces:
             return
-        text = _with_marks("".join(self.pieces))
-        self.pieces = []
+        text = self.pieces[0] if len(self.pieces) == 1 else _with_marks("".join(self.pieces))
+        self.pieces.clear()
         if self.kept:
             text = text.replace(_BREAK, "\n").strip("\n")
             if text.strip():
                 self.blocks.append(text)
             return
-        for part in _BREAKS.split(text):
+        for part in _BREAKS.split(text) if _BREAK in text else (text,):
             lines = (folded(line) for line in part.split(_BREAK))
             block = "\n".join(filter(None, lines))
             # Some exports carry scripts and frames as escaped markup; a block of nothing else is no story.

@@ -99,6 +99,12 @@ def local(element: _Element) -> str:
     return _local(element.tag) if isinstance(element.tag, str) else ""
 
 
+def lower(element: _Element) -> str:
+    """Return the name of an element without its namespace, in lower case; "" for what is no element."""
+    tag = element.tag
+    return _lower(tag) if isinstance(tag, str) else ""
+
+
 def attributes_of(tag: str) -> dict[str, str]:
     """Return the attributes in a tag by their names in lower case, whether their values are quoted or not."""
     return {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
@@ -272,6 +278,11 @@ def _parser() -> XMLParser:
 @cache
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+@cache
+def _lower(tag: str) -> str:
+    return _local(tag).lower()
 
 
 def _fault(message: str, line: int) -> str:
