@@ -20,7 +20,7 @@ from archive.restore.rules_dateline import Opening
 from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
 READ_AT_MOST = 4_000_000

@@ -152,28 +152,28 @@ def _quotes(
     said = {aligned.body_range(q.start, q.end): q for q in article.quotes if q.kind == "direct"}
     said = {place: q for place, q in said.items() if place and place not in ignored}
     _count(tallies, "quotes_exact", set(said), set(meant))
-    near = {place: next((s for s in said if _near(s, place)), None) for place in meant}
-    hits = sum(s is not None for s in near.values())
+    nearest = {place: next((s for s in said if near(s, place)), None) for place in meant}
+    hits = sum(s is not None for s in nearest.values())
     tallies.setdefault("quotes_near", Tally()).add(hits, len(said), len(meant))
     right = 0
     for place, q in meant.items():
-        found = said.get(near[place])
+        found = said.get(nearest[place])
         person = found is not None and _same_person(found.person, q["who"])
-        pointed = (found is not None and _points(found, q, aligned)) or (q["source_type"] == "name" and person)
+        pointed = (found is not None and points(found, q, aligned)) or (q["source_type"] == "name" and person)
         right += pointed
         shares.setdefault(f"speakers_{q['source_type']}", []).append(pointed)
         if q["who"]:
             shares.setdefault(f"persons_{q['source_type']}", []).append(person)
     spoken = sum(bool(q.speaker) for q in said.values())
     tallies.setdefault("said_by", Tally()).add(right, spoken, len(meant))
-    runs = [(q["utterance"], said.get(near[place])) for place, q in meant.items()]
+    runs = [(q["utterance"], said.get(nearest[place])) for place, q in meant.items()]
     for (a, first), (b, second) in pairwise(runs):
         joined = first is not None and second is not None and (first.utterance == second.utterance) == (a == b)
         shares.setdefault("utterances", []).append(joined)
     reported = {aligned.body_range(q.start, q.end) for q in article.quotes if q.kind == "indirect"}
     for q in g["indirect"]:
         place = aligned.gold_range(q["start"], q["end"])
-        shares.setdefault("indirect_found", []).append(any(_near(r, place) for r in reported))
+        shares.setdefault("indirect_found", []).append(any(near(r, place) for r in reported))
 
 
 def _restored(g: Gold, article: Article, aligned: Aligned, tallies: dict[str, Tally]) -> None:
@@ -190,13 +190,14 @@ def _count(tallies: dict[str, Tally], name: str, said: Iterable[Any], meant: Ite
     tallies.setdefault(name, Tally()).add(len(a & b), len(a), len(b))
 
 
-def _near(a: Range | None, b: Range | None) -> bool:
+def near(a: Range | None, b: Range | None) -> bool:
+    """Return whether two places share four fifths of their words."""
     if a is None or b is None:
         return False
     return min(a[1], b[1]) - max(a[0], b[0]) >= 0.8 * (max(a[1], b[1]) - min(a[0], b[0]))
 
 
-def _points(said: Quote, q: Gold, aligned: Aligned) -> bool:
+def points(said: Quote, q: Gold, aligned: Aligned) -> bool:
     """Return whether the source that was found overlaps the gold one and is not much longer."""
     got = aligned.body_range(*said.speaker_span) if said.speaker_span else None
     want = aligned.gold_range(q["speaker_start"], q["speaker_end"])

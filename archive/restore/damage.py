@@ -18,6 +18,7 @@ PASSAGE = 20_000
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
+_MARKED = re.compile(r"[^\w\s]|_")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
 _SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
 _GHOST = re.compile(r"(?:, {2}|[?!] {2}(?=[a-z]))(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?")
@@ -34,7 +35,7 @@ _STOP = re.compile(r"[^\W\d_]{2}[.?!][\"”']?(?=\s|$)")
 
 def _alone(text: str) -> bool:
     """Return whether letters, digits and white space are all there is."""
-    return all(c.isalnum() or c.isspace() for c in text)
+    return _MARKED.search(text) is None
 
 
 def _kind(line: str, *, mixed: bool) -> DamageKind | None:
