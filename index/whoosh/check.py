@@ -67,6 +67,9 @@ def _segment_faults(segment: Segment, info: SegmentInfo) -> Iterator[str]:
     for name in ("id", "s.head", "s.packed"):
         if not _offsets_agree(file.array(f"{name}.off"), segment.articles, file.length(name)):
             yield f"the starts of {name} do not fit"
+    used = segment.unpacker.used()
+    if len(used) != segment.articles or int(used.max(initial=0)) > len(segment.unpacker.dictionaries):
+        yield "a record is packed with a dictionary that does not exist"
     order = file.array("id.order")
     if not np.array_equal(np.sort(order), np.arange(segment.articles)):
         yield "the order of ids is no order"

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from index.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
@@ -14,7 +15,10 @@ from index.ledger import LedgerUpdate
 from index.request import SearchRequest
 from index.whoosh.disk import Disk
 from index.whoosh.engine import open_folder
+from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import FORMAT
+from index.whoosh.packed import Packer, write_dictionaries
+from tests.index.build import article
 from tests.index.whoosh.small import QUESTIONS, answers, expected_ids, make, opened, plain
 
 COMMITS = 3
@@ -117,6 +121,27 @@ def test_a_damaged_archive_is_not_written_to(whole: Path, tmp_path: Path) -> Non
         pytest.raises(DamagedArchiveError, match="nothing was written"),
     ):
         engine.commit([], expected_ids(COMMITS)[:1], LedgerUpdate())
+
+
+def test_records_that_cannot_be_unpacked_are_named_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(packer: Packer, writer: ContainerWriter) -> None:
+        writer.add_bytes("s.packed", b"no frame")
+        writer.add("s.packed.off", np.array([0, 8], dtype=np.uint32))
+        write_dictionaries(writer, [], np.array([1]))
+
+    monkeypatch.setattr(Packer, "write", spoil)
+    with open_folder(tmp_path, "write", create=True, wait=0, disk=Disk()) as engine:
+        engine.commit([article("a", body="The flood rose.")], [], LedgerUpdate())
+
+    with opened(tmp_path) as engine:
+        (fault,) = engine.check().faults
+        page = engine.search(SearchRequest("flood", snippets=1))
+
+    assert "a record is packed with a dictionary that does not exist" in fault
+    assert page.total == 0
+    assert "record 0 cannot be unpacked; rebuild" in page.notes[0]
 
 
 class Bomb:
