@@ -1,4 +1,5 @@
-"""EPUB 2 and 3, as magazines and collections come: each chapter is an article, in the order of the spine.
+"""EPUB 2 and 3, as magazines and collections come: each chapter is an article, in the order of the spine; of a chapter
+that holds several, each with a heading of its own, each of them.
 
 Read from the archive itself rather than with ebooklib 0.20: that is under the AGPL, which would bind this program too,
 loads all of a book, pictures included, without a limit, and gives chapters as bytes, so that the work would stay here.
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
@@ -19,6 +22,7 @@ from archive.readers.members import clean_name
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of, parse_page
 from archive.readers.parts import beside, part
+from archive.readers.slices import slices
 from archive.readers.sources import site_parties
 from archive.readers.story import folded, html_story, story, without_headline
 from archive.readers.unpacked import in_memory
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _AROUND = re.compile(r"(?:^|[/_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:$|[\d_.-])", re.I)
+_HEADED = re.compile(rb"<\w+[^<>]*>\s*(?:<(?:header|hgroup|div)\b[^<>]*>\s*)?<h[1-4]\b")
 _MOST_CHAPTERS = 20_000
 
 
@@ -44,7 +49,7 @@ class EpubReader:
     """Reads EPUB books."""
 
     name = "epub"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".epub",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -56,7 +61,7 @@ class EpubReader:
         return 0.96 if name.lower().endswith(self.suffixes) and b"META-INF/" in head else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield a record for each chapter with a text; a broken one costs itself.
+        """Yield a record for each chapter with a text, or each article in it; a broken chapter costs itself.
 
         Raises:
             ReadError: the archive or its list of chapters is broken.
@@ -64,19 +69,21 @@ class EpubReader:
         with open_zip(in_memory(stream), name) as archive:
             package, root = _package(archive, name)
             stated = _stated(root)
-            for ordinal, chapter in enumerate(_chapters(package, root)):
+            ordinals = count()
+            for chapter in _chapters(package, root):
                 member = clean_name(chapter.name)
                 try:
                     data = part(archive, chapter.name, name)
                 except ReadError as error:
-                    yield FailedRecord(ordinal, str(error).removeprefix(f"{name}!/{chapter.name}: "), member)
+                    yield FailedRecord(next(ordinals), str(error).removeprefix(f"{name}!/{chapter.name}: "), member)
                     continue
                 if data is None:
-                    yield FailedRecord(ordinal, "the list of chapters names it, but it is not there", member)
+                    yield FailedRecord(next(ordinals), "the list of chapters names it, but it is not there", member)
                     continue
-                copy = _copy(data, stated, self.name, ordinal)
-                if copy is not None:
-                    yield replace(copy, member=member)
+                for piece in _articles(data):
+                    copy = _copy(piece, stated, self.name, next(ordinals), charset_of(data))
+                    if copy is not None:
+                        yield replace(copy, member=member)
 
 
 def _package(archive: ZipFile, place: str) -> tuple[str, _Element]:
@@ -103,8 +110,17 @@ def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
             yield _Chapter(beside(package, href), item.get("id") or href)
 
 
-def _copy(data: bytes, stated: Stated, format: str, ordinal: int) -> Copy | None:
-    decoded = decode_markup(data, charset_of(data))
+def _articles(data: bytes) -> list[bytes]:
+    """Return the articles of a chapter, each its own bytes; the chapter where it is one article."""
+    for name in ("article", "section"):
+        pieces = [piece.raw for piece in slices(BytesIO(data), (name,), xml=True) if not piece.fault]
+        if len(pieces) > 1 and all(map(_HEADED.match, pieces)):
+            return pieces
+    return [data]
+
+
+def _copy(data: bytes, stated: Stated, format: str, ordinal: int, declared: str | None) -> Copy | None:
+    decoded = decode_markup(data, declared)
     page = parse_page(decoded.text)
     if page.root is None:
         text, headline = html_story(page.text), None

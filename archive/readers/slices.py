@@ -142,7 +142,7 @@ class _Slicer:
         """Move past a token and note what it ends; False where more of the stream is needed first."""
         aside = token["aside"] if self.xml else None
         if aside is not None:
-            mark = _ASIDES[aside]
+            mark = _ASIDES[aside.upper()]
             # What was not found up to here is not looked for again before more is read.
             reach = self.base + len(self.data)
             end = -1 if self.unfound.get(mark) == reach else self.data.find(mark, token.end())

@@ -67,6 +67,30 @@ def test_a_chapter_that_is_missing_costs_itself() -> None:
     assert len(failures(records)) + len(copies(records)) == 1
 
 
+@pytest.mark.parametrize("element", ["section", "article"])
+def test_a_chapter_of_several_articles_gives_each_of_them(element: str) -> None:
+    def article(title: str, paragraphs: tuple[str, ...]) -> str:
+        text = "".join(f"<p>{each}</p>" for each in paragraphs)
+        return f"<{element} class='a'>\n<header><h2>{title}</h2></header>{text}</{element}>"
+
+    inside = article("Alder floods", making.FLOOD) + article("A lock closes", making.STORY[1:3])
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>News</title></head><body>{inside}</body></html>'
+    data = making.epub({"news.xhtml": page, "last.xhtml": making.chapter("Tides", ["High at six."])}, "")
+    first, second, last = copies(read(EpubReader(), data, "week.epub"))
+
+    assert [copy.stated.headline for copy in (first, second, last)] == ["Alder floods", "A lock closes", "Tides"]
+    assert [copy.ordinal for copy in (first, second, last)] == [0, 1, 2]
+    assert first.text == "\n\n".join(making.FLOOD)
+    assert page.encode().find(second.raw) > page.encode().find(first.raw) > 0
+
+
+def test_parts_of_one_article_stay_together() -> None:
+    page = making.chapter("Tides", making.FLOOD, "<section><p>First.</p></section><section><p>Then.</p></section>")
+    (copy,) = copies(read(EpubReader(), making.epub({"tides.xhtml": page}, ""), "week.epub"))
+
+    assert copy.text.startswith("First.\n\nThen.")
+
+
 def test_a_book_without_a_list_of_chapters_is_named() -> None:
     with pytest.raises(ReadError, match=r"^a\.epub: not a book"):
         read(EpubReader(), making.packed({"mimetype": "application/epub+zip"}), "a.epub")

@@ -53,6 +53,7 @@ BROKEN = {
         f'<content type="text/html" mode="base64">{PACKED}</content></entry></feed>', "Alder floods", TEXT,
     ),
     "an entry that nothing closes": (rss(item()).partition("</item>")[0], "Alder floods", TEXT),
+    "an aside spelled in other letters": (rss(f"{item()}<![CdATA[ x ]]>"), "Alder floods", TEXT),
     "a comment with dashes": (rss(f"<!-- bad -- comment -->{item()}"), "Alder floods", TEXT),
 }  # fmt: skip
 
