@@ -28,6 +28,7 @@ LINES = (".jsonl", ".ndjson", ".jl")
 _DEEPEST = 4
 """Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
+_BEHIND_NAME = re.compile(r"\s*:\s*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _CUT = "cut off: the file ends within this record"
 _decoder = json.JSONDecoder(strict=False)
@@ -154,12 +155,24 @@ class _Document:
     def _top(self) -> Iterator[Found]:
         self.kept = self.at
         value = yield from self._object(0)
-        if not self.found_list:
+        if not self.found_list and _is_mapping(value):
+            yield from self._members(self.kept, self.at)
+        elif not self.found_list:
             start, end = self.kept, self.at
             alone = not self._next()
             shift = start - self.kept
             yield self._sliced(_innermost(value), start - shift, end - shift, whole=alone)
         self.kept = -1
+
+    def _members(self, start: int, end: int) -> Iterator[Found]:
+        """Yield the records of an object that holds one under each of its keys, such as the addresses of pages."""
+        at = start + 1
+        while (begins := _next_name(self.text, at)) < end - 1:
+            key, at = _decoder.raw_decode(self.text, begins)
+            begins = _BEHIND_NAME.match(self.text, at).end()  # type: ignore[union-attr]
+            value, at = _decoder.raw_decode(self.text, begins)
+            named = {"url": key} if key.startswith(("http://", "https://")) else {}
+            yield self._sliced({**named, **value}, begins, at)
 
     def _object(self, depth: int) -> Generator[Found, None, dict[str, Any]]:
         """Walk an object, key by key; the records of a list in it are yielded, all else is returned."""
@@ -322,6 +335,20 @@ def balanced(text: str, at: int) -> int:
             if depth <= 0:
                 return token.end()
     return -1
+
+
+def _is_mapping(value: dict[str, Any]) -> bool:
+    """Tell whether an object is no record, but holds one under each of its keys."""
+    return (
+        len(value) > 1
+        and "body" not in plan(value)
+        and all(isinstance(each, dict) and "body" in plan(each) for each in value.values())
+    )
+
+
+def _next_name(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _innermost(value: dict[str, Any]) -> dict[str, Any]:

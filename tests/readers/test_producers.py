@@ -138,6 +138,19 @@ def test_an_interface_of_a_content_system_that_gives_titles_as_html_and_numbers_
     assert copy.text == f"{FIRST}\n\n{SECOND}"
 
 
+def test_a_scraper_that_keeps_pages_under_their_addresses() -> None:
+    pages = {f"https://w.example/{n}": {"title": f"Flood {n}", "text": f"{FIRST} Part {n}."} for n in range(3)}
+    data = json.dumps(pages, indent=1).encode()
+    reader = recognise(data, "pages.json")
+    assert reader is not None
+    found = copies(read(reader, data, "pages.json"))
+
+    assert [copy.stated.url for copy in found] == list(pages)
+    assert [copy.stated.headline for copy in found] == ["Flood 0", "Flood 1", "Flood 2"]
+    assert all(json.loads(copy.raw) == page for copy, page in zip(found, pages.values(), strict=True))
+    assert all(data.find(copy.raw) > 0 for copy in found)
+
+
 def test_the_longest_of_several_summaries_stands_for_the_text() -> None:
     doc = {
         "abstract": "A flood.",
