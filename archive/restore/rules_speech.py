@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.restore.gaps import read_gap
-from archive.restore.lexicon import word_set
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.pairing import Pair
 from archive.restore.rules_cues import Cues
 from archive.restore.rules_subject import ADVERBS, FAR, PRONOUNS, Subjects
@@ -20,6 +20,7 @@ _POSSESSIVES = frozenset(["his", "her", "their", "my"])
 _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
 _DASHES = "-–—―"
+_SHORT = 7
 _HELD = 12
 """Words between a noun such as ``claim`` and the quote that it brings."""
 
@@ -179,18 +180,36 @@ class Speech:
         return None
 
     def _acting(self, k: int, stop: int, *, partial: bool) -> Saying | None:
-        """Read ``," Kerry shot back``: behind a comma, whoever acts speaks, whatever the verb."""
+        """Read ``," Kerry shot back`` and ``," ruled the priest``: behind a comma, whoever acts speaks."""
         words = self.words
-        if partial or not read_gap(words.gap[k]).comma:
+        if partial or not read_gap(words.gap[k]).comma or stop - k > _SHORT:
             return None
-        m = self.subjects.mention_at(k)
-        if m is None and words.low[k] not in ("he", "she"):
-            return None
-        source = (m.start, m.end) if m else words.span(k, k)
+        source = self._somebody(k)
+        if source is None:
+            inverted = self._somebody(k + 1) if k + 1 < stop and words.low[k].endswith(("ed", "s")) else None
+            ends = inverted is not None and words.last_in(inverted) >= stop
+            return Saying(inverted, words.span(k, k), FAIR) if inverted and ends else None
         verb = words.last_in(source)
-        if verb >= stop or words.gap[verb] != " " or not words.word[verb].islower() or verb + 4 < stop:
+        if verb >= stop or words.gap[verb] != " " or not words.word[verb].islower():
             return None
         return None if words.low[verb] in ("and", "or", "who") else Saying(source, words.span(verb, verb), FAIR)
+
+    def _somebody(self, k: int) -> Span | None:
+        """Return the name, pronoun or role that begins with word ``k``: ``Kerry``, ``he``, ``the young mayor``."""
+        words, heads = self.words, lexicon().heads
+        m = self.subjects.mention_at(k)
+        if m:
+            return m.start, m.end
+        if words.low[k] in ("he", "she"):
+            return words.span(k, k)
+        if words.low[k] not in ("the", "a", "an", "one", "another", "his", "her", "their"):
+            return None
+        for i in range(k + 1, min(k + 4, len(words))):
+            if words.gap[i] not in (" ", "-"):
+                break
+            if words.low[i] in heads and not (i + 1 < len(words) and words.low[i + 1] in heads):
+                return words.span(k, i)
+        return None
 
     def _closing(self, pair: Pair, k: int, stop: int) -> Saying | None:
         """Read the words of saying that close the sentence of a partial quote: ``"a trap" for the weak, she said.``"""

@@ -62,6 +62,8 @@ def source(text: str) -> str | None:
         ('The dock is "closed for good" to every boat, according to a letter from the town.', "a letter from the town"),
         ('The dock is "closed for good" now, as a harbour memo put it.', "a harbour memo"),
         ('"The dock is closed," Harrow shot back.', "Harrow"),
+        ('"The dock is closed," the young pilot shot back.', "the young pilot"),
+        ('"The dock is closed," grumbled the pilot.', "the pilot"),
         ('Peter Harrow: "The dock is closed for good."', "Peter Harrow"),
         ('The papers seized on Quill\'s claim that the dock was "closed for good" now.', "Quill"),
         ('Quill says Harrow\'s early letters and claims about her are "lies from the sea" now.', "Quill"),
@@ -152,6 +154,7 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
         ("The harbour pilot, Peter Harrow", "The harbour pilot, Peter Harrow"),
         ("Harrow.\n\nMaria Quill, the mayor of the town", "Maria Quill"),
         ("an aide to Maria Quill", "an aide to Maria Quill"),
+        ("a pilot who has sat in the harbour since April", "a pilot"),
     ],
 )
 def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str) -> None:
