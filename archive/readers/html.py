@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.dates import first_published
-from archive.readers.jsonld import article_body, article_node, node_stated
+from archive.readers.jsonld import article_body, article_node, data_body, node_stated
 from archive.readers.names import byline_names
 from archive.readers.page import Page, charset_of, page_story, parse_page
 from archive.readers.slices import MOST
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
+_LITTLE = 200
+"""Characters that are left of a page without the story that its scripts would put there."""
 _SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
@@ -59,7 +61,7 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     """Return the copy of a page, None where it has no text; ``url`` and encoding are those it was fetched with."""
     decoded = decode_markup(raw, declared or charset_of(raw))
     page = parse_page(decoded.text)
-    node = article_node(_scripts(page))
+    node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
     stated = merged(node_stated(node), _page_stated(page))
     if url:
         stated = replace(stated, url=url)
@@ -69,6 +71,8 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     if len(given) > 2 * len(text):
         # Pages that scripts build hold little of the story but its data.
         text, warnings = given, (*warnings, "the text is that of the data for search engines")
+    elif len(text) < _LITTLE and len(data := data_body(built)) > 2 * len(text):
+        text, warnings = data, (*warnings, "the text is that of the data for scripts")
     if not text.strip():
         if not described:
             return None
@@ -76,11 +80,12 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     return Copy(raw, text, format, encoding=decoded.encoding, stated=stated, warnings=warnings)
 
 
-def _scripts(page: Page) -> list[str]:
+def _scripts(page: Page, kind: str) -> list[str]:
+    """Return the scripts of a page that are data of some kind."""
     if page.root is None:
         return []
     scripts = page.root.iter("script")
-    return [each.text or "" for each in scripts if "ld+json" in (each.get("type") or "").lower()]
+    return [each.text or "" for each in scripts if kind in (each.get("type") or "").lower()]
 
 
 def _page_stated(page: Page) -> Stated:

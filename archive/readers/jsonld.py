@@ -1,4 +1,4 @@
-"""What pages state of an article in JSON-LD: ``NewsArticle`` of schema.org and its kin."""
+"""What pages state of an article in JSON-LD, ``NewsArticle`` of schema.org and its kin, and in data for scripts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from archive.readers.columns import plan
 from archive.readers.copy import Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import first_published
@@ -38,6 +39,29 @@ def article_body(node: Node | None) -> str:
     if not isinstance(text, str):
         return ""
     return html_story(text) if looks_like_html(text) else "\n\n".join(filter(None, map(str.strip, text.splitlines())))
+
+
+def data_body(scripts: Iterable[str]) -> str:
+    """Return the longest text beside a headline in data for scripts, from which these build a page; "" if none."""
+    best = ""
+    for text in scripts:
+        waiting: list[Any] = [_parsed(text)]
+        for _ in range(_MOST_NODES):
+            if not waiting:
+                break
+            found = waiting.pop()
+            if isinstance(found, dict):
+                best = max(best, _told(found), key=len)
+            waiting += found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return best
+
+
+def _told(node: Node) -> str:
+    columns = plan(tuple(map(str, node)))
+    text = node[columns["body"]] if {"body", "headline"} <= columns.keys() else ""
+    if not isinstance(text, str):
+        return ""
+    return html_story(text) if looks_like_html(text) else text.strip()
 
 
 def node_stated(node: Node | None) -> Stated:

@@ -65,6 +65,18 @@ def test_a_page_whose_paid_part_is_marked_and_whose_offer_stands_below() -> None
     assert copy.text == STORY
 
 
+def test_a_page_that_scripts_build_from_data() -> None:
+    data = json.dumps({"props": {"pageProps": {"article": {"headline": "Alder floods", "body": f"<p>{FIRST}</p>"}}}})
+    copy = only(
+        "<!DOCTYPE html><html><head><title>Alder floods</title></head><body><div id='__next'></div>"
+        f'<script id="__NEXT_DATA__" type="application/json">{data}</script></body></html>',
+        "built.html",
+    )
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods", FIRST)
+    assert copy.warnings == ("the text is that of the data for scripts",)
+
+
 def test_a_page_for_telephones() -> None:
     copy = only(
         f"<!doctype html><html amp><head><title>Alder floods</title></head><body><amp-sidebar><ul><li>Sport</li></ul>"
