@@ -23,21 +23,23 @@ def reported_runs(words: Words, subjects: Subjects, pairs: Sequence[Pair]) -> li
         for i in range(p.first, p.last + 1):
             quoted[i] = 1
     runs: list[Run] = []
-    first = 0
-    for i in range(1, len(words) + 1):
-        if i == len(words) or subjects.stops(i):
-            if i - first <= _LONGEST * 2 and not any(quoted[first:i]):
-                run = _reported(words, subjects, first, i)
-                if run:
-                    runs.append(run)
-            first = i
+    first, n, gap = 0, len(words), words.gap
+    for i in range(1, n + 1):
+        if i < n and (gap[i] == " " or not subjects.stops(i)):
+            continue
+        if i - first <= _LONGEST * 2 and not any(quoted[first:i]):
+            run = _reported(words, subjects, first, i)
+            if run:
+                runs.append(run)
+        first = i
     return runs
 
 
 def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
     """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
+    low = words.low
     for k in range(first + 1, stop):
-        if words.low[k] not in _REPORTING:
+        if low[k] not in _REPORTING:
             continue
         source = subjects.before(k)
         begin = k + 1
