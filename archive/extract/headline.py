@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.extract.published import is_stamp
+from archive.extract.published import is_stamp, without_stamp
 from archive.restore.rules_dateline import Opening
 from archive.restore.words import Words
 from index.article import Span
@@ -18,6 +18,9 @@ _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
 _LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
 _WORD = re.compile(r"[^\W_]+")
+_WRITER = 12
+"""Words that ``By``, a name and a day take at most."""
+
 _LABEL = re.compile(r"^[A-Z][A-Z0-9 ]+(?: - |: )")
 
 
@@ -33,7 +36,7 @@ class Headline:
 def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | None:
     """Return the headline in front of a story, None where the text begins with the story itself."""
     lines = list(_first_lines(body))
-    if len(lines) < 2:
+    if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):
         return _before_opening(words, opening)
     (start, end), (next_start, next_end) = lines[0], lines[1]
     text = body[start:end].strip()
@@ -76,12 +79,13 @@ def _likely(text: str, following: str, dated: bool) -> float:
 
 
 def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
-    """Return the words before the dateline of copy without line ends."""
-    if opening is None or not 3 <= opening.first <= 30 or words.low[0] in ("by", "adds", "corrects", "file"):
+    """Return the words before the dateline of copy without line ends, without writer and day."""
+    if opening is None or not 3 <= opening.first <= 40 or words.low[0] in ("by", "adds", "corrects", "file"):
         return None
-    last = opening.first - 1
-    for i in range(1, opening.first):
-        if words.low[i] == "by" and len(words.gap[i]) >= 3 and opening.first - i <= 12:
-            last = i - 1
+    first, stop = without_stamp(words.low[: opening.first])
+    for i in range(first + 1, stop):
+        if words.low[i] == "by" and len(words.gap[i]) >= 2 and stop - i <= _WRITER:
+            stop = i
             break
-    return Headline(words.words_of(0, last), words.span(0, last), 0.6) if last >= 2 else None
+    stop = first + without_stamp(words.low[first:stop])[1]
+    return Headline(words.words_of(first, stop - 1), words.span(first, stop - 1), 0.6) if stop - first > 2 else None

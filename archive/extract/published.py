@@ -74,7 +74,35 @@ def published_of(words: Words, opening: Opening | None) -> Published | None:
         low = words.low[i:stop]
         if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := _day(list(low))):
             return day
+    return _above(words, opening) if opening else None
+
+
+def _above(words: Words, opening: Opening) -> Published | None:
+    """Return the day that is spelled with its year above the dateline of copy that lost its line ends."""
+    for i in range(opening.first - 2):
+        low = list(words.low[i : i + 3])
+        if (
+            (low[0] in MONTHS or low[0].isdigit())
+            and all(w in MONTHS or w.isdigit() for w in low)
+            and (day := _day(low))
+        ):
+            return day
     return None
+
+
+def without_stamp(low: Sequence[str]) -> tuple[int, int]:
+    """Return the first word and the word behind the last that are left of some without the day at either end."""
+    first, stop = 0, len(low)
+    while first < stop and _of_stamp(low[first]):
+        first += 1
+    while stop > first and _of_stamp(low[stop - 1]):
+        stop -= 1
+    dated = [any(w in MONTHS or (len(w) == 4 and w.isdigit()) for w in part) for part in (low[:first], low[stop:])]
+    return first if dated[0] else 0, stop if dated[1] else len(low)
+
+
+def _of_stamp(word: str) -> bool:
+    return word in MONTHS or word.isdigit() or word in _IN_STAMPS
 
 
 def _day(low: list[str]) -> Published | None:

@@ -281,3 +281,25 @@ def test_the_day_of_a_story(text: str, expected: str | None) -> None:
 def test_an_agency_behind_a_region_is_no_city() -> None:
     text = stripped("AUSTIN, Texas (Reuters) - Texas plans to close the old dock. " + STORY)
     assert (place(text), source(text)[0]) == ("Austin", "Reuters")
+
+
+def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
+    head = "Dock to close after storm   By Ada Quill   March 4, 2019   PORT HALE (Reuters) - "
+    restored = read(stripped(head + STORY))
+    words = head_words(restored)
+    opening = opening_of(restored, words)
+
+    found = headline_of(restored.body, words, opening)
+    day = published_of(words, opening)
+
+    assert found is not None
+    assert found.text.lower() == "dock to close after storm"
+    assert day is not None
+    assert day.isoformat() == "2019-03-04"
+
+
+def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
+    restored = read(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY))
+    words = head_words(restored)
+
+    assert headline_of(restored.body, words, opening_of(restored, words)) is None
