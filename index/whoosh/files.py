@@ -27,6 +27,10 @@ Array = npt.NDArray[Any]
 
 MAGIC = b"NMARRAY1"
 BLOCK = 1 << 13
+_AROUND = 1 << 19
+"""How many bytes before and behind what is read the system may fetch of a file beside it."""
+
+_LET_GO: int | None = getattr(mmap, "MADV_DONTNEED", None)
 _TRAILER = struct.Struct("<QQQII8s")
 _DTYPES = frozenset({"|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f4", "<f8", "|b1"})
 
@@ -276,6 +280,18 @@ class Container:
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""
         return self.cut(name, start, end).tobytes()
+
+    def pass_by(self, name: str, start: int, end: int) -> bytes:
+        """Return elements of a byte array as bytes, and keep none of the memory that they lie in.
+
+        For what is read once: else all that was ever looked at counts as memory of the process.
+        """
+        found = self.take(name, start, end)
+        if _LET_GO is not None and start < end:
+            offset = self._table[name][2]
+            first = max(0, offset + start - _AROUND) // mmap.PAGESIZE * mmap.PAGESIZE
+            self._map.madvise(_LET_GO, first, min(offset + end + _AROUND, self.size) - first)
+        return found
 
     def item(self, name: str, at: int) -> Any:
         """Return one element."""

@@ -155,6 +155,10 @@ class Segment:
         ends = self.file.cut(f"{name}.off", doc, doc + 2)
         return self.file.take(name, int(ends[0]), int(ends[1]))
 
+    def _record(self, doc: int) -> bytes:
+        ends = self.file.cut("s.packed.off", doc, doc + 2)
+        return self.file.pass_by("s.packed", int(ends[0]), int(ends[1]))
+
     def head(self, doc: int) -> Head:
         """Return what a hit shows of an article."""
         return decode_head(self._blob("s.head", doc))
@@ -162,12 +166,12 @@ class Segment:
     def body(self, doc: int) -> str:
         """Return the body of an article."""
         size = int(self.file.item("s.body.size", doc))
-        return self.unpacker.unpack(doc, self._blob("s.packed", doc), size).decode("utf-8", "surrogatepass")
+        return self.unpacker.unpack(doc, self._record(doc), size).decode("utf-8", "surrogatepass")
 
     def article(self, doc: int) -> Article:
         """Return an article whole."""
         body, rest = (int(self.file.item(f"s.{part}.size", doc)) for part in ("body", "rest"))
-        return decode(self.id(doc), self.unpacker.unpack(doc, self._blob("s.packed", doc)), body, rest)
+        return decode(self.id(doc), self.unpacker.unpack(doc, self._record(doc)), body, rest)
 
     @cached_property
     def unpacker(self) -> Unpacker:
