@@ -31,9 +31,9 @@ def real_articles(folder: Path, count: int, seed: int = 7) -> Iterator[Article]:
     Short pieces are joined and long ones cut; beyond what there is, sentences of all of them are shuffled.
     """
     rng = random.Random(seed)
-    pieces = _pieces(folder)
-    rng.shuffle(pieces)
-    texts = _filled(pieces)
+    found = pieces(folder)
+    rng.shuffle(found)
+    texts = _filled(found)
     whole = list(_first(texts, count))
     for number, text in enumerate(whole):
         yield make(number, text, rng)
@@ -93,18 +93,19 @@ def make(number: int, text: str, rng: random.Random) -> Article:
     )
 
 
-def _pieces(folder: Path) -> list[str]:
-    pieces: list[str] = []
+def pieces(folder: Path) -> list[str]:
+    """Return the ``text`` of every line of all JSON Lines files (plain or gzipped) in a folder."""
+    found: list[str] = []
     for path in sorted((*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz"))):
         data = path.read_bytes()
         lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").split("\n")
-        pieces.extend(str(json.loads(line)["text"]) for line in lines if line)
-    return pieces
+        found.extend(str(json.loads(line)["text"]) for line in lines if line)
+    return found
 
 
-def _filled(pieces: Sequence[str]) -> Iterator[str]:
+def _filled(texts: Sequence[str]) -> Iterator[str]:
     held = ""
-    for piece in pieces:
+    for piece in texts:
         held = f"{held}\n\n{piece}" if held else piece
         if len(held) >= LENGTH * 3 // 4:
             yield held[: LENGTH * 3 // 2]
