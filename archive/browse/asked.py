@@ -12,7 +12,7 @@ from index.article import Article, Span
 from index.engine import SearchEngine
 from index.errors import QueryError
 from index.query import question as tree_of
-from index.request import Facet, FacetRequest, Filter, Hit, PersonPage, QuoteHit, SearchPage
+from index.request import Facet, FacetRequest, Filter, Hit, PersonPage, QuoteHit, SearchPage, SearchRequest
 from index.snippets import body_marks
 from index.utterances import utterances
 
@@ -97,4 +97,4 @@ def grown(engine: SearchEngine, before: int | None) -> Growth:
     changed = engine.refresh()
     if before is not None and not changed:
         return Growth(False, before)
-    return Growth(changed, engine.stats().articles)
+    return Growth(changed, engine.search(SearchRequest(limit=0, suggest=False)).total)

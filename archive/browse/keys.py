@@ -42,6 +42,9 @@ class Key:
     both: str = ""
 
 
+_AT_ONCE = ("screen.ask", "screen.to_results", "screen.read", "screen.leave")
+"""Actions that are done before the next key is looked at, since that belongs to what keys go to afterwards."""
+
 _NUMBERS = ",".join(map(str, range(1, 10)))
 
 KEYS: tuple[Key, ...] = (
@@ -79,8 +82,8 @@ KEYS: tuple[Key, ...] = (
     Key("facets", "x", "x", "exclude", "exclude", "Exclude"),
     Key("facets", "f", "f", "find", "find by typing", "Find"),
     Key("facets", "plus,m", "+", "more", "more values", "More"),
-    Key("facets", "left,h", "←", "earlier", "dates: earlier", both="dates: move"),
-    Key("facets", "right,l", "→", "later", "dates: later"),
+    Key("facets", "left,h", "←", "earlier", "dates: earlier", "Earlier", both="dates: move"),
+    Key("facets", "right,l", "→", "later", "dates: later", "Later"),
     Key("facets", "left_square_bracket", "[", "since", "dates: from here on", "From", both="from, up to"),
     Key("facets", "right_square_bracket", "]", "until", "dates: up to here", "To"),
     Key("facets", "p", "p", "screen.person", "their page", "Person"),
@@ -134,8 +137,7 @@ def bindings(*places: Place) -> list[Binding]:
                         show=bool(key.footer) and first,
                         key_display=key.shown.split()[0],
                         tooltip=key.does,
-                        # What is typed right after it must go to the query line already.
-                        priority=key.action == "screen.ask",
+                        priority=key.action in _AT_ONCE,
                     )
                 )
     return found

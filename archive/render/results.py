@@ -25,6 +25,9 @@ _MOST_LINES = 8
 _DATELINE = 80
 """A dateline is at most about this many characters."""
 _FEW_LINES = 3
+_BETWEEN = " · "
+_LEAST_PART = 8
+"""Names of sources and places, and headlines, are cut to no less."""
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
@@ -52,7 +55,7 @@ def hit(
     elif len(title) > 2:
         title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
     yield from _hung(title, "" if number is None else f"{number:,}", palette)
-    yield from _hung(islice(_origin(found, width, palette), 1 if short else None))
+    yield from _hung(_origin(found, width, palette, short=short))
     if found.folded and not short:
         yield from _hung([_copies(found, width, palette)])
     if found.people:
@@ -136,7 +139,7 @@ def quote(
     yield from _hung(said[:most])
     if len(said) > most and not short:
         yield from _hung([line(("…", palette.meta))])
-    yield from _hung(islice(_origin(found, width, palette, found.headline), 1 if short else None))
+    yield from _hung(_origin(found, width, palette, short=short))
 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
@@ -196,19 +199,53 @@ def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
     return [(speaker, palette.speaker)] if speaker else [("nobody named", palette.meta)]
 
 
-def _origin(found: Hit | QuoteHit, width: int, palette: Palette, headline: str | None = None) -> Iterator[Text]:
-    """Yield source, place, date and id; before them as much of the headline as fits, where it is no title already."""
-    told = [(named(part), "") for part in (found.place, day(found.published)) if part]
-    if found.source:
-        told.insert(0, (named(found.source), palette.source))
-    if isinstance(found, Hit) and found.copies:
-        told.append((f"+{count(found.copies, 'copy', 'copies')}", palette.chosen))
-    told.append((found.id[:SHORT_ID], palette.meta))
-    if headline:
-        room = width - sum(columns(part) + 3 for part, _ in told)
-        told.insert(0, (fit(named(headline), max(room, 20)), palette.meta))
-    parts = [part for entry in told for part in (entry, (" · ", palette.meta))]
-    yield from flowed(parts[:-1], width)
+def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool) -> Iterator[Text]:
+    """Yield source, place, date, number of copies and id; before them the headline of what is no title itself.
+
+    ``short`` gives them one line, on which some are cut or left out where there is no room for all.
+    """
+    told = [
+        _Part(found.source, palette.source, _LEAST_PART),
+        _Part(found.place, "", _LEAST_PART, 2),
+        _Part(day(found.published)),
+    ]
+    if isinstance(found, Hit):
+        told.append(_Part(f"+{count(found.copies, 'copy', 'copies')}" if found.copies else "", palette.chosen))
+    told.append(_Part(found.id[:SHORT_ID], palette.meta, drop=3))
+    told = [part for part in told if part.text]
+    if isinstance(found, QuoteHit):
+        room = max(20, width - _taken(told) - len(_BETWEEN))
+        told.insert(0, _Part(fit(named(found.headline), room), palette.meta, _LEAST_PART, 1))
+    if short:
+        _squeeze(told, width)
+    parts = [part for each in told for part in ((each.text, each.style), (_BETWEEN, palette.meta))]
+    yield from islice(flowed(parts[:-1], width), 1 if short else None)
+
+
+class _Part:
+    """One part of a line: how far it may be cut (0: not at all), and when it is left out (greatest first; 0: never)."""
+
+    def __init__(self, text: str | None, style: str = "", least: int = 0, drop: int = 0) -> None:
+        self.text = named(text or "")
+        self.style = style
+        self.least = min(least or columns(self.text), columns(self.text))
+        self.drop = drop
+
+
+def _squeeze(told: list[_Part], width: int) -> None:
+    """Leave parts out until the others have room if cut, then cut the longest."""
+    while sum(each.least + len(_BETWEEN) for each in told) - len(_BETWEEN) > width:
+        last = max(told, key=lambda each: each.drop)
+        if not last.drop:
+            return
+        told.remove(last)
+    while (over := _taken(told) - width) > 0:
+        longest = max((each for each in told if columns(each.text) > each.least), key=lambda each: columns(each.text))
+        longest.text = fit(longest.text, max(longest.least, columns(longest.text) - over))
+
+
+def _taken(parts: Iterable[_Part]) -> int:
+    return sum(columns(each.text) + len(_BETWEEN) for each in parts) - len(_BETWEEN)
 
 
 def _copies(found: Hit, width: int, palette: Palette) -> Text:

@@ -161,10 +161,10 @@ def test_only_some_pages_are_kept() -> None:
 
 def test_an_article_is_laid_out_as_far_as_it_is_looked_at() -> None:
     laid = Typeset(story(samples.harbour(), 40, TERMINAL), 40)
-    laid.grow(6)
+    laid.grow(6, 60)
     first = laid.height
     assert not laid.done
-    laid.grow(1_000)
+    laid.grow(1_000, 60)
     whole = "\n".join(laid.line(number).plain for number in range(laid.height))
 
     assert first < laid.height and laid.done
@@ -175,7 +175,7 @@ def test_an_article_is_laid_out_as_far_as_it_is_looked_at() -> None:
 
 def test_the_raw_record_keeps_its_blanks() -> None:
     laid = Typeset(raw(samples.ferry()), 30)
-    laid.grow(1_000)
+    laid.grow(1_000, 60)
 
     assert "".join(laid.line(number).plain for number in range(laid.height)) == samples.STRIPPED
 

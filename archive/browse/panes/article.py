@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.message import Message
 
 from archive.browse.keys import bindings
 from archive.browse.panes.lines import Lines
 from archive.browse.panes.quotes import QuoteList
 from archive.browse.theme import Look
 from archive.browse.typeset import Typeset, raw, story
-from archive.render.layout import count
+from archive.render.layout import count, named
 from index.article import Article, Span
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ class ArticleView(Lines):
     """The text of one article; what is far below is laid out when the view comes near it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("article")]
+
+    class Stepped(Message):
+        """Another match is looked at."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -150,7 +155,7 @@ class ArticleView(Lines):
             return
         self._match = (self._match + step) % len(matches) if self._match >= 0 or step > 0 else len(matches) - 1
         self.jump(matches[self._match][0])
-        self.border_subtitle = self.told()
+        self.post_message(self.Stepped())
 
     def told(self) -> str:
         """Return which match is looked at, of how many."""
@@ -190,7 +195,21 @@ class ArticlePane(Container):
         self.view.show(opened)
         self.quotes.show(opened.article if opened else None)
         self._listed = False
+        self.entitle()
         self.rearrange()
+
+    def toggle_raw(self) -> None:
+        """Show the record as it was in its file, or the article again."""
+        self.view.toggle_raw()
+        self.entitle()
+
+    @on(ArticleView.Stepped)
+    def entitle(self) -> None:
+        """Say above the article where it comes from, and below it which match is looked at."""
+        article = self.view.opened.article if self.view.opened else None
+        source = named(article.source) if article and article.source else "Article"
+        self.border_title = "Raw file" if self.view.as_raw else source
+        self.border_subtitle = self.view.told()
 
     def set_look(self, look: Look) -> None:
         """Draw in another look from now on."""

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from textual import events
 
 
+_USES = {
+    "include": ("value", "more", "dates"),
+    "exclude": ("value", "dates"),
+    "find": ("value", "more"),
+    "more": ("value", "more"),
+    **dict.fromkeys(("earlier", "later", "since", "until"), ("dates",)),
+}
+"""On which kinds of rows actions do something."""
+
+
 class Facets(Rows):
     """Counts with bars; values are included and excluded here, and dates narrowed."""
 
@@ -74,6 +84,8 @@ class Facets(Rows):
         elif before is not None and Row("title", before.field) in self._rows:
             self.cursor = min(self.cursor, len(self._rows) - 1)
         self.measure()
+        if self.row != before:
+            self.moved()
 
     @property
     def row(self) -> Row | None:
@@ -132,6 +144,16 @@ class Facets(Rows):
             and (self.dates.until is None or cell.since <= self.dates.until)
         ]
         return (touched[0], touched[-1]) if touched else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return False for what does nothing on the row under the cursor, or is typed to find a value."""
+        if action not in _USES:
+            return True
+        return not self.typing and self.row is not None and self.row.kind in _USES[action]
+
+    def moved(self) -> None:
+        """Let the footer follow."""
+        self.screen.refresh_bindings()
 
     def action_include(self) -> None:
         """Include the value under the cursor, or narrow to the months under it."""
@@ -201,6 +223,7 @@ class Facets(Rows):
         self.finding = finding
         self._rows = facet_rows.rows(self.facets, finding)
         self.measure()
+        self.moved()
         self.post_message(self.Asked())
 
     def leave(self) -> bool:
@@ -213,7 +236,7 @@ class Facets(Rows):
     @property
     def typing(self) -> bool:
         """True while what is typed finds a value."""
-        return self.has_focus and self.finding is not None and self.finding.typing
+        return self.finding is not None and self.finding.typing and self.screen.focused is self
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return True for what is typed to find a value."""
@@ -227,6 +250,7 @@ class Facets(Rows):
         if event.key in ("enter", "down", "up"):
             self.finding = replace(finding, typing=False)
             self.refresh()
+            self.moved()
             event.stop()
             event.prevent_default()
             self._to_first(finding.field)

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -27,8 +28,15 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("moving")]
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How large all lines are; room for the bar is always kept, so that another size moves nothing on the screen."""
+
     look: Look = LOOKS["dark"]
     _base: Style | None = None
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Draw the scroll bar for another height."""
+        self._scroll_update(size)
 
     def notify_style_update(self) -> None:
         """Work out the colours of the pane anew."""
@@ -51,9 +59,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are."""
-        size = Size(self.room, lines)
-        if size != self.virtual_size:  # a new size lays the whole screen out
-            self.virtual_size = size
+        self.virtual_size = Size(self.room, lines)
 
     @property
     def room(self) -> int:

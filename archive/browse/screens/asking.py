@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -107,7 +108,16 @@ class Asking(Frame):
             self._no_archive(error)
             return
         self._show(question, page, keep)
+        await self._painted()  # counting in the other thread would hold the painting up
+        if self.counted is None:
+            self.browse.at_rest()
         await self._count(question)
+
+    async def _painted(self) -> None:
+        """Wait until what was shown so far is on the screen."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     async def _count(self, question: Question) -> None:
         wanted = self.facets.requests()
@@ -233,6 +243,7 @@ class Asking(Frame):
     def chosen(self, event: Results.Chosen) -> None:
         """Show the article under the cursor, if there is a pane for it."""
         self._hit = event.hit
+        self.refresh_bindings()
         if event.open and event.hit is not None:
             self.go("article")
         elif self.is_shown("article"):
@@ -246,6 +257,7 @@ class Asking(Frame):
     def preview(self) -> None:
         """Open the article under the cursor in its pane."""
         if self._hit is None:
+            self._opened = None
             self.article.show(None)
             return
         self.begin(partial(self._open, self._hit, self.question), "open")
@@ -260,8 +272,6 @@ class Asking(Frame):
             return
         self._opened = key
         self.article.show(found)
-        self.article.border_title = named(found.article.source or "Article")
-        self.article.border_subtitle = self.article.view.told()
         self.refresh_bindings()
 
     @on(Facets.Toggled)
@@ -338,7 +348,8 @@ def _titled(question: Question) -> str:
     if question.like is not None:
         return "More like it"
     what = "Quotes" if question.of == "quotes" else "Results"
-    return f"{what} · {'newest first' if question.sort == 'date' else 'best first'}"
+    newest = question.sort == "date" or not question.text.strip()  # where nothing is better than the rest
+    return f"{what} · {'newest first' if newest else 'best first'}"
 
 
 def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]]:

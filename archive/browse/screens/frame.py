@@ -78,6 +78,7 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put the panes on the screen."""
         with Horizontal(id="top"):
+            yield Static("/", id="prompt")
             yield self.line
             yield self.tally
         yield self.hint
@@ -192,7 +193,7 @@ class Frame(Screen[None]):
         elif self.zoomed:
             self.action_zoom()
         elif self.article.view.as_raw and self.pane == "article":
-            self.article.view.toggle_raw()
+            self.article.toggle_raw()
         elif self.article.quotes.has_focus:
             self.article.list_quotes()
         elif self.focused is not self.results:

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from archive.browse.keys import TITLES, table
+from archive.browse.keys import TITLES, Key, table
 from archive.browse.theme import Look
 from archive.render.layout import beside, line, padded
 from archive.render.palette import Palette
@@ -24,40 +24,54 @@ _KEY = 10
 def lines(width: int, height: int, palette: Palette) -> list[Text]:
     """Return every key, in as many columns as are needed to stay within ``height`` or as there is room for.
 
-    What does the same in a later place is not told again.
+    What does the same in an article as in the results, or everywhere, is not told again.
     """
-    blocks: list[list[Text]] = []
     told: set[tuple[str, str]] = set()
-    for place, keys in table().items():
-        block = [line((TITLES[place], palette.title))]
-        rest = iter(keys)
-        for key in rest:
-            if (key.action, key.shown) in told:
-                continue
-            told.add((key.action, key.shown))
-            shown, does = key.shown, key.does
-            if key.both:
-                other = next(rest)
-                told.add((other.action, other.shown))
-                shown, does = f"{shown} {other.shown}", key.both
-            block.append(line((padded(shown, _KEY), palette.match), does))
-        blocks.append(block)
-    for across in range(1, max(1, (width + 1) // (_NARROW + 1)) + 1):
-        each = min(_COLUMN, (width - (across - 1)) // across)
-        columns = _filled(blocks, across)
-        if max(len(column) for column in columns) <= height or width + 1 < (across + 1) * (_NARROW + 1):
-            cut = [[_fit(entry, each) for entry in column] for column in columns]
-            return list(beside(cut, [each] * across, 1))
+    blocks = [_block(keys, TITLES[place], told, palette) for place, keys in table().items()]
+    for gap in (1, 0):
+        for across in range(1, max(1, (width + 1) // (_NARROW + 1)) + 1):
+            each = min(_COLUMN, (width - (across - 1)) // across)
+            columns = _filled(blocks, across, gap)
+            narrow = width + 1 < (across + 1) * (_NARROW + 1)
+            if max(len(column) for column in columns) <= height or (narrow and not gap):
+                cut = [[_fit(entry, each) for entry in column] for column in columns]
+                return list(beside(cut, [each] * across, 1))
     raise AssertionError("one column always has room")
 
 
-def _filled(blocks: list[list[Text]], across: int) -> list[list[Text]]:
-    """Spread blocks over columns in their order, a long one going on at the top of the next column."""
-    flat = [entry for block in blocks for entry in block]
-    most = -(-len(flat) // across)
-    return [flat[start : start + most] for start in range(0, len(flat), most)] + [
-        [] for _ in range(across - -(-len(flat) // most))
-    ]
+def _block(keys: list[Key], title: str, told: set[tuple[str, str]], palette: Palette) -> list[Text]:
+    """Return a title and the keys under it but those ``told``, to which those of results and articles are added."""
+    block = [line((title, palette.title))]
+    rest = iter(keys)
+    for key in rest:
+        both = [key, next(rest)] if key.both else [key]
+        if (key.action, key.shown) in told:
+            continue
+        if key.place in ("everywhere", "moving", "results", "article"):
+            told.update((each.action, each.shown) for each in both)
+        shown = " ".join(each.shown for each in both)
+        block.append(line((padded(shown, _KEY), palette.match), key.both or key.does))
+    return block
+
+
+def _filled(blocks: list[list[Text]], across: int, gap: int) -> list[list[Text]]:
+    """Spread blocks over columns in their order, a long one going on at the top of the next column.
+
+    Between blocks stand ``gap`` empty lines; no title stands at the end of a column.
+    """
+    total = sum(len(block) + gap for block in blocks) - gap
+    columns: list[list[Text]] = [[]]
+    most = -(-total // across)
+    for block in blocks:
+        if columns[-1] and len(columns[-1]) + gap + 1 < most:
+            columns[-1] += [line("")] * gap
+        elif columns[-1]:
+            columns.append([])
+        for entry in block:
+            if len(columns[-1]) >= most and len(columns) < across:
+                columns.append([])
+            columns[-1].append(entry)
+    return columns + [[] for _ in range(across - len(columns))]
 
 
 def _fit(entry: Text, width: int) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from archive.browse.theme import next_look
 from archive.clean import clean_line
 from archive.render.layout import count
 from archive.render.results import SHORT_ID
-from index.article import Article
+from index.article import Article, ArticleId
 from index.engine import SearchEngine
 from index.errors import ArchiveError
 from index.request import Hit, QuoteHit
@@ -42,7 +42,7 @@ class Main(Asking):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what does nothing now, so that the footer is silent about it."""
         if action == "ask":
-            return not (self.line.has_focus or self.facets.typing)
+            return not (self.focused is self.line or self.facets.typing)
         if action == "back":
             return bool(self.history.past) or self._before_typing is not None
         if action == "forward":
@@ -51,8 +51,13 @@ class Main(Asking):
             return bool(self.mends())
         if action in ("drop_last", "clear"):
             return bool(self.question.chips())
+        if self.facets.typing:
+            return action in ("leave", "next_pane", "previous_pane")
+        if action == "person" and self.facets.has_focus:
+            row = self.facets.row
+            return row is not None and row.kind == "value" and row.field in ("person", "speaker")
         if action in _NEEDS_HIT:
-            return self.facets.has_focus if action == "person" and self._hit is None else self._hit is not None
+            return self._hit is not None
         if action == "group":
             return self.question.of == "articles" and self.question.like is None
         if action == "export":
@@ -74,9 +79,7 @@ class Main(Asking):
     def action_raw(self) -> None:
         """Show the file as it was, or the article again."""
         self.go("article")
-        self.article.view.toggle_raw()
-        title = "Raw file" if self.article.view.as_raw else "Article"
-        self.article.border_title = title
+        self.article.toggle_raw()
 
     def action_list_quotes(self) -> None:
         """Go to the quotes of the article, or back."""
@@ -164,28 +167,34 @@ class Main(Asking):
 
     def action_person(self) -> None:
         """Show the page of a person: the one under the cursor, or one of those in the article."""
-        row = self.facets.row
-        if self.facets.has_focus and row is not None:
-            if row.kind == "value" and row.field in ("person", "speaker"):
-                self._show_person(row.value)
+        if self.facets.has_focus and self.facets.row is not None:
+            self._show_person(self.facets.row.value)
             return
         said = self.article.quotes.said if self.article.quotes.has_focus else None
         if said is not None and said.person:
             self._show_person(said.person)
         elif isinstance(self._hit, QuoteHit) and self._hit.person:
             self._show_person(self._hit.person)
-        else:
-            names = self._people()
-            if len(names) > 1:
-                self.app.push_screen(Choose("Page of", names, self.look), self._show_person)
-            else:
-                self._show_person(names[0] if names else None)
+        elif isinstance(self._hit, Hit):
+            self._choose_person(self._hit.people)
+        elif self._hit is not None:
+            self.begin(partial(self._named_beside, self._hit.id), "person")
 
-    def _people(self) -> list[str]:
-        if isinstance(self._hit, Hit):
-            return list(self._hit.people)
-        opened = self.article.view.opened
-        return [person.name for person in opened.article.people] if opened else []
+    async def _named_beside(self, id: ArticleId) -> None:
+        """Let one of the people be chosen who are named in the article of a quote."""
+        try:
+            article = await self.desk.ask("person", lambda engine: engine.article(id))
+        except (Stale, ArchiveError):
+            return
+        self._choose_person([person.name for person in article.people])
+
+    def _choose_person(self, names: Sequence[str]) -> None:
+        if len(names) > 1:
+            self.app.push_screen(Choose("Page of", names, self.look), self._show_person)
+        elif names:
+            self._show_person(names[0])
+        else:
+            self.app.notify("Nobody is named in this article.")
 
     def _show_person(self, name: str | None) -> None:
         if name is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any
@@ -46,6 +47,7 @@ def command(ctx: click.Context, /, query: tuple[str, ...], of_quotes: bool, them
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("browse needs a terminal: newsmorgue search prints what it finds")
     asked = shared.request(query, options, shared.Page(0, 1), of="quotes" if of_quotes else "articles")
+    gc.disable()  # until the first answer stands: all that is loaded now stays
     from archive.browse.app import run
     from archive.browse.state import Question
 

@@ -1,0 +1,130 @@
+"""The query line: what is typed is asked, completed, mended, and gone back to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.browse.state import Question
+from index.request import Filter
+from tests.browse.room import PEOPLE, Reader, sit
+
+
+def test_results_counts_and_facets_follow_the_typing(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("lighthouse")
+        await reader.answered("lighthouse")
+        assert reader.main.page is not None and reader.main.page.total == 15
+        assert reader.main.facets.facets["place"].counts[0].count < 20
+        await reader.press("enter")
+        assert reader.main.results.has_focus
+
+    sit(archive, act)
+
+
+def test_what_is_typed_at_once_goes_to_the_query_line(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for key in ("slash", "f", "e", "r", "r", "y"):
+            reader.app.simulate_key(key)
+        await reader.answered("ferry")
+        for key in ("enter", "slash", "f", "o", "g", "enter", "Q"):
+            reader.app.simulate_key(key)
+        await reader.until(lambda: reader.main.question == Question("fog", of="quotes"))
+
+    sit(archive, act)
+
+
+def test_a_mistake_shows_its_mend_and_the_last_answer_stays(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type('harbour "wall')
+        await reader.until(lambda: reader.main.failed)
+        shown = reader.text()
+        assert "never closed" in shown and "try:" in shown
+        await reader.until(lambda: "1  " in reader.text(reader.main.results))
+        await reader.type('"')
+        await reader.answered('harbour "wall"')
+        assert "never closed" not in reader.text()
+
+    sit(archive, act)
+
+
+def test_tab_completes_fields_and_values_and_then_goes_on(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("speak")
+        await reader.press("tab")
+        await reader.until(lambda: reader.main.line.value == "speaker:")
+        await reader.type("johan")
+        await reader.press("tab")
+        await reader.until(lambda: reader.main.line.value == 'speaker:"Johanna Kerry" ')
+        await reader.answered()
+        assert {hit.people[0] for hit in reader.main.page.hits} <= set(PEOPLE)  # type: ignore[union-attr]
+        await reader.press("tab")
+        await reader.until(lambda: not reader.main.line.has_focus)
+
+    sit(archive, act)
+
+
+def test_several_candidates_are_offered_one_after_the_other(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("kerry")
+        await reader.press("tab")
+        await reader.until(lambda: "Kerry" in reader.main.line.value)
+        first = reader.main.line.value
+        await reader.press("tab")
+        await reader.until(lambda: reader.main.line.value not in (first, "kerry"))
+        await reader.until(lambda: "Johanna Kerry" in reader.text() and "Piet Kerry" in reader.text())
+        await reader.press("escape")
+        assert reader.main.line.has_focus
+
+    sit(archive, act)
+
+
+def test_what_was_typed_can_be_gone_back_to(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("dredging")
+        await reader.answered("dredging")
+        await reader.press("enter", "less_than_sign")
+        await reader.answered("")
+        assert reader.main.line.value == ""
+        await reader.press("greater_than_sign")
+        await reader.answered("dredging")
+        assert reader.main.line.value == "dredging"
+
+    sit(archive, act)
+
+
+def test_nothing_found_offers_mends_by_number(archive: Path) -> None:
+    asked = Question("lighthous", filters=(Filter("source", ("Northern Wire",), exact=True),))
+
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.page is not None)
+        shown = reader.text(reader.main.results)
+        assert "Nothing found" in shown and "1 did you mean" in shown
+        await reader.press("1")
+        await reader.answered("lighthouse")
+        assert reader.main.page.total  # type: ignore[union-attr]
+
+    sit(archive, act, question=Question("lighthuose", asked.filters))
+
+
+def test_a_filter_too_many_is_dropped_by_its_number(archive: Path) -> None:
+    asked = Question("ferry", (Filter("source", ("Daily Anchor",), exact=True),))
+
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.mends())
+        number = next(at for at, mend in enumerate(reader.main.mends(), 1) if mend.kind == "drop-filter")
+        await reader.until(lambda: "the filter by source" in reader.text(reader.main.results))
+        await reader.press(str(number))
+        await reader.until(lambda: not reader.main.question.filters)
+
+    sit(archive, act, question=asked)

@@ -1,0 +1,88 @@
+"""The list of results: pages, order, history, and what is done with a hit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.browse.panes.lines import MARK
+from archive.browse.screens.export import Export
+from archive.browse.state import Question
+from tests.browse.room import Reader, sit
+
+
+def test_results_are_fetched_page_by_page(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        assert len(list(reader.main.results.pages.here())) == 20
+        await reader.press("G")
+        await reader.until(lambda: reader.main.results.hit is not None)
+        assert reader.main.results.cursor == 59
+        assert len(list(reader.main.results.pages.here())) == 40
+        await reader.press("k", "pageup", "pagedown", "g")
+        await reader.until(lambda: reader.main.results.cursor == 0 and MARK in reader.text(reader.main.results))
+
+    sit(archive, act)
+
+
+def test_sort_mode_back_and_forward(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("s")
+        await reader.until(lambda: reader.main.question.sort == "date")
+        await reader.answered()
+        await reader.until(lambda: "newest first" in reader.text())
+        await reader.press("Q")
+        await reader.until(lambda: reader.main.question.of == "quotes")
+        await reader.answered()
+        await reader.until(lambda: reader.main.page.quotes and "quotes" in reader.text(reader.main.tally))  # type: ignore[union-attr]
+        assert "Quotes" in str(reader.main.results.border_title)
+        await reader.press("less_than_sign", "less_than_sign")
+        await reader.until(lambda: reader.main.question == Question())
+        await reader.press("greater_than_sign")
+        await reader.until(lambda: reader.main.question.sort == "date")
+
+    sit(archive, act)
+
+
+def test_more_like_this_is_a_chip(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("m")
+        await reader.until(lambda: reader.main.question.like)
+        await reader.answered()
+        await reader.until(lambda: "like: " in reader.text(reader.main.chips))
+        await reader.press("escape")
+        await reader.until(lambda: reader.main.question.like is None)
+
+    sit(archive, act)
+
+
+def test_an_id_is_copied(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("y")
+        assert reader.app.clipboard == reader.main.results.hit.id  # type: ignore[union-attr]
+
+    sit(archive, act)
+
+
+@pytest.mark.parametrize("presses", [0, 1, 2])
+def test_the_result_is_exported(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presses: int) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        await reader.press(*["tab"] * presses, "enter")
+        await reader.until(lambda: list(tmp_path.glob("newsmorgue-dredging.*")))
+
+    sit(archive, act, question=Question("dredging"))
+    (written,) = tmp_path.glob("newsmorgue*")
+    text = written.read_text()
+    if written.suffix == ".json":
+        assert len(json.loads(text)) == 15
+    assert text.count("Council hears of the dredging") >= 15

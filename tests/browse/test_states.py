@@ -1,0 +1,63 @@
+"""Archives in every state: none yet, empty, growing, damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.engine import open_engine
+from tests.browse.room import Reader, make, sit, stories
+from tests.index.build import article, commit
+
+
+def test_no_archive_says_what_to_run_and_appears_by_itself(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: "newsmorgue index FOLDER" in reader.text())
+        make(tmp_path / "archive", stories(4))
+        reader.main.look_again()
+        await reader.answered()
+        await reader.until(lambda: "4 articles" in reader.text())
+
+    sit(tmp_path / "archive", act)
+
+
+def test_an_empty_archive_says_so(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: "holds no articles yet" in reader.text())
+
+    sit(make(tmp_path / "archive", []), act)
+
+
+def test_new_articles_of_another_process_appear_with_a_notice(tmp_path: Path) -> None:
+    folder = make(tmp_path / "archive", stories(4))
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("j")
+        before = reader.main.results.hit
+        reader.main.look_again()
+        await reader.until(lambda: reader.main.articles == 4)
+        with open_engine(folder, "write") as engine:
+            commit(engine, [article("fresh", body="fog on the quay", published="2030-01-01")])
+        await reader.press("ctrl+r")
+        await reader.until(lambda: reader.main.articles == 5)
+        await reader.answered()
+        await reader.until(lambda: "5 articles" in reader.text())
+        told = [notice.message for notice in reader.app._notifications]
+        assert "1 new article came in: the results are up to date." in told, told
+        assert reader.main.results.hit.id == before.id  # type: ignore[union-attr]
+
+    sit(folder, act)
+
+
+def test_a_damaged_part_is_a_warning_above_the_results(tmp_path: Path) -> None:
+    folder = make(tmp_path / "archive", stories(6))
+    with open_engine(folder, "write") as engine:
+        commit(engine, [article("other", body="fog on the quay")])
+    segment = sorted((folder / "segments").glob("*.seg"))[-1]
+    segment.write_bytes(segment.read_bytes()[:-40] + b"x" * 40)
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.until(lambda: "! a damaged part of the archive was left out" in reader.text(reader.main.notes))
+
+    sit(folder, act)
