@@ -168,7 +168,8 @@ def write_ids(writer: ContainerWriter, ids: list[str]) -> None:
     """Write the ids of a segment, in order of documents, their ascending order, and how each begins in that order."""
     encoded = [encode(id) for id in ids]
     write_blobs(writer, "id", encoded)
-    order = sorted(range(len(ids)), key=encoded.__getitem__)
+    # Of articles with the same id the last comes first: it took the place of the others.
+    order = sorted(reversed(range(len(ids))), key=encoded.__getitem__)
     writer.add("id.order", narrow(np.array(order, dtype=np.int64)))
     writer.add("id.key", id_keys([encoded[doc] for doc in order]))
 

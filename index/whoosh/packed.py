@@ -19,7 +19,7 @@ SAMPLES = 500
 """Records a dictionary is learned from."""
 
 _FEWEST = 100
-_DICTIONARY = 1 << 16
+_DICTIONARY = 112 << 10
 _SAMPLE_BYTES = 1 << 14
 _LEVEL = 3
 _LARGEST = 1 << 31

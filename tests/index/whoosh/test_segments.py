@@ -231,3 +231,16 @@ def test_records_are_packed_with_a_dictionary_that_goes_from_segment_to_segment(
         assert len(engine.snapshot.segments) == 1
         assert engine.snapshot.segments[0].unpacker.dictionaries == list(dictionaries)
         assert engine.articles(engine.ids()) == [stored[id] for id in sorted(list(stored)[:5])]
+
+
+def test_an_article_that_comes_often_in_one_commit_is_found_and_replaced_later(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        others = [article(f"b{at}", body="The sun shone.") for at in range(9)]
+        often = [article("a", body=f"Flood number {at}.") for at in range(6)]
+        engine.commit([*others, *often], [], LedgerUpdate())
+        assert engine.article(article_id("a")).body == "Flood number 5."
+        assert [found.body for found in engine.articles([article_id("a")])] == ["Flood number 5."]
+        report = engine.commit([article("a", body="A storm.")], [], LedgerUpdate())
+        assert (report.added, report.replaced) == (0, 1)
+        assert engine.search(SearchRequest("flood")).total == 0
+        assert engine.search(SearchRequest("storm")).total == 1
