@@ -26,6 +26,7 @@ _DATELINE = 80
 """A dateline is at most about this many characters."""
 _FEW_LINES = 3
 _BETWEEN = " · "
+_FIRST = 4
 _LEAST_PART = 8
 """Names of sources and places, and headlines, are cut to no less."""
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
@@ -136,6 +137,9 @@ def quote(
     shift = 0 if indirect else 1
     marks = [(start + shift, end + shift) for start, end in found.marks]
     said = list(islice(marked(text, marks, width, "" if indirect else palette.quote, palette), most + 1))
+    if len(said) > most and short:
+        said[most - 1].truncate(width - 1)
+        said[most - 1].append("…")
     yield from _hung(said[:most])
     if len(said) > most and not short:
         yield from _hung([line(("…", palette.meta))])
@@ -206,16 +210,16 @@ def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool)
     """
     told = [
         _Part(found.source, palette.source, _LEAST_PART),
-        _Part(found.place, "", _LEAST_PART, 2),
-        _Part(day(found.published)),
+        _Part(found.place, "", _LEAST_PART, drop=3),
+        _Part(day(found.published), drop=1),
     ]
     if isinstance(found, Hit):
         told.append(_Part(f"+{count(found.copies, 'copy', 'copies')}" if found.copies else "", palette.chosen))
-    told.append(_Part(found.id[:SHORT_ID], palette.meta, drop=3))
+    told.append(_Part(found.id[:SHORT_ID], palette.meta, drop=_FIRST))
     told = [part for part in told if part.text]
     if isinstance(found, QuoteHit):
         room = max(20, width - _taken(told) - len(_BETWEEN))
-        told.insert(0, _Part(fit(named(found.headline), room), palette.meta, _LEAST_PART, 1))
+        told.insert(0, _Part(fit(named(found.headline), room), palette.meta, _LEAST_PART, drop=2))
     if short:
         _squeeze(told, width)
     parts = [part for each in told for part in ((each.text, each.style), (_BETWEEN, palette.meta))]
@@ -233,7 +237,9 @@ class _Part:
 
 
 def _squeeze(told: list[_Part], width: int) -> None:
-    """Leave parts out until the others have room if cut, then cut the longest."""
+    """Leave the id out where not all has room, then others until the rest has if cut; then cut the longest."""
+    if _taken(told) > width:
+        told[:] = [each for each in told if each.drop < _FIRST]
     while sum(each.least + len(_BETWEEN) for each in told) - len(_BETWEEN) > width:
         last = max(told, key=lambda each: each.drop)
         if not last.drop:

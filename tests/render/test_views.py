@@ -190,6 +190,33 @@ def test_a_passage_that_begins_with_the_headline_does_not_repeat_it() -> None:
     assert "way in" not in plain(results.hit(samples.hit(headline=headline, snippets=(only,)), 100))
 
 
+@pytest.mark.parametrize(
+    ("width", "origin"),
+    [
+        (90, "Northern Wire · Port Selwyn · 14 July 2016 · +2 copies · b1fe3b94"),
+        (60, "Northern Wire · Port Selwyn · 14 July 2016 · +2 copies"),
+        (52, "Norther… · Port Selw… · 14 July 2016 · +2 copies"),
+        (46, "Northern Wire · 14 July 2016 · +2 copies"),
+        (34, "Northern Wire · +2 copies"),
+    ],
+)
+def test_an_origin_of_one_line_leaves_out_what_has_no_room(width: int, origin: str) -> None:
+    lines = plain(results.hit(samples.hit(copies=2), width, short=True)).splitlines()
+
+    assert lines[1].strip() == origin
+
+
+def test_a_long_quote_in_short_ends_with_an_ellipsis() -> None:
+    lines = plain(results.quote(samples.quote_hit(), 28, short=True)).splitlines()
+
+    assert lines[1:] == [
+        "    “We were told it would",
+        "    hold for another winter,",
+        "    ... It did not hold for…",
+        "    Northern… · 14 July 2016",
+    ]
+
+
 def test_many_months_are_shown_as_years() -> None:
     months = tuple((f"{1990 + number // 12}-{number % 12 + 1:02d}", 1) for number in range(60))
     counts = tuple(FacetCount(month, number) for month, number in months)
