@@ -22,8 +22,9 @@ FIRM, FAIR = 0.955, 0.7
 AGREED, ALONE = 0.3, 0.65
 """What is left of the doubt in a source where rules agree, and of the trust in it where they do not.
 
-On articles held out, sources that both name are right in 97 of 100, those of the reader alone in 55, those of firm
-rules against the reader in 85, those of other rules against a less sure reader in 70.
+On 84 articles that the weights were not trained on, clean, stripped and without quotation marks, on which these numbers
+were also chosen, sources that both name are right in 97 of 100, those that only the reader finds in 76, those of the
+reader against rules in 61, those of firm rules against the reader in 34 of 34, those of other, surer rules in 70 of 100.
 """
 
 SAID = 0.65
