@@ -24,7 +24,7 @@ AGREED, ALONE = 0.3, 0.65
 
 On 84 articles that the weights were not trained on, clean, stripped and without quotation marks, on which these numbers
 were also chosen, sources that both name are right in 97 of 100, those that only the reader finds in 76, those of the
-reader against rules in 61, those of firm rules against the reader in 34 of 34, those of other, surer rules in 70 of 100.
+reader against rules in 61, those of firm rules against it in 34 of 34, those of other, surer rules in 70 of 100.
 """
 
 SAID = 0.65
