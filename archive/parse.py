@@ -16,7 +16,7 @@ from archive.extract.source import source_of
 from archive.extract.stated import completed, settled
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
-from archive.restore.rules_dateline import Opening
+from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 

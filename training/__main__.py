@@ -13,9 +13,9 @@ import torch
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from archive.restore import net
-from archive.restore.net_model import Model
-from archive.restore.net_words import WORD
+from archive.restore.learned import reader as shipped
+from archive.restore.learned.model import Model
+from archive.restore.learned.words import WORD
 from training import store
 from training.export import export
 from training.fit import Course, Plan, begin, document_weights, fit, prepare
@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
             bar = bars.add_task("labelling", total=None)
             teach(
                 corpus,
-                net.Reader(Model.load(said.teacher)),
+                shipped.Reader(Model.load(said.teacher)),
                 lambda done, whole: bars.update(bar, completed=done, total=whole),
             )
             keep_lessons(corpus, lessons)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.restore.net_words import CAPITAL, CASELESS, LOWER, UPPER, states
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, states
 from training.corpus import Array
 from training.damage import GapForms
 from training.store import Corpus

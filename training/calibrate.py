@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from archive.restore.net import Reader, Told, cooled
-from archive.restore.net_gaps import effect_of
-from archive.restore.net_model import Model
-from archive.restore.net_quotes import turns
-from archive.restore.net_words import WORD, lowered
+from archive.restore.learned.gaps import effect_of
+from archive.restore.learned.model import Model
+from archive.restore.learned.quotes import turns
+from archive.restore.learned.reader import Reader, Told, cooled
+from archive.restore.learned.words import WORD, lowered
 from training.corpus import Tables, read_records, to_document
 from training.marks import quote_states
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_words import LOST, START, WORD, case_of
+from archive.restore.learned.words import LOST, START, WORD, case_of
 from training.marks import quote_states
 
 UNKNOWN = -1

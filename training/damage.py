@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.restore.net_words import LOST, GapTable, gap_label, is_marked, is_quoted, is_wide
+from archive.restore.learned.words import LOST, GapTable, gap_label, is_marked, is_quoted, is_wide
 from training.corpus import Array
 
 _SENTENCE = re.compile(r"^([\"'”)]?[.?!][\"'”’)]*) +")

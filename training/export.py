@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from archive.restore.net_model import TABLES, Model, quantised
+from archive.restore.learned.model import TABLES, Model, quantised
 from training.network import Reader, Shape
 from training.store import Lexicon
 

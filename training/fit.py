@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from archive.restore.net_words import GapTable
+from archive.restore.learned.words import GapTable
 from training.batches import Damager, Names
 from training.corpus import Array
 from training.damage import LEFT, GapForms, look_up, write_gaps

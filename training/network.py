@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx
 from torch.nn import functional
 
-from archive.restore.net_words import CASES, SHAPES, STATES
+from archive.restore.learned.words import CASES, SHAPES, STATES
 
 POINTER = 24
 REACH = 12

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.restore.net_words import LOST, START, describe, gap_key, gap_label
+from archive.restore.learned.words import LOST, START, describe, gap_key, gap_label
 from training.corpus import Array, Document, Tables, has_foreign_letters, read_records, to_document, word_cases
 
 _COLUMNS = ("words", "gaps", "quoted", "person", "speech", "cue", "speaker")

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from archive.restore.net import Reader, Told
-from archive.restore.net_copy import sigmoid, softmax
+from archive.restore.learned.copy import sigmoid, softmax
+from archive.restore.learned.reader import Reader, Told
 from training.corpus import UNKNOWN, Array
 from training.store import Corpus
 

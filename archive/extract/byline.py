@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules_dateline import Opening, agency_at
+from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.article import Span
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules_dateline import Opening, find_opening, without_marks
+from archive.restore.rules.dateline import Opening, find_opening, without_marks
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.extract.published import is_stamp, without_stamp
-from archive.restore.rules_dateline import Opening
+from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Span
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from archive.restore.rules_dateline import Opening
+from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Published
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules_dateline import Opening, agency_at
+from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
 
 TAIL = 600

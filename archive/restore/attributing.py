@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.restore.lexicon import lexicon
-from archive.restore.pairing import Pair
-from archive.restore.rules_indirect import reported_runs
-from archive.restore.rules_runs import sayings
-from archive.restore.rules_source import trimmed_source
-from archive.restore.rules_speech import Saying, Speech
-from archive.restore.rules_subject import Subjects
+from archive.restore.rules.indirect import reported_runs
+from archive.restore.rules.pairing import Pair
+from archive.restore.rules.runs import sayings
+from archive.restore.rules.source import trimmed_source
+from archive.restore.rules.speech import Saying, Speech
+from archive.restore.rules.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 

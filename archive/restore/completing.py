@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.restore.doubting import Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules_roles import ADDRESS, role_after, role_before
+from archive.restore.rules.roles import ADDRESS, role_after, role_before
 from archive.restore.stretching import stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules_roles import ADDRESS, role_before
+from archive.restore.rules.roles import ADDRESS, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
 

@@ -8,11 +8,11 @@ from functools import cache
 from archive.restore.attributing import attributed
 from archive.restore.completing import completed
 from archive.restore.damage import find_damage, has_quotes
-from archive.restore.fitting import fit
-from archive.restore.rules_capitals import capitals
-from archive.restore.rules_marks import restore_marks
-from archive.restore.rules_people import find_mentions
-from archive.restore.rules_runs import find_runs
+from archive.restore.rules.capitals import capitals
+from archive.restore.rules.fitting import fit
+from archive.restore.rules.marks import restore_marks
+from archive.restore.rules.people import find_mentions
+from archive.restore.rules.runs import find_runs
 from archive.restore.values import Mention, Restored, Run
 from archive.restore.words import Words, words_of
 from index.article import Damage
@@ -41,9 +41,9 @@ def restore_many(texts: Sequence[str]) -> list[Restored]:
 @cache
 def learned_reader() -> Callable[[Sequence[str]], list[Restored]] | None:
     """Return the learned reader, None where its weights are not installed: then rules alone read."""
-    from archive.restore import net
+    from archive.restore.learned import reader
 
-    return net.read if net.WEIGHTS.exists() else None
+    return reader.read if reader.WEIGHTS.exists() else None
 
 
 def _read(pieces: Sequence[str]) -> list[Restored]:

@@ -169,7 +169,7 @@ def write_ids(writer: ContainerWriter, ids: list[str]) -> None:
     encoded = [encode(id) for id in ids]
     write_blobs(writer, "id", encoded)
     # Of articles with the same id the last comes first: it took the place of the others.
-    order = sorted(reversed(range(len(ids))), key=encoded.__getitem__)
+    order = sorted(range(len(ids) - 1, -1, -1), key=encoded.__getitem__)
     writer.add("id.order", narrow(np.array(order, dtype=np.int64)))
     writer.add("id.key", id_keys([encoded[doc] for doc in order]))
 

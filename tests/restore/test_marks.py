@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.restore.damage import find_damage
-from archive.restore.fitting import Marks, fit
-from archive.restore.gaps import read_gap
-from archive.restore.pairing import pair_marks
 from archive.restore.restorer import by_rules
+from archive.restore.rules.fitting import Marks, fit
+from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.pairing import pair_marks
 from archive.restore.words import words_of
 
 

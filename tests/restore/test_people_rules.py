@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archive.restore.completing import completed
-from archive.restore.rules_people import find_mentions
+from archive.restore.rules.people import find_mentions
 from archive.restore.values import Mention
 from archive.restore.words import words_of
 

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from archive.restore.attributing import attributed
-from archive.restore.rules_people import find_mentions
-from archive.restore.rules_runs import find_runs
-from archive.restore.rules_source import trimmed_source
-from archive.restore.rules_subject import Subjects
+from archive.restore.rules.people import find_mentions
+from archive.restore.rules.runs import find_runs
+from archive.restore.rules.source import trimmed_source
+from archive.restore.rules.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import words_of
 

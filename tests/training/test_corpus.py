@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archive.restore.net_words import START
+from archive.restore.learned.words import START
 from training.corpus import Tables, read_records, to_document
 from training.damage import NOISE, write_gaps
 from training.store import build, lexicon, word_features

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.restore.net_words import WORD
+from archive.restore.learned.words import WORD
 from training.marks import quote_states
 
 

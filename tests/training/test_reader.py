@@ -8,8 +8,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an optional extra")
 
-from archive.restore.net import Reader as Shipped  # noqa: E402
-from archive.restore.net_model import TABLES, Model  # noqa: E402
+from archive.restore.learned.model import TABLES, Model  # noqa: E402
+from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
 from training.__main__ import main  # noqa: E402
 from training.export import export  # noqa: E402
 from training.network import Reader, Shape, distance  # noqa: E402

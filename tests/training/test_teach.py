@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.restore.net import WEIGHTS, Reader
-from archive.restore.net_model import Model
+from archive.restore.learned.model import Model
+from archive.restore.learned.reader import WEIGHTS, Reader
 from training.store import Corpus, build
 from training.teach import keep_lessons, take_lessons, teach, text_of
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.restore.net import WEIGHTS, read
-from archive.restore.net_model import Model, quantised
-from archive.restore.net_words import lowered
+from archive.restore.learned.model import Model, quantised
+from archive.restore.learned.reader import WEIGHTS, read
+from archive.restore.learned.words import lowered
 
 STORY = (
     "PORT VELLA (Reuters) - Fishermen on the coast of Calderra said on Tuesday that they would not return to sea "
@@ -127,7 +127,7 @@ def test_what_is_read_beside_an_article_leaves_no_trace_in_it() -> None:
 
 
 def test_more_words_than_are_remembered_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.restore.net_copy.REMEMBERED", 20)
+    monkeypatch.setattr("archive.restore.learned.copy.REMEMBERED", 20)
     texts = [STORY, stripped(STORY), "Somebody else entirely said nothing of it."]
 
     assert [read(texts), read(texts)] == 2 * [[read([text])[0] for text in texts]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.restore.lexicon import Lexicon, lexicon
-from archive.restore.rules_names import candidates_by_capitals, candidates_by_words
-from archive.restore.rules_roles import ADDRESS, role_after, role_before
+from archive.restore.rules.names import candidates_by_capitals, candidates_by_words
+from archive.restore.rules.roles import ADDRESS, role_after, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
 

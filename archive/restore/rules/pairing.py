@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.restore.gaps import Side, read_gap
+from archive.restore.rules.gaps import Side, read_gap
 from archive.restore.words import Words
 
 LONGEST_SINGLE = 120

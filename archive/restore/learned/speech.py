@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_copy import sigmoid, softmax
-from archive.restore.net_model import Floats
+from archive.restore.learned.copy import sigmoid, softmax
+from archive.restore.learned.model import Floats
 
 FARTHEST = 160
 TOLD = 0.5

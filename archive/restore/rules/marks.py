@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.restore.fitting import Marks
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules_dateline import agency_at
+from archive.restore.rules.dateline import agency_at
+from archive.restore.rules.fitting import Marks
 from archive.restore.words import Words
 
 _NEGATED = word_set("negated")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.restore.pairing import Pair, pair_marks
-from archive.restore.rules_indirect import reported_runs
-from archive.restore.rules_speech import Saying, Speech
-from archive.restore.rules_subject import Subjects
+from archive.restore.rules.indirect import reported_runs
+from archive.restore.rules.pairing import Pair, pair_marks
+from archive.restore.rules.speech import Saying, Speech
+from archive.restore.rules.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 

@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from archive.restore import net_people, net_quotes, net_speech, net_write
-from archive.restore.net_copy import Copy, Ints, Vocabulary, encode, softmax, take
-from archive.restore.net_gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
-from archive.restore.net_model import Floats, Model
-from archive.restore.net_words import CAPITAL, CASELESS, LOWER, GapTable
+from archive.restore.learned import people, quotes, speech, write
+from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
+from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
+from archive.restore.learned.model import Floats, Model
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, GapTable
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 
-WEIGHTS = Path(__file__).parent / "model" / "reader.npz"
+WEIGHTS = Path(__file__).parent.parent / "model" / "reader.npz"
 GROUP = 100_000
 """Characters read at once, so that memory stays bounded however many texts there are."""
 
@@ -55,7 +55,7 @@ class Told:
     folded: NDArray[np.bool_]
     case: Ints
     names: list[tuple[int, int, float]]
-    speech: list[net_speech.Speech]
+    speech: list[speech.Speech]
 
 
 class Reader:
@@ -70,7 +70,7 @@ class Reader:
         self._threads = ThreadpoolController()
         alone = np.full((1, len(meta.classes)), NO, np.float32)
         alone[0, self._classes.nothing] = 0.0
-        self._unchanged = net_quotes.transitions(alone, self._classes.effects)[0]
+        self._unchanged = quotes.transitions(alone, self._classes.effects)[0]
         self._heat = {"name": 1.0, "said": 1.0, "clear": 1.0, "sure": 1.0} | meta.temperatures
 
     def read(self, texts: Sequence[str]) -> list[Restored]:
@@ -97,21 +97,21 @@ class Reader:
     def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
         marks, inside, folded, changes = self._marks(copy, heads)
         broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
-        names = net_people.names(copy, heads["person"], broken, quoted)
+        names = people.names(copy, heads["person"], broken, quoted)
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
-        runs = net_quotes.turns(inside, effects)
-        others = net_speech.reported(heads["speech"], inside)
-        clear = net_quotes.clearness(changes, heads["quoted"][:, 0], inside, runs)
-        speech = net_speech.attribute(heads, self._model.reach, runs, clear, others)
+        runs = quotes.turns(inside, effects)
+        others = speech.reported(heads["speech"], inside)
+        clear = quotes.clearness(changes, heads["quoted"][:, 0], inside, runs)
+        spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
-        return Told(copy, heads, marks, folded, case, names, speech)
+        return Told(copy, heads, marks, folded, case, names, spoken)
 
     def _restored(self, told: Told) -> Restored:
         copy = told.copy
-        codes = net_write.codes_of(copy.text)
-        inserted = net_write.write_marks(codes, copy, told.marks, self._classes.names, told.folded)
-        net_write.write_capitals(codes, copy, told.case, self._model.meta.mixed)
-        body = net_write.text_of(codes)
+        codes = write.codes_of(copy.text)
+        inserted = write.write_marks(codes, copy, told.marks, self._classes.names, told.folded)
+        write.write_capitals(codes, copy, told.case, self._model.meta.mixed)
+        body = write.text_of(codes)
         return Restored(
             body=body,
             inserted=tuple(inserted),
@@ -137,8 +137,8 @@ class Reader:
         changes[:] = SOFT[seen]
         chosen = np.full(n, -1, np.int64)
         open_, scores = self._doubtful(copy, heads, np.flatnonzero(~fixed), changes, chosen)
-        changes[open_] = net_quotes.transitions(scores, self._classes.effects)
-        states = net_quotes.inside(changes, heads["quoted"][:, 0])
+        changes[open_] = quotes.transitions(scores, self._classes.effects)
+        states = quotes.inside(changes, heads["quoted"][:, 0])
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         chosen[open_] = self._classes.best(scores + allowed)
         return chosen, states, folded, changes
@@ -196,7 +196,7 @@ def cooled(chance: float, temperature: float) -> float:
     return 1.0 / (1.0 + math.exp((math.log(1 - bounded) - math.log(bounded)) / temperature))
 
 
-def _run(body: str, copy: Copy, one: net_speech.Speech, heat: Mapping[str, float]) -> Run:
+def _run(body: str, copy: Copy, one: speech.Speech, heat: Mapping[str, float]) -> Run:
     start, end = int(copy.starts[one.first]), int(copy.ends[one.end - 1])
     if one.marked:
         start = _BEFORE.search(body, max(0, start - 4), start).start()  # type: ignore[union-attr]
@@ -206,7 +206,7 @@ def _run(body: str, copy: Copy, one: net_speech.Speech, heat: Mapping[str, float
         return (int(copy.starts[words[0]]), int(copy.ends[words[1] - 1])) if words else None
 
     said, clear = cooled(one.said, heat["said"]), cooled(one.clear, heat["clear"])
-    kind: QuoteKind = "indirect" if not one.marked else "direct" if one.said >= net_speech.TOLD else "quoted"
+    kind: QuoteKind = "indirect" if not one.marked else "direct" if one.said >= speech.TOLD else "quoted"
     chance = clear * (1 - said if kind == "quoted" else said)
     sure = cooled(one.sure, heat["sure"]) if one.source else 1.0
     return Run(start, end, kind, span(one.source), span(one.verb), round(chance, 4), round(sure, 4))

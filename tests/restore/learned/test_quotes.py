@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_gaps import EFFECTS, EITHER, KEEP, SOFT
-from archive.restore.net_quotes import inside, transitions, turns
+from archive.restore.learned.gaps import EFFECTS, EITHER, KEEP, SOFT
+from archive.restore.learned.quotes import inside, transitions, turns
 
 N = 30
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_words import GapTable, gap_label, is_marked, is_quoted, is_wide
+from archive.restore.learned.words import GapTable, gap_label, is_marked, is_quoted, is_wide
 
 _QUOTE = re.compile("''|``|[\"“”„«»]")
 _ENDING = re.compile("[.]['\")]*[ ¶]|[?!][ ¶]|¶")

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from archive.restore.net_copy import Copy
-from archive.restore.net_people import names
-from archive.restore.net_words import START
+from archive.restore.learned.copy import Copy
+from archive.restore.learned.people import names
+from archive.restore.learned.words import START
 
 
 def found(text: str, tags: str) -> list[str]:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_gaps import EFFECTS, KEEP, NO, chances
+from archive.restore.learned.gaps import EFFECTS, KEEP, NO, chances
 
 Floats = NDArray[np.float32]
 INSIDE_WEIGHT = 0.1

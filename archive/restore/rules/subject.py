@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from archive.restore.gaps import read_gap
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.pairing import Pair, paragraph_mark
+from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.pairing import Pair, paragraph_mark
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.article import Span

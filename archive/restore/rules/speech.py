@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.restore.gaps import read_gap
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.pairing import Pair
-from archive.restore.rules_cues import Cues
-from archive.restore.rules_subject import ADVERBS, FAR, PRONOUNS, Subjects
+from archive.restore.rules.cues import Cues
+from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.pairing import Pair
+from archive.restore.rules.subject import ADVERBS, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 

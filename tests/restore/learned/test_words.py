@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.restore.net_words import (
+from archive.restore.learned.words import (
     CAPITAL,
     CASELESS,
     LOWER,

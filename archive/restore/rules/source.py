@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import word_set
-from archive.restore.rules_subject import PRONOUNS, Subjects
+from archive.restore.rules.subject import PRONOUNS, Subjects
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.article import Span

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.restore.gaps import read_gap
 from archive.restore.lexicon import word_set
-from archive.restore.pairing import Pair
-from archive.restore.rules_subject import Subjects
+from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.pairing import Pair
+from archive.restore.rules.subject import Subjects
 from archive.restore.values import Run
 from archive.restore.words import Words
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_copy import Copy, Ints
-from archive.restore.net_gaps import placed
-from archive.restore.net_words import CAPITAL, LOWER, MIXED, UPPER, lowered, uppered
+from archive.restore.learned.copy import Copy, Ints
+from archive.restore.learned.gaps import placed
+from archive.restore.learned.words import CAPITAL, LOWER, MIXED, UPPER, lowered, uppered
 
 _CODES = 0x500
 _UPPER = np.array(

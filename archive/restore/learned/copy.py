@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.net_gaps import Forms
-from archive.restore.net_model import Floats, Model
-from archive.restore.net_words import START, WORD, case_of, describe, lowered, states
+from archive.restore.learned.gaps import Forms
+from archive.restore.learned.model import Floats, Model
+from archive.restore.learned.words import START, WORD, case_of, describe, lowered, states
 
 WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.restore.net_gaps import AGAIN, BOTH, CLOSE, EITHER, KEEP, OPEN, Classes, Forms, effect_of, placed
-from archive.restore.net_words import GapTable
+from archive.restore.learned.gaps import AGAIN, BOTH, CLOSE, EITHER, KEEP, OPEN, Classes, Forms, effect_of, placed
+from archive.restore.learned.words import GapTable
 
 NAMES = (" ", ", ", ". ", "'", "-", '," ', ' "', '. "', ".¶", '.¶"', "¶")
 

@@ -1,0 +1,1 @@
+"""The learned reader: what the trained network says of copy in any state, decoded jointly."""
