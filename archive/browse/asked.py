@@ -34,7 +34,8 @@ def page(engine: SearchEngine, asked: Question, number: int = 0, size: int = SIZ
         if number:
             return SearchPage((), (), 0, 0.0, "")
         found = engine.similar(asked.like.id, _ALIKE)
-        return replace(found, total=len(found.hits))
+        hits = tuple(hit for hit in found.hits if hit.id not in asked.like.copies)
+        return replace(found, hits=hits, total=len(hits))
     return engine.search(asked.request(size, number * size))
 
 

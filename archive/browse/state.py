@@ -19,10 +19,11 @@ SNIPPET = 150
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """An article that others are wanted to be like."""
+    """An article that others are wanted to be like, and the known copies of it, which are not wanted."""
 
     id: ArticleId
     headline: str
+    copies: tuple[ArticleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

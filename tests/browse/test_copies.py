@@ -9,14 +9,17 @@ import pytest
 from archive.browse.panes.unfolding import Place, Unfolding
 from tests.browse.room import Reader, make, sit
 from tests.index.build import article
-from tests.index.conformance.test_copies import copies
+from tests.index.conformance.test_copies import STORY, copies
 from tests.render import samples
 
 
 @pytest.fixture
 def doubled(tmp_path: Path) -> Path:
     """An archive with three copies of one story, and two other articles."""
-    others = [article("before", body="The harbour is open."), article("after", body="Rain at the harbour in June.")]
+    others = [
+        article("before", body=f"The harbour is open. {STORY[:250]}"),
+        article("after", body="Rain at the harbour in June."),
+    ]
     return make(tmp_path / "archive", [*copies(), *others])
 
 
@@ -56,6 +59,19 @@ def test_every_copy_can_be_listed(doubled: Path) -> None:
         assert "+2 copies" not in reader.text()
         await reader.press("u")
         await reader.until(lambda: reader.main.results.count() == 3)
+
+    sit(doubled, act)
+
+
+def test_copies_of_an_article_are_not_like_it(doubled: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        assert reader.main.results.hit is not None
+        await reader.press("m")
+        await reader.until(lambda: reader.main.question.like)
+        await reader.answered()
+        found = [hit.path for hit in reader.main.page.hits] if reader.main.page else []
+        assert found and not any("copy" in path for path in found)
 
     sit(doubled, act)
 

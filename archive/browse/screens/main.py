@@ -133,7 +133,8 @@ class Main(Asking):
     def action_more_like(self) -> None:
         """Find articles like the one under the cursor."""
         if self._hit is not None:
-            like = Like(self._hit.id, self._hit.headline)
+            copies = self._hit.folded if isinstance(self._hit, Hit) else ()
+            like = Like(self._hit.id, self._hit.headline, tuple(each.id for each in copies))
             self.visit(replace(self.question, like=like, of="articles"))
             self.go("results")
 
