@@ -101,7 +101,7 @@ def _line(raw: bytes, number: int) -> Found:
 
 def _parsed(text: str, raw: bytes, number: int, encoding: str, warnings: tuple[str, ...]) -> Found:
     try:
-        value = json.loads(text, strict=False)
+        value = _decoder.decode(text)
     except (ValueError, RecursionError) as error:
         return Found({}, b"", number, fault=_why(error))
     if not isinstance(value, dict):
