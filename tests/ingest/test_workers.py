@@ -75,12 +75,11 @@ def test_files_travel_in_chunks_in_order_and_large_ones_alone() -> None:
     assert len(list(chunks(files[:3], 2))) == 3
 
 
-def test_many_articles_of_one_file_reach_the_archive_in_parts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.ingest.batch._MOST_BYTES", 1 << 20)
+def test_many_articles_of_one_file_reach_the_archive_in_parts(desk: Desk) -> None:
     desk.write("a.txt", "tide " * 300_000)
     desk.write("b.txt", "ebb " * 300_000)
 
-    assert desk.index().new == 2
+    assert desk.index(gathered=1 << 20).new == 2
     assert [len(added) for added, _, _ in desk.store.commits] == [1, 1, 0]
 
 

@@ -13,8 +13,10 @@ import pytest
 
 from archive.errors import ReadError
 from archive.readers import Copy, FailedRecord, Reader, readers, recognise
+from archive.readers.html import HtmlReader
 from archive.readers.tables import TableReader
-from tests.readers import fuzz
+from archive.readers.warc import WarcReader
+from tests.readers import fuzz, making
 from tests.readers.support import HEAD, copies
 
 SEEDS = fuzz.seeds()
@@ -78,6 +80,21 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
 def test_what_repeats_over_and_over_takes_no_time_that_grows_with_its_square(name: str, data: bytes) -> None:
     for reader in readers():
         assert fuzz.outcome(reader, name, data).fault is None
+
+
+def test_an_attribute_that_became_a_name_costs_nothing_of_the_page() -> None:
+    first = '<p>The work, which begins in <em>May</em>, would close it for <a href="/quay">two months</a>. So they say.'
+    data = f'<main><article><div class="a<p>Sail!</p></div>{first}</p><p><q="20>Deep</q>, he said of it all.</p>'
+    (copy,) = copies(outcome(HtmlReader(), data.encode(), "a.html"))
+
+    assert "he said of it all." in copy.text
+
+
+def test_a_length_beyond_all_numbers_is_a_broken_record() -> None:
+    data = making.record("response", "https://w.example/1", making.answer(b"<p>x</p>"))
+    data = data.replace(b"Content-Length: ", b"Content-Length: 99999999999999999999999")
+    with pytest.raises(ReadError, match=r"^a\.warc: record \d: no WARC record"):
+        list(WarcReader().read(io.BytesIO(data), "a.warc"))
 
 
 @pytest.mark.parametrize(
