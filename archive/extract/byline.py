@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.extract.masthead import masthead_of
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
@@ -40,6 +41,9 @@ def byline_of(body: str, head: Words, opening: Opening | None) -> Byline:
 
 def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]]:
     """Read a line that begins with ``By`` before the story; in copy without line ends, before the dateline."""
+    masthead = masthead_of(words, opening)
+    if masthead and masthead.writer and (names := list(_names(words, *masthead.writer))):
+        return names, [(words.start[masthead.writer[0] - 1], words.end[masthead.writer[1] - 1])]
     limit = opening.first if opening and opening.first else 60
     for i in range(min(limit, len(words) - 1, 120)):
         if words.low[i] != "by" or not _line_starts(words, i):

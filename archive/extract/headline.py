@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.extract.published import is_stamp, without_stamp
+from archive.extract.masthead import masthead_of
+from archive.extract.stamps import is_stamp, without_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Span
@@ -35,6 +36,9 @@ class Headline:
 
 def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | None:
     """Return the headline in front of a story, None where the text begins with the story itself."""
+    above = masthead_of(words, opening)
+    if above and not _LEADS.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
+        return Headline(words.words_of(0, above.headline - 1), words.span(0, above.headline - 1), 0.7)
     lines = list(_first_lines(body))
     if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):
         return _before_opening(words, opening)

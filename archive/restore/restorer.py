@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -22,6 +23,7 @@ CHUNK = 30_000
 
 _QUOTES = '"“”'
 _ENOUGH = 2
+_SENTENCE_END = re.compile(r"[.?!] \S")
 _LOST_MARKS = frozenset(("stripped", "ascii", "collapsed"))
 
 
@@ -60,12 +62,15 @@ def _read(pieces: Sequence[str]) -> list[Restored]:
 def _unquoted(text: str, read: Restored) -> tuple[Damage, ...]:
     """Return whether a text without quotation marks has lost them, by the gaps in which the reader finds room for some.
 
-    Of 253 articles that had lost theirs, 248 showed two or more; of 86 that never had any, none.
+    Of 253 articles that had lost theirs, 248 showed two or more; of 86 that never had any, none. Where every sentence
+    ends in two spaces, as typewriters had it, only room beside commas tells anything.
     """
     if len(read.body) != len(text) or has_quotes(text):
         return ()
-    put = sum(a == " " and b in _QUOTES for a, b in zip(text, read.body, strict=True) if a != b)
-    return (Damage(0, len(text), "unquoted"),) if put >= _ENOUGH else ()
+    put = [i for i, (a, b) in enumerate(zip(text, read.body, strict=True)) if a == " " and b in _QUOTES]
+    if not _SENTENCE_END.search(text):
+        put = [i for i in put if "," in text[max(0, i - 2) : i]]
+    return (Damage(0, len(text), "unquoted"),) if len(put) >= _ENOUGH else ()
 
 
 def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:

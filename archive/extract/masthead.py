@@ -1,0 +1,65 @@
+"""Finds headline, writer and day where they ran into one line: ``Ferry sold, by Ana Ruiz, April 17, 2019. The ...``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.extract.stamps import day_of, of_stamp
+from archive.restore.rules.dateline import Opening
+from archive.restore.words import Words
+
+_FARTHEST = 40
+_LEAST, _TOLD = 3, 2
+"""Words before a day at least, and how many of them must not say when."""
+
+_WRITER = 5
+"""Words between ``By`` and the day at most."""
+
+_LEADING = frozenset(
+    ["on", "in", "of", "since", "from", "until", "for", "to", "the", "and", "at", "after", "before", "between", "by"]
+)
+"""Words before a day that make it one that the story tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above a story, as ranges of words; the headline begins with the first word."""
+
+    headline: int
+    writer: tuple[int, int] | None
+    day: tuple[int, int]
+
+
+def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
+    """Return what stands in the first line above a story, None where no day with its year parts it from the story."""
+    limit = opening.first if opening else len(words)
+    for first in range(_LEAST, min(_FARTHEST, limit)):
+        if "\n" in words.gap[first]:
+            return None
+        if not of_stamp(words.low[first]) or words.low[first - 1] in _LEADING:
+            continue
+        end = first + 1
+        while end < len(words) and of_stamp(words.low[end]):
+            end += 1
+        by = _by(words, first)
+        headline = by or first
+        told = sum(not of_stamp(word) for word in words.low[:headline])
+        if told >= _TOLD and (by or _apart(words, first, end)) and day_of(words.low[first:end]):
+            return Masthead(headline, (by + 1, first) if by else None, (first, end))
+    return None
+
+
+def _apart(words: Words, first: int, end: int) -> bool:
+    """Return whether a day stands apart from what is around it, as 2019-03-07 does even behind one space."""
+    low = words.low[first : first + 3]
+    if len(words.gap[end]) < 2 or (low[0].isdigit() and len(words.gap[first + 1]) >= 2):
+        return False
+    return len(words.gap[first]) >= 2 or (len(low) == 3 and all(map(str.isdigit, low)) and len(low[0]) == 4)
+
+
+def _by(words: Words, day: int) -> int | None:
+    """Return where a line ``By`` begins that ends before a day."""
+    for i in range(day - 2, max(_LEAST, day - _WRITER - 1) - 1, -1):
+        if words.low[i] == "by" and (len(words.gap[i]) >= 2 or all(w[0].isupper() for w in words.word[i + 1 : day])):
+            return i
+    return None

@@ -1,0 +1,88 @@
+"""Tells the words of a line that only says when a story appeared, and reads the day that they spell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from index.article import Published
+
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+MONTHS = {
+    name: n + 1
+    for n, names in enumerate(
+        [
+            "january,jan",
+            "february,feb",
+            "march,mar",
+            "april,apr",
+            "may",
+            "june,jun",
+            "july,jul",
+            "august,aug",
+            "september,sept,sep",
+            "october,oct",
+            "november,nov",
+            "december,dec",
+        ]
+    )
+    for name in names.split(",")
+}
+_IN_STAMPS = _set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun a an p m am "
+    "pm gmt utc est edt et pst pdt bst cet cest at on of updated published posted modified last first ago day days "
+    "hour hours minute minutes min mins month months year years read"
+)
+"""Words beside months and numbers of a line that only says when a story appeared."""
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_LONGEST_STAMP = 16
+
+
+def is_stamp(low: Sequence[str]) -> bool:
+    """Tell whether the words of a line, in lower case, say nothing but when: ``november 4 2019 7 14 pm``."""
+    if len(low) > _LONGEST_STAMP:
+        return False
+    words = [_ORDINAL.sub(r"\1", word) for word in low]
+    days = any(word.isdigit() and len(word) <= 2 for word in words)
+    return (
+        sum(word in MONTHS for word in words) == 1
+        and days
+        and all(word in MONTHS or word.isdigit() or word.replace(".", "") in _IN_STAMPS for word in words)
+    )
+
+
+def without_stamp(low: Sequence[str]) -> tuple[int, int]:
+    """Return the first word and the word behind the last that are left of some without the day at either end."""
+    first, stop = 0, len(low)
+    while first < stop and of_stamp(low[first]):
+        first += 1
+    while stop > first and of_stamp(low[stop - 1]):
+        stop -= 1
+    dated = [any(w in MONTHS or (len(w) == 4 and w.isdigit()) for w in part) for part in (low[:first], low[stop:])]
+    return first if dated[0] else 0, stop if dated[1] else len(low)
+
+
+def of_stamp(word: str) -> bool:
+    """Tell whether a word, in lower case, may stand in a line that only says when a story appeared."""
+    return word in MONTHS or word.isdigit() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None
+
+
+def day_of(low: Sequence[str]) -> Published | None:
+    """Return the day that a few words spell with their year: any order, other words ignored."""
+    low = [_ORDINAL.sub(r"\1", word) for word in low]
+    month = next((MONTHS[w] for w in low if w in MONTHS), None)
+    year = next((int(w) for w in low if len(w) == 4 and w.isdigit() and 1700 <= int(w) <= 2100), None)
+    days = [int(w) for w in low if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
+    if month is None and year is not None and len(days) == 2 and low[0] == str(year):
+        month, days = days[0], days[1:]
+    if month is None or year is None or not days or month > 12:
+        return None
+    try:
+        return Published(datetime(year, month, days[0]), "day")
+    except ValueError:
+        return None
