@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.extract.masthead import masthead_of
 from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.dateline import Opening, find_opening, without_marks
 from archive.restore.values import Restored
@@ -10,6 +11,9 @@ from index.article import Dateline
 
 HEAD = 6_000
 """Characters from the beginning of a text in which a dateline is sought."""
+
+_LONGEST_PLACE, _DASH = 3, 3
+"""Words of a place at most, and what is left of `` - `` where marks became spaces."""
 
 _SMALL = word_set("dateline_small")
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
@@ -30,7 +34,21 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
         blank = None
     marked = not any(d.kind in ("stripped", "ascii", "collapsed") for d in restored.damage)
     ways = (find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
-    return max((found for found in ways if found), key=_evidence, default=None)
+    return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
+
+
+def _below_masthead(words: Words) -> Opening | None:
+    """Return the few words that a gap as wide as a dash parts from the story, behind the day that stands above it."""
+    masthead = masthead_of(words, None)
+    if masthead is None:
+        return None
+    first = masthead.day[1]
+    for end in range(first + 1, min(first + _LONGEST_PLACE + 1, len(words))):
+        if len(words.gap[end]) >= _DASH:
+            return Opening(first, ((first, end - 1),), None, None, None, None, end)
+        if words.gap[end] not in (" ", "-"):
+            return None
+    return None
 
 
 def _evidence(found: Opening) -> tuple[bool, bool, int]:
