@@ -22,9 +22,10 @@ FIRM, FAIR = 0.955, 0.7
 AGREED, ALONE = 0.3, 0.65
 """What is left of the doubt in a source where rules agree, and of the trust in it where they do not.
 
-On 84 articles that the weights were not trained on, clean, stripped and without quotation marks, on which these numbers
-were also chosen, sources that both name are right in 97 of 100, those that only the reader finds in 76, those of the
-reader against rules in 61, those of firm rules against it in 34 of 34, those of other, surer rules in 70 of 100.
+Over a third of the articles with gold that the reader was trained on, clean, stripped and without quotation marks,
+sources that both name are right in 98 of 100. Where they differ, firm rules are right as often as the reader (28 and
+28 of 57), other, surer rules in 65 and the reader in 102 of 211; but it has seen these articles, which flatters it.
+So the surer of the two is believed.
 """
 
 SAID = 0.65
