@@ -66,7 +66,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--slow-limit", type=int, default=20_000, help="the most articles for Whoosh and Xapian")
     parser.add_argument("--work", type=Path, help="where indexes are made and removed again")
     parser.add_argument("--out", type=Path, default=_HERE, help="where RESULTS.md and growth.svg go")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.corpus and not any(options.corpus.glob("*.jsonl*")):
+        parser.error(f"{options.corpus}: no .jsonl or .jsonl.gz file in it; name the folder that holds them")
+    return options
 
 
 if __name__ == "__main__":
