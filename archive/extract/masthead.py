@@ -31,11 +31,9 @@ class Masthead:
 
 
 def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
-    """Return what stands in the first line above a story, None where no day with its year parts it from the story."""
+    """Return what stands above a story below a headline of one line, None where no day with its year is there."""
     limit = opening.first if opening else len(words)
     for first in range(_LEAST, min(_FARTHEST, limit)):
-        if "\n" in words.gap[first]:
-            return None
         if not of_stamp(words.low[first]) or words.low[first - 1] in _LEADING:
             continue
         end = first + 1
@@ -43,6 +41,8 @@ def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
             end += 1
         by = _by(words, first)
         headline = by or first
+        if any("\n" in gap for gap in words.gap[1:headline]):
+            return None
         told = sum(not of_stamp(word) for word in words.low[:headline])
         if told >= _TOLD and (by or _apart(words, first, end)) and day_of(words.low[first:end]):
             return Masthead(headline, (by + 1, first) if by else None, (first, end))

@@ -31,6 +31,14 @@ def test_a_day_alone_parts_a_headline_too() -> None:
     )
 
 
+def test_a_line_end_that_was_kept_parts_as_well_as_a_comma() -> None:
+    assert parts("Ferry sold again\nby Agnes Thorley, April 17, 2019. The company") == (
+        "Ferry sold again",
+        "Agnes Thorley",
+        "April 17, 2019",
+    )
+
+
 def test_by_of_a_headline_is_no_writer() -> None:
     assert parts("Dredging to resume, bucket by inspected bucket, Feb 24, 2020, Astrel. The") == (
         "Dredging to resume, bucket by inspected bucket",
@@ -45,7 +53,7 @@ def test_by_of_a_headline_is_no_writer() -> None:
         "The board met on April 17, 2019, and closed the dock.",
         "Two ferries sank in March 2019 and nobody was hurt at all.",
         "Published on November 4th, 2019, at 7 p.m. The dock closed.",
-        "Ferry sold again\nby Agnes Thorley, April 17, 2019. The company",
+        "Ferry sold again\nFourth time lucky\nApril 17, 2019. The company",
     ],
 )
 def test_a_day_that_the_story_tells_of_parts_nothing(text: str) -> None:
