@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.extract.stamps import day_of, of_stamp
+from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 
@@ -34,7 +34,7 @@ def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
     """Return what stands above a story below a headline of one line, None where no day with its year is there."""
     limit = opening.first if opening else len(words)
     for first in range(_LEAST, min(_FARTHEST, limit)):
-        if not of_stamp(words.low[first]) or words.low[first - 1] in _LEADING:
+        if not of_stamp(words.low[first]) or words.low[first] in _LEADING or words.low[first - 1] in _LEADING:
             continue
         end = first + 1
         while end < len(words) and of_stamp(words.low[end]):
@@ -51,10 +51,12 @@ def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
 
 def _apart(words: Words, first: int, end: int) -> bool:
     """Return whether a day stands apart from what is around it, as 2019-03-07 does even behind one space."""
-    low = words.low[first : first + 3]
-    if len(words.gap[end]) < 2 or (low[0].isdigit() and len(words.gap[first + 1]) >= 2):
+    low, before = words.low[first : first + 3], words.gap[first]
+    if len(low) < 3 or len(words.gap[end]) < 2 or (low[0].isdigit() and len(words.gap[first + 1]) >= 2):
         return False
-    return len(words.gap[first]) >= 2 or (len(low) == 3 and all(map(str.isdigit, low)) and len(low[0]) == 4)
+    if low[0] in PUBLISHED or (all(map(str.isdigit, low)) and len(low[0]) == 4):
+        return True
+    return ("\n" in before or "." in before or len(before) > 2) and (low[0] in OPENING or low[1] in MONTHS)
 
 
 def _by(words: Words, day: int) -> int | None:

@@ -39,6 +39,10 @@ _IN_STAMPS = _set(
     "hour hours minute minutes min mins month months year years read"
 )
 """Words beside months and numbers of a line that only says when a story appeared."""
+PUBLISHED = _set("published updated posted modified")
+OPENING = MONTHS.keys() | _set("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun")
+"""Words that such a line may begin with, beside numbers."""
+
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _LONGEST_STAMP = 16
 

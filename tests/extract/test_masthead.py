@@ -40,7 +40,7 @@ def test_a_line_end_that_was_kept_parts_as_well_as_a_comma() -> None:
 
 
 def test_by_of_a_headline_is_no_writer() -> None:
-    assert parts("Dredging to resume, bucket by inspected bucket, Feb 24, 2020, Astrel. The") == (
+    assert parts("Dredging to resume, bucket by inspected bucket. Feb 24, 2020, Astrel. The") == (
         "Dredging to resume, bucket by inspected bucket",
         None,
         "Feb 24, 2020",
@@ -52,6 +52,8 @@ def test_by_of_a_headline_is_no_writer() -> None:
     [
         "The board met on April 17, 2019, and closed the dock.",
         "Two ferries sank in March 2019 and nobody was hurt at all.",
+        "The album of the choir was sold at the gates.\nOn May 24, 2019, the tour began in Vell.",
+        "A car is towed out of the canal under the bridge in Vell, Saturday, Feb. 13, 2016. Five people drowned.",
         "Published on November 4th, 2019, at 7 p.m. The dock closed.",
         "Ferry sold again\nFourth time lucky\nApril 17, 2019. The company",
     ],
