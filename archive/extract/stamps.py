@@ -33,15 +33,20 @@ MONTHS = {
     )
     for name in names.split(",")
 }
-_IN_STAMPS = _set(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun a an p m am "
-    "pm gmt utc est edt et pst pdt bst cet cest at on of updated published posted modified last first ago day days "
-    "hour hours minute minutes min mins month months year years read"
-)
-"""Words beside months and numbers of a line that only says when a story appeared."""
 PUBLISHED = _set("published updated posted modified")
-OPENING = MONTHS.keys() | _set("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun")
-"""Words that such a line may begin with, beside numbers."""
+_WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun")
+OPENING = MONTHS.keys() | _WEEKDAYS
+"""Words that a line which only says when a story appeared may begin with, beside numbers."""
+
+_IN_STAMPS = (
+    PUBLISHED
+    | _WEEKDAYS
+    | _set(
+        "a an p m am pm gmt utc est edt et pst pdt bst cet cest at on of last first ago day days hour hours "
+        "minute minutes min mins month months year years read"
+    )
+)
+"""Words beside months and numbers of such a line."""
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _LONGEST_STAMP = 16

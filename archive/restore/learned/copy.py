@@ -17,7 +17,6 @@ WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
 BATCH = 1024
 REMEMBERED = 100_000
-AROUND = ("before", "after", "state")
 Ints = NDArray[np.int64]
 
 
