@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
@@ -84,6 +84,3 @@ class Reader(Protocol):
         Raises:
             ReadError: the file as a whole is broken; what was yielded before stands.
         """
-
-
-Records = Iterable[Copy | FailedRecord]
