@@ -2,7 +2,7 @@
 
 import sys
 
-from archive.cli import main
+from archive.cli import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -5,9 +5,11 @@ Offsets count code points in ``Article.body``, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+
+from index.values import dataclass
 
 ArticleId = str
 """The digest of an article's own raw record as found, in lower-case hexadecimal."""

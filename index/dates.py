@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from index.errors import QuerySyntaxError
 from index.request import DateRange
+from index.values import dataclass
 from index.words import fold
 
 _MONTHS = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from index.values import dataclass
 
 Kind = Literal["text", "name", "value", "path", "date"]
 """How a field is stored and asked.

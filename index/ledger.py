@@ -6,11 +6,12 @@ It travels inside every commit, so that articles and the knowledge of where they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
 from index.article import ArticleId, Location
+from index.values import dataclass
 
 Outcome = Literal["read", "skipped", "failed"]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from index.names import NameKey, name_key
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
 from index.spelling import near_words
+from index.values import dataclass
 from index.words import fold, tokens
 
 DOMINANCE = 10

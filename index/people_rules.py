@@ -8,10 +8,10 @@ Ali Hassan != Hassan Ali
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.errors import PeopleRulesError
 from index.names import name_key
+from index.values import dataclass
 
 _EXAMPLE = "write John Kerry = John Forbes Kerry, or Ali Hassan != Hassan Ali"
 _SAME = re.compile(r"(?<!!)=")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from index.article import ArticleId, Published, QuoteKind, Span
+from index.values import dataclass
 
 Sort = Literal["relevance", "date"]
 Selected = Literal["no", "included", "excluded"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Article, Quote, QuoteKind, Span
+from index.values import dataclass
 
 GAP = " ... "
 """What joins two runs of an utterance when other words stand between them."""

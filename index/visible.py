@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index.article import Article, ArticleId
+from index.values import dataclass
 
 WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
 """Statuses, in any case, that hide an article and every earlier version of it."""

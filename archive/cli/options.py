@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast
 
 import click
@@ -12,6 +11,7 @@ from archive.cli.command import FACETS
 from archive.errors import UsageError
 from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
 from index.request import DateRange, FacetRequest, Filter, SearchRequest
+from index.values import dataclass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import merge
 
 from rich.text import Text
 
 from archive.clean import BREAKS, CONTROLS, INVISIBLE, harmless
 from archive.render.wrap import wrap
+from index.values import dataclass
 
 Inserted = Sequence[tuple[int, str]]
 

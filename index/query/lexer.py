@@ -7,10 +7,10 @@ follows it at once is taken as a value: further colons and slashes belong to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from index.errors import QuerySyntaxError
+from index.values import dataclass
 
 TokenKind = Literal["(", ")", "or", "and", "not", "field", "quoted", "word", "range", "compare"]
 

@@ -11,8 +11,9 @@ Levels: a tree is asked of articles or of utterances. :class:`OneUtterance` step
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from index.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import log
 from pathlib import Path
@@ -15,6 +15,7 @@ from index.article import Article, ArticleId
 from index.errors import ArchiveError
 from index.ledger import LedgerUpdate
 from index.request import CommitReport
+from index.values import dataclass
 from index.visible import WITHDRAWN, Version, visible
 from index.whoosh.build import SegmentBuilder
 from index.whoosh.disk import Disk, told

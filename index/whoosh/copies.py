@@ -7,11 +7,10 @@ the first question that needs it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from index.request import Copy, SearchRequest
+from index.values import dataclass
 from index.whoosh.columns import NO_MOMENT
 from index.whoosh.files import Array, narrow
 from index.whoosh.prints import PLACES

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index.fields import FIELDS
+from index.values import dataclass
 
 FORMAT = 3
 """The version of the layout of an archive and its segments; only this one is read."""

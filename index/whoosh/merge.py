@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from index.values import dataclass
 from index.whoosh.build import segment_meta, write_days, write_ids, write_utterances
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk

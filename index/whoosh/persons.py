@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix
+from index.values import dataclass
 from index.whoosh.expand import near_words
 from index.whoosh.files import Array, Arrays, among, union
 from index.whoosh.snapshot import Level, Snapshot

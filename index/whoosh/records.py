@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from index.article import (
     Value,
 )
 from index.contents import values
+from index.values import dataclass
 from index.whoosh.raw import retell, tell
 
 _PERSON: tuple[Any, ...] = (None, (), 0, (), False, 1.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix, Wildcard
+from index.values import dataclass
 from index.whoosh.expand import Stretch, expand
 from index.whoosh.files import Array
 from index.whoosh.postings import TextIndex

@@ -10,10 +10,10 @@ the stems, sorted, and the words of each.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
 import numpy as np
 
+from index.values import dataclass
 from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.tokenize import folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from zlib import crc32
 
 from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
 from index.ledger import Run
+from index.values import dataclass
 from index.whoosh.disk import Disk
 from index.whoosh.layout import FORMAT, SegmentInfo
 
