@@ -21,9 +21,11 @@ from archive.readers.slices import MOST
 from archive.readers.story import folded, joined, unwrapped
 from index.article import Published
 
-_START = re.compile(rb"\x16{0,8}\x01(?=[A-Za-z]\d{3,4})")
+_START = re.compile(rb"\x01(?=[A-Za-z]\d{3,4})")
+_SYN = b"\x16"
+_MOST_SYN = 8
 _CHUNK = 1 << 20
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = {**dict.fromkeys([*range(9), *range(0x0B, 0x20), 0x7F]), 8: "\t"}
 _SECOND = re.compile(
     r"([a-z])[\s\x1f]+([a-z])?[\s\x11-\x14\x1f]*((?:AM|PM|BC|AP)-)?(\S.*?)\s+(\d{1,2})-(\d{1,2})(?:\s+(\d{1,5}))?\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -87,7 +89,7 @@ def _messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
         block = stream.read(max(_CHUNK, len(data)))
         ended = not block
         data += block
-        begins = [found.start() for found in _START.finditer(data)]
+        begins = [_with_syn(data, found.start()) for found in _START.finditer(data)]
         if not begins:
             keep = max(0, len(data) - 16)
             line += data.count(b"\n", 0, keep)
@@ -104,6 +106,11 @@ def _messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
         data = data[rest:]
         if len(data) > MOST:
             raise ReadError(f"{place}:{line}: a message of more than {MOST >> 20} MB: it is cut off or no wire copy")
+
+
+def _with_syn(data: bytes, at: int) -> int:
+    """Return where the SYN characters before a SOH begin."""
+    return at - len(data[max(0, at - _MOST_SYN) : at]) + len(data[max(0, at - _MOST_SYN) : at].rstrip(_SYN))
 
 
 def _whole(data: bytes) -> bytes:
@@ -214,7 +221,7 @@ def _message(text: str) -> _Message | None:
 def _heads(body: str) -> tuple[list[str], str]:
     """Divide a text into the items before the story, each from ``^`` to ``<`` or ``=``, and the story."""
     items: list[str] = []
-    lines = body.replace("\r", "").lstrip("\n").split("\n")
+    lines = body.translate(_CONTROLS).lstrip("\n").split("\n")
     at = 0
     while at < len(lines) and lines[at].lstrip(" ").startswith("^"):
         item = lines[at].strip()
@@ -226,13 +233,9 @@ def _heads(body: str) -> tuple[list[str], str]:
                 break
             item += " " + lines[at].strip()
             at += 1
-        items.append(_clean(item).strip(" ^<="))
-    story = "\n".join(_clean(line).rstrip("< ").lstrip("^") for line in lines[at:])
+        items.append(item.strip(" ^<="))
+    story = "\n".join(line.rstrip("< ").lstrip("^") for line in lines[at:])
     return [item for item in items if item], story
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("", text.replace("\x08", "\t"))
 
 
 def _is_note(item: str) -> bool:

@@ -96,8 +96,8 @@ def read_elements(
         if fault and mend is not None and piece.raw:
             copy = make(mend(piece.raw, declared), piece.raw, ordinal)
         if copy is not None:
-            told = (f"read by its tags alone: {fault.partition(': repair')[0]}",) if fault else ()
-            yield replace(copy, warnings=(*copy.warnings, *told))
+            told = f"read by its tags alone: {fault.partition(': repair')[0]}" if fault else ""
+            yield replace(copy, warnings=(*copy.warnings, told)) if told else copy
         elif fault:
             yield FailedRecord(ordinal, fault)
     if ordinal < 0:
@@ -107,23 +107,30 @@ def read_elements(
 
 
 @cache
-def _any_namespace(path: str) -> str:
-    return "/".join(step if step in (".", "", "*") else "{*}" + step for step in path.split("/"))
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple("{*}" + step for step in path.split("/") if step != ".")
 
 
 def one(root: _Element | None, *paths: str) -> _Element | None:
     """Return the first element at the first path that leads to one; names count, namespaces do not."""
-    if root is not None:
-        for path in paths:
-            found = root.find(_any_namespace(path))
-            if found is not None:
-                return found
+    for path in paths:
+        if found := every(root, path):
+            return found[0]
     return None
 
 
 def every(root: _Element | None, *paths: str) -> list[_Element]:
     """Return all elements at any of these paths, path by path."""
-    return [] if root is None else [found for path in paths for found in root.findall(_any_namespace(path))]
+    if root is None:
+        return []
+    found: list[_Element] = []
+    for path in paths:
+        level = [root]
+        # Half the time of findall, which compiles and chains a generator for each step.
+        for step in _steps(path):
+            level = [child for parent in level for child in parent.iterchildren(step)]
+        found += level
+    return found
 
 
 def text_at(root: _Element | None, *paths: str) -> str | None:

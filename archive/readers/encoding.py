@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BEGINS = tuple(mark for mark, _ in _MARKS)
 _UTF8_RUN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _LETTER_RUN = re.compile(rb"[\xc0-\xff]{3,}")
@@ -43,9 +44,9 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Decode a whole file; every byte string gives some text, and never an error."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _wide(data[len(mark) :], name, marked=True)
+    if data.startswith(_BEGINS):
+        mark, name = next(each for each in _MARKS if data.startswith(each[0]))
+        return _wide(data[len(mark) :], name, marked=True)
     wide = wide_encoding(data)
     if wide is not None:
         return _wide(data, wide, marked=False)
@@ -59,7 +60,7 @@ def wide_encoding(data: bytes) -> str | None:
     """Return the UTF-16 or UTF-32 that unmarked bytes are in, told by where their NULs stand, or None."""
     head = data[:8192]
     size = len(head)
-    if size < 4 or head.count(0) * 5 < size * 2:
+    if 0 not in head or size < 4 or head.count(0) * 5 < size * 2:
         return None
     zeros = [head[start::4].count(0) * 4 / size for start in range(4)]
     if min(zeros[2:]) > 0.95 and zeros[0] < 0.3 and zeros[1] > 0.6:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from archive.errors import ReadError
 from archive.readers.columns import mark, plan
@@ -28,15 +28,18 @@ LINES = (".jsonl", ".ndjson", ".jl")
 _DEEPEST = 4
 """Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
+_SIGNS = frozenset('{}[]":')
 _BEHIND_NAME = re.compile(r"\s*:\s*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _CUT = "cut off: the file ends within this record"
 _decoder = json.JSONDecoder(strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One record: its value, its bytes, the line it begins on, what is wrong with it, and whether it is the file."""
+class Found(NamedTuple):
+    """One record: its value, its bytes, the line it begins on, what is wrong with it, and whether it is the file.
+
+    A tuple, since one is made for each of millions of records.
+    """
 
     value: dict[str, Any]
     raw: bytes
@@ -154,7 +157,9 @@ class _Document:
 
     def _top(self) -> Iterator[Found]:
         self.kept = self.at
-        value = yield from self._object(0)
+        value = self._at_once()
+        if value is None:
+            value = yield from self._object(0)
         if not self.found_list and _is_mapping(value):
             yield from self._members(self.kept, self.at)
         elif not self.found_list:
@@ -163,6 +168,17 @@ class _Document:
             shift = start - self.kept
             yield self._sliced(_innermost(value), start - shift, end - shift, whole=alone)
         self.kept = -1
+
+    def _at_once(self) -> dict[str, Any] | None:
+        """Read a document in which nothing may be a list of records; None for others, which are walked key by key."""
+        try:
+            value, end = _decoder.raw_decode(self.text, self.at)
+        except (ValueError, RecursionError):
+            return None
+        if any(map(_may_hold_records, value, value.values())):
+            return None
+        self.at = end
+        return value  # type: ignore[no-any-return]
 
     def _members(self, start: int, end: int) -> Iterator[Found]:
         """Yield the records of an object that holds one under each of its keys, such as the addresses of pages."""
@@ -219,13 +235,13 @@ class _Document:
 
     def _element(self) -> Found:
         """Read one object; a broken one is passed over to its last bracket."""
-        line = self._line_here()
         while True:
             try:
                 value, end = _decoder.raw_decode(self.text, self.at)
             except (ValueError, RecursionError) as error:
                 end = balanced(self.text, self.at)
                 if end > 0:
+                    line = self._line_here()
                     self.at = end
                     return Found({}, b"", line, fault=_why(error))
                 if not self._more():
@@ -269,6 +285,8 @@ class _Document:
     def _next(self) -> str:
         """Move to the next character that counts and return it; "" at the end."""
         while True:
+            if (sign := self.text[self.at : self.at + 1]) in _SIGNS:
+                return sign
             space = _SPACE.match(self.text, self.at)
             self.at = space.end() if space else self.at
             if self.at < len(self.text):
@@ -344,6 +362,12 @@ def _is_mapping(value: dict[str, Any]) -> bool:
         and "body" not in plan(value)
         and all(isinstance(each, dict) and "body" in plan(each) for each in value.values())
     )
+
+
+def _may_hold_records(key: str, value: Any) -> bool:
+    if isinstance(value, list):
+        return mark(key) in _LISTS and bool(value) and isinstance(value[0], dict)
+    return isinstance(value, dict) and key.lower() in _WRAPPERS
 
 
 def _next_name(text: str, at: int) -> int:

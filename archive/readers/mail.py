@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.message import Unreadable, message_copy
 from archive.readers.slices import MOST
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
 _USUAL = frozenset(
@@ -20,7 +17,9 @@ _USUAL = frozenset(
     b"list-id list-unsubscribe x-mailer dkim-signature in-reply-to references newsgroups path status x-status".split()
 )
 _FROM = re.compile(rb"From [^\n]{1,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n")
-_LINE = 1 << 20
+_CHUNK = 1 << 20
+_HOLD = 512
+"""Bytes at the end of a block in which a border may have begun."""
 
 
 class MailReader:
@@ -93,27 +92,39 @@ def _sure(head: bytes) -> float:
 
 def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
     """Yield the bytes of each message without the line that parts it from others; None for one that is too large."""
-    lines: list[bytes] = []
-    size = 0
-    blank, begun = True, False
-    read: Callable[[int], bytes] = stream.readline
-    while line := read(_LINE):
-        if blank and line.startswith(b"From ") and _FROM.match(line):
+    data, start, at = b"\n\n", 2, 0
+    ended = begun = large = False
+    while not ended:
+        # Twice as much each time, so that a long message is not searched again and again.
+        block = stream.read(max(_CHUNK, len(data)))
+        ended = not block
+        data += block
+        for begins, ends in _borders(data, at):
             if begun:
-                yield _whole(lines, size)
-            lines, size, begun = [], 0, True
-        elif begun:
-            size += len(line)
-            if size <= MOST:
-                lines.append(line)
-        blank = not line.strip(b"\r\n")
+                yield None if large or begins - start > MOST else _whole(data[start:begins])
+            begun, large, start = True, False, ends
+        large = large or len(data) - start > MOST
+        # The line end before the message may be half of the blank line before the next.
+        keep = len(data) - _HOLD if large or not begun else start - 1
+        data, start = data[max(0, keep) :], max(0, start - max(0, keep))
+        at = max(0, len(data) - _HOLD)
     if begun:
-        yield _whole(lines, size)
+        yield None if large else _whole(data[start:])
 
 
-def _whole(lines: list[bytes], size: int) -> bytes | None:
-    if size > MOST:
-        return None
-    data = b"".join(lines)
-    # The blank line before the next message belongs to the mbox, not to the message.
-    return data[: -len(lines[-1])] if lines and not lines[-1].strip(b"\r\n") else data
+def _borders(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Yield begin and end of each line that begins a message: ``From `` and a day behind a blank line."""
+    while (at := data.find(b"\nFrom ", at)) >= 0:
+        before = at
+        while data[before - 1 : before] == b"\r":
+            before -= 1
+        at += 1
+        if data[before - 1 : before] == b"\n" and (found := _FROM.match(data, at)):
+            yield found.span()
+            at = found.end() - 1
+
+
+def _whole(data: bytes) -> bytes:
+    """Return a message without the blank line before the next, which belongs to the file."""
+    last = data.rfind(b"\n", 0, max(0, len(data) - 1)) + 1
+    return data if data[last:].strip(b"\r\n") else data[:last]

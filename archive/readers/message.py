@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
@@ -44,7 +43,9 @@ _AROUND = re.compile(
 )
 """Lines that every newsletter has above and below what it tells."""
 _LINK = re.compile(r"https?://\S+")
-_SPACE = re.compile(r"\s+")
+_ADDRESSED = re.compile(r"([A-Za-z][A-Za-z' -]*?) *<([\w.+-]+@[\w.-]+)>", re.ASCII)
+"""A sender as most are written, which needs none of the rules for comments, groups and quotation marks."""
+_LONGEST_FIELD = 2000
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -150,7 +151,9 @@ def _payload(part: Message) -> bytes:
 
 def _plain(text: str, part: Message) -> str:
     """Return the paragraphs of a text part, without signature and what it quotes of other messages."""
-    text = _QUOTED.sub("", _ESCAPED.sub(r"\1", _SIGNATURE.sub("\n", f"\n{text}")))
+    text = _SIGNATURE.sub("\n", f"\n{text}")
+    if ">" in text:
+        text = _QUOTED.sub("", _ESCAPED.sub(r"\1", text))
     if str(part.get_param("format") or "").lower() == "flowed":
         text = re.sub(r" \n(?=\S)", " ", text)
     return unwrapped(text)
@@ -164,26 +167,29 @@ def _stated(message: Message) -> Stated:
     organisation = _field(fields, "organization") or (folded(listed.partition("<")[0]).strip('" ') if listed else None)
     agency, publication = site_parties(organisation or None)
     keywords = _field(fields, "keywords") or ""
-    stated = Stated(
+    # A single word is the name of a desk or a system, not of a person.
+    names = byline_names(name) if name and name != address else ()
+    return Stated(
         headline=_REPLY.sub("", _field(fields, "subject") or "") or None,
         agency=agency,
         publication=publication,
         published=published(_field(fields, "date")) or published(_received(fields)),
-        byline=byline_names(name) if name and name != address else (),
+        byline=tuple(each for each in names if " " in each),
         keywords=tuple(filter(None, map(str.strip, keywords.split(",")))),
         language=_field(fields, "content-language"),
         url=_address(fields),
         guid=(_field(fields, "message-id") or "").strip("<> ") or None,
     )
-    # A single word is the name of a desk or a system, not of a person.
-    return replace(stated, byline=tuple(each for each in stated.byline if " " in each))
 
 
 def _sender(fields: Fields) -> tuple[str | None, str | None]:
+    sender = _field(fields, "from") or ""
+    if plain := _ADDRESSED.fullmatch(sender):
+        return plain[1], plain[2]
     from email.utils import parseaddr
 
     try:
-        name, address = parseaddr(_field(fields, "from") or "")
+        name, address = parseaddr(sender)
     except RecursionError:
         # It calls itself for every bracket and colon.
         return None, None
@@ -205,20 +211,23 @@ def _address(fields: Fields) -> str | None:
 
 def _field(fields: Fields, name: str) -> str | None:
     """Return a header field on one line, its encoded words decoded."""
-    from email.errors import HeaderParseError
-    from email.header import decode_header
-
     value = fields.get(name)
     if value is None:
         return None
     if "=?" not in value and value.isascii():
-        return _SPACE.sub(" ", value.replace("\0", "")).strip()[:2000] or None
+        return _on_one_line(value)
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
     try:
         parts = decode_header(value)
     except (HeaderParseError, ValueError, LookupError):
         parts = [(str(value), None)]
-    text = "".join(_word(part, charset) for part, charset in parts)
-    return _SPACE.sub(" ", text.replace("\0", "")).strip()[:2000] or None
+    return _on_one_line("".join(_word(part, charset) for part, charset in parts))
+
+
+def _on_one_line(text: str) -> str | None:
+    return " ".join(text.replace("\0", "").split())[:_LONGEST_FIELD] or None
 
 
 def _word(part: bytes | str, charset: str | None) -> str:

@@ -15,7 +15,7 @@ from archive.readers.nitf import nitf_stated, nitf_story
 from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, status_of
 from archive.readers.story import html_story, line_of, looks_like_html, story, without_headline
-from archive.readers.xml import Parsed, local
+from archive.readers.xml import Parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -175,7 +175,6 @@ def _text(data: _Element) -> tuple[str, Stated]:
 def inline_text(data: _Element) -> str:
     """Return the text of content that is XHTML, HTML in a CDATA section, or plain text, whose lines stay."""
     if len(data):
-        body = next((child for child in data.iter() if local(child) == "body"), data)
-        return story(body)
+        return story(next(data.iter("{*}body"), data))
     text = data.text or ""
     return html_story(text) if looks_like_html(text) else text.strip("\n") if text.strip() else ""

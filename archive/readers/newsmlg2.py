@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
@@ -63,6 +64,7 @@ def _stated(item: _Element) -> Stated:
     provider = _name(one(meta, "provider"))
     source = _source(content)
     agency, paper = agency_and_paper(source, provider)
+    concepts = _concepts(item, content)
     return Stated(
         headline=_headline(content) or text_at(meta, "title"),
         dateline=dateline or _located(one(content, "located")),
@@ -75,9 +77,9 @@ def _stated(item: _Element) -> Stated:
             text_at(meta, "firstCreated"),
         ),
         byline=_byline(content),
-        places=_subjects(item, content, "geoarea", "city", "place", "location"),
-        people=_people(item, content),
-        keywords=_keywords(item, content),
+        places=tuple(dict.fromkeys(_named(concepts, "geoarea", "city", "place", "location"))),
+        people=_people(concepts),
+        keywords=_keywords(content, concepts),
         section=_section(meta),
         language=value_at(content, "language", "tag") or language_of(item),
         guid=item.get("guid"),
@@ -137,43 +139,46 @@ def _byline(content: _Element | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _is_of(element: _Element, asserted: dict[str, _Element], kinds: tuple[str, ...]) -> bool:
-    kind = element.get("type") or element.get("typeuri") or ""
-    if not kind:
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """A subject of the item: of what kind it is, its name, and the element that tells more of it."""
+
+    kind: str
+    name: str
+    element: _Element
+
+
+def _concepts(item: _Element, content: _Element | None) -> list[_Concept]:
+    """Return the subjects that have a name, which an ``assert`` may hold."""
+    subjects = every(content, "subject")
+    asserted = {e.get("qcode") or "": e for e in every(item, "assert")} if subjects else {}
+    found: list[_Concept] = []
+    for element in subjects:
         told = asserted.get(element.get("qcode") or "")
-        kind = (value_at(told, "type", "qcode", "uri") or "") if told is not None else ""
-    return (status_of(kind) or "") in kinds
-
-
-def _concepts(item: _Element, content: _Element | None, kinds: tuple[str, ...]) -> list[tuple[_Element, str]]:
-    """Return the subjects of some kinds with their names, which an ``assert`` may hold."""
-    asserted = {e.get("qcode") or "": e for e in every(item, "assert")}
-    found: list[tuple[_Element, str]] = []
-    for element in every(content, "subject"):
-        if _is_of(element, asserted, kinds):
-            told = asserted.get(element.get("qcode") or "")
-            name = text_at(element, "name") or text_at(told, "name") or element.get("literal")
-            if name:
-                found.append((told if told is not None else element, name))
+        kind = element.get("type") or element.get("typeuri") or value_at(told, "type", "qcode", "uri")
+        name = text_at(element, "name") or text_at(told, "name") or element.get("literal")
+        if name:
+            found.append(_Concept(status_of(kind) or "", name, element if told is None else told))
     return found
 
 
-def _people(item: _Element, content: _Element | None) -> tuple[Person, ...]:
+def _people(concepts: Sequence[_Concept]) -> tuple[Person, ...]:
     people: dict[str, Person] = {}
-    for element, name in _concepts(item, content, ("person",)):
-        person = stated_person(name, text_at(element, "personDetails/affiliation/name"))
-        if person:
-            people.setdefault(person.name.casefold(), person)
+    for concept in concepts:
+        if concept.kind == "person":
+            role = text_at(concept.element, "personDetails/affiliation/name")
+            if person := stated_person(concept.name, role):
+                people.setdefault(person.name.casefold(), person)
     return tuple(people.values())
 
 
-def _subjects(item: _Element, content: _Element | None, *kinds: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for _, name in _concepts(item, content, kinds)))
+def _named(concepts: Sequence[_Concept], *kinds: str) -> list[str]:
+    return [concept.name for concept in concepts if concept.kind in kinds]
 
 
-def _keywords(item: _Element, content: _Element | None) -> tuple[str, ...]:
+def _keywords(content: _Element | None, concepts: Sequence[_Concept]) -> tuple[str, ...]:
     found = [line_of(element) for element in every(content, "keyword")]
-    found += _subjects(item, content, "", "abstract", "topic", "keyword", "subject")
+    found += _named(concepts, "", "abstract", "topic", "keyword", "subject")
     return tuple(dict.fromkeys(word for word in found if word))
 
 

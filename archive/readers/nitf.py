@@ -17,8 +17,6 @@ from index.article import Dateline, Person, Published
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HEAD = "body/body.head"
-
 
 class NitfReader:
     """Reads NITF documents."""
@@ -62,34 +60,35 @@ def nitf_story(root: _Element) -> str:
 
 def nitf_stated(root: _Element) -> Stated:
     """Return what the head of a document states."""
-    docdata = one(root, "head/docdata")
-    dateline, wired = _dateline(root)
-    distributor = text_at(root, f"{_HEAD}/distributor/org", f"{_HEAD}/distributor")
+    head, top = one(root, "head"), one(root, "body/body.head")
+    docdata, pubdata = one(head, "docdata"), one(head, "pubdata")
+    dateline, wired = _dateline(root, top)
+    distributor = text_at(top, "distributor/org", "distributor")
     guid, version = _identity(docdata)
     return Stated(
-        headline=_headline(root),
+        headline=_headline(head, top),
         dateline=dateline,
         agency=distributor or wired or value_at(docdata, "doc-id", "regsrc"),
-        publication=_paper(one(root, "head/pubdata")),
-        published=_published(root, docdata),
-        byline=_byline(root),
-        places=_places(root),
-        people=_people(root),
-        keywords=_keywords(root, docdata),
-        section=value_at(root, "head/pubdata", "position.section")
-        or value_at(root, "head/tobject/tobject.subject", "tobject.subject.type")
-        or _desk(root),
+        publication=_paper(pubdata),
+        published=_published(docdata, pubdata, one(top, "dateline/story.date")),
+        byline=_byline(top),
+        places=_places(docdata, top),
+        people=_people(root, docdata, top),
+        keywords=_keywords(head, docdata),
+        section=value_at(pubdata, ".", "position.section")
+        or value_at(head, "tobject/tobject.subject", "tobject.subject.type")
+        or _desk(head),
         language=language_of(root, "baselang", "lang") or language_of(one(root, "body"), "lang"),
-        url=value_at(root, "head/pubdata", "ex-ref"),
+        url=value_at(pubdata, ".", "ex-ref"),
         guid=guid,
         version=version,
         status=(docdata.get("management-status") or None) if docdata is not None else None,
-        rights=_rights(root, docdata),
+        rights=_rights(docdata, top),
     )
 
 
-def _desk(root: _Element) -> str | None:
-    named = (meta for meta in every(root, "head/meta") if meta.get("name") == "dsk")
+def _desk(head: _Element | None) -> str | None:
+    named = (meta for meta in every(head, "meta") if meta.get("name") == "dsk")
     return next((meta.get("content") for meta in named), None)
 
 
@@ -98,14 +97,16 @@ def _paper(pubdata: _Element | None) -> str | None:
     return None if pubdata is None or pubdata.get("type") == "wire" else value_at(pubdata, ".", "name")
 
 
-def _headline(root: _Element) -> str | None:
-    lines = [line for line in map(line_of, every(root, f"{_HEAD}/hedline/hl1")) if line]
-    return " ".join(lines) or text_at(root, f"{_HEAD}/headline/hl1", f"{_HEAD}/hedline", "head/title")
+def _headline(head: _Element | None, top: _Element | None) -> str | None:
+    lines = [line for line in map(line_of, every(top, "hedline/hl1")) if line]
+    return " ".join(lines) or text_at(top, "headline/hl1", "hedline") or text_at(head, "title")
 
 
-def _dateline(root: _Element) -> tuple[Dateline | None, str | None]:
+def _dateline(root: _Element, top: _Element | None) -> tuple[Dateline | None, str | None]:
     """Return the dateline and the source in its brackets; a date beside the place is not part of the place."""
-    element = one(root, f"{_HEAD}/dateline", "body/body.content/dateline", "body/body.content/block/dateline")
+    element = one(top, "dateline")
+    if element is None:
+        element = one(root, "body/body.content/dateline", "body/body.content/block/dateline")
     if element is None:
         return None, None
     location = one(element, "location")
@@ -129,21 +130,20 @@ def _texts(element: _Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _published(root: _Element, docdata: _Element | None) -> Published | None:
-    date = one(root, f"{_HEAD}/dateline/story.date")
+def _published(docdata: _Element | None, pubdata: _Element | None, date: _Element | None) -> Published | None:
     return first_published(
         value_at(docdata, "date.issue", "norm"),
         value_at(docdata, "date.release", "norm"),
-        value_at(root, "head/pubdata", "date.publication"),
+        value_at(pubdata, ".", "date.publication"),
         date.get("norm") if date is not None else None,
         text_at(docdata, "date.issue"),
         line_of(date),
     )
 
 
-def _byline(root: _Element) -> tuple[str, ...]:
+def _byline(top: _Element | None) -> tuple[str, ...]:
     names: list[str] = []
-    lines = every(root, f"{_HEAD}/byline")
+    lines = every(top, "byline")
     for element in [e for e in lines if e.get("class") != "normalized_byline"] or lines:
         people = [person for person in map(_person, every(element, "person")) if person]
         if people:
@@ -168,11 +168,9 @@ def _own_texts(element: _Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _people(root: _Element) -> tuple[Person, ...]:
+def _people(root: _Element, docdata: _Element | None, top: _Element | None) -> tuple[Person, ...]:
     """Return the people that the head identifies, then those marked in the story by a full name."""
-    listed = [
-        _person(e) for e in every(root, "head/docdata/identified-content/person", f"{_HEAD}/identified-content/person")
-    ]
+    listed = [_person(element) for each in (docdata, top) for element in every(each, "identified-content/person")]
     content = one(root, "body/body.content")
     marked = [] if content is None else [_person(e) for e in content.iter("{*}person")]
     people: dict[str, Person] = {}
@@ -182,18 +180,19 @@ def _people(root: _Element) -> tuple[Person, ...]:
     return tuple(people.values())
 
 
-def _places(root: _Element) -> tuple[str, ...]:
+def _places(docdata: _Element | None, top: _Element | None) -> tuple[str, ...]:
     found = [
         text_at(element, "city") or line_of(element)
-        for element in every(root, "head/docdata/identified-content/location", f"{_HEAD}/identified-content/location")
+        for each in (docdata, top)
+        for element in every(each, "identified-content/location")
     ]
-    found += [element.get("city") for element in every(root, "head/docdata/evloc")]
+    found += [element.get("city") for element in every(docdata, "evloc")]
     return tuple(dict.fromkeys(running_case(place) for place in found if place))
 
 
-def _keywords(root: _Element, docdata: _Element | None) -> tuple[str, ...]:
+def _keywords(head: _Element | None, docdata: _Element | None) -> tuple[str, ...]:
     found = [element.get("key") or line_of(element) for element in every(docdata, "key-list/keyword")]
-    for subject in every(root, "head/tobject/tobject.subject"):
+    for subject in every(head, "tobject/tobject.subject"):
         found += [subject.get(f"tobject.subject.{part}") for part in ("matter", "detail")]
     return tuple(dict.fromkeys(word.strip() for word in found if word and word.strip()))
 
@@ -207,8 +206,8 @@ def _identity(docdata: _Element | None) -> tuple[str | None, str | None]:
     return guid or key, version
 
 
-def _rights(root: _Element, docdata: _Element | None) -> str | None:
+def _rights(docdata: _Element | None, top: _Element | None) -> str | None:
     holder = value_at(docdata, "doc.copyright", "holder")
     year = value_at(docdata, "doc.copyright", "year")
     stated = " ".join(filter(None, [year, holder]))
-    return stated or text_at(root, f"{_HEAD}/rights") or value_at(docdata, "doc.rights", "owner")
+    return stated or text_at(top, "rights") or value_at(docdata, "doc.rights", "owner")

@@ -45,6 +45,7 @@ _SEPARATORS = (";", "|", "\n", ",")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-"])
+_LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
 def copy_of(
@@ -135,7 +136,7 @@ def _shown(text: str) -> str:
     """Return a value on one line as a page would show it."""
     if looks_like_html(text):
         return folded(html_story(text))
-    return folded(unescape(text) if _REFERENCE.search(text) else text)
+    return folded(unescape(text) if "&" in text and _REFERENCE.search(text) else text)
 
 
 def _bare(headline: str | None, publication: str | None) -> str | None:
@@ -167,13 +168,18 @@ def text_of(value: Any) -> str:
 def _body(value: Any) -> str:
     parts = value if isinstance(value, list) else None
     text = text_of(value) if parts is None else joined(text_of(part).strip() for part in parts)
-    if text.strip().lower() in _EMPTY:
+    if _is_empty(text):
         return ""
     return html_story(text) if looks_like_html(text) else text
 
 
+def _is_empty(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) <= _LONGEST_EMPTY and bare.lower() in _EMPTY
+
+
 def _has_value(value: Any) -> bool:
-    return bool(value) and not (isinstance(value, str) and value.strip().lower() in _EMPTY)
+    return bool(value) and not (isinstance(value, str) and _is_empty(value))
 
 
 def _parts(value: Any) -> Iterator[Any]:

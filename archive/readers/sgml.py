@@ -18,7 +18,8 @@ from archive.readers.story import folded, joined, unwrapped
 from archive.readers.xml import attributes_of
 from index.article import Published
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = dict.fromkeys([*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0)])
+_CONTROL_BYTES = bytes(code for code in _CONTROLS if code < 0x80)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TAGS = re.compile(r"(?<!\s)\s*(?:</?[A-Za-z][^<>]{0,200}>\s*)+")
 _FIELD = re.compile(
@@ -27,9 +28,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"<D>([^<>]*)</D>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<P>(.*?)(?:</P>|(?=<P>)|\Z)", re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<P>", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</P>", re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\b(?:Reuter|REUTER)\Z")
-_NO_TEXT = re.compile(r"\A[\s*]*Blah blah blah\.\s*\Z|\A\s*\*+")
+_NO_TEXT = re.compile(r"[\s*]*Blah blah blah\.\s*\Z|\s*\*+")
 """What stands in the place of a text where a story is a headline alone."""
 _SIGNED = re.compile(r",?\s+Reuters?\s*\Z", re.IGNORECASE)
 _CAPITALS = frozenset(["usa", "uk", "ussr", "uae"])
@@ -63,7 +65,10 @@ class Reuters21578Reader:
             fields = _fields(decoded.text.partition(">")[2])
             inner = _fields(fields.get("TEXT", ""))
             text = _clean(inner.get("BODY", "") or _unmarked(fields.get("TEXT", ""))).rstrip()
-            text = _NO_TEXT.sub("", _SIGN_OFF.sub("", text).rstrip())
+            if signed := _SIGN_OFF.search(text, max(0, len(text) - 7)):
+                text = text[: signed.start()].rstrip()
+            if starred := _NO_TEXT.match(text):
+                text = text[starred.end() :]
             stated = _reuters(fields, inner, attributes_of(decoded.text.partition(">")[0]))
             story = unwrapped(text) or stated.headline or ""
             if not story:
@@ -93,7 +98,7 @@ class GigawordReader:
             decoded = decode(piece.raw)
             fields = _fields(decoded.text.partition(">")[2])
             body = fields.get("TEXT", "")
-            paragraphs = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _PARAGRAPH.findall(body)]
+            paragraphs = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _paragraphs(body)]
             stated = _gigaword(fields, attributes_of(decoded.text.partition(">")[0]))
             story = joined(paragraphs) or unwrapped(_clean(_unmarked(body))) or stated.headline or ""
             if not story:
@@ -135,9 +140,18 @@ def _fields(text: str) -> dict[str, str]:
     return found
 
 
+def _paragraphs(text: str) -> list[str]:
+    """Return what stands in each ``P``, which the next one ends where nothing else does."""
+    return [_PARAGRAPH_END.split(part, 1)[0] for part in _PARAGRAPH.split(text)[1:]]
+
+
 def _clean(text: str) -> str:
     """Return text with its references resolved and without control characters, wherever they came from."""
-    return _CONTROLS.sub("", html.unescape(text).replace("\r", "\n"))
+    text = html.unescape(text).replace("\r", "\n")
+    # A look at the bytes takes a tenth of the time for what holds none, as nearly all does.
+    if text.isascii() and len(text.encode("ascii").translate(None, _CONTROL_BYTES)) == len(text):
+        return text
+    return text.translate(_CONTROLS)
 
 
 def _unmarked(text: str) -> str:
@@ -151,7 +165,9 @@ def _unmarked(text: str) -> str:
 
 
 def _line(text: str | None) -> str | None:
-    return folded(_clean(_TAGS.sub(" ", text))) or None if text else None
+    if not text:
+        return None
+    return folded(_clean(_TAGS.sub(" ", text) if "<" in text else text)) or None
 
 
 def _reuters(fields: dict[str, str], inner: dict[str, str], attributes: dict[str, str]) -> Stated:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
+from operator import attrgetter
 
 from archive.readers.copy import Stated
+
+_values = attrgetter(*(field.name for field in fields(Stated)))
 
 
 def merged(first: Stated, second: Stated) -> Stated:
     """Return what ``first`` states, and of what it is silent on what ``second`` states."""
-    silent = {field.name for field in fields(first) if not getattr(first, field.name)}
-    return replace(first, **{name: getattr(second, name) for name in silent})
+    said = _values(second)
+    return Stated(*(a or b for a, b in zip(_values(first), said, strict=True))) if any(said) else first
 
 
 def status_of(text: str | None) -> str | None:

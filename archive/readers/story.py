@@ -51,7 +51,7 @@ _BREAKS = re.compile("\0(?:\\s*\0)+")
 
 def looks_like_html(text: str) -> bool:
     """Tell whether a text is a piece of HTML."""
-    return _TAG.search(text) is not None
+    return "<" in text and _TAG.search(text) is not None
 
 
 def story(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> str:
@@ -188,8 +188,7 @@ class _Gathered:
                 self.blocks.append(text)
             return
         for part in _BREAKS.split(text) if _BREAK in text else (text,):
-            lines = (folded(line) for line in part.split(_BREAK))
-            block = "\n".join(filter(None, lines))
+            block = "\n".join(filter(None, map(folded, part.split(_BREAK)))) if _BREAK in part else folded(part)
             # Some exports carry scripts and frames as escaped markup; a block of nothing else is no story.
             if block and not (block[0] == "<" and block[-1] == ">" and not _ANY_TAG.sub("", block).strip()):
                 self.blocks.append(block)

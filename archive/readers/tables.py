@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from io import BytesIO, StringIO
+from itertools import chain
+from typing import Any, BinaryIO, NamedTuple
 
 from archive.readers.columns import mapped_columns, plan
 from archive.readers.copy import Copy, FailedRecord
@@ -19,6 +21,8 @@ _DELIMITERS = ",\t;|"
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
 _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 """The line in which one program tells itself how columns are divided."""
+_CHUNK = 1 << 18
+_FEW = 16
 _PROSE = 200
 """Characters of a cell that is probably a story."""
 
@@ -48,18 +52,18 @@ class TableReader:
         Raises:
             ReadError: no column is known to hold the text.
         """
-        csv.field_size_limit(MOST)
+        # Rows are measured here; the parser only must not stop before.
+        csv.field_size_limit(4 * MOST)
         narrow, wide = as_utf8(stream)
-        feed = _Feed(narrow)
-        first = feed.peek()
-        if _SEPARATOR.match(decode(first).text):
-            feed.waiting.popleft()
-            feed.line += 1
-            first = feed.peek()
+        lines = _Lines(narrow)
+        lines.begin()
+        if _SEPARATOR.match(decode(lines.line(0)).text):
+            lines.at += 1
+            lines.begin()
+        first = lines.line(0)
         if not first.strip():
             return
-        text = decode(first).text
-        rows = _Rows(feed, _dialect(text, decode(first + feed.ahead()).text), wide)
+        rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.line(1)).text), wide)
         header = rows.header()
         if not has_body(dict.fromkeys(header)):
             raise unknown_columns(f"{name}:1", dict.fromkeys(header))
@@ -101,8 +105,7 @@ def _dialect(first: str, text: str) -> dict[str, Any]:
     return {"delimiter": delimiter, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     values: list[str]
     raw: bytes
     line: int
@@ -116,101 +119,126 @@ class _TooLongError(Exception):
 
 
 @dataclass(slots=True)
-class _Feed:
-    """Gives lines to the parser and keeps the bytes of those that the row under way has taken."""
+class _Lines:
+    """A window on the lines of a table: those of the row under way, from ``at`` on, and some that were read ahead."""
 
     stream: BinaryIO
-    waiting: deque[bytes] = field(default_factory=deque)
-    taken: list[bytes] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+    at: int = 0
+    before: int = 0
+    """Lines that the window has left behind."""
     size: int = 0
-    line: int = 0
-    """Lines given so far."""
+    """Bytes of the lines in the window."""
+    rest: bytes = b""
+    """The beginning of a line whose end is not read yet."""
     ended: bool = False
+    """Whether the parser has asked for more than there is."""
     returns: bool = False
     """Whether a carriage return alone ends a line, as on old Macs."""
 
-    def peek(self) -> bytes:
-        """Return the first line with anything on it without giving it."""
-        block = self._block()
-        while block and not block.strip(b"\xef\xbb\xbf\r\n "):
-            self.line += 1
-            block = self._block()
-        if self.line == 0:
-            block = block.removeprefix(b"\xef\xbb\xbf")
-        if b"\r" in block.rstrip(b"\r\n"):
-            self.returns = True
-            block, *rest = block.splitlines(keepends=True)
-            self.waiting.extendleft(reversed(rest))
-        self.waiting.appendleft(block)
-        return block
-
-    def ahead(self) -> bytes:
-        """Return some of what follows the first line without giving it."""
-        first = self.waiting.popleft()
-        block = self._block()
-        self.waiting.extendleft((block, first))
-        return block
-
-    def _block(self) -> bytes:
-        if self.waiting:
-            return self.waiting.popleft()
-        block = self.stream.readline(MOST)
-        if not self.returns or not block:
-            return block
-        block, *rest = block.splitlines(keepends=True)
-        self.waiting.extend(rest)
-        return block
-
-    def __iter__(self) -> _Feed:
-        return self
-
-    def __next__(self) -> str:
-        block = self._block()
-        if not block:
-            self.ended = True
-            raise StopIteration
-        self.line += 1
-        self.taken.append(block)
-        self.size += len(block)
-        if self.size >= MOST:
-            raise _TooLongError
-        return block.decode("utf-8", "surrogateescape").replace("\0", "")
-
     def begin(self) -> None:
-        """Begin a new row."""
-        self.taken.clear()
-        self.size = 0
+        """Move to the first line with anything on it, and see how lines end."""
+        while (first := self.line(0)) and not first.strip(b"\xef\xbb\xbf\r\n "):
+            self.at += 1
+        if first and self.before + self.at == 0:
+            first = self.lines[0] = first.removeprefix(b"\xef\xbb\xbf")
+        if not self.returns and b"\r" in first.rstrip(b"\r\n"):
+            self.returns = True
+            self.lines[self.at :] = [part for line in self.lines[self.at :] for part in line.splitlines(keepends=True)]
 
-    def skip_line(self) -> None:
-        """Read on to the end of the line under way."""
-        while self.taken and not self.taken[-1].endswith(b"\n"):
-            self.taken = [self.stream.readline(1 << 20)]
-            if not self.taken[0]:
-                break
+    def line(self, number: int) -> bytes:
+        """Return a line from the row under way on, counted from 0; nothing behind the end of the table."""
+        more = True
+        while more and self.at + number >= len(self.lines):
+            with suppress(_TooLongError):
+                more = self._more()
+        return self.lines[self.at + number] if more else b""
+
+    def texts(self) -> Iterator[list[str]]:
+        """Yield the lines from the row under way on, decoded; few at first, since after a broken row all begins anew.
+
+        Raises:
+            _TooLongError: the row under way is longer than any; the window stands behind it.
+        """
+        number, step = self.before + self.at, _FEW
+        while number - self.before < len(self.lines) or self._more():
+            lines = self.lines[number - self.before : number - self.before + step]
+            number, step = number + len(lines), 2 * step
+            data = b"".join(lines)
+            if self.returns or b"\0" in data:
+                yield [_text(line) for line in lines]
+            else:
+                yield StringIO(_text(data), "\n").readlines()
+        self.ended = True
+
+    def take(self, number: int) -> list[bytes]:
+        """Return the lines up to one that is counted from the begin of the table, and move behind them."""
+        end = number - self.before
+        taken, self.at = self.lines[self.at : end], end
+        return taken
 
     def skip_to(self, delimiter: bytes, times: int) -> None:
         """Pass over lines that cannot be a row, since the mark that divides columns is not in them often enough."""
-        while block := self._block():
-            if block.count(delimiter) >= times:
-                self.waiting.appendleft(block)
-                return
-            self.line += 1
+        while (line := self.line(0)) and line.count(delimiter) < times:
+            self.at += 1
 
-    def give_back(self) -> None:
-        """Give all lines of the row but the first again."""
-        self.waiting.extendleft(reversed(self.taken[1:]))
-        self.line -= len(self.taken) - 1
-        self.ended = False
+    def _more(self) -> bool:
+        """Read on, leaving behind what lies before the row under way; False at the end of the table."""
+        self._leave(self.at)
+        if self.size + len(self.rest) > MOST:
+            self._leave(len(self.lines))
+            self._skip_line()
+            raise _TooLongError
+        # Twice as much each time, so that a long line is not copied again and again.
+        block = self.stream.read(max(_CHUNK, len(self.rest)))
+        data = self.rest + block
+        if not self.returns and self.before + len(self.lines) == 0 and b"\r" in data[:-1] and b"\n" not in data:
+            self.returns = True
+        cut = self._whole_lines(data) if block else len(data)
+        self.rest = data[cut:]
+        lines = data[:cut].splitlines(keepends=True) if self.returns else BytesIO(data[:cut]).readlines()
+        self.lines += lines
+        self.size += cut
+        return bool(block or lines)
+
+    def _whole_lines(self, data: bytes) -> int:
+        """Return how many bytes of a block are whole lines; a line end may follow a carriage return at its end."""
+        if not self.returns:
+            return data.rfind(b"\n") + 1
+        end = len(data) - (2 if data.endswith(b"\r\n") else 1)
+        return max(data.rfind(mark, 0, end) for mark in (b"\n", b"\r")) + 1
+
+    def _leave(self, count: int) -> None:
+        self.size -= sum(map(len, self.lines[:count]))
+        del self.lines[:count]
+        self.before += count
+        self.at = 0
+
+    def _skip_line(self) -> None:
+        while self.rest and b"\n" not in self.rest:
+            self.rest = self.stream.read(_CHUNK)
+        self.rest = self.rest.partition(b"\n")[2]
+        self.before += 1
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape").replace("\0", "")
 
 
 @dataclass(slots=True)
 class _Rows:
-    feed: _Feed
+    """The rows of a table; one parser reads on until a row is broken."""
+
+    lines: _Lines
     dialect: dict[str, Any]
     wide: str | None
+    begun: int = 0
+    """Lines before those that the parser was given."""
+    parser: Any = None
 
     def header(self) -> list[str]:
         """Return the names of the columns."""
+        self._begin()
         row = self._next()
         return [name.strip() for name in row.values] if row else []
 
@@ -221,28 +249,35 @@ class _Rows:
             if row.fault:
                 lost = True
                 yield row
-                self.feed.skip_to(self.dialect["delimiter"].encode(), width - 1)
+                self.lines.skip_to(self.dialect["delimiter"].encode(), width - 1)
+                self._begin()
             elif row.values and (not lost or len(row.values) == width):
                 lost = False
                 yield row
 
+    def _begin(self) -> None:
+        self.begun = self.lines.before + self.lines.at
+        self.parser = csv.reader(chain.from_iterable(self.lines.texts()), **self.dialect)
+
     def _next(self) -> _Row | None:
-        feed = self.feed
-        feed.begin()
-        line = feed.line + 1
+        line = self.lines.before + self.lines.at + 1
         try:
-            values = next(csv.reader(feed, **self.dialect), None)
+            values = next(self.parser, None)
         except _TooLongError:
-            feed.skip_line()
-            return _Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
+            return _too_long(line)
         except csv.Error as error:
+            self.lines.take(self.begun + self.parser.line_num)
             return _Row([], b"", line, fault=f"no row: {error}")
         if values is None:
             return None
-        if feed.ended and len(feed.taken) > 1 and self._open(feed.taken):
-            feed.give_back()
+        taken = self.lines.take(self.begun + self.parser.line_num)
+        if self.lines.ended and len(taken) > 1 and self._open(taken):
+            # Only the first line of it is lost.
+            self.lines.at -= len(taken) - 1
+            self.lines.ended = False
             return _Row([], b"", line, fault="a quotation mark opens and nothing closes it")
-        return self._decoded(values, b"".join(feed.taken).rstrip(b"\r\n"), line)
+        raw = b"".join(taken).rstrip(b"\r\n")
+        return self._decoded(values, raw, line) if len(raw) <= MOST else _too_long(line)
 
     def _open(self, taken: list[bytes]) -> bool:
         quoting: int = self.dialect["quoting"]
@@ -258,6 +293,10 @@ class _Rows:
         if self.wide:
             return _Row(values, raw.decode("utf-8").encode(self.wide, "replace"), line, self.wide)
         return _Row(values, raw, line)
+
+
+def _too_long(line: int) -> _Row:
+    return _Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
 
 
 def _read(row: _Row, header: list[str], ordinal: int, format: str) -> Copy | FailedRecord | None:
