@@ -53,7 +53,7 @@ class AnpaReader:
     """Reads spools of ANPA 1312, one record a message."""
 
     name = "anpa"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".anpa", ".tst", ".wire")
 
     def recognises(self, head: bytes, name: str) -> float:
