@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +22,15 @@ from index.whoosh.files import Array, ContainerWriter
 from index.whoosh.layout import SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
 from index.whoosh.merge import merge
+from index.whoosh.merging import Merging, Part, due
 from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.toc import SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
-MOST_ARTICLES = 1 << 16
-"""No segment grows beyond this by merging: document numbers stay within 16 bits."""
-
 FEW_ARTICLES = 2000
 """In an archive of up to so many articles every commit works the people table out (40 ms); else closing does."""
 
-_FAN = 8
 _BUDGET = 96 << 20
 _BATCH = 256
 
@@ -47,6 +43,11 @@ class _Piece:
         self.info = info
         self.live = live
         self.seen = seen
+
+    @property
+    def part(self) -> Part:
+        """The segment and its articles that are not deleted."""
+        return self.segment, self.live
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,50 +179,35 @@ class Commit:
             for id, (piece, doc) in places.items():
                 piece.seen[doc] = id in seen
 
-    def _merge(self) -> None:
-        """Merge segments of about the same size where there are many, and those that are mostly deleted."""
-        while True:
-            chosen = self._to_merge()
-            if not chosen:
-                return
-            rest = [piece for piece in self._pieces if piece not in chosen]
-            if not any(piece.live.any() for piece in chosen):
-                self._pieces = rest
-                continue
-            name = self._name("s")
-            self._files.append(self._segments_folder / f"{name}.seg")
-            info = merge(self._disk, self._segments_folder, name, [(piece.segment, piece.live) for piece in chosen])
-            seen = np.concatenate([piece.seen[piece.live] for piece in chosen])
-            segment = Segment(self._files[-1], name)
-            self._pieces = [*rest, _Piece(segment, info, np.ones(info.articles, dtype=bool), seen)]
+    def _switch_in(self, parts: Sequence[Part], info: SegmentInfo) -> None:
+        """Put a segment merged of ``parts`` in their place; what was deleted since the merge began stays deleted."""
+        segment = Segment(self._segments_folder / f"{info.name}.seg", info.name)
+        pieces = {piece.info.name: piece for piece in self._pieces}
+        live = np.zeros(info.articles, dtype=bool)
+        seen = live.copy()
+        end = 0
+        for source, kept in parts:
+            start, end = end, end + int(kept.sum())
+            piece = pieces.pop(source.name, None)
+            if piece is not None:
+                live[start:end], seen[start:end] = piece.live[kept], piece.seen[kept]
+        self._pieces = [*pieces.values(), _Piece(segment, info, live, seen)]
 
-    def _to_merge(self) -> list[_Piece]:
-        tiers: dict[int, list[_Piece]] = {}
-        for piece in self._pieces:
-            alive = int(piece.live.sum())
-            if alive * 2 < len(piece.live):
-                return [piece]
-            tiers.setdefault(int(log(alive) / log(_FAN)), []).append(piece)
-        for tier in sorted(tiers):
-            if len(tiers[tier]) < _FAN:
-                continue
-            chosen: list[_Piece] = []
-            total = 0
-            for piece in tiers[tier]:
-                total += int(piece.live.sum())
-                if total > MOST_ARTICLES:
-                    break
-                chosen.append(piece)
-            if len(chosen) > 1:
-                return chosen
-        return []
+    def _take_merged(self, merging: Merging) -> None:
+        """Switch in what was merged beside the run, if it is there or another merge is waiting for it."""
+        own = {segment.name for segment, _ in merging.parts}
+        others = [piece.part for piece in self._pieces if piece.info.name not in own]
+        if (merging.ended() or due(others)) and (info := merging.result()):
+            self._switch_in(merging.parts, info)
+            self._next = max(self._next, merging.number + 1)
 
-    def finish(self, update: LedgerUpdate) -> Toc:
+    def finish(self, update: LedgerUpdate, merging: Merging | None = None) -> Toc:
         """Write everything, make it durable, and make it the state of the archive."""
         with told(self._folder):
             self._flush()
+            if merging is not None:
+                self._take_merged(merging)
             self._settle_versions()
-            self._merge()
             self._pieces = [piece for piece in self._pieces if piece.live.any()]
             old = self._old.toc
             toc = Toc(
@@ -234,20 +220,50 @@ class Commit:
                 options=old.options if update.options is None else update.options,
                 last_run=old.last_run if update.last_run is None else update.last_run,
             )
-            if people_are_few(toc):
+            if sum(info.articles for info in toc.segments) <= FEW_ARTICLES:
                 toc = self._with_people(toc)
             self._write_manifest(toc, update)
-            self._disk.sync_folder(self._segments_folder)
-            write_toc(self._disk, self._folder, toc)
-        self._files = []
+            self._make_durable(toc)
         return toc
 
+    def settle(self, merging: Merging | None) -> Toc:
+        """Merge what is still to be merged and work the people out; what the archive holds, and its generation, stay.
+
+        Where merging fails, the segments stay as they are.
+        """
+        toc = self._old.toc
+        with told(self._folder):
+            before = self._pieces
+            with contextlib.suppress(OSError, ArchiveError):
+                self._merge_all(merging)
+            if self._pieces is not before:
+                segments = tuple(piece.info for piece in self._pieces)
+                toc = replace(toc, segments=segments, state=self._write_state(), people=None, next=self._next)
+            if self._pieces and not toc.people:
+                toc = self._with_people(toc)
+                self._make_durable(toc)
+        return toc
+
+    def _merge_all(self, merging: Merging | None) -> None:
+        if merging is not None:
+            self._take_merged(merging)
+        while parts := due([piece.part for piece in self._pieces]):
+            name = self._name("m")
+            self._files.append(self._segments_folder / f"{name}.seg")
+            self._switch_in(parts, merge(self._disk, self._segments_folder, name, parts))
+
+    def _make_durable(self, toc: Toc) -> None:
+        self._disk.sync_folder(self._segments_folder)
+        write_toc(self._disk, self._folder, toc)
+        self._files = []
+
     def _with_people(self, toc: Toc) -> Toc:
+        """Return ``toc`` with the people table of its state, which is written."""
         snapshot = Snapshot(self._folder, toc, [piece.segment for piece in self._pieces], (), self._old.rules)
-        named, path = name_people(self._folder, toc)
-        self._files.append(path)
-        write_people(self._disk, path, snapshot)
-        return named
+        name = f"p{toc.next:08d}.people"
+        self._files.append(self._segments_folder / name)
+        write_people(self._disk, self._files[-1], snapshot)
+        return replace(toc, people=name, next=toc.next + 1)
 
     def _write_state(self) -> str | None:
         bits = [
@@ -311,31 +327,6 @@ class Commit:
                     self._disk.remove(path)
 
 
-def people_are_few(toc: Toc) -> bool:
-    """Tell whether the people of a state can be worked out with every commit; else its writer does so at the end."""
-    return sum(info.articles for info in toc.segments) <= FEW_ARTICLES
-
-
-def name_people(folder: Path, toc: Toc) -> tuple[Toc, Path]:
-    """Return ``toc`` with a people table still to be written, and where to write it."""
-    name = f"p{toc.next:08d}.people"
-    return replace(toc, people=name, next=toc.next + 1), folder / SEGMENTS / name
-
-
-def add_people(disk: Disk, folder: Path, snapshot: Snapshot) -> Toc:
-    """Work the people of a state out, and make them part of it."""
-    toc, path = name_people(folder, snapshot.toc)
-    with told(folder):
-        try:
-            write_people(disk, path, snapshot)
-            disk.sync_folder(path.parent)
-            write_toc(disk, folder, toc)
-        except BaseException:
-            disk.remove(path)
-            raise
-    return toc
-
-
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
     """Yield articles some at a time, of about ``size`` bytes: enough to look their ids up together."""
     some: list[Article] = []
@@ -363,12 +354,8 @@ def _infos(snapshot: Snapshot) -> list[SegmentInfo]:
     return [known[segment.name] for segment in snapshot.segments]
 
 
-def sweep(disk: Disk, folder: Path, *tocs: Toc) -> None:
-    """Remove the files that none of some states needs; readers that hold them keep them.
-
-    The state before the last is left for readers that are opening it just now.
-    """
-    needed = set().union(*(toc.files() for toc in tocs))
+def sweep(disk: Disk, folder: Path, needed: set[str]) -> None:
+    """Remove the files that are not needed; readers that hold them keep them."""
     with contextlib.suppress(OSError):
         for path in sorted((folder / SEGMENTS).iterdir()):
             if path.name not in needed:

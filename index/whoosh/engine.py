@@ -32,6 +32,7 @@ from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manif
 if TYPE_CHECKING:
     from index.people_rules import PeopleRules
     from index.whoosh.ledgers import LedgerFiles
+    from index.whoosh.merging import Merging
 
 PEOPLE_RULES = "people.txt"
 _TRIES = 50
@@ -48,6 +49,7 @@ class WhooshEngine:
         self._lock = lock
         self._disk = disk
         self._changed = False
+        self._merging: Merging | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._known: dict[str, Segment] = {}
         self._toc = Toc()
@@ -93,6 +95,8 @@ class WhooshEngine:
             self._stamp = stamp
             self._toc = toc
             self._known = {segment.name: segment for segment in segments}
+            if self._merging is not None and self._merging.name in self._known:
+                self._merging = None
             return snapshot
         raise DamagedArchiveError(f"{self._folder}: the archive changed {_TRIES} times while it was opened; try again")
 
@@ -144,7 +148,7 @@ class WhooshEngine:
         try:
             commit.add(add)
             commit.remove(remove)
-            toc = commit.finish(ledger)
+            toc = commit.finish(ledger, self._merging)
         except BaseException:
             commit.abandon()
             self.refresh()
@@ -152,8 +156,23 @@ class WhooshEngine:
         self._changed = True
         before = self._toc
         self._snapshot = self._load()
-        sweep(self._disk, self._folder, toc, before)
+        self._merge_beside()
+        # The state before is left for readers that are opening it just now.
+        sweep(self._disk, self._folder, toc.files() | before.files() | self._being_written())
         return commit.report(toc)
+
+    def _merge_beside(self) -> None:
+        """Begin the merge that is due, unless one is under way or has failed."""
+        from index.whoosh.merging import Merging, due
+
+        if self._merging is None:
+            snapshot = self._snapshot
+            parts = due(list(zip(snapshot.segments, snapshot.bits("live"), strict=True)))
+            if parts:
+                self._merging = Merging(self._disk, self._folder / SEGMENTS, snapshot.toc.next, parts)
+
+    def _being_written(self) -> set[str]:
+        return {f"{self._merging.name}.seg"} if self._merging else set()
 
     def _files(self) -> LedgerFiles:
         from index.whoosh.ledgers import Layer, LedgerFiles
@@ -254,18 +273,25 @@ class WhooshEngine:
                 if self._changed:
                     self._finish()
             finally:
+                if self._merging is not None:
+                    self._merging.result()  # nobody else may write before it has ended
                 self._lock.release()
                 self._lock = None
 
     def _finish(self) -> None:
-        """Work out the people table that the last commits left out; where that fails, readers do so themselves."""
-        from index.whoosh.commit import add_people, sweep
+        """Merge, and work out the people that the last commits left out; where that fails, readers do so themselves."""
+        from index.whoosh.commit import Commit, sweep
 
-        snapshot, toc = self._snapshot, self._toc
-        if not (toc.people or snapshot.faults or not snapshot.segments):
-            with contextlib.suppress(ArchiveError):
-                toc = add_people(self._disk, self._folder, snapshot)
-        sweep(self._disk, self._folder, toc)
+        if self._snapshot.faults:
+            return
+        commit = Commit(self._disk, self._folder, self._snapshot)
+        with contextlib.suppress(ArchiveError):
+            try:
+                toc = commit.settle(self._merging)
+            except BaseException:
+                commit.abandon()
+                raise
+            sweep(self._disk, self._folder, toc.files())
 
     def __enter__(self) -> Self:
         return self

@@ -9,6 +9,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from typing import IO
 
 import pytest
 
@@ -17,6 +18,7 @@ from index.request import SearchRequest
 from index.whoosh import writer_lock
 from index.whoosh.disk import Disk
 from index.whoosh.engine import open_folder
+from index.whoosh.toc import read_toc
 from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, expected_ids, make, make_commit, opened
 
 KILLS = 220
@@ -25,9 +27,23 @@ _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.index.whoosh.small", "index.whoosh.commit", "index.whoosh.answers"])
 
 
-def write_on(folder: Path, commits: int, told: Connection) -> None:
+class SlowMerges(Disk):
+    """Takes its time over merges, so that several commits come while one is written."""
+
+    def write(self, file: IO[bytes], data: memoryview) -> None:
+        if merged(Path(file.name)):
+            time.sleep(0.001)
+        super().write(file, data)
+
+
+def merged(path: Path) -> bool:
+    """Tell whether a file is a segment that a merge writes."""
+    return path.suffix == ".seg" and path.name.startswith("m")
+
+
+def write_on(folder: Path, commits: int, told: Connection, disk: Disk | None = None) -> None:
     """Go on from where the archive is until it has so many commits, telling of each."""
-    with open_folder(folder, "write", create=True, wait=10, disk=Disk()) as engine:
+    with open_folder(folder, "write", create=True, wait=10, disk=disk or Disk()) as engine:
         told.send(engine.generation)
         for number in range(engine.generation + 1, commits + 1):
             make_commit(engine, number)
@@ -51,9 +67,10 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_committed(tmp_path
     dice = Random(11)
     reached: list[int] = []
     folder, turn, committed = tmp_path / "0", 0, 0
-    for _ in range(KILLS):
+    merging = 0
+    for number in range(KILLS):
         hear, tell = _context.Pipe(duplex=False)
-        writer = _context.Process(target=write_on, args=(folder, 10_000, tell))
+        writer = _context.Process(target=write_on, args=(folder, 10_000, tell, SlowMerges() if number % 2 else Disk()))
         writer.start()
         tell.close()
         hear.poll(30)
@@ -64,6 +81,8 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_committed(tmp_path
         known = max(committed, last_told(hear))
         if not (folder / "toc.json").exists():
             continue
+        needed = read_toc(folder).files()
+        merging += any(merged(path) and path.name not in needed for path in (folder / "segments").iterdir())
         with opened(folder) as engine:
             committed = engine.generation
             assert committed >= known
@@ -74,6 +93,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_was_committed(tmp_path
             folder, committed = tmp_path / str(turn), 0
     assert len(reached) > KILLS * 0.9
     assert len(set(reached)) > 20
+    assert merging > 20
     with open_folder(folder, "write", create=True, wait=0, disk=Disk()) as engine:
         make_commit(engine, committed + 1)
     assert_sound(folder, committed + 1)

@@ -14,7 +14,7 @@ from index.engine import open_engine
 from index.ledger import LedgerUpdate
 from index.query.nodes import Exact, Word
 from index.request import SearchRequest
-from index.whoosh import commit as committing
+from index.whoosh import merging
 from index.whoosh.disk import Disk
 from index.whoosh.engine import WhooshEngine, open_folder
 from index.whoosh.evaluate import Evaluator
@@ -70,7 +70,7 @@ def test_merging_leaves_deleted_articles_out(tmp_path: Path) -> None:
 
 
 def test_no_segment_grows_beyond_its_limit_by_merging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(committing, "MOST_ARTICLES", 20)
+    monkeypatch.setattr(merging, "MOST_ARTICLES", 20)
     with build(tmp_path / "a", 120, 2) as engine:
         sizes = engine.ask(lambda snapshot: [segment.articles for segment in snapshot.segments])
     assert max(sizes) <= 20
