@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
+from archive.readers.hidden import is_hidden
 from index.ledger import FileRecord
 
 
@@ -33,10 +34,13 @@ def reaches(root: str, path: str, known: Mapping[str, FileRecord]) -> bool:
     """Tell whether a walk of ``root`` comes by ``path``: nothing hidden and no forgotten folder lies between."""
     if not lies_in(path, root):
         return False
+    parts = PurePath(path).parts[len(PurePath(root).parts) :]
+    if is_hidden(parts):
+        return False
     at = root.rstrip(os.sep)
-    for part in PurePath(path).parts[len(PurePath(root).parts) :]:
+    for part in parts:
         at = f"{at}{os.sep}{part}"
-        if part.startswith(".") or (at != path and at in known and known[at].forgotten):
+        if at != path and at in known and known[at].forgotten:
             return False
     return True
 

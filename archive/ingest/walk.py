@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from archive.ingest.values import Failure, Found
 from archive.readers.files import explain
+from archive.readers.hidden import LETTERS
 from index.ledger import FileRecord
 
 MANIFEST = "manifest.json"
@@ -88,7 +89,7 @@ class Walk:
         take, regular = found.append, stat.S_ISREG
         for entry in entries:
             if entry.name[0] == ".":
-                self.skipped["hidden folder" if entry.is_dir(follow_symlinks=False) else "hidden file"] += 1
+                self._hidden(entry, folders)
             elif entry.is_dir(follow_symlinks=False):
                 self._folder(entry.path, folders)
             else:
@@ -103,6 +104,18 @@ class Walk:
                 else:
                     self._other(entry.path, status.st_mode)
         return found
+
+    def _hidden(self, entry: os.DirEntry[str], folders: list[str]) -> None:
+        """Pass by what is hidden, but for the messages in a sub-folder of a Maildir."""
+        if not entry.is_dir(follow_symlinks=False):
+            self.skipped["hidden file"] += 1
+            return
+        letters = [os.path.join(entry.path, name) for name in LETTERS]  # noqa: PTH118
+        if all(map(os.path.isdir, letters)):
+            for path in letters:
+                self._folder(path, folders)
+        else:
+            self.skipped["hidden folder"] += 1
 
     def _folder(self, path: str, folders: list[str]) -> None:
         if path in self.known and self.known[path].forgotten:

@@ -14,6 +14,7 @@ from archive.ingest.roots import below
 from archive.ingest.run import ingest
 from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
+from archive.readers.hidden import is_hidden
 from index.errors import LockedError
 
 if TYPE_CHECKING:
@@ -135,4 +136,4 @@ class _Filter:
         if path.startswith(self._own) or os.path.realpath(path).startswith(self._own):
             return False
         top = next((top for top in self._tops if path.startswith(top)), "")
-        return not any(part.startswith(".") for part in path.removeprefix(top).split("/"))
+        return not is_hidden(path.removeprefix(top).split("/"))

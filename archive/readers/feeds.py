@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOTS = ("rss", "rdf", "feed", "channel")
+_NAMES = tuple(map(str.encode, _ROOTS))
 _ENTRIES = ("item", "entry")
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LATE = re.compile(rb"<(?:rss|rdf:RDF|feed)\s[^<>]{0,1000}(?:version|xmlns)\s*=", re.IGNORECASE)
@@ -60,6 +61,9 @@ class FeedReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for a document whose first element is that of a feed, less where something stands before."""
+        narrow = head[:16_384].replace(b"\0", b"").lower()
+        if not any(root in narrow for root in _NAMES):
+            return 0.0
         root = root_name(head).lower()
         if root not in _ROOTS:
             late = _LATE.search(head[:_MOST_BEFORE])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,6 +21,9 @@ from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+Metas = Mapping[str, Sequence[str]]
+"""What the meta elements of a page say, by their names in lower case."""
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
@@ -62,10 +65,11 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     decoded = decode_markup(raw, declared or charset_of(raw))
     page = parse_page(decoded.text)
     node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
-    stated = merged(node_stated(node), _page_stated(page))
+    metas = _metas(page)
+    stated = merged(node_stated(node), _page_stated(page.root, metas) if page.root is not None else Stated())
     if url:
         stated = replace(stated, url=url)
-    described = _meta(page, "og:description", "description")
+    described = _meta(metas, "og:description", "description")
     text, given = page_story(page, stated.headline), article_body(node)
     warnings = decoded.warnings
     if len(given) > 2 * len(text):
@@ -88,56 +92,59 @@ def _scripts(page: Page, kind: str) -> list[str]:
     return [each.text or "" for each in scripts if kind in (each.get("type") or "").lower()]
 
 
-def _page_stated(page: Page) -> Stated:
+def _page_stated(root: HtmlElement, metas: Metas) -> Stated:
     """Return what Open Graph, the older names of meta elements, and the page itself state."""
-    if page.root is None:
-        return Stated()
-    site = _meta(page, "og:site_name", "application-name")
+    site = _meta(metas, "og:site_name", "application-name")
     agency, publication = site_parties(site)
     return Stated(
-        headline=_headline(page, site),
+        headline=_headline(root, metas, site),
         agency=agency,
         publication=publication,
         published=first_published(
-            _meta(page, "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),
-            _meta(page, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"),
-            _meta(page, "dcterms.created", "publication_date", "citation_publication_date"),
-            _time(page.root),
+            _meta(metas, "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),
+            _meta(
+                metas, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"
+            ),
+            _meta(metas, "dcterms.created", "publication_date", "citation_publication_date"),
+            _time(root),
         ),
-        byline=_byline(page),
-        keywords=_keywords(page),
-        section=_meta(page, "article:section", "section"),
-        language=page.root.get("lang") or _meta(page, "og:locale", "content-language", "dc.language"),
-        url=_address(page),
-        rights=_meta(page, "dcterms.rights", "dc.rights", "copyright"),
+        byline=_byline(root, metas),
+        keywords=_keywords(metas),
+        section=_meta(metas, "article:section", "section"),
+        language=root.get("lang") or _meta(metas, "og:locale", "content-language", "dc.language"),
+        url=_address(root, metas),
+        rights=_meta(metas, "dcterms.rights", "dc.rights", "copyright"),
     )
 
 
-def _meta(page: Page, *names: str) -> str | None:
-    return next(iter(_metas(page, *names)), None)
-
-
-def _metas(page: Page, *names: str) -> list[str]:
-    """Return the values of meta elements of these names, those of the first name first."""
-    found: dict[str, list[str]] = {name: [] for name in names}
+def _metas(page: Page) -> Metas:
+    """Return the values of meta elements by their names in lower case."""
+    found: dict[str, list[str]] = {}
     for element in page.root.iter("meta") if page.root is not None else ():
         keys = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
         name = next((key.lower() for key in keys if key), "")
-        content = folded(element.get("content"))
-        if name in found and content:
-            found[name].append(content)
-    return [content for name in names for content in found[name]]
+        if content := folded(element.get("content")):
+            found.setdefault(name, []).append(content)
+    return found
 
 
-def _headline(page: Page, site: str | None) -> str | None:
-    assert page.root is not None
-    stated = _meta(page, "og:title", "twitter:title", "dc.title")
+def _meta(metas: Metas, *names: str) -> str | None:
+    return next(iter(_values(metas, *names)), None)
+
+
+def _values(metas: Metas, *names: str) -> list[str]:
+    """Return the values of some names, those of the first name first."""
+    return [value for name in names for value in metas.get(name, ())]
+
+
+def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
+    stated = _meta(metas, "og:title", "twitter:title", "dc.title")
     if stated:
         return _without_site(stated, site)
-    heads = [folded(each.text_content()) for each in page.root.iter("h1")]
+    heads = [folded(each.text_content()) for each in root.iter("h1")]
     if len(heads) == 1 and heads[0]:
         return heads[0]
-    title = next((folded(each.text_content()) for each in page.root.iter("title")), "")
+    title = next((folded(each.text_content()) for each in root.iter("title")), "")
     return next((head for head in heads if head and head in title), None) or _without_site(title, site) or None
 
 
@@ -148,26 +155,24 @@ def _without_site(title: str, site: str | None) -> str:
     return title
 
 
-def _byline(page: Page) -> tuple[str, ...]:
-    assert page.root is not None
-    stated = [text for text in _metas(page, "author", "article:author", "dc.creator", "byl") if "://" not in text]
+def _byline(root: HtmlElement, metas: Metas) -> tuple[str, ...]:
+    stated = [text for text in _values(metas, "author", "article:author", "dc.creator", "byl") if "://" not in text]
     if not stated:
-        marked = page.root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
+        marked = root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
         stated = [folded(each.text_content()) for each in marked[:3]]
     names = [name for text in stated if len(text) < 200 for name in byline_names(text)]
     return tuple(dict.fromkeys(names))
 
 
-def _keywords(page: Page) -> tuple[str, ...]:
-    tags = _metas(page, "article:tag")
-    listed = tags or [each for text in _metas(page, "news_keywords", "keywords")[:1] for each in text.split(",")]
+def _keywords(metas: Metas) -> tuple[str, ...]:
+    tags = _values(metas, "article:tag")
+    listed = tags or [each for text in _values(metas, "news_keywords", "keywords")[:1] for each in text.split(",")]
     return tuple(dict.fromkeys(filter(None, map(str.strip, listed))))
 
 
-def _address(page: Page) -> str | None:
-    assert page.root is not None
-    links = (each.get("href") for each in page.root.iter("link") if (each.get("rel") or "").lower() == "canonical")
-    found = [*links, _meta(page, "og:url")]
+def _address(root: HtmlElement, metas: Metas) -> str | None:
+    links = (each.get("href") for each in root.iter("link") if (each.get("rel") or "").lower() == "canonical")
+    found = [*links, _meta(metas, "og:url")]
     return next((link.strip() for link in found if link and link.startswith(("http://", "https://"))), None)
 
 

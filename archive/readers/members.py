@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.files import recognise_stream
+from archive.readers.hidden import is_hidden
 from archive.readers.unpacked import Budget, LimitError, Member
 
 MARK = "!/"
@@ -42,9 +43,10 @@ def read_member(
         yield FailedRecord(count, _bare(error, inside), member)
 
 
-def is_hidden(member: str) -> bool:
-    """Tell whether a member is what systems put beside files, such as ``__MACOSX/._a.txt``."""
-    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in member.split("/"))
+def is_aside(member: str) -> bool:
+    """Tell whether a member is hidden, or what systems put beside files, such as ``__MACOSX/._a.txt``."""
+    parts = member.split("/")
+    return "__MACOSX" in parts or is_hidden(parts)
 
 
 def clean_name(name: str) -> str:

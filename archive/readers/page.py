@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from archive.readers.story import folded, html_story, story, without_headline
+from archive.readers.xml import legal
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,7 +34,6 @@ _READ_ON = re.compile(
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST_DEPTH = re.compile(r"depth", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ def parse_page(text: str) -> Page:
     """Parse a page as browsers do; what it refers to is never fetched."""
     from lxml import etree, html
 
-    text = _ILLEGAL.sub("", text)
+    text = legal(text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -6,7 +6,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,6 +15,7 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.names import byline_names
 from archive.readers.slices import MOST
 from archive.readers.story import folded, joined, without_headline
+from archive.readers.typeset import SHOWS, Show, columns, show
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -35,7 +36,7 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".pdf",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -103,8 +104,11 @@ def _damaged(place: str, error: Exception) -> ReadError:
     return ReadError(f"{place}: damaged PDF ({text}): fetch it again or print it anew")
 
 
-def _paragraphs(page: PageObject) -> list[str]:
-    """Return the paragraphs of a page: a gap, or another size of type, begins one."""
+def _runs(page: PageObject, shows: list[Show], kept: Sequence[bool] = ()) -> list[tuple[float, float, str]]:
+    """Return height, size of type and text of the runs of a page as they are drawn, and note what draws them.
+
+    Of the pieces that draw them only the ``kept`` ones count, all where nothing is said.
+    """
     runs: list[tuple[float, float, str]] = []
 
     def visit(text: str, matrix: Any, position: Any, font: Any, size: Any) -> None:
@@ -112,10 +116,31 @@ def _paragraphs(page: PageObject) -> list[str]:
             y = float(position[5]) * float(matrix[3] or 1) + float(matrix[5])
             runs.append((y, abs(float(size or 0) * float(position[3] or 1)) or 10.0, text))
 
-    page.extract_text(visitor_text=visit)
+    def draw(operator: Any, operands: Any, matrix: Any, position: Any) -> None:
+        if operator in SHOWS and operands:
+            shows.append(show(operands, matrix, position))
+            if kept and not kept[len(shows) - 1] and isinstance(operands[-1], str | bytes | list):
+                operands[-1] = type(operands[-1])()
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=draw)
+    return runs
+
+
+def _in_reading_order(page: PageObject) -> list[tuple[float, float, str]]:
+    """Return the runs of a page, column by column where its lines are drawn across columns."""
+    shows: list[Show] = []
+    runs = _runs(page, shows)
+    found = columns(shows)
+    if found:
+        runs = [run for each in sorted(set(found)) for run in _runs(page, [], [other == each for other in found])]
+    return runs
+
+
+def _paragraphs(page: PageObject) -> list[str]:
+    """Return the paragraphs of a page: a gap, or another size of type, begins one."""
     lines: list[list[str]] = []
     last: tuple[float, float] | None = None
-    for y, size, text in runs:
+    for y, size, text in _in_reading_order(page):
         if last is None or abs(last[1] - size) > 1.5 or not -size < last[0] - y <= 1.45 * size or text[:2] == "  ":
             lines.append([])
         elif lines[-1] and last[0] - y > 0.3 * size and not lines[-1][-1].endswith("\n"):

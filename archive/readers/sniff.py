@@ -52,6 +52,10 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 
 
+_BEGINS = tuple(magic for offset, magic, _ in _MAGIC if offset == 0)
+_INSIDE = tuple(each for each in _MAGIC if each[0] > 0)
+
+
 def _suffixes(kinds: Mapping[str, str]) -> dict[str, str]:
     return {f".{suffix}": kind for kind, suffixes in kinds.items() for suffix in suffixes.split()}
 
@@ -81,7 +85,7 @@ def foreign_kind(head: bytes, name: str) -> str | None:
 
     The answer completes "skipped: ": "picture", "program", "packed archive", "document without a reader", ...
     """
-    for offset, magic, kind in _MAGIC:
+    for offset, magic, kind in _MAGIC if head.startswith(_BEGINS) else _INSIDE:
         if head.startswith(magic, offset) and not (len(magic) <= 4 and _is_prose(head, magic)):
             return kind
     if head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):

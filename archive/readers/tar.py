@@ -8,7 +8,7 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from archive.readers.copy import Copy, FailedRecord
-from archive.readers.members import clean_name, is_hidden, read_member
+from archive.readers.members import clean_name, is_aside, read_member
 from archive.readers.unpacked import Budget, budget_of, damaged
 from archive.readers.versions import containers_version
 
@@ -51,7 +51,7 @@ class TarReader:
                     # The archive would remember every member it has passed.
                     archive.members = []  # type: ignore[attr-defined]
                     member = clean_name(info.name)
-                    if info.isreg() and not info.issparse() and not is_hidden(member):
+                    if info.isreg() and not info.issparse() and not is_aside(member):
                         own = Budget(info.size, budget)
                         yield from read_member(partial(_opened, archive, info), name, member, own, depth)
         except (tarfile.TarError, EOFError, ValueError, OverflowError, RecursionError) as error:

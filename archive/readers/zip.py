@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
-from archive.readers.members import clean_name, is_hidden, read_member
+from archive.readers.members import clean_name, is_aside, read_member
 from archive.readers.unpacked import Budget, budget_of, damaged, in_memory
 from archive.readers.versions import containers_version
 
@@ -48,7 +48,7 @@ class ZipReader:
         with open_zip(in_memory(stream), name) as archive:
             for info in archive.infolist():
                 member = clean_name(info.filename)
-                if info.is_dir() or is_hidden(member):
+                if info.is_dir() or is_aside(member):
                     continue
                 own = Budget(info.compress_size, budget)
                 yield from read_member(partial(opened_member, archive, info), name, member, own, depth)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest.roots import reaches
 from archive.ingest.walk import Walk
 from tests.ingest.conftest import Desk
 
@@ -44,6 +45,21 @@ def test_a_hidden_folder_that_is_named_is_walked(tmp_path: Path) -> None:
     (tmp_path / ".morgue" / "a.txt").write_text("x")
 
     assert walked(tmp_path / ".morgue") == ["a.txt"]
+
+
+def test_sub_folders_of_a_maildir_are_read_though_hidden(tmp_path: Path) -> None:
+    letters = ("cur/1", "new/2", ".Sent/cur/3", ".Lists.news/new/4", ".Drafts/cur/5")
+    for name in (*letters, ".Sent/dovecot.index", ".git/a"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    for name in (".Sent/new", ".Sent/tmp", ".Lists.news/cur"):
+        (tmp_path / name).mkdir()
+    walk = Walk()
+
+    assert walked(tmp_path, walk) == [".Lists.news/new/4", ".Sent/cur/3", "cur/1", "new/2"]
+    assert walk.skipped == {"hidden folder": 2}
+    assert reaches(str(tmp_path), str(tmp_path / ".Sent/cur/3"), {})
+    assert not reaches(str(tmp_path), str(tmp_path / ".Sent/dovecot.index"), {})
 
 
 def test_loops_of_links_are_walked_once_and_real_places_win(tmp_path: Path) -> None:

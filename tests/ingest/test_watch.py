@@ -122,6 +122,7 @@ def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path
 
     assert news.wanted(Change.added, str(root / "a.txt"))
     assert not news.wanted(Change.added, str(root / ".git" / "index"))
+    assert news.wanted(Change.added, str(root / ".Sent" / "new" / "1547539200.V801I2a.coast"))
     assert not news.wanted(Change.added, str(root / "morgue" / "toc.json"))
 
 

@@ -47,8 +47,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def typeset(title: str | None, paragraphs: Sequence[str], *, columns: int = 1) -> bytes:
-    """Return the drawing of one page: a title in large type, then paragraphs in one or two columns."""
+def typeset(title: str | None, paragraphs: Sequence[str], *, columns: int = 1, across: bool = False) -> bytes:
+    """Return the drawing of one page: a title in large type, then paragraphs in columns.
+
+    Column by column, or ``across`` all of them line by line.
+    """
     drawn = ["BT"]
     y, width = 760, 90 // columns
     if title:
@@ -56,14 +59,17 @@ def typeset(title: str | None, paragraphs: Sequence[str], *, columns: int = 1) -
         y -= 40
     x, top = 50, y
     drawn.append("/F1 10 Tf")
+    lines: list[tuple[int, int, str]] = []
     for number, paragraph in enumerate(paragraphs):
-        if columns > 1 and number == (len(paragraphs) + 1) // 2:
-            x, y = 310, top
+        if number and number % -(-len(paragraphs) // columns) == 0:
+            x, y = x + 520 // columns, top
         for line in wrapped(paragraph, width):
-            drawn += _line(x, y, line)
+            lines.append((x, y, line))
             y -= 12
         y -= 10
-    return "\n".join([*drawn, "ET"]).encode("cp1252")
+    if across:
+        lines.sort(key=lambda line: -line[1])
+    return "\n".join([*drawn, *(each for line in lines for each in _line(*line)), "ET"]).encode("cp1252")
 
 
 def _line(x: int, y: int, text: str) -> list[str]:
@@ -239,6 +245,7 @@ def samples() -> dict[str, bytes]:
         ),
         "pdf/office.pdf": pdf([typeset(TITLE, STORY)], f"/Title({TITLE})/Author(Ana Ruiz)"),
         "pdf/two-columns.pdf": pdf([typeset("Alder floods the lower town", (*FLOOD, *STORY[1:3]), columns=2)]),
+        "pdf/across-columns.pdf": pdf([typeset("Alder floods", (*FLOOD, *STORY[1:4]), columns=2, across=True)]),
         "pdf/two-pages.pdf": pdf(
             [typeset("River rises", FLOOD), typeset(None, (*STORY[2:4], "Page 2"))], "/Title(Microsoft Word - x.doc)"
         ),

@@ -52,7 +52,8 @@ def tarred(members: Mapping[str, bytes]) -> bytes:
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_members_are_read_by_their_own_readers_and_know_their_place(pack: Callable[..., bytes]) -> None:
-    data = pack({"2019/a.txt": STORY, "logo.png": PNG, "b.jsonl": LINES, "__MACOSX/._a.txt": STORY, ".x.txt": STORY})
+    beside = {"__MACOSX/._a.txt": STORY, ".x.txt": STORY, ".Sent/x.txt": STORY}
+    data = pack({"2019/a.txt": STORY, "logo.png": PNG, "b.jsonl": LINES, ".Sent/cur/1": STORY, **beside})
     reader = ZipReader() if pack is zipped else TarReader()
     found = copies(read(reader, data, "desk.pack"))
 
@@ -61,6 +62,7 @@ def test_members_are_read_by_their_own_readers_and_know_their_place(pack: Callab
         ("b.jsonl", 0, "jsonl"),
         ("b.jsonl", 1, "jsonl"),
         ("b.jsonl", 2, "jsonl"),
+        (".Sent/cur/1", 0, "text"),
     ]
     assert found[0].raw == STORY
     assert found[2].raw == LINES.splitlines()[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -43,6 +44,51 @@ def test_a_pdf_cut_off_is_broken_or_read_as_far_as_it_goes(cut: int) -> None:
         assert str(error).startswith("a.pdf: ")
     else:
         assert copies(found)
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("across", [False, True])
+def test_columns_are_read_one_after_another_however_they_are_drawn(columns: int, across: bool) -> None:
+    paragraphs = (*making.FLOOD, *making.STORY[1:3], *making.FLOOD[:2])
+    drawn = making.typeset("Alder floods the lower town", paragraphs, columns=columns, across=across)
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([drawn, drawn])))
+
+    assert copy.text == "\n\n".join(2 * ("Alder floods the lower town", *paragraphs))
+
+
+def test_a_line_drawn_in_pieces_stays_in_its_column() -> None:
+    whole = making.typeset(None, (*making.FLOOD, *making.STORY[1:3]), columns=2, across=True)
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([_in_pieces(whole)])))
+
+    assert copy.text.replace(" ", "") == "\n\n".join((*making.FLOOD, *making.STORY[1:3])).replace(" ", "")
+
+
+def test_lines_drawn_word_by_word_are_no_columns() -> None:
+    whole = making.typeset(None, (*making.FLOOD, *making.STORY))
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([_in_pieces(whole)])))
+
+    assert copy.text.replace(" ", "") == "\n\n".join((*making.FLOOD, *making.STORY)).replace(" ", "")
+
+
+def _in_pieces(drawing: bytes) -> bytes:
+    """Return a drawing in which each word is drawn by itself."""
+
+    def pieces(found: re.Match[str]) -> str:
+        x, y, words = int(found[1]), found[2], found[3].split(" ")
+        begins = [x + 5 * sum(len(word) + 1 for word in words[:number]) for number in range(len(words))]
+        return "\n".join(f"1 0 0 1 {at} {y} Tm ({word}) Tj" for at, word in zip(begins, words, strict=True))
+
+    return re.sub(r"1 0 0 1 (\d+) (\d+) Tm\n\((.*)\) Tj", pieces, drawing.decode("cp1252")).encode("cp1252")
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    cells = "".join(
+        f"1 0 0 1 50 {700 - 12 * row} Tm (Place {row}) Tj 1 0 0 1 250 {700 - 12 * row} Tm ({row} boats) Tj\n"
+        for row in range(9)
+    )
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([f"BT /F1 10 Tf {cells} ET".encode()])))
+
+    assert copy.text.startswith("Place 0 0 boats Place 1 1 boats")
 
 
 def test_words_divided_at_the_end_of_a_line_are_joined() -> None:

@@ -1,0 +1,17 @@
+"""What is hidden in a folder, on disk or packed, and so passed by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+LETTERS = ("cur", "new")
+"""The folders of a Maildir that hold its messages; of its sub-folders, such as ``.Sent``, they are no less open."""
+
+
+def is_hidden(parts: Sequence[str]) -> bool:
+    """Tell whether a path, divided into its parts, leads through something hidden."""
+    return any(
+        name.startswith(".") and name not in (".", "..") and following not in LETTERS
+        for name, following in pairwise((*parts, ""))
+    )
