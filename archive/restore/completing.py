@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from archive.restore.words import Words
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
+_AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ "])
 _TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
 
@@ -26,7 +26,7 @@ def completed(words: Words, mentions: Sequence[Mention], *, folded: bool = False
     """
     placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1]]
     placed = placed if folded else _stretched(words, placed)
-    placed = _parted(words, [p for p in placed if not of_a_thing(words, p[1], p[2] - 1)])
+    placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
     nobody = nobodies(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
@@ -68,7 +68,9 @@ def _whole(words: Words, m: Mention) -> Placed:
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
     if cut and len(words.low[last + 1]) > 2:
         last += 1
-    while last + 1 < n and words.gap[last + 1] in (" ", "-") and words.low[last] in lexicon().particles and first < n:
+    while last + 1 < n and words.gap[last + 1] in (" ", "-") and words.low[last] in lexicon().particles:
+        if not words.word[last + 1][0].isupper():
+            break
         last += 1
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
@@ -89,25 +91,31 @@ def _stretched(words: Words, placed: Sequence[Placed]) -> list[Placed]:
     return found
 
 
-def _parted(words: Words, placed: list[Placed]) -> list[Placed]:
-    """Return the names with those parted that lost the stop between two: ``Bashar al-Hadi Harrow himself``."""
-    bare = {words.low[a] for _, a, b in placed if b - a == 1}
-    full = Counter((words.low[a], words.low[b - 1]) for _, a, b in placed if b - a == 2)
-    named = {last for _, last in full}
+def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
+    """Return the names with those joined that stand around a nickname in marks: ``Marek "Ox" Ostro``."""
     out: list[Placed] = []
     for m, a, b in placed:
-        last, before = words.low[b - 1], words.low[b - 2] if b - a > 1 else ""
-        if b - a > 2:
-            both = {before, last} <= bare and last in named and (words.low[a], last) not in full
-            both = both or (last in bare | named and (words.low[a], before) in full and (before, last) not in full)
-        else:
-            both = before in named - lexicon().first_names and last in bare | named and full[(before, last)] == 1
-        if both and words.gap[b - 1] == " ":
-            out.append((replace(m, end=words.end[b - 2]), a, b - 1))
-            out.append((Mention(words.start[b - 1], m.end, None, m.probability), b - 1, b))
-        else:
-            out.append((m, a, b))
+        if out and out[-1][2] > a:
+            continue
+        end = _past_nickname(words, b)
+        behind = next((p for p in placed if p[1] == end), None)
+        if behind:
+            m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
+            b = behind[2]
+        out.append((m, a, b))
     return out
+
+
+def _past_nickname(words: Words, b: int) -> int:
+    """Return the word behind one or two in marks that begin with word ``b``, -1 where none are."""
+    for end in (b + 1, b + 2):
+        if end >= len(words) or not words.word[end - 1][0].isupper():
+            return -1
+        if words.gap[b] + words.gap[end] in _AROUND_NICKNAME:
+            return end
+        if words.gap[end] != " ":
+            return -1
+    return -1
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:

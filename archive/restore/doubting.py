@@ -34,7 +34,7 @@ def nobodies(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
 def of_a_thing(words: Words, first: int, last: int) -> bool:
     """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``."""
     bodies = word_set("thing_words")
-    if last > first and words.low[first] in word_set("place_heads"):
+    if last > first and words.low[first] in word_set("place_heads") - lexicon().first_names:
         return True
     if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
         return True
@@ -105,7 +105,7 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[s
         low = words.low[a]
         speaks = a + 1 < len(words) and words.low[a + 1] in lexicon().cues
         titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
-        beside = speaks or titled or role_before(words, a, cased=True) is not None
+        beside = speaks or titled or _introduced(words, a) or role_before(words, a, cased=True) is not None
         told[low] = told.get(low, False) or beside
         likely[low] = max(likely.get(low, 0.0), m.probability)
     untold = {low for low, known in told.items() if not known}
@@ -115,8 +115,21 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[s
     return frozenset(low for low in untold if likely[low] < VERY_SURE or _has_people(low, present))
 
 
+def _introduced(words: Words, a: int) -> bool:
+    """Return whether words around a name bring in a person: ``their son, Quill``, ``Quill (27)``."""
+    before = words.low[a - 1] if a and words.gap[a] in (" ", ", ") else ""
+    if before in word_set("kin") or (before in ("surnamed", "aged") and words.gap[a] == " "):
+        return True
+    if a + 1 >= len(words) or words.gap[a + 1] not in (", ", " ("):
+        return False
+    after, closes = words.low[a + 1], words.gap[a + 2][:1] in (",", ")")
+    return (closes and len(after) == 2 and after.isdigit()) or (after == "who" and words.gap[a + 1] == ", ")
+
+
 def _has_people(low: str, present: frozenset[str]) -> bool:
     """Return whether a word for the people of a place is in the text."""
+    if len(low) < 4:
+        return False
     forms = [low + ending for ending in _DEMONYMS]
     if len(low) > 4:
         forms += [low[:-1] + ending for ending in _DEMONYMS[1:]]

@@ -13,6 +13,7 @@ _TITLED = 0.6
 """The part of capitals from which a line is a headline, whose capitals tell nothing."""
 
 _DAYS = word_set("months") | word_set("always")
+_LETTERS = word_set("title_letters")
 _STOPS = frozenset(".?!:")
 
 
@@ -64,8 +65,7 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     if before < 0 or taken[before] or words.gap[first] != " " or not _proper(words, before):
         return False
     opens = before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before])
-    low = words.low[before]
-    if opens and (low in lexicon().common or len(low) < 4):
+    if opens and words.low[before] not in lexicon().first_names:
         return False
     apart = (
         before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])
@@ -78,7 +78,7 @@ def _proper(words: Words, i: int) -> bool:
     word, low = words.word[i], words.low[i]
     if not word[0].isupper() or not word.isalpha() or len(word) < 2 or (word.isupper() and len(word) > 2):
         return False
-    return not (_known(low) or low in lexicon().cues or low in _DAYS or low in lexicon().particles)
+    return not (_known(low) or low in lexicon().cues or low in _DAYS | _LETTERS or low in lexicon().particles)
 
 
 def _known(low: str) -> bool:

@@ -1,4 +1,4 @@
-"""What becomes of the names that the reader finds: stretched, parted, left out, found again."""
+"""What becomes of the names that the reader finds: stretched, left out, found again."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]
         ("The spokeswoman {Kang} In-sol spoke at the dock.", ["Kang In-sol"]),
         ("The {Quill}-led council met at the dock, said {Maria Quill}.", ["Quill", "Maria Quill"]),
         ("On Monday {Maria Quill} Wednesday's guest left the dock.", ["Maria Quill"]),
+        ("Apparently {Quill} left the dock.", ["Quill"]),
+        ("Then PM {Quill} left the dock.", ["Quill"]),
+        ("The miner {Mani Das} and others left, and {Das} said so.", ["Mani Das", "Das"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
     ],
 )
@@ -68,9 +71,26 @@ def test_a_single_name_needs_to_be_very_likely() -> None:
     assert names("The plan of {Quill} was old.", likely=0.95) == ["Quill"]
 
 
-def test_names_that_ran_together_are_parted() -> None:
-    text = "{Marek Ostro} met {Maria Quill}. Unlike {Ostro Quill}'s plan was old. {Ostro} left. {Quill} stayed."
-    assert names(text)[2:4] == ["Ostro", "Quill"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They mourn their son, {Quill}.",
+        "A clerk surnamed {Quill} left.",
+        "The dead are {Quill} (27) and a guard.",
+        "At the dock {Quill}, who left, is missed.",
+    ],
+)
+def test_a_single_name_is_a_person_s_where_kin_age_or_who_stand_beside_it(text: str) -> None:
+    assert names(text, likely=0.75) == ["Quill"]
+
+
+def test_a_name_holds_the_nickname_in_marks_within_it() -> None:
+    assert names('Then {Marek} "Big Ox" {Ostro} left.') == ['Marek "Big Ox" Ostro']
+    assert names('Then {Marek Ostro} "left" {Maria Quill} there.') == ["Marek Ostro", "Maria Quill"]
+
+
+def test_a_person_may_be_named_as_places_begin() -> None:
+    assert names("{Val Ostro} came to {Val Gardena}, past {Cerro Quill}.", likely=0.95)[:1] == ["Val Ostro"]
 
 
 def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:

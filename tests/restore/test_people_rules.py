@@ -102,13 +102,6 @@ def test_roles_are_found_for_names_that_came_without() -> None:
     assert m.role == (0, 5)
 
 
-def test_two_names_that_lost_the_stop_between_them_are_parted() -> None:
-    text = "John Harrow met Bashar al-Hadi Harrow himself spoke. Hadi left. Harrow stayed."
-    mentions = [Mention(0, 11), Mention(16, 37), Mention(53, 57), Mention(64, 70)]
-    found = [text[m.start : m.end] for m in completed(words_of(text), mentions)]
-    assert found == ["John Harrow", "Bashar al-Hadi", "Harrow", "Hadi", "Harrow"]
-
-
 def test_the_role_of_the_next_name_is_not_that_of_the_last() -> None:
     text = "He met John Harrow, police spokesman Peter Quill said."
     assert roles(text) == [None, "police spokesman"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,22 +49,4 @@ def names(
             found.append((first, int(marks[0]), chance))
             first = int(marks[0])
         found.append((first, end, chance))
-    return _parted(copy.words, found)
-
-
-def _parted(words: list[str], names: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Part two names that stand side by side where a mark between them was lost.
-
-    A name is parted after its second word or later, where the article has both the word before and the word behind as
-    names by themselves.
-    """
-    alone = Counter(words[first].lower() for first, end, _ in names if end - first == 1)
-    found = []
-    for first, end, chance in names:
-        begin = first
-        for at in range(first + 2, end):
-            if at - begin > 1 and alone[words[at - 1].lower()] and alone[words[at].lower()]:
-                found.append((begin, at, chance))
-                begin = at
-        found.append((begin, end, chance))
     return found

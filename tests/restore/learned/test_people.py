@@ -38,16 +38,3 @@ def test_a_name_beside_a_name_is_another_one() -> None:
 
 def test_a_possessive_is_not_of_the_name() -> None:
     assert found("lena voss s plan", "B I I O") == ["lena voss"]
-
-
-def test_names_that_ran_together_are_parted_where_both_stand_alone_elsewhere() -> None:
-    assert found("omar al rashidi voss spoke voss left rashidi stayed", "B I I I O B O B O") == [
-        "omar al rashidi",
-        "voss",
-        "voss",
-        "rashidi",
-    ]
-
-
-def test_a_full_name_is_not_parted_although_its_parts_stand_alone() -> None:
-    assert found("lena voss spoke lena left voss stayed", "B I O B O B O") == ["lena voss", "lena", "voss"]
