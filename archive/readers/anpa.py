@@ -22,7 +22,6 @@ from archive.readers.story import folded, joined, unwrapped
 from index.article import Published
 
 _START = re.compile(rb"\x01(?=[A-Za-z]\d{3,4})")
-_SYN = b"\x16"
 _MOST_SYN = 8
 _CHUNK = 1 << 20
 _CONTROLS = {**dict.fromkeys([*range(9), *range(0x0B, 0x20), 0x7F]), 8: "\t"}
@@ -110,7 +109,8 @@ def _messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
 
 def _with_syn(data: bytes, at: int) -> int:
     """Return where the SYN characters before a SOH begin."""
-    return at - len(data[max(0, at - _MOST_SYN) : at]) + len(data[max(0, at - _MOST_SYN) : at].rstrip(_SYN))
+    before = data[max(0, at - _MOST_SYN) : at]
+    return at - len(before) + len(before.rstrip(b"\x16"))
 
 
 def _whole(data: bytes) -> bytes:
