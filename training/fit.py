@@ -17,7 +17,7 @@ from training.batches import Damager, Names
 from training.corpus import Array
 from training.damage import LEFT, GapForms, look_up, write_gaps
 from training.export import restored
-from training.loss import gap_weights, losses, tell, total
+from training.loss import Marks, losses, tell, total
 from training.network import Reader, Shape, graft
 from training.store import Corpus, Lexicon, lexicon, word_features
 
@@ -107,7 +107,7 @@ def fit(
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
     torch.manual_seed(plan.seed)
     optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    weight = gap_weights(course.lexicon.classes).to(plan.device)
+    marks = Marks.of(course.lexicon.classes, plan.device)
     step, spent = _resume(keep, reader, optimiser)
     limit = 60 * plan.minutes if plan.minutes else math.inf
     began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, float]()
@@ -122,7 +122,7 @@ def fit(
                 group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
             with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
                 told = tell(reader, batch, plan.hide)
-            parts = losses(reader, told, batch, weight)
+            parts = losses(reader, told, batch, marks)
             optimiser.zero_grad(set_to_none=True)
             total(parts).backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)

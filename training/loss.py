@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from archive.restore.learned.gaps import EFFECTS, NO, effect_of
+from archive.restore.learned.quotes import INSIDE_WEIGHT
 from training.batches import Batch
+from training.corpus import Array
 from training.network import Reader
 
 ASKING = 4.0
+COMMON = 1_000
+"""The commonest words, which are hidden half as often as others are twice: rare words would be learned by heart."""
+
 WEIGHTS = {
     "cap": 1.0,
     "gap": 1.0,
@@ -23,29 +30,46 @@ WEIGHTS = {
     "speaker": 2.5,
     "source": 8.0,
     "verb": 4.0,
+    "path": 2.0,
 }
 
 
 def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
-    """Run a reader over a batch; ``hide`` is the share of words whose own row is hidden."""
+    """Run a reader over a batch; ``hide`` is about the share of words whose own row is hidden."""
     device = reader.heads.weight.device
     hidden = None
     if hide:
-        odds = torch.from_numpy(np.where(batch.labels["person"] > 0, 3 * hide, hide))
-        hidden = (torch.rand(odds.shape) >= odds).float().to(device)
+        odds = np.where(batch.features[..., 0] < COMMON, hide / 2, 2 * hide)
+        odds = np.where(batch.labels["person"] > 0, 3 * hide, odds)[..., None] * (1.0, 0.5)
+        # affixes give a word away, so they go with it, half of the time
+        drawn = torch.rand(odds.shape[:2])[..., None]
+        hidden = (drawn >= torch.from_numpy(odds)).float().to(device)
     rest = [torch.from_numpy(x).to(device) for x in (batch.case, batch.before, batch.after, batch.state)]
     features, same = torch.from_numpy(batch.features).to(device), torch.from_numpy(batch.same).to(device)
     return reader.split(reader(features, rest, same, hidden))
 
 
-def gap_weights(classes: Sequence[str]) -> Tensor:
-    """Return how much each class of marks weighs: news asks so seldom that questions would never be told."""
-    return torch.tensor([ASKING if "?" in name else 1.0 for name in classes])
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a loss knows of the classes of marks.
+
+    ``weights`` has one number a class: news asks so seldom that questions would never be told. ``effects`` has a row
+    a class and a column a kind of gap: 0 where the class is of that kind, else ``NO``.
+    """
+
+    weights: Tensor
+    effects: Tensor
+
+    @staticmethod
+    def of(classes: Sequence[str], device: str = "cpu") -> Marks:
+        """Look at the names of the classes."""
+        effects = torch.full((len(classes), len(EFFECTS)), NO)
+        effects[range(len(classes)), [effect_of(name) for name in classes]] = 0.0
+        weights = torch.tensor([ASKING if "?" in name else 1.0 for name in classes])
+        return Marks(weights.to(device), effects.to(device))
 
 
-def losses(
-    reader: Reader, told: dict[str, Tensor], batch: Batch, gap_weight: Tensor | None = None
-) -> dict[str, Tensor]:
+def losses(reader: Reader, told: dict[str, Tensor], batch: Batch, marks: Marks) -> dict[str, Tensor]:
     """Return the summed loss of each head per word of the batch."""
     device = reader.heads.weight.device
     found = {}
@@ -58,7 +82,7 @@ def losses(
         if scores.shape[1] == 1:
             lost = functional.binary_cross_entropy_with_logits(scores[:, 0], answer.float(), reduction="sum")
         else:
-            weight = gap_weight if name == "gap" else None
+            weight = marks.weights if name == "gap" else None
             lost = functional.cross_entropy(scores, answer, weight, reduction="sum")
         found[name] = lost / batch.words
     for column, what in ((3, "source"), (4, "verb")):
@@ -66,7 +90,49 @@ def losses(
         if len(runs):
             scores = reader.point(told, runs, what)
             found[what] = functional.cross_entropy(scores, runs[:, column], reduction="sum") / batch.words
+    whole = torch.from_numpy(_readable(batch)).to(device)
+    if bool(whole.any()):
+        quoted = torch.from_numpy(batch.labels["quoted"]).to(device)[whole]
+        found["path"] = path_loss(*_lattice(told, whole, marks), quoted).sum() / batch.words
     return found
+
+
+def path_loss(changes: Tensor, gains: Tensor, states: Tensor) -> Tensor:
+    """Return how unlikely the true path in and out of quotation marks is among all paths, as in decoding.
+
+    Args:
+        changes: log-odds of each change of state in the gap behind each word, (pieces, words, 2, 2).
+        gains: what each word gains inside, (pieces, words).
+        states: of each word, 0 or 1; -1 behind the end of a piece.
+    """
+    here = states.clamp(min=0)
+    gain = torch.stack([torch.zeros_like(gains), gains], dim=2)
+    steps = changes[:, :-1] + gain[:, 1:, None, :]
+    there = (states[:, 1:] >= 0)[..., None, None]
+    steps = torch.where(there, steps, torch.tensor([[0.0, NO], [NO, 0.0]], device=steps.device))
+    taken = steps.flatten(2).gather(2, (2 * here[:, :-1] + here[:, 1:])[..., None])[..., 0]
+    true = torch.where(there[..., 0, 0], taken, 0.0).sum(1) + gain[:, 0].gather(1, here[:, :1])[:, 0]
+    while steps.shape[1] > 1:
+        # two steps after each other make one: the sum over what lies between them
+        odd = steps[:, steps.shape[1] // 2 * 2 :]
+        pairs = steps[:, : steps.shape[1] // 2 * 2]
+        joined = torch.logsumexp(pairs[:, 0::2, :, :, None] + pairs[:, 1::2, None, :, :], dim=3)
+        steps = torch.cat([joined, odd], dim=1)
+    return torch.logsumexp((gain[:, 0, :, None] + steps[:, 0]).flatten(1), dim=1) - true
+
+
+def _readable(batch: Batch) -> Array:
+    """Return which pieces have labels for all marks."""
+    there = batch.same >= 0
+    known = (batch.labels["gap"] >= 0) & (batch.labels["quoted"] >= 0)
+    return np.asarray((known | ~there).all(axis=1) & (there.sum(axis=1) > 1))
+
+
+def _lattice(told: dict[str, Tensor], whole: Tensor, marks: Marks) -> tuple[Tensor, Tensor]:
+    odds = functional.log_softmax(told["gap"][whole], dim=2)
+    by_effect = torch.log(odds.exp() @ marks.effects.exp() + 1e-6)
+    changes = torch.logsumexp(by_effect[..., None, None] + torch.from_numpy(EFFECTS).to(odds.device), dim=2)
+    return changes, INSIDE_WEIGHT * told["quoted"][whole][..., 0].clamp(-8, 8)
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:

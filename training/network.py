@@ -51,11 +51,11 @@ class Gated(nn.Module):
         self.mix = nn.Linear(3 * width, 2 * width)
 
     def forward(self, h: Tensor) -> Tensor:
-        """Return ``h`` (pieces, words, width) plus what its neighbourhood adds."""
+        """Return what their neighbourhood adds to ``h`` (pieces, words, width)."""
         d, n = self.dilation, h.shape[1]
         padded = functional.pad(_working(h), (0, 0, d, d))
         near = torch.cat([padded[:, :n], padded[:, d : n + d], padded[:, 2 * d :]], dim=2)
-        return h + functional.glu(self.mix(near), dim=2)
+        return functional.glu(self.mix(near), dim=2)
 
 
 class Pooled(nn.Module):
@@ -66,9 +66,9 @@ class Pooled(nn.Module):
         self.mix = nn.Linear(2 * width, 2 * width)
 
     def forward(self, h: Tensor, equal: Tensor) -> Tensor:
-        """Return ``h`` plus what the mean over equal words adds; ``equal`` has rows that sum to one."""
+        """Return what the mean over equal words adds to ``h``; ``equal`` has rows that sum to one."""
         own = _working(h)
-        return h + functional.glu(self.mix(torch.cat([own, torch.bmm(equal.to(own.dtype), own)], dim=2)), dim=2)
+        return functional.glu(self.mix(torch.cat([own, torch.bmm(equal.to(own.dtype), own)], dim=2)), dim=2)
 
 
 class _Recurrence(torch.autograd.Function):
@@ -106,7 +106,7 @@ class Scanned(nn.Module):
             self.carry.bias[width:] = torch.cat([half, half])
 
     def forward(self, h: Tensor) -> Tensor:
-        """Return ``h`` (pieces, words, width) plus what comes from far."""
+        """Return what comes to ``h`` (pieces, words, width) from far."""
         # what is kept over hundreds of words lies too near one for 16 bits
         new, keep = self.carry(h).float().transpose(0, 1).split(self.width, dim=2)
         keep = keep.sigmoid()
@@ -115,7 +115,22 @@ class Scanned(nn.Module):
         right = _Recurrence.apply(keep[..., :half].contiguous(), new[..., :half].contiguous())
         left = _Recurrence.apply(keep[..., half:].flip(0).contiguous(), new[..., half:].flip(0).contiguous())
         far = torch.cat([right, left.flip(0)], dim=2).transpose(0, 1)
-        return h + functional.glu(self.mix(far), dim=2)
+        return functional.glu(self.mix(far), dim=2)
+
+
+class Veiled(nn.Module):
+    """Hides some of the numbers that stand for words, the same ones in all words of a piece, while training."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, h: Tensor) -> Tensor:
+        """Return ``h`` (pieces, words, width) with a share of its columns at 0, and the rest larger for it."""
+        if not self.training or not self.share:
+            return h
+        shown = torch.rand(h.shape[0], 1, h.shape[2], device=h.device) >= self.share
+        return h * (shown / (1.0 - self.share))
 
 
 def _working(h: Tensor) -> Tensor:
@@ -150,7 +165,7 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(_layer(name, width) for name in shape.layers)
         self.heads = nn.Linear(width, sum(shape.heads().values()))
         self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
-        self.dropout = nn.Dropout(dropout)
+        self.veil = Veiled(dropout)
 
     def forward(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None) -> Tensor:
         """Return all heads of each word, side by side.
@@ -159,18 +174,20 @@ class Reader(nn.Module):
             features: rows of word, prefix, suffix and shape, (pieces, words, 4).
             rest: rows of case, gap before, gap after and state, each (pieces, words).
             same: a number for each distinct word.
-            hidden: 0 where the word itself is to be hidden, so that its surroundings must tell; else 1.
+            hidden: 0 where a row is to be hidden, so that the surroundings must tell, else 1: (pieces, words, 2), of
+                the word itself and of its affixes.
         """
-        word = self.tables[0](features[..., 0])
-        h = word if hidden is None else word * hidden[..., None]
-        for table, rows in zip(self.tables[1:], [*features.unbind(2)[1:], *rest], strict=True):
+        word, *affixes = (table(rows) for table, rows in zip(self.tables, features.unbind(2)[:3], strict=False))
+        affix = sum(affixes[1:], affixes[0])
+        h = word + affix if hidden is None else word * hidden[..., :1] + affix * hidden[..., 1:]
+        for table, rows in zip(self.tables[3:], [features[..., 3], *rest], strict=True):
             h = h + table(rows)
-        h = self.dropout(h)
+        h = self.veil(h)
         equal = (same[:, :, None] == same[:, None, :]).to(h.dtype)
         equal = equal / equal.sum(2, keepdim=True)
         for layer in self.layers:
-            h = self.dropout(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
-        heads: Tensor = self.heads(h).float()
+            h = h + self.veil(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
+        heads: Tensor = self.heads(self.veil(h)).float()
         return heads
 
     def split(self, heads: Tensor) -> dict[str, Tensor]:

@@ -98,7 +98,8 @@ class Form:
 class Classes:
     """The forms of marks that the reader restores, in the order of the encoder's head.
 
-    ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause;
+    ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause,
+    ``asking`` which of them a question;
     ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
     """
 
@@ -108,6 +109,7 @@ class Classes:
     cores: list[str] = field(init=False)
     ending: NDArray[np.bool_] = field(init=False)
     clausal: NDArray[np.bool_] = field(init=False)
+    asking: NDArray[np.bool_] = field(init=False)
     quoted: NDArray[np.bool_] = field(init=False)
     groups: NDArray[np.int64] = field(init=False)
     member: NDArray[np.float32] = field(init=False)
@@ -120,6 +122,7 @@ class Classes:
         self.ending = np.array([_ENDING.search(c) is not None for c in self.names])
         numbers: dict[str, int] = {}
         self.clausal = np.array([any(mark in _CLAUSE for mark in c) for c in self.names])
+        self.asking = np.array(["?" in c for c in self.names])
         self.quoted = np.array([is_quoted(c) for c in self.names])
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from archive.restore.learned import people, quotes, speech, write
+from archive.restore.learned import asking, people, quotes, speech, write
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Floats, Model
@@ -36,6 +36,9 @@ AGREEING, LEAST = 0.5, 0.01
 
 ABBREVIATED = 0.7
 """How likely small letters behind a single letter must be for its stop to end no sentence: ``U.S. troops``."""
+
+ASKED = 3.0
+"""Log-odds in favour of a question mark behind a clause that begins like a question."""
 
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
@@ -164,6 +167,9 @@ class Reader:
         scores = gap[open_] + np.where(bare[:, None], 0, self._forms.fitting(copy.forms[open_], unquoted))
         scores += AGREEING * self._lowness(copy, heads["cap"])[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
+        if not bare.all():
+            ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
+            scores[ends] += ASKED * self._classes.asking
         return open_, scores
 
     def _before(self, copy: Copy, chosen: Ints, name: str) -> NDArray[np.bool_]:

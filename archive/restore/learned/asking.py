@@ -1,0 +1,42 @@
+"""Where a question may end: news asks too seldom for the encoder to learn it, but English says at once that it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_AUXILIARY = r"""(?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|had|may|might|must
+    |isn|aren|wasn|weren|don|doesn|didn|couldn|won|wouldn|shouldn|hasn|haven|ain)"""
+_ASKS = re.compile(
+    rf"""(?:(?:and|but|so|or|well|then|now|because)[ ])?
+    (?:(?:what|why|how|who|where|when|whose|which)[ ]
+        (?:{_AUXILIARY}|much|many|long|far|often|about|come|exactly|kind|sort|type|else|if|s|re)
+      |{_AUXILIARY}[ ](?:t[ ])?
+        (?:i|you|he|she|it|we|they|this|that|these|those|there|any(?:one|body)|(?:some|no)body|someone
+          |your|his|her|its|our|their|my|the|an?|mrs?|ms|not))\b""",
+    re.VERBOSE,
+)
+_ENOUGH = 4
+
+
+def asks(words: Sequence[str]) -> bool:
+    """Tell whether a clause of these words asks, by how it begins: ``how many``, ``so is he``, ``don t you``."""
+    return _ASKS.match(" ".join(words[:_ENOUGH]).lower()) is not None
+
+
+def asked(words: Sequence[str], wide: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the gaps that may end a question, so far as spaces show where marks were.
+
+    Args:
+        words: of a text; the first stands for its start.
+        wide: whether the gap after each word has room for more than a space.
+    """
+    found = np.zeros(len(words), np.bool_)
+    begin = 1
+    for gap in np.flatnonzero(wide).tolist():
+        found[gap] = asks(words[begin : min(gap + 1, begin + _ENOUGH)])
+        begin = gap + 1
+    return found
