@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.errors import ReadError
+from archive.readers import mail
 from archive.readers.mail import MailReader, MboxReader
 from tests.readers.support import copies, failures, known_as, read
 
@@ -29,6 +30,27 @@ def test_the_message_of_an_mbox_has_the_bytes_it_has_alone() -> None:
     message = HEAD + b"\nThe tide was high.\n"
     data = FROM + message + b"\n" + FROM + message
     assert [copy.raw for copy in copies(read(MboxReader(), data))] == [message, message]
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64, 1 << 20])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_messages_are_told_apart_wherever_a_block_ends(chunk: int, end: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "_CHUNK", chunk)
+    message = (HEAD + b"\nThe tide was high.\n\nFrom the quay it looked higher.\n").replace(b"\n", end)
+    between = FROM.replace(b"\n", end)
+    data = b"preamble" + end + end + between + end.join([message, between + message, between + message])
+
+    assert [copy.raw for copy in copies(read(MboxReader(), data))] == [message] * 3
+
+
+def test_a_message_larger_than_any_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "MOST", 1 << 16)
+    monkeypatch.setattr(mail, "_CHUNK", 1 << 12)
+    message = HEAD + b"\nThe tide was high.\n"
+    records = read(MboxReader(), b"\n".join([FROM + message, FROM + message + b"x\n" * (1 << 16), FROM + message]))
+
+    assert [copy.ordinal for copy in copies(records)] == [0, 2]
+    assert failures(records)[0].reason == "larger than 0 MB, which no message is"
 
 
 def test_a_line_that_begins_with_from_parts_nothing() -> None:

@@ -72,6 +72,31 @@ def test_a_quotation_mark_that_nothing_closes_costs_its_row() -> None:
     assert [failed.reason for failed in failures(records)] == ["line 3: a quotation mark opens and nothing closes it"]
 
 
+@pytest.mark.parametrize("chunk", [1, 7, 64, 1 << 18])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_rows_are_the_same_wherever_a_block_ends(chunk: int, end: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_CHUNK", chunk)
+    rows = [
+        b'A,"a ""b""\n\nc",2016',
+        b"B,b,2016,extra",
+        b"",
+        b"\xc3\x89,\xc3\xa9t\xc3\xa9\0,2016",
+        b'C,"c,2016',
+        b"D,d,2016",
+    ]
+    records = read(READER, end.join([HEAD.rstrip(), *(row.replace(b"\n", end) for row in rows)]))
+
+    assert [(copy.stated.headline, copy.text) for copy in copies(records)] == [
+        ("A", 'a "b"\n\nc'),
+        ("\u00c9", "\u00e9t\u00e9"),
+        ("D", "d"),
+    ]
+    assert [failed.reason for failed in failures(records)] == [
+        "line 5: 4 values for 3 columns",
+        "line 8: a quotation mark opens and nothing closes it",
+    ]
+
+
 @pytest.mark.parametrize("filler", [b"x", b"xxxxxxxxx\n", b"x,y\n"])
 def test_a_field_that_goes_on_and_on_costs_its_row(filler: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST", 1 << 20)
