@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from archive.extract.byline import Byline, byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.headline import headline_of
+from archive.extract.lettering import lettered
 from archive.extract.people import Cast, group_people
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
@@ -81,7 +82,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     printed = dateline_of(restored, words, opening)
     byline = byline_of(restored.body, words, opening)
     mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
-    cast = group_people(restored.body, mentions)
+    cast = lettered(restored, group_people(restored.body, mentions))
     found = _found(copy.stated, restored.body, words, opening, printed, byline)
     return Article(
         id=article_id(copy.raw),
