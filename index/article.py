@@ -120,9 +120,9 @@ class Value:
 class Person:
     """A person of one article.
 
-    ``name`` is the fullest of ``forms``, with the letters that its copy lost; ``roles`` are as printed before or after the
-    name, most telling first.
-    ``mentions`` cover the name alone, without title or possessive, in order; empty when only stated by the format.
+    ``name`` is the fullest of ``forms``, with the letters that its copy lost; ``roles`` are as printed before or
+    after the name, most telling first. ``mentions`` cover the name alone, without title or possessive, in order; empty
+    when only stated by the format.
     """
 
     name: str
