@@ -5,7 +5,7 @@ Offsets count code points in ``Article.body``, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -206,7 +206,7 @@ class Article:
     encoding: str | None = None
     stated: tuple[str, ...] = ()
     confidence: tuple[tuple[str, float], ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
     @property
     def source(self) -> str | None:

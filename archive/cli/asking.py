@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from archive.cli.opening import open_archive
 from archive.cli.options import EVERYTHING, NOT
 from archive.errors import UsageError
 from index.errors import QuerySyntaxError, UnknownFieldError
+from index.values import replace
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
-from shlex import quote as quote_argument
 
 from rich.text import Text
 
@@ -79,11 +78,15 @@ def _fresh(passage: Snippet, headline: str) -> Snippet | None:
 
     Where it shows no match, a dateline may stand before the headline and goes with it.
     """
-    words = re.compile(r"\s+".join(map(re.escape, headline.rstrip("…").split())), re.IGNORECASE)
-    if not passage.marks and not passage.start and headline:
-        said = words.search(passage.text, 0, _DATELINE + len(headline)) or _cut_short(passage.text, headline)
+    words = headline.rstrip("…").split()
+    behind_dateline = not passage.marks and not passage.start and bool(headline)
+    if not behind_dateline and words and _begins_otherwise(passage.text, words[0]):
+        return passage
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    if behind_dateline:
+        said = pattern.search(passage.text, 0, _DATELINE + len(headline)) or _cut_short(passage.text, headline)
     else:
-        said = words.match(passage.text)
+        said = pattern.match(passage.text)
     if said is None:
         return passage
     cut = said.end() + len(passage.text[said.end() :]) - len(passage.text[said.end() :].lstrip(" \n.…"))
@@ -91,6 +94,12 @@ def _fresh(passage: Snippet, headline: str) -> Snippet | None:
         return None
     marks = tuple((start - cut, end - cut) for start, end in passage.marks if start >= cut)
     return Snippet(passage.text[cut:], marks, passage.start + cut)
+
+
+def _begins_otherwise(text: str, word: str) -> bool:
+    """Return True where it is plain that ``text`` does not begin with ``word`` in any case; saves a pattern a hit."""
+    start = text[: len(word)]
+    return word.isascii() and start.isascii() and start.lower() != word.lower()
 
 
 def _cut_short(text: str, headline: str) -> re.Match[str] | None:
@@ -174,6 +183,8 @@ def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINA
 
 
 def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]:
+    from shlex import quote as quote_argument
+
     would = f" would find {found.total:,}."
     text = named(found.text)
     if found.kind == "drop-filter":

@@ -16,11 +16,10 @@ from index.values import dataclass
 Inserted = Sequence[tuple[int, str]]
 
 _UNSAFE = f"[\n{BREAKS}{CONTROLS}{INVISIBLE}]"
-_EDIT = re.compile(_UNSAFE)
-_EDIT_FOLDING = re.compile(f"[ \u00a0\n{BREAKS}]{{2,}}|{_UNSAFE}")
+_UNSAFE_FOLDING = f"[ \u00a0\n{BREAKS}]{{2,}}|{_UNSAFE}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Styled:
     """A stretch of text, in offsets of the whole, and how it is drawn; later ones lie over earlier ones."""
 
@@ -105,7 +104,7 @@ def show(body: str, start: int, end: int, inserted: Inserted = (), *, fold: bool
 
 
 def _edits(body: str, start: int, end: int, fold: bool) -> Iterator[tuple[int, int, str]]:
-    for found in (_EDIT_FOLDING if fold else _EDIT).finditer(body, start, end):
+    for found in re.compile(_UNSAFE_FOLDING if fold else _UNSAFE).finditer(body, start, end):
         text = found.group()
         yield found.start(), found.end(), " " if len(text) > 1 else harmless(text)
 
@@ -115,7 +114,7 @@ def _insertions(inserted: Inserted, start: int, end: int) -> Iterator[tuple[int,
     for offset, text in inserted[first:]:
         if offset > end:
             return
-        yield offset, offset, "".join(harmless(char) if _EDIT.match(char) else char for char in text)
+        yield offset, offset, "".join(harmless(char) if re.match(_UNSAFE, char) else char for char in text)
 
 
 def lines(body: str, start: int, end: int, marks: Marks, width: int, inserted: Inserted = ()) -> Iterator[Text]:

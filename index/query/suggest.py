@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
@@ -12,6 +11,7 @@ from index.query.nodes import And, Every, Exact, Form, Node, Not, Or, Phrase, St
 from index.query.parser import parse
 from index.query.render import render
 from index.request import SearchRequest, Suggestion
+from index.values import replace
 from index.words import tokens
 
 MAX_DROPS = 24

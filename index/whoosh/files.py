@@ -14,16 +14,18 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Protocol, Self
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
 from index.errors import DamagedArchiveError
 from index.whoosh.disk import Disk
 
-Array = npt.NDArray[Any]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 MAGIC = b"NMARRAY1"
 BLOCK = 1 << 13
