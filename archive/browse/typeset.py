@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
-from rich.text import Text
-
-from archive.render.layout import MEASURE, line
+from archive.render.layout import MEASURE
+from archive.render.line import Line, line
 from archive.render.palette import Palette
 from archive.render.paragraphs import LONGEST, paragraphs
 from archive.render.reading import head, marks, story_start
@@ -32,7 +31,7 @@ class Copy:
     spans: Iterator[Span]
     styled: Marks
     inserted: Sequence[tuple[int, str]]
-    top: tuple[Text, ...]
+    top: tuple[Line, ...]
     gap: int
     fold: bool
     breaks: Break
@@ -88,7 +87,7 @@ class Typeset:
             self._next()
         return True
 
-    def line(self, number: int) -> Text:
+    def line(self, number: int) -> Line:
         """Return one line that is laid out already; an empty one where there is none."""
         if number < len(self._copy.top):
             return self._copy.top[number]

@@ -28,12 +28,29 @@ def main(args: Sequence[str] | None = None) -> int:
 def start() -> int:
     """Run the program as a process of its own and return its exit status, as :func:`main` does.
 
-    A search makes 50,000 objects, nearly all of them modules' own, which stay. Looking for garbage among them at the
+    A search makes 40,000 objects, nearly all of them modules' own, which stay. Looking for garbage among them at the
     usual pace, and once more at the end, takes as long as starting Python twice.
     """
     import gc
 
     gc.set_threshold(100_000)
     status = main()
+    _end(status)
     gc.freeze()
     return status
+
+
+def _end(status: int) -> None:
+    """End the process now, unless anything waits for its end: to take all objects apart is a thirtieth of a search."""
+    import atexit
+    import os
+    import sys
+    import threading
+    from contextlib import suppress
+
+    watched = sys.getprofile() is not None or sys.gettrace() is not None
+    if watched or atexit._ncallbacks() or threading.active_count() > 1:
+        return
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(status)

@@ -17,8 +17,7 @@ from index.errors import QuerySyntaxError, UnknownFieldError
 from index.values import replace
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
+    from archive.render.line import Line
     from index.request import SearchPage, SearchRequest
 
 
@@ -108,10 +107,10 @@ def _records(page: SearchPage) -> Iterator[dict[str, Any]]:
 def _draw(page: SearchPage, asked: SearchRequest) -> None:
     from archive.render import results
     from archive.render.facets import facets
-    from archive.render.layout import line
+    from archive.render.line import line
 
     width = output.width()
-    found: Iterable[Text] = (
+    found: Iterable[Line] = (
         results.quotes(page.quotes, width, first=asked.offset + 1)
         if asked.of == "quotes"
         else results.hits(page.hits, width, first=asked.offset + 1)

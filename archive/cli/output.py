@@ -14,7 +14,8 @@ from archive.cli.guard import complain as complain
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
+
+    from archive.render.line import Line
 
 
 def write_records(records: Iterable[dict[str, Any]]) -> None:
@@ -50,8 +51,7 @@ def _console(stream: TextIO, colours: str = "auto", terminal: bool | None = None
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    if (stream.encoding or "").lower() not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="replace")
+    _lenient(stream)
     return Pipe(
         file=stream,
         color_system=cast(Literal["auto"], colours),
@@ -63,6 +63,18 @@ def _console(stream: TextIO, colours: str = "auto", terminal: bool | None = None
     )
 
 
+@cache
+def _lenient(stream: TextIO) -> None:
+    """Let a stream show something for characters that its encoding lacks."""
+    if (stream.encoding or "").lower() not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+
+
+def _drawn_by_rich(stream: TextIO) -> bool:
+    """Return False where rich would add nothing to the text: on what is no terminal and is not to be taken for one."""
+    return stream.isatty() or "FORCE_COLOR" in os.environ or "TTY_COMPATIBLE" in os.environ
+
+
 def console(*, stderr: bool = False) -> Console:
     """Return the console of standard output, or of standard error."""
     return _console(sys.stderr if stderr else sys.stdout)
@@ -70,31 +82,50 @@ def console(*, stderr: bool = False) -> Console:
 
 def width(*, stderr: bool = False) -> int:
     """Return how many columns may be drawn: those of the terminal, or 80."""
-    return max(20, console(stderr=stderr).width)
+    drawn_by_rich = _drawn_by_rich(sys.stderr if stderr else sys.stdout)
+    return max(20, console(stderr=stderr).width if drawn_by_rich else _columns())
 
 
-def write(lines: Iterable[Text], *, stderr: bool = False, to: Console | None = None) -> None:
+def _columns() -> int:
+    """Return how many columns there are, as rich finds them for what is no terminal itself."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal():
+        return int(given)
+    for number in (0, 1, 2):
+        with suppress(OSError):
+            return os.get_terminal_size(number).columns or 80
+    return 80
+
+
+def write(lines: Iterable[Line], *, stderr: bool = False, to: Console | None = None) -> None:
     """Write drawn lines as they are, some at a time, so that long ones begin to show at once."""
+    stream = sys.stderr if stderr else sys.stdout
+    if to is None and not _drawn_by_rich(stream):
+        _lenient(stream)
+        for group in _grouped(lines, 200):
+            stream.write("".join(f"{each.plain}\n" for each in group))
+            stream.flush()
+        return
     from rich.text import Text
 
     target = to or console(stderr=stderr)
     for group in _grouped(lines, 200):
-        target.print(Text("\n").join(group), soft_wrap=True)
+        target.print(Text("\n").join(each.text() for each in group), soft_wrap=True)
 
 
 def tell(*parts: str | tuple[str, str]) -> None:
     """Write one drawn line to standard error."""
-    from archive.render.layout import line
+    from archive.render.line import line
 
     write([line(*parts)], stderr=True)
 
 
 @contextmanager
-def paged() -> Iterator[Console]:
-    """Yield a console that goes through the reader's pager, or standard output where that is no terminal."""
-    screen = console()
-    command = pager() if screen.is_terminal and not screen.is_dumb_terminal else None
-    if command is None:
+def paged() -> Iterator[Console | None]:
+    """Yield a console that goes through the reader's pager, or None for standard output where that is no terminal."""
+    screen = console() if _drawn_by_rich(sys.stdout) else None
+    command = pager() if screen and screen.is_terminal and not screen.is_dumb_terminal else None
+    if screen is None or command is None:
         yield screen
         return
     import signal
@@ -123,8 +154,8 @@ def pager() -> str | None:
     return "less" if which("less") else None
 
 
-def _grouped(lines: Iterable[Text], most: int) -> Iterator[list[Text]]:
-    group: list[Text] = []
+def _grouped(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:
+    group: list[Line] = []
     for each in lines:
         group.append(each)
         if len(group) == most:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
-from archive.render.layout import WIDEST, bar, beside, by_year, line, named, padded
+from archive.render.layout import WIDEST, bar, beside, by_year, named, padded
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from index.request import Facet, FacetCount
 
@@ -16,20 +15,20 @@ _BAR = 8
 _CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
 
-def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
+def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Line]:
     """Yield the tables of several facets in as many columns as ``width`` has room for, each filling the shortest."""
     tables = list(found)
     width = min(width, WIDEST)
     across = max(1, min(len(tables), (width + _GAP) // (_NARROWEST + _GAP), 3))
     each = (width - _GAP * (across - 1)) // across
-    blocks: list[list[Text]] = [[] for _ in range(across)]
+    blocks: list[list[Line]] = [[] for _ in range(across)]
     for table in tables:
         block = min(blocks, key=len)
         block += [*([line("")] if block else []), *facet(table, each, palette, most)]
     yield from beside(blocks, [each] * across, _GAP)
 
 
-def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Text]:
+def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Line]:
     """Yield the table of one facet: a title, a line a value, then how many values were left out or have none.
 
     Dates keep their order in time and lose the oldest steps first, other values the rarest. Many months are shown as
@@ -58,7 +57,7 @@ def _years(counts: tuple[FacetCount, ...], most: int) -> tuple[FacetCount, ...]:
     return tuple(FacetCount(*entry) for entry in by_year([(entry.value, entry.count) for entry in counts], 2 * most))
 
 
-def _value(entry: FacetCount, top: int, figures: int, width: int, palette: Palette) -> Text:
+def _value(entry: FacetCount, top: int, figures: int, width: int, palette: Palette) -> Line:
     style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
     room = width - 2 - 1 - figures - 1 - _BAR
     value = padded(named(entry.value), room)

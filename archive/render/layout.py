@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from rich.text import Text
-
 from archive.clean import clean_line
+from archive.render.line import Line, line
 from archive.render.wrap import columns, fit, wrap
 from index.article import Published
 
@@ -65,11 +64,6 @@ def size(octets: int) -> str:
     raise AssertionError
 
 
-def line(*parts: str | tuple[str, str]) -> Text:
-    """Return one line of text made of plain parts and (part, style) pairs."""
-    return Text.assemble(*parts, end="\n", no_wrap=True)
-
-
 def by_year(months: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
     """Return counts by month as they are, or by year where there are more than ``most`` months."""
     if len(months) <= most:
@@ -80,13 +74,13 @@ def by_year(months: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int
     return list(years.items())
 
 
-def indented(lines: Iterable[Text], by: int) -> Iterator[Text]:
+def indented(lines: Iterable[Line], by: int) -> Iterator[Line]:
     """Yield lines with ``by`` blanks before each."""
     for each in lines:
-        yield line(" " * by).append_text(each)
+        yield line(" " * by).append_line(each)
 
 
-def flowed(parts: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
+def flowed(parts: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
     """Yield (text, style) parts set one after another as one paragraph, breaking between words."""
     text = "".join(part for part, _ in parts)
     for first, last in wrap(text, width):
@@ -110,13 +104,13 @@ def named(text: str) -> str:
     return " ".join(clean_line(text).split())
 
 
-def beside(blocks: Sequence[Sequence[Text]], widths: Sequence[int], gap: int = 3) -> Iterator[Text]:
+def beside(blocks: Sequence[Sequence[Line]], widths: Sequence[int], gap: int = 3) -> Iterator[Line]:
     """Yield the lines of blocks that stand beside each other, each padded to its width but the last."""
     for number in range(max((len(block) for block in blocks), default=0)):
         drawn = line("")
         for block, width in zip(blocks, widths, strict=True):
             cell = block[number] if number < len(block) else line("")
             room = width - columns(cell.plain)
-            drawn.append_text(cell).append(" " * (room + gap))
+            drawn.append_line(cell).append(" " * (room + gap))
         drawn.rstrip()
         yield drawn

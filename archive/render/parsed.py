@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.text import Text
-
 from archive.clean import clean_path
-from archive.render.layout import WIDEST, beside, count, flowed, indented, line, named
+from archive.render.layout import WIDEST, beside, count, flowed, indented, named
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.paragraphs import paragraphs
 from archive.render.reading import marks, speaker
@@ -23,7 +22,7 @@ _LABEL = 12
 
 def parsed(
     article: Article, text: str, width: int, palette: Palette = TERMINAL, confidence: bool = False
-) -> Iterator[Text]:
+) -> Iterator[Line]:
     """Yield everything that was read out of one record; ``text`` is its copy before it was restored."""
     width = min(width, 2 * WIDEST)
     yield from fields(article, width, palette, confidence)
@@ -35,7 +34,7 @@ def parsed(
         yield from block
 
 
-def fields(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Text]:
+def fields(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Line]:
     """Yield the fields of an article that have a value, with how sure each inferred one is if ``confidence``."""
     place = article.locations[0]
     where = clean_path(place.path) + (f"!/{clean_path(place.member)}" if place.member else "")
@@ -52,7 +51,7 @@ def fields(article: Article, width: int, palette: Palette = TERMINAL, confidence
         yield from _labelled("note", [(named(warning), palette.warning)], width, palette)
 
 
-def restored(article: Article, text: str, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def restored(article: Article, text: str, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield the copy as it was and as restored, beside each other where there is room; once if nothing differs."""
     drawn = Marks(marks(article, palette))
     same = text == article.body and not article.inserted
@@ -89,7 +88,7 @@ def named_columns(text: str, start: int, end: int) -> str:
     return show(text, start, end, fold=False).text
 
 
-def people(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Text]:
+def people(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Line]:
     """Yield the people of an article with their roles, forms and mentions."""
     if article.people:
         yield line(("People", palette.title))
@@ -97,7 +96,7 @@ def people(article: Article, width: int, palette: Palette = TERMINAL, confidence
         yield from indented(flowed(list(_person(person, palette, confidence)), width - 2), 2)
 
 
-def quotes(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Text]:
+def quotes(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Line]:
     """Yield the utterances of an article: who says each, and its runs."""
     if article.quotes:
         yield line(("Quotes", palette.title))
@@ -138,10 +137,10 @@ def _values(article: Article) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in single.items() if value)
 
 
-def _labelled(label: str, parts: list[tuple[str, str]], width: int, palette: Palette) -> Iterator[Text]:
+def _labelled(label: str, parts: list[tuple[str, str]], width: int, palette: Palette) -> Iterator[Line]:
     head = f"{label:<{_LABEL}}"
     for drawn in flowed(parts, width - _LABEL):
-        yield line((head, palette.meta)).append_text(drawn)
+        yield line((head, palette.meta)).append_line(drawn)
         head = " " * _LABEL
 
 

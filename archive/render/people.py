@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rich.text import Text
-
-from archive.render.layout import WIDEST, bar, beside, by_year, count, flowed, line, named, padded
+from archive.render.layout import WIDEST, bar, beside, by_year, count, flowed, named, padded
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.results import quotes
 from archive.render.wrap import columns
@@ -20,7 +19,7 @@ _MOST_QUOTES = 5
 _LONG_GAP = 3
 
 
-def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield a table of people with their articles, mentions and quotes."""
     listed = list(found)
     width = min(width, WIDEST)
@@ -37,7 +36,7 @@ def people(found: Iterable[ArchivePerson], width: int, palette: Palette = TERMIN
         yield drawn.append(f" {bar(person.articles, most, bars)}" if bars > 0 else "", palette.bar)
 
 
-def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield the page of one person: roles, places, companions, articles by month, latest quotes."""
     width = min(width, WIDEST)
     who = page.person
@@ -64,7 +63,7 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
         yield from quotes(latest, width, palette, first=None)
 
 
-def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield a bar chart of articles by month, those without any filled in; by year where it spans several."""
     listed = by_year(list(_filled(found)), _MOST_MONTHS)
     title = "Articles by month" if "-" in listed[0][0] else "Articles by year"
@@ -98,7 +97,7 @@ def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int, palette: Palette) -> Iterator[Text]:
+def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int, palette: Palette) -> Iterator[Line]:
     across = len(tables) if width >= 72 else 1
     each = (width - 3 * (across - 1)) // across
     for first in range(0, len(tables), across):
@@ -108,7 +107,7 @@ def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int,
             yield line("")
 
 
-def _table(title: str, values: Sequence[tuple[str, int]], width: int, palette: Palette) -> Iterator[Text]:
+def _table(title: str, values: Sequence[tuple[str, int]], width: int, palette: Palette) -> Iterator[Line]:
     yield line((title, palette.title))
     figures = max(len(f"{articles:,}") for _, articles in values)
     for value, articles in values:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
-from archive.render.layout import MEASURE, count, day, flowed, indented, line, named
+from archive.render.layout import MEASURE, count, day, flowed, indented, named
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.paragraphs import paragraphs
 from archive.render.results import SHORT_ID
@@ -14,7 +13,7 @@ from archive.render.shown import Marks, Styled, lines
 from index.article import Article, Quote, Span
 
 
-def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Text]:
+def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:
     """Yield the lines of an article set for reading; ``matches`` are stretches of its body that answer a question."""
     width = min(width, MEASURE)
     yield from head(article, width, palette)
@@ -26,7 +25,7 @@ def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: 
         yield from told
 
 
-def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield the headline if there is one, source, place and date, the byline, and the id."""
     if article.headline:
         yield from flowed([(named(article.headline), palette.headline)], width)
@@ -43,7 +42,7 @@ def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[
         yield from flowed([("By " + ", ".join(named(name) for name in article.byline), palette.meta)], width)
 
 
-def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Text]:
+def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:
     """Yield the restored body, paragraph by paragraph, a headline at its beginning left out."""
     styled = marks(article, palette)
     styled += [Styled(start, end, palette.match) for start, end in matches]
@@ -76,7 +75,7 @@ def marks(article: Article, palette: Palette = TERMINAL) -> list[Styled]:
     return found
 
 
-def speakers(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def speakers(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield who is quoted in an article, and how often."""
     told: dict[tuple[str, bool], set[int]] = {}
     for quote in article.quotes:

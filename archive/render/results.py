@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
 
-from rich.text import Text
-
-from archive.render.layout import WIDEST, count, day, flowed, indented, line, named
+from archive.render.layout import WIDEST, count, day, flowed, indented, named
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.shown import Styled, draw, show
 from archive.render.wrap import columns, fit, wrap
@@ -32,7 +31,7 @@ _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
 
-def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: int = 1) -> Iterator[Text]:
+def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: int = 1) -> Iterator[Line]:
     """Yield a numbered list of articles, a blank line between them."""
     for number, each in enumerate(found, first):
         if number > first:
@@ -42,7 +41,7 @@ def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: i
 
 def hit(
     found: Hit, width: int, palette: Palette = TERMINAL, number: int | None = None, *, short: bool = False
-) -> Iterator[Text]:
+) -> Iterator[Line]:
     """Yield one article found: headline, where it comes from, who is in it, and the passages that match.
 
     ``short`` gives headline and origin one line each.
@@ -65,7 +64,7 @@ def hit(
             yield from _hung(snippet(fresh, width, palette))
 
 
-def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield a passage with its matches marked, and with ellipses where it was taken out of a sentence."""
     before = "" if found.start == 0 or _BEGINS.match(found.text) else "…"
     after = "" if _ENDS.search(found.text) else "…"
@@ -112,7 +111,7 @@ def _cut_short(text: str, headline: str) -> re.Match[str] | None:
 
 def marked(
     text: str, marks: Iterable[tuple[int, int]], width: int, style: str, palette: Palette = TERMINAL
-) -> Iterator[Text]:
+) -> Iterator[Line]:
     """Yield a text of any length in ``style``, its ``marks`` standing out."""
     shown = show(text, 0, len(text))
     styled = [Styled(0, len(shown.text), style)] if style else []
@@ -121,7 +120,7 @@ def marked(
         yield draw(shown.text, first, last, styled)
 
 
-def quotes(found: Iterable[QuoteHit], width: int, palette: Palette = TERMINAL, first: int | None = 1) -> Iterator[Text]:
+def quotes(found: Iterable[QuoteHit], width: int, palette: Palette = TERMINAL, first: int | None = 1) -> Iterator[Line]:
     """Yield a list of quotes, a blank line between them; numbered from ``first``, or not when it is None."""
     for place, each in enumerate(found):
         if place:
@@ -131,7 +130,7 @@ def quotes(found: Iterable[QuoteHit], width: int, palette: Palette = TERMINAL, f
 
 def quote(
     found: QuoteHit, width: int, palette: Palette = TERMINAL, number: int | None = None, *, short: bool = False
-) -> Iterator[Text]:
+) -> Iterator[Line]:
     """Yield one quote: who says it, its words, the article it stands in.
 
     ``short`` gives the words three lines at most and the article one.
@@ -139,7 +138,7 @@ def quote(
     most = _FEW_LINES if short else _MOST_LINES
     width = min(width, WIDEST) - _MARGIN
     head = line(*_speaker(found, palette))
-    head.truncate(width, overflow="ellipsis")
+    head.cut(width)
     yield from _hung([head], "" if number is None else f"{number:,}", palette)
     indirect = found.kind == "indirect"
     text = found.text if indirect else f"“{found.text}”"
@@ -155,7 +154,7 @@ def quote(
     yield from _hung(_origin(found, width, palette, short=short))
 
 
-def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Text:
+def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Line:
     """Return the line under a list: what part of all matches it is, and what the question took."""
     whole = total(page, one)
     if shown == (page.total if page.entries is None else page.entries) or not shown + offset:
@@ -174,7 +173,7 @@ def total(page: SearchPage, one: str) -> str:
     return f"{count(page.entries, 'story', 'stories')} in {count(page.total, one)}"
 
 
-def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield what to say when nothing was found: that, and which questions would do better."""
     what = named(asked)
     yield from flowed([("Nothing found" + (f" for {what}" if what else "") + ".", "")], width)
@@ -214,7 +213,7 @@ def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
     return [(speaker, palette.speaker)] if speaker else [("nobody named", palette.meta)]
 
 
-def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool) -> Iterator[Text]:
+def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool) -> Iterator[Line]:
     """Yield source, place, date, number of copies and id; before them the headline of what is no title itself.
 
     ``short`` gives them one line, on which some are cut or left out where there is no room for all.
@@ -265,13 +264,13 @@ def _taken(parts: Iterable[_Part]) -> int:
     return sum(columns(each.text) + len(_BETWEEN) for each in parts) - len(_BETWEEN)
 
 
-def _copies(found: Hit, width: int, palette: Palette) -> Text:
+def _copies(found: Hit, width: int, palette: Palette) -> Line:
     """Return where copies stand, as many as one line has room for."""
     told = [f"{named(each.source or PurePath(each.path).name)} {each.id[:SHORT_ID]}" for each in found.folded]
     return line((fit(f"also {', '.join(told)}", width), palette.meta))
 
 
-def _people(people: tuple[str, ...], width: int, palette: Palette) -> Text:
+def _people(people: tuple[str, ...], width: int, palette: Palette) -> Line:
     """Return as many names as one line has room for, and how many are left."""
     drawn = line("")
     for place, name in enumerate(people):
@@ -284,8 +283,8 @@ def _people(people: tuple[str, ...], width: int, palette: Palette) -> Text:
     return drawn
 
 
-def _hung(lines: Iterable[Text], label: str = "", palette: Palette = TERMINAL) -> Iterator[Text]:
+def _hung(lines: Iterable[Line], label: str = "", palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield lines behind a margin that holds ``label`` on the first of them."""
     for each in lines:
-        yield line((f"{label:>{_MARGIN - 2}}  ", palette.meta)).append_text(each)
+        yield line((f"{label:>{_MARGIN - 2}}  ", palette.meta)).append_line(each)
         label = ""

@@ -7,9 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 
-from rich.text import Text
-
 from archive.clean import BREAKS, CONTROLS, INVISIBLE, harmless
+from archive.render.line import Line
 from archive.render.wrap import wrap
 from index.values import dataclass
 
@@ -51,7 +50,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Text made fit to be shown: cleaned, runs of blanks as one blank, marks without room put in.
+    """Line made fit to be shown: cleaned, runs of blanks as one blank, marks without room put in.
 
     ``text`` is one paragraph without line ends. ``offsets`` are those of the original at which the way to the shown
     ones changes, ascending, and ``shifts`` what is then added.
@@ -117,7 +116,7 @@ def _insertions(inserted: Inserted, start: int, end: int) -> Iterator[tuple[int,
         yield offset, offset, "".join(harmless(char) if re.match(_UNSAFE, char) else char for char in text)
 
 
-def lines(body: str, start: int, end: int, marks: Marks, width: int, inserted: Inserted = ()) -> Iterator[Text]:
+def lines(body: str, start: int, end: int, marks: Marks, width: int, inserted: Inserted = ()) -> Iterator[Line]:
     """Yield the lines of one paragraph, ``body[start:end]``, drawn with the styles that touch it."""
     shown = show(body, start, end, inserted)
     drawn = marks.shown(shown, start, end)
@@ -125,9 +124,9 @@ def lines(body: str, start: int, end: int, marks: Marks, width: int, inserted: I
         yield draw(shown.text, first, last, drawn)
 
 
-def draw(text: str, first: int, last: int, styled: Iterable[Styled]) -> Text:
+def draw(text: str, first: int, last: int, styled: Iterable[Styled]) -> Line:
     """Return ``text[first:last]`` with the styles that touch it; ``styled`` has offsets into ``text``."""
-    line = Text(text[first:last], end="\n", no_wrap=True)
+    line = Line(text[first:last])
     for mark in styled:
         if mark.start < last and mark.end > first:
             line.stylize(mark.style, max(mark.start, first) - first, min(mark.end, last) - first)

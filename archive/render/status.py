@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
 from archive.clean import clean_path
 from archive.ingest.values import Plan, Summary
 from archive.readers.copy import Reader
-from archive.render.layout import WIDEST, count, flowed, line, moment, named, padded, size
+from archive.render.layout import WIDEST, count, flowed, moment, named, padded, size
+from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from index.ledger import Ledger
 from index.request import ArchiveStats, CheckReport
@@ -18,7 +17,7 @@ from index.request import ArchiveStats, CheckReport
 _LABEL = 14
 
 
-def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield the counts of an archive, where its files come from, and how the last run went."""
     width = min(width, WIDEST)
     yield line((clean_path(folder), palette.headline))
@@ -40,13 +39,13 @@ def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, palette
         yield from _labelled("last run", [f"{ended}: {counts or 'nothing to do'}"], width, palette)
 
 
-def failures(found: Iterable[tuple[str, str]], palette: Palette = TERMINAL) -> Iterator[Text]:
+def failures(found: Iterable[tuple[str, str]], palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield one line a failed file, with its reason; never wrapped, so that other programs can read them."""
     for path, reason in found:
         yield line((clean_path(path), palette.fault), ": ", named(reason))
 
 
-def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield what an indexing run did, one count a line for those that are not zero."""
     counts = summary.counts()
     read = f"{count(summary.articles, 'article')} read in {summary.took:.1f} s"
@@ -70,7 +69,7 @@ def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[
     yield from _remarks(summary.held, summary.missing, width, palette)
 
 
-def planned(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def planned(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield what an indexing run would do, one path a line, then the counts."""
     for name, files in (("new", plan.new), ("changed", plan.changed), ("reread", plan.reread), ("retry", plan.retried)):
         yield from (line((f"{name:<8}", palette.meta), clean_path(file.path)) for file in files)
@@ -81,7 +80,7 @@ def planned(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Tex
         yield line((f"{'failed':<8}", palette.fault), clean_path(failure.path), ": ", named(failure.reason))
 
 
-def plan_counts(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def plan_counts(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield how many files an indexing run would touch, and what it would leave alone and why."""
     counts = {
         "new": len(plan.new),
@@ -97,7 +96,7 @@ def plan_counts(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator
     yield from _remarks(plan.held, plan.missing, width, palette)
 
 
-def checked(report: CheckReport, width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def checked(report: CheckReport, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield what verifying an archive found."""
     what = f"{count(report.files, 'file')}, {size(report.bytes)}, {count(report.articles, 'article')}"
     if not report.faults:
@@ -108,18 +107,18 @@ def checked(report: CheckReport, width: int, palette: Palette = TERMINAL) -> Ite
         yield from flowed([(named(fault), "")], width)
 
 
-def formats(readers: Iterable[Reader], width: int, palette: Palette = TERMINAL) -> Iterator[Text]:
+def formats(readers: Iterable[Reader], width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield a table of formats with the usual endings of their files."""
     listed = list(readers)
     label = max((len(reader.name) for reader in listed), default=0) + 2
     for reader in listed:
         head = padded(reader.name, label)
         for drawn in flowed([(" ".join(reader.suffixes), palette.meta)], max(20, width - label)):
-            yield line(head).append_text(drawn)
+            yield line(head).append_line(drawn)
             head = " " * label
 
 
-def _remarks(held: Iterable[object], missing: Iterable[str], width: int, palette: Palette) -> Iterator[Text]:
+def _remarks(held: Iterable[object], missing: Iterable[str], width: int, palette: Palette) -> Iterator[Line]:
     for each in held:
         yield from flowed([(named(str(each)), palette.warning)], width)
     for root in missing:
@@ -137,8 +136,8 @@ def _files(ledger: Ledger) -> str:
     return ", ".join(f"{outcomes[name]:,} {name}" for name in listed if outcomes[name]) or "none"
 
 
-def _labelled(label: str, values: list[str], width: int, palette: Palette) -> Iterator[Text]:
+def _labelled(label: str, values: list[str], width: int, palette: Palette) -> Iterator[Line]:
     head = f"{label:<{_LABEL}}"
     for drawn in flowed([("".join(values), "")], max(10, width - _LABEL)):
-        yield line((head, palette.meta)).append_text(drawn)
+        yield line((head, palette.meta)).append_line(drawn)
         head = " " * _LABEL

@@ -14,7 +14,6 @@ from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
 from index.whoosh.copies import Folded, copies_of, folded
 from index.whoosh.evaluate import Evaluator
-from index.whoosh.facets import count_facet
 from index.whoosh.files import Array
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
@@ -91,6 +90,8 @@ def level_of(snapshot: Snapshot, request: SearchRequest, tree: Node) -> Level:
 def _facet(
     snapshot: Snapshot, evaluator: Evaluator, level: Level, matches: Matches, request: SearchRequest, at: int
 ) -> Facet:
+    from index.whoosh.facets import count_facet
+
     facet = request.facets[at]
     chosen = tuple(filter_ for filter_ in request.filters if filter_.field == facet.field)
     docs = matches.docs

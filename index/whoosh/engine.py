@@ -24,7 +24,6 @@ from index.request import (
 )
 from index.whoosh.disk import Disk, told
 from index.whoosh.files import SegmentFaultError
-from index.whoosh.lock import WriterLock
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
@@ -32,6 +31,7 @@ from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manif
 if TYPE_CHECKING:
     from index.people_rules import PeopleRules
     from index.whoosh.ledgers import LedgerFiles
+    from index.whoosh.lock import WriterLock
     from index.whoosh.merging import Merging
 
 PEOPLE_RULES = "people.txt"
@@ -357,6 +357,8 @@ def open_folder(
         if create and not (folder / NAME).exists():
             open_folder(folder, "write", create, wait, disk).close()
         return WhooshEngine(folder, None, disk)
+    from index.whoosh.lock import WriterLock
+
     if not (folder / NAME).exists() and not create:
         read_toc(folder)
     with told(folder):

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from rich.text import Text
 
 from archive.browse import arrangement, completing, export, histogram, keys, outside, theme
 from archive.browse.pages import KEPT, SIZE, Pages
@@ -318,5 +317,5 @@ def test_lines_of_help_have_every_key_at_any_width() -> None:
     from archive.browse.screens.help import lines
 
     for width in (40, 76, 116, 196):
-        shown = Text("\n").join(lines(width, 22, TERMINAL)).plain
+        shown = "\n".join(each.plain for each in lines(width, 22, TERMINAL))
         assert all(key.shown in shown for key in keys.KEYS)

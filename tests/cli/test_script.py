@@ -195,3 +195,30 @@ def test_watching_takes_in_what_changes_until_ctrl_c(tmp_path: Path) -> None:
     assert second["new"] >= 1
     assert said == b"watching for changes; Ctrl-C ends it\n"
     assert (status, rest) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "atexit.register(print, 'at the end')",
+        "threading.Thread(target=lambda: (time.sleep(0.5), print('at the end'))).start()",
+    ],
+)
+def test_the_program_ends_at_once_only_where_nothing_waits_for_its_end(waiting: str) -> None:
+    code = f"import atexit, sys, threading, time; {waiting}; from archive.cli import start; sys.exit(start())"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+
+    version, last = done.stdout.splitlines()
+    assert version.startswith("newsmorgue ")
+    assert last == "at the end"
+
+
+def test_a_status_and_all_output_survive_the_quick_end(archive: Path, tmp_path: Path) -> None:
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run([SCRIPT, "--archive", archive, "search", "--ids"], stdout=out, check=False, timeout=60)
+    none = subprocess.run([SCRIPT, "--archive", archive, "search", "xylophonist"], capture_output=True, check=False)
+
+    assert done.returncode == 0
+    assert len((tmp_path / "out").read_text().splitlines()) > 10
+    assert (none.returncode, none.stdout) == (1, b"")
+    assert none.stderr.startswith(b"Nothing found")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.text import Text
 
 from archive.render import facets, parsed, people, reading, results, status
+from archive.render.line import Line
 from archive.render.palette import Palette
 from archive.render.wrap import columns
 from index.article import Article, Location
@@ -22,11 +22,11 @@ HERE = Path(__file__).parent / "golden"
 NARROW, WIDE = 40, 120
 
 
-def plain(lines: Iterable[Text]) -> str:
+def plain(lines: Iterable[Line]) -> str:
     return "".join(line.plain + "\n" for line in lines)
 
 
-def views(width: int) -> dict[str, list[Text]]:
+def views(width: int) -> dict[str, list[Line]]:
     fake = FakeEngine()
     return {
         "hits": list(results.hits(samples.search_page().hits, width)),

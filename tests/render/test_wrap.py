@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from archive.render import wrap as wrapping
 from archive.render.wrap import columns, fit, wrap
 
 
@@ -48,3 +51,18 @@ def test_no_word_is_lost_and_no_line_is_too_wide(text: str) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(0, 30))
 def test_what_is_fitted_fits(text: str, width: int) -> None:
     assert columns(fit(text, width)) <= width
+
+
+@pytest.mark.parametrize("first, last", [(0x20, 0x7F), (0xA0, 0x300), (0x2010, 0x2028)])
+def test_letters_counted_without_a_table_take_the_column_that_the_table_says(first: int, last: int) -> None:
+    assert {cell_len(chr(code)) for code in range(first, last)} == {1}
+    assert columns("".join(map(chr, range(first, last)))) == last - first
+
+
+@given(st.text(st.sampled_from("ab \n’…é́ᄀᄅ日本。、️⌚\U0001f9d1\u200d"), max_size=30), st.integers(2, 12))
+def test_narrow_scripts_break_as_the_pattern_for_all_of_them_says(text: str, width: int) -> None:
+    quickly = wrapped(text, width)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "_may_be_wide", lambda text: True)
+        assert wrapped(text, width) == quickly

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +17,7 @@ from archive.browse.panes.quotes import QuoteList
 from archive.browse.theme import Look
 from archive.browse.typeset import Typeset, raw, story
 from archive.render.layout import count, named
+from archive.render.line import Line, line
 from index.article import Article, Span
 
 if TYPE_CHECKING:
@@ -125,11 +125,11 @@ class ArticleView(Lines):
             self.to_line(self._set.height)
             self._to_end = not self._set.done
 
-    def drawn(self, y: int) -> tuple[Text, bool]:
+    def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line of the text."""
         if self._set is None:
-            return Text(""), False
-        return Text(" ").append_text(self._set.line(y)), False
+            return line(""), False
+        return line(" ").append_line(self._set.line(y)), False
 
     def action_bottom(self) -> None:
         """Scroll to the end, however long it takes to lay out what lies before it."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.text import Text
-
 from archive.browse.histogram import Cell, spark
-from archive.render.layout import bar, line, named, padded
+from archive.render.layout import bar, named, padded
+from archive.render.line import Line, line
 from archive.render.palette import Palette
 from archive.render.wrap import columns, fit
 from index.request import Facet, FacetCount
@@ -65,7 +64,7 @@ def rows(facets: Mapping[str, Facet], finding: Finding | None) -> list[Row]:
     return found
 
 
-def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -> Text:
+def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -> Line:
     """Return the title of a facet, with what is typed to find a value in it."""
     drawn = line("  ", (facet.field, palette.title))
     if finding is not None and finding.field == facet.field:
@@ -77,7 +76,7 @@ def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -
     return drawn
 
 
-def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Text:
+def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Line:
     """Return one value with its count and bar."""
     style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
     top = max((each.count for each in facet.counts), default=0)
@@ -90,17 +89,17 @@ def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Text
     return drawn.append(bar(entry.count, top, _BAR), palette.bar)
 
 
-def more(facet: Facet, palette: Palette) -> Text:
+def more(facet: Facet, palette: Palette) -> Line:
     """Return how many values there are besides those shown."""
     return line((f"    … {facet.values - len(facet.counts):,} more", palette.meta))
 
 
-def none(facet: Facet, palette: Palette) -> Text:
+def none(facet: Facet, palette: Palette) -> Line:
     """Return how many matches have no value."""
     return line((f"    (none) {facet.missing:,}", palette.meta))
 
 
-def dates(found: Sequence[Cell], at: int, chosen: tuple[int, int] | None, palette: Palette, *, in_use: bool) -> Text:
+def dates(found: Sequence[Cell], at: int, chosen: tuple[int, int] | None, palette: Palette, *, in_use: bool) -> Line:
     """Return the line of bars; the cells chosen stand out, and the one ``at`` the cursor where it is in use."""
     drawn = line("  ", (spark(found), palette.bar))
     if chosen:
@@ -110,7 +109,7 @@ def dates(found: Sequence[Cell], at: int, chosen: tuple[int, int] | None, palett
     return drawn
 
 
-def axis(found: Sequence[Cell], at: int, width: int, palette: Palette, *, in_use: bool) -> Text:
+def axis(found: Sequence[Cell], at: int, width: int, palette: Palette, *, in_use: bool) -> Line:
     """Return what stands under the bars: the cell at the cursor, or the first and last month."""
     if not found:
         return line("")

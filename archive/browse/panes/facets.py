@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -15,6 +14,7 @@ from archive.browse.keys import bindings
 from archive.browse.panes import facet_rows
 from archive.browse.panes.facet_rows import FIELDS, FIRST, MORE, Finding, Row
 from archive.browse.panes.lines import Rows
+from archive.render.line import Line, line
 from index.request import DateRange, Facet, FacetCount, FacetRequest
 
 if TYPE_CHECKING:
@@ -105,12 +105,12 @@ class Facets(Rows):
         """Return True for rows that do something."""
         return self._rows[index].kind in ("value", "more", "dates")
 
-    def entry(self, index: int) -> list[Text]:
+    def entry(self, index: int) -> list[Line]:
         """Return one row."""
         row, palette = self._rows[index], self.look.palette
         facet = self.facets.get(row.field)
         if facet is None:
-            return [Text("")]
+            return [line("")]
         if row.kind == "title":
             return [facet_rows.title(facet, self.finding, self.room, palette)]
         if row.kind == "value":
@@ -122,7 +122,7 @@ class Facets(Rows):
             return [facet_rows.none(facet, palette)]
         return [self._dates(row.kind)]
 
-    def _dates(self, kind: str) -> Text:
+    def _dates(self, kind: str) -> Line:
         cells = self.cells()
         here = self.row
         in_use = here is not None and here.kind == "dates" and self.has_focus

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
-from rich.text import Text
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import Reactive
@@ -15,6 +14,7 @@ from textual.strip import Strip
 
 from archive.browse.keys import bindings
 from archive.browse.theme import LOOKS, Look
+from archive.render.line import Line, line
 
 if TYPE_CHECKING:
     from textual import events
@@ -43,7 +43,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self._base = None
         super().notify_style_update()
 
-    def drawn(self, y: int) -> tuple[Text, bool]:
+    def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line, and whether it belongs to the entry in use."""
         raise NotImplementedError
 
@@ -80,8 +80,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         if in_use:
             base += Style.parse(self.look.cursor)
             if text.plain[:1] == " ":
-                text = Text.assemble((MARK, self.look.palette.bar), text[1:])
-        segments = list(text.render(self.app.console))
+                text = line((MARK, self.look.palette.bar)).append_line(text.after(1))
+        segments = list(text.text().render(self.app.console))
         return Strip(segments).adjust_cell_length(self.room, Style.null()).apply_style(base)
 
     def to_line(self, y: int) -> None:
@@ -130,23 +130,23 @@ class Rows(Lines):
         """Return True where the cursor may stand on an entry."""
         return True
 
-    def entry(self, index: int) -> list[Text]:
+    def entry(self, index: int) -> list[Line]:
         """Return the lines of one entry, at most ``HEIGHT``."""
         raise NotImplementedError
 
     def moved(self) -> None:
         """Do what follows when the cursor stands on another entry."""
 
-    def drawn(self, y: int) -> tuple[Text, bool]:
+    def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line of one entry."""
         index, inside = divmod(y, self.HEIGHT)
         if not 0 <= index < self.count():
-            return Text(""), False
+            return line(""), False
         lines = self.entry(index)
         in_use = index == self.cursor and self.has_focus_within and (inside < len(lines) or self.HEIGHT == 1)
-        text = lines[inside] if inside < len(lines) else Text("")
+        text = lines[inside] if inside < len(lines) else line("")
         if index == self.cursor and not in_use and inside < len(lines) and text.plain[:1] == " ":
-            text = Text.assemble((MARK, self.look.palette.meta), text[1:])
+            text = line((MARK, self.look.palette.meta)).append_line(text.after(1))
         return text, in_use
 
     def measure(self) -> None:

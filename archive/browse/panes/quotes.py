@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.message import Message
 
 from archive.browse.keys import bindings
 from archive.browse.panes.lines import Rows
-from archive.render.layout import line, named
+from archive.render.layout import named
+from archive.render.line import Line, line
 from archive.render.wrap import fit
 from index.article import Article
 from index.utterances import Utterance, utterances
@@ -53,7 +53,7 @@ class QuoteList(Rows):
         """Return how many utterances there are."""
         return len(self._said)
 
-    def entry(self, index: int) -> list[Text]:
+    def entry(self, index: int) -> list[Line]:
         """Return who says it, and how it begins."""
         said, palette = self._said[index], self.look.palette
         who = named(said.person or said.speaker or "nobody named")

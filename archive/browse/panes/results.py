@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -13,7 +12,7 @@ from archive.browse.pages import SIZE, Pages
 from archive.browse.panes.lines import Rows
 from archive.browse.panes.unfolding import Place, Unfolding
 from archive.render import results
-from archive.render.layout import line
+from archive.render.line import Line, line
 from index.request import Hit, QuoteHit, SearchPage
 
 if TYPE_CHECKING:
@@ -55,10 +54,10 @@ class Results(Rows):
         super().__init__(id=id)
         self.pages: Pages[Found] = Pages()
         self.unfolding = Unfolding()
-        self._drawn: dict[Place, list[Text]] = {}
+        self._drawn: dict[Place, list[Line]] = {}
         self._width = 0
         self._asked: set[int] = set()
-        self._told: list[Text] = []
+        self._told: list[Line] = []
 
     @property
     def hit(self) -> Found | None:
@@ -95,7 +94,7 @@ class Results(Rows):
         if self.place.entry // SIZE == number:
             self.post_message(self.Chosen(self.hit))
 
-    def tell(self, told: list[Text]) -> None:
+    def tell(self, told: list[Line]) -> None:
         """Show a text in place of hits."""
         self.pages = Pages()
         self._forget()
@@ -114,13 +113,13 @@ class Results(Rows):
         """Return how many rows there are in all."""
         return self.pages.total + self.unfolding.extra()
 
-    def drawn(self, y: int) -> tuple[Text, bool]:
+    def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line of one hit, or of the text in its place."""
         if not self.pages.total:
-            return (self._told[y] if 0 <= y < len(self._told) else Text("")), False
+            return (self._told[y] if 0 <= y < len(self._told) else line("")), False
         return super().drawn(y)
 
-    def entry(self, index: int) -> list[Text]:
+    def entry(self, index: int) -> list[Line]:
         """Return the lines of one hit."""
         if self._width != self.room:
             self._width = self.room
@@ -138,11 +137,11 @@ class Results(Rows):
         self._drawn[place] = self._draw(hit, place)
         return self._drawn[place]
 
-    def _draw(self, hit: Found, place: Place) -> list[Text]:
+    def _draw(self, hit: Found, place: Place) -> list[Line]:
         palette, most, number = self.look.palette, self.HEIGHT - 1, place.entry + 1
         if isinstance(hit, Hit) and place.copy >= 0:
             lines = list(results.hit(hit, self.room, palette, short=True))
-            lines[0] = line("  ", ("↳ ", palette.chosen)).append_text(lines[0][4:])
+            lines[0] = line("  ", ("↳ ", palette.chosen)).append_line(lines[0].after(4))
         elif isinstance(hit, Hit):
             lines = list(results.hit(hit, self.room, palette, number, short=True))
         else:
@@ -214,9 +213,7 @@ def _same(one: Found, other: Found) -> bool:
     return one.id == other.id
 
 
-def _cut(text: Text, width: int) -> Text:
+def _cut(text: Line, width: int) -> Line:
     if text.plain.endswith("…"):
         return text
-    text = text.copy()
-    text.truncate(width - 1)
-    return text.append("…")
+    return line("").append_line(text).truncate(width - 1).append("…")

@@ -22,7 +22,8 @@ from archive.browse.screens.frame import Frame
 from archive.browse.searching import Desk, Stale
 from archive.browse.state import History, Question
 from archive.clean import clean_line
-from archive.render.layout import count, flowed, line, named
+from archive.render.layout import count, flowed, named
+from archive.render.line import Line, line
 from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
 from index.request import Hit, SearchPage, Suggestion
 
@@ -133,7 +134,7 @@ class Asking(Frame):
         if not self.line.offering:
             self.say(self.hint, "")
         palette = self.look.palette
-        notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)) for note in page.notes[:3])
+        notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)).text() for note in page.notes[:3])
         self.say(self.notes, notes)
         self.say(self.tally, self._tally(question, page))
         self.results.border_title = _titled(question)
@@ -147,20 +148,20 @@ class Asking(Frame):
         told = [count(page.total, "quote" if question.of == "quotes" else "article")]
         if page.entries not in (None, page.total):
             told.append(count(entries(page), "story", "stories"))
-        return line((" · ".join(told), self.look.palette.meta))
+        return line((" · ".join(told), self.look.palette.meta)).text()
 
-    def _nothing(self, question: Question, page: SearchPage) -> list[Text]:
+    def _nothing(self, question: Question, page: SearchPage) -> list[Line]:
         palette, width = self.look.palette, max(20, self.results.room - 4)
         if not question.text and not question.chips():
             told = "This archive holds no articles yet. newsmorgue index FOLDER takes a folder into it."
-            return [line(""), *(line("  ").append_text(each) for each in flowed([(told, "")], width))]
+            return [line(""), *(line("  ").append_line(each) for each in flowed([(told, "")], width))]
         lines = [line(""), line("  Nothing found.")]
         if mends := self.mends():
             lines += [line(""), line(("  A number takes it:", palette.meta))]
         for number, each in enumerate(mends, 1):
             drawn = list(flowed(_proposed(each, palette.headline, palette.meta), width - 4))
             for place, part in enumerate(drawn):
-                lines.append(line((f"  {number} " if not place else "    ", palette.match)).append_text(part))
+                lines.append(line((f"  {number} " if not place else "    ", palette.match)).append_line(part))
         return lines
 
     def mends(self) -> tuple[Suggestion, ...]:
@@ -185,13 +186,13 @@ class Asking(Frame):
         told = line((clean_line(str(error)), palette.fault))
         if isinstance(error, QuerySyntaxError | UnknownFieldError) and error.suggestion:
             told.append("  try: ", palette.meta).append(clean_line(error.suggestion), palette.good)
-        self.say(self.hint, told)
+        self.say(self.hint, told.text())
 
     def _no_archive(self, error: ArchiveError) -> None:
         self.page = None
         width = max(20, self.results.room - 4)
         told = clean_line(str(error))
-        lines = [line(""), *(line("  ").append_text(each) for each in flowed([(told, "")], width))]
+        lines = [line(""), *(line("  ").append_line(each) for each in flowed([(told, "")], width))]
         if isinstance(error, NoArchiveError):
             lines += [line(""), line("  Run this, here or in another terminal:"), line("")]
             lines.append(line(("    newsmorgue index FOLDER", self.look.palette.match)))

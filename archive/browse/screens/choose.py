@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,7 +12,8 @@ from textual.screen import ModalScreen
 
 from archive.browse.panes.lines import Rows
 from archive.browse.theme import Look
-from archive.render.layout import line, named
+from archive.render.layout import named
+from archive.render.line import Line, line
 from archive.render.wrap import fit
 
 
@@ -33,7 +33,7 @@ class Choices(Rows):
         """Return how many entries there are."""
         return len(self._entries)
 
-    def entry(self, index: int) -> list[Text]:
+    def entry(self, index: int) -> list[Line]:
         """Return one entry."""
         return [line("  ", (fit(named(self._entries[index]), self.room - 2), self.look.palette.person))]
 

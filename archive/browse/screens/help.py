@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from archive.browse.keys import TITLES, Key, table
 from archive.browse.theme import Look
-from archive.render.layout import beside, line, padded
+from archive.render.layout import beside, padded
+from archive.render.line import Line, line
 from archive.render.palette import Palette
 
 _COLUMN = 36
@@ -21,7 +22,7 @@ _NARROW = 24
 _KEY = 10
 
 
-def lines(width: int, height: int, palette: Palette) -> list[Text]:
+def lines(width: int, height: int, palette: Palette) -> list[Line]:
     """Return every key, in as many columns as are needed to stay within ``height`` or as there is room for.
 
     What does the same in an article as in the results, or everywhere, is not told again.
@@ -39,7 +40,7 @@ def lines(width: int, height: int, palette: Palette) -> list[Text]:
     raise AssertionError("one column always has room")
 
 
-def _block(keys: list[Key], title: str, told: set[tuple[str, str]], palette: Palette) -> list[Text]:
+def _block(keys: list[Key], title: str, told: set[tuple[str, str]], palette: Palette) -> list[Line]:
     """Return a title and the keys under it but those ``told``, to which those of results and articles are added."""
     block = [line((title, palette.title))]
     rest = iter(keys)
@@ -54,13 +55,13 @@ def _block(keys: list[Key], title: str, told: set[tuple[str, str]], palette: Pal
     return block
 
 
-def _filled(blocks: list[list[Text]], across: int, gap: int) -> list[list[Text]]:
+def _filled(blocks: list[list[Line]], across: int, gap: int) -> list[list[Line]]:
     """Spread blocks over columns in their order, a long one going on at the top of the next column.
 
     Between blocks stand ``gap`` empty lines; no title stands at the end of a column.
     """
     total = sum(len(block) + gap for block in blocks) - gap
-    columns: list[list[Text]] = [[]]
+    columns: list[list[Line]] = [[]]
     most = -(-total // across)
     for block in blocks:
         if columns[-1] and len(columns[-1]) + gap + 1 < most:
@@ -74,10 +75,8 @@ def _filled(blocks: list[list[Text]], across: int, gap: int) -> list[list[Text]]
     return columns + [[] for _ in range(across - len(columns))]
 
 
-def _fit(entry: Text, width: int) -> Text:
-    entry = entry.copy()
-    entry.truncate(width, overflow="ellipsis")
-    return entry
+def _fit(entry: Line, width: int) -> Line:
+    return line("").append_line(entry).cut(width)
 
 
 class Help(ModalScreen[None]):
@@ -107,4 +106,6 @@ class Help(ModalScreen[None]):
 
     def _fill(self) -> None:
         width, height = self.app.size.width - 4, self.app.size.height - 2
-        self.query_one("#keys", Static).update(Text("\n").join(lines(width, height, self._look.palette)))
+        self.query_one("#keys", Static).update(
+            Text("\n").join(each.text() for each in lines(width, height, self._look.palette))
+        )

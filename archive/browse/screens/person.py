@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -15,6 +14,7 @@ from archive.browse.panes.lines import Lines
 from archive.browse.screens.choose import Choose
 from archive.browse.theme import Look
 from archive.render import people
+from archive.render.line import Line, line
 from index.request import PersonPage
 
 Then = tuple[Literal["articles", "quotes", "person"], str]
@@ -30,7 +30,7 @@ class PageView(Lines):
         super().__init__(id="page")
         self.page = page
         self.look = look
-        self._lines: list[Text] = []
+        self._lines: list[Line] = []
 
     def on_resize(self) -> None:
         """Set the page for another width."""
@@ -38,9 +38,9 @@ class PageView(Lines):
         self.set_height(len(self._lines))
         self.refresh()
 
-    def drawn(self, y: int) -> tuple[Text, bool]:
+    def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line of the page."""
-        return Text(" ").append_text(self._lines[y]) if y < len(self._lines) else Text(""), False
+        return line(" ").append_line(self._lines[y]) if y < len(self._lines) else line(""), False
 
 
 class PersonScreen(Screen[Then | None]):

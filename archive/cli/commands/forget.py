@@ -34,7 +34,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
 
         output.write_records([records.summary(out.files, 0, files=out.files, articles=out.articles)])
     else:
-        from archive.render.layout import count, line
+        from archive.render.layout import count
+        from archive.render.line import line
 
         output.write([line(f"{count(out.files, 'file')} and {count(out.articles, 'article')} taken out")])
     return DONE

@@ -137,7 +137,8 @@ def _batches(records: Iterable[tuple[Copy, str]]) -> Iterator[list[tuple[Copy, s
 
 
 def _draw(article: Article, text: str, confidence: bool, printed: int) -> None:
-    from archive.render.layout import WIDEST, line
+    from archive.render.layout import WIDEST
+    from archive.render.line import line
     from archive.render.parsed import parsed
 
     width = output.width()

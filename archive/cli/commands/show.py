@@ -67,7 +67,8 @@ def _print_raw(found: list[Article]) -> None:
 
 
 def _print_set(found: list[Article]) -> None:
-    from archive.render.layout import MEASURE, line
+    from archive.render.layout import MEASURE
+    from archive.render.line import line
     from archive.render.reading import reading
 
     width = output.width()
