@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,9 +16,12 @@ TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""
 
 _WORK = word_set("work")
+_CREDITED = re.compile(rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b", re.IGNORECASE)
 _BREAKS = frozenset((" and ", " & "))
 _LONGEST_NAME = 5
 _LONGEST_LINE = 12
+_LONGEST_CREDIT = 40
+"""Words without a bracket from which on it is a sentence: ``Research by Ana Ruiz has shown``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ def byline_of(body: str, head: Words, opening: Opening | None) -> Byline:
     offset = max(0, len(body) - TAIL)
     while offset and offset < len(body) and not body[offset - 1].isspace():
         offset += 1
-    below, tail_spans = _below(words_of(body[offset:]))
+    tail = body[offset:]
+    below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
     return Byline(tuple(dict.fromkeys([*names, *below])), tuple(spans))
 
@@ -86,8 +91,9 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         stop = i + 2
         while stop < n and ")" not in words.gap[stop] and "\n" not in words.gap[stop]:
             stop += 1
-        names.extend(_names(words, i + 2, stop))
-        spans.append((words.start[first], words.end[stop - 1]))
+        if stop - i <= _LONGEST_CREDIT or "(" in words.gap[first]:
+            names.extend(_names(words, i + 2, stop))
+            spans.append((words.start[first], words.end[stop - 1]))
         i = stop
     for i in range(n - 3):
         if tuple(words.low[i : i + 4]) == ("contributed", "to", "this", "report"):

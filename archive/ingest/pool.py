@@ -6,15 +6,11 @@ tried again one by one, so that only the culprit fails.
 
 from __future__ import annotations
 
-import concurrent.futures
-import multiprocessing
 import os
 import tempfile
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from archive.errors import NewsmorgueError, ReadError
@@ -28,6 +24,8 @@ from archive.readers.files import open_regular, recognise_stream
 from index.article import Article
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
     from pebble import ProcessFuture, ProcessPool
 
 _CHUNK_FILES = 32
@@ -108,6 +106,9 @@ def read_all(
 
 def _context() -> BaseContext:
     """Return a context that forks workers from a clean process, which has loaded what they need, on one thread each."""
+    import multiprocessing
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["archive.ingest.worker", "archive.parse"])
     before = {name: os.environ.get(name) for name in _THREADS}
@@ -157,8 +158,10 @@ class _Supervisor:
             raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
         self.running[future] = chunk, Taker(prefix)
 
-    def _finished(self, wait: float) -> Iterator[Came]:
-        done, going = concurrent.futures.wait(self.running, wait, concurrent.futures.FIRST_COMPLETED)
+    def _finished(self, seconds: float) -> Iterator[Came]:
+        from concurrent.futures import FIRST_COMPLETED, wait
+
+        done, going = wait(self.running, seconds, FIRST_COMPLETED)
         for future in going:
             yield from self._on_the_way(*self.running[future])
         for future in done:
@@ -185,7 +188,7 @@ class _Supervisor:
     def _reason(self, error: BaseException, chunk: Chunk) -> str:
         from pebble import ProcessExpired
 
-        if isinstance(error, concurrent.futures.TimeoutError):
+        if isinstance(error, TimeoutError):
             return f"reading it took longer than {time_limit(chunk, self.options.seconds):.0f} s and was given up"
         if isinstance(error, MemoryError) or getattr(error, "exitcode", None) == OUT_OF_MEMORY:
             return f"reading it takes more than {self.options.memory >> 20:,} MB of memory"

@@ -46,7 +46,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     found = sayings(Speech(words, subjects), [pair for _, pair in marked])
     joined = [_weighed(run, saying) for (run, _), saying in zip(marked, found, strict=True)]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
-    joined.extend(_reported(words, reported_runs(words, subjects, [pair for _, pair in marked]), reported))
+    joined.extend(_reported(words, reported_runs(words, subjects), reported))
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
 
 

@@ -40,11 +40,11 @@ def _alone(text: str) -> bool:
 
 def _kind(line: str, *, mixed: bool) -> DamageKind | None:
     """Return what a line lost; ``mixed`` tells that the text around it has both cases."""
-    words = len(_WORD.findall(line))
-    if words < _FEW_WORDS:
-        return None
     upper, lower = line.isupper(), line.islower()
     if not (upper or lower):
+        return None
+    words = len(_WORD.findall(line))
+    if words < _FEW_WORDS:
         return None
     if _alone(line):
         if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
@@ -55,13 +55,18 @@ def _kind(line: str, *, mixed: bool) -> DamageKind | None:
     return "upper" if upper else "lower"
 
 
-def _passages(text: str) -> Iterator[tuple[int, int, DamageKind | None, bool]]:
-    """Yield start, end and kind of each line, and whether it is too short to be judged."""
+def _passages(text: str) -> Iterator[tuple[int, int, DamageKind | None]]:
+    """Yield start, end and kind of each line."""
     mixed = not (text.isupper() or text.islower())
     for m in _LINE.finditer(text):
         line = m[0][:PASSAGE]
         if line.strip():
-            yield m.start(), m.end(), _kind(line, mixed=mixed), len(_WORD.findall(line[:400])) < _MANY_WORDS
+            yield m.start(), m.end(), _kind(line, mixed=mixed)
+
+
+def _short(line: str) -> bool:
+    """Return whether a line is too short to be judged by itself."""
+    return len(_WORD.findall(line[:400])) < _MANY_WORDS
 
 
 def find_damage(text: str) -> tuple[Damage, ...]:
@@ -69,8 +74,9 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     found: list[Damage] = []
     undecided: list[tuple[int, int]] = []
     last: DamageKind | None = None
-    for start, end, kind, short in _passages(text):
-        if kind is None and short and _same_case(text[start:end], found[-1].kind if found and last else None):
+    for start, end, kind in _passages(text):
+        line = text[start:end]
+        if kind is None and _same_case(line, found[-1].kind if found and last else None) and _short(line):
             undecided.append((start, end))
             continue
         if kind is None:

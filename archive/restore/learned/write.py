@@ -75,7 +75,7 @@ def write_marks(
     """
     begin, end = copy.ends, copy.starts[1:]
     inserted: list[tuple[int, str]] = []
-    for kind in np.unique(chosen[chosen >= 0]).tolist():
+    for kind in np.flatnonzero(np.bincount(chosen[chosen >= 0])).tolist():
         name = names[kind]
         if name == " ":
             continue

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from archive.restore.lexicon import word_set
 from archive.restore.rules.gaps import read_gap
-from archive.restore.rules.pairing import Pair
 from archive.restore.rules.subject import Subjects
 from archive.restore.values import Run
 from archive.restore.words import Words
@@ -16,18 +13,14 @@ _LONGEST = 80
 _REPORTING = word_set("reporting")
 
 
-def reported_runs(words: Words, subjects: Subjects, pairs: Sequence[Pair]) -> list[Run]:
+def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
     """Return the reported speech of the sentences that hold no quotation marks."""
-    quoted = bytearray(len(words) + 1)
-    for p in pairs:
-        for i in range(p.first, p.last + 1):
-            quoted[i] = 1
     runs: list[Run] = []
     first, n, gap = 0, len(words), words.gap
     for i in range(1, n + 1):
         if i < n and (gap[i] == " " or not subjects.stops(i)):
             continue
-        if i - first <= _LONGEST * 2 and not any(quoted[first:i]):
+        if i - first <= _LONGEST * 2 and subjects.quoted.find(1, first, i) < 0:
             run = _reported(words, subjects, first, i)
             if run:
                 runs.append(run)

@@ -20,7 +20,7 @@ def find_runs(words: Words, mentions: Sequence[Mention]) -> tuple[Run, ...]:
     subjects = Subjects(words, mentions, pairs)
     speech = Speech(words, subjects)
     runs = [_run(pair, saying) for pair, saying in zip(pairs, sayings(speech, pairs), strict=True)]
-    runs.extend(reported_runs(words, subjects, pairs))
+    runs.extend(reported_runs(words, subjects))
     return tuple(sorted(runs, key=lambda r: (r.start, r.end)))
 
 
