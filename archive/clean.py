@@ -58,6 +58,8 @@ def harmless(char: str) -> str:
 
 
 def _replaced(unsafe: str, instead: Callable[[re.Match[str]], str], text: str) -> str:
+    if text.isprintable():  # neither controls nor breaks nor invisible marks are
+        return text
     # Patterns are compiled when they are first used: together they would cost every start 5 ms.
     pattern = re.compile(unsafe)
     return pattern.sub(instead, text) if pattern.search(text) else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import PurePath
 
@@ -77,36 +77,46 @@ def _fresh(passage: Snippet, headline: str) -> Snippet | None:
 
     Where it shows no match, a dateline may stand before the headline and goes with it.
     """
-    words = headline.rstrip("…").split()
-    behind_dateline = not passage.marks and not passage.start and bool(headline)
-    if not behind_dateline and words and _begins_otherwise(passage.text, words[0]):
+    text, words = passage.text, headline.rstrip("…").split()
+    if passage.marks or passage.start or not headline:
+        end = _says(text, words)
+    elif (end := _said_behind(text[: _DATELINE + len(headline)], words)) < 0 and _cut_short(text, headline):
+        end = len(text)
+    if end < 0:
         return passage
-    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-    if behind_dateline:
-        said = pattern.search(passage.text, 0, _DATELINE + len(headline)) or _cut_short(passage.text, headline)
-    else:
-        said = pattern.match(passage.text)
-    if said is None:
-        return passage
-    cut = said.end() + len(passage.text[said.end() :]) - len(passage.text[said.end() :].lstrip(" \n.…"))
-    if len(passage.text) - cut < _LEAST:
+    cut = len(text) - len(text[end:].lstrip(" \n.…"))
+    if len(text) - cut < _LEAST:
         return None
     marks = tuple((start - cut, end - cut) for start, end in passage.marks if start >= cut)
-    return Snippet(passage.text[cut:], marks, passage.start + cut)
+    return Snippet(text[cut:], marks, passage.start + cut)
 
 
-def _begins_otherwise(text: str, word: str) -> bool:
-    """Return True where it is plain that ``text`` does not begin with ``word`` in any case; saves a pattern a hit."""
-    start = text[: len(word)]
-    return word.isascii() and start.isascii() and start.lower() != word.lower()
+def _says(text: str, words: Sequence[str], at: int = 0) -> int:
+    """Return where ``words``, in any case and with blanks between them, end in ``text`` from ``at`` on, or -1."""
+    for number, word in enumerate(words):
+        if number:
+            before = at
+            while text[at : at + 1].isspace():
+                at += 1
+            if at == before:
+                return -1
+        if text[at : at + len(word)].casefold() != word.casefold():
+            return -1
+        at += len(word)
+    return at
 
 
-def _cut_short(text: str, headline: str) -> re.Match[str] | None:
-    """Return what of ``text`` says the beginning of ``headline`` up to the end, behind a dateline."""
-    beginning = r"\s+".join(map(re.escape, headline.split()[:5]))
-    said = re.compile(f".{{0,{_DATELINE}}}?{beginning}.*", re.IGNORECASE | re.DOTALL).match(text)
-    shown = " ".join(said[0].split()) if said else ""
-    return said if said and shown.rstrip("…")[-20:].casefold() in " ".join(headline.split()).casefold() else None
+def _said_behind(text: str, words: Sequence[str], most: int | None = None) -> int:
+    """Return where ``words`` end in ``text`` behind ``most`` other characters at most, or -1."""
+    ends = (_says(text, words, at) for at in range(len(text) + 1 if most is None else most + 1))
+    return next((end for end in ends if end >= 0), -1)
+
+
+def _cut_short(text: str, headline: str) -> bool:
+    """Return True where ``text`` says the beginning of ``headline`` up to its end, behind a dateline."""
+    if _said_behind(text, headline.split()[:5], _DATELINE) < 0:
+        return False
+    return " ".join(text.split()).rstrip("…")[-20:].casefold() in " ".join(headline.split()).casefold()
 
 
 def marked(

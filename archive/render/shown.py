@@ -103,6 +103,9 @@ def show(body: str, start: int, end: int, inserted: Inserted = (), *, fold: bool
 
 
 def _edits(body: str, start: int, end: int, fold: bool) -> Iterator[tuple[int, int, str]]:
+    part = body[start:end]
+    if part.isprintable() and not (fold and "  " in part):
+        return
     for found in re.compile(_UNSAFE_FOLDING if fold else _UNSAFE).finditer(body, start, end):
         text = found.group()
         yield found.start(), found.end(), " " if len(text) > 1 else harmless(text)
