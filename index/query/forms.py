@@ -70,6 +70,7 @@ def edits(one: str, other: str, limit: int) -> int:
         return 0
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    one, other = _apart(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, char in enumerate(one, 1):
@@ -82,3 +83,15 @@ def edits(one: str, other: str, limit: int) -> int:
         if min(row) > limit and min(before) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two words without what they begin and end with alike: no edit is needed there."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]

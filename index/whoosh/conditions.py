@@ -102,18 +102,22 @@ def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
     persons = Persons.of(snapshot)
     wanted = persons.find(forms)
-    if not wanted or not snapshot.segments:
+    if not wanted:
         return NOTHING
     docs: list[Array] = []
     weights: list[Array] = []
     norm = _mention_norms(snapshot, level)
     for number, segment in enumerate(snapshot.segments):
-        chosen = persons.places(number, wanted)
-        owners = np.searchsorted(segment.column("person").rows(), chosen, "right") - 1
-        sums = np.bincount(owners, np.maximum(segment.mentions()[chosen], 1), segment.articles)
-        found = np.flatnonzero(sums)
+        entries, owners = persons.places(number, wanted)
+        if not len(entries):
+            continue
+        fresh = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+        sums = np.add.reduceat(np.maximum(segment.mentions()[entries], 1), fresh, dtype=np.float64)
+        found = owners[fresh]
         docs.append(found + level.bases[number])
-        weights.append(sums[found] * norm[number][found])
+        weights.append(sums * norm[number][found])
+    if not docs:
+        return NOTHING
     every = np.concatenate(docs)
     frequencies = np.concatenate(weights)
     if not level.all_found:

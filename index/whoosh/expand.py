@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from index.query.forms import edits, wildcard_pattern
-from index.query.nodes import Exact, Form, Prefix, Stemmed, Wildcard
+from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
 from index.whoosh.files import Array
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary, encode, signs_of
 from index.words import stem
 
-Stretch = tuple[int, int, bool]
-"""Postings of one field of one segment: first, one after the last, and whether they are those of several words."""
+
+class Stretch(NamedTuple):
+    """Postings of one field of one segment from ``start`` to ``end``: of one word, or of several.
+
+    ``own`` tells that the word is the one that was asked for, and no other form of it.
+    """
+
+    start: int
+    end: int
+    own: bool
 
 
 def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[Stretch, ...]:
@@ -25,11 +35,18 @@ def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tupl
     found: tuple[Stretch, ...] | None = snapshot.memo.get(key)
     if found is None:
         index = segment.text(field)
-        found = tuple(
-            (*index.span(first, last), last - first > 1) for first, last in words_of(snapshot, segment, field, form)
-        )
+        words = words_of(snapshot, segment, field, form)
+        asked = form.text if isinstance(form, Exact | Stemmed | Fuzzy) else None
+        own = _place(index.words, words, encode(asked)) if asked is not None else -1
+        found = tuple(Stretch(*index.span(*word), at == own) for at, word in enumerate(words))
         snapshot.memo[key] = found
     return found
+
+
+def _place(vocabulary: Vocabulary, words: list[tuple[int, int]], key: bytes) -> int:
+    """Return which of some words, ascending, is spelled so, or -1."""
+    at = bisect_left(words, key, key=lambda word: vocabulary.raw(word[0]))
+    return at if at < len(words) and vocabulary.raw(words[at][0]) == key else -1
 
 
 def words_of(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> list[tuple[int, int]]:
@@ -65,13 +82,15 @@ def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
     signs, lengths = words.signs()
     key = encode(word)
     own = signs_of(np.frombuffer(key, dtype=np.uint8), np.array([0, len(key)]))[0] if key else np.uint32(0)
+    likely = np.flatnonzero(_ones(signs ^ own) <= 2 * most)
+    signs, sizes = signs[likely], lengths[likely]
     spare = 3 * most if not word.isascii() else 0
-    near = np.flatnonzero(
-        (lengths + most + spare >= len(key))
-        & (lengths <= len(key) + 4 * most)
+    near = likely[
+        (sizes + most + spare >= len(key))
+        & (sizes <= len(key) + 4 * most)
         & (_ones(signs & ~own) <= most)
         & (_ones(own & ~signs) <= most)
-    )
+    ]
     return [at for at in near.tolist() if _edits(word, words.text(at), most) <= most]
 
 

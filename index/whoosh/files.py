@@ -11,7 +11,7 @@ import contextlib
 import json
 import mmap
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self
@@ -157,6 +157,12 @@ class Arrays(Protocol):
     def item(self, name: str, at: int) -> Any:
         """Return one element."""
 
+    def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
+        """Return what gives one of many byte strings, by number: ``off`` names where each starts in ``blob``.
+
+        Where not ``proven``, they may be damaged.
+        """
+
 
 class HeldArrays:
     """Arrays in memory."""
@@ -190,6 +196,11 @@ class HeldArrays:
     def item(self, name: str, at: int) -> Any:
         """Return one element."""
         return self._arrays[name][at]
+
+    def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
+        """Return what gives one of many byte strings."""
+        held, ends = self._arrays[blob].data, self._arrays[off].data
+        return lambda at: bytes(held[ends[at] : ends[at + 1]])
 
 
 class Container:
@@ -299,6 +310,24 @@ class Container:
         """Return one element."""
         return self.cut(name, at, at + 1)[0]
 
+    def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
+        """Return what gives one of many byte strings; as long as it is not ``proven``, nothing is verified."""
+        self._raw(blob)
+        ends = self._raw(off).data
+        first, width, base = self._table[off][2], 2 * ends.itemsize, self._table[blob][2]
+        held, sound, verify = self._map, self._sound, self._verify
+
+        def string(at: int) -> bytes:
+            place = first + at * width // 2
+            if not (sound[place // BLOCK] and sound[(place + width - 1) // BLOCK]):
+                verify(place, place + width)
+            start, end = base + ends[at], base + ends[at + 1]
+            if start < end and not (sound[start // BLOCK] and sound[(end - 1) // BLOCK] and end - start <= BLOCK):
+                verify(start, end)
+            return held[start:end]
+
+        return string if proven else lambda at: held[base + ends[at] : base + ends[at + 1]]
+
     def verify_all(self) -> None:
         """Verify every block."""
         self._verify(0, self._end)
@@ -325,6 +354,13 @@ def row_sizes(ends: Array) -> Array:
     numbers = ends.astype(np.int64)
     sizes: Array = numbers[1:] - numbers[:-1]
     return sizes
+
+
+def runs(starts: Array, sizes: Array) -> Array:
+    """Return the numbers of several runs, one after another: each goes on from its start for so many."""
+    found: Array = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    found += np.arange(len(found))
+    return found
 
 
 def union(parts: Sequence[Array]) -> Array:

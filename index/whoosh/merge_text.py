@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.whoosh.files import Array, ContainerWriter, narrow, offsets
+from index.whoosh.files import Array, ContainerWriter, narrow, offsets, runs
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems, write_words
@@ -104,11 +104,6 @@ def _within(side: _Part, first: int, last: int) -> tuple[int, int]:
     return (int(alive[0]), int(alive[-1]) + 1) if len(alive) else (0, 0)
 
 
-def _spread(goal: Array, counts: Array) -> Array:
-    """Return where each element of rows goes: rows start at ``goal`` and have ``counts`` elements."""
-    return np.repeat(goal - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
-
-
 def _postings(sides: Sequence[_Part], starts: Array, position_starts: Array) -> Iterator[tuple[Array, Array]]:
     """Yield documents and frequencies, a stretch of words at a time."""
     for first, last in _chunks(position_starts):
@@ -126,7 +121,7 @@ def _postings(sides: Sequence[_Part], starts: Array, position_starts: Array) -> 
                 found, often = found[on], often[on]
             counts, alive = side.counts[low:high], side.to[low:high] >= 0
             goal = np.where(alive, fill[np.maximum(side.to[low:high] - first, 0)], 0)
-            to = _spread(goal, counts)
+            to = runs(goal, counts)
             docs[to] = side.remap[found]
             freqs[to] = often
             fill[side.to[low:high][alive] - first] += counts[alive]
@@ -164,6 +159,6 @@ def _positions(sides: Sequence[_Part], position_starts: Array) -> Iterator[Array
                 found = found[np.repeat(side.kept[side.index.docs(low, high)], side.index.freqs(low, high))]
             counts, alive = side.position_counts[low:high], side.to[low:high] >= 0
             goal = np.where(alive, fill[np.maximum(side.to[low:high] - first, 0)], 0)
-            out[_spread(goal, counts)] = found
+            out[runs(goal, counts)] = found
             fill[side.to[low:high][alive] - first] += counts[alive]
         yield out

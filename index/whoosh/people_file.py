@@ -2,7 +2,8 @@
 
 ``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first;
 ``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
-the person of each value of a segment's column "person", ``twice.<segment>`` the entries of that column whose person
+the person of each value of a segment's column "person", ``values.<segment>`` those values by person and
+``of.<segment>`` the person of each of them, ``twice.<segment>`` the entries of that column whose person
 the same article has already, ``again.<segment>`` the utterances whose
 speaker spoke before in it. The counts are one number for each person. Beside them stands which articles are copies of
 each other (:mod:`index.whoosh.copies`).
@@ -104,6 +105,8 @@ def _put_counts(arrays: dict[str, Array], snapshot: Snapshot, maps: Sequence[Arr
     said, spoken = snapshot.utterances(False), snapshot.utterances(True)
     for number, (segment, known) in enumerate(zip(snapshot.segments, maps, strict=True)):
         arrays[f"map.{segment.name}"] = known
+        order = np.argsort(known, kind="stable")
+        arrays[f"values.{segment.name}"], arrays[f"of.{segment.name}"] = narrow(order), known[order]
         owners = _owners(segment)
         who = known[segment.column("person").entries()] if len(known) else np.empty(0, dtype=np.int32)
         keys = owners * max(1, size) + who

@@ -9,7 +9,7 @@ import numpy as np
 from index.query.nodes import Exact, Form, Prefix
 from index.values import dataclass
 from index.whoosh.expand import near_words
-from index.whoosh.files import Array, Arrays, among, union
+from index.whoosh.files import Array, Arrays, among, offsets, runs, union
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem
@@ -17,8 +17,7 @@ from index.words import stem
 if TYPE_CHECKING:
     from index.people import PeopleTable
 
-_MANY = 16
-"""With more names than so many, looking at all entries is faster than at the articles of each name."""
+_NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Persons:
         self._counts: Counts | None = None
         self._found: dict[tuple[Form, ...], list[int]] = {}
         self._speakers: Array | None = None
+        self._entries: tuple[Array, Array] | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -121,10 +121,6 @@ class Persons:
         """Return the person of each value of a segment's column "person"."""
         return self._arrays.array(f"map.{self._snapshot.segments[segment].name}")
 
-    def twice(self, segment: int) -> Array:
-        """Return the entries whose person the same article has already."""
-        return self._arrays.array(f"twice.{self._snapshot.segments[segment].name}")
-
     def again(self, segment: int) -> Array:
         """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
         return self._arrays.array(f"again.{self._snapshot.segments[segment].name}")
@@ -155,44 +151,56 @@ class Persons:
             self._speakers = np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
         return self._speakers
 
-    def places(self, segment: int, numbers: list[int]) -> Array:
-        """Return the entries of a segment's column "person" that are one of some persons, ascending."""
+    def _values(self, segment: int, numbers: list[int]) -> Array:
+        """Return the values of a segment's column "person" that are one of some persons."""
+        name = self._snapshot.segments[segment].name
+        held = self._arrays.array(f"of.{name}")
+        wanted = np.array(numbers, dtype=held.dtype)
+        first, last = np.searchsorted(held, wanted), np.searchsorted(held, wanted, "right")
+        values: Array = self._arrays.array(f"values.{name}")[runs(first, last - first)]
+        return values
+
+    def places(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
+        """Return the entries of a segment's column "person" that are one of some persons, and the article of each."""
         column = self._snapshot.segments[segment].column("person")
-        asked = np.zeros(len(self), dtype=bool)
-        asked[numbers] = True
-        wanted = asked[self.map(segment)]
-        values = np.flatnonzero(wanted).tolist()
-        if len(values) > _MANY:
-            return np.flatnonzero(wanted[column.entries()])
-        if not values:
-            return np.empty(0, dtype=np.int64)
-        docs = [column.docs(value) for value in values]
-        those = union(docs)
-        rows = column.rows()
-        starts = rows[those].astype(np.int64)
-        sizes = rows[those.astype(np.int64) + 1] - starts
-        entries = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-        found: Array = entries[wanted[column.entries()[entries]]]
-        return found
+        values = self._values(segment, numbers)
+        docs = union([column.docs_of(values)]).astype(np.int64)
+        wanted = np.zeros(len(column.values), dtype=bool)
+        wanted[values] = True
+        entries, sizes = column.entries_of(docs)
+        chosen = wanted[column.entries()[entries]]
+        return entries[chosen], docs.repeat(sizes)[chosen]
 
     def articles(self, level: Level, who: int) -> Array:
         """Return the articles that can be found and have a person."""
-        parts = []
+        parts = [_NONE]
         for number, segment in enumerate(self._snapshot.segments):
-            column = segment.column("person")
-            values = np.flatnonzero(self.map(number) == who)
-            docs = [column.docs(value).astype(np.int64) for value in values.tolist()]
-            if docs:
-                parts.append(union(docs) + level.bases[number])
-        docs_found = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-        found: Array = docs_found[level.universe[docs_found]]
+            docs = segment.column("person").docs_of(self._values(number, [who]))
+            parts.append(union([docs]).astype(np.int64) + level.bases[number])
+        docs = np.concatenate(parts)
+        found: Array = docs[level.universe[docs]]
         return found
+
+    def entries(self) -> tuple[Array, Array]:
+        """Return where the entries of each article of the archive start, with the end of the last, and their persons.
+
+        One more than there are persons stands for an entry whose person the same article has already.
+        """
+        if self._entries is None:
+            sizes, who = [_NONE], [np.empty(0, dtype=np.int32)]
+            for number, segment in enumerate(self._snapshot.segments):
+                column = segment.column("person")
+                sizes.append(column.sizes())
+                who.append(self.map(number)[column.entries()])
+                who[-1][self._arrays.array(f"twice.{segment.name}")] = len(self)
+            self._entries = offsets(np.concatenate(sizes)), np.concatenate(who)
+        return self._entries
 
     def of_article(self, segment: int, doc: int) -> list[str]:
         """Return the archive-wide names of the people of an article, in its own order."""
         known = self.map(segment)
         entries = self._snapshot.segments[segment].column("person").of(doc)
-        return [self.name(number) for number in dict.fromkeys(int(known[entry]) for entry in entries)]
+        return [self.name(number) for number in dict.fromkeys(known[entries].tolist())]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""

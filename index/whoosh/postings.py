@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +41,11 @@ class TextIndex:
         return (
             None if self._stemmed is None else Vocabulary(self._stemmed, self._prefix + "sblob", self._prefix + "soff")
         )
+
+    @cached_property
+    def _high_at(self) -> memoryview:
+        """Which postings have a frequency that is stored beside."""
+        return self._container.array(self._over_name).data
 
     def lengths(self) -> Array:
         """Return how many words each text has."""
@@ -91,14 +97,14 @@ class TextIndex:
         np.bitwise_and(packed, 15, out=freqs[::2])
         np.right_shift(packed, 4, out=freqs[1::2])
         freqs = freqs[start & 1 : (start & 1) + end - start]
-        high_at = self._container.array(self._over_name)
-        if not len(high_at):
-            return freqs
-        low, high = _first_from(high_at, start), _first_from(high_at, end)
+        high_at = self._high_at
+        low = bisect_left(high_at, start)
+        high = bisect_left(high_at, end, low)
         if low == high:
             return freqs
         wide = freqs.astype(np.uint32)
-        wide[high_at[low:high].astype(np.int64) - start] = self._container.cut(self._prefix + "over", low, high)
+        high_in = np.asarray(high_at[low:high]).astype(np.int64) - start
+        wide[high_in] = self._container.cut(self._prefix + "over", low, high)
         return wide
 
     def positions(self, word: int, chosen: Array | None) -> tuple[Array, Array]:
@@ -170,10 +176,3 @@ class TextIndex:
     def find(self, word: str) -> int:
         """Return the number of a word, or -1."""
         return self.words.find(word)
-
-
-def _first_from(ascending: Array, bound: int) -> int:
-    """Return where the first entry not below ``bound`` stands, also where ``bound`` is too great for their type."""
-    if bound > np.iinfo(ascending.dtype).max:
-        return len(ascending)
-    return int(np.searchsorted(ascending, ascending.dtype.type(bound)))

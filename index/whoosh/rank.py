@@ -13,6 +13,9 @@ SLACK = 1e-8
 SCORE_DIGITS = 9
 """Scores that agree to so many decimals are equal: sums of the same figures in another order must not decide."""
 
+_STRETCH = 32
+"""Scores of which the best is looked at first: a fifth of the time that partitioning all of them takes."""
+
 
 def first(
     snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, sort: Sort, count: int
@@ -28,7 +31,7 @@ def first(
     scores: Array | None = None
     if sort == "relevance" and matches.scorer is not None:
         scores = matches.scores()
-        places = _least(places, -scores, count, SLACK)
+        places = np.flatnonzero(scores >= _lowest_of_best(scores, count) - SLACK)
         rounded = -np.round(scores[places], SCORE_DIGITS)
         places = places[_least(np.arange(len(places)), rounded, count)]
         keys.append(-np.round(scores[places], SCORE_DIGITS))
@@ -54,12 +57,20 @@ def _scores_of(matches: Matches, docs: Array) -> Array:
     return scores
 
 
-def _least(places: Array, values: Array, count: int, slack: float = 0) -> Array:
-    """Return the places of the ``count`` least values and of all that equal the last of them, give or take a slack."""
+def _lowest_of_best(scores: Array, count: int) -> float:
+    """Return a bound that the ``count`` best scores reach, and few others: the best of so many stretches do."""
+    stretches = len(scores) // _STRETCH
+    if stretches <= count:
+        return -np.inf
+    best = scores[: stretches * _STRETCH].reshape(-1, _STRETCH).max(axis=1)
+    return float(np.partition(best, stretches - count)[stretches - count])
+
+
+def _least(places: Array, values: Array, count: int) -> Array:
+    """Return the places of the ``count`` least values and of all that equal the last of them."""
     if len(values) <= count:
         return places
-    limit = np.partition(values, count - 1)[count - 1]
-    return places[np.flatnonzero(values <= limit + slack if slack else values <= limit)]
+    return places[np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])]
 
 
 def _settled(snapshot: Snapshot, places: Array, articles: Array, keys: list[Array]) -> Array:

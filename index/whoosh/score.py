@@ -122,14 +122,12 @@ class _Sums:
         self._sums = np.zeros(level.size if self._dense else 0, dtype=np.float64)
         self._lists: list[tuple[Array, Array]] = []
 
-    def add(self, base: int, size: int, docs: Array, weights: Array, several: bool) -> None:
-        """Add postings of the ``size`` documents from ``base`` on; ``several`` where a document may come twice."""
-        if not self._dense:
-            self._lists.append((docs.astype(np.int64) + base, weights))
-        elif several:
-            self._sums[base : base + size] += np.bincount(docs, weights=weights, minlength=size)
+    def add(self, base: int, docs: Array, weights: Array) -> None:
+        """Add postings of the segment whose first document is ``base``; a document may come several times."""
+        if self._dense:
+            np.add.at(self._sums[base:], docs, weights)
         else:
-            self._sums[base : base + size][docs] += weights
+            self._lists.append((docs + base, weights))
 
     def frequencies(self) -> Frequencies:
         """Return the sums."""
@@ -142,36 +140,38 @@ def _frequencies(
     snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form
 ) -> tuple[Frequencies, Frequencies | None]:
     """Return how often words of ``form`` stand in documents, and how often its own word alone; None where no matter."""
-    own = None if isinstance(form, Exact | Prefix | Wildcard) else Exact(form.text)
     norms = [snapshot.norms(field) for field in fields]
     places = [
-        (number, field, norm[number], stretches, own and expand(snapshot, segment, field, own))
+        (number, field, norm[number], stretches)
         for number, segment in enumerate(snapshot.segments)
         for field, norm in zip(fields, norms, strict=True)
         if (stretches := expand(snapshot, segment, field, form))
     ]
-    whole = _Sums(level, sum(end - start for *_, stretches, _ in places for start, end, _ in stretches))
-    alone = _Sums(level, sum(end - start for *_, exact in places for start, end, _ in exact or ()))
-    differ = own is not None and any(stretches != exact for *_, stretches, exact in places)
-    for number, field, norm, stretches, exact in places:
+    every = [stretch for *_, stretches in places for stretch in stretches]
+    differ = not all(stretch.own for stretch in every)
+    scored = not isinstance(form, Exact | Prefix | Wildcard)
+    whole = _Sums(level, sum(stretch.end - stretch.start for stretch in every))
+    alone = _Sums(level, sum(stretch.end - stretch.start for stretch in every if stretch.own))
+    for number, field, norm, stretches in places:
         docs, freqs = _joined(snapshot.segments[number].text(field), stretches)
+        docs = docs.astype(np.intp)  # NumPy would do so for each use anew
         weights = norm[docs]
         weights *= freqs
-        base = level.bases[number]
-        size = level.bases[number + 1] - base
-        whole.add(base, size, docs, weights, len(stretches) > 1 or stretches[0][2])
-        if differ and exact:
-            before = sum(end - start for start, end, _ in stretches[: stretches.index(exact[0])])
-            part = slice(before, before + exact[0][1] - exact[0][0])
-            alone.add(base, size, docs[part], weights[part], False)
+        whole.add(level.bases[number], docs, weights)
+        if scored and differ:
+            end = 0
+            for stretch in stretches:
+                start, end = end, end + stretch.end - stretch.start
+                if stretch.own:
+                    alone.add(level.bases[number], docs[start:end], weights[start:end])
     found = whole.frequencies()
-    return found, alone.frequencies() if differ else found if own else None
+    return found, (alone.frequencies() if differ else found) if scored else None
 
 
 def _joined(index: TextIndex, stretches: tuple[Stretch, ...]) -> tuple[Array, Array]:
     if len(stretches) == 1:
-        return index.postings(stretches[0][0], stretches[0][1])
-    parts = [index.postings(start, end) for start, end, _ in stretches]
+        return index.postings(stretches[0].start, stretches[0].end)
+    parts = [index.postings(stretch.start, stretch.end) for stretch in stretches]
     return np.concatenate([docs for docs, _ in parts]), np.concatenate([freqs for _, freqs in parts])
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.article import Article
-from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes
+from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes, runs
 from index.whoosh.layout import FORMAT
 from index.whoosh.postings import TextIndex
 from index.whoosh.prints import PLACES
@@ -66,9 +67,25 @@ class Column:
         start, end = self._container.cut(self._prefix + "vstart", value, value + 2).tolist()
         return self._container.cut(self._prefix + "vdocs", start, end)
 
+    def entries_of(self, docs: Array) -> tuple[Array, Array]:
+        """Return which :meth:`entries` are those of some documents, one after another, and how many each has."""
+        return _of_rows(self.rows(), docs)
+
+    def docs_of(self, values: Array) -> Array:
+        """Return the documents that have one of some values, value by value."""
+        places, _ = _of_rows(self._container.array(self._prefix + "vstart"), values)
+        return self._container.array(self._prefix + "vdocs")[places]
+
     def counts(self) -> Array:
         """Return how many entries each value has, in deleted documents too."""
         return np.diff(self._container.array(self._prefix + "vstart").astype(np.int64))
+
+
+def _of_rows(ends: Array, rows: Array) -> tuple[Array, Array]:
+    rows = rows.astype(np.int64)
+    starts = ends[rows].astype(np.int64)
+    sizes = ends[rows + 1] - starts
+    return runs(starts, sizes), sizes
 
 
 class Segment:
@@ -89,6 +106,8 @@ class Segment:
         except (KeyError, TypeError, ValueError):
             raise SegmentFaultError(path, "this is no segment") from None
         self._texts: dict[str, TextIndex] = {}
+        self._id = self.file.strings("id", "id.off")
+        self._head = self.file.strings("s.head", "s.head.off")
         self._columns: dict[str, Column] = {}
 
     def text(self, field: str) -> TextIndex:
@@ -111,7 +130,7 @@ class Segment:
 
     def id(self, doc: int) -> str:
         """Return the id of an article."""
-        return self._blob("id", doc).decode("utf-8", "surrogatepass")
+        return self._id(doc).decode("utf-8", "surrogatepass")
 
     def ids(self) -> list[str]:
         """Return the ids of all articles, in order of documents."""
@@ -122,17 +141,12 @@ class Segment:
     def ids_from(self, prefix: str, limit: int) -> list[int]:
         """Return at most ``limit`` articles whose id begins so, by id."""
         key = encode(prefix)
-        low, high = 0, self.articles
-        while low < high:
-            middle = (low + high) >> 1
-            if self._blob("id", int(self.file.item("id.order", middle))) < key:
-                low = middle + 1
-            else:
-                high = middle
+        order = partial(self.file.item, "id.order")
+        low = bisect_left(range(self.articles), key, key=lambda at: self._id(int(order(at))))
         found: list[int] = []
         while low < self.articles and len(found) < limit:
-            doc = int(self.file.item("id.order", low))
-            if not self._blob("id", doc).startswith(key):
+            doc = int(order(low))
+            if not self._id(doc).startswith(key):
                 break
             found.append(doc)
             low += 1
@@ -151,17 +165,13 @@ class Segment:
         likely = np.flatnonzero(keys[at] == wanted).tolist() if len(keys) else []
         return {id: doc for id in (ids[number] for number in likely) if (doc := self.find(id)) >= 0}
 
-    def _blob(self, name: str, doc: int) -> bytes:
-        ends = self.file.cut(f"{name}.off", doc, doc + 2)
-        return self.file.take(name, int(ends[0]), int(ends[1]))
-
     def _record(self, doc: int) -> bytes:
         ends = self.file.cut("s.packed.off", doc, doc + 2)
         return self.file.pass_by("s.packed", int(ends[0]), int(ends[1]))
 
     def head(self, doc: int) -> Head:
         """Return what a hit shows of an article."""
-        return decode_head(self._blob("s.head", doc))
+        return decode_head(self._head(doc))
 
     def body(self, doc: int) -> str:
         """Return the body of an article."""

@@ -6,15 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.whoosh.files import Array
+from index.whoosh.files import Array, runs
 from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
-from index.whoosh.segment import Column
 from index.whoosh.snapshot import Snapshot
 from index.words import fold, tokens
-
-_FEW = 6
-"""With fewer matches than one article of so many, entries are looked up article by article."""
 
 
 class Spread:
@@ -91,8 +87,9 @@ def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spre
     if field == "speaker":
         return _speakers_of_quotes(snapshot, docs) if of_quotes else _speakers_of_articles(snapshot, docs)
     if of_quotes:
-        weights = np.bincount(snapshot.parents()[docs], minlength=snapshot.articles().size)
-        docs = np.flatnonzero(weights)
+        every = np.bincount(snapshot.parents()[docs], minlength=snapshot.articles().size)
+        docs = np.flatnonzero(every)
+        weights = every[docs]
     else:
         weights = None
     if field == "person":
@@ -101,11 +98,15 @@ def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spre
     values, maps = _merged(snapshot, name)
     counts = np.zeros(len(values), dtype=np.int64)
     missing = 0
+    ends = np.searchsorted(docs, snapshot.articles().bases).tolist()
     for number, known in enumerate(maps):
+        here = slice(ends[number], ends[number + 1])
         column = snapshot.segments[number].column(name)
-        local, lacking = _local(snapshot, number, column, docs, weights, None)
+        entries, sizes = column.entries_of(docs[here] - snapshot.articles().bases[number])
+        own = None if weights is None else weights[here]
+        local = _counted(column.entries()[entries], sizes, own, len(known))
         counts += np.bincount(known, local, len(values)).astype(np.int64)
-        missing += lacking
+        missing += _lacking(sizes, own)
     return Spread(counts, missing, values)
 
 
@@ -121,50 +122,23 @@ def _merged(snapshot: Snapshot, field: str) -> tuple[list[str], list[Array]]:
     return found
 
 
-def _local(
-    snapshot: Snapshot, number: int, column: Column, docs: Array, weights: Array | None, twice: Array | None
-) -> tuple[Array, int]:
-    """Return how many of the matches have each value of one segment, and how many have none.
+def _counted(entries: Array, sizes: Array, weights: Array | None, most: int) -> Array:
+    """Return how often each of ``most`` numbers stands in the entries of rows of ``sizes``, each with its weight."""
+    if weights is None:
+        return np.bincount(entries, minlength=most)
+    return np.bincount(entries, weights.repeat(sizes), most).astype(np.int64)
 
-    ``twice`` are entries that do not count, since their article was counted with the same person before.
-    """
-    bases = snapshot.articles().bases
-    base, end = bases[number], bases[number + 1]
-    low, high = np.searchsorted(docs, (base, end)).tolist()
-    here = docs[low:high] - base
-    sizes = column.sizes()
-    entries = column.entries()
-    weigh = None if weights is None else weights[base:end]
-    lacking = sizes[here] == 0
-    missing = int(lacking.sum() if weigh is None else weigh[here][lacking].sum())
-    if weigh is not None:
-        each = np.repeat(weigh, sizes)
-        if twice is not None:
-            each[twice] = 0
-        return np.bincount(entries, each, len(column.values)).astype(np.int64), missing
-    if len(here) * _FEW < len(sizes) and twice is None:
-        own = sizes[here]
-        at = np.repeat(column.rows()[here].astype(np.int64) - (np.cumsum(own) - own), own) + np.arange(int(own.sum()))
-        return np.bincount(entries[at], minlength=len(column.values)), missing
-    mask = np.zeros(len(sizes), dtype=bool)
-    mask[here] = True
-    chosen = np.repeat(mask, sizes)
-    if twice is not None:
-        chosen[twice] = False
-    return np.bincount(entries[chosen], minlength=len(column.values)), missing
+
+def _lacking(sizes: Array, weights: Array | None) -> int:
+    return int(np.count_nonzero(sizes == 0) if weights is None else weights[sizes == 0].sum())
 
 
 def _people(snapshot: Snapshot, docs: Array, weights: Array | None) -> Spread:
     persons = Persons.of(snapshot)
-    counts = np.zeros(len(persons), dtype=np.int64)
-    missing = 0
-    for number, segment in enumerate(snapshot.segments):
-        twice = persons.twice(number)
-        column = segment.column("person")
-        local, lacking = _local(snapshot, number, column, docs, weights, twice if len(twice) else None)
-        counts += np.bincount(persons.map(number), local, len(persons)).astype(np.int64)
-        missing += lacking
-    return PeopleSpread(counts, missing, persons)
+    rows, who = persons.entries()
+    sizes = rows[docs + 1] - rows[docs]
+    counts = _counted(who[runs(rows[docs], sizes)], sizes, weights, len(persons) + 1)[:-1]
+    return PeopleSpread(counts, _lacking(sizes, weights), persons)
 
 
 def _speakers_of_quotes(snapshot: Snapshot, docs: Array) -> Spread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 
 import numpy as np
 
@@ -37,6 +38,9 @@ class Vocabulary:
         self._blob = blob
         self._off = off
         self._count = container.length(off) - 1
+        self.raw = container.strings(blob, off)
+        """Returns string ``at`` as bytes."""
+        self._likely = container.strings(blob, off, proven=False)
         self._offsets: Array | None = None
         self._all: list[str] | None = None
         self._signs_name = signs
@@ -50,11 +54,6 @@ class Vocabulary:
         if self._offsets is None:
             self._offsets = self._container.array(self._off)
         return self._offsets
-
-    def raw(self, at: int) -> bytes:
-        """Return string ``at`` as bytes."""
-        ends = self._container.cut(self._off, at, at + 2)
-        return self._container.take(self._blob, int(ends[0]), int(ends[1]))
 
     def text(self, at: int) -> str:
         """Return string ``at``."""
@@ -123,15 +122,10 @@ class Vocabulary:
 
     def first_from(self, key: bytes) -> int:
         """Return the number of the first string not before ``key``."""
-        low, high = 0, self._count
-        raw = self.raw
-        while low < high:
-            middle = (low + high) >> 1
-            if raw(middle) < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        at = bisect_left(range(self._count), key, key=self._likely)
+        if (at == self._count or self.raw(at) >= key) and (not at or self.raw(at - 1) < key):
+            return at  # found without verifying what was passed on the way
+        return bisect_left(range(self._count), key, key=self.raw)
 
     def find(self, text: str) -> int:
         """Return the number of a string, or -1."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.whoosh.disk import Disk
-from index.whoosh.files import BLOCK, Array, Container, ContainerWriter, SegmentFaultError, narrow
+from index.whoosh.files import BLOCK, Array, Container, ContainerWriter, SegmentFaultError, narrow, pack_strings
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import Vocabulary
 from index.words import spans, tokens
@@ -46,6 +46,32 @@ def test_arrays_come_back(tmp_path: Path) -> None:
     assert sorted(found.names()) == sorted([*ARRAYS, "parts"])
     with pytest.raises(SegmentFaultError, match="the array nothing is missing"):
         found.array("nothing")
+
+
+@pytest.mark.parametrize("broken", [b"\xff" * 99, b"\0" * 99, b"m" * 99])
+def test_damage_leads_no_search_for_a_word_astray(tmp_path: Path, broken: bytes) -> None:
+    words = [f"word{at:05d}" for at in range(4000)]
+    blob, ends = pack_strings([word.encode() for word in words])
+    with ContainerWriter(Disk(), tmp_path / "c") as writer:
+        writer.add_bytes("blob", blob)
+        writer.add("off", ends)
+        size = writer.close({})
+    whole = (tmp_path / "c").read_bytes()
+    found = faults = 0
+    for block in range(size // BLOCK):
+        at = block * BLOCK + BLOCK // 2
+        (tmp_path / "c").write_bytes(whole[:at] + broken + whole[at + len(broken) :])
+        for number in range(3, 4000, 371):
+            vocabulary = Vocabulary(Container(tmp_path / "c"), "blob", "off")
+            try:
+                assert vocabulary.find(words[number]) == number
+                assert vocabulary.find(words[number] + "x") == -1
+                assert vocabulary.prefixed(words[number][:-1]) == (number // 10 * 10, number // 10 * 10 + 10)
+                found += 1
+            except SegmentFaultError:
+                faults += 1
+    assert found
+    assert faults
 
 
 def test_a_damaged_block_is_found_when_it_is_touched_and_not_before(tmp_path: Path) -> None:
