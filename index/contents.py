@@ -5,7 +5,7 @@ Speakers and persons are given as the article names them; archive-wide names are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date
 
 from index.article import Article
@@ -33,7 +33,7 @@ def values(article: Article, field: str) -> tuple[str, ...]:
     "person" gives the names as this article has them.
     """
     found = _VALUES[field](article)
-    return tuple(dict.fromkeys(value for value in found if value and value.strip()))
+    return tuple(dict.fromkeys([value for value in found if value and value.strip()])) if found else ()
 
 
 def facet_values(article: Article, field: str) -> tuple[str, ...]:
@@ -76,15 +76,15 @@ def _single(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-_VALUES: dict[str, Callable[[Article], Iterable[str]]] = {
-    "person": lambda article: (person.name for person in article.people),
+_VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
+    "person": lambda article: [person.name for person in article.people],
     "source": lambda article: (*_single(article.agency), *_single(article.publication)),
     "agency": lambda article: _single(article.agency),
     "publication": lambda article: _single(article.publication),
     "place": lambda article: _places(article),
     "byline": lambda article: article.byline,
     "section": lambda article: _single(article.section),
-    "keyword": lambda article: (value.text for value in article.keywords),
+    "keyword": lambda article: [value.text for value in article.keywords],
     "language": lambda article: _single(article.language),
     "format": lambda article: _single(article.format),
     "status": lambda article: _single(article.status),
@@ -94,7 +94,7 @@ _VALUES: dict[str, Callable[[Article], Iterable[str]]] = {
 }
 
 
-def _places(article: Article) -> tuple[str, ...]:
+def _places(article: Article) -> Sequence[str]:
     line = article.dateline
     of_line = (*_single(line.place), *line.places) if line else ()
     return (*of_line, *(value.text for value in article.places))

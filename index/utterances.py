@@ -47,6 +47,10 @@ def utterances(article: Article) -> tuple[Utterance, ...]:
 
 
 def _join(number: int, quotes: list[Quote], body: str) -> Utterance:
+    if len(quotes) == 1:
+        one = quotes[0]
+        run = (one.start, one.end)
+        return Utterance(number, one.text, one.kind, one.speaker, one.person, one.confidence, (run,))
     text = quotes[0].text
     for before, after in pairwise(quotes):
         text += (GAP if _WORD.search(body, before.end, after.start) else " ") + after.text

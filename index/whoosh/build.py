@@ -98,12 +98,20 @@ class SegmentBuilder:
     def _add_people(self, article: Article) -> None:
         people = [person for person in article.people if person.name.strip()]
         self._person.add([person.name for person in people])
-        self._mentioned.append(sum(max(1, len(person.mentions)) for person in people))
-        for person in people:
-            self._mentions.append(len(person.mentions))
-            self._role.add(dict.fromkeys(filter(str.strip, person.roles)) if person.roles else ())
-            plain = not person.forms or person.forms == (person.name,)
-            self._form.add(() if plain else (FORM_JOINT.join(person.forms),))
+        mentions = [len(person.mentions) for person in people]
+        self._mentions.extend(mentions)
+        self._mentioned.append(sum(mentions) + mentions.count(0))
+        if not any(person.roles for person in people):
+            self._role.skip(len(people))
+        else:
+            for person in people:
+                self._role.add(dict.fromkeys(filter(str.strip, person.roles)))
+        forms = [() if person.forms == (person.name,) else person.forms for person in people]
+        if not any(forms):
+            self._form.skip(len(people))
+        else:
+            for held in forms:
+                self._form.add((FORM_JOINT.join(held),) if held else ())
 
     def _add_days(self, article: Article) -> None:
         published = contents.days(article, "date")

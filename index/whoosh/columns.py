@@ -53,6 +53,10 @@ class ValueColumn:
         self._entries.extend(map(self._id_of, values))
         self._counts.append(len(values))
 
+    def skip(self, documents: int) -> None:
+        """Add no value for so many documents."""
+        self._counts.frombytes(bytes(self._counts.itemsize * documents))
+
     def number(self, value: str) -> int:
         """Return the number of a value for now; :meth:`write` returns what it becomes."""
         return self._id_of(value)

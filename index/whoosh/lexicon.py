@@ -15,6 +15,9 @@ import numpy as np
 from index.whoosh.files import Array
 
 _SLOT_BITS = 18
+_STEPS = 3
+"""Slots, one beside the other, that a word may have: in a single one, a word in eleven would find another there."""
+
 _WIDE = 16
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
@@ -33,6 +36,7 @@ class Lexicon:
         self._heads = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         self._tails = np.zeros(1 << _SLOT_BITS, dtype=np.uint64)
         self._numbers = np.zeros(1 << _SLOT_BITS, dtype=np.uint32)
+        self._last = len(self._heads) - 1
         self._ranked: tuple[list[bytes], Array] | None = None
 
     def __len__(self) -> int:
@@ -73,18 +77,26 @@ class Lexicon:
         slots = (heads * _MIX[0] ^ tails * _MIX[1]) * _MIX[0] >> _SHIFT
         slots = slots.astype(np.intp)
         numbers: Array = self._numbers[slots]
+        short = sizes <= _WIDE
         known = self._heads[slots] == heads
         known &= self._tails[slots] == tails
-        known &= sizes <= _WIDE
+        known &= short
         new = np.flatnonzero(~known)
+        beside = new[short[new]]
+        for step in range(1, _STEPS):
+            at = slots[beside] + step & self._last
+            known[beside] = held = (self._heads[at] == heads[beside]) & (self._tails[at] == tails[beside])
+            numbers[beside[held]] = self._numbers[at[held]]
+            beside = beside[~held]
+        new = new[~known[new]]
         if len(new):
             places = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
-            found = np.fromiter((self._id_of(blob[a:b]) for a, b in places), dtype=np.uint32, count=len(new))
-            numbers[new] = found
-            free = (self._heads[slots[new]] == 0) & (sizes[new] <= _WIDE)
-            new, found = new[free], found[free]
-            at = slots[new]
-            self._heads[at], self._tails[at], self._numbers[at] = heads[new], tails[new], found
+            numbers[new] = np.fromiter((self._id_of(blob[a:b]) for a, b in places), dtype=np.uint32, count=len(new))
+        for step in range(_STEPS):
+            at = slots[beside] + step & self._last
+            free = self._heads[at] == 0
+            at, put, beside = at[free], beside[free], beside[~free]
+            self._heads[at], self._tails[at], self._numbers[at] = heads[put], tails[put], numbers[put]
         return numbers
 
 

@@ -19,6 +19,10 @@ SAMPLES = 500
 """Records a dictionary is learned from."""
 
 _FEWEST = 100
+_TOGETHER = 64
+"""Records packed one after another, so that the dictionary stays in the cache of a processor: one by one, between other
+work, they take nearly twice the time."""
+
 _DICTIONARY = 112 << 10
 _SAMPLE_BYTES = 1 << 14
 _LEVEL = 3
@@ -37,27 +41,24 @@ class Packer:
 
     def add(self, record: bytes) -> None:
         """Take in the next record."""
-        if self._compressor is None:
-            self._held.append(record)
-            self.weight += len(record)
-            if len(self._held) == SAMPLES:
-                self._pack_held()
-            return
-        self._packed.append(self._compressor.compress(record))
-        self.weight += len(self._packed[-1])
+        self._held.append(record)
+        self.weight += len(record)
+        if len(self._held) >= (_TOGETHER if self._compressor else SAMPLES):
+            self._pack_held()
 
     def _pack_held(self) -> None:
-        if len(self._held) >= _FEWEST:
-            self.dictionary = _learned(self._held)
-        self._compressor = _compressor(self.dictionary)
-        held, self._held, self.weight = self._held, [], 0
-        for record in held:
-            self.add(record)
+        if self._compressor is None:
+            if len(self._held) >= _FEWEST:
+                self.dictionary = _learned(self._held)
+            self._compressor = _compressor(self.dictionary)
+        packed = [self._compressor.compress(record) for record in self._held]
+        self.weight += sum(map(len, packed)) - sum(map(len, self._held))
+        self._packed += packed
+        self._held = []
 
     def write(self, writer: ContainerWriter) -> None:
         """Write all records."""
-        if self._compressor is None:
-            self._pack_held()
+        self._pack_held()
         blob, ends = pack_strings(self._packed)
         writer.add_bytes("s.packed", blob)
         writer.add("s.packed.off", ends)

@@ -83,17 +83,22 @@ def _person(value: Person) -> list[object]:
         steps += (start - last, end - start)
         last = end
     forms = 0 if value.forms == (value.name,) else value.forms
-    row: list[object] = [value.name, steps, forms, value.roles, value.stated, value.confidence]
-    while len(row) > 1 and row[-1] == _PERSON[len(row) - 1]:
-        row.pop()
-    return row
+    return _trimmed([value.name, steps, forms, value.roles, value.stated, value.confidence], _PERSON, 1)
+
+
+def _trimmed(row: list[object], usual: tuple[object, ...], least: int) -> list[object]:
+    """Return a row without what is usual at its end; ``least`` are kept."""
+    end = len(row)
+    while end > least and row[end - 1] == usual[end - 1]:
+        end -= 1
+    return row[:end]
 
 
 def _quote(value: Quote, body: str) -> list[object]:
     """Return a run of speech: its words only where they are not those of the body."""
     words = None if body[value.start : value.end] == value.text else value.text
     span = value.speaker_span
-    row = [
+    row: list[object] = [
         value.start,
         value.end - value.start,
         value.kind[0],
@@ -105,9 +110,7 @@ def _quote(value: Quote, body: str) -> list[object]:
         value.confidence,
         words,
     ]
-    while len(row) > 4 and row[-1] == _QUOTE[len(row) - 1]:
-        row.pop()
-    return row
+    return _trimmed(row, _QUOTE, 4)
 
 
 def _values(values: Sequence[Value]) -> list[list[object]]:
