@@ -126,3 +126,15 @@ def test_help_loads_neither_the_index_nor_any_command(archive: Path) -> None:
     _, modules = loaded(archive, "--help")
 
     assert below(modules, "archive.cli.commands", "index.engine", "numpy", "whoosh") == set()
+
+
+def test_completing_a_name_loads_nothing_that_answers_questions(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_NEWSMORGUE_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "newsmorgue search --source reu")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    _, modules = loaded(archive)
+
+    assert "index.whoosh.pages" in modules
+    assert (
+        below(modules, "rich", "index.snippets", "index.whoosh.answers", "index.whoosh.evaluate", "zstandard") == set()
+    )

@@ -10,7 +10,6 @@ import numpy as np
 from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
-from index.whoosh.answers import quote_hits
 from index.whoosh.columns import NO_DAY
 from index.whoosh.facets import count_facet
 from index.whoosh.files import Array
@@ -60,6 +59,8 @@ def _person(persons: Persons, number: int) -> ArchivePerson:
 
 def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None:
     """Return what the archive knows of the person with exactly this name, or None."""
+    from index.whoosh.answers import quote_hits
+
     persons = Persons.of(snapshot)
     who = persons.number(name)
     if who < 0 or not persons.counts().articles[who]:
