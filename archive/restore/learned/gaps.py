@@ -192,9 +192,10 @@ class Forms:
             numbers: of the gaps.
             unquoted: where quotation marks alone were lost; elsewhere all marks were.
         """
-        kinds, which = np.unique(2 * numbers + unquoted, return_inverse=True)
-        rows = [self._fit(kind // 2, bool(kind % 2)) for kind in kinds.tolist()]
-        return np.array(rows, np.float32).reshape(-1, len(self._classes.names))[which]
+        kinds = 2 * numbers + unquoted
+        met = np.flatnonzero(np.bincount(kinds))
+        rows = [self._fit(kind // 2, bool(kind % 2)) for kind in met.tolist()]
+        return np.array(rows, np.float32).reshape(-1, len(self._classes.names))[np.searchsorted(met, kinds)]
 
     def _fit(self, number: int, unquoted: bool) -> NDArray[np.float32]:
         found = self._fits.get((number, unquoted))

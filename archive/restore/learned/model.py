@@ -78,11 +78,14 @@ class Equal:
     @staticmethod
     def of(same: NDArray[np.int32]) -> Equal:
         """Compare the numbers of words, (pieces, words)."""
-        apart = same + np.arange(len(same))[:, None] * (int(same.max()) + 2)
-        _, place, counts = np.unique(apart, return_inverse=True, return_counts=True)
-        place = place.ravel()
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        return Equal(np.argsort(place, kind="stable"), starts, counts.astype(np.float32)[:, None], place)
+        apart = (same + np.arange(len(same))[:, None] * (int(same.max()) + 2)).ravel()
+        order = np.argsort(apart, kind="stable")
+        fresh = np.diff(apart[order], prepend=-2) != 0
+        starts = np.flatnonzero(fresh)
+        place = np.empty(len(order), np.int64)
+        place[order] = np.cumsum(fresh) - 1
+        counts = np.diff(starts, append=len(order)).astype(np.float32)
+        return Equal(order, starts, counts[:, None], place)
 
     def mean(self, h: Floats) -> Floats:
         """Return for each word the mean over the words equal to it, (words, width)."""
