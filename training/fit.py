@@ -34,7 +34,7 @@ class Plan:
 
     passes: float = 4.0
     rate: float = 2.5e-3
-    hide: float = 0.1
+    hide: float = 0.15
     seed: int = 1
     device: str = "cpu"
     minutes: float | None = None

@@ -40,7 +40,7 @@ def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
     hidden = None
     if hide:
         odds = np.where(batch.features[..., 0] < COMMON, hide / 2, 2 * hide)
-        odds = np.where(batch.labels["person"] > 0, 3 * hide, odds)[..., None] * (1.0, 0.5)
+        odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)[..., None] * (1.0, 0.5)
         # affixes give a word away, so they go with it, half of the time
         drawn = torch.rand(odds.shape[:2])[..., None]
         hidden = (drawn >= torch.from_numpy(odds)).float().to(device)

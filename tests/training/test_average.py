@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="training is an optional extra")
+
+from training.average import average, main  # noqa: E402
+from training.export import export, restored  # noqa: E402
+from training.network import Reader, Shape  # noqa: E402
+from training.store import Lexicon  # noqa: E402
+
+LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {})
+
+
+def weights(path: Path, seed: int, layers: tuple[str, ...] = ("1", "S")) -> Path:
+    torch.manual_seed(seed)
+    reader = Reader(Shape(2, 3, 5, hashed=32, affixes=16, width=16, layers=layers))
+    export(reader, LEXICON, path, {"name": 2.0} if seed == 2 else None)
+    return path
+
+
+def test_every_weight_is_the_mean(tmp_path: Path) -> None:
+    one, other = weights(tmp_path / "one.npz", 1), weights(tmp_path / "other.npz", 2)
+
+    assert main([str(one), str(other), "--out", str(tmp_path / "mean.npz")]) == 0
+
+    states = [restored(tmp_path / f"{name}.npz")[0].state_dict() for name in ("one", "other", "mean")]
+    for first, second, mean in zip(*(state.values() for state in states), strict=True):
+        assert torch.allclose((first + second) / 2, mean, atol=0.01)
+    assert not torch.allclose(states[0]["heads.weight"], states[2]["heads.weight"], atol=0.01)
+
+
+def test_readers_of_other_layers_are_not_averaged(tmp_path: Path) -> None:
+    one, other = weights(tmp_path / "one.npz", 1), weights(tmp_path / "other.npz", 2, ("1", "P"))
+
+    with pytest.raises(ValueError, match=r"other\.npz: not the same words"):
+        average([one, other])
