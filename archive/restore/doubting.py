@@ -56,7 +56,7 @@ def _places(words: Words, alone: Sequence[int]) -> frozenset[str]:
     for a in alone:
         low = words.low[a]
         before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
-        balance[low] += (before in _IN_PLACES or _owns(words, a)) - _speaks(words, a)
+        balance[low] += (before in _IN_PLACES or _owns(words, a) or _led(words, a)) - _speaks(words, a)
         total[low] += 1
     return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
 
@@ -74,6 +74,13 @@ def _owns(words: Words, a: int) -> bool:
     if a + 2 >= len(words) or words.low[a + 1] != "s" or words.gap[a + 1] not in ("'", "’"):
         return False
     return words.low[a + 2] in word_set("belongings")
+
+
+def _led(words: Words, a: int) -> bool:
+    """Return whether a name is of what somebody leads or plays for: ``Lorn coach Maria Quill``."""
+    if a + 2 >= len(words) or words.gap[a + 1] != " " or words.gap[a + 2] != " ":
+        return False
+    return words.low[a + 1] in word_set("leaders") and words.word[a + 2][0].isupper()
 
 
 def _firms(words: Words, alone: Sequence[int]) -> frozenset[str]:

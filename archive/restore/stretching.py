@@ -14,6 +14,7 @@ _TITLED = 0.6
 
 _DAYS = word_set("months") | word_set("always")
 _LETTERS = word_set("title_letters")
+_PEOPLES = ("ist", "ists", "ians")
 _STOPS = frozenset(".?!:")
 
 
@@ -65,7 +66,8 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     if before < 0 or taken[before] or words.gap[first] != " " or not _proper(words, before):
         return False
     opens = before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before])
-    if opens and words.low[before] not in lexicon().first_names:
+    low = words.low[before]
+    if low.endswith(_PEOPLES) or (opens and low not in lexicon().first_names):
         return False
     apart = (
         before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])

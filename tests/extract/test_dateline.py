@@ -237,6 +237,7 @@ def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str
         (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
         (STORY + " She was good at writing by hand.", ()),
         ("By the harbour, ships wait. " + STORY, ()),
+        (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),
     ],
 )
 def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:

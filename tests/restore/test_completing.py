@@ -34,6 +34,7 @@ def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]
         ("On Monday {Maria Quill} Wednesday's guest left the dock.", ["Maria Quill"]),
         ("Apparently {Quill} left the dock.", ["Quill"]),
         ("Then PM {Quill} left the dock.", ["Quill"]),
+        ("They fear the Marxist {Quill} there.", ["Quill"]),
         ("The miner {Mani Das} and others left, and {Das} said so.", ["Mani Das", "Das"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
     ],
@@ -82,6 +83,17 @@ def test_a_single_name_needs_to_be_very_likely() -> None:
 )
 def test_a_single_name_is_a_person_s_where_kin_age_or_who_stand_beside_it(text: str) -> None:
     assert names(text, likely=0.75) == ["Quill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{Quill} coach Maria Ostro left. Then {Quill} won.",
+        "The dock is {Quill}'s headquarters. Then {Quill} won.",
+    ],
+)
+def test_a_single_name_that_somebody_leads_or_that_owns_what_firms_own_is_no_person_s(text: str) -> None:
+    assert names(text) == []
 
 
 def test_a_name_holds_the_nickname_in_marks_within_it() -> None:
