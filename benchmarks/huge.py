@@ -23,7 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from archive.readers import Copy
-from benchmarks.readers import story
+from benchmarks.made import story
 from index.article import Article, Location
 
 _PARTS = 64

@@ -1,0 +1,130 @@
+"""Files of every format that hold the same stories, another number in each, so that nothing can be remembered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+WORDS = (
+    "PORT ALDEN (Coastwire) - The river Alder rose over its banks on day {n} and flooded {n} houses in the lower town.",
+    '"The water came in at the back door and went out at the front," said Joss Tarrow, a fisherman who lives there.',
+    "The council of Port Alden met at noon and promised sandbags, pumps and hot soup to all who had asked for them.",
+    "Rain is forecast until Sunday, when the wind is to turn north and the river to fall, the weather office said.",
+) * 3
+
+
+def story(n: int) -> list[str]:
+    """Return the paragraphs of one story."""
+    return [each.format(n=n) for each in WORDS]
+
+
+def page(n: int) -> bytes:
+    """Return a web page."""
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Flood {n}</title></head><body><nav><a '
+        f'href="/">Home</a></nav><article><h1>Flood {n}</h1>{text}</article><footer>Coastwire</footer></body></html>'
+    ).encode()
+
+
+def feed(count: int) -> bytes:
+    """Return a feed of RSS with as many stories as are asked for."""
+    items = "".join(
+        f"<item><title>Flood {n}</title><pubDate>Fri, 15 Jan 2021 18:00:00 GMT</pubDate>"
+        f"<description><![CDATA[{''.join(f'<p>{each}</p>' for each in story(n))}]]></description></item>\n"
+        for n in range(count)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title>{items}</channel></rss>'.encode()
+
+
+def nitf(n: int) -> bytes:
+    """Return a document of NITF."""
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    head = f"<body.head><hedline><hl1>Flood {n}</hl1></hedline></body.head>"
+    return f"<nitf><body>{head}<body.content>{text}</body.content></body></nitf>".encode()
+
+
+def newsml(n: int) -> bytes:
+    """Return a package of NewsML."""
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    return (
+        f"<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>{n}</NewsItemId></NewsIdentifier></Identification>"
+        f"<NewsComponent><NewsLines><HeadLine>Flood {n}</HeadLine></NewsLines><ContentItem><DataContent>{text}"
+        "</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+    ).encode()
+
+
+def newsmlg2(n: int) -> bytes:
+    """Return an item of NewsML-G2."""
+    text = "".join(f"<p>{each}</p>" for each in story(n))
+    return (
+        f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{n}" version="1"><itemMeta><provider><name>Coast'
+        "wire</name></provider><versionCreated>2021-01-15T18:00:00Z</versionCreated></itemMeta><contentMeta><headline>"
+        f'Flood {n}</headline></contentMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{text}'
+        "</body></html></inlineXML></contentSet></newsItem>"
+    ).encode()
+
+
+def reuters(n: int) -> bytes:
+    """Return an element of Reuters-21578."""
+    text = "\n    ".join(story(n))
+    return (
+        f'<REUTERS TOPICS="NO" LEWISSPLIT="TRAIN" NEWID="{n}">\n<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>\n<TITLE>'
+        f"FLOOD {n}</TITLE>\n<BODY>{text}\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n"
+    ).encode()
+
+
+def gigaword(n: int) -> bytes:
+    """Return a document of Gigaword."""
+    text = "\n</P>\n<P>\n".join(story(n))
+    return (
+        f'<DOC id="CNA_ENG_20210115.{n:04}" type="story">\n<HEADLINE>\nFlood {n}\n</HEADLINE>\n<TEXT>\n<P>\n{text}\n'
+        "</P>\n</TEXT>\n</DOC>\n"
+    ).encode()
+
+
+def anpa(n: int) -> bytes:
+    """Return a message of ANPA 1312."""
+    text = "\r\n\t".join(story(n))
+    return (
+        f"\x16\x16\x01a{n:04}----\r\nr i \x11BC-Flood-{n}\x14 01-15 0123\r\n\x02^BC-Flood-{n},0123<\r\n^Flood {n}<"
+        f"\r\n\t{text}\r\n\x03\r\nCW-PA-01-15-21 1800GMT\r\n\x04"
+    ).encode()
+
+
+def table(rows: list[dict[str, str]]) -> bytes:
+    """Return a table."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return target.getvalue().encode()
+
+
+def mail(n: int) -> bytes:
+    """Return a message."""
+    head = (
+        f"From: Ana Ruiz <ana@wire.example>\nTo: desk@wire.example\nSubject: Flood {n}\nMessage-ID: <{n}@w.example>\n"
+    )
+    return (head + "Date: Mon, 1 Jan 2001 08:00:00 GMT\n\n" + "\n\n".join(story(n)) + "\n").encode()
+
+
+def warc(n: int, page: bytes) -> bytes:
+    """Return a record of WARC with a page."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://w.example/{n}\r\nWARC-Date: 2021-06-02T10:00:00Z"
+        f"\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{n:012d}>\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def zip(pages: tuple[bytes, ...]) -> bytes:
+    """Return an archive of pages."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n, page in enumerate(pages):
+            archive.writestr(f"{n}.html", page)
+    return target.getvalue()
