@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from index.article import Span
 from index.query.forms import accepts
-from index.query.nodes import And, Form, Node, OneUtterance, Or, Phrase, Word
+from index.query.nodes import And, Exact, Form, Node, OneUtterance, Or, Phrase, Prefix, Stemmed, Word
 from index.request import Snippet
 from index.words import spans, tokens, without_typography
 
@@ -102,7 +102,8 @@ def _fulfilled(words: Sequence[str], forms: tuple[Form | None, ...]) -> dict[str
     """Return which of ``forms`` stand for each of ``words``, those for which none does left out."""
     known = _known(forms)
     found: dict[str, tuple[int, ...]] = {}
-    for word in set(words):
+    heads = _heads(forms)
+    for word in set(words) if heads is None else {word for word in words if word[0] in heads}:
         numbers = known.get(word)
         if numbers is None:
             numbers = tuple(number for number, form in enumerate(forms) if form is not None and accepts(form, word))
@@ -111,6 +112,17 @@ def _fulfilled(words: Sequence[str], forms: tuple[Form | None, ...]) -> dict[str
         if numbers:
             found[word] = numbers
     return found
+
+
+def _heads(forms: tuple[Form | None, ...]) -> set[str] | None:
+    """Return the letters that words fulfilling one of ``forms`` begin with; None where they may begin with any."""
+    heads = set()
+    for form in forms:
+        if isinstance(form, Exact | Stemmed | Prefix) and form.text:
+            heads.add(form.text[0])
+        elif form is not None:
+            return None
+    return heads
 
 
 @lru_cache(maxsize=64)

@@ -102,22 +102,15 @@ def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
     persons = Persons.of(snapshot)
     wanted = persons.find(forms)
-    if not wanted:
+    if not wanted or not snapshot.segments:
         return NOTHING
     docs: list[Array] = []
     weights: list[Array] = []
     norm = _mention_norms(snapshot, level)
-    for number, segment in enumerate(snapshot.segments):
-        entries, owners = persons.places(number, wanted)
-        if not len(entries):
-            continue
-        fresh = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
-        sums = np.add.reduceat(np.maximum(segment.mentions()[entries], 1), fresh, dtype=np.float64)
-        found = owners[fresh]
+    for number in range(len(snapshot.segments)):
+        found, times = persons.mentioned(number, wanted)
         docs.append(found + level.bases[number])
-        weights.append(sums * norm[number][found])
-    if not docs:
-        return NOTHING
+        weights.append(times * norm[number][found])
     every = np.concatenate(docs)
     frequencies = np.concatenate(weights)
     if not level.all_found:

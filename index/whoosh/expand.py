@@ -91,7 +91,22 @@ def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
         & (_ones(signs & ~own) <= most)
         & (_ones(own & ~signs) <= most)
     ]
+    if most == 1:
+        near = near[_half_alike(words, near, key)]
     return [at for at in near.tolist() if _edits(word, words.text(at), most) <= most]
+
+
+def _half_alike(words: Vocabulary, numbers: Array, key: bytes) -> Array:
+    """Tell which words begin or end like ``key``: one edit leaves half of a word, but for two swapped at the joint."""
+    blob, ends = words.blob(), words.offsets()
+    starts, ends = ends[numbers].astype(np.int64), ends[numbers + 1].astype(np.int64)
+    half = len(key) // 2
+    first, last = np.frombuffer(key[: max(0, half - 1)], np.uint8), np.frombuffer(key[half:], np.uint8)
+    begins = blob[np.minimum(starts[:, None] + np.arange(len(first)), len(blob) - 1)] == first
+    finishes = blob[ends[:, None] - np.arange(len(last), 0, -1)] == last
+    sizes = ends - starts
+    alike: Array = (begins.all(axis=1) & (sizes >= len(first))) | (finishes.all(axis=1) & (sizes >= len(last)))
+    return alike
 
 
 _edits = lru_cache(maxsize=8192)(edits)

@@ -151,6 +151,9 @@ class Arrays(Protocol):
     def cut(self, name: str, start: int, end: int) -> Array:
         """Return elements ``start`` to ``end`` of an array."""
 
+    def pick(self, name: str, places: Array) -> Array:
+        """Return some elements of an array."""
+
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""
 
@@ -188,6 +191,11 @@ class HeldArrays:
     def cut(self, name: str, start: int, end: int) -> Array:
         """Return elements ``start`` to ``end`` of an array."""
         return self._arrays[name][start:end]
+
+    def pick(self, name: str, places: Array) -> Array:
+        """Return some elements of an array."""
+        found: Array = self._arrays[name][places]
+        return found
 
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""
@@ -289,6 +297,18 @@ class Container:
             offset, width = self._table[name][2], array.itemsize
             self._verify(offset + start * width, offset + end * width)
         return array[start:end]
+
+    def pick(self, name: str, places: Array) -> Array:
+        """Return some elements of an array; only the blocks they lie in are verified."""
+        array = self._raw(name)
+        if name not in self._whole:
+            touched = np.zeros(len(self._sound), dtype=bool)
+            touched[(places.astype(np.int64) * array.itemsize + self._table[name][2]) // BLOCK] = True
+            touched &= np.frombuffer(self._sound, dtype=np.uint8) == 0
+            for block in np.flatnonzero(touched).tolist():
+                self._verify(block * BLOCK, block * BLOCK + 1)
+        found: Array = array[places]
+        return found
 
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""

@@ -2,9 +2,10 @@
 
 ``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first;
 ``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
-the person of each value of a segment's column "person", ``values.<segment>`` those values by person and
-``of.<segment>`` the person of each of them, ``twice.<segment>`` the entries of that column whose person
-the same article has already, ``again.<segment>`` the utterances whose
+the person of each value of a segment's column "person", ``values.<segment>`` those values by person,
+``of.<segment>`` the person of each of them, ``times.<segment>`` how often the articles of each value, one after
+another, name it, ``twice.<segment>`` the entries of that column whose person the same article has already,
+``again.<segment>`` the utterances whose
 speaker spoke before in it. The counts are one number for each person. Beside them stands which articles are copies of
 each other (:mod:`index.whoosh.copies`).
 """
@@ -112,6 +113,8 @@ def _put_counts(arrays: dict[str, Array], snapshot: Snapshot, maps: Sequence[Arr
         keys = owners * max(1, size) + who
         once = np.zeros(len(keys), dtype=bool)
         once[np.unique(keys, return_index=True)[1]] = True
+        by_value = np.argsort(segment.column("person").entries(), kind="stable")
+        arrays[f"times.{segment.name}"] = narrow(np.maximum(segment.mentions(), 1)[by_value])
         arrays[f"twice.{segment.name}"] = np.flatnonzero(~once)
         base, end = level.bases[number], level.bases[number + 1]
         seen = level.universe[base:end][owners]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index.people import PeopleTable
 
 _NONE = np.empty(0, dtype=np.int64)
+_PIECE = 1 << 15
+"""Entries looked up at a time: what that needs stays in the cache of a processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +159,23 @@ class Persons:
         held = self._arrays.array(f"of.{name}")
         wanted = np.array(numbers, dtype=held.dtype)
         first, last = np.searchsorted(held, wanted), np.searchsorted(held, wanted, "right")
-        values: Array = self._arrays.array(f"values.{name}")[runs(first, last - first)]
-        return values
+        return self._arrays.pick(f"values.{name}", runs(first, last - first))
+
+    def mentioned(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
+        """Return the articles of a segment that have one of some persons, ascending, and how often they name them."""
+        held = self._snapshot.segments[segment]
+        docs, places = held.column("person").holders(self._values(segment, numbers))
+        order = np.argsort(docs, kind="stable")
+        docs = docs[order]
+        fresh = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1]))[: len(docs)])
+        times = self._arrays.pick(f"times.{held.name}", places)[order]
+        return docs[fresh], np.add.reduceat(times, fresh, dtype=np.float64) if len(fresh) else np.empty(0)
 
     def places(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
         """Return the entries of a segment's column "person" that are one of some persons, and the article of each."""
         column = self._snapshot.segments[segment].column("person")
         values = self._values(segment, numbers)
-        docs = union([column.docs_of(values)]).astype(np.int64)
+        docs = union([column.holders(values)[0]])
         wanted = np.zeros(len(column.values), dtype=bool)
         wanted[values] = True
         entries, sizes = column.entries_of(docs)
@@ -175,8 +186,8 @@ class Persons:
         """Return the articles that can be found and have a person."""
         parts = [_NONE]
         for number, segment in enumerate(self._snapshot.segments):
-            docs = segment.column("person").docs_of(self._values(number, [who]))
-            parts.append(union([docs]).astype(np.int64) + level.bases[number])
+            docs, _ = segment.column("person").holders(self._values(number, [who]))
+            parts.append(union([docs]) + level.bases[number])
         docs = np.concatenate(parts)
         found: Array = docs[level.universe[docs]]
         return found
@@ -187,13 +198,18 @@ class Persons:
         One more than there are persons stands for an entry whose person the same article has already.
         """
         if self._entries is None:
-            sizes, who = [_NONE], [np.empty(0, dtype=np.int32)]
-            for number, segment in enumerate(self._snapshot.segments):
-                column = segment.column("person")
-                sizes.append(column.sizes())
-                who.append(self.map(number)[column.entries()])
-                who[-1][self._arrays.array(f"twice.{segment.name}")] = len(self)
-            self._entries = offsets(np.concatenate(sizes)), np.concatenate(who)
+            columns = [segment.column("person") for segment in self._snapshot.segments]
+            rows = offsets(np.concatenate([_NONE, *(column.sizes() for column in columns)]))
+            who = np.empty(int(rows[-1]), dtype=np.int32)
+            end = 0
+            for number, column in enumerate(columns):
+                entries, known = column.entries(), self.map(number)
+                start, end = end, end + len(entries)
+                own = who[start:end]
+                for at in range(0, len(own), _PIECE):
+                    own[at : at + _PIECE] = known[entries[at : at + _PIECE]]
+                own[self._arrays.array(f"twice.{self._snapshot.segments[number].name}")] = len(self)
+            self._entries = rows, who
         return self._entries
 
     def of_article(self, segment: int, doc: int) -> list[str]:

@@ -69,23 +69,21 @@ class Column:
 
     def entries_of(self, docs: Array) -> tuple[Array, Array]:
         """Return which :meth:`entries` are those of some documents, one after another, and how many each has."""
-        return _of_rows(self.rows(), docs)
+        rows = self.rows()
+        starts = rows[docs].astype(np.int64)
+        sizes = rows[docs + 1] - starts
+        return runs(starts, sizes), sizes
 
-    def docs_of(self, values: Array) -> Array:
-        """Return the documents that have one of some values, value by value."""
-        places, _ = _of_rows(self._container.array(self._prefix + "vstart"), values)
-        return self._container.array(self._prefix + "vdocs")[places]
+    def holders(self, values: Array) -> tuple[Array, Array]:
+        """Return the documents that have one of some values, value by value, and where in all of such they stand."""
+        starts = self._container.pick(self._prefix + "vstart", values).astype(np.int64)
+        sizes = self._container.pick(self._prefix + "vstart", values.astype(np.int64) + 1) - starts
+        places = runs(starts, sizes)
+        return self._container.pick(self._prefix + "vdocs", places).astype(np.int64), places
 
     def counts(self) -> Array:
         """Return how many entries each value has, in deleted documents too."""
         return np.diff(self._container.array(self._prefix + "vstart").astype(np.int64))
-
-
-def _of_rows(ends: Array, rows: Array) -> tuple[Array, Array]:
-    rows = rows.astype(np.int64)
-    starts = ends[rows].astype(np.int64)
-    sizes = ends[rows + 1] - starts
-    return runs(starts, sizes), sizes
 
 
 class Segment:

@@ -98,11 +98,12 @@ def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spre
     values, maps = _merged(snapshot, name)
     counts = np.zeros(len(values), dtype=np.int64)
     missing = 0
-    ends = np.searchsorted(docs, snapshot.articles().bases).tolist()
+    bases = snapshot.articles().bases
+    ends = np.searchsorted(docs, bases).tolist()
     for number, known in enumerate(maps):
         here = slice(ends[number], ends[number + 1])
         column = snapshot.segments[number].column(name)
-        entries, sizes = column.entries_of(docs[here] - snapshot.articles().bases[number])
+        entries, sizes = column.entries_of(docs[here] - bases[number])
         own = None if weights is None else weights[here]
         local = _counted(column.entries()[entries], sizes, own, len(known))
         counts += np.bincount(known, local, len(values)).astype(np.int64)
@@ -136,8 +137,9 @@ def _lacking(sizes: Array, weights: Array | None) -> int:
 def _people(snapshot: Snapshot, docs: Array, weights: Array | None) -> Spread:
     persons = Persons.of(snapshot)
     rows, who = persons.entries()
-    sizes = rows[docs + 1] - rows[docs]
-    counts = _counted(who[runs(rows[docs], sizes)], sizes, weights, len(persons) + 1)[:-1]
+    starts = rows[docs]
+    sizes = rows[docs + 1] - starts
+    counts = _counted(who[runs(starts, sizes)], sizes, weights, len(persons) + 1)[:-1]
     return PeopleSpread(counts, _lacking(sizes, weights), persons)
 
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.query.forms import within
 from index.whoosh.disk import Disk
-from index.whoosh.files import BLOCK, Array, Container, ContainerWriter, SegmentFaultError, narrow, pack_strings
+from index.whoosh.expand import near_words
+from index.whoosh.files import (
+    BLOCK,
+    Array,
+    Container,
+    ContainerWriter,
+    HeldArrays,
+    SegmentFaultError,
+    narrow,
+    pack_strings,
+)
 from index.whoosh.tokenize import tokenize
-from index.whoosh.vocabulary import Vocabulary
+from index.whoosh.vocabulary import Vocabulary, encode
 from index.words import spans, tokens
 
 ARRAYS: dict[str, Array] = {
@@ -72,6 +84,24 @@ def test_damage_leads_no_search_for_a_word_astray(tmp_path: Path, broken: bytes)
                 faults += 1
     assert found
     assert faults
+
+
+_LETTERS = st.text(st.sampled_from("abcé9"), min_size=1, max_size=9)
+
+
+@given(st.sets(_LETTERS, max_size=30), _LETTERS, st.sampled_from([1, 2]), st.randoms())
+def test_words_spelled_nearly_alike_are_all_found(words: set[str], word: str, most: int, dice: Random) -> None:
+    at = dice.randrange(len(word))
+    kin = {
+        word[:at] + word[at + 1 :],
+        word[:at] + "c" + word[at:],
+        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    }
+    held = sorted(encode(other) for other in (words | kin | {word}) - {""})
+    blob, ends = pack_strings(held)
+    arrays = HeldArrays({"blob": np.frombuffer(blob, dtype=np.uint8), "off": ends})
+    near = near_words(Vocabulary(arrays, "blob", "off"), word, most)
+    assert near == [number for number, other in enumerate(held) if within(word, other.decode(), most)]
 
 
 def test_a_damaged_block_is_found_when_it_is_touched_and_not_before(tmp_path: Path) -> None:
