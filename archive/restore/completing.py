@@ -20,12 +20,16 @@ _TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
 
 
-def completed(words: Words, mentions: Sequence[Mention], *, folded: bool = False) -> tuple[Mention, ...]:
+def completed(
+    words: Words, mentions: Sequence[Mention], *, folded: bool = False, unmarked: bool = False
+) -> tuple[Mention, ...]:
     """Return the mentions whole and with their roles, those that name no person left out, and with the bare surnames
-    of people named in full elsewhere; ``folded`` tells that gaps do not show where a sentence ends.
+    of people named in full elsewhere; ``folded`` tells that gaps do not show where a sentence ends, ``unmarked`` that
+    marks are only restored.
     """
     placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1]]
     placed = placed if folded else _stretched(words, placed)
+    placed = _parted(words, placed) if unmarked else placed
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
     nobody = nobodies(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
@@ -89,6 +93,24 @@ def _stretched(words: Words, placed: Sequence[Placed]) -> list[Placed]:
             m = replace(m, start=words.start[first], end=words.end[end - 1])
         found.append((m, first, end))
     return found
+
+
+def _parted(words: Words, placed: Sequence[Placed]) -> list[Placed]:
+    """Return the names with those parted that lost the stop between two, both known by themselves and the second also
+    by another full name: ``Bashar al-Hadi Harrow himself``, beside ``John Harrow``.
+    """
+    low = words.low
+    bare = {low[a] for _, a, b in placed if b - a == 1}
+    full = {(low[a], low[b - 1]) for _, a, b in placed if b - a == 2}
+    out: list[Placed] = []
+    for m, a, b in placed:
+        both = b - a > 2 and words.gap[b - 1] == " " and {low[b - 2], low[b - 1]} <= bare
+        if both and (low[a], low[b - 1]) not in full and any(last == low[b - 1] for _, last in full):
+            out.append((replace(m, end=words.end[b - 2]), a, b - 1))
+            out.append((replace(m, start=words.start[b - 1], role=None), b - 1, b))
+        else:
+            out.append((m, a, b))
+    return out
 
 
 def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:

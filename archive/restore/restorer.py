@@ -80,7 +80,8 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     """
     body, inserted = _kept(text, damage, read)
     words = words_of(body, inserted)
-    mentions = completed(words, read.mentions, folded=any(d.kind == "collapsed" for d in damage))
+    kinds = {d.kind for d in damage}
+    mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & _LOST_MARKS))
     runs = attributed(words, mentions, read.runs)
     return Restored(body, inserted, damage, mentions, runs)
 

@@ -150,3 +150,13 @@ def test_a_single_name_of_somebody_named_in_full_stays() -> None:
     spans = [(0, 11), (text.rindex("Velmora"), text.rindex("Velmora") + 7)]
     found = completed(words_of(text), [Mention(a, b, None, 0.7) for a, b in spans])
     assert [(m.start, m.end) for m in found] == spans
+
+
+@pytest.mark.parametrize(
+    ("unmarked", "parted"), [(True, ["Bashar al-Hadi", "Harrow"]), (False, ["Bashar al-Hadi Harrow"])]
+)
+def test_two_names_are_parted_where_the_stop_between_them_may_be_lost(unmarked: bool, parted: list[str]) -> None:
+    text = "John Harrow met Bashar al-Hadi Harrow himself spoke. Hadi left. Harrow stayed."
+    mentions = [Mention(0, 11), Mention(16, 37), Mention(53, 57), Mention(64, 70)]
+    found = [text[m.start : m.end] for m in completed(words_of(text), mentions, unmarked=unmarked)]
+    assert found == ["John Harrow", *parted, "Hadi", "Harrow"]
