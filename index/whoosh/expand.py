@@ -92,16 +92,16 @@ def near_words(words: Vocabulary, word: str, most: int) -> list[int]:
         & (_ones(own & ~signs) <= most)
     ]
     if most == 1:
-        near = near[_half_alike(words, near, key)]
+        near = near[_half_alike(words, near, word)]
     return [at for at in near.tolist() if _edits(word, words.text(at), most) <= most]
 
 
-def _half_alike(words: Vocabulary, numbers: Array, key: bytes) -> Array:
-    """Tell which words begin or end like ``key``: one edit leaves half of a word, but for two swapped at the joint."""
+def _half_alike(words: Vocabulary, numbers: Array, word: str) -> Array:
+    """Tell which words begin or end like ``word``: one edit leaves half of it, but for two swapped at the joint."""
     blob, ends = words.blob(), words.offsets()
     starts, ends = ends[numbers].astype(np.int64), ends[numbers + 1].astype(np.int64)
-    half = len(key) // 2
-    first, last = np.frombuffer(key[: max(0, half - 1)], np.uint8), np.frombuffer(key[half:], np.uint8)
+    half = len(word) // 2
+    first, last = (np.frombuffer(encode(part), np.uint8) for part in (word[: max(0, half - 1)], word[half:]))
     begins = blob[np.minimum(starts[:, None] + np.arange(len(first)), len(blob) - 1)] == first
     finishes = blob[ends[:, None] - np.arange(len(last), 0, -1)] == last
     sizes = ends - starts

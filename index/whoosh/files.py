@@ -11,6 +11,7 @@ import contextlib
 import json
 import mmap
 import struct
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -329,6 +330,21 @@ class Container:
     def item(self, name: str, at: int) -> Any:
         """Return one element."""
         return self.cut(name, at, at + 1)[0]
+
+    def between(self, name: str, first: int, end: int) -> tuple[int, int]:
+        """Return where the numbers from ``first`` to ``end`` (exclusive) stand in an array that ascends.
+
+        They and their neighbours are verified, which proves the answer; what is passed on the way to them is not.
+        """
+        held = self._raw(name).data
+        low = bisect_left(held, first)
+        high = bisect_left(held, end, low)
+        before = min(low, 1)
+        near = self.cut(name, low - before, min(high + 1, len(held))).tolist()
+        if bisect_left(near, first) != before or bisect_left(near, end) != before + high - low:
+            held = self.array(name).data  # damage led astray: this finds it
+            low, high = bisect_left(held, first), bisect_left(held, end)
+        return low, high
 
     def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
         """Return what gives one of many byte strings; as long as it is not ``proven``, nothing is verified."""

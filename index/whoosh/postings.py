@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from functools import cached_property
 from typing import Any
 
@@ -41,11 +40,6 @@ class TextIndex:
         return (
             None if self._stemmed is None else Vocabulary(self._stemmed, self._prefix + "sblob", self._prefix + "soff")
         )
-
-    @cached_property
-    def _high_at(self) -> memoryview:
-        """Which postings have a frequency that is stored beside."""
-        return self._container.array(self._over_name).data
 
     def lengths(self) -> Array:
         """Return how many words each text has."""
@@ -97,14 +91,12 @@ class TextIndex:
         np.bitwise_and(packed, 15, out=freqs[::2])
         np.right_shift(packed, 4, out=freqs[1::2])
         freqs = freqs[start & 1 : (start & 1) + end - start]
-        high_at = self._high_at
-        low = bisect_left(high_at, start)
-        high = bisect_left(high_at, end, low)
+        low, high = self._container.between(self._over_name, start, end)
         if low == high:
             return freqs
         wide = freqs.astype(np.uint32)
-        high_in = np.asarray(high_at[low:high]).astype(np.int64) - start
-        wide[high_in] = self._container.cut(self._prefix + "over", low, high)
+        over_at = self._container.cut(self._over_name, low, high).astype(np.int64) - start
+        wide[over_at] = self._container.cut(self._prefix + "over", low, high)
         return wide
 
     def positions(self, word: int, chosen: Array | None) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.query.forms import within
@@ -86,9 +86,32 @@ def test_damage_leads_no_search_for_a_word_astray(tmp_path: Path, broken: bytes)
     assert faults
 
 
+@pytest.mark.parametrize("broken", [b"\xff" * 99, b"\0" * 99])
+def test_damage_leads_no_search_for_a_number_astray(tmp_path: Path, broken: bytes) -> None:
+    numbers = np.arange(0, 90_000, 3, dtype=np.uint32)
+    with ContainerWriter(Disk(), tmp_path / "c") as writer:
+        writer.add("numbers", numbers)
+        size = writer.close({})
+    whole = (tmp_path / "c").read_bytes()
+    found = faults = 0
+    for block in range(size // BLOCK):
+        at = block * BLOCK + BLOCK // 2
+        (tmp_path / "c").write_bytes(whole[:at] + broken + whole[at + len(broken) :])
+        for first in range(0, 90_010, 4801):
+            try:
+                low, high = Container(tmp_path / "c").between("numbers", first, first + 100)
+                assert (low, high) == tuple(np.searchsorted(numbers, (first, first + 100)))
+                found += 1
+            except SegmentFaultError:
+                faults += 1
+    assert found
+    assert faults
+
+
 _LETTERS = st.text(st.sampled_from("abcé9"), min_size=1, max_size=9)
 
 
+@settings(max_examples=1000, deadline=None)
 @given(st.sets(_LETTERS, max_size=30), _LETTERS, st.sampled_from([1, 2]), st.randoms())
 def test_words_spelled_nearly_alike_are_all_found(words: set[str], word: str, most: int, dice: Random) -> None:
     at = dice.randrange(len(word))
