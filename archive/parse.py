@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from archive.extract.byline import Byline, byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
@@ -20,6 +19,7 @@ from archive.restore import Mention, Restored, restore_many
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
+from index.values import dataclass, replace
 
 READER_VERSION = 2
 """Grows when the same bytes would be read differently, so that archives know what to read again."""

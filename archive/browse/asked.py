@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from archive.browse.pages import SIZE
 from archive.browse.panes.article import Opened
@@ -15,6 +14,7 @@ from index.query import question as tree_of
 from index.request import Facet, FacetRequest, Filter, Hit, PersonPage, QuoteHit, SearchPage, SearchRequest
 from index.snippets import body_marks
 from index.utterances import utterances
+from index.values import dataclass, replace
 
 _QUOTES = 5
 _ALIKE = 50

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from archive.clean import clean_line
 from index.engine import SearchEngine
 from index.fields import BY_NAME, FACETABLE, FIELDS
+from index.values import dataclass
 
 MOST = 8
 """How many candidates are offered."""

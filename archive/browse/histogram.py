@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from index.dates import month_end
 from index.request import FacetCount
+from index.values import dataclass
 
 BARS = "▁▂▃▄▅▆▇█"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from archive.render.layout import named
 from index.article import ArticleId
 from index.request import DateRange, FacetCount, FacetRequest, Filter, SearchRequest, Sort
+from index.values import dataclass, replace
 
 Of = Literal["articles", "quotes"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from archive.render.palette import TERMINAL, Palette
+from index.values import dataclass
 
 VARIABLE = "NEWSMORGUE_THEME"
 """The environment variable that names the look to begin with."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
@@ -16,6 +15,7 @@ from archive.render.reading import head, marks, story_start
 from archive.render.shown import Marks, Shown, Styled, draw, show
 from archive.render.wrap import columns, wrap
 from index.article import Article, Span
+from index.values import dataclass
 
 Break = Callable[[str, int], Iterator[Span]]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive.extract.masthead import masthead_of
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.article import Span
+from index.values import dataclass
 
 TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""

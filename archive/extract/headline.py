@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from archive.extract.masthead import masthead_of
 from archive.extract.stamps import is_stamp, without_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
 from index.article import Span
+from index.values import dataclass
 
 LONGEST = 220
 """Characters of the longest line that is taken for a headline."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
+from index.values import dataclass
 
 _FARTHEST = 40
 _LEAST, _TOLD = 3, 2

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from archive.extract.people import Cast
 from archive.restore.lexicon import keyed_list, word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
+from index.values import dataclass
 
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f"}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
+from index.values import dataclass
 
 TAIL = 600
 """Characters at the end of a text in which a credit is sought."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from archive.extract.people import Cast
 from archive.extract.salience import GENDERS, Salience
@@ -12,6 +11,7 @@ from archive.restore.lexicon import keyed_list, lexicon, word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
 from index.article import Span
+from index.values import dataclass
 
 _UNKNOWN = word_set("unknown")
 _INDEFINITE = frozenset(["a", "an", "one", "another"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
+from index.values import dataclass
 
 NAME = "manifest.json"
 FORMAT = 1

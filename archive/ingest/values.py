@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Protocol
 
 from index.article import Article, ArticleId
 from index.ledger import Ledger, LedgerUpdate
 from index.request import CommitReport
+from index.values import dataclass
 
 
 class Store(Protocol):

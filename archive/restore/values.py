@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index.article import Damage, QuoteKind, Span
+from index.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

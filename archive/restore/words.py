@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from index.article import Span
+from index.values import dataclass
 
 WORD = re.compile(r"[^\W_]+")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +18,7 @@ from archive.browse.typeset import Typeset, raw, story
 from archive.render.layout import count, named
 from archive.render.line import Line, line
 from index.article import Article, Span
+from index.values import dataclass
 
 if TYPE_CHECKING:
     from textual import events

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from archive.browse.histogram import Cell, spark
@@ -12,6 +11,7 @@ from archive.render.line import Line, line
 from archive.render.palette import Palette
 from archive.render.wrap import columns, fit
 from index.request import Facet, FacetCount
+from index.values import dataclass
 
 FIELDS = ("person", "speaker", "source", "place", "date", "format")
 """The facets of the pane, from top to bottom."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from dataclasses import dataclass
 
 from index.request import Hit
+from index.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ The weights file is a plain ``.npz`` without objects. Whole numbers stand for we
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.values import dataclass
 
 Floats = NDArray[np.float32]
 STRIDE = 16

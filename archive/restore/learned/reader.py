@@ -6,7 +6,6 @@ import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from archive.restore.learned.model import Floats, Model
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, GapTable
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
+from index.values import dataclass
 
 WEIGHTS = Path(__file__).parent.parent / "model" / "reader.npz"
 GROUP = 100_000

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.copy import sigmoid, softmax
 from archive.restore.learned.model import Floats
+from index.values import dataclass
 
 FARTHEST = 160
 TOLD = 0.5

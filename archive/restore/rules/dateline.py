@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.words import Words
+from index.values import dataclass, replace
 
 LONGEST_AGENCY = 4
 LONGEST_PLACE = 5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive.restore.rules.gaps import Side, read_gap
 from archive.restore.words import Words
+from index.values import dataclass
 
 LONGEST_SINGLE = 120
 """Words after which a single mark that never closed is taken for an apostrophe."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from archive.restore.lexicon import Lexicon, lexicon
 from archive.restore.rules.names import candidates_by_capitals, candidates_by_words
 from archive.restore.rules.roles import ADDRESS, role_after, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.values import dataclass
 
 ENOUGH = 3
 """Points of evidence that make two capitalised words a person."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.cues import Cues
 from archive.restore.rules.gaps import read_gap
@@ -11,6 +9,7 @@ from archive.restore.rules.pairing import Pair
 from archive.restore.rules.subject import ADVERBS, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
+from index.values import dataclass
 
 _NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known", "branded", "labeled", "billed"])
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
