@@ -73,6 +73,10 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
             b"From: " + b"(" * 60_000 + b"\nTo: a@b.example\nSubject: Tide\nDate: 1\n\nThe tide was high.\n",
         ),
         ("front.md", b"---\ntitle: " + b"[" * 60_000 + b"\n---\n\nThe tide was high.\n"),
+        (
+            "letters.sgml",
+            b'<DOC id="AFP_ENG_20190309.0417" ' + b"a" * 60_000 + b">\n<TEXT>\nHigh tide.\n</TEXT>\n</DOC>\n",
+        ),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
