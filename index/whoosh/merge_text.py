@@ -12,7 +12,7 @@ from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems, write_words
 
-_CHUNK = 2_000_000
+_CHUNK = 1_000_000
 
 
 class _Part:
@@ -21,8 +21,9 @@ class _Part:
     def __init__(self, index: TextIndex, kept: Array, base: int) -> None:
         self.index = index
         self.whole = bool(kept.all())
-        self.remap = np.cumsum(kept, dtype=np.int64) - 1 + base
         self.kept = kept
+        self._base = base
+        self._numbers = None if self.whole else np.cumsum(kept, dtype=np.int64) + (base - 1)
         self.words = index.all_words()
         self.starts = index.starts().astype(np.int64)
         self.position_starts = index.position_starts().astype(np.int64)
@@ -43,6 +44,10 @@ class _Part:
             self.counts[first:last] = np.bincount(owner, minlength=last - first)
             freqs = self.index.freqs(first, last)[on]
             self.position_counts[first:last] = np.bincount(owner, freqs, minlength=last - first).astype(np.int64)
+
+    def renumbered(self, docs: Array) -> Array:
+        """Return what documents that are kept are numbered in the whole."""
+        return docs.astype(np.int64) + self._base if self._numbers is None else self._numbers[docs]
 
     def stretches(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         while first < last:
@@ -73,11 +78,9 @@ def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segmen
     write_words(writer, prefix, words)
     writer.add(prefix + "start", narrow(starts))
     writer.add(prefix + "pstart", narrow(position_starts))
-    writer.add_parts(prefix + "docs", _type(base), (docs for docs, _ in _postings(sides, starts, position_starts)))
-    high: list[Array] = []
-    over: list[Array] = []
-    low = list(_frequencies(sides, starts, position_starts, high, over))
-    write_frequencies(writer, prefix, _joined(low, np.uint8), _joined(high, np.int64), _joined(over, np.int64))
+    often = _Frequencies()
+    writer.add_parts(prefix + "docs", _type(base), _documents(sides, starts, position_starts, often))
+    often.write(writer, prefix)
     widest = max((side.index.position_type() for side in sides), key=lambda dtype: dtype.itemsize)
     writer.add_parts(prefix + "pos", widest, _positions(sides, position_starts))
     writer.add(prefix + "len", narrow(np.concatenate([side.index.lengths()[side.kept] for side in sides])))
@@ -122,27 +125,40 @@ def _postings(sides: Sequence[_Part], starts: Array, position_starts: Array) -> 
             counts, alive = side.counts[low:high], side.to[low:high] >= 0
             goal = np.where(alive, fill[np.maximum(side.to[low:high] - first, 0)], 0)
             to = runs(goal, counts)
-            docs[to] = side.remap[found]
+            docs[to] = side.renumbered(found)
             freqs[to] = often
             fill[side.to[low:high][alive] - first] += counts[alive]
         yield docs, freqs
 
 
-def _frequencies(
-    sides: Sequence[_Part], starts: Array, position_starts: Array, high: list[Array], over: list[Array]
-) -> Iterator[Array]:
-    at = 0
-    for _, freqs in _postings(sides, starts, position_starts):
+class _Frequencies:
+    """Gathers frequencies: half a byte of each, and the higher ones with their places."""
+
+    def __init__(self) -> None:
+        self._low = [np.empty(0, dtype=np.uint8)]
+        self._high = [np.empty(0, dtype=np.int64)]
+        self._over = [np.empty(0, dtype=np.uint32)]
+        self._count = 0
+
+    def add(self, freqs: Array) -> None:
+        """Take in the next ones."""
         found = np.flatnonzero(freqs >= HIGH_FREQUENCY)
-        if len(found):
-            high.append(found + at)
-            over.append(freqs[found])
-        at += len(freqs)
-        yield np.minimum(freqs, HIGH_FREQUENCY).astype(np.uint8)
+        self._high.append(found + self._count)
+        self._over.append(freqs[found])
+        self._low.append(np.minimum(freqs, HIGH_FREQUENCY).astype(np.uint8))
+        self._count += len(freqs)
+
+    def write(self, writer: ContainerWriter, prefix: str) -> None:
+        """Write all of them."""
+        low, high, over = (np.concatenate(parts) for parts in (self._low, self._high, self._over))
+        write_frequencies(writer, prefix, low, high, over)
 
 
-def _joined(parts: Sequence[Array], dtype: npt.DTypeLike) -> Array:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
+def _documents(sides: Sequence[_Part], starts: Array, position_starts: Array, often: _Frequencies) -> Iterator[Array]:
+    """Yield documents, a stretch of words at a time; their frequencies go to ``often``."""
+    for docs, freqs in _postings(sides, starts, position_starts):
+        often.add(freqs)
+        yield docs
 
 
 def _positions(sides: Sequence[_Part], position_starts: Array) -> Iterator[Array]:
