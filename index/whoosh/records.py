@@ -83,7 +83,7 @@ def _person(value: Person) -> list[object]:
         steps += (start - last, end - start)
         last = end
     forms = 0 if value.forms == (value.name,) else value.forms
-    if not (forms or value.roles or value.stated) and value.confidence == 1.0:
+    if forms == 0 and not (value.roles or value.stated) and value.confidence == 1.0:
         return [value.name, steps]
     return _trimmed([value.name, steps, forms, value.roles, value.stated, value.confidence], _PERSON, 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.article import Person
 from index.engine import open_engine
 from index.ledger import LedgerUpdate
 from index.query.nodes import Exact, Word
@@ -244,3 +246,17 @@ def test_an_article_that_comes_often_in_one_commit_is_found_and_replaced_later(t
         assert (report.added, report.replaced) == (0, 1)
         assert engine.search(SearchRequest("flood")).total == 0
         assert engine.search(SearchRequest("storm")).total == 1
+
+
+def test_people_come_back_as_they_were(tmp_path: Path) -> None:
+    people = tuple(
+        Person("Ana Ruiz", roles, forms, ((4, 12), (20, 24)), stated, confidence)
+        for roles in ((), ("mayor",))
+        for forms in ((), ("Ana Ruiz",), ("Ana Ruiz", "Ruiz"))
+        for stated in (False, True)
+        for confidence in (1.0, 0.5)
+    )
+    stored = replace(article("a", body="The flood."), people=people)
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        engine.commit([stored], [], LedgerUpdate())
+        assert engine.article(stored.id) == stored
