@@ -117,14 +117,13 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
 
 
 def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms) -> list[Floats]:
-    """Return what the encoder tells of each word of each copy: (words, heads)."""
+    """Return the encoded words of each copy: (words, width)."""
     gap_rows = forms.column("row")
     before_rows, after_rows, state_rows = (
         model.tables[name].rows(slice(None)) for name in ("before", "after", "state")
     )
     _, lowers = vocabulary.columns()
-    size = sum(model.meta.heads.values())
-    told = [np.empty((len(copy.words), size), np.float32) for copy in copies]
+    encoded = [np.empty((len(copy.words), model.width), np.float32) for copy in copies]
     for group in _batches(copies):
         n = max(end - first for _, first, end in group)
         h = np.zeros((len(group), n, model.width), np.float32)
@@ -142,8 +141,8 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
         for i, (number, first, end) in enumerate(group):
             skip = 0 if first == 0 else OVERLAP // 2
             stop = end if end == len(copies[number].words) else first + STEP + OVERLAP // 2
-            told[number][first + skip : stop] = found[i, skip : stop - first]
-    return told
+            encoded[number][first + skip : stop] = found[i, skip : stop - first]
+    return encoded
 
 
 def _batches(copies: Sequence[Copy]) -> Iterator[list[tuple[int, int, int]]]:

@@ -48,6 +48,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear layer."""
+
+    weight: Floats
+    bias: Floats
+
+    def of(self, h: Floats) -> Floats:
+        """Return what it makes of rows."""
+        told: Floats = h @ self.weight
+        told += self.bias
+        return told
+
+
+@dataclass(frozen=True, slots=True)
 class Gated:
     """A linear layer half of whose output gates the other half.
 
@@ -97,12 +111,16 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An encoder ready to run; each layer mixes, and a scan carries besides."""
+    """An encoder ready to run; each layer mixes, and a scan carries besides.
+
+    ``marks`` tells the classes of marks, most of all that is told and only of gaps in doubt; ``others`` the rest.
+    """
 
     meta: Meta
     tables: dict[str, Table]
     layers: tuple[tuple[Gated, ...], ...]
-    heads: tuple[Floats, Floats]
+    marks: Linear
+    others: Linear
     reach: Floats
 
     @staticmethod
@@ -129,11 +147,20 @@ class Model:
             name = f"layer{number}"
             return (gated(name), gated(f"{name}_carry")) if kind == "S" else (gated(name),)
 
+        at = list(meta["heads"]).index("gap")
+        first = sum(list(meta["heads"].values())[:at])
+        marks = np.zeros(len(found["heads"]), np.bool_)
+        marks[first : first + meta["heads"]["gap"]] = True
+
+        def linear(rows: NDArray[np.bool_]) -> Linear:
+            return Linear(np.ascontiguousarray(found["heads"][rows].astype(np.float32).T), found["heads_bias"][rows])
+
         return Model(
             meta=Meta(**meta),
             tables={name: Table(found[f"table_{name}"], found[f"table_{name}_scale"]) for name in TABLES},
             layers=tuple(layer(i, kind) for i, kind in enumerate(meta["layers"])),
-            heads=(np.ascontiguousarray(found["heads"].astype(np.float32).T), found["heads_bias"]),
+            marks=linear(marks),
+            others=linear(~marks),
             reach=found["reach"].astype(np.float32),
         )
 
@@ -144,12 +171,12 @@ class Model:
         return width
 
     def encode(self, h: Floats, same: NDArray[np.int32]) -> Floats:
-        """Return what is told of each word: (pieces, words, heads).
+        """Return each word as read among the others: (pieces, words, width).
 
         Args:
             h: the summed rows of the tables, (pieces, words, width); altered in place.
             same: a number for each distinct word of a piece, (pieces, words); -1 where a piece has no more words,
-                which leaves no trace in what is told of the others.
+                which leaves no trace in the others.
         """
         pieces, n, width = h.shape
         beyond = same < 0
@@ -169,16 +196,15 @@ class Model:
             flat += said
             if padded is not None:
                 h[padded] = 0.0
-        told: Floats = flat @ self.heads[0]
-        told += self.heads[1]
-        return told.reshape(pieces, n, -1)
+        return h
 
-    def split(self, told: Floats) -> dict[str, Floats]:
-        """Return the heads by name, as views."""
-        at, found = 0, {}
+    def tell(self, h: Floats) -> dict[str, Floats]:
+        """Return what is told of encoded words, (words, width), by name, as views; all but the marks."""
+        told, at, found = self.others.of(h), 0, {}
         for name, size in self.meta.heads.items():
-            found[name] = told[..., at : at + size]
-            at += size
+            if name != "gap":
+                found[name] = told[:, at : at + size]
+                at += size
         return found
 
 

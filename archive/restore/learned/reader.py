@@ -94,11 +94,12 @@ class Reader:
         copies = take(texts, self._vocabulary, self._forms)
         # matrices this small gain nothing from a second thread, and archives are read by one process a core
         with self._threads.limit(limits=1, user_api="blas"):
-            told = encode(self._model, copies, self._vocabulary, self._forms)
-            return [self._tell(copy, self._model.split(one)) for copy, one in zip(copies, told, strict=True)]
+            encoded = encode(self._model, copies, self._vocabulary, self._forms)
+            return [self._tell(copy, words) for copy, words in zip(copies, encoded, strict=True)]
 
-    def _tell(self, copy: Copy, heads: dict[str, Floats]) -> Told:
-        marks, inside, folded, changes = self._marks(copy, heads)
+    def _tell(self, copy: Copy, encoded: Floats) -> Told:
+        heads = self._model.tell(encoded)
+        marks, inside, folded, changes = self._marks(copy, encoded, heads)
         broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
         names = people.names(copy, heads["person"], broken, quoted)
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
@@ -127,7 +128,9 @@ class Reader:
             ),
         )
 
-    def _marks(self, copy: Copy, heads: dict[str, Floats]) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_], Floats]:
+    def _marks(
+        self, copy: Copy, encoded: Floats, heads: dict[str, Floats]
+    ) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_], Floats]:
         """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded, and
         the log-odds that decided it.
         """
@@ -139,7 +142,9 @@ class Reader:
         changes = np.zeros((n, 2, 2), np.float32)
         changes[:] = SOFT[seen]
         chosen = np.full(n, -1, np.int64)
-        open_, scores = self._doubtful(copy, heads, np.flatnonzero(~fixed), changes, chosen)
+        open_ = np.flatnonzero(~fixed)
+        scores = self._model.marks.of(encoded[open_])
+        open_, scores = self._doubtful(copy, scores, heads["cap"], open_, changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
         states = quotes.inside(changes, heads["quoted"][:, 0])
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
@@ -147,25 +152,26 @@ class Reader:
         return chosen, states, folded, changes
 
     def _doubtful(
-        self, copy: Copy, heads: dict[str, Floats], open_: Ints, changes: Floats, chosen: Ints
+        self, copy: Copy, scores: Floats, cap: Floats, open_: Ints, changes: Floats, chosen: Ints
     ) -> tuple[Ints, Floats]:
         """Return the gaps in which marks may have stood, and the scores of each class there.
 
         The gaps in which certainly none stood, nine of ten, are settled in ``changes`` and ``chosen`` at once.
         """
-        gap, nothing, kept = heads["gap"], self._classes.nothing, copy.state % 6 // 2
+        nothing, kept = self._classes.nothing, copy.state % 6 // 2
         unquoted, bare = kept[open_] == 0, kept[open_] == 2
         bare &= copy.starts[open_ + 1] > copy.ends[open_]
-        plain = gap[:, nothing].copy()
-        gap[:, nothing] = NO
-        certain = (plain - gap.max(axis=1) > CERTAIN)[open_]
-        gap[:, nothing] = plain
+        plain = scores[:, nothing].copy()
+        scores[:, nothing] = NO
+        certain = plain - scores.max(axis=1) > CERTAIN
+        scores[:, nothing] = plain
         certain &= bare | (self._forms.fitting(copy.forms[open_], unquoted)[:, nothing] == 0)
         settled = open_[certain]
         changes[settled], chosen[settled] = self._unchanged, nothing
         open_, unquoted, bare = open_[~certain], unquoted[~certain], bare[~certain]
-        scores = gap[open_] + np.where(bare[:, None], 0, self._forms.fitting(copy.forms[open_], unquoted))
-        scores += AGREEING * self._lowness(copy, heads["cap"])[open_ + 1, None] * self._classes.ending
+        scores = scores[~certain]
+        scores += np.where(bare[:, None], 0, self._forms.fitting(copy.forms[open_], unquoted))
+        scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
         if not bare.all():
             ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
