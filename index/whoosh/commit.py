@@ -191,21 +191,24 @@ class Commit:
             piece = pieces.pop(source.name, None)
             if piece is not None:
                 live[start:end], seen[start:end] = piece.live[kept], piece.seen[kept]
-        self._pieces = [*pieces.values(), _Piece(segment, info, live, seen)]
+        self._pieces = [*pieces.values(), *([_Piece(segment, info, live, seen)] if live.any() else [])]
 
     def _take_merged(self, merging: Merging) -> None:
-        """Switch in what was merged beside the run, if it is there or another merge is waiting for it."""
-        own = {segment.name for segment, _ in merging.parts}
-        others = [piece.part for piece in self._pieces if piece.info.name not in own]
-        if (merging.ended() or due(others)) and (info := merging.result()):
+        """Wait for what is merged beside the run, and switch it in."""
+        if info := merging.result():
             self._switch_in(merging.parts, info)
             self._next = max(self._next, merging.number + 1)
+
+    def _waits_for(self, merging: Merging) -> bool:
+        """Tell whether another merge is due already."""
+        own = {segment.name for segment, _ in merging.parts}
+        return bool(due([piece.part for piece in self._pieces if piece.info.name not in own]))
 
     def finish(self, update: LedgerUpdate, merging: Merging | None = None) -> Toc:
         """Write everything, make it durable, and make it the state of the archive."""
         with told(self._folder):
             self._flush()
-            if merging is not None:
+            if merging is not None and (merging.ended() or self._waits_for(merging)):
                 self._take_merged(merging)
             self._settle_versions()
             self._pieces = [piece for piece in self._pieces if piece.live.any()]
@@ -241,6 +244,7 @@ class Commit:
                 toc = replace(toc, segments=segments, state=self._write_state(), people=None, next=self._next)
             if self._pieces and not toc.people:
                 toc = self._with_people(toc)
+            if toc is not self._old.toc:
                 self._make_durable(toc)
         return toc
 
