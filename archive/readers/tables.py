@@ -57,13 +57,13 @@ class TableReader:
         narrow, wide = as_utf8(stream)
         lines = _Lines(narrow)
         lines.begin()
-        if _SEPARATOR.match(decode(lines.line(0)).text):
+        if _SEPARATOR.match(decode(lines.first()).text):
             lines.at += 1
             lines.begin()
-        first = lines.line(0)
+        first = lines.first()
         if not first.strip():
             return
-        rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.line(1)).text), wide)
+        rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.ahead()).text), wide)
         header = rows.header()
         if not has_body(dict.fromkeys(header)):
             raise unknown_columns(f"{name}:1", dict.fromkeys(header))
@@ -138,7 +138,7 @@ class _Lines:
 
     def begin(self) -> None:
         """Move to the first line with anything on it, and see how lines end."""
-        while (first := self.line(0)) and not first.strip(b"\xef\xbb\xbf\r\n "):
+        while (first := self.first()) and not first.strip(b"\xef\xbb\xbf\r\n "):
             self.at += 1
         if first and self.before + self.at == 0:
             first = self.lines[0] = first.removeprefix(b"\xef\xbb\xbf")
@@ -146,13 +146,21 @@ class _Lines:
             self.returns = True
             self.lines[self.at :] = [part for line in self.lines[self.at :] for part in line.splitlines(keepends=True)]
 
-    def line(self, number: int) -> bytes:
-        """Return a line from the row under way on, counted from 0; nothing behind the end of the table."""
+    def first(self) -> bytes:
+        """Return the first line of the row under way; nothing at the end of the table."""
         more = True
-        while more and self.at + number >= len(self.lines):
+        while more and self.at >= len(self.lines):
             with suppress(_TooLongError):
                 more = self._more()
-        return self.lines[self.at + number] if more else b""
+        return self.lines[self.at] if more else b""
+
+    def ahead(self) -> bytes:
+        """Return the line after it, or as much of that as one block holds."""
+        after = self.at + 1
+        if after >= len(self.lines) and not self.rest:
+            self._more()
+            after = self.at + 1
+        return self.lines[after] if after < len(self.lines) else self.rest
 
     def texts(self) -> Iterator[list[str]]:
         """Yield the lines from the row under way on, decoded; few at first, since after a broken row all begins anew.
@@ -179,7 +187,7 @@ class _Lines:
 
     def skip_to(self, delimiter: bytes, times: int) -> None:
         """Pass over lines that cannot be a row, since the mark that divides columns is not in them often enough."""
-        while (line := self.line(0)) and line.count(delimiter) < times:
+        while (line := self.first()) and line.count(delimiter) < times:
             self.at += 1
 
     def _more(self) -> bool:
