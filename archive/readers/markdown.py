@@ -126,7 +126,7 @@ def _toml(text: str, place: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"{place}:1: front matter is no TOML: {' '.join(str(error).split())[:120]}") from error
 
 

@@ -77,6 +77,7 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
             "letters.sgml",
             b'<DOC id="AFP_ENG_20190309.0417" ' + b"a" * 60_000 + b">\n<TEXT>\nHigh tide.\n</TEXT>\n</DOC>\n",
         ),
+        ("digits.md", b'+++\ntitle = "Tide"\npages = ' + b"9" * 20_000 + b"\n+++\n\nThe tide was high.\n"),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
