@@ -38,6 +38,7 @@ def write_report(results: Sequence[Result], shells: dict[int, dict[str, float]],
         parts.append(_asking(those, "The first question of its kind after opening: CPU milliseconds", "cold"))
         if count in shells:
             parts.append(_shell(shells[count]))
+    out.mkdir(parents=True, exist_ok=True)
     (out / "RESULTS.md").write_text("\n".join(parts), "utf-8")
     (out / "growth.svg").write_text(_growth(results), "utf-8")
 
