@@ -16,9 +16,6 @@ INSIDE_WEIGHT = 0.1
 FAR = 7.0
 """Gaps where quotation marks are less likely than e**-7 times anything else are passed over."""
 
-EAGER = 0.8
-"""Log-odds in favour of speech: the likeliest path by itself leaves out more quotes than it invents."""
-
 UNCLOSED = -3.0
 
 
@@ -32,7 +29,6 @@ def transitions(scores: Floats, effects: NDArray[np.int64]) -> Floats:
     groups = np.zeros((len(effects), len(EFFECTS)), np.float32)
     groups[np.arange(len(effects)), effects] = 1.0
     odds = np.log(chances(scores) @ groups + 1e-9)
-    odds[:, KEEP] -= EAGER
     found: Floats = (odds[:, :, None, None] + EFFECTS[None]).max(axis=1)
     return found
 

@@ -34,7 +34,7 @@ CERTAIN = 14.0
 AGREEING, LEAST = 0.5, 0.01
 """How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
 
-ABBREVIATED = 0.7
+ABBREVIATED = 0.5
 """How likely small letters behind a single letter must be for its stop to end no sentence: ``U.S. troops``."""
 
 ASKED = 3.0
