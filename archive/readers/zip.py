@@ -48,7 +48,7 @@ class ZipReader:
         with open_zip(in_memory(stream), name) as archive:
             for info in archive.infolist():
                 member = clean_name(info.filename)
-                if info.is_dir() or is_aside(member):
+                if info.filename.endswith("/") or is_aside(member):
                     continue
                 own = Budget(info.compress_size, budget)
                 yield from read_member(partial(opened_member, archive, info), name, member, own, depth)

@@ -154,6 +154,15 @@ def test_one_damaged_member_costs_itself() -> None:
     assert "damaged" in failed.reason
 
 
+def test_a_member_without_a_name_costs_the_others_nothing() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), STORY)
+        archive.writestr("b.txt", STORY)
+
+    assert [copy.member for copy in copies(read(ZipReader(), target.getvalue(), "a.zip"))] == ["", "b.txt"]
+
+
 def test_an_encrypted_member_is_named() -> None:
     data = bytearray(zipped({"a.txt": STORY}, zipfile.ZIP_STORED))
     data[6] |= 1
