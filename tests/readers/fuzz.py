@@ -193,18 +193,19 @@ class Run:
 
     folder: Path
     seed: int
+    of: str
     tallies: dict[str, Tally] = field(default_factory=dict)
     memory: int = 0
 
     @classmethod
     def resumed(cls, folder: Path, seed: int) -> Run:
         """Return the run that is noted in a folder, or a new one where the readers or the samples have changed."""
-        run = cls(folder, seed)
+        run = cls(folder, seed, _of(seed))
         try:
             noted = json.loads((folder / "run.json").read_text())
         except FileNotFoundError:
             return run
-        if noted["of"] == _of(seed):
+        if noted["of"] == run.of:
             run.tallies = {name: Tally(**tally) for name, tally in noted["readers"].items()}
             run.memory = noted["memory"]
         return run
@@ -227,7 +228,7 @@ class Run:
 
     def _note(self) -> None:
         noted = {
-            "of": _of(self.seed),
+            "of": self.of,
             "memory": self.memory,
             "readers": {name: asdict(tally) for name, tally in self.tallies.items()},
         }
