@@ -22,7 +22,8 @@ from index.ledger import LedgerUpdate
 from index.request import SearchRequest
 from index.whoosh.copies import FEWEST_WORDS, story_arrays, story_pairs
 from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.engine import WhooshEngine
+from index.whoosh.opening import open_folder
 from index.whoosh.prints import PLACES
 
 _MARK = re.compile(r"[\W_]")

@@ -18,7 +18,7 @@ from training.network import Reader
 
 ASKING = 4.0
 COMMON = 1_000
-"""The commonest words, which are hidden half as often as others are twice: rare words would be learned by heart."""
+"""The commonest words; they are hidden a quarter as often as the others, which would be learned by heart."""
 
 WEIGHTS = {
     "cap": 1.0,
@@ -54,7 +54,7 @@ class Marks:
     """What a loss knows of the classes of marks.
 
     ``weights`` has one number a class: news asks so seldom that questions would never be told. ``effects`` has a row
-    a class and a column a kind of gap: 0 where the class is of that kind, else ``NO``.
+    a class and a column a kind of gap: 1 where the class is of that kind, else 0.
     """
 
     weights: Tensor
@@ -63,8 +63,8 @@ class Marks:
     @staticmethod
     def of(classes: Sequence[str], device: str = "cpu") -> Marks:
         """Look at the names of the classes."""
-        effects = torch.full((len(classes), len(EFFECTS)), NO)
-        effects[range(len(classes)), [effect_of(name) for name in classes]] = 0.0
+        effects = torch.zeros(len(classes), len(EFFECTS))
+        effects[range(len(classes)), [effect_of(name) for name in classes]] = 1.0
         weights = torch.tensor([ASKING if "?" in name else 1.0 for name in classes])
         return Marks(weights.to(device), effects.to(device))
 
@@ -129,9 +129,8 @@ def _readable(batch: Batch) -> Array:
 
 
 def _lattice(told: dict[str, Tensor], whole: Tensor, marks: Marks) -> tuple[Tensor, Tensor]:
-    odds = functional.log_softmax(told["gap"][whole], dim=2)
-    by_effect = torch.log(odds.exp() @ marks.effects.exp() + 1e-6)
-    changes = torch.logsumexp(by_effect[..., None, None] + torch.from_numpy(EFFECTS).to(odds.device), dim=2)
+    by_effect = torch.log(told["gap"][whole].softmax(dim=2) @ marks.effects + 1e-6)
+    changes = torch.logsumexp(by_effect[..., None, None] + torch.from_numpy(EFFECTS).to(by_effect.device), dim=2)
     return changes, INSIDE_WEIGHT * told["quoted"][whole][..., 0].clamp(-8, 8)
 
 

@@ -26,7 +26,7 @@ def open_archive(
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start threads that nothing here uses
     from index.whoosh.disk import Disk
-    from index.whoosh.engine import open_folder
+    from index.whoosh.opening import open_folder
 
     return open_folder(Path(folder), mode, create, wait, Disk(), memory)
 

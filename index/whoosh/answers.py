@@ -12,9 +12,9 @@ from index.query.render import render
 from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
+from index.whoosh.arrays import Array
 from index.whoosh.copies import Folded, copies_of, folded
 from index.whoosh.evaluate import Evaluator
-from index.whoosh.files import Array
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.score import Matches

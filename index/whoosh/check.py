@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from index.request import CheckReport
-from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.arrays import Array
+from index.whoosh.files import Container, SegmentFaultError
 from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.prints import PLACES

@@ -15,7 +15,7 @@ from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
-from index.whoosh.files import Array
+from index.whoosh.arrays import Array
 from index.whoosh.postings import TextIndex
 from index.whoosh.schema import STEM, TEXTS, VALUES
 from index.whoosh.segment import Segment

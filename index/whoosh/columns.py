@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.arrays import Array, narrow, offsets, pack_strings
+from index.whoosh.files import ContainerWriter
 from index.whoosh.vocabulary import encode
 
 NO_DAY = -(1 << 31)

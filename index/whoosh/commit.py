@@ -16,9 +16,10 @@ from index.ledger import LedgerUpdate
 from index.request import CommitReport
 from index.values import dataclass
 from index.visible import WITHDRAWN, Version, visible
+from index.whoosh.arrays import Array
 from index.whoosh.build import SegmentBuilder
 from index.whoosh.disk import Disk, told
-from index.whoosh.files import Array, ContainerWriter
+from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
 from index.whoosh.merge import merge

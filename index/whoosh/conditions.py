@@ -10,8 +10,8 @@ import numpy as np
 
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Exact, Form, Prefix, Wildcard
+from index.whoosh.arrays import Array, row_sizes
 from index.whoosh.columns import NO_DAY
-from index.whoosh.files import Array, row_sizes
 from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.persons import Persons
 from index.whoosh.score import NOTHING, Frequencies, Matches, idf, saturated

@@ -11,8 +11,8 @@ import numpy as np
 
 from index.request import Copy, SearchRequest
 from index.values import dataclass
+from index.whoosh.arrays import Array, narrow
 from index.whoosh.columns import NO_MOMENT
-from index.whoosh.files import Array, narrow
 from index.whoosh.prints import PLACES
 from index.whoosh.rank import first
 from index.whoosh.score import Matches

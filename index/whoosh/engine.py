@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 import numpy as np
 
 from index.article import Article, ArticleId
-from index.errors import ArchiveError, DamagedArchiveError, NoArchiveError, ReadOnlyArchiveError, UnknownArticleError
+from index.errors import ArchiveError, DamagedArchiveError, ReadOnlyArchiveError, UnknownArticleError
 from index.ledger import Ledger, LedgerUpdate
 from index.request import (
     ArchivePerson,
@@ -25,11 +25,11 @@ from index.request import (
     SearchPage,
     SearchRequest,
 )
-from index.whoosh.disk import Disk, told
+from index.whoosh.disk import Disk
 from index.whoosh.files import SegmentFaultError
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
+from index.whoosh.toc import NAME, SEGMENTS, Toc, read_toc
 
 if TYPE_CHECKING:
     from index.people_rules import PeopleRules
@@ -362,55 +362,3 @@ def _ids(snapshot: Snapshot) -> list[ArticleId]:
         for id, kept in zip(segment.ids(), live.tolist(), strict=True)
         if kept
     )
-
-
-def open_folder(
-    folder: Path,
-    mode: Literal["read", "write"],
-    create: bool,
-    wait: float,
-    disk: Disk,
-    memory: int | None = None,
-) -> WhooshEngine:
-    """Open the archive in ``folder``; see :func:`index.engine.open_engine`.
-
-    ``memory`` is how many bytes of articles a commit may gather before it writes them.
-    """
-    if mode == "read":
-        if create and not (folder / NAME).exists():
-            open_folder(folder, "write", create, wait, disk).close()
-        return WhooshEngine(folder, None, disk)
-    from index.whoosh.lock import WriterLock
-
-    if not (folder / NAME).exists() and not create:
-        read_toc(folder)
-    with told(folder):
-        if create:
-            _refuse_foreign(folder)
-            (folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(folder, wait)
-    try:
-        if create and not (folder / NAME).exists():
-            with told(folder):
-                write_manifest(disk, folder, Manifest())
-                write_toc(disk, folder, Toc())
-        return WhooshEngine(folder, lock, disk, memory)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse to make an archive among files that are none of its own, or over one that lost its table of contents."""
-    if not folder.is_dir() or (folder / NAME).exists():
-        return
-    own = {SEGMENTS, "lock", PEOPLE_RULES, f"{MANIFEST}.tmp", f"{NAME}.tmp", NAME}
-    if read_manifest(folder) is not None:
-        own.add(MANIFEST)
-    other = sorted(path.name for path in folder.iterdir() if path.name not in own)
-    if other:
-        raise NoArchiveError(
-            f"{folder}: the folder holds something else ({other[0]}); choose an empty folder with --archive"
-        )
-    if MANIFEST in own and any((folder / SEGMENTS).glob("*.seg")) and not (folder / NAME).exists():
-        read_toc(folder)

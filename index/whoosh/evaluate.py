@@ -22,8 +22,8 @@ from index.query.nodes import (
     Values,
     Word,
 )
+from index.whoosh.arrays import Array
 from index.whoosh.conditions import dated, missing, path_like, value_is, values_like
-from index.whoosh.files import Array
 from index.whoosh.phrase import phrase_docs, phrase_matches
 from index.whoosh.score import NOTHING, Frequencies, Matches, Scorer, word_matches
 from index.whoosh.snapshot import Level, Snapshot

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.query.forms import edits, wildcard_pattern
 from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
-from index.whoosh.files import Array
+from index.whoosh.arrays import Array
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary, encode, signs_of

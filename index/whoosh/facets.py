@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 
 from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
+from index.whoosh.arrays import Array
 from index.whoosh.chosen import chosen_days, chosen_values
 from index.whoosh.columns import NO_DAY
-from index.whoosh.files import Array
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import spread
 from index.words import fold

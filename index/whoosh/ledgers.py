@@ -8,8 +8,9 @@ from pathlib import Path
 
 from index.article import Location
 from index.ledger import FileRecord, Stamp
+from index.whoosh.arrays import pack_strings
 from index.whoosh.disk import Disk
-from index.whoosh.files import Container, ContainerWriter, SegmentFaultError, pack_strings
+from index.whoosh.files import Container, ContainerWriter, SegmentFaultError
 from index.whoosh.vocabulary import encode
 
 _STAMPED: dict[bytes, str] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from index.whoosh.files import Array
+from index.whoosh.arrays import Array
 
 _SLOT_BITS = 18
 _STEPS = 3

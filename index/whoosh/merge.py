@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from index.values import dataclass
+from index.whoosh.arrays import Array, narrow, row_sizes
 from index.whoosh.build import segment_meta, write_days, write_ids, write_utterances
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk
-from index.whoosh.files import Array, ContainerWriter, narrow, row_sizes
+from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.merge_text import merge_text
 from index.whoosh.packed import write_dictionaries

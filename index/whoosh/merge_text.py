@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.whoosh.files import Array, ContainerWriter, narrow, offsets, runs
+from index.whoosh.arrays import Array, narrow, offsets, runs
+from index.whoosh.files import ContainerWriter
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems, write_words

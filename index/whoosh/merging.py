@@ -12,8 +12,8 @@ from math import log
 from pathlib import Path
 
 from index.errors import ArchiveError
+from index.whoosh.arrays import Array
 from index.whoosh.disk import Disk
-from index.whoosh.files import Array
 from index.whoosh.layout import SegmentInfo
 from index.whoosh.merge import merge
 from index.whoosh.segment import Segment

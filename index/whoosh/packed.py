@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 import zstandard
 
-from index.whoosh.files import Array, Container, ContainerWriter, SegmentFaultError, narrow, pack_strings
+from index.whoosh.arrays import Array, narrow, pack_strings
+from index.whoosh.files import Container, ContainerWriter, SegmentFaultError
 
 SAMPLES = 500
 """Records a dictionary is learned from."""

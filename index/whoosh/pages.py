@@ -10,9 +10,9 @@ import numpy as np
 from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
+from index.whoosh.arrays import Array
 from index.whoosh.columns import NO_DAY
 from index.whoosh.facets import count_facet
-from index.whoosh.files import Array
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.score import Matches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.query.nodes import Exact, Phrase
-from index.whoosh.files import Array, union
+from index.whoosh.arrays import Array, union
 from index.whoosh.postings import TextIndex
 from index.whoosh.score import NOTHING, Matches, word_matches
 from index.whoosh.segment import Segment

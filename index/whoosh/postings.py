@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from index.whoosh.files import Array, Arrays, Container, HeldArrays
+from index.whoosh.arrays import Array
+from index.whoosh.files import Arrays, Container, HeldArrays
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stemmer_version
 

@@ -16,7 +16,7 @@ from zlib import crc32
 
 import numpy as np
 
-from index.whoosh.files import Array
+from index.whoosh.arrays import Array
 
 PLACES = 48
 RUN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.request import Sort
-from index.whoosh.files import Array
+from index.whoosh.arrays import Array
 from index.whoosh.score import Matches
 from index.whoosh.snapshot import Level, Snapshot
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix, Wildcard
 from index.values import dataclass
+from index.whoosh.arrays import Array
 from index.whoosh.expand import Stretch, expand
-from index.whoosh.files import Array
 from index.whoosh.postings import TextIndex
 from index.whoosh.snapshot import Level, Snapshot
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.article import Article
-from index.whoosh.files import Array, Container, SegmentFaultError, row_sizes, runs
+from index.whoosh.arrays import Array, row_sizes, runs
+from index.whoosh.files import Container, SegmentFaultError
 from index.whoosh.layout import FORMAT
 from index.whoosh.postings import TextIndex
 from index.whoosh.prints import PLACES

@@ -11,7 +11,7 @@ from index.article import Article
 from index.query.nodes import Exact
 from index.request import SearchPage, SearchRequest
 from index.whoosh.answers import page_of
-from index.whoosh.files import Array, among
+from index.whoosh.arrays import Array, among
 from index.whoosh.score import Frequencies, Matches, word_matches
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.fields import BY_NAME
-from index.whoosh.files import Array, Container, SegmentFaultError
+from index.whoosh.arrays import Array
+from index.whoosh.files import Container, SegmentFaultError
 from index.whoosh.layout import QUOTED
 from index.whoosh.segment import Segment
 from index.whoosh.toc import SEGMENTS, Toc

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.whoosh.files import Array, runs
+from index.whoosh.arrays import Array, runs
 from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot

@@ -14,7 +14,8 @@ from array import array
 import numpy as np
 
 from index.values import dataclass
-from index.whoosh.files import Array, ContainerWriter, narrow, offsets, pack_strings
+from index.whoosh.arrays import Array, narrow, offsets, pack_strings
+from index.whoosh.files import ContainerWriter
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.tokenize import folded
 from index.whoosh.vocabulary import encode, signs_of

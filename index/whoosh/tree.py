@@ -30,7 +30,7 @@ from index.query.nodes import (
 )
 from index.whoosh.codec import ArchiveSegment
 from index.whoosh.disk import Disk
-from index.whoosh.engine import open_folder
+from index.whoosh.opening import open_folder
 from index.whoosh.schema import STEM, schema
 from index.words import stem
 

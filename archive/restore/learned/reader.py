@@ -165,12 +165,12 @@ class Reader:
         scores[:, nothing] = NO
         certain = plain - scores.max(axis=1) > CERTAIN
         scores[:, nothing] = plain
-        certain &= bare | (self._forms.fitting(copy.forms[open_], unquoted)[:, nothing] == 0)
+        fitting = self._forms.fitting(copy.forms[open_], unquoted)
+        certain &= bare | (fitting[:, nothing] == 0)
         settled = open_[certain]
         changes[settled], chosen[settled] = self._unchanged, nothing
-        open_, unquoted, bare = open_[~certain], unquoted[~certain], bare[~certain]
-        scores = scores[~certain]
-        scores += np.where(bare[:, None], 0, self._forms.fitting(copy.forms[open_], unquoted))
+        open_, bare = open_[~certain], bare[~certain]
+        scores = scores[~certain] + np.where(bare[:, None], 0, fitting[~certain])
         scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
         if not bare.all():

@@ -9,7 +9,8 @@ from index.engine import SearchEngine
 from index.ledger import FileRecord, LedgerUpdate
 from index.request import FacetRequest, SearchPage, SearchRequest
 from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.engine import WhooshEngine
+from index.whoosh.opening import open_folder
 from tests.index.build import Said, article, article_id
 
 PER_COMMIT = 3

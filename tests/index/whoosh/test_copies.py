@@ -12,7 +12,8 @@ from index.request import SearchRequest
 from index.whoosh import prints
 from index.whoosh.copies import stories_of, story_pairs
 from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.engine import WhooshEngine
+from index.whoosh.opening import open_folder
 from index.whoosh.tokenize import tokenize
 from index.words import tokens
 from tests.index.alike import fingerprint

@@ -14,9 +14,9 @@ from index.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, N
 from index.ledger import LedgerUpdate
 from index.request import SearchRequest
 from index.whoosh.disk import Disk
-from index.whoosh.engine import open_folder
 from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import FORMAT
+from index.whoosh.opening import open_folder
 from index.whoosh.packed import Packer, write_dictionaries
 from tests.index.build import article
 from tests.index.whoosh.small import QUESTIONS, answers, expected_ids, make, opened, plain

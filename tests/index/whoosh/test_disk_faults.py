@@ -14,7 +14,7 @@ from index.article import Article
 from index.errors import ArchiveError, NoSpaceError, ReadOnlyArchiveError
 from index.ledger import LedgerUpdate
 from index.whoosh.disk import Disk
-from index.whoosh.engine import open_folder
+from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
 from tests.index.whoosh.small import answers, assert_sound, make, make_commit, opened
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -11,18 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.query.forms import within
+from index.whoosh.arrays import Array, narrow, pack_strings
 from index.whoosh.disk import Disk
 from index.whoosh.expand import near_words
-from index.whoosh.files import (
-    BLOCK,
-    Array,
-    Container,
-    ContainerWriter,
-    HeldArrays,
-    SegmentFaultError,
-    narrow,
-    pack_strings,
-)
+from index.whoosh.files import BLOCK, Container, ContainerWriter, HeldArrays, SegmentFaultError
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import Vocabulary, encode
 from index.words import spans, tokens
@@ -60,6 +53,15 @@ def test_arrays_come_back(tmp_path: Path) -> None:
         found.array("nothing")
 
 
+def break_blocks(path: Path, broken: bytes, size: int) -> Iterator[int]:
+    """Break one block of a file after another, each alone."""
+    whole = path.read_bytes()
+    for block in range(size // BLOCK):
+        at = block * BLOCK + BLOCK // 2
+        path.write_bytes(whole[:at] + broken + whole[at + len(broken) :])
+        yield block
+
+
 @pytest.mark.parametrize("broken", [b"\xff" * 99, b"\0" * 99, b"m" * 99])
 def test_damage_leads_no_search_for_a_word_astray(tmp_path: Path, broken: bytes) -> None:
     words = [f"word{at:05d}" for at in range(4000)]
@@ -68,11 +70,8 @@ def test_damage_leads_no_search_for_a_word_astray(tmp_path: Path, broken: bytes)
         writer.add_bytes("blob", blob)
         writer.add("off", ends)
         size = writer.close({})
-    whole = (tmp_path / "c").read_bytes()
     found = faults = 0
-    for block in range(size // BLOCK):
-        at = block * BLOCK + BLOCK // 2
-        (tmp_path / "c").write_bytes(whole[:at] + broken + whole[at + len(broken) :])
+    for _ in break_blocks(tmp_path / "c", broken, size):
         for number in range(3, 4000, 371):
             vocabulary = Vocabulary(Container(tmp_path / "c"), "blob", "off")
             try:
@@ -92,11 +91,8 @@ def test_damage_leads_no_search_for_a_number_astray(tmp_path: Path, broken: byte
     with ContainerWriter(Disk(), tmp_path / "c") as writer:
         writer.add("numbers", numbers)
         size = writer.close({})
-    whole = (tmp_path / "c").read_bytes()
     found = faults = 0
-    for block in range(size // BLOCK):
-        at = block * BLOCK + BLOCK // 2
-        (tmp_path / "c").write_bytes(whole[:at] + broken + whole[at + len(broken) :])
+    for _ in break_blocks(tmp_path / "c", broken, size):
         for first in range(0, 90_010, 4801):
             try:
                 low, high = Container(tmp_path / "c").between("numbers", first, first + 100)
@@ -159,7 +155,8 @@ def test_numbers_take_no_more_room_than_they_need(top: int, width: int) -> None:
 
 @given(st.sets(st.text(st.characters(blacklist_categories=["Cs"]), max_size=6), max_size=30), st.text(max_size=3))
 def test_a_vocabulary_finds_words_and_prefixes(words: set[str], prefix: str) -> None:
-    from index.whoosh.files import HeldArrays, pack_strings
+    from index.whoosh.arrays import pack_strings
+    from index.whoosh.files import HeldArrays
 
     ordered = sorted(word.encode() for word in words)
     blob, ends = pack_strings(ordered)

@@ -14,7 +14,8 @@ import pytest
 from index.ledger import LedgerUpdate
 from index.request import SearchRequest
 from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.engine import WhooshEngine
+from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
 from tests.index.build import article, article_id
 from tests.index.whoosh.small import assert_sound, expected_ids, make_commit, opened

@@ -17,7 +17,7 @@ from index.errors import LockedError
 from index.request import SearchRequest
 from index.whoosh import writer_lock
 from index.whoosh.disk import Disk
-from index.whoosh.engine import open_folder
+from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
 from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, expected_ids, make, make_commit, opened
 

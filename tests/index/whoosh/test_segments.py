@@ -18,9 +18,10 @@ from index.query.nodes import Exact, Word
 from index.request import SearchRequest
 from index.whoosh import merging
 from index.whoosh.disk import Disk
-from index.whoosh.engine import WhooshEngine, open_folder
+from index.whoosh.engine import WhooshEngine
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.lexicon import Lexicon
+from index.whoosh.opening import open_folder
 from index.whoosh.raw import retell, tell
 from index.whoosh.tokenize import folded
 from index.words import stem, stems_of
