@@ -9,6 +9,7 @@ import numpy as np
 
 from index.request import CheckReport
 from index.whoosh.arrays import Array
+from index.whoosh.disk import staged
 from index.whoosh.files import Container, SegmentFaultError
 from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
@@ -140,9 +141,14 @@ def _ledger_faults(folder: Path, toc: Toc) -> Iterator[str]:
     except SegmentFaultError as error:
         yield str(error)
         return
-    try:
-        plain = (folder / MANIFEST).read_bytes()
-    except OSError:
-        plain = b""
-    if plain != manifest_bytes(Manifest(toc.roots, dict(toc.options), forgotten)):
+    right = manifest_bytes(Manifest(toc.roots, dict(toc.options), forgotten))
+    # a writer that was killed right after it switched the state in left the file that belongs to it staged
+    if right not in (_bytes(folder / MANIFEST), _bytes(staged(folder / MANIFEST))):
         yield f"{folder / MANIFEST}: it does not agree with the archive; the next indexing run writes it anew"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -18,7 +18,7 @@ from index.values import dataclass
 from index.visible import WITHDRAWN, Version, visible
 from index.whoosh.arrays import Array
 from index.whoosh.build import SegmentBuilder
-from index.whoosh.disk import Disk, told
+from index.whoosh.disk import Disk, staged, told
 from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
@@ -27,7 +27,7 @@ from index.whoosh.merging import Merging, Part, due
 from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
+from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, read_manifest, read_toc, stage_manifest, write_toc
 
 FEW_ARTICLES = 2000
 """In an archive of up to so many articles every commit works the people table out (40 ms); else closing does."""
@@ -226,8 +226,14 @@ class Commit:
             )
             if sum(info.articles for info in toc.segments) <= FEW_ARTICLES:
                 toc = self._with_people(toc)
-            self._write_manifest(toc, update)
+            manifest = self._stage_manifest(toc, update)
             self._make_durable(toc)
+            if manifest is None:
+                self._disk.remove(staged(self._folder / MANIFEST))
+            else:
+                # the state is committed: should this fail, the staged file stays, and the next commit writes it anew
+                with contextlib.suppress(OSError):
+                    self._disk.replace(manifest, self._folder / MANIFEST)
         return toc
 
     def settle(self, merging: Merging | None) -> Toc:
@@ -307,7 +313,7 @@ class Commit:
         write_layer(self._disk, self._files[-1], rows, sorted(set(dropped) - rows.keys()))
         return (*layers, name)
 
-    def _write_manifest(self, toc: Toc, update: LedgerUpdate) -> None:
+    def _stage_manifest(self, toc: Toc, update: LedgerUpdate) -> Path | None:
         known = read_manifest(self._folder)
         if known is None:
             files = LedgerFiles([Layer(self._segments_folder / name) for name in toc.ledger])
@@ -316,8 +322,7 @@ class Commit:
             forgotten = set(known.forgotten) - update.drop - update.put.keys()
             forgotten.update(path for path, record in update.put.items() if record.forgotten)
         wanted = Manifest(toc.roots, dict(toc.options), tuple(sorted(forgotten)))
-        if wanted != known:
-            write_manifest(self._disk, self._folder, wanted)
+        return stage_manifest(self._disk, self._folder, wanted) if wanted != known else None
 
     def report(self, toc: Toc) -> CommitReport:
         """Return what this commit did."""

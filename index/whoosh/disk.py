@@ -46,20 +46,34 @@ class Disk:
         with contextlib.suppress(OSError):
             path.unlink()
 
-    def write_whole(self, path: Path, data: bytes) -> None:
-        """Write a small file durably under a temporary name, then rename it to ``path``."""
-        temporary = path.with_name(path.name + ".tmp")
+    def stage(self, path: Path, data: bytes) -> Path:
+        """Write a small file durably under a temporary name, which is returned, to be renamed to ``path``."""
+        temporary = staged(path)
         file = self.create(temporary)
         try:
             self.write(file, memoryview(data))
             self.finish(file)
-            self.replace(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):  # what is still buffered may find no room either
                 file.close()
             self.remove(temporary)
             raise
+        return temporary
+
+    def write_whole(self, path: Path, data: bytes) -> None:
+        """Write a small file durably under a temporary name, then rename it to ``path``."""
+        temporary = self.stage(path, data)
+        try:
+            self.replace(temporary, path)
+        except BaseException:
+            self.remove(temporary)
+            raise
         self.sync_folder(path.parent)
+
+
+def staged(path: Path) -> Path:
+    """Return the temporary name of a small file."""
+    return path.with_name(path.name + ".tmp")
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

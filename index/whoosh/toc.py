@@ -132,6 +132,11 @@ def write_manifest(disk: Disk, folder: Path, manifest: Manifest) -> None:
     disk.write_whole(folder / MANIFEST, manifest_bytes(manifest))
 
 
+def stage_manifest(disk: Disk, folder: Path, manifest: Manifest) -> Path:
+    """Write the plain file of a state that is about to be switched in; return its temporary name."""
+    return disk.stage(folder / MANIFEST, manifest_bytes(manifest))
+
+
 def manifest_bytes(manifest: Manifest) -> bytes:
     """Return the plain file as it is written."""
     return json.dumps({"newsmorgue": MANIFEST_FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"

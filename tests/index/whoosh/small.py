@@ -66,10 +66,10 @@ def expected_ids(commits: int) -> list[str]:
     return sorted(article_id(name) for name in names if name not in gone)
 
 
-def make(folder: Path, commits: int, disk: Disk | None = None) -> None:
-    """Make an archive of so many commits."""
+def make(folder: Path, commits: int, disk: Disk | None = None, first: int = 1) -> None:
+    """Make an archive of so many commits, or go on with one from commit ``first`` on."""
     with open_folder(folder, "write", create=True, wait=5, disk=disk or Disk()) as engine:
-        for number in range(1, commits + 1):
+        for number in range(first, commits + 1):
             make_commit(engine, number)
 
 
@@ -87,7 +87,7 @@ def assert_sound(folder: Path, commits: int) -> None:
     """Fail unless the archive is whole and in the state after ``commits``."""
     with open_folder(folder, "read", create=False, wait=0, disk=Disk()) as engine:
         report = engine.check()
-        assert report.faults == ()
+        assert not report.faults, report.faults
         assert engine.ids() == expected_ids(commits)
         assert engine.search(SearchRequest("")).total == report.articles == len(engine.ids())
         assert len(engine.ledger().files) == commits * PER_COMMIT

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import json
 import os
 import shutil
 from pathlib import Path
@@ -109,6 +111,44 @@ def test_a_run_that_fails_at_any_step_leaves_the_archive_at_a_commit(tmp_path: P
         shutil.rmtree(folder)
     assert told > 50
     assert unmerged > 20
+
+
+class HaltingDisk(Disk):
+    """Does nothing more from the moment when a file of one name is to get that name, as when the process dies."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._halted = False
+
+    def replace(self, source: Path, target: Path) -> None:
+        if self._halted or target.name == self._name:
+            self._halted = True
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().replace(source, target)
+
+    def remove(self, path: Path) -> None:
+        if not self._halted:
+            super().remove(path)
+
+
+@pytest.mark.parametrize("name", ["toc.json", "manifest.json"])
+def test_a_run_that_dies_between_the_manifest_and_the_table_leaves_no_fault(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a"
+    make(folder, 0)
+    with (
+        open_folder(folder, "write", create=False, wait=0, disk=HaltingDisk(name)) as engine,
+        contextlib.suppress(ArchiveError),
+    ):
+        make_commit(engine, 1)
+    assert (folder / "manifest.json.tmp").exists()
+    generation = read_toc(folder).generation
+    assert_sound(folder, generation)
+
+    make(folder, generation + 1, first=generation + 1)
+
+    assert_sound(folder, generation + 1)
+    assert not list(folder.rglob("*.tmp"))
+    assert json.loads((folder / "manifest.json").read_bytes())["roots"] == ["/news"]
 
 
 def test_a_full_disk_is_told_and_the_same_engine_can_go_on(tmp_path: Path) -> None:
