@@ -103,7 +103,6 @@ class Commands(click.Group):
 @click.pass_context
 def program(ctx: click.Context, archive: Path | None) -> int:
     """A searchable news archive: who said what, where, when, in which paper."""
-    ctx.obj = archive
     if ctx.invoked_subcommand is None:
         if sys.stdin.isatty() and sys.stdout.isatty() and _has_archive(ctx):
             from archive.cli.commands.browse import command

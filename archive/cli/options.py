@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
 import click
@@ -175,6 +176,23 @@ map_option: Callable[[Function], Function] = click.option(
     metavar="FIELD=COLUMN",
     callback=_columns,
     help="Read a field of tables from this column; remembered by the archive, 'none' forgets.",
+)
+
+
+def _choose(ctx: click.Context, param: click.Parameter, given: Path | None) -> None:
+    """Make ``given`` the archive of this run, as the option before the command does."""
+    if given is not None:
+        ctx.find_root().params["archive"] = given
+
+
+archive_option: Callable[[Function], Function] = click.option(
+    "--archive",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    expose_value=False,
+    is_eager=True,
+    callback=_choose,
+    help="The archive to use; here or before the command.",
 )
 
 

@@ -75,6 +75,24 @@ def test_without_a_command_there_is_help(run: Runner) -> None:
     assert "Usage: newsmorgue" in piped.err
 
 
+def test_the_archive_may_be_named_behind_the_command(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NEWSMORGUE_ARCHIVE", "/archive")
+
+    told = [
+        json.loads(run(*before, "status", "--json", *behind).out)["archive"]
+        for before, behind in (
+            ((), ("--archive", str(tmp_path))),
+            (("--archive", "/other"), ("--archive", str(tmp_path))),
+            (("--archive", "/other"), ()),
+            ((), ()),
+        )
+    ]
+
+    assert told == [str(tmp_path), str(tmp_path), "/other", "/archive"]
+
+
 def test_the_version_is_told(run: Runner) -> None:
     assert run("--version").out == f"newsmorgue {__version__}\n"
 

@@ -37,6 +37,7 @@ EXAMPLES = (
     type=click.Choice(["dark", "light", "terminal"]),
     help="The look to begin with; NEWSMORGUE_THEME is another way to say it.",
 )
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, /, query: tuple[str, ...], of_quotes: bool, theme: str | None, **options: Any) -> int:
     """Read in the archive on the full screen.

@@ -17,6 +17,7 @@ EXAMPLES = (("newsmorgue check", "read the whole archive and compare it with its
 
 @click.command(cls=Command, name="check", examples=EXAMPLES)
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> int:
     """Verify everything that the archive stores.

@@ -19,6 +19,7 @@ EXAMPLES = (
 @click.command(cls=Command, name="forget", examples=EXAMPLES)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
     """Take files, or folders with all that is in them, out of the archive.

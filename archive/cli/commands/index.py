@@ -39,6 +39,7 @@ EXAMPLES = (
 @click.option("--watch", is_flag=True, help="Go on and take in what changes, until Ctrl-C.")
 @shared.map_option
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -29,6 +29,7 @@ EXAMPLES = (
 @click.argument("name", nargs=-1, shell_complete=complete_people)
 @shared.page_options(20, "people to list")
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as_json: bool) -> int:
     """List the people of the archive, or show what it knows of one.

@@ -22,6 +22,7 @@ EXAMPLES = (
 @shared.jobs_option
 @click.option("--prune", is_flag=True, help="Go on without files and folders that are gone.")
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, jobs: int, prune: bool, as_json: bool) -> int:
     """Make the archive anew from its files.

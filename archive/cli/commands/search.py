@@ -42,6 +42,7 @@ EXAMPLES = (
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int, **options: Any) -> int:
     """Find articles by words, people, sources, places and dates.

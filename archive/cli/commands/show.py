@@ -29,6 +29,7 @@ EXAMPLES = (
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @click.option("--raw", is_flag=True, help="Print the record as it was in its file.")
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, ids: tuple[str, ...], raw: bool, as_json: bool) -> int:
     """Set articles for reading: restored, people and quotes marked.

@@ -25,6 +25,7 @@ EXAMPLES = (
 @click.command(cls=Command, name="status", examples=EXAMPLES)
 @click.option("--failed", is_flag=True, help="List the files that could not be read, and why.")
 @shared.json_option
+@shared.archive_option
 @click.pass_context
 def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
     """Count the archive, its last run and its failures."""
