@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from archive.restore.attributing import attributed
@@ -14,6 +15,7 @@ from archive.restore.rules.fitting import fit
 from archive.restore.rules.marks import restore_marks
 from archive.restore.rules.people import find_mentions
 from archive.restore.rules.runs import find_runs
+from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import Mention, Restored, Run
 from archive.restore.words import Words, words_of
 from index.article import Damage
@@ -49,13 +51,19 @@ def learned_reader() -> Callable[[Sequence[str]], list[Restored]] | None:
 
 
 def _read(pieces: Sequence[str]) -> list[Restored]:
+    whole = [doubled(piece) for piece in pieces]
+    damage = [find_damage(text) for text in whole]
     reader = learned_reader()
-    damage = [find_damage(piece) for piece in pieces]
     if reader is None:
-        return [by_rules(piece, hurt) for piece, hurt in zip(pieces, damage, strict=True)]
+        done = [by_rules(text, hurt) for text, hurt in zip(whole, damage, strict=True)]
+    else:
+        done = [
+            finished(text, hurt or _unquoted(text, r), r)
+            for text, hurt, r in zip(whole, damage, reader(whole), strict=True)
+        ]
     return [
-        finished(piece, hurt or _unquoted(piece, r), r)
-        for piece, hurt, r in zip(pieces, damage, reader(pieces), strict=True)
+        r if text is piece else replace(r, body=given_back(r.body, piece, text))
+        for r, piece, text in zip(done, pieces, whole, strict=True)
     ]
 
 
