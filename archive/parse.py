@@ -9,6 +9,7 @@ from archive.extract.byline import Byline, byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.headline import headline_of
 from archive.extract.lettering import lettered
+from archive.extract.mending import mended
 from archive.extract.people import Cast, group_people
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
@@ -52,7 +53,7 @@ def article_id(raw: bytes) -> str:
 
 def parse(copies: Sequence[Copy], path: str) -> list[Article]:
     """Return one article for each record that ``path`` holds, in order; odd text is no error."""
-    copies = [replace(c, stated=settled(c.stated)) for c in copies]
+    copies = [replace(c, stated=settled(c.stated)) for c in map(mended, copies)]
     heads = [_head(c.text) for c in copies]
     articles = [_article(c, r, path) for c, r in zip(copies, restore_many(heads), strict=True)]
     return [_whole(a, c, len(head)) for a, c, head in zip(articles, copies, heads, strict=True)]

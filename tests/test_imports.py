@@ -20,6 +20,7 @@ HEAVY = (
     "pypdf",
     "warcio",
     "charset_normalizer",
+    "ftfy",
     "dateparser",
     "watchfiles",
     "pebble",

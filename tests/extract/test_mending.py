@@ -1,0 +1,77 @@
+"""What programs did to characters before the archive got them is mended, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.extract.mending import mended
+from archive.parse import parse
+from archive.readers.copy import Copy, Stated
+
+MISREAD = "some characters had been decoded wrongly, as â€™ for ’; they were mended"
+ESCAPED = "HTML escapes such as &quot; were resolved"
+
+
+def copy(text: str, stated: Stated | None = None) -> Copy:
+    return Copy(raw=text.encode("utf-8", "surrogatepass"), text=text, format="text", stated=stated or Stated())
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "told"),
+    [
+        ("The board â€“ itâ€™s said.", "The board – it’s said.", MISREAD),
+        ("JosÃ© GarcÃ\xada left BogotÃ¡.", "José García left Bogotá.", MISREAD),
+        ("Ã\x85sa paid Â£4m.\nAll well.", "Åsa paid £4m.\nAll well.", MISREAD),
+        ("“So,” he said.\nâ€œNo,â€\x9d she said.", "“So,” he said.\n“No,” she said.", MISREAD),
+        ("Smith &amp; Sons said: &quot;No.&quot;", 'Smith & Sons said: "No."', ESCAPED),
+        ("The board&#39;s &#8220;plan&#x201D;&nbsp;failed", "The board's “plan” failed", ESCAPED),
+        ("&#0;&#13;&#xD800;", "\ufffd \ufffd", ESCAPED),
+    ],
+)
+def test_what_was_done_to_characters_is_undone_and_told(text: str, right: str, told: str) -> None:
+    found = mended(copy(text))
+
+    assert found.text == right
+    assert found.warnings == (told,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T; said R&D; rose &c.",
+        "Le château de l’Âme, São Paulo, SÃO PAULO, «Âge»",
+        "The ‘château’ – ‘â’ is a letter.",
+        "&notanything; & amp;",
+        "plain",
+        "",
+    ],
+)
+def test_right_text_comes_back_as_it_is(text: str) -> None:
+    given_ = copy(text)
+
+    assert mended(given_) is given_
+
+
+def test_what_the_format_states_is_mended_too() -> None:
+    stated = Stated(headline="Mayor&#39;s vow", byline=("JosÃ© Ruiz",), keywords=("Ports &amp; harbours",))
+
+    found = mended(copy("plain", stated)).stated
+
+    assert (found.headline, found.byline, found.keywords) == ("Mayor's vow", ("José Ruiz",), ("Ports & harbours",))
+
+
+@given(st.text(alphabet="aâÃ€™œ\x9d©&#39;quotamp \n", max_size=60))
+def test_any_text_is_mended_without_error(text: str) -> None:
+    assert mended(copy(text)).raw == copy(text).raw
+
+
+def test_an_article_is_read_as_it_was_written_and_kept_as_it_was_found() -> None:
+    text = "PORT HALE - Mara Lindqvist, the mayor, said: &quot;It isnâ€™t over.&quot;\n"
+
+    (article,) = parse([copy(text)], "a.txt")
+
+    assert article.raw == text.encode()
+    assert [(quote.text, quote.person) for quote in article.quotes] == [("It isn’t over.", "Mara Lindqvist")]
+    assert article.warnings == (MISREAD, ESCAPED)
