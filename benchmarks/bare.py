@@ -29,8 +29,13 @@ def sgml(data: bytes) -> object:
 
 
 def wires(data: bytes) -> object:
-    """Return the lines of each message."""
-    return [part.decode("latin-1").split("\n") for part in data.split(b"\x16\x16\x01")]
+    """Return header, text and footer of each message."""
+    found = []
+    for part in data.split(b"\x16\x16\x01"):
+        header, _, rest = part.decode("latin-1").replace("\r\n", "\n").partition("\x02")
+        text, _, footer = rest.partition("\x03")
+        found.append((header, text, footer))
+    return found
 
 
 def markdown(data: bytes) -> object:
@@ -75,7 +80,7 @@ def json_lines(data: bytes) -> object:
 
 def table(data: bytes) -> object:
     """Return the rows of a table."""
-    return list(csv.reader(io.StringIO(data.decode())))
+    return list(csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")))
 
 
 def mbox(data: bytes) -> object:

@@ -14,17 +14,32 @@ WORDS = (
 ) * 3
 
 
+_METAS = ("title", "description", "type", "url", "image", "image:width", "image:height", "site", "locale", "updated")
+_MENU = ("News", "Sport", "Coast", "Harbour", "Business", "Opinion", "Culture", "Weather", "Letters", "Archive")
+_SCRIPT = "window.site=window.site||{};site.push=function(e){(site.q=site.q||[]).push(e)};site.push({page:1});" * 8
+
+
 def story(n: int) -> list[str]:
     """Return the paragraphs of one story."""
     return [each.format(n=n) for each in WORDS]
 
 
 def page(n: int) -> bytes:
-    """Return a web page."""
-    text = "".join(f"<p>{each}</p>" for each in story(n))
+    """Return a web page of 7 kB, a fifth of which is its story: a head, menus, scripts, and what to read next."""
+    text = "".join(f"<p>{each}</p>\n" for each in story(n))
+    metas = "".join(f'<meta property="og:{name}" content="{name} of flood {n}">\n' for name in _METAS)
+    menu = "".join(f'<li class="menu-item"><a href="/{name}/" data-id="{n}">{name}</a></li>\n' for name in _MENU)
+    more = "".join(
+        f'<li class="card"><a href="/2021/01/{each}"><img src="/thumb/{each}.jpg" width="320" height="180" alt="">'
+        f"<span>The tide of day {each}</span></a></li>\n"
+        for each in range(n, n + 12)
+    )
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Flood {n}</title></head><body><nav><a '
-        f'href="/">Home</a></nav><article><h1>Flood {n}</h1>{text}</article><footer>Coastwire</footer></body></html>'
+        f'<!doctype html>\n<html lang="en"><head>\n<meta charset="utf-8">\n<title>Flood {n} | Coastwire</title>\n'
+        f'{metas}<link rel="stylesheet" href="/site.css">\n<script>{_SCRIPT}</script>\n</head>\n<body class="single">\n'
+        f'<header><nav class="menu"><ul>\n{menu}</ul></nav></header>\n<main><article>\n<h1>Flood {n}</h1>\n{text}'
+        f'</article>\n<aside class="related"><h2>More</h2><ul>\n{more}</ul></aside></main>\n<footer><ul>\n{menu}</ul>'
+        f"<p>Coastwire</p></footer>\n<script>{_SCRIPT}</script>\n</body></html>\n"
     ).encode()
 
 

@@ -67,9 +67,9 @@ class AnpaReader:
             ReadError: a message goes on longer than any story.
         """
         spool = _Spool()
-        for ordinal, (raw, line) in enumerate(_messages(stream, name)):
+        for ordinal, (raw, line) in enumerate(messages(stream, name)):
             decoded = decode(raw)
-            message = _message(decoded.text)
+            message = _message(*divided(decoded.text))
             if message is None:
                 yield FailedRecord(ordinal, f"line {line}: cut off: no text between STX and ETX")
                 continue
@@ -80,7 +80,7 @@ class AnpaReader:
             yield Copy(raw, text, self.name, None, ordinal, decoded.encoding, stated, warnings)
 
 
-def _messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
+def messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
     """Yield the bytes of each message, from its SYN to its EOT or the next message, and the line it begins on."""
     data, line, ended = b"", 1, False
     start = -1
@@ -181,11 +181,16 @@ class _Spool:
             self.size -= len(self.texts.popitem(last=False)[1][0])
 
 
-def _message(text: str) -> _Message | None:
+def divided(text: str) -> tuple[str, str | None, str | None]:
+    """Return header, text and footer of a message; None for what is not there, since the message is cut off."""
     header, begun, rest = text.partition("\x02")
-    if not begun:
-        return None
     body, ended, footer = rest.partition("\x03")
+    return header, body if begun else None, footer if ended else None
+
+
+def _message(header: str, body: str | None, footer: str | None) -> _Message | None:
+    if body is None:
+        return None
     items, story = _heads(body)
     header = header[:_LONGEST_HEADER]
     second = _SECOND.search(header.partition("\n")[2] or header)
@@ -194,7 +199,7 @@ def _message(text: str) -> _Message | None:
     marks = f"{marks} {second[4].partition(' ')[2]}" if second else marks
     if not slug.strip() and second:
         slug = (second[3] or "") + second[4].partition(" ")[0]
-    signed = _FOOTER.search(footer[:_LONGEST_HEADER].upper()) or _FOOTER.search(story[-200:].upper())
+    signed = _FOOTER.search((footer or "")[:_LONGEST_HEADER].upper()) or _FOOTER.search(story[-200:].upper())
     heads = [item for item in items[1:] if not _is_note(item)]
     lines = [item for item in heads if item.lower().startswith("by ")]
     headline = next((item for item in heads if item not in lines and not _OFFICE.search(item)), None)
@@ -214,7 +219,7 @@ def _message(text: str) -> _Message | None:
         add=_add(add) if add else 0,
         kill=_KILL.search(marks) is not None,
         day=_day(second, signed),
-        ended=bool(ended),
+        ended=footer is not None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.files import recognise_stream
-from archive.readers.unpacked import Member, budget_of
+from archive.readers.unpacked import budget_of, member_stream
 from archive.readers.versions import containers_version
 
 _MOST_MEMORY = 256 << 20
@@ -45,7 +45,7 @@ class CompressedReader:
             stream.seek(0)
             return opener(stream)
 
-        inner = cast("BinaryIO", Member(opened, name, budget, depth + 1))
+        inner = member_stream(opened, name, budget, depth + 1)
         known = recognise_stream(inner, _inner_name(name))
         if known.reader is not None:
             yield from known.reader.read(inner, name)

@@ -33,11 +33,24 @@ Mend = Callable[[bytes, str | None], Parsed]
 """Makes a tree of an element that is not well-formed; told its bytes and the encoding that the file declares."""
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
+_PLAIN_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?+(?:\s+|<\?xml\b[^>]*\?>|<!--.*?-->|<!doctype\b[^<>\[\"']*+(?:\"[^\"]*\"[^<>\[\"']*+)*+>)*+"
+    rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})(?=[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The first element of a document in UTF-8 or its like, behind comments and a document type that declares nothing."""
+_BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def root_name(head: bytes) -> str:
     """Return the name of the first element of a document, without its prefix; "" where there is none."""
+    # Five readers ask for it of every file, so the bytes are looked at first; odd ones are decoded.
+    begins = head[:64].lstrip(_BLANK)[:1]
+    if begins != b"<" and b" " < begins < b"\x7f":
+        return ""
+    if plain := _PLAIN_ROOT.match(head, 0, 16_384):
+        return plain[1].decode("ascii")
     text = decode_markup(head[:16_384]).text
     found = _ROOT.match(text, root_start(text))
     return found[1] if found else ""

@@ -7,6 +7,7 @@ single-byte encoding where all high bytes fit one, and only then a guess by char
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from dataclasses import dataclass
 
@@ -185,6 +186,9 @@ def _finish(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded
     if "\0" in text:
         text = text.replace("\0", "")
         warnings += ("NUL characters were dropped",)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, warnings)
+    return Decoded(plain_ends(text), encoding, warnings)
+
+
+def plain_ends(text: str) -> str:
+    """Return a text whose lines end in ``\\n``, however they ended; in one pass, where replacing takes three."""
+    return io.IncrementalNewlineDecoder(None, translate=True).decode(text, final=True) if "\r" in text else text

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOTS = ("rss", "rdf", "feed", "channel")
-_NAMES = tuple(map(str.encode, _ROOTS))
 _ENTRIES = ("item", "entry")
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _LATE = re.compile(rb"<(?:rss|rdf:RDF|feed)\s[^<>]{0,1000}(?:version|xmlns)\s*=", re.IGNORECASE)
@@ -61,12 +60,11 @@ class FeedReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for a document whose first element is that of a feed, less where something stands before."""
-        narrow = head[:16_384].replace(b"\0", b"").lower()
-        if not any(root in narrow for root in _NAMES):
-            return 0.0
         root = root_name(head).lower()
+        if root == "html":
+            return 0.0
         if root not in _ROOTS:
-            late = _LATE.search(head[:_MOST_BEFORE])
+            late = _LATE.search(head, 0, _MOST_BEFORE)
             return 0.45 if late and _ENTRY.search(head, late.end()) else 0.0
         return 0.95 if root != "rdf" or b"purl.org/rss/" in head or _ENTRY.search(head) else 0.0
 

@@ -25,10 +25,12 @@ _LISTS = frozenset(
 _WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload"])
 LINES = (".jsonl", ".ndjson", ".jl")
 """Endings of names that decide where the first line is too long to tell."""
+_SHORT = 1 << 15
+"""Bytes of a document that is read at once, since to walk it key by key takes longer."""
 _DEEPEST = 4
 """Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
-_SIGNS = frozenset('{}[]":')
+_SIGN = re.compile(r"[^\s,]")
 _BEHIND_NAME = re.compile(r"\s*:\s*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _CUT = "cut off: the file ends within this record"
@@ -56,16 +58,35 @@ def records(stream: BinaryIO, place: str) -> Iterator[Found]:
     Raises:
         ReadError: the document is cut off, or is no JSON from some place on.
     """
-    if _is_lines(stream, place):
+    head = stream.read(_CHUNK)
+    if len(head) <= _SHORT and (alone := _alone(head, place)):
+        return iter((alone,))
+    stream.seek(0)
+    if _is_lines(head, place):
         return _lines(stream)
     narrow, encoding = as_utf8(stream)
     return _Document(narrow, encoding, place).run()
 
 
-def _is_lines(stream: BinaryIO, place: str) -> bool:
+def _alone(data: bytes, place: str) -> Found | None:
+    """Return the record that a short document in UTF-8 is; None for any other, which is walked key by key."""
+    if not data.startswith(b"{") or place.lower().endswith(LINES):
+        return None
+    try:
+        value = _decoder.decode(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    if _holds_records(value):
+        return None
+    if "body" not in plan(value):
+        if _is_mapping(value):
+            return None
+        value = _innermost(value)
+    return Found(value, data, 1, "utf-8", (), None, whole=True)
+
+
+def _is_lines(head: bytes, place: str) -> bool:
     """Tell whether the first line is an object by itself and the next begins another."""
-    head = stream.read(1 << 20)
-    stream.seek(0)
     if b"\0" in head[:64]:
         return False
     first, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
@@ -131,7 +152,8 @@ class _Document:
     at: int = 0
     ended: bool = False
     line: int = 1
-    counted: int = 0
+    line_end: int = 0
+    """Where the line ends that is not counted yet, or the end of the window."""
     rest: bytes = b""
     found_list: bool = False
     kept: int = -1
@@ -157,9 +179,7 @@ class _Document:
 
     def _top(self) -> Iterator[Found]:
         self.kept = self.at
-        value = self._at_once()
-        if value is None:
-            value = yield from self._object(0)
+        value = yield from self._object(0)
         if not self.found_list and _is_mapping(value):
             yield from self._members(self.kept, self.at)
         elif not self.found_list:
@@ -168,17 +188,6 @@ class _Document:
             shift = start - self.kept
             yield self._sliced(_innermost(value), start - shift, end - shift, whole=alone)
         self.kept = -1
-
-    def _at_once(self) -> dict[str, Any] | None:
-        """Read a document in which nothing may be a list of records; None for others, which are walked key by key."""
-        try:
-            value, end = _decoder.raw_decode(self.text, self.at)
-        except (ValueError, RecursionError):
-            return None
-        if any(map(_may_hold_records, value, value.values())):
-            return None
-        self.at = end
-        return value  # type: ignore[no-any-return]
 
     def _members(self, start: int, end: int) -> Iterator[Found]:
         """Yield the records of an object that holds one under each of its keys, such as the addresses of pages."""
@@ -267,7 +276,9 @@ class _Document:
                     return value
 
     def _sliced(self, value: dict[str, Any], start: int, end: int, *, whole: bool = False) -> Found:
-        text, line = self.text[start:end], self._line_at(start)
+        text = self.text[start:end]
+        self._count_to(start)
+        line = self.line
         try:
             raw = text.encode("utf-8")
         except UnicodeEncodeError:
@@ -280,19 +291,16 @@ class _Document:
             )  # fmt: skip
         if self.encoding:
             raw = raw.decode("utf-8").encode(self.encoding, "replace")
-        return Found(value, raw, line, self.encoding or "utf-8", whole=whole)
+        return Found(value, raw, line, self.encoding or "utf-8", (), None, whole)
 
     def _next(self) -> str:
         """Move to the next character that counts and return it; "" at the end."""
-        while True:
-            if (sign := self.text[self.at : self.at + 1]) in _SIGNS:
-                return sign
-            space = _SPACE.match(self.text, self.at)
-            self.at = space.end() if space else self.at
-            if self.at < len(self.text):
-                return self.text[self.at]
+        while (found := _SIGN.search(self.text, self.at)) is None:
+            self.at = len(self.text)
             if not self._more():
                 return ""
+        self.at = found.start()
+        return found[0]
 
     def _more(self) -> bool:
         """Read on, letting go of what lies behind; False at the end of the stream."""
@@ -309,21 +317,22 @@ class _Document:
         self.rest = block[cut:]
         self.text = self.text[keep:] + block[:cut].decode("utf-8", "surrogateescape")
         self.at -= keep
-        self.counted -= keep
+        self._find_line_end(max(0, self.line_end - keep))
         self.kept -= keep if self.kept >= 0 else 0
         return not self.ended or cut > 0
 
     def _line_here(self) -> int:
-        return self._line_at(self.at)
-
-    def _line_at(self, position: int) -> int:
-        self._count_to(position)
+        self._count_to(self.at)
         return self.line
 
     def _count_to(self, position: int) -> None:
-        if position > self.counted:
-            self.line += self.text.count("\n", self.counted, position)
-            self.counted = position
+        if position > self.line_end:
+            self.line += self.text.count("\n", self.line_end, position)
+            self._find_line_end(position)
+
+    def _find_line_end(self, position: int) -> None:
+        found = self.text.find("\n", position)
+        self.line_end = found if found >= 0 else len(self.text)
 
     def _broken(self, fault: str) -> ReadError:
         return ReadError(f"{self.place}:{self._line_here()}: {fault}: repair it or export it anew")
@@ -364,10 +373,14 @@ def _is_mapping(value: dict[str, Any]) -> bool:
     )
 
 
-def _may_hold_records(key: str, value: Any) -> bool:
-    if isinstance(value, list):
-        return mark(key) in _LISTS and bool(value) and isinstance(value[0], dict)
-    return isinstance(value, dict) and key.lower() in _WRAPPERS
+def _holds_records(value: dict[str, Any]) -> bool:
+    """Tell whether a document may be a list of records with something around it."""
+    for key, inner in value.items():
+        if isinstance(inner, dict) and key.lower() in _WRAPPERS:
+            return True
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict) and mark(key) in _LISTS:
+            return True
+    return False
 
 
 def _next_name(text: str, at: int) -> int:

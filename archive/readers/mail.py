@@ -12,6 +12,7 @@ from archive.readers.message import Unreadable, message_copy
 from archive.readers.slices import MOST
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
+_BEGINS = re.compile(rb"[\r\n]*+[A-Za-z][A-Za-z0-9-]{1,60}:")
 _USUAL = frozenset(
     b"from to subject date message-id received return-path delivered-to mime-version content-type reply-to sender cc "
     b"list-id list-unsubscribe x-mailer dkim-signature in-reply-to references newsgroups path status x-status".split()
@@ -78,6 +79,8 @@ class MboxReader:
 
 
 def _sure(head: bytes) -> float:
+    if not _BEGINS.match(head):
+        return 0.0
     at = 0
     found: set[bytes] = set()
     plain = head[:32_768].replace(b"\r\n", b"\n").lstrip(b"\n")

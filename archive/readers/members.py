@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.files import recognise_stream
 from archive.readers.hidden import is_hidden
-from archive.readers.unpacked import Budget, LimitError, Member
+from archive.readers.unpacked import Budget, LimitError, member_stream
 
 MARK = "!/"
 """What stands between an archive and its member."""
@@ -30,7 +30,7 @@ def read_member(
         return
     count = 0
     try:
-        stream = cast("BinaryIO", Member(opener, inside, budget, depth + 1))
+        stream = member_stream(opener, inside, budget, depth + 1)
         known = recognise_stream(stream, inside)
         if known.reader is None:
             return
@@ -46,13 +46,15 @@ def read_member(
 def is_aside(member: str) -> bool:
     """Tell whether a member is hidden, or what systems put beside files, such as ``__MACOSX/._a.txt``."""
     parts = member.split("/")
-    return "__MACOSX" in parts or is_hidden(parts)
+    return "__MACOSX" in parts or ("." in (part[:1] for part in parts) and is_hidden(parts))
 
 
 def clean_name(name: str) -> str:
     """Return the name of a member as it is stored, ``./`` at its begin left out, unprintable characters replaced."""
     text = name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/").removeprefix("./")
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)[:1000]
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return text[:1000]
 
 
 def _strange(member: str) -> str | None:

@@ -35,7 +35,7 @@ class NewsmlG2Reader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for a document whose first element is one of NewsML-G2."""
-        return 0.99 if b"tem" in head.replace(b"\0", b"") and root_name(head) in _ROOTS else 0.0
+        return 0.99 if root_name(head) in _ROOTS else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the items of a message that hold text, whole or withdrawn; pictures are passed over.

@@ -27,7 +27,7 @@ class NitfReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for a document whose first element is ``nitf``."""
-        return 0.99 if b"nitf" in head[:16_384].replace(b"\0", b"") and root_name(head) == "nitf" else 0.0
+        return 0.99 if root_name(head) == "nitf" else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the story of a document; a file that holds several documents in a row gives one each.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from archive.readers.story import folded, html_story, story, without_headline
 from archive.readers.xml import legal
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement, HTMLParser
 
 _LARGEST = 4 << 20
 """Characters of the largest page whose story is searched for; of a larger one all text is taken."""
@@ -53,16 +55,23 @@ def charset_of(head: bytes) -> str | None:
 
 def parse_page(text: str) -> Page:
     """Parse a page as browsers do; what it refers to is never fetched."""
-    from lxml import etree, html
-
+    document, faults, parser = _lxml()
     text = legal(text)
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+        root = document(text.encode("utf-8", "replace"), parser=parser)
+    except faults:
         return Page(text, None)
     deep = any(_MOST_DEPTH.search(error.message) for error in parser.error_log)
     return Page(text, None if deep else cast("HtmlElement", root))
+
+
+@cache
+def _lxml() -> tuple[Callable[..., HtmlElement], tuple[type[Exception], ...], HTMLParser]:
+    """Return what parses, what it raises, and the one parser; to make one takes as long as a short page to parse."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    return html.document_fromstring, (etree.LxmlError, ValueError, AssertionError), parser
 
 
 def page_story(page: Page, headline: str | None) -> str:

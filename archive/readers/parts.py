@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archive.errors import ReadError
 from archive.readers.slices import MOST
-from archive.readers.unpacked import Budget, Member
+from archive.readers.unpacked import Budget, Unpacked
+from archive.readers.zip import opened_member
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -26,11 +27,7 @@ def part(archive: ZipFile, name: str, place: str) -> bytes | None:
     except KeyError:
         return None
     inside = f"{place}!/{name}"
-
-    def opened() -> BinaryIO:
-        return cast("BinaryIO", archive.open(info))
-
-    data = Member(partial(opened), inside, Budget(info.compress_size), 1).read(MOST + 1)
+    data = Unpacked(partial(opened_member, archive, info), inside, Budget(info.compress_size)).take(MOST + 1)
     if len(data) > MOST:
         raise ReadError(f"{inside}: larger than {MOST >> 20} MB, which no story is: divide it")
     return data

@@ -41,7 +41,9 @@ class PdfDocumentReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for what begins as PDF does."""
-        return 0.97 if b"%PDF-" in head[:1024] and not head[:64].lstrip().startswith((b"<", b"From")) else 0.0
+        if head[:64].lstrip().startswith((b"<", b"From")):
+            return 0.0
+        return 0.97 if head.find(b"%PDF-", 0, 1024) >= 0 else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the one story of a document.

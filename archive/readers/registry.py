@@ -69,11 +69,11 @@ def recognise(head: bytes, name: str) -> Reader | None:
     A reader is as sure as the content makes it; its usual name endings decide between equals.
     """
     best: Reader | None = None
-    most = (0.0, False)
+    most, lowered = (0.0, False), name.lower()
     for reader in readers():
-        sure = (reader.recognises(head, name), name.lower().endswith(reader.suffixes))
-        if sure[0] > 0 and sure > most:
-            best, most = reader, sure
+        sure = reader.recognises(head, name)
+        if sure > 0 and (rank := (sure, lowered.endswith(reader.suffixes))) > most:
+            best, most = reader, rank
     return best
 
 

@@ -12,6 +12,7 @@ from archive.readers.columns import SUMMARIES, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
+from archive.readers.encoding import plain_ends
 from archive.readers.names import byline_names, stated_person
 from archive.readers.stated import status_of
 from archive.readers.story import folded, html_story, joined, looks_like_html, without_headline
@@ -85,8 +86,7 @@ def has_body(row: Row) -> bool:
 
 def plain(text: str) -> str:
     """Return text with ``\\n`` line ends, without NUL and half characters."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_ends(text)
     if "\0" in text:
         text = text.replace("\0", "")
     return _SURROGATE.sub("\ufffd", text) if not text.isascii() else text

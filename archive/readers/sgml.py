@@ -44,6 +44,11 @@ _WIRES = {
 _LANGUAGES = {"ENG": "en", "ARB": "ar", "CMN": "zh", "FRA": "fr", "FRE": "fr", "SPA": "es"}
 
 
+_REUTERS = re.compile(rb"<REUTERS\b[^>]*\b(?:NEWID|LEWISSPLIT)\s*=")
+_DOC = re.compile(rb"<DOC\s+id\s*=|<DOC>\s*<DOCNO>", re.IGNORECASE)
+_INSIDE_DOC = re.compile(rb"<(?:TEXT|HEADLINE|HEAD)>", re.IGNORECASE)
+
+
 class Reuters21578Reader:
     """Reads the files of Reuters-21578, one story each ``REUTERS``."""
 
@@ -53,7 +58,7 @@ class Reuters21578Reader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where a ``REUTERS`` element with its own attributes begins."""
-        return 0.99 if re.search(rb"<REUTERS\b[^>]*\b(?:NEWID|LEWISSPLIT)\s*=", head) else 0.0
+        return 0.99 if b"<REUTERS" in head and _REUTERS.search(head) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the stories; one that is cut off costs itself."""
@@ -86,8 +91,7 @@ class GigawordReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where a ``DOC`` element with an id begins and there is a ``TEXT`` or a headline in it."""
-        begins = re.search(rb"<DOC\s+id\s*=|<DOC>\s*<DOCNO>", head, re.IGNORECASE)
-        return 0.97 if begins and re.search(rb"<(?:TEXT|HEADLINE|HEAD)>", head, re.IGNORECASE) else 0.0
+        return 0.97 if _DOC.search(head) and _INSIDE_DOC.search(head) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the documents; one that is cut off costs itself."""

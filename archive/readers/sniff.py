@@ -85,11 +85,11 @@ def foreign_kind(head: bytes, name: str) -> str | None:
 
     The answer completes "skipped: ": "picture", "program", "packed archive", "document without a reader", ...
     """
+    if head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        return "document without a reader"
     for offset, magic, kind in _MAGIC if head.startswith(_BEGINS) else _INSIDE:
         if head.startswith(magic, offset) and not (len(magic) <= 4 and _is_prose(head, magic)):
             return kind
-    if head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        return "document without a reader"
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]

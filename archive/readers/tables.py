@@ -52,25 +52,34 @@ class TableReader:
         Raises:
             ReadError: no column is known to hold the text.
         """
-        # Rows are measured here; the parser only must not stop before.
-        csv.field_size_limit(4 * MOST)
-        narrow, wide = as_utf8(stream)
-        lines = _Lines(narrow)
-        lines.begin()
-        if _SEPARATOR.match(decode(lines.first()).text):
-            lines.at += 1
-            lines.begin()
-        first = lines.first()
-        if not first.strip():
+        found = table(stream)
+        if found is None:
             return
-        rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.ahead()).text), wide)
-        header = rows.header()
+        header, rows = found
         if not has_body(dict.fromkeys(header)):
             raise unknown_columns(f"{name}:1", dict.fromkeys(header))
-        for ordinal, row in enumerate(rows.values(len(header))):
+        for ordinal, row in enumerate(rows):
             copy = _read(row, header, ordinal, self.name)
             if copy is not None:
                 yield copy
+
+
+def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
+    """Return the names of the columns of a table and its rows, None where there is nothing in it."""
+    # Rows are measured here; the parser only must not stop before.
+    csv.field_size_limit(4 * MOST)
+    narrow, wide = as_utf8(stream)
+    lines = _Lines(narrow)
+    lines.begin()
+    if _SEPARATOR.match(decode(lines.first()).text):
+        lines.at += 1
+        lines.begin()
+    first = lines.first()
+    if not first.strip():
+        return None
+    rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.ahead()).text), wide)
+    header = rows.header()
+    return header, rows.values(len(header))
 
 
 def _sure(text: str, first: str, named: bool) -> float:
@@ -105,7 +114,9 @@ def _dialect(first: str, text: str) -> dict[str, Any]:
     return {"delimiter": delimiter, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """One row: its values, its bytes, the line it begins on, and what is wrong with it."""
+
     values: list[str]
     raw: bytes
     line: int
@@ -250,7 +261,7 @@ class _Rows:
         row = self._next()
         return [name.strip() for name in row.values] if row else []
 
-    def values(self, width: int) -> Iterator[_Row]:
+    def values(self, width: int) -> Iterator[Row]:
         """Yield the rows; after a broken one go on with the first that has all columns."""
         lost = False
         while (row := self._next()) is not None:
@@ -267,7 +278,7 @@ class _Rows:
         self.begun = self.lines.before + self.lines.at
         self.parser = csv.reader(chain.from_iterable(self.lines.texts()), **self.dialect)
 
-    def _next(self) -> _Row | None:
+    def _next(self) -> Row | None:
         line = self.lines.before + self.lines.at + 1
         try:
             values = next(self.parser, None)
@@ -275,7 +286,7 @@ class _Rows:
             return _too_long(line)
         except csv.Error as error:
             self.lines.take(self.begun + self.parser.line_num)
-            return _Row([], b"", line, fault=f"no row: {error}")
+            return Row([], b"", line, fault=f"no row: {error}")
         if values is None:
             return None
         taken = self.lines.take(self.begun + self.parser.line_num)
@@ -283,7 +294,7 @@ class _Rows:
             # Only the first line of it is lost.
             self.lines.at -= len(taken) - 1
             self.lines.ended = False
-            return _Row([], b"", line, fault="a quotation mark opens and nothing closes it")
+            return Row([], b"", line, fault="a quotation mark opens and nothing closes it")
         raw = b"".join(taken).rstrip(b"\r\n")
         return self._decoded(values, raw, line) if len(raw) <= MOST else _too_long(line)
 
@@ -291,23 +302,24 @@ class _Rows:
         quoting: int = self.dialect["quoting"]
         return quoting == csv.QUOTE_MINIMAL and sum(block.count(b'"') for block in taken) % 2 == 1
 
-    def _decoded(self, values: list[str], raw: bytes, line: int) -> _Row:
+    def _decoded(self, values: list[str], raw: bytes, line: int) -> Row:
         try:
-            raw.decode("utf-8")
+            if not raw.isascii():
+                raw.decode("utf-8")
         except UnicodeDecodeError:
             decoded = decode(raw)
             values = next(csv.reader(decoded.text.splitlines(keepends=True), **self.dialect), [])
-            return _Row(values, raw, line, decoded.encoding, decoded.warnings)
+            return Row(values, raw, line, decoded.encoding, decoded.warnings)
         if self.wide:
-            return _Row(values, raw.decode("utf-8").encode(self.wide, "replace"), line, self.wide)
-        return _Row(values, raw, line)
+            return Row(values, raw.decode("utf-8").encode(self.wide, "replace"), line, self.wide)
+        return Row(values, raw, line)
 
 
-def _too_long(line: int) -> _Row:
-    return _Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
+def _too_long(line: int) -> Row:
+    return Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
 
 
-def _read(row: _Row, header: list[str], ordinal: int, format: str) -> Copy | FailedRecord | None:
+def _read(row: Row, header: list[str], ordinal: int, format: str) -> Copy | FailedRecord | None:
     place = f"line {row.line}"
     if row.fault:
         return FailedRecord(ordinal, f"{place}: {row.fault}")

@@ -6,9 +6,11 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, BinaryIO, cast
 
 from archive.errors import ReadError
+from archive.readers.sniff import HEAD
 
 RATIO = 250
 """Bytes that one packed byte may become; news text packs to a third or a tenth of its size, rarely to a hundredth."""
@@ -54,19 +56,42 @@ class Budget:
 class Member(io.BufferedReader):
     """What is packed in a file, as a stream; ``depth`` counts the archives around it."""
 
-    def __init__(self, opener: Callable[[], BinaryIO], place: str, budget: Budget, depth: int) -> None:
-        super().__init__(_Unpacked(opener, place, budget), _BLOCK)
+    def __init__(self, inside: Unpacked, depth: int) -> None:
+        super().__init__(inside, _BLOCK)
+        self.budget = inside.budget
+        self.depth = depth
+
+
+class Held(io.BytesIO):
+    """A member that is short enough to be held whole."""
+
+    def __init__(self, data: bytes, budget: Budget, depth: int) -> None:
+        super().__init__(data)
         self.budget = budget
         self.depth = depth
 
 
-class _Unpacked(io.RawIOBase):
+def member_stream(opener: Callable[[], BinaryIO], place: str, budget: Budget, depth: int) -> BinaryIO:
+    """Return what is packed in a file as a stream, a short one unpacked already: most of them are.
+
+    Raises:
+        ReadError: its beginning does not unpack.
+    """
+    inside = Unpacked(opener, place, budget)
+    first = inside.take(HEAD)
+    if len(first) < HEAD:
+        return Held(first, budget, depth)
+    inside.seek(0)
+    return cast("BinaryIO", Member(inside, depth))
+
+
+class Unpacked(io.RawIOBase):
     """Unpacks on reading; going back begins anew, or takes the last block again."""
 
     def __init__(self, opener: Callable[[], BinaryIO], place: str, budget: Budget) -> None:
         self._opener = opener
         self._place = place
-        self._budget = budget
+        self.budget = budget
         self._inner: BinaryIO | None = None
         self._at = 0
         self._most = 0
@@ -74,20 +99,33 @@ class _Unpacked(io.RawIOBase):
         self._back = 0
 
     def readable(self) -> bool:
+        """Return True."""
         return True
 
     def seekable(self) -> bool:
+        """Return True: to go back costs unpacking anew."""
         return True
 
     def tell(self) -> int:
+        """Return how many unpacked bytes lie before."""
         return self._at - self._back
 
     def readinto(self, buffer: Any, /) -> int:
+        """Unpack the next bytes into a buffer, at most a block; return how many."""
         data = self._block(min(len(buffer), _BLOCK))
         buffer[: len(data)] = data
         return len(data)
 
+    def take(self, most: int) -> bytes:
+        """Return the next bytes, fewer than ``most`` only at the end."""
+        blocks: list[bytes] = []
+        while most > 0 and (block := self._block(min(most, _BLOCK))):
+            blocks.append(block)
+            most -= len(block)
+        return b"".join(blocks)
+
     def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Move to an unpacked byte and return where it is."""
         if whence == 2:
             while self._block(_BLOCK):
                 pass
@@ -109,26 +147,20 @@ class _Unpacked(io.RawIOBase):
         data = self._unpack(size)
         self._at += len(data)
         if self._at > self._most:
-            self._budget.take(self._at - self._most, self._place)
+            self.budget.take(self._at - self._most, self._place)
             self._most = self._at
         if data:
             self._last = data
         return data
 
     def _unpack(self, size: int) -> bytes:
-        import lzma
-        import tarfile
-        import zipfile
-
-        from zstandard import ZstdError
-
         try:
             if self._inner is None:
                 self._inner = self._opener()
             return self._inner.read(size)
         except EOFError as error:
             raise ReadError(f"{self._place}: cut off: the packed data ends too early; fetch it again") from error
-        except (zlib.error, lzma.LZMAError, ZstdError, zipfile.BadZipFile, tarfile.TarError, ValueError) as error:
+        except _faults() as error:
             raise damaged(self._place, error) from error
         except (NotImplementedError, RuntimeError) as error:
             told = "encrypted: unpack it with its password" if "password" in str(error) else f"{error}: unpack it"
@@ -137,6 +169,18 @@ class _Unpacked(io.RawIOBase):
             if error.errno is not None:
                 raise
             raise damaged(self._place, error) from error
+
+
+@cache
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what unpackers raise; an import statement for each block would take as long as a short page to unpack."""
+    import lzma
+    import tarfile
+    import zipfile
+
+    from zstandard import ZstdError
+
+    return zlib.error, lzma.LZMAError, ZstdError, zipfile.BadZipFile, tarfile.TarError, ValueError
 
 
 def damaged(place: str, error: Exception) -> ReadError:
@@ -151,7 +195,7 @@ def budget_of(stream: BinaryIO, place: str) -> tuple[Budget, int]:
     Raises:
         ReadError: too many are.
     """
-    if isinstance(stream, Member):
+    if isinstance(stream, Member | Held):
         if stream.depth >= DEEPEST:
             raise ReadError(f"{place}: more than {DEEPEST} archives inside each other: unpack it")
         return stream.budget, stream.depth

@@ -16,7 +16,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from archive.errors import ReadError
-from archive.readers.encoding import Decoded, decode, wide_encoding
+from archive.readers.encoding import Decoded, decode, plain_ends, wide_encoding
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
@@ -151,7 +151,7 @@ def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
     said = declared_encoding(data) or declared
     if data[:1] == b"<" and b"\0" not in data and (said is None or said.lower() in _UTF8):
         try:
-            return Decoded(_plain_ends(data.decode("utf-8")), "utf-8")
+            return Decoded(plain_ends(data.decode("utf-8")), "utf-8")
         except UnicodeDecodeError:
             return _checked(data, said) if said else decode(data)
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data) or not said:
@@ -165,7 +165,7 @@ def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
         return _checked(data, said)
     if not data.isascii() and (_is_utf8(data) or named in ("iso-8859-1", "latin1", "latin-1")):
         return _checked(data, said)
-    return Decoded(_plain_ends(text), named)
+    return Decoded(plain_ends(text), named)
 
 
 def _checked(data: bytes, said: str) -> Decoded:
@@ -182,10 +182,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _without_doors(text: str) -> tuple[str, tuple[str, ...]]:

@@ -218,7 +218,9 @@ def test_documents_that_are_zips_are_not_taken_for_archives() -> None:
 def test_a_large_member_is_read_again_from_its_begin_without_being_kept() -> None:
     stories = b"".join(b"<nitf><body><body.content><p>Story %d.</p></body.content></body></nitf>" % n for n in range(9))
     data = gzip.compress(b"<all>" + b" " * 1_000_000 + stories + b"</all>")
-    member = unpacked.Member(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), "a", unpacked.Budget(len(data)), 1)  # type: ignore[arg-type, return-value]
+    budget = unpacked.Budget(len(data))
+    inside = unpacked.Unpacked(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), "a", budget)  # type: ignore[arg-type, return-value]
+    member = unpacked.Member(inside, 1)
     whole = member.read()
     member.seek(500_000)
     assert member.read(700) == whole[500_000:500_700]
