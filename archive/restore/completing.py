@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.restore.doubting import Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules.roles import ADDRESS, role_after, role_before
+from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.stretching import stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
@@ -143,7 +143,9 @@ def _past_nickname(words: Words, b: int) -> int:
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
     if m.role is not None:
         return m
-    role = role_before(words, first, cased=True) or role_after(words, last, cased=True)
+    role = (
+        role_before(words, first, cased=True) or role_after(words, last, cased=True) or role_around(words, first, last)
+    )
     return replace(m, role=role) if role else m
 
 

@@ -23,6 +23,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?<![^\s(\[—–-])[‘'`](?=[“\"]?\w)")
+_GHOST = re.compile(r", {2}\w")
 _WORD = re.compile(r"\w+")
 _OUTWARD = str.maketrans({"‘": "“", "'": '"', "`": "“", "’": "”"})
 _INWARD = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'"})
@@ -40,10 +41,10 @@ class _Pair:
 def doubled(text: str) -> str:
     """Return ``text`` with double marks where single ones enclose speech, and single ones inside those.
 
-    The length stays. A text whose speech stands between double marks comes back as it is: there single marks enclose
-    what is quoted within speech, or titles.
+    The length stays. A text whose speech stands between double marks, or stood between some that are lost but for
+    their room, comes back as it is: there single marks enclose what is quoted within speech, or titles.
     """
-    if not _FIRST.search(text):
+    if not _FIRST.search(text) or _GHOST.search(text):
         return text
     pairs, doubles = _pairs(text)
     if sum(pair.spoken for pair in pairs) <= doubles:

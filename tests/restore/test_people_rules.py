@@ -63,12 +63,42 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("Harbour police spokesman John Harrow left.", "Harbour police spokesman"),
         ("John Harrow, the interior minister, left.", "interior minister"),
         ("John Harrow, 52, a lawyer for the union, left.", "lawyer for the union"),
+        ("John Harrow, head of the Dunmere port's pilots, left.", "head of the Dunmere port's pilots"),
+        ("John Harrow, a spokesman for the provincial governor. He", "spokesman for the provincial governor"),
+        ("John Harrow, a University of Dunmere law professor, left.", "University of Dunmere law professor"),
+        ("John Harrow, the leader of the Ports and Ferries Union, left.", "leader of the Ports and Ferries Union"),
+        ("John Harrow, a judge whose rulings are feared, left.", "judge"),
+        ("John Harrow, now a news editor based in Velm, left.", "news editor"),
+        ("John Harrow, adviser to the mayor and an old friend, left.", "adviser to the mayor"),
+        ("John Harrow, lawyer for Gov. Ann Dale, left.", "lawyer for Gov. Ann Dale"),
+        ("John Harrow, resigned on Tuesday after it emerged that his brother's firm was paid.", None),
+        ("John Harrow, in what became a trial of the suspect, left.", None),
+        ("John Harrow, real men don't ask a president.", None),
+        ("John Harrow, alleging that the former consultant lied, left.", None),
         ("John Harrow left.", None),
         ("Mr. John Harrow left.", None),
     ],
 )
 def test_roles_stand_before_or_behind_a_name(text: str, expected: str | None) -> None:
     assert roles(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The interior minister, John Harrow, resigned.", "interior minister"),
+        ("So said its director general, John Harrow.", "director general"),
+        ("They met the president of Velm, John Harrow, on Monday.", "president of Velm"),
+        ("The Dunmere Post's editor, John Harrow, left.", "Dunmere Post's editor"),
+        ("On Monday, John Harrow, 52, left.", None),
+        ("The minister, John Harrow said, left.", None),
+        ("The minister left the port, John Harrow, a lawyer, said.", "lawyer"),
+    ],
+)
+def test_a_role_is_explained_by_the_name_behind_it(text: str, expected: str | None) -> None:
+    start = text.index("John Harrow")
+    (m,) = completed(words_of(text), [Mention(start, start + len("John Harrow"))])
+    assert (text[m.role[0] : m.role[1]] if m.role else None) == expected
 
 
 def given(text: str, *found: str, probability: float = 0.9) -> list[str]:

@@ -53,6 +53,7 @@ def test_speech_between_single_marks_is_read_as_if_they_were_double(text: str, r
         "It was the 'old place' of the Smiths' house, no more.",
         "'Tis the season, said the singer.",
         "'We had to go.\n\nShe said so.",
+        " We had to go,  she said.  He told us 'go away and rest.' ",
         "",
     ],
 )

@@ -11,11 +11,20 @@ ADDRESS = word_set("address")
 
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
-_INNER = _OF | {"the", "s"}
-_VERBS = frozenset(["who", "which", "and", "but", "has", "is", "was"])
+_BEHIND = _OF | {"to", "from", "with"}
 _LEFT = 8
-_RIGHT = 12
-_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its"])
+_RIGHT = 14
+_LEADING = frozenset(["a", "an", "the", "his", "her", "their", "its", "also", "then", "now", "once"])
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another"])
+_PREPOSITIONS = word_set("prepositions")
+_CLAUSE = (
+    (word_set("ends_subject") - {"and", "as"})
+    | word_set("auxiliaries")
+    | frozenset(["as", "whose", "he", "she", "it", "they", "we", "i", "you", "there", "many", "most", "some", "not"])
+)
+_LOOSE = _BEHIND | {"and", "s", "only", "just"}
+_JOINTS = frozenset([" ", "-", "–", "'", "’", "' ", "’ ", ".", "/", "\n", " & ", "&"])
+_ABBREVIATED = word_set("abbreviated")
 
 
 def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
@@ -71,48 +80,89 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
 def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     """Return where the role after word ``last`` stands: ``, the interior minister,``."""
     low, gap, n = words.low, words.gap, len(words)
-    k = last + 1
-    if k >= n or not gap[k].startswith(","):
+    begin = last + 1
+    if begin >= n or not gap[begin].startswith(","):
         return None
-    if low[k].isdigit() and k + 1 < n and gap[k + 1].startswith(","):
-        k += 1
-    begin = k + 1 if low[k] in _DETERMINERS else k
-    head = _head_after(words, begin)
+    if low[begin].isdigit() and begin + 1 < n and gap[begin + 1].startswith(","):
+        begin += 1
+    while begin + 1 < n and low[begin] in _LEADING and gap[begin + 1] == " ":
+        begin += 1
+    head = _head(words, begin)
     if head < begin:
         return None
     if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
-    end = _with_qualifiers(words, begin, head)
-    if end + 1 < n and gap[end + 1] == " " and (words.word[end + 1][0].isupper() or low[end + 1] in ("s", "and")):
+    return words.start[begin], words.end[_complemented(words, head)]
+
+
+def role_around(words: Words, first: int, last: int) -> Span | None:
+    """Return where the role stands that a name explains: ``The interior minister, John Harrow, resigned``."""
+    low, gap = words.low, words.gap
+    if gap[first] not in (", ", ",\n") or not gap[last + 1].startswith((",", ".", ";", ":")):
         return None
-    return words.start[begin], words.end[end]
+    begin = first
+    while low[begin - 1] not in _DETERMINERS:
+        begin -= 1
+        if begin < 1 or first - begin > _RIGHT or not _goes_on(words, begin):
+            return None
+    head = _head(words, begin)
+    if begin == first or head < begin or _complemented(words, head) != first - 1:
+        return None
+    return words.start[begin], words.end[first - 1]
 
 
-def _head_after(words: Words, begin: int) -> int:
-    """Return the last noun of a role in the clause from word ``begin`` on, -1 where there is none."""
-    lex, low = lexicon(), words.low
-    head = -1
-    for i in range(begin, min(len(words), begin + _RIGHT)):
-        if i > begin and words.gap[i] not in (" ", "-", "'", "’", ".", ". "):
+def _head(words: Words, begin: int) -> int:
+    """Return the head noun of a role that begins with word ``begin``, -1 where there is none.
+
+    Nothing but what describes it stands before it; behind it the clause ends, or tells what the role is of.
+    """
+    lex, low, n = lexicon(), words.low, len(words)
+    for i in range(begin, min(n + 1, begin + _RIGHT)):
+        found = i > begin and low[i - 1] in lex.heads
+        if i == n or (i > begin and not _goes_on(words, i)) or _ends(words, i):
+            return i - 1 if found else -1
+        if low[i] in _PREPOSITIONS and (found or not _within_name(words, i)):
+            return i - 1 if found else -1
+        if found and (low[i] in _LEADING or low[i].endswith(("ed", "ing"))):
+            return i - 1
+        if i > begin and low[i] in _DETERMINERS:
+            return -1
+    return -1
+
+
+def _within_name(words: Words, i: int) -> bool:
+    """Return whether a preposition is part of a name: ``University of Dunmere professor``."""
+    return 0 < i < len(words) - 1 and words.word[i - 1][0].isupper() and words.word[i + 1][0].isupper()
+
+
+def _complemented(words: Words, head: int) -> int:
+    """Return the last word of a role with what it is of: ``minister for trade``, ``head of the Union Party``."""
+    low, n = words.low, len(words)
+    end = head + 1
+    if end == n or low[end] not in _BEHIND or not _goes_on(words, end):
+        return head
+    while end < n and end - head < _RIGHT and _goes_on(words, end) and not _ends(words, end):
+        joined = low[end] == "and" and end + 1 < n and low[end + 1] in _DETERMINERS
+        if joined or (low[end] in _PREPOSITIONS and low[end] not in _BEHIND):
             break
-        if low[i] in lex.cues or low[i] in _VERBS:
-            break
-        if low[i] in lex.heads:
-            head = i
-        elif head >= 0 and low[i] not in _INNER and not words.word[i][0].isupper() and low[i] not in lex.modifiers:
-            break
-    return head
+        end += 1
+    if end - head == _RIGHT:
+        # no clause is so long: what follows the first noun is something else
+        end = next((i for i in range(head + 3, end) if low[i] in _PREPOSITIONS), head + 1)
+    while end - 1 > head and (low[end - 1] in _LOOSE or low[end - 1] in _DETERMINERS):
+        end -= 1
+    return end - 1
 
 
-def _with_qualifiers(words: Words, begin: int, head: int) -> int:
-    """Return the last word of a role with what qualifies it: ``minister for trade``, ``head of the Union Party``."""
-    low, gap, n = words.low, words.gap, len(words)
-    end = head
-    while end + 2 < n and low[end + 1] in _OF and gap[end + 1] == " " and end - begin < _RIGHT:
-        stop = end + 2
-        while stop + 1 < n and gap[stop + 1] in (" ", ".", "'", "’", "-"):
-            if not words.word[stop + 1][0].isupper() and low[stop] not in ("the", "a"):
-                break
-            stop += 1
-        end = stop
-    return min(end, n - 1)
+def _goes_on(words: Words, i: int) -> bool:
+    """Return whether the clause of the word before word ``i`` goes on with it."""
+    before = words.low[i - 1]
+    return words.gap[i] in _JOINTS or (words.gap[i] == ". " and (len(before) == 1 or before in _ABBREVIATED))
+
+
+def _ends(words: Words, i: int) -> bool:
+    """Return whether word ``i`` ends a role and is none of it."""
+    lex, low = lexicon(), words.low[i]
+    if low in lex.heads or low in lex.modifiers:
+        return False
+    return low in _CLAUSE or low in lex.cues
