@@ -15,9 +15,9 @@ from index.utterances import Utterance, utterances
 from index.whoosh.arrays import Array
 from index.whoosh.copies import Folded, copies_of, folded
 from index.whoosh.evaluate import Evaluator
+from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
-from index.whoosh.score import Matches
 from index.whoosh.snapshot import Level, Snapshot
 
 
@@ -37,7 +37,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     of_quotes = request.of == "quotes"
     page = folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
     docs, scores = (page.docs, page.scores) if page else _first(snapshot, level, matches, request)
-    total = len(matches.docs)
+    total = len(matches)
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
     }
@@ -66,7 +66,7 @@ def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began:
     docs, scores = first(snapshot, level, False, matches, request.sort, request.limit)
     hits = tuple(_hits(snapshot, level, Every(), docs, scores, request))
     took = (perf_counter() - began) * 1000
-    return SearchPage(hits, (), len(matches.docs), took, query, notes=snapshot.faults)
+    return SearchPage(hits, (), len(matches), took, query, notes=snapshot.faults)
 
 
 def _suggestions(snapshot: Snapshot, request: SearchRequest) -> tuple[Suggestion, ...]:
@@ -79,7 +79,7 @@ def _suggestions(snapshot: Snapshot, request: SearchRequest) -> tuple[Suggestion
 def count(snapshot: Snapshot, request: SearchRequest) -> int:
     """Return how many matches a request has."""
     tree = question(request)
-    return len(Evaluator(snapshot).matches(level_of(snapshot, request, tree), tree).docs)
+    return len(Evaluator(snapshot).matches(level_of(snapshot, request, tree), tree))
 
 
 def level_of(snapshot: Snapshot, request: SearchRequest, tree: Node) -> Level:

@@ -23,7 +23,7 @@ from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles, encode_rows, write_layer
 from index.whoosh.merge import merge
-from index.whoosh.merging import Merging, Part, due
+from index.whoosh.merging import Merging, Part, due, due_at_end
 from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
@@ -258,7 +258,7 @@ class Commit:
     def _merge_all(self, merging: Merging | None) -> None:
         if merging is not None:
             self._take_merged(merging)
-        while parts := due([piece.part for piece in self._pieces]):
+        while parts := due_at_end([piece.part for piece in self._pieces]):
             name = self._name("m")
             self._files.append(self._segments_folder / f"{name}.seg")
             self._switch_in(parts, merge(self._disk, self._segments_folder, name, parts))

@@ -13,8 +13,9 @@ from index.query.nodes import Exact, Form, Prefix, Wildcard
 from index.whoosh.arrays import Array, row_sizes
 from index.whoosh.columns import NO_DAY
 from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
+from index.whoosh.matches import NOTHING, Listed, Matches
 from index.whoosh.persons import Persons
-from index.whoosh.score import NOTHING, Frequencies, Matches, idf, saturated
+from index.whoosh.score import idf, saturate
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
 
@@ -116,8 +117,7 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     if not level.all_found:
         kept = level.universe[every]
         every, frequencies = every[kept], frequencies[kept]
-    scores = saturated(frequencies, idf(level, len(every)))
-    return Matches(every, Frequencies(every, scores, dense=False).at, own=True)
+    return Matches(every, Listed(every, saturate(frequencies, idf(level, len(every)))).at, own=True)
 
 
 def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:

@@ -13,9 +13,9 @@ from index.request import Copy, SearchRequest
 from index.values import dataclass
 from index.whoosh.arrays import Array, narrow
 from index.whoosh.columns import NO_MOMENT
+from index.whoosh.matches import Matches
 from index.whoosh.prints import PLACES
 from index.whoosh.rank import first
-from index.whoosh.score import Matches
 from index.whoosh.snapshot import Level, Snapshot
 
 FEWEST_WORDS = 20

@@ -24,8 +24,9 @@ from index.query.nodes import (
 )
 from index.whoosh.arrays import Array
 from index.whoosh.conditions import dated, missing, path_like, value_is, values_like
+from index.whoosh.matches import NOTHING, Listed, Matches, Scorer
 from index.whoosh.phrase import phrase_docs, phrase_matches
-from index.whoosh.score import NOTHING, Frequencies, Matches, Scorer, word_matches
+from index.whoosh.score import word_matches
 from index.whoosh.snapshot import Level, Snapshot
 
 _FEW = 16
@@ -93,7 +94,7 @@ class Evaluator:
         if not held:
             left = everything(level)
         else:
-            held.sort(key=lambda matches: len(matches.docs))
+            held.sort(key=len)
             left = held[0]
             for matches in held[1:]:
                 left = _both(left, matches, level)
@@ -102,18 +103,21 @@ class Evaluator:
         return left
 
     def _any_of(self, level: Level, parts: tuple[Node, ...]) -> Matches:
-        found = [matches for matches in (self.matches(level, part) for part in parts) if len(matches.docs)]
+        found = [matches for matches in (self.matches(level, part) for part in parts) if len(matches)]
         if len(found) < 2:
             return found[0] if found else NOTHING
         mask = np.zeros(level.size, dtype=bool)
         for matches in found:
-            mask[matches.docs] = True
+            if matches.sums is not None:
+                mask |= matches.sums.whole > 0
+            else:
+                mask[matches.docs] = True
         docs = np.flatnonzero(mask)
         return Matches(docs, _sum([_only(matches, level) for matches in found if matches.scorer is not None]))
 
     def _one_utterance(self, part: Node, quoted: bool) -> Matches:
         found = self.matches(self._snapshot.utterances(quoted), part)
-        if not len(found.docs):
+        if not len(found):
             return NOTHING
         parents = self._snapshot.parents()[found.docs]
         fresh = np.empty(len(parents), dtype=bool)
@@ -123,7 +127,7 @@ class Evaluator:
         if found.scorer is None:
             return Matches(docs)
         best = np.maximum.reduceat(found.scores(), np.flatnonzero(fresh))
-        return Matches(docs, Frequencies(docs, best, dense=False).at)
+        return Matches(docs, Listed(docs, best).at)
 
     def _of_article(self, level: Level, part: Node) -> Matches:
         articles = self._snapshot.articles()
@@ -139,11 +143,13 @@ def everything(level: Level) -> Matches:
 
 def _both(few: Matches, many: Matches, level: Level) -> Matches:
     """Return what is in both; each scores for itself."""
-    if not len(few.docs) or not len(many.docs):
+    if not len(few) or not len(many):
         return NOTHING
-    if len(many.docs) == level.size:
+    if len(many) == level.size:
         docs = few.docs
-    elif len(few.docs) * _FEW < len(many.docs):
+    elif (among := many.has(few.docs)) is not None:
+        docs = few.docs[among]
+    elif len(few) * _FEW < len(many):
         at = np.searchsorted(many.docs, few.docs)
         at[at == len(many.docs)] = 0
         docs = few.docs[many.docs[at] == few.docs]
@@ -183,7 +189,7 @@ def _only(matches: Matches, level: Level) -> Scorer:
 
 
 def _without(matches: Matches, barred: Array, level: Level) -> Matches:
-    if not len(barred) or not len(matches.docs):
+    if not len(barred) or not len(matches):
         return matches
     mask = np.ones(level.size, dtype=bool)
     mask[barred] = False

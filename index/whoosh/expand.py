@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,41 +11,48 @@ import numpy as np
 from index.query.forms import edits, wildcard_pattern
 from index.query.nodes import Exact, Form, Fuzzy, Prefix, Stemmed, Wildcard
 from index.whoosh.arrays import Array
+from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary, encode, signs_of
 from index.words import stem
 
 
-class Stretch(NamedTuple):
-    """Postings of one field of one segment from ``start`` to ``end``: of one word, or of several.
+class Stretches(NamedTuple):
+    """Postings of one field of one segment: ``spans`` from start to end, ``size`` in all.
 
-    ``own`` tells that the word is the one that was asked for, and no other form of it.
+    The word that was asked for, and no other form of it, comes first; ``own`` are its postings.
     """
 
-    start: int
-    end: int
-    own: bool
+    spans: tuple[tuple[int, int], ...]
+    size: int
+    own: int
 
 
-def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> tuple[Stretch, ...]:
-    """Return the postings of the words of a field that ``form`` stands for, in ascending order."""
+_NOWHERE = Stretches((), 0, 0)
+
+
+def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> Stretches:
+    """Return the postings of the words of a field that ``form`` stands for."""
     key = ("expand", segment.name, field, form)
-    found: tuple[Stretch, ...] | None = snapshot.memo.get(key)
+    found: Stretches | None = snapshot.memo.get(key)
     if found is None:
-        index = segment.text(field)
         words = words_of(snapshot, segment, field, form)
-        asked = form.text if isinstance(form, Exact | Stemmed | Fuzzy) else None
-        own = _place(index.words, words, encode(asked)) if asked is not None else -1
-        found = tuple(Stretch(*index.span(*word), at == own) for at, word in enumerate(words))
-        snapshot.memo[key] = found
+        found = snapshot.memo[key] = _stretches(segment.text(field), words, form) if words else _NOWHERE
     return found
 
 
-def _place(vocabulary: Vocabulary, words: list[tuple[int, int]], key: bytes) -> int:
-    """Return which of some words, ascending, is spelled so, or -1."""
-    at = bisect_left(words, key, key=lambda word: vocabulary.raw(word[0]))
-    return at if at < len(words) and vocabulary.raw(words[at][0]) == key else -1
+def _stretches(index: TextIndex, words: list[tuple[int, int]], form: Form) -> Stretches:
+    spans = [index.span(*word) for word in words]
+    own = 0
+    if isinstance(form, Exact | Stemmed | Fuzzy):
+        key, raw = encode(form.text), index.words.raw
+        for at, (word, _) in enumerate(words):
+            if raw(word) == key:
+                spans.insert(0, spans.pop(at))
+                own = spans[0][1] - spans[0][0]
+                break
+    return Stretches(tuple(spans), sum(end - start for start, end in spans), own)
 
 
 def words_of(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> list[tuple[int, int]]:

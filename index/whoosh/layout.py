@@ -21,6 +21,9 @@ COUNTED_SOURCE = "source.counted"
 FORM_JOINT = "\x1f"
 """What stands between the forms of a name where they are one value."""
 
+HIGH_FREQUENCY = 15
+"""Frequencies are stored in half a byte; from this one on they stand beside."""
+
 KINDS = ("direct", "indirect", "quoted")
 QUOTED = KINDS.index("quoted")
 

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from index.whoosh.arrays import Array, narrow, offsets, runs
 from index.whoosh.files import ContainerWriter
+from index.whoosh.layout import HIGH_FREQUENCY
 from index.whoosh.postings import TextIndex
 from index.whoosh.segment import Segment
-from index.whoosh.text import HIGH_FREQUENCY, write_frequencies, write_stems, write_words
+from index.whoosh.text import write_frequencies, write_stems, write_words
 
 _CHUNK = 1_000_000
 

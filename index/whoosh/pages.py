@@ -13,9 +13,9 @@ from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest,
 from index.whoosh.arrays import Array
 from index.whoosh.columns import NO_DAY
 from index.whoosh.facets import count_facet
+from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
-from index.whoosh.score import Matches
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import PeopleSpread
 from index.words import fold, tokens

@@ -217,7 +217,8 @@ class Persons:
         """Return the archive-wide names of the people of an article, in its own order."""
         known = self.map(segment)
         entries = self._snapshot.segments[segment].column("person").of(doc)
-        return [self.name(number) for number in dict.fromkeys(known[entries].tolist())]
+        seen = self._known.get
+        return [seen(number) or self.name(number) for number in dict.fromkeys(known[entries].tolist())]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""

@@ -6,8 +6,9 @@ import numpy as np
 
 from index.query.nodes import Exact, Phrase
 from index.whoosh.arrays import Array, union
+from index.whoosh.matches import NOTHING, Matches
 from index.whoosh.postings import TextIndex
-from index.whoosh.score import NOTHING, Matches, word_matches
+from index.whoosh.score import word_matches
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from index.whoosh.arrays import Array
 from index.whoosh.files import Arrays, Container, HeldArrays
+from index.whoosh.layout import HIGH_FREQUENCY
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stemmer_version
 
@@ -62,10 +64,13 @@ class TextIndex:
         found: list[int] = self._stemmed.cut(self._prefix + "swords", start, end).tolist()
         return sorted(found)
 
+    @cached_property
+    def _start(self) -> Callable[[int], int]:
+        return self._container.numbers(self._prefix + "start")
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the postings of words ``first`` to ``last`` (exclusive) lie."""
-        name = self._prefix + "start"
-        return int(self._container.item(name, first)), int(self._container.item(name, last))
+        return self._start(first), self._start(last)
 
     def count(self, word: int) -> int:
         """Return in how many texts a word stands, deleted ones too."""
@@ -77,27 +82,37 @@ class TextIndex:
         start, end = self.span(first, last)
         return self._container.cut(self._prefix + "docs", start, end)
 
-    def postings(self, start: int, end: int) -> tuple[Array, Array]:
-        """Return documents and frequencies of a stretch of postings."""
-        return self._container.cut(self._docs_name, start, end), self._freqs(start, end)
+    def postings(self, spans: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
+        """Return documents and frequencies of some stretches of postings, one after another."""
+        parts = [self._container.cut(self._docs_name, start, end) for start, end in spans]
+        return np.concatenate(parts, dtype=np.intp), self._freqs(spans)
 
     def freqs(self, first: int, last: int) -> Array:
         """Return how often each word stands in each of :meth:`docs`."""
-        start, end = self.span(first, last)
-        return self._freqs(start, end)
+        return self._freqs((self.span(first, last),))
 
-    def _freqs(self, start: int, end: int) -> Array:
-        packed = self._container.cut(self._freqs_name, start >> 1, (end + 1) >> 1)
-        freqs = np.empty(2 * len(packed), dtype=np.uint8)
-        np.bitwise_and(packed, 15, out=freqs[::2])
-        np.right_shift(packed, 4, out=freqs[1::2])
-        freqs = freqs[start & 1 : (start & 1) + end - start]
-        low, high = self._container.between(self._over_name, start, end)
-        if low == high:
-            return freqs
+    def _freqs(self, spans: Sequence[tuple[int, int]]) -> Array:
+        freqs = np.empty(sum(end - start for start, end in spans), dtype=np.uint8)
+        filled = 0
+        for start, end in spans:
+            packed = self._container.cut(self._freqs_name, start >> 1, (end + 1) >> 1)
+            here = freqs[filled : filled + end - start]
+            first = here[start & 1 :: 2]  # what stands in the lower halves
+            np.bitwise_and(packed[start & 1 : (start & 1) + len(first)], HIGH_FREQUENCY, out=first)
+            second = here[1 - (start & 1) :: 2]
+            np.right_shift(packed[: len(second)], 4, out=second)
+            filled += len(here)
+        return freqs if not filled or freqs.max() < HIGH_FREQUENCY else self._widened(freqs, spans)
+
+    def _widened(self, freqs: Array, spans: Sequence[tuple[int, int]]) -> Array:
+        """Return frequencies with those in full that are too high for half a byte."""
         wide = freqs.astype(np.uint32)
-        over_at = self._container.cut(self._over_name, low, high).astype(np.int64) - start
-        wide[over_at] = self._container.cut(self._prefix + "over", low, high)
+        filled = 0
+        for start, end in spans:
+            low, high = self._container.between(self._over_name, start, end)
+            places = self._container.cut(self._over_name, low, high).astype(np.int64) + (filled - start)
+            wide[places] = self._container.cut(self._prefix + "over", low, high)
+            filled += end - start
         return wide
 
     def positions(self, word: int, chosen: Array | None) -> tuple[Array, Array]:
@@ -106,7 +121,7 @@ class TextIndex:
         ``chosen`` are the numbers of the postings wanted, ascending, from 0; None for all.
         """
         start, end = self.span(word, word + 1)
-        freqs = self._freqs(start, end)
+        freqs = self._freqs(((start, end),))
         base = int(self._container.item(self._prefix + "pstart", word))
         if chosen is None:
             total = int(freqs.sum(dtype=np.int64))
@@ -130,7 +145,7 @@ class TextIndex:
         are looked at.
         """
         start, end = self.span(word, word + 1)
-        ends = np.cumsum(self._freqs(start, end), dtype=np.int64)
+        ends = np.cumsum(self._freqs(((start, end),)), dtype=np.int64)
         base = int(self._container.item(self._prefix + "pstart", word))
         held = self._container.cut(self._prefix + "pos", base, base + int(ends[-1]))
         high = ends[postings]

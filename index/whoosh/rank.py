@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from index.request import Sort
-from index.whoosh.arrays import Array
-from index.whoosh.score import Matches
+from index.whoosh.arrays import Array, greatest
+from index.whoosh.matches import SLACK, Matches
 from index.whoosh.snapshot import Level, Snapshot
 
-SLACK = 1e-8
 SCORE_DIGITS = 9
-"""Scores that agree to so many decimals are equal: sums of the same figures in another order must not decide."""
+"""Scores that agree to so many decimals are equal."""
 
 _STRETCH = 32
-"""Scores of which the best is looked at first: a fifth of the time that partitioning all of them takes."""
+"""Of so many scores the best is looked at first: a fifth of the time that partitioning all of them takes."""
 
 
 def first(
@@ -24,29 +23,38 @@ def first(
 
     By score, then the later published, then the id (and the place in the article); or by date alone, then id.
     """
-    if not count or not len(matches.docs):
+    if not count or not len(matches):
         return np.empty(0, dtype=np.int64), np.empty(0)
-    places = np.arange(len(matches.docs))
     keys: list[Array] = []
     scores: Array | None = None
     if sort == "relevance" and matches.scorer is not None:
-        scores = matches.scores()
-        places = np.flatnonzero(scores >= _lowest_of_best(scores, count) - SLACK)
-        rounded = -np.round(scores[places], SCORE_DIGITS)
-        places = places[_least(np.arange(len(places)), rounded, count)]
-        keys.append(-np.round(scores[places], SCORE_DIGITS))
-    docs = matches.docs[places]
-    articles = snapshot.parents()[docs] if of_quotes else docs
-    moment = ~snapshot.days("moment")[articles]
-    if len(places) > 4 * count + 64 and not keys:
-        kept = _least(np.arange(len(places)), moment, count)
-        places, articles, moment = places[kept], articles[kept], moment[kept]
+        docs, scores = _best(matches, count)
+        keys.append(-np.round(scores, SCORE_DIGITS))
+    else:
+        docs = matches.docs
+    moment = ~snapshot.days("moment")[snapshot.parents()[docs] if of_quotes else docs]
+    if len(docs) > 4 * count + 64 and not keys:
+        kept = _least(moment, count)
+        docs, moment = docs[kept], moment[kept]
     keys.append(moment)
-    chosen = _settled(snapshot, places, articles, keys)[:count]
-    docs = matches.docs[chosen]
+    articles = snapshot.parents()[docs] if of_quotes else docs
+    chosen = _settled(snapshot, articles, keys)[:count]
+    docs = docs[chosen]
     if scores is not None:
         return docs, scores[chosen]
     return docs, np.zeros(len(docs)) if matches.scorer is None else _scores_of(matches, docs)
+
+
+def _best(matches: Matches, count: int) -> tuple[Array, Array]:
+    """Return the ``count`` documents that score best with all that equal the last of them, and their scores."""
+    if matches.sums is not None:
+        docs, scores = matches.sums.likely(count)
+    else:
+        docs, scores = matches.docs, matches.scores()
+        likely = np.flatnonzero(scores >= _lowest_of_best(scores, count) - SLACK)
+        docs, scores = docs[likely], scores[likely]
+    best = _least(-np.round(scores, SCORE_DIGITS), count)
+    return docs[best], scores[best]
 
 
 def _scores_of(matches: Matches, docs: Array) -> Array:
@@ -62,27 +70,25 @@ def _lowest_of_best(scores: Array, count: int) -> float:
     stretches = len(scores) // _STRETCH
     if stretches <= count:
         return -np.inf
-    best = scores[: stretches * _STRETCH].reshape(-1, _STRETCH).max(axis=1)
-    return float(np.partition(best, stretches - count)[stretches - count])
+    return float(np.partition(greatest(scores, _STRETCH), stretches - count)[stretches - count])
 
 
-def _least(places: Array, values: Array, count: int) -> Array:
+def _least(values: Array, count: int) -> Array:
     """Return the places of the ``count`` least values and of all that equal the last of them."""
     if len(values) <= count:
-        return places
-    return places[np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])]
+        return np.arange(len(values))
+    return np.flatnonzero(values <= np.partition(values, count - 1)[count - 1])
 
 
-def _settled(snapshot: Snapshot, places: Array, articles: Array, keys: list[Array]) -> Array:
-    """Return ``places`` in the order of ``keys``, then of the ids of their articles, then as they come."""
-    order = np.lexsort([np.arange(len(places)), *reversed(keys)])
+def _settled(snapshot: Snapshot, articles: Array, keys: list[Array]) -> Array:
+    """Return the places of ``keys`` in order of them, then of the ids of their articles, then as they come."""
+    order: Array = np.lexsort([np.arange(len(articles)), *reversed(keys)])
     ordered = [key[order] for key in keys]
     same = np.ones(max(0, len(order) - 1), dtype=bool)
     for key in ordered:
         same &= key[1:] == key[:-1]
     if not same.any():
-        settled: Array = places[order]
-        return settled
+        return order
     articles = articles[order]
     out = order.copy()
     at = 0
@@ -94,8 +100,7 @@ def _settled(snapshot: Snapshot, places: Array, articles: Array, keys: list[Arra
             run.sort(key=lambda place: (ids[int(articles[place])], place))
             out[at : end + 1] = order[run]
         at = end + 1
-    found: Array = places[out]
-    return found
+    return out
 
 
 def _id(snapshot: Snapshot, article: int) -> str:

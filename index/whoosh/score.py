@@ -1,16 +1,17 @@
-"""BM25F over whole posting lists at once; documents first, their scores only for those that stay."""
+"""BM25F over whole posting lists at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix, Wildcard
-from index.values import dataclass
-from index.whoosh.arrays import Array
-from index.whoosh.expand import Stretch, expand
+from index.whoosh.arrays import Array, greatest
+from index.whoosh.expand import Stretches, expand
+from index.whoosh.matches import NOTHING, SLACK, Listed, Matches
 from index.whoosh.postings import TextIndex
 from index.whoosh.snapshot import Level, Snapshot
 
@@ -19,52 +20,24 @@ _EXACT_BONUS = 0.5
 _SPARSE = 16
 """A word in fewer than one of so many documents is kept as a list, others as one number for each document."""
 
-_NO_DOCS = np.empty(0, dtype=np.int64)
-
-Scorer = Callable[[Array], Array]
-"""Gives documents, ascending, their scores."""
+_ROWS = 32
+"""Of so many documents the greatest sum is looked at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Documents of one level, ascending, and what scores them; None where all score 0.
+class _Place(NamedTuple):
+    """Where words stand: one field of one segment, whose first document is ``base`` in the whole."""
 
-    ``own`` tells that ``scorer`` gives 0 to all other documents; else it must be asked for ``docs`` alone.
-    """
+    text: TextIndex
+    base: int
+    norm: Array
+    stretches: Stretches
 
-    docs: Array
-    scorer: Scorer | None = None
-    own: bool = False
-
-    def scores(self) -> Array:
-        """Return the scores of all documents."""
-        return np.zeros(len(self.docs)) if self.scorer is None else self.scorer(self.docs)
-
-
-NOTHING = Matches(_NO_DOCS)
-
-
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """How often something stands in documents: sum over fields of boost * frequency / length part.
-
-    ``docs`` are those where it does, ascending; ``values`` belong to them, or if ``dense`` to all documents there are.
-    """
-
-    docs: Array
-    values: Array
-    dense: bool
-
-    def at(self, wanted: Array) -> Array:
-        """Return the values of some documents, 0 where it does not stand."""
-        if self.dense:
-            found: Array = self.values[wanted]
-            return found
-        if not len(self.docs):
-            return np.zeros(len(wanted))
-        at = np.searchsorted(self.docs, wanted)
-        at[at == len(self.docs)] = 0
-        return np.where(self.docs[at] == wanted, self.values[at], 0.0)
+    def weights(self) -> tuple[Array, Array]:
+        """Return the documents of all postings, and boost * frequency / length part of each."""
+        docs, freqs = self.text.postings(self.stretches.spans)
+        weights = self.norm[docs]
+        weights *= freqs
+        return docs, weights
 
 
 def word_matches(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> Matches:
@@ -79,23 +52,19 @@ def word_matches(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form
 
 def _scored(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> tuple[Matches, int]:
     """Return documents and scores, and how many bytes they take."""
-    whole, exact = _frequencies(snapshot, level, fields, form)
-    if not len(whole.docs):
+    norms = [snapshot.norms(field) for field in fields]
+    places = [
+        _Place(segment.text(field), base, norm[number], stretches)
+        for number, (segment, base) in enumerate(zip(snapshot.segments, level.bases, strict=False))
+        for field, norm in zip(fields, norms, strict=True)
+        if (stretches := expand(snapshot, segment, field, form)).size
+    ]
+    if not places:
         return NOTHING, 0
-    weight = idf(level, _counted(level, whole.docs))
-    if exact is whole:
-        weight *= 1 + _EXACT_BONUS
-    scores = saturated(whole.at(whole.docs) if whole.dense else whole.values, weight)
-    if exact is not None and exact is not whole and len(exact.docs):
-        scores += saturated(exact.at(whole.docs), _EXACT_BONUS * idf(level, _counted(level, exact.docs)))
-    if whole.dense:
-        values = whole.values
-        values[whole.docs] = scores
-    else:
-        values = scores
-    docs = whole.docs if level.all_found else whole.docs[level.universe[whole.docs]]
-    size = docs.nbytes + values.nbytes + (0 if docs is whole.docs else whole.docs.nbytes)
-    return Matches(docs, Frequencies(whole.docs, values, whole.dense).at, own=level.all_found), size
+    plain = isinstance(form, Exact | Prefix | Wildcard)
+    every = sum(place.stretches.size for place in places)
+    own = 0 if plain else sum(place.stretches.own for place in places)
+    return (_summed_up if every * _SPARSE >= level.size else _listed)(level, places, every, own)
 
 
 def idf(level: Level, count: int) -> float:
@@ -103,86 +72,136 @@ def idf(level: Level, count: int) -> float:
     return log(1 + (level.count - count + 0.5) / (count + 0.5))
 
 
-def saturated(frequencies: Array, weight: float) -> Array:
-    """Return ``weight`` times the part of BM25 that grows with frequency."""
-    scores = frequencies * (weight * (_K1 + 1))
-    scores /= frequencies + _K1
-    return scores
+def saturate(frequencies: Array, weight: float) -> Array:
+    """Make frequencies ``weight`` times the part of BM25 that grows with them, and return them."""
+    divisor = frequencies + _K1
+    frequencies *= weight * (_K1 + 1)
+    frequencies /= divisor
+    return frequencies
+
+
+class _Dense:
+    """How often words stand in each document of a level: ``whole`` all of them, ``alone`` the word itself, if any.
+
+    Each scores with a weight of its own.
+    """
+
+    def __init__(self, whole: Array, weight: float, alone: Array | None, bonus: float) -> None:
+        self.whole = whole
+        self._weight = weight
+        self._alone = alone
+        self._bonus = bonus
+
+    def at(self, docs: Array) -> Array:
+        """Return the scores of some documents."""
+        scores = saturate(self.whole[docs], self._weight)
+        if self._alone is not None:
+            scores += saturate(self._alone[docs], self._bonus)
+        return scores
+
+    def likely(self, count: int) -> tuple[Array, Array]:
+        """Return documents, ascending, among which are the ``count`` that score best, and their scores.
+
+        Scores grow with the sums, so that the greatest sums of some documents tell what they score at most; of most
+        documents no more than that is looked at.
+        """
+        columns = len(self.whole) // _ROWS
+        docs = np.arange(len(self.whole))
+        if columns > count:
+            bounds = saturate(greatest(self.whole, _ROWS), self._weight)
+            if self._alone is not None:
+                bounds += saturate(greatest(self._alone, _ROWS), self._bonus)
+            best = np.argpartition(bounds, columns - count)[columns - count :]
+            scores = self.at(_column(docs, best))
+            least = np.partition(scores, len(scores) - count)[len(scores) - count] - SLACK
+            docs = np.concatenate((_column(docs, np.flatnonzero(bounds >= least)), docs[columns * _ROWS :]))
+            docs.sort()
+        docs = docs[self.whole[docs] > 0]
+        return docs, self.at(docs)
+
+
+def _column(docs: Array, columns: Array) -> Array:
+    width = len(docs) // _ROWS
+    found: Array = docs[: width * _ROWS].reshape(_ROWS, width)[:, columns].reshape(-1)
+    return found
+
+
+def _summed_up(level: Level, places: Sequence[_Place], every: int, own: int) -> tuple[Matches, int]:
+    """Sum up ``every`` posting, ``own`` of them of the word itself, as one number for each document."""
+    alone = np.zeros(level.size if own else 0)
+    whole = np.zeros(level.size if own < every else 0)
+    for place in places:
+        docs, weights = place.weights()
+        first = place.stretches.own if own else 0
+        if first:
+            np.add.at(alone[place.base :], docs[:first], weights[:first])
+        if first < len(docs):
+            np.add.at(whole[place.base :], docs[first:], weights[first:])
+    bonus = 0.0
+    if own:
+        bonus = _EXACT_BONUS * idf(level, _held(alone, None if level.all_counted else level.counted))
+        if own == every:
+            whole = alone
+        else:
+            whole += alone
+    count = _held(whole, None if level.all_counted else level.counted)
+    weight = idf(level, count)
+    if not level.all_found:
+        whole *= level.universe
+    if not (level.all_found and level.all_counted):
+        count = _held(whole, None)
+    if own == every:
+        sums = _Dense(whole, weight + bonus, None, 0.0)
+    else:
+        sums = _Dense(whole, weight, alone if own else None, bonus)
+    return Matches.summed(sums, count), whole.nbytes + alone.nbytes + 8 * count
+
+
+def _held(sums: Array, counted: Array | None) -> int:
+    """Return how many documents have any, of those that count."""
+    held = sums > 0
+    if counted is not None:
+        held &= counted
+    return int(np.count_nonzero(held))
+
+
+def _listed(level: Level, places: Sequence[_Place], every: int, own: int) -> tuple[Matches, int]:
+    """Score ``every`` posting, ``own`` of them of the word itself, as a list of documents."""
+    docs: list[Array] = []
+    weights: list[Array] = []
+    chosen: list[Array] = []
+    for place in places:
+        found, weighed = place.weights()
+        docs.append(found + place.base)
+        weights.append(weighed)
+        chosen.append(np.arange(len(found)) < place.stretches.own)
+    whole = _summed(np.concatenate(docs), np.concatenate(weights))
+    scores = whole.values
+    if own == every:
+        saturate(scores, (1 + _EXACT_BONUS) * idf(level, _counted(level, whole.docs)))
+    else:
+        saturate(scores, idf(level, _counted(level, whole.docs)))
+        if own:
+            these = np.concatenate(chosen)
+            alone = _summed(np.concatenate(docs)[these], np.concatenate(weights)[these])
+            saturate(alone.values, _EXACT_BONUS * idf(level, _counted(level, alone.docs)))
+            scores += alone.at(whole.docs)
+    if level.all_found:
+        return Matches(whole.docs, whole.at, own=True), 2 * scores.nbytes
+    found = level.universe[whole.docs]
+    kept = Listed(whole.docs[found], scores[found])
+    return Matches(kept.docs, kept.at, own=True), 2 * kept.values.nbytes
 
 
 def _counted(level: Level, docs: Array) -> int:
     return len(docs) if level.all_counted else int(np.count_nonzero(level.counted[docs]))
 
 
-class _Sums:
-    """Adds up how often words stand in documents, ``total`` postings in all."""
-
-    def __init__(self, level: Level, total: int) -> None:
-        self._dense = total * _SPARSE >= level.size
-        self._sums = np.zeros(level.size if self._dense else 0, dtype=np.float64)
-        self._lists: list[tuple[Array, Array]] = []
-
-    def add(self, base: int, docs: Array, weights: Array) -> None:
-        """Add postings of the segment whose first document is ``base``; a document may come several times."""
-        if self._dense:
-            np.add.at(self._sums[base:], docs, weights)
-        else:
-            self._lists.append((docs + base, weights))
-
-    def frequencies(self) -> Frequencies:
-        """Return the sums."""
-        if self._dense:
-            return Frequencies(np.flatnonzero(self._sums > 0), self._sums, dense=True)
-        return _sparse(self._lists)
-
-
-def _frequencies(
-    snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form
-) -> tuple[Frequencies, Frequencies | None]:
-    """Return how often words of ``form`` stand in documents, and how often its own word alone; None where no matter."""
-    norms = [snapshot.norms(field) for field in fields]
-    places = [
-        (number, field, norm[number], stretches)
-        for number, segment in enumerate(snapshot.segments)
-        for field, norm in zip(fields, norms, strict=True)
-        if (stretches := expand(snapshot, segment, field, form))
-    ]
-    every = [stretch for *_, stretches in places for stretch in stretches]
-    differ = not all(stretch.own for stretch in every)
-    scored = not isinstance(form, Exact | Prefix | Wildcard)
-    whole = _Sums(level, sum(stretch.end - stretch.start for stretch in every))
-    alone = _Sums(level, sum(stretch.end - stretch.start for stretch in every if stretch.own))
-    for number, field, norm, stretches in places:
-        docs, freqs = _joined(snapshot.segments[number].text(field), stretches)
-        docs = docs.astype(np.intp)  # NumPy would do so for each use anew
-        weights = norm[docs]
-        weights *= freqs
-        whole.add(level.bases[number], docs, weights)
-        if scored and differ:
-            end = 0
-            for stretch in stretches:
-                start, end = end, end + stretch.end - stretch.start
-                if stretch.own:
-                    alone.add(level.bases[number], docs[start:end], weights[start:end])
-    found = whole.frequencies()
-    return found, (alone.frequencies() if differ else found) if scored else None
-
-
-def _joined(index: TextIndex, stretches: tuple[Stretch, ...]) -> tuple[Array, Array]:
-    if len(stretches) == 1:
-        return index.postings(stretches[0].start, stretches[0].end)
-    parts = [index.postings(stretch.start, stretch.end) for stretch in stretches]
-    return np.concatenate([docs for docs, _ in parts]), np.concatenate([freqs for _, freqs in parts])
-
-
-def _sparse(lists: list[tuple[Array, Array]]) -> Frequencies:
-    if not lists:
-        return Frequencies(_NO_DOCS, np.empty(0), dense=False)
-    every = np.concatenate([docs for docs, _ in lists])
-    weights = np.concatenate([weights for _, weights in lists])
-    if (every[1:] > every[:-1]).all():
-        return Frequencies(every, weights, dense=False)
-    order = np.argsort(every, kind="stable")
-    ordered = every[order]
+def _summed(docs: Array, weights: Array) -> Listed:
+    """Return the sum of the weights of each document."""
+    if (docs[1:] > docs[:-1]).all():
+        return Listed(docs, weights)
+    order = np.argsort(docs, kind="stable")
+    ordered = docs[order]
     first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    return Frequencies(ordered[first], np.add.reduceat(weights[order], first), dense=False)
+    return Listed(ordered[first], np.add.reduceat(weights[order], first))

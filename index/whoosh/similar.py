@@ -12,7 +12,8 @@ from index.query.nodes import Exact
 from index.request import SearchPage, SearchRequest
 from index.whoosh.answers import page_of
 from index.whoosh.arrays import Array, among
-from index.whoosh.score import Frequencies, Matches, word_matches
+from index.whoosh.matches import Listed, Matches
+from index.whoosh.score import word_matches
 from index.whoosh.snapshot import Snapshot
 from index.words import tokens
 
@@ -32,9 +33,9 @@ def similar(snapshot: Snapshot, article: Article, limit: int) -> SearchPage:
     for word in telling:
         sums[found[word].docs] += found[word].scores()
     sums[own] = 0
-    docs: Array = np.flatnonzero(sums)
     request = SearchRequest(limit=limit, snippets=0)
-    matches = Matches(docs, Frequencies(docs, sums, dense=True).at)
+    docs: Array = np.flatnonzero(sums)
+    matches = Matches(docs, Listed(docs, sums[docs]).at)
     return page_of(snapshot, request, matches, began, " OR ".join(telling))
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from index.values import dataclass
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings
 from index.whoosh.files import ContainerWriter
+from index.whoosh.layout import HIGH_FREQUENCY
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.tokenize import folded
 from index.whoosh.vocabulary import encode, signs_of
@@ -23,10 +24,6 @@ from index.words import stems_of
 
 VALUE_GAP = 1024
 """Positions left free between two values of one field, so that no phrase crosses from one into the next."""
-
-HIGH_FREQUENCY = 15
-"""Frequencies are stored in half a byte; greater ones beside."""
-
 
 _FIRST_BATCH = 1 << 14
 _BATCH = 1 << 19

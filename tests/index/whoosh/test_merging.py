@@ -160,3 +160,21 @@ def test_readers_see_no_commit_in_a_merge(tmp_path: Path) -> None:
         assert not reader.refresh()
         assert segments(reader) == 1
         assert reader.search(SearchRequest("flood")).hits == before
+
+
+def test_a_run_leaves_few_segments_and_none_larger_than_its_own_is_written_anew(tmp_path: Path) -> None:
+    def stored(folder: Path) -> dict[str, int]:
+        return {info.name: info.articles for info in read_toc(folder).segments}
+
+    sizes = (40, 30, 4, 4, 4, 4)
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        for number, size in enumerate(sizes):
+            engine.commit([article(f"n{number}x{at}", body="flood") for at in range(size)], [], LedgerUpdate())
+        before = stored(tmp_path / "a")
+        assert list(before.values()) == list(sizes)
+    after = stored(tmp_path / "a")
+    assert sorted(after.values()) == [16, 30, 40]
+    assert set(list(before)[:2]) < set(after)
+    with opened(tmp_path / "a") as engine:
+        assert engine.check().faults == ()
+        assert engine.search(SearchRequest("flood")).total == sum(sizes)

@@ -94,7 +94,7 @@ def test_long_texts_and_frequent_words_are_counted_exactly(tmp_path: Path) -> No
                 for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
                 if (at := segment.text("body").find("flood")) >= 0
                 for doc, count in zip(
-                    *segment.text("body").postings(*segment.text("body").span(at, at + 1)), strict=True
+                    *segment.text("body").postings([segment.text("body").span(at, at + 1)]), strict=True
                 )
                 if live[doc]
             )
