@@ -1,14 +1,20 @@
-"""Mends what programs did to characters before the archive got them: UTF-8 decoded as something else, HTML escapes."""
+"""Mends what programs did to characters before the archive got them.
+
+UTF-8 that was decoded as something else, HTML escapes, accents apart from their letters, ligatures, marks that nobody
+sees, and words parted at the ends of lines.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from html.entities import html5
 from typing import Any
 
+from archive.extract.hyphens import joined
 from archive.readers.copy import Copy, Stated
 from index.values import replace
 
@@ -16,34 +22,50 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _SUSPECT = re.compile("[ÂÃÅâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """The first two characters of one that was written as UTF-8 and read as cp1252 or Latin-1: ``Ã©``, ``â€™``."""
 
+_APART = re.compile("[\u0300-\u036f]")
+_ODD = re.compile("[\u00ad\u200b\u2060\ufeff\ufb00-\ufb06]")
+_ODD_AS = str.maketrans(
+    {
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+    }
+)
+
+MISREAD = "some characters had been decoded wrongly, as â€™ for ’; they were mended"
+ESCAPED = "HTML escapes such as &quot; were resolved"
+PARTED = "words parted at the ends of lines were joined"
+
 
 def mended(copy: Copy) -> Copy:
     """Return a copy with its text and all that is stated mended, and warnings that say what was; usually as it is."""
-    text, escaped, misread = _mended(copy.text)
+    text, told = _mended(copy.text)
+    whole = joined(text)
+    if whole is not text:
+        told.append(PARTED)
     stated = _stated(copy.stated)
-    if text is copy.text and stated is copy.stated:
+    if whole == copy.text and stated is copy.stated:
         return copy
-    told = []
-    if misread:
-        told.append("some characters had been decoded wrongly, as â€™ for ’; they were mended")
-    if escaped:
-        told.append("HTML escapes such as &quot; were resolved")
-    return replace(copy, text=text, stated=stated, warnings=(*copy.warnings, *told))
+    return replace(copy, text=whole, stated=stated, warnings=(*copy.warnings, *told))
 
 
-def _mended(text: str) -> tuple[str, bool, bool]:
-    """Return a text mended, whether it had HTML escapes, and whether it had been decoded wrongly."""
-    plain = text
+def _mended(text: str) -> tuple[str, list[str]]:
+    """Return a text with its characters mended, and what is to be told of it."""
+    told: list[str] = []
     if "&" in text and _REFERENCE.search(text):
-        plain = _REFERENCE.sub(_character, text)
-    right = plain
-    if _SUSPECT.search(plain):
+        text, before = _REFERENCE.sub(_character, text), text
+        told += [ESCAPED] * (text != before)
+    if text.isascii():
+        return text, told
+    if _SUSPECT.search(text):
         from ftfy import fix_encoding
 
-        right = "\n".join(fix_encoding(line) if _SUSPECT.search(line) else line for line in plain.split("\n"))
-    if right == text:
-        return text, False, False
-    return right, plain != text, right != plain
+        text, before = "\n".join(fix_encoding(s) if _SUSPECT.search(s) else s for s in text.split("\n")), text
+        told += [MISREAD] * (text != before)
+    if _ODD.search(text):
+        text = text.translate(_ODD_AS)
+    if _APART.search(text):
+        text = unicodedata.normalize("NFC", text)
+    return text, told
 
 
 def _character(reference: re.Match[str]) -> str:

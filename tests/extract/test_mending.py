@@ -6,12 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.extract.mending import mended
+from archive.extract.mending import ESCAPED, MISREAD, PARTED, mended
 from archive.parse import parse
 from archive.readers.copy import Copy, Stated
-
-MISREAD = "some characters had been decoded wrongly, as â€™ for ’; they were mended"
-ESCAPED = "HTML escapes such as &quot; were resolved"
 
 
 def copy(text: str, stated: Stated | None = None) -> Copy:
@@ -74,4 +71,40 @@ def test_an_article_is_read_as_it_was_written_and_kept_as_it_was_found() -> None
 
     assert article.raw == text.encode()
     assert [(quote.text, quote.person) for quote in article.quotes] == [("It isn’t over.", "Mara Lindqvist")]
-    assert article.warnings == (MISREAD, ESCAPED)
+    assert article.warnings == (ESCAPED, MISREAD)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Jose\u0301 Rui\u0301z", "José Ruíz"),
+        ("the \ufb01nal o\ufb03ce", "the final office"),
+        ("\ufeffresig\u00adna\u200btion", "resignation"),
+    ],
+)
+def test_odd_letters_are_written_as_usual_and_not_worth_a_word(text: str, right: str) -> None:
+    found = mended(copy(text))
+
+    assert (found.text, found.warnings) == (right, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Alan Whit-\ncombe left. Whitcombe said so.", "Alan Whitcombe\nleft. Whitcombe said so."),
+        ("the com-\n   pany resig-\nnation was", "the company\nresignation\nwas"),
+        ("it was a long-\nterm plan", "it was a long-term\nplan"),
+        ("the anti-\nwar camp, as anti-war camps are", "the anti-war\ncamp, as anti-war camps are"),
+        ("a well-\nknown sin-\nger", "a well-known\nsinger"),
+        ("trans-\nport", "transport"),
+    ],
+)
+def test_words_parted_at_line_ends_are_joined_and_that_is_told(text: str, right: str) -> None:
+    found = mended(copy(text))
+
+    assert (found.text, found.warnings) == (right, (PARTED,))
+
+
+@pytest.mark.parametrize("text", ["the Asia-\nPacific trade", "pages 4-\n5", "so -\nhe said", "- one\n- two", "No-\n"])
+def test_other_hyphens_at_line_ends_stay(text: str) -> None:
+    assert mended(copy(text)).text == text

@@ -76,6 +76,11 @@ class Reader:
         self._unchanged = quotes.transitions(alone, self._classes.effects)[0]
         self._heat = {"name": 1.0, "said": 1.0, "clear": 1.0, "sure": 1.0} | meta.temperatures
 
+    @property
+    def words(self) -> Sequence[str]:
+        """The words that the reader knows by heart, in small letters, the commonest first."""
+        return self._model.meta.words
+
     def read(self, texts: Sequence[str]) -> list[Restored]:
         """Return each text as restored, with its people and its runs of speech."""
         found: list[Restored] = []
@@ -232,3 +237,8 @@ def _reader() -> Reader:
 def read(texts: Sequence[str]) -> list[Restored]:
     """Return each text as restored, with its people and its runs of speech."""
     return _reader().read(texts)
+
+
+def known_words() -> Sequence[str]:
+    """Return the words in small letters that the reader knows by heart, the commonest first."""
+    return _reader().words
