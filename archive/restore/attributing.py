@@ -10,11 +10,13 @@ from archive.restore.lexicon import lexicon
 from archive.restore.rules.indirect import reported_runs
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.runs import sayings
-from archive.restore.rules.source import trimmed_source
+from archive.restore.rules.source import RELATIVES, trimmed_source
 from archive.restore.rules.speech import Saying, Speech
 from archive.restore.rules.subject import Subjects
+from archive.restore.rules.works import names_a_work
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
+from index.article import Span
 
 FIRM, FAIR = 0.955, 0.7
 """How sure the rules must be of a source to overrule the reader, and to overrule one that is less sure than they."""
@@ -31,6 +33,11 @@ So the surer of the two is believed.
 SAID = 0.65
 """Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
 
+TITLE = 0.78
+"""How often words in marks that are written and placed like the title of a work are one, where the reader thinks them
+speech: 65 of 83 in articles with gold.
+"""
+
 SHORTEST, TRUSTED = 5, 0.5
 """Words and trust below which speech reported without marks is left out."""
 
@@ -44,7 +51,12 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     marked = [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]
     subjects = Subjects(words, mentions, [pair for _, pair in marked])
     found = sayings(Speech(words, subjects), [pair for _, pair in marked])
-    joined = [_weighed(run, saying) for (run, _), saying in zip(marked, found, strict=True)]
+    joined = [
+        _unsaid(run, TITLE)
+        if run.kind == "direct" and names_a_work(words, pair)
+        else _weighed(run, _relative(words, run.source, saying))
+        for (run, pair), saying in zip(marked, found, strict=True)
+    ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
     joined.extend(_reported(words, reported_runs(words, subjects), reported))
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
@@ -95,7 +107,7 @@ def _weighed(run: Run, saying: Saying | None) -> Run:
     if run.kind == "quoted":
         return run
     if saying is None and run.probability < SAID:
-        return Run(run.start, run.end, "quoted", None, None, round(1 - run.probability, 4))
+        return _unsaid(run, round(1 - run.probability, 4))
     if run.source is None:
         return run if saying is None else replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
     if saying is None:
@@ -108,6 +120,19 @@ def _weighed(run: Run, saying: Saying | None) -> Run:
     if saying.probability >= max(FAIR, run.sure):
         return replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
     return replace(run, sure=round(run.sure * ALONE, 4))
+
+
+def _relative(words: Words, source: Span | None, saying: Saying | None) -> Saying | None:
+    """Return a saying with ``source`` as its own where that is the ``who`` right behind the words it names."""
+    if source is None or saying is None or words.text[source[0] : source[1]].lower() not in RELATIVES:
+        return saying
+    at = words.first_in(source)
+    return replace(saying, source=source) if at == words.last_in(saying.source) else saying
+
+
+def _unsaid(run: Run, probability: float) -> Run:
+    """Return a run as words that nobody says."""
+    return Run(run.start, run.end, "quoted", None, None, probability)
 
 
 def _touch(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.restore.attributing import attributed
+from archive.restore.attributing import TITLE, attributed
 from archive.restore.rules.people import find_mentions
 from archive.restore.rules.runs import find_runs
 from archive.restore.rules.source import trimmed_source
@@ -65,6 +65,7 @@ def source(text: str) -> str | None:
         ('"The dock is closed," the young pilot shot back.', "the young pilot"),
         ('"The dock is closed," grumbled the pilot.', "the pilot"),
         ('Peter Harrow: "The dock is closed for good."', "Peter Harrow"),
+        ('A transcript follows.\n\n"HARROW: We closed the dock for good."', "HARROW"),
         ('The papers seized on Quill\'s claim that the dock was "closed for good" now.', "Quill"),
         ('Quill says Harrow\'s early letters and claims about her are "lies from the sea" now.', "Quill"),
         ('The film has footage of Quill asking, "Why is the dock closed?"', "Quill"),
@@ -182,6 +183,46 @@ def test_words_that_nobody_says_stay_so() -> None:
     text = CAST + 'A play titled "The Dock" opened, said Quill.'
     start = text.index("The Dock")
     assert weighed(text, Run(start, start + 8, "quoted", None, None, 0.9)).kind == "quoted"
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("Quill said on NBC's", "Ships at Noon"),
+        ("Quill told listeners of the show", "Ships at Noon"),
+        ("Quill wrote in her memoir,", "A Life at Sea"),
+        ("Quill said she was the author of", "A Life at Sea"),
+        ("Quill told Harrow on", "Ships at Noon"),
+    ],
+)
+def test_a_title_behind_what_brings_titles_is_nobodys_speech(before: str, title: str) -> None:
+    text = f'{CAST}{before} "{title}" last week.'
+    start, quill = text.index(title), text.rindex("Quill")
+    run = Run(start, start + len(title), "direct", (quill, quill + 5), None, 0.9)
+    assert weighed(text, run) == Run(start, start + len(title), "quoted", None, None, TITLE)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("Quill commented on", "a life at sea"),
+        ("Quill commented on", "Harrow"),
+        ("Quill said in her show:", "Harrow Is Mad"),
+        ("Quill said, of the show.", "Harrow Is Mad"),
+        ("Quill shouted", "Harrow Is Mad"),
+    ],
+)
+def test_words_that_are_no_title_or_stand_elsewhere_are_speech(before: str, said: str) -> None:
+    text = f'{CAST}{before} "{said}" last week.'
+    start, quill = text.index(f'"{said}') + 1, text.rindex("Quill")
+    assert weighed(text, Run(start, start + len(said), "direct", (quill, quill + 5), None, 0.9)).kind == "direct"
+
+
+def test_a_relative_pronoun_points_at_the_speaker_itself() -> None:
+    text = CAST + 'The dock was shown to Quill, who said it was "closed for good" now.'
+    start, who = text.index("closed"), text.index("who")
+    run = weighed(text, Run(start, start + 15, "direct", (who, who + 3), None, 0.9, 0.5))
+    assert run.source == (who, who + 3)
 
 
 def test_marks_at_the_ends_of_a_run_are_left_out() -> None:

@@ -104,13 +104,15 @@ class Reader:
 
     def _tell(self, copy: Copy, encoded: Floats) -> Told:
         heads = self._model.tell(encoded)
-        marks, inside, folded, changes = self._marks(copy, encoded, heads)
+        # marks that are still there tell enough; whole transcripts in them read like no speech, word by word
+        within = np.where(copy.state % 2 == 1, np.float32(0.0), heads["quoted"][:, 0])
+        marks, inside, folded, changes = self._marks(copy, encoded, heads, within)
         broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
         names = people.names(copy, heads["person"], broken, quoted)
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
         runs = quotes.turns(inside, effects)
         others = speech.reported(heads["speech"], inside)
-        clear = quotes.clearness(changes, heads["quoted"][:, 0], inside, runs)
+        clear = quotes.clearness(changes, within, inside, runs)
         spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
         return Told(copy, heads, marks, folded, case, names, spoken)
@@ -134,10 +136,10 @@ class Reader:
         )
 
     def _marks(
-        self, copy: Copy, encoded: Floats, heads: dict[str, Floats]
+        self, copy: Copy, encoded: Floats, heads: dict[str, Floats], within: Floats
     ) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_], Floats]:
         """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded, and
-        the log-odds that decided it.
+        the log-odds that decided it; ``within`` are each word's own log-odds of standing inside.
         """
         n = len(copy.words)
         kept, quoted = copy.state % 6 // 2, copy.state % 2 == 1
@@ -151,7 +153,7 @@ class Reader:
         scores = self._model.marks.of(encoded[open_])
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        states = quotes.inside(changes, heads["quoted"][:, 0])
+        states = quotes.inside(changes, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         chosen[open_] = self._classes.best(scores + allowed)
         return chosen, states, folded, changes

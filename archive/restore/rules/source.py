@@ -11,7 +11,7 @@ from index.article import Span
 _GOVERNS = word_set("qualifiers") | {"in", "at", "of", "near"}
 _TITLED = frozenset(["secretary", "minister", "president", "chancellor", "duke", "prince", "king", "queen", "earl"])
 _AFTER_NAME = frozenset(["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "himself", "then"])
-_RELATIVES = frozenset(["who", "whose", "which"])
+RELATIVES = frozenset(["who", "whose", "which"])
 _ENDS = ',;()[]—–―\n:"“”'
 
 
@@ -29,7 +29,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
             first = i
     if first >= stop:
         return source
-    end = next((i for i in range(first + 1, stop) if _ends(words.gap[i]) or words.low[i] in _RELATIVES), stop)
+    end = next((i for i in range(first + 1, stop) if _ends(words.gap[i]) or words.low[i] in RELATIVES), stop)
     head = head_mention(words, subjects, first, end)
     if head:
         return words.start[first], max(head.end, words.end[first])

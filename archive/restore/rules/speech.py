@@ -7,6 +7,7 @@ from archive.restore.rules.cues import Cues
 from archive.restore.rules.gaps import read_gap
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.subject import ADVERBS, FAR, PRONOUNS, Subjects
+from archive.restore.rules.works import written_as_title
 from archive.restore.words import Words
 from index.article import Span
 from index.values import dataclass
@@ -20,6 +21,9 @@ _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
 _DASHES = "-–—―"
 _SHORT = 7
+_LABEL = 4
+"""Words of a transcript's label at most."""
+
 _HELD = 12
 """Words between a noun such as ``claim`` and the quote that it brings."""
 
@@ -79,9 +83,9 @@ class Speech:
             after: the run behind it.
             before: the run in front of it, with its own saying.
         """
-        signed = self._signed(pair)
-        if signed:
-            return signed
+        told = self._signed(pair) or self._labelled(pair)
+        if told:
+            return told
         front = self._in_front(pair, before)
         if front and front.probability >= SURE:
             return front
@@ -106,6 +110,19 @@ class Speech:
             end += 1
         closes = end >= len(words) or "\n" in words.gap[end] or read_gap(words.gap[end]).marks
         return Saying(words.span(k, end - 1), None, SURE) if closes else None
+
+    def _labelled(self, pair: Pair) -> Saying | None:
+        """Read the label of a transcript within the run: ``"QUILL: We are ready.``"""
+        words = self.words
+        m = self.subjects.mention_at(pair.first)
+        end = words.last_in((m.start, m.end)) if m else pair.first
+        while m is None and end <= pair.last and words.word[end].isupper() and len(words.word[end]) > 1:
+            end += 1
+            if words.gap[end] != " ":
+                break
+        if not pair.first < end <= min(pair.last, pair.first + _LABEL) or words.gap[end] != ": ":
+            return None
+        return Saying(words.span(pair.first, end - 1), None, SURE)
 
     def _behind(self, pair: Pair, after: Pair | None) -> Saying | None:
         words, subjects = self.words, self.subjects
@@ -286,7 +303,7 @@ class Speech:
             return None
         head = words.low[words.first_in(source)]
         if low in _NAMING and cue == pair.first - 1 and head not in PRONOUNS:
-            return None if self._titled(pair) else Saying(source, words.span(cue, cue), 0.75)
+            return None if written_as_title(words, pair) else Saying(source, words.span(cue, cue), 0.75)
         told = "," in words.gap[pair.first] or ":" in words.gap[pair.first]
         close = pair.first - cue <= 3
         if cue == pair.first - 1 and told:
@@ -361,11 +378,6 @@ class Speech:
             if words.gap[k] not in (" ", "-", "'", "’"):
                 break
         return None
-
-    def _titled(self, pair: Pair) -> bool:
-        """Return whether a run is written like a title."""
-        long = [w for w in self.words.word[pair.first : pair.last + 1] if len(w) > 3 or w[0].isdigit()]
-        return bool(long) and len(long) < 9 and all(w[0].isupper() for w in long)
 
     def loose_saying(self, pair: Pair, *, whole: bool) -> Saying | None:
         """Return a guess for a run whose sentence has no words of saying: whole sentences are speech."""

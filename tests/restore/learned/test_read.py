@@ -79,6 +79,21 @@ def test_speech_and_its_speaker_are_found_in_every_state(damage: object) -> None
     assert 0.5 < run.probability <= 1.0
 
 
+def test_a_transcript_in_marks_is_speech_word_by_word() -> None:
+    lines = [
+        "QUILL: The harbour was dredged twice last winter, and the council paid for it out of the levy on every boat "
+        "that comes in. The pilots took their share of the money. The town lost nearly four million crowns. Which of "
+        "these do they deny, and why was the levy raised again in March, a month before the vote?",
+        "HARROW: The levy was raised because the dredger sank, and everybody on the quay knows it. The insurance "
+        "covered a third of the cost. The council has published the accounts of three years.",
+    ] * 2
+    text = "Quill met Harrow on the radio.\n\nPartial transcript as follows:\n\n" + "\n\n".join(f'"{t}' for t in lines)
+
+    found = read([f'{text}"\n\nThe vote is on Sunday.\n'])[0]
+
+    assert [found.body[run.start : run.end] for run in found.runs if run.kind != "indirect"] == lines
+
+
 def test_marks_without_room_are_told_apart_from_the_body() -> None:
     folded = " ".join(stripped(STORY).split())
 
