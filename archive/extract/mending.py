@@ -23,11 +23,13 @@ _SUSPECT = re.compile("[ÂÃÅâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 """The first two characters of one that was written as UTF-8 and read as cp1252 or Latin-1: ``Ã©``, ``â€™``."""
 
 _APART = re.compile("[\u0300-\u036f]")
-_ODD = re.compile("[\u00ad\u200b\u2060\ufeff\ufb00-\ufb06]")
+_ODD = re.compile("[\x80-\x9f\u00ad\u200b\u2060\ufeff\ufb00-\ufb06]")
 _ODD_AS = str.maketrans(
     {
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
         **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
+        # controls that nobody means: marks of cp1252 read as Latin-1
+        **{chr(code): bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)},
     }
 )
 

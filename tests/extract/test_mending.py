@@ -79,6 +79,7 @@ def test_an_article_is_read_as_it_was_written_and_kept_as_it_was_found() -> None
     [
         ("Jose\u0301 Rui\u0301z", "José Ruíz"),
         ("the \ufb01nal o\ufb03ce", "the final office"),
+        ("\x93It\x92s over\x85\x94 \x96 he said\x81", "“It’s over…” – he said\x81"),
         ("\ufeffresig\u00adna\u200btion", "resignation"),
     ],
 )
