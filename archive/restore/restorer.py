@@ -15,6 +15,7 @@ from archive.restore.rules.fitting import fit
 from archive.restore.rules.marks import restore_marks
 from archive.restore.rules.people import find_mentions
 from archive.restore.rules.runs import find_runs
+from archive.restore.rules.transcripts import transcribed
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import Mention, Restored, Run
 from archive.restore.words import Words, words_of
@@ -91,6 +92,8 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     kinds = {d.kind for d in damage}
     mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & _LOST_MARKS))
     runs = attributed(words, mentions, read.runs)
+    if not damage:
+        mentions, runs = transcribed(body, mentions, runs)
     return Restored(body, inserted, damage, mentions, runs)
 
 
