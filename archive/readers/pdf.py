@@ -8,14 +8,14 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.names import byline_names
 from archive.readers.slices import MOST
 from archive.readers.story import folded, joined, without_headline
-from archive.readers.typeset import SHOWS, Show, columns, show
+from archive.readers.typeset import SHOWS, Show, parts, show
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -25,6 +25,9 @@ _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z\u00df-\u00ff])[-\u00ad\u2010]\n(?=[a-z\u00df-\u00ff])")
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_ENDS = frozenset('.!?:;"\u201d\u00bb)\u2026')
+_LONG_LINE = 40
+"""Characters that the end of a column has at least; a footer is shorter."""
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
     ValueError, struct.error, zlib.error, EOFError,
@@ -36,7 +39,7 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".pdf",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -85,12 +88,18 @@ def _text(document: PdfReader, place: str) -> str:
 
     found: list[str] = []
     pictures = size = 0
+    last: _Paragraph | None = None
     try:
         for page in document.pages:
             paragraphs = _paragraphs(page)
             pictures += not paragraphs and "/XObject" in (page.get("/Resources") or {})
-            found += paragraphs
-            size += sum(map(len, paragraphs))
+            for each in paragraphs:
+                if last and each.top and _goes_on(last, each):
+                    found[-1] = _whole(f"{found[-1]}\n{each.text}")
+                else:
+                    found.append(each.text)
+                last = each
+            size += sum(len(each.text) for each in paragraphs)
             if size > _MOST_CHARACTERS:
                 raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
     except (PyPdfError, *_FAULTS) as error:
@@ -129,29 +138,49 @@ def _runs(page: PageObject, shows: list[Show], kept: Sequence[bool] = ()) -> lis
 
 
 def _in_reading_order(page: PageObject) -> list[tuple[float, float, str]]:
-    """Return the runs of a page, column by column where its lines are drawn across columns."""
+    """Return the runs of a page, part by part where its lines are drawn across columns or stories."""
     shows: list[Show] = []
     runs = _runs(page, shows)
-    found = columns(shows)
+    found = parts(shows)
     if found:
         runs = [run for each in sorted(set(found)) for run in _runs(page, [], [other == each for other in found])]
     return runs
 
 
-def _paragraphs(page: PageObject) -> list[str]:
+class _Paragraph(NamedTuple):
+    """A paragraph, the size of its type, and whether it is the first of a column."""
+
+    text: str
+    size: float
+    top: bool
+
+
+def _goes_on(last: _Paragraph, following: _Paragraph) -> bool:
+    """Tell whether the first paragraph of a column is the rest of the last one of the column before."""
+    within = len(last.text) > _LONG_LINE and last.text[-1] not in _ENDS and abs(last.size - following.size) < 0.5
+    return within and (following.text[0].islower() or last.text[-1] == ",")
+
+
+def _whole(text: str) -> str:
+    """Return the lines of a paragraph as one, words that were divided between them joined."""
+    return folded(_HYPHEN.sub("", text))
+
+
+def _paragraphs(page: PageObject) -> list[_Paragraph]:
     """Return the paragraphs of a page: a gap, or another size of type, begins one."""
     lines: list[list[str]] = []
+    begins: list[tuple[float, bool]] = []
     last: tuple[float, float] | None = None
     for y, size, text in _in_reading_order(page):
         if last is None or abs(last[1] - size) > 1.5 or not -size < last[0] - y <= 1.45 * size or text[:2] == "  ":
             lines.append([])
+            begins.append((size, last is None or y > last[0]))
         elif lines[-1] and last[0] - y > 0.3 * size and not lines[-1][-1].endswith("\n"):
             lines[-1].append("\n")
         lines[-1].append(text.strip("\n"))
         last = y, size
-    whole = (_HYPHEN.sub("", "".join(each)) for each in lines)
-    paragraphs = (folded(each) for each in whole)
-    return [each for each in paragraphs if each and not _NUMBER.fullmatch(each)]
+    paragraphs = (_Paragraph(_whole("".join(each)), *begin) for each, begin in zip(lines, begins, strict=True))
+    return [each for each in paragraphs if each.text and not _NUMBER.fullmatch(each.text)]
 
 
 def _stated(document: PdfReader) -> Stated:

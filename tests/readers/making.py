@@ -47,13 +47,15 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def typeset(title: str | None, paragraphs: Sequence[str], *, columns: int = 1, across: bool = False) -> bytes:
-    """Return the drawing of one page: a title in large type, then paragraphs in columns.
+def typeset(
+    title: str | None, paragraphs: Sequence[str], *, columns: int = 1, across: bool = False, top: int = 760
+) -> bytes:
+    """Return the drawing of one story: a title in large type, then paragraphs in columns, from ``top`` down.
 
     Column by column, or ``across`` all of them line by line.
     """
     drawn = ["BT"]
-    y, width = 760, 90 // columns
+    y, width = top, 90 // columns
     if title:
         drawn += ["/F1 20 Tf", *_line(50, y, title)]
         y -= 40

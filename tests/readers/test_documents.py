@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import product
 
 import pytest
 
@@ -54,6 +55,56 @@ def test_columns_are_read_one_after_another_however_they_are_drawn(columns: int,
     (copy,) = copies(read(PdfDocumentReader(), making.pdf([drawn, drawn])))
 
     assert copy.text == "\n\n".join(2 * ("Alder floods the lower town", *paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "order"),
+    [
+        *product((2, 3), (2, 3), ("as read", "line by line", "column by column", "headlines last")),
+        *product((1,), (2, 3), ("as read", "line by line")),
+        *product((2, 3), (1,), ("as read", "line by line")),
+    ],
+)
+def test_a_story_below_another_follows_it(above: int, below: int, order: str) -> None:
+    one, two = (*making.FLOOD, *making.STORY[1:3]), (*making.STORY[3:6], *making.FLOOD[1:3])
+    upper = making.typeset("Alder floods the lower town", one, columns=above)
+    lowest = min(y for _, y, _ in _lines(upper))
+    lower = making.typeset("Ferry to run on Sundays", two, columns=below, top=lowest - 34)
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([_drawn_in(order, upper + b"\n" + lower)])))
+
+    assert copy.text == "\n\n".join(("Alder floods the lower town", *one, "Ferry to run on Sundays", *two))
+
+
+def _drawn_in(order: str, drawing: bytes) -> bytes:
+    """Return a drawing whose lines are drawn in another order."""
+    lines = _lines(drawing)
+    if order == "line by line":
+        lines.sort(key=lambda line: (-line[1], line[0]))
+    elif order == "column by column":
+        lines.sort(key=lambda line: (line[0], -line[1]))
+    elif order == "headlines last":
+        lines.sort(key=lambda line: line[2] in ("Alder floods the lower town", "Ferry to run on Sundays"))
+    return "\n".join(["BT /F1 10 Tf", *(f"1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, text in lines), "ET"]).encode(
+        "cp1252"
+    )
+
+
+def _lines(drawing: bytes) -> list[tuple[int, int, str]]:
+    found = re.findall(r"1 0 0 1 (\d+) (\d+) Tm\n\((.*)\) Tj", drawing.decode("cp1252"))
+    return [(int(x), int(y), text) for x, y, text in found]
+
+
+def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    cut = [
+        "PORT ALDEN (Coastwire) - The river Alder rose over its banks on Friday and flooded forty",
+        "houses in the lower town, where soup was handed out.",
+        '"The water came in at the back door and went out at the front," said Joss Tarrow, a fisher-',
+        "man who has lived there since the old bridge was built, and whose boat was lost.",
+    ]
+    pages = [making.typeset(None, cut[:3], columns=3), making.typeset(None, cut[3:])]
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf(pages)))
+
+    assert copy.text == f"{cut[0]} {cut[1]}\n\n{cut[2][:-1]}{cut[3]}"
 
 
 def test_a_line_drawn_in_pieces_stays_in_its_column() -> None:
