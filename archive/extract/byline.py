@@ -66,8 +66,14 @@ def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]
             continue
         names = list(_names(words, i + 1, stop))
         if names and stop - i <= 18:
+            names = [name for name in names if name == names[0] or not _of_a_paper(name)]
             return names, [(words.start[i], words.end[stop - 1])]
     return [], []
+
+
+def _of_a_paper(name: str) -> bool:
+    """Return whether what stands behind a writer's name is the paper: ``By Ana Ruiz, Velm Courier``."""
+    return name.split()[-1].lower() in word_set("paper_words")
 
 
 def _line_starts(words: Words, i: int) -> bool:
@@ -137,14 +143,15 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
 
 def _name(words: Words, part: list[int]) -> Iterator[str]:
     low = tuple(words.low[i] for i in part)
+    person = len(part) == 2 and low[0] in lexicon().first_names
     if (
         not 2 <= len(part) <= _LONGEST_NAME
         or low in phrases("cities")
         or low in phrases("papers")
-        or agency_at(low, 0)[0]
+        or (agency_at(low, 0)[0] and not person)
     ):
         return
-    if any(w.isdigit() or w in lexicon().cues for w in low) or low[-1] in lexicon().organisations:
+    if any(w.isdigit() or w in lexicon().cues for w in low) or (low[-1] in lexicon().organisations and not person):
         return
     printed = words.words_of(part[0], part[-1])
     if printed.islower() or printed.isupper():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.extract.masthead import masthead_of
+from archive.extract.source import paper_line
 from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.dateline import Opening, find_opening, without_marks
 from archive.restore.values import Restored
@@ -28,7 +29,10 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     """Return the dateline by its words; copy that lost its capitals is read without trusting the restored ones."""
     lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
     if not lost:
-        return find_opening(words, cased=True)
+        found = find_opening(words, cased=True)
+        paper = paper_line(words)
+        printed = found and paper and not found.canonical and found.first < paper[1] and paper[0] < found.end
+        return None if printed else found
     blank = find_opening(without_marks(words), cased=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None

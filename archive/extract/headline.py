@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.extract.masthead import masthead_of
+from archive.extract.source import paper_line
 from archive.extract.stamps import is_stamp, without_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
@@ -39,7 +40,8 @@ def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | 
     above = masthead_of(words, opening)
     if above and not _LEADS.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
         return Headline(words.words_of(0, above.headline - 1), words.span(0, above.headline - 1), 0.7)
-    lines = list(_first_lines(body))
+    paper = paper_line(words)
+    lines = [line for line in _first_lines(body) if not (paper and line[0] <= words.start[paper[0]] < line[1])]
     if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):
         return _before_opening(words, opening)
     (start, end), (next_start, next_end) = lines[0], lines[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
@@ -19,6 +21,7 @@ _RIGHTS = re.compile(
 )
 """A line of rights and the two to four words that it names: ``© 2019 Lorn Gazette``, ``(c) Astrel Courier, 2019``."""
 
+_TOP, _LONGEST = 60, 5
 _CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
 
 
@@ -38,6 +41,8 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
     top = _credit_line(words)
     if top.agency or top.publication:
         return top
+    if line := paper_line(words):
+        return Source(publication=_printed(words.words_of(line[0], line[1] - 1)), confidence=0.85)
     tail = body[-TAIL:]
     ending = _ending(words_of(tail))
     return ending if ending.agency or ending.publication else _rights(tail)
@@ -46,11 +51,41 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
 def _rights(tail: str) -> Source:
     """Read the owner of a line of rights whose name is that of a paper, on no list though it be."""
     for found in _RIGHTS.finditer(tail):
-        words = found[1].split()
-        if words[-1].lower() in word_set("paper_words") or words[0].lower() in word_set("paper_words"):
-            name = " ".join(words)
-            return Source(publication=name.title() if name == name.lower() or name.isupper() else name, confidence=0.8)
+        name = found[1].split()
+        if _of_a_paper([word.lower() for word in name]):
+            return Source(publication=_printed(" ".join(name)), confidence=0.8)
     return Source()
+
+
+def _of_a_paper(low: Sequence[str]) -> bool:
+    """Return whether words are the name of a paper, on no list though it be."""
+    return low[-1] in word_set("paper_words") or low[0] in word_set("paper_words")
+
+
+def _printed(name: str) -> str:
+    return name.title() if name.islower() or name.isupper() else name
+
+
+def paper_line(words: Words) -> tuple[int, int] | None:
+    """Return the words of a paper above a story that stand on one line with its day, or on a line above that.
+
+    They are two to five words with capitals, as a range: ``Velm Courier, 3 March 2014``.
+    """
+    for first in range(min(_TOP, len(words))):
+        if first and "\n" not in words.gap[first]:
+            continue
+        end = first
+        while end < len(words) and words.word[end][0].isupper() and (end == first or words.gap[end] == " "):
+            end += 1
+        day = end
+        while day < len(words) and (day == end or "\n" not in words.gap[day]) and of_stamp(words.low[day]):
+            day += 1
+        begin = first + (words.low[first] == "the")
+        if not 2 <= end - begin <= _LONGEST or not _of_a_paper(words.low[begin:end]):
+            continue
+        if _line_ends(words, day) and day_of(words.low[end:day]):
+            return begin, end
+    return None
 
 
 def _credit_line(words: Words) -> Source:

@@ -1,0 +1,57 @@
+"""The paper of a story is read from the line that names it with its day."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.parse import parse
+from archive.readers.copy import Copy
+from index.article import Article
+
+
+def read(text: str) -> Article:
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+    return article
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Pier closed for years\n\nVelm Courier, 3 March 2014\n",
+        "Pier closed for years\n\nThe Velm Courier, March 3, 2014\n",
+        "Pier closed for years\nVELM COURIER | Monday, 3 March 2014\nBy Ana Ruiz\n",
+        "Velm Courier\n3 March 2014\n\nPier closed for years\n",
+    ],
+)
+def test_a_line_with_a_paper_and_its_day_is_no_dateline(head: str) -> None:
+    article = read(f"{head}\nThe pier of Velm was closed on Monday, Mara Lindqvist said.\n")
+
+    assert (article.publication, article.dateline, article.headline) == ("Velm Courier", None, "Pier closed for years")
+    assert article.published is not None
+    assert article.published.start.date().isoformat() == "2014-03-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sun Valley, 3 March 2014 - The pier closed.\n",
+        "Pier closed\n\nVELM, March 3 - The Velm Courier said that the pier was closed.\n",
+        "Voters back independent\n\nThe pier closed.\n",
+        "Pier closed\n\nThe board said in the Velm Courier, 3 March 2014\n",
+    ],
+)
+def test_other_lines_name_no_paper(text: str) -> None:
+    assert read(text).publication is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ana Ruiz, Velm Courier", ("Ana Ruiz",)),
+        ("By Ana Ruiz and Jon Harrow", ("Ana Ruiz", "Jon Harrow")),
+        ("By Emily Post", ("Emily Post",)),
+        ("By Reuters Staff", ()),
+    ],
+)
+def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: str, names: tuple[str, ...]) -> None:
+    assert read(f"Pier closed for years\n\n{line}\n\nThe pier of Velm was closed on Monday.\n").byline == names
