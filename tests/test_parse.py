@@ -169,3 +169,18 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
     assert all(q.person is None or q.person in {p.name for p in article.people} for q in article.quotes)
     if article.dateline and article.dateline.span:
         assert article.dateline.text == article.body[slice(*article.dateline.span)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('James Reyes\' lawyer, Peter Quill, said Reyes "had gone home".', ["Peter Quill"]),
+        (
+            'Tomas Reyes spoke. According to the minister of transport, Dr. Bashir al-Khatib, the ship "was full".',
+            ["Bashir al-Khatib"],
+        ),
+        ('Asked whether the ferry was full that day, Tomas Reyes replied: "No comment."', ["Tomas Reyes"]),
+    ],
+)
+def test_who_speaks_is_told_from_who_is_named_beside(text: str, speakers: list[str]) -> None:
+    assert [quote.person for quote in read(text).quotes] == speakers

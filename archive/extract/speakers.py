@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ _GROUPS = frozenset(["they", "it", "we", "i", "you"])
 _QUALIFIERS = word_set("qualifiers")
 _GOVERNING = (["of"], ["in"], ["at"])
 _ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "of", "also"])
+_OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
 
@@ -51,7 +53,7 @@ class Speakers:
         for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             lead = WORD.findall(self.body[source[0] : m.start].lower())
-            owner = self.body[m.end : m.end + 2] in ("'s", "’s") and m.end + 3 < source[1]
+            owner = _OWNS.match(self.body, m.end, source[1]) is not None
             if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
                 continue
             after = WORD.match(self.body, m.end + 1, source[1]) if self.body[m.end : m.end + 1] in " -" else None

@@ -58,7 +58,8 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         for (run, pair), saying in zip(marked, found, strict=True)
     ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
-    joined.extend(_reported(words, reported_runs(words, subjects), reported))
+    told = _reported(words, reported_runs(words, subjects), reported)
+    joined.extend(run for run in told if not _was_asked(words, run))
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
 
 
@@ -85,6 +86,13 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
         other = touched.get(n)
         agreed = other is not None and other.source and run.source and _touch(other.source, run.source)
         yield replace(run, probability=0.9 if other else 0.7, sure=0.95 if agreed else _FAIR_RIGHT)
+
+
+def _was_asked(words: Words, run: Run) -> bool:
+    """Return whether the source of reported speech is who was asked it: ``Asked whether ..., Harrow said``."""
+    if run.cue is None or run.source is None:
+        return False
+    return words.low[words.first_in(run.cue)] == "asked" and run.cue[1] <= run.start and run.end <= run.source[0]
 
 
 def _trimmed(text: str, run: Run) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import word_set
+from archive.restore.rules.roles import ADDRESS
 from archive.restore.rules.subject import PRONOUNS, Subjects
 from archive.restore.values import Mention
 from archive.restore.words import Words
@@ -35,7 +36,8 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
         return words.start[first], max(head.end, words.end[first])
     if end < stop:
         named = head_mention(words, subjects, end, stop)
-        if named and words.first_in((named.start, named.end)) == end and words.low[first] not in PRONOUNS:
+        titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
+        if named and words.low[first] not in PRONOUNS and all(title in ADDRESS for title in titles):
             return words.start[first], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
 

@@ -259,9 +259,12 @@ class Subjects:
         return k
 
     def possessive(self, m: Mention) -> bool:
-        """Return whether ``'s`` follows a name."""
-        after = self.words.last_in((m.start, m.end))
-        return after < len(self.words) and self.words.low[after] == "s" and self.words.gap[after] in ("'", "’", " ")
+        """Return whether ``'s`` follows a name, or a bare apostrophe one in -s: ``Tomas Reyes' lawyer``."""
+        words, after = self.words, self.words.last_in((m.start, m.end))
+        if after >= len(words):
+            return False
+        bare = words.gap[after] in ("' ", "’ ") and words.low[after - 1].endswith("s") and words.word[after].islower()
+        return bare or (words.low[after] == "s" and words.gap[after] in ("'", "’", " "))
 
     def of_sentence(self, i: int) -> Span | None:
         """Return the subject of the sentence of word ``i``: its first name, pronoun or description that no preposition
