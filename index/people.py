@@ -22,6 +22,9 @@ from index.words import fold, tokens
 DOMINANCE = 10
 """How many times the articles of all other candidates together one needs, to be who a short name means."""
 
+NAMED = 5
+"""Of several people that one name may mean so many are named."""
+
 _FAR = 3
 """Edits for a word that is near to none."""
 
@@ -162,14 +165,18 @@ def _by_use(person: str, uses: Sequence[LocalName]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
 
-def several(asked: str, people: Sequence[tuple[str, int]], most: int = 5) -> str | None:
-    """Return the sentence that tells that ``asked`` is several people, given with their articles; None for fewer."""
+def several(asked: str, people: Sequence[tuple[str, int]], total: int | None = None) -> str | None:
+    """Return the sentence that tells that ``asked`` is several people, given with their articles; None for fewer.
+
+    ``total`` is how many they are, where ``people`` are only the ``NAMED`` with most articles.
+    """
     if len(people) < 2:
         return None
+    total = len(people) if total is None else total
     ranked = sorted(people, key=lambda person: (-person[1], person[0]))
-    named = ", ".join(f"{name} ({count})" for name, count in ranked[:most])
-    more = f" and {len(ranked) - most} more" if len(ranked) > most else ""
-    return f"{asked} is {len(ranked)} people: {named}{more}"
+    named = ", ".join(f"{name} ({count})" for name, count in ranked[:NAMED])
+    more = f" and {total - NAMED} more" if total > NAMED else ""
+    return f"{asked} is {total} people: {named}{more}"
 
 
 def _key(name: str) -> _Key:

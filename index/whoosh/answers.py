@@ -114,8 +114,9 @@ def _hits(
     hits: list[Hit] = []
     persons = Persons.of(snapshot) if len(docs) else None
     spoken = any(isinstance(leaf, Word | Phrase) and "quote" in leaf.fields for leaf in leaves(tree))
-    for at, (number, score) in enumerate(zip(docs.tolist(), scores.tolist(), strict=True)):
-        segment, doc = snapshot.locate(level, number)
+    places = [snapshot.locate(level, number) for number in docs.tolist()]
+    people = persons.of_articles(places) if persons is not None else []
+    for at, ((segment, doc), score) in enumerate(zip(places, scores.tolist(), strict=True)):
         head = segment.head(doc)
         others = page.copies[at] if page else docs[:0]
         passages: tuple[Snippet, ...] = ()
@@ -131,7 +132,7 @@ def _hits(
                 source=head.source,
                 place=head.place,
                 published=head.published,
-                people=tuple(persons.of_article(snapshot.segments.index(segment), doc)) if persons else (),
+                people=people[at],
                 score=score,
                 snippets=passages,
                 copies=len(others),
@@ -186,11 +187,9 @@ def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
         numbers = persons.find(named.forms)
         if len(numbers) < 2:
             continue
-        from index.people import several
+        from index.people import NAMED, several
 
-        articles = persons.counts().articles
-        people = [(persons.name(at), int(articles[at])) for at in numbers]
-        note = several(render(named).partition(":")[2], people)
+        note = several(render(named).partition(":")[2], persons.most_written_about(numbers, NAMED), len(numbers))
         if note:
             notes.append(note)
     return list(dict.fromkeys(notes))

@@ -59,16 +59,6 @@ def among(values: Array, held: Array) -> Array:
     return found
 
 
-def greatest(numbers: Array, rows: int) -> Array:
-    """Return the greatest of each column, the numbers laid out in so many rows; what is left over is passed by.
-
-    Columns, since along rows that short NumPy takes ten times as long.
-    """
-    columns = len(numbers) // rows
-    found: Array = numbers[: columns * rows].reshape(rows, columns).max(axis=0)
-    return found
-
-
 def pack_strings(texts: list[bytes]) -> tuple[bytes, Array]:
     """Return one blob of many byte strings and where each starts (one more than there are strings)."""
     ends = offsets(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))

@@ -15,7 +15,8 @@ from index.whoosh.columns import NO_DAY
 from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.matches import NOTHING, Listed, Matches
 from index.whoosh.persons import Persons
-from index.whoosh.score import idf, saturate
+from index.whoosh.saturation import saturate
+from index.whoosh.score import idf
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
 
@@ -111,7 +112,7 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     for number in range(len(snapshot.segments)):
         found, times = persons.mentioned(number, wanted)
         docs.append(found + level.bases[number])
-        weights.append(times * norm[number][found])
+        weights.append(times * norm[docs[-1]])
     every = np.concatenate(docs)
     frequencies = np.concatenate(weights)
     if not level.all_found:
@@ -120,10 +121,10 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     return Matches(every, Listed(every, saturate(frequencies, idf(level, len(every)))).at, own=True)
 
 
-def _mention_norms(snapshot: Snapshot, level: Level) -> tuple[Array, ...]:
-    found: tuple[Array, ...] | None = snapshot.memo.get("mention norms")
+def _mention_norms(snapshot: Snapshot, level: Level) -> Array:
+    found: Array | None = snapshot.memo.get("mention norms")
     if found is None:
-        lengths = [segment.mentions_of_articles() for segment in snapshot.segments]
+        lengths = np.concatenate([segment.mentions_of_articles() for segment in snapshot.segments])
         found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
     return found
 

@@ -108,8 +108,8 @@ class Evaluator:
             return found[0] if found else NOTHING
         mask = np.zeros(level.size, dtype=bool)
         for matches in found:
-            if matches.sums is not None:
-                mask |= matches.sums.whole > 0
+            if matches.whole is not None:
+                mask |= matches.whole.mask
             else:
                 mask[matches.docs] = True
         docs = np.flatnonzero(mask)
@@ -147,8 +147,8 @@ def _both(few: Matches, many: Matches, level: Level) -> Matches:
         return NOTHING
     if len(many) == level.size:
         docs = few.docs
-    elif (among := many.has(few.docs)) is not None:
-        docs = few.docs[among]
+    elif many.whole is not None:
+        docs = few.docs[many.whole.mask[few.docs]]
     elif len(few) * _FEW < len(many):
         at = np.searchsorted(many.docs, few.docs)
         at[at == len(many.docs)] = 0

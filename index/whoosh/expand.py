@@ -19,17 +19,18 @@ from index.words import stem
 
 
 class Stretches(NamedTuple):
-    """Postings of one field of one segment: ``spans`` from start to end, ``size`` in all.
+    """Postings of one field of one segment: ``spans`` from start to end, ``size`` in all, of so many ``words``.
 
     The word that was asked for, and no other form of it, comes first; ``own`` are its postings.
     """
 
     spans: tuple[tuple[int, int], ...]
     size: int
+    words: int
     own: int
 
 
-_NOWHERE = Stretches((), 0, 0)
+_NOWHERE = Stretches((), 0, 0, 0)
 
 
 def expand(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> Stretches:
@@ -52,7 +53,8 @@ def _stretches(index: TextIndex, words: list[tuple[int, int]], form: Form) -> St
                 spans.insert(0, spans.pop(at))
                 own = spans[0][1] - spans[0][0]
                 break
-    return Stretches(tuple(spans), sum(end - start for start, end in spans), own)
+    size, held = (sum(end - start for start, end in parts) for parts in (spans, words))
+    return Stretches(tuple(spans), size, held, own)
 
 
 def words_of(snapshot: Snapshot, segment: Segment, field: str, form: Form) -> list[tuple[int, int]]:

@@ -163,6 +163,9 @@ class Arrays(Protocol):
     def numbers(self, name: str) -> Callable[[int], int]:
         """Return what gives one element of an array of whole numbers."""
 
+    def parts(self, blob: str, off: str, wanted: Array) -> list[bytes]:
+        """Return some of many byte strings, by number: ``off`` names where each starts in ``blob``."""
+
     def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
         """Return what gives one of many byte strings, by number: ``off`` names where each starts in ``blob``.
 
@@ -211,6 +214,10 @@ class HeldArrays:
     def numbers(self, name: str) -> Callable[[int], int]:
         """Return what gives one element of an array of whole numbers."""
         return self._arrays[name].data.__getitem__
+
+    def parts(self, blob: str, off: str, wanted: Array) -> list[bytes]:
+        """Return some of many byte strings."""
+        return list(map(self.strings(blob, off), wanted.tolist()))
 
     def strings(self, blob: str, off: str, *, proven: bool = True) -> Callable[[int], bytes]:
         """Return what gives one of many byte strings."""
@@ -310,13 +317,29 @@ class Container:
         """Return some elements of an array; only the blocks they lie in are verified."""
         array = self._raw(name)
         if name not in self._whole:
-            touched = np.zeros(len(self._sound), dtype=bool)
-            touched[(places.astype(np.int64) * array.itemsize + self._table[name][2]) // BLOCK] = True
-            touched &= np.frombuffer(self._sound, dtype=np.uint8) == 0
-            for block in np.flatnonzero(touched).tolist():
-                self._verify(block * BLOCK, block * BLOCK + 1)
+            self._verify_at(places.astype(np.int64) * array.itemsize + self._table[name][2])
         found: Array = array[places]
         return found
+
+    def _verify_at(self, bytes_: Array) -> None:
+        """Verify the blocks that some bytes lie in."""
+        blocks = bytes_ // BLOCK
+        sound = np.frombuffer(self._sound, dtype=bool)[blocks]
+        if not sound.all():
+            for block in set(blocks[~sound].tolist()):
+                self._verify(block * BLOCK, block * BLOCK + 1)
+
+    def parts(self, blob: str, off: str, wanted: Array) -> list[bytes]:
+        """Return some of many byte strings; only the blocks they lie in are verified."""
+        base = self._table[blob][2]
+        starts = self.pick(off, wanted).astype(np.int64) + base
+        ends = self.pick(off, wanted + 1).astype(np.int64) + base
+        if (ends - starts).max(initial=0) > BLOCK:
+            return list(map(self.strings(blob, off), wanted.tolist()))
+        filled = starts < ends
+        self._verify_at(np.concatenate((starts[filled], ends[filled] - 1)))
+        held = self._map
+        return [held[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""

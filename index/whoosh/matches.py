@@ -19,41 +19,41 @@ Scorer = Callable[[Array], Array]
 """Gives documents, ascending, their scores."""
 
 
-class Sums(Protocol):
-    """How often something stands in each document of a level, and what that scores."""
+class Counted(Protocol):
+    """What is known of every document of a level: whether it matches, and what it scores."""
 
     @property
-    def whole(self) -> Array:
-        """A number for each document, above 0 where it stands."""
+    def mask(self) -> Array:
+        """Which documents match, as booleans."""
 
     def at(self, docs: Array) -> Array:
-        """Return the scores of some documents, 0 where it does not stand."""
+        """Return the scores of some documents that can be found, 0 for those that do not match."""
 
     def likely(self, count: int) -> tuple[Array, Array]:
-        """Return documents, ascending, among which are the ``count`` that score best, and their scores above 0."""
+        """Return documents, ascending, among which are the ``count`` that score best, and their scores."""
 
 
 class Matches:
     """Documents of one level, ascending, and what scores them; ``scorer`` is None where all score 0.
 
-    ``own`` tells that ``scorer`` gives 0 to all other documents; else it must be asked for :attr:`docs` alone.
-    ``sums`` tell of every document of the level, where they are at hand.
+    ``own`` tells that ``scorer`` gives 0 to all others that can be found; else it must be asked for :attr:`docs` alone.
+    ``whole`` tells of every document of the level, where that is at hand.
     """
 
-    __slots__ = ("_count", "_docs", "own", "scorer", "sums")
+    __slots__ = ("_count", "_docs", "own", "scorer", "whole")
 
     def __init__(self, docs: Array, scorer: Scorer | None = None, own: bool = False) -> None:
         self._docs: Array | None = docs
         self._count = len(docs)
         self.scorer = scorer
         self.own = own
-        self.sums: Sums | None = None
+        self.whole: Counted | None = None
 
     @classmethod
-    def summed(cls, sums: Sums, count: int) -> Self:
-        """Return the ``count`` documents that have sums; which they are is worked out when it is asked."""
-        found = cls(_NO_DOCS, sums.at, own=True)
-        found.sums, found._docs, found._count = sums, None, count
+    def of(cls, whole: Counted) -> Self:
+        """Return what matches of all documents of a level; their list is made when it is asked for."""
+        found = cls(_NO_DOCS, whole.at, own=True)
+        found.whole, found._docs, found._count = whole, None, int(np.count_nonzero(whole.mask))
         return found
 
     def __len__(self) -> int:
@@ -63,17 +63,13 @@ class Matches:
     def docs(self) -> Array:
         """The documents."""
         if self._docs is None:
-            assert self.sums is not None
-            self._docs = np.flatnonzero(self.sums.whole > 0)
+            assert self.whole is not None
+            self._docs = np.flatnonzero(self.whole.mask)
         return self._docs
 
     def scores(self) -> Array:
         """Return the scores of all documents."""
         return np.zeros(len(self)) if self.scorer is None else self.scorer(self.docs)
-
-    def has(self, docs: Array) -> Array | None:
-        """Tell which of some documents are among these; None where that is not at hand."""
-        return None if self.sums is None else self.sums.whole[docs] > 0
 
 
 NOTHING = Matches(_NO_DOCS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -17,6 +18,7 @@ from index.words import stem
 
 if TYPE_CHECKING:
     from index.people import PeopleTable
+    from index.whoosh.segment import Segment
 
 _NONE = np.empty(0, dtype=np.int64)
 _PIECE = 1 << 15
@@ -159,7 +161,7 @@ class Persons:
         name = self._snapshot.segments[segment].name
         held = self._arrays.array(f"of.{name}")
         wanted = np.array(numbers, dtype=held.dtype)
-        first, last = np.searchsorted(held, wanted), np.searchsorted(held, wanted, "right")
+        first, last = np.searchsorted(held, (wanted, wanted + 1))
         return self._arrays.pick(f"values.{name}", runs(first, last - first))
 
     def mentioned(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
@@ -167,7 +169,7 @@ class Persons:
         held = self._snapshot.segments[segment]
         docs, places = held.column("person").holders(self._values(segment, numbers))
         order = np.argsort(docs, kind="stable")
-        docs = docs[order]
+        docs = docs[order].astype(np.int64)
         fresh = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1]))[: len(docs)])
         times = self._arrays.pick(f"times.{held.name}", places)[order]
         return docs[fresh], np.add.reduceat(times, fresh, dtype=np.float64) if len(fresh) else np.empty(0)
@@ -176,7 +178,7 @@ class Persons:
         """Return the entries of a segment's column "person" that are one of some persons, and the article of each."""
         column = self._snapshot.segments[segment].column("person")
         values = self._values(segment, numbers)
-        docs = union([column.holders(values)[0]])
+        docs = union([column.holders(values)[0]]).astype(np.int64)
         wanted = np.zeros(len(column.values), dtype=bool)
         wanted[values] = True
         entries, sizes = column.entries_of(docs)
@@ -188,7 +190,7 @@ class Persons:
         parts = [_NONE]
         for number, segment in enumerate(self._snapshot.segments):
             docs, _ = segment.column("person").holders(self._values(number, [who]))
-            parts.append(union([docs]) + level.bases[number])
+            parts.append(union([docs]).astype(np.int64) + level.bases[number])
         docs = np.concatenate(parts)
         found: Array = docs[level.universe[docs]]
         return found
@@ -213,12 +215,24 @@ class Persons:
             self._entries = rows, who
         return self._entries
 
-    def of_article(self, segment: int, doc: int) -> list[str]:
-        """Return the archive-wide names of the people of an article, in its own order."""
-        known = self.map(segment)
-        entries = self._snapshot.segments[segment].column("person").of(doc)
-        seen = self._known.get
-        return [seen(number) or self.name(number) for number in dict.fromkeys(known[entries].tolist())]
+    def of_articles(self, places: Sequence[tuple[Segment, int]]) -> list[tuple[str, ...]]:
+        """Return the archive-wide names of the people of some articles, each in its own order."""
+        found: list[list[int]] = []
+        for segment, doc in places:
+            known = self._arrays.array(f"map.{segment.name}")
+            found.append(known[segment.column("person").of(doc)].tolist())
+        known_names = self._known
+        unknown = sorted({number for numbers in found for number in numbers if number not in known_names})
+        if unknown:
+            known_names.update(zip(unknown, self._names.texts(np.array(unknown)), strict=True))
+        name = known_names.__getitem__
+        return [tuple(dict.fromkeys(map(name, numbers))) for numbers in found]
+
+    def most_written_about(self, numbers: list[int], most: int) -> list[tuple[str, int]]:
+        """Return some of the persons given: those with most visible articles, by name, and how many they have."""
+        articles = self._arrays.pick("count.articles", np.array(numbers)).tolist()
+        ranked = sorted(zip(articles, numbers, strict=True), key=lambda person: (-person[0], person[1]))
+        return [(self.name(number), count) for count, number in ranked[:most]]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.request import Sort
-from index.whoosh.arrays import Array, greatest
+from index.whoosh.arrays import Array
 from index.whoosh.matches import SLACK, Matches
 from index.whoosh.snapshot import Level, Snapshot
 
@@ -47,8 +47,8 @@ def first(
 
 def _best(matches: Matches, count: int) -> tuple[Array, Array]:
     """Return the ``count`` documents that score best with all that equal the last of them, and their scores."""
-    if matches.sums is not None:
-        docs, scores = matches.sums.likely(count)
+    if matches.whole is not None:
+        docs, scores = matches.whole.likely(count)
     else:
         docs, scores = matches.docs, matches.scores()
         likely = np.flatnonzero(scores >= _lowest_of_best(scores, count) - SLACK)
@@ -70,7 +70,8 @@ def _lowest_of_best(scores: Array, count: int) -> float:
     stretches = len(scores) // _STRETCH
     if stretches <= count:
         return -np.inf
-    return float(np.partition(greatest(scores, _STRETCH), stretches - count)[stretches - count])
+    best = scores[: stretches * _STRETCH].reshape(_STRETCH, stretches).max(axis=0)
+    return float(np.partition(best, stretches - count)[stretches - count])
 
 
 def _least(values: Array, count: int) -> Array:

@@ -77,10 +77,10 @@ class Column:
 
     def holders(self, values: Array) -> tuple[Array, Array]:
         """Return the documents that have one of some values, value by value, and where in all of such they stand."""
-        starts = self._container.pick(self._prefix + "vstart", values).astype(np.int64)
-        sizes = self._container.pick(self._prefix + "vstart", values.astype(np.int64) + 1) - starts
-        places = runs(starts, sizes)
-        return self._container.pick(self._prefix + "vdocs", places).astype(np.int64), places
+        numbers = values.astype(np.int64)
+        starts = self._container.pick(self._prefix + "vstart", numbers).astype(np.int64)
+        places = runs(starts, self._container.pick(self._prefix + "vstart", numbers + 1) - starts)
+        return self._container.pick(self._prefix + "vdocs", places), places
 
     def counts(self) -> Array:
         """Return how many entries each value has, in deleted documents too."""

@@ -107,7 +107,7 @@ class Snapshot:
         self._folder = folder
         self._bits: dict[str, list[Array]] = {}
         self._levels: dict[tuple[str, bool], Level] = {}
-        self._norms: dict[str, tuple[Array, ...]] = {}
+        self._norms: dict[str, Array] = {}
         self._joined: dict[str, Array] = {}
         self.memo = Memo()
         self.scored = Scored()
@@ -192,12 +192,12 @@ class Snapshot:
             found = self._joined[name] = _join([part() for part in parts], np.uint8)
         return found
 
-    def norms(self, field: str) -> tuple[Array, ...]:
-        """Return, segment by segment, boost over the length part of BM25 for each document of a field."""
+    def norms(self, field: str) -> Array:
+        """Return boost over the length part of BM25 for each document of a field."""
         found = self._norms.get(field)
         if found is None:
             level = self.utterances(False) if field == "quote" else self.articles()
-            lengths = [segment.text(field).lengths() for segment in self.segments]
+            lengths = _join([segment.text(field).lengths() for segment in self.segments], np.uint8)
             found = self._norms[field] = norms(lengths, level, BY_NAME[field].boost)
         return found
 
@@ -225,16 +225,15 @@ class Snapshot:
         return -1
 
 
-def norms(lengths: Sequence[Array], level: Level, boost: float) -> tuple[Array, ...]:
-    """Return boost / (1 - b + b * length / average length) of each document, segment by segment."""
-    total = 0
-    for part, base in zip(lengths, level.bases, strict=False):
-        kept = part if level.all_counted else part[level.counted[base : base + len(part)]]
-        total += int(kept.sum(dtype=np.int64))
-    average = total / level.count if level.count else 0.0
-    if not average:
-        return tuple(np.full(len(part), boost) for part in lengths)
-    return tuple(boost / ((1 - _B) + (_B / average) * part) for part in lengths)
+def norms(lengths: Array, level: Level, boost: float) -> Array:
+    """Return boost / (1 - b + b * length / average length) of each document."""
+    total = int((lengths if level.all_counted else lengths[level.counted]).sum(dtype=np.int64))
+    if not total:
+        return np.full(len(lengths), boost)
+    found: Array = lengths * (_B * level.count / total)
+    found += 1 - _B
+    np.divide(boost, found, out=found)
+    return found
 
 
 def _join(parts: Sequence[Array], dtype: Any) -> Array:

@@ -60,6 +60,10 @@ class Vocabulary:
         """Return string ``at``."""
         return self.raw(at).decode("utf-8", "surrogatepass")
 
+    def texts(self, numbers: Array) -> list[str]:
+        """Return some strings."""
+        return [part.decode("utf-8", "surrogatepass") for part in self._container.parts(self._blob, self._off, numbers)]
+
     def all(self) -> list[str]:
         """Return all strings, in order."""
         if self._all is None:
