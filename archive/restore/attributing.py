@@ -41,6 +41,7 @@ speech: 65 of 83 in articles with gold.
 SHORTEST, TRUSTED = 5, 0.5
 """Words and trust below which speech reported without marks is left out."""
 
+_WHEN = frozenset(["on", "in", "at", "during", "that"])
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.7
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
@@ -64,7 +65,17 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
 
 
 def _named(words: Words, subjects: Subjects, run: Run) -> Run:
-    return replace(run, source=trimmed_source(words, subjects, run.source, run.cue)) if run.source else run
+    if run.source is None:
+        return run
+    source = trimmed_source(words, subjects, run.source, run.cue)
+    return replace(run, source=source, cue=_of_saying(words, run.cue) if run.cue else None)
+
+
+def _of_saying(words: Words, cue: Span) -> Span:
+    """Return a cue without the preposition behind its verb that begins what is no part of it: ``said on`` Sunday."""
+    last = words.last_in(cue) - 1
+    said = last > words.first_in(cue) and words.low[last] in _WHEN and words.low[last - 1] in lexicon().cues
+    return (cue[0], words.end[last - 1]) if said else cue
 
 
 def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair]]) -> Iterator[Run]:
