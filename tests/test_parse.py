@@ -179,6 +179,11 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
             'Tomas Reyes spoke. According to the minister of transport, Dr. Bashir al-Khatib, the ship "was full".',
             ["Bashir al-Khatib"],
         ),
+        (
+            '"It goes on," warned analyst Wei Zhang; her colleague, Dr Anna Quill, agreed, saying: "It has only begun."',
+            ["Wei Zhang", "Anna Quill"],
+        ),
+        ('"Our clients are furious," said Sir Nigel Hart QC, for the Labour MP Tom Reyes.', ["Nigel Hart"]),
         ('Asked whether the ferry was full that day, Tomas Reyes replied: "No comment."', ["Tomas Reyes"]),
     ],
 )

@@ -18,6 +18,8 @@ SURE = 0.6
 _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ "])
 _TITLES = word_set("short_titles")
 _SUFFIXES = word_set("name_suffixes")
+_HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD"])
+"""What stands behind a name and is none of it."""
 
 
 def completed(
@@ -66,6 +68,8 @@ def _whole(words: Words, m: Mention) -> Placed:
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     while first < last and words.low[first] in _TITLES:
         first += 1
+    while first < last and words.word[last] in _HONOURS:
+        last -= 1
     if last < first or (first == last and words.low[first] in _TITLES):
         return m, first, first
     n = len(words)

@@ -350,7 +350,7 @@ class Speech:
         m = subjects.mention_at(cue - 1) if cue and words.gap[cue] == " " else None
         if m and not subjects.possessive(m):
             return Saying((m.start, m.end), words.span(cue, cue), CLEAR if close else 0.75)
-        if before and before[1] and not any(subjects.stops(k) for k in range(before[0].last + 1, cue + 1)):
+        if before and before[1] and subjects.sentence_start(cue) <= before[0].last:
             return Saying(before[1].source, words.span(cue, cue), CLEAR if close else 0.75)
         source = self._inverted_before(cue) or subjects.of_sentence(cue)
         return Saying(source, words.span(cue, cue), 0.9 if close else 0.75) if source else None

@@ -79,9 +79,9 @@ class Subjects:
         return sum(self._paragraph in self.words.gap[i] for i in range(a, b + 1))
 
     def sentence_start(self, i: int, limit: int = 80) -> int:
-        """Return the first word of the sentence of word ``i``."""
+        """Return the first word of the sentence of word ``i``, or of its part behind a semicolon."""
         k = i
-        while k > 0 and i - k < limit and not self.stops(k):
+        while k > 0 and i - k < limit and not self.stops(k) and ";" not in self.words.gap[k]:
             k -= 1
         return k
 
