@@ -38,6 +38,12 @@ def test_only_marks_that_fit_the_width_are_restored() -> None:
     assert {'," ', '. "', ".¶"} <= fitting("   ")
 
 
+def test_what_may_close_a_text() -> None:
+    names = (".", ". ", '."', ").", ")", "? ", ".¶", ", ", " ", '" ', ". (", "- ", ".¶(")
+    closing = Classes((*names,)).closing
+    assert [name for name, closes in zip(names, closing.tolist(), strict=True) if closes] == list(names[:7])
+
+
 def test_a_gap_that_keeps_a_hyphen_keeps_it() -> None:
     assert fitting("-") == {"-"}
 

@@ -104,6 +104,24 @@ def test_marks_without_room_are_told_apart_from_the_body() -> None:
     assert any("." in marks for _, marks in found.inserted)
 
 
+@pytest.mark.parametrize("last", ["a quiet old house near the harbour", "the dock", "of what they had paid"])
+def test_copy_that_ends_in_a_lost_mark_ends_in_a_stop(last: str) -> None:
+    damaged = stripped(f"{STORY} It was {last}.")
+
+    assert read([damaged])[0].body.endswith(f"{last}.")
+    assert read([damaged.rstrip()])[0].body.endswith(last)
+
+
+def test_stripped_plurals_own_what_they_own() -> None:
+    text = (
+        "Ana Ruiz said the pilots' union had signed. The owners' lawyers read the dockers' letter on Friday, she said."
+    )
+
+    body = read([stripped(text)])[0].body
+
+    assert [owner in body for owner in ("pilots' union", "owners' lawyers", "dockers' letter")] == [True] * 3
+
+
 def test_several_texts_are_read_as_each_alone() -> None:
     other = "The bridge at Orsk was closed on Friday, the mayor, Lena Voss, said."
 
