@@ -180,10 +180,15 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
             ["Bashir al-Khatib"],
         ),
         (
-            '"It goes on," warned analyst Wei Zhang; her colleague, Dr Anna Quill, agreed, saying: "It has only begun."',
+            '"It goes on," warned analyst Wei Zhang at Barclays; her colleague, Dr Anna Quill, agreed, saying: "Yes."',
             ["Wei Zhang", "Anna Quill"],
         ),
         ('"Our clients are furious," said Sir Nigel Hart QC, for the Labour MP Tom Reyes.', ["Nigel Hart"]),
+        ('"We oppose this," Lin Mao said when asked to comment on remarks that the harbour was a threat.', ["Lin Mao"]),
+        (
+            'A former minister of ports, Senator Ada Bello, has faulted the board, describing it as "anti-people".',
+            ["Ada Bello"],
+        ),
         ('Asked whether the ferry was full that day, Tomas Reyes replied: "No comment."', ["Tomas Reyes"]),
     ],
 )

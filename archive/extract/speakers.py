@@ -19,7 +19,7 @@ _INDEFINITE = frozenset(["a", "an", "one", "another"])
 _GROUPS = frozenset(["they", "it", "we", "i", "you"])
 _QUALIFIERS = word_set("qualifiers")
 _GOVERNING = (["of"], ["in"], ["at"])
-_ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "of", "also"])
+_ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "also"]) | word_set("prepositions")
 _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""

@@ -100,10 +100,15 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
 
 
 def _was_asked(words: Words, run: Run) -> bool:
-    """Return whether the source of reported speech is who was asked it: ``Asked whether ..., Harrow said``."""
+    """Return whether the source of reported speech is who was asked it: ``Asked whether ..., Harrow said``, ``Harrow
+    said when asked``.
+    """
     if run.cue is None or run.source is None:
         return False
-    return words.low[words.first_in(run.cue)] == "asked" and run.cue[1] <= run.start and run.end <= run.source[0]
+    cue = words.first_in(run.cue)
+    if words.low[cue] != "asked" or run.cue[1] > run.start:
+        return False
+    return run.end <= run.source[0] or (cue > 0 and words.low[cue - 1] in ("when", "if", "being", "was", "were"))
 
 
 def _trimmed(text: str, run: Run) -> Run:

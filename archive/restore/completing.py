@@ -66,10 +66,12 @@ def _whole(words: Words, m: Mention) -> Placed:
     """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
-    while first < last and words.low[first] in _TITLES:
+    while first < last and _is_title(words.low[first]):
         first += 1
     while first < last and words.word[last] in _HONOURS:
         last -= 1
+    while first > 0 and words.gap[first] == "." and len(words.word[first]) == len(words.word[first - 1]) == 1:
+        first -= 1
     if last < first or (first == last and words.low[first] in _TITLES):
         return m, first, first
     n = len(words)
@@ -83,6 +85,10 @@ def _whole(words: Words, m: Mention) -> Placed:
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _is_title(low: str) -> bool:
+    return low in _TITLES or (low.endswith("s") and low[:-1] in lexicon().titles)
 
 
 def _stretched(words: Words, placed: Sequence[Placed]) -> list[Placed]:

@@ -90,6 +90,8 @@ def test_roles_stand_before_or_behind_a_name(text: str, expected: str | None) ->
         ("So said its director general, John Harrow.", "director general"),
         ("They met the president of Velm, John Harrow, on Monday.", "president of Velm"),
         ("The Dunmere Post's editor, John Harrow, left.", "Dunmere Post's editor"),
+        ("The leader of the harbour board, Mr. John Harrow, left.", "leader of the harbour board"),
+        ("She wrote to the mayor, John Harrow, that day.", "mayor"),
         ("On Monday, John Harrow, 52, left.", None),
         ("The minister, John Harrow said, left.", None),
         ("The minister left the port, John Harrow, a lawyer, said.", "lawyer"),
@@ -116,6 +118,14 @@ def test_a_surname_within_another_name_is_left_alone() -> None:
 
 def test_a_surname_that_is_an_everyday_word_is_left_alone() -> None:
     assert given("John Black spoke. Black smoke rose.", "John Black") == ["John Black"]
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [("Y. Rao", "D.Y. Rao"), ("Justices P. S. Narayan", "P. S. Narayan"), ("Nigel Hart QC", "Nigel Hart")],
+)
+def test_names_have_all_their_initials_and_nothing_else(found: str, name: str) -> None:
+    assert given("Before D.Y. Rao, Justices P. S. Narayan and Nigel Hart QC left.", found) == [name]
 
 
 def test_a_doubtful_name_lends_its_surname_to_nobody() -> None:

@@ -9,6 +9,7 @@ from index.article import Span
 ADDRESS = word_set("address")
 """Titles that a bare surname follows."""
 
+_ADDRESSED = ADDRESS | word_set("title_letters")
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
@@ -98,10 +99,12 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
 def role_around(words: Words, first: int, last: int) -> Span | None:
     """Return where the role stands that a name explains: ``The interior minister, John Harrow, resigned``."""
     low, gap = words.low, words.gap
+    while first > 0 and low[first - 1] in _ADDRESSED and gap[first] in (" ", ". "):
+        first -= 1
     if gap[first] not in (", ", ",\n") or not gap[last + 1].startswith((",", ".", ";", ":")):
         return None
     begin = first
-    while low[begin - 1] not in _DETERMINERS:
+    while low[begin - 1] not in _DETERMINERS or (begin > 1 and low[begin - 2] == "of"):
         begin -= 1
         if begin < 1 or first - begin > _RIGHT or not _goes_on(words, begin):
             return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from archive.restore.lexicon import word_set
-from archive.restore.rules.roles import ADDRESS
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.subject import PRONOUNS, Subjects
 from archive.restore.values import Mention
 from archive.restore.words import Words
@@ -11,7 +10,9 @@ from index.article import Span
 
 _GOVERNS = word_set("qualifiers") | {"in", "at", "of", "near"}
 _TITLED = frozenset(["secretary", "minister", "president", "chancellor", "duke", "prince", "king", "queen", "earl"])
-_AFTER_NAME = frozenset(["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "himself", "then"])
+_AFTER_NAME = word_set("prepositions") | frozenset(
+    ["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "then"]
+)
 RELATIVES = frozenset(["who", "whose", "which"])
 _ENDS = ',;()[]—–―\n:"“”'
 
@@ -37,7 +38,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
     if end < stop:
         named = head_mention(words, subjects, end, stop)
         titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
-        if named and words.low[first] not in PRONOUNS and all(title in ADDRESS for title in titles):
+        if named and words.low[first] not in PRONOUNS and all(title in lexicon().titles for title in titles):
             return words.start[first], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
 

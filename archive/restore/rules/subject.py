@@ -110,7 +110,8 @@ class Subjects:
             last = i
         aside = last + 1
         if aside < stop and words.gap[aside] == ", " and words.low[last] in self._lex.heads:
-            m = self.mention_at(aside)
+            titled = words.low[aside] in self._lex.titles and aside + 1 < len(words)
+            m = self.mention_at(aside + 1 if titled else aside)
             if m:
                 return m.start, m.end
         return self._described(k, last)
