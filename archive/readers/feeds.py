@@ -40,6 +40,11 @@ _VALUE = (
 )
 _MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)|(\S+@\S+)")
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
+_SIGNED = re.compile(
+    r"\n\n(?:the (?:post|article) [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}"
+    r"|(?:continue reading|read more)\b[^\n.]{0,200})\s*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class FeedReader:
     """Reads RSS and Atom."""
 
     name = "feed"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -98,7 +103,11 @@ class FeedReader:
 
 
 def entry_text(text: str) -> str:
-    """Return the text of an entry, written as HTML or as plain text."""
+    """Return the text of an entry, written as HTML or as plain text, without what a system says of itself below it."""
+    return _SIGNED.sub("", _entry_text(text))
+
+
+def _entry_text(text: str) -> str:
     if looks_like_html(text):
         return html_story(text)
     # Escaped twice, as careless systems write it.

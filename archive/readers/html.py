@@ -29,6 +29,11 @@ _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doct
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
+_FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
+_OWNER = re.compile(
+    r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
+    re.IGNORECASE,
+)
 _SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
@@ -36,7 +41,7 @@ class HtmlReader:
     """Reads web pages as browsers and crawlers save them."""
 
     name = "html"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -94,7 +99,7 @@ def _scripts(page: Page, kind: str) -> list[str]:
 
 def _page_stated(root: HtmlElement, metas: Metas) -> Stated:
     """Return what Open Graph, the older names of meta elements, and the page itself state."""
-    site = _meta(metas, "og:site_name", "application-name")
+    site = _meta(metas, "og:site_name", "application-name") or _site(root)
     agency, publication = site_parties(site)
     return Stated(
         headline=_headline(root, metas, site),
@@ -106,12 +111,15 @@ def _page_stated(root: HtmlElement, metas: Metas) -> Stated:
                 metas, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"
             ),
             _meta(metas, "dcterms.created", "publication_date", "citation_publication_date"),
+            _marked(root, "datepublished", "dc:date", "dc:created", "dc:issued", "schema:datepublished"),
             _time(root),
         ),
         byline=_byline(root, metas),
         keywords=_keywords(metas),
         section=_meta(metas, "article:section", "section"),
-        language=root.get("lang") or _meta(metas, "og:locale", "content-language", "dc.language"),
+        language=root.get("lang")
+        or root.get("xml:lang")
+        or _meta(metas, "og:locale", "content-language", "dc.language"),
         url=_address(root, metas),
         rights=_meta(metas, "dcterms.rights", "dc.rights", "copyright"),
     )
@@ -144,12 +152,38 @@ def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
     heads = [folded(each.text_content()) for each in root.iter("h1")]
     if len(heads) == 1 and heads[0]:
         return heads[0]
-    title = next((folded(each.text_content()) for each in root.iter("title")), "")
-    return next((head for head in heads if head and head in title), None) or _without_site(title, site) or None
+    title = _title(root)
+    head = next((head for head in heads if head and head in title), None)
+    return head or _printed(root, title) or _without_site(title, site) or None
+
+
+def _title(root: HtmlElement) -> str:
+    return next((folded(each.text_content()) for each in root.iter("title")), "")
+
+
+def _site(root: HtmlElement) -> str | None:
+    """Return the part of a title that the page links to its own front page, or claims the rights for."""
+    parts = [part.strip() for part in _SITE_MARKS.split(_title(root))]
+    if len(parts) < 2:
+        return None
+    homes = {folded(each.text_content()) for each in root.iter("a") if _FRONT_PAGE.fullmatch(each.get("href") or "")}
+    owners = [found[1] for found in _OWNER.finditer(root.text_content())]
+    return next((part for part in reversed(parts) if part in homes or part in owners), None)
+
+
+def _printed(root: HtmlElement, title: str) -> str | None:
+    """Return the longest part of a title that the page prints as a line of its own, where it has no heading."""
+    parts = {part.strip() for part in _SITE_MARKS.split(title)}
+    if len(parts) < 2:
+        return None
+    lines = (folded(each.text_content()) for each in root.iter("h2", "h3", "b", "strong", "font", "big", "center"))
+    return max((line for line in lines if line in parts), key=len, default=None)
 
 
 def _without_site(title: str, site: str | None) -> str:
     parts = _SITE_MARKS.split(title)
+    if len(parts) > 1 and site and parts[0].casefold() == site.casefold():
+        return title[len(parts[0]) :].lstrip(" |·•–—-:»")
     if len(parts) > 1 and site and parts[-1].casefold() == site.casefold():
         return title[: title.rindex(parts[-1])].rstrip(" |·•–—-:»")
     return title
@@ -174,6 +208,15 @@ def _address(root: HtmlElement, metas: Metas) -> str | None:
     links = (each.get("href") for each in root.iter("link") if (each.get("rel") or "").lower() == "canonical")
     found = [*links, _meta(metas, "og:url")]
     return next((link.strip() for link in found if link and link.startswith(("http://", "https://"))), None)
+
+
+def _marked(root: HtmlElement, *names: str) -> str | None:
+    """Return the first value that elements of the page have in microdata or RDFa under one of these names."""
+    for element in root.xpath("//body//*[(@itemprop or @property) and (@content or @datetime)]"):
+        said = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+        if any(name in names for name in said):
+            return str(element.get("content") or element.get("datetime"))
+    return None
 
 
 def _time(root: HtmlElement) -> str | None:

@@ -27,7 +27,7 @@ class JsonReader:
     """Reads JSON documents: one story, or a list of them under a usual key."""
 
     name = "json"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -48,7 +48,7 @@ class JsonLinesReader:
     """Reads JSON Lines, one story a line."""
 
     name = "jsonl"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".json")
 
     def recognises(self, head: bytes, name: str) -> float:

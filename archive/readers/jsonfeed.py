@@ -26,7 +26,7 @@ class JsonFeedReader:
     """Reads JSON feeds."""
 
     name = "jsonfeed"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:

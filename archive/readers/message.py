@@ -28,7 +28,9 @@ _BOUNDARY = re.compile(rb"boundary\s{0,20}=")
 _INNER = re.compile(rb"^content-type:\s{0,20}message/rfc822", re.MULTILINE)
 _MOST_PARTS = 1000
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
-_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
+_WROTE = re.compile(r"\b(?:wrote|schrieb\b.{0,100}|a écrit|escribió|ha scritto) ?:\s*$", re.IGNORECASE)
+_DATED = re.compile(r"\s*(?:on|am|le|el|il)\b.*\d", re.IGNORECASE)
+"""A line that says whose message is quoted below, and how it begins where it takes two."""
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:view|read|see|open).{0,60}(?:browser|html|online)", re.IGNORECASE)
@@ -153,10 +155,27 @@ def _plain(text: str, part: Message) -> str:
     """Return the paragraphs of a text part, without signature and what it quotes of other messages."""
     text = _SIGNATURE.sub("\n", f"\n{text}")
     if ">" in text:
-        text = _QUOTED.sub("", _ESCAPED.sub(r"\1", text))
+        text = _without_quoted(_ESCAPED.sub(r"\1", text))
     if str(part.get_param("format") or "").lower() == "flowed":
         text = re.sub(r" \n(?=\S)", " ", text)
     return unwrapped(text)
+
+
+def _without_quoted(text: str) -> str:
+    """Return a text without the lines of another message, and without the line above them that says whose it is."""
+    kept: list[str] = []
+    before = ""
+    for line in text.split("\n"):
+        if not line.startswith(">"):
+            kept.append(line)
+        elif not before.startswith(">"):
+            while kept and not kept[-1].strip():
+                kept.pop()
+            if kept and _WROTE.search(kept[-1]) and not _DATED.match(kept.pop()) and kept and _DATED.match(kept[-1]):
+                kept.pop()
+            kept.append("")
+        before = line
+    return "\n".join(kept)
 
 
 def _stated(message: Message) -> Stated:

@@ -22,7 +22,7 @@ class NitfReader:
     """Reads NITF documents."""
 
     name = "nitf"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".nitf", ".xml", ".ntf")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -147,7 +147,8 @@ def _byline(top: _Element | None) -> tuple[str, ...]:
     for element in [e for e in lines if e.get("class") != "normalized_byline"] or lines:
         people = [person for person in map(_person, every(element, "person")) if person]
         if people:
-            names += [person.name for person in people]
+            # Some write "By" before the name, inside the element too.
+            names += [name for person in people for name in byline_names(person.name) or (person.name,)]
             continue
         own = [element.text or "", *(f" {child.tail or ''}" for child in element)]
         names += byline_names(" ".join(own))

@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
 _READ_ON = re.compile(
     r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
 )
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}\Z", re.IGNORECASE)
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -80,7 +81,9 @@ def page_story(page: Page, headline: str | None) -> str:
         return html_story(page.text)
     _prune(page.root)
     found = story(page.root) if len(page.text) > _LARGEST else _extracted(page.root)
-    return without_headline(found or _plain(page.root), headline)
+    text = without_headline(found or _plain(page.root), headline)
+    before, parted, last = text.rpartition("\n\n")
+    return before if parted and _RIGHTS.match(last) else text
 
 
 def _extracted(root: HtmlElement) -> str:
@@ -104,7 +107,12 @@ def _extracted(root: HtmlElement) -> str:
     for name, own in _TAGS.items():
         for element in list(body.iter(name)):
             element.tag = own
-    return story(body)
+    found = story(body)
+    if "\n\n" in found:
+        return found
+    # Of a short page the extractor gives all text as one paragraph.
+    whole = (_plain(root), story(root))
+    return next((each for each in whole if each.split() == found.split()), found)
 
 
 def _plain(root: HtmlElement) -> str:

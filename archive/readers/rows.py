@@ -35,6 +35,7 @@ _NAMED = (
     "$date",
     "label",
     "displayname",
+    "webTitle",
 )
 _WRAPS = frozenset(_INNER)
 _SUMMARIES = frozenset(map(mark, SUMMARIES))
@@ -45,7 +46,9 @@ _SEPARATORS = (";", "|", "\n", ",")
 """What stands between the entries of a list written as text; the first of them that is in it."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-"])
+_EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-", "[removed]"])
+_CUT = re.compile(r"\s*(?:\u2026|\.\.\.)?\s*\[\+(\d{1,7}) chars\]\s*\Z")
+"""How one service says how much of a text it keeps back."""
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
@@ -57,6 +60,8 @@ def copy_of(
     found = plan(row)
     headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
     text = _body(row.get(found["body"])) if "body" in found else ""
+    if cut := _CUT.search(text, max(0, len(text) - 40)):
+        text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
         summary = max((key for key in row if mark(key) in _SUMMARIES), key=lambda key: len(_body(row[key])), default="")
         if summary and _body(row[summary]):
@@ -116,6 +121,9 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
         column = found.get(field)
         if column is not None:
             values[field] = read(row[column])
+    if "keywords" in found:
+        values["people"] = (*values.get("people", ()), *_people(_of_kind(row[found["keywords"]], "persons")))
+        values["places"] = (*values.get("places", ()), *_many(_of_kind(row[found["keywords"]], "glocations")))
     if "dateline" in found:
         values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
         values["agency"] = values.get("agency") or wired
@@ -203,6 +211,12 @@ def _many(value: Any) -> tuple[str, ...]:
     found = (_shown(text_of(part)) for part in parts)
     # A bare number refers to a table of another place.
     return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY and not text.isdigit()))
+
+
+def _of_kind(value: Any, kind: str) -> list[Any]:
+    """Return the values of the keywords that are said to be of a kind, as one paper's archive has them."""
+    listed = value if isinstance(value, list) else []
+    return [each.get("value") for each in listed if isinstance(each, dict) and each.get("name") == kind]
 
 
 def _byline(value: Any) -> tuple[str, ...]:

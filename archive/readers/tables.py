@@ -31,7 +31,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:

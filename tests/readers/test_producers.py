@@ -202,3 +202,95 @@ def test_collections_older_than_gigaword() -> None:
         "1987-03-24",
         "1989-01-01",
     ]
+
+
+def test_a_short_page_keeps_its_paragraphs() -> None:
+    copy = only(
+        f"<html><head><title>Alder floods</title></head><body><h1>Alder floods</h1><p>{FIRST}</p></body></html>",
+        "a.html",
+    )
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods", FIRST)
+
+
+def test_a_page_of_tables_whose_title_begins_with_the_paper() -> None:
+    copy = only(
+        "<HTML><HEAD><TITLE>The Evening Post - Alder floods</TITLE></HEAD><BODY><TABLE><TR><TD><A HREF=n.html>NEWS</A>"
+        f"</TD><TD><FONT SIZE=5><B>Alder floods</B></FONT><P>{FIRST}<P>{SECOND}<P>{THIRD}"
+        "<P><FONT SIZE=1>&copy; 1999 The Evening Post. All rights reserved.</FONT></TD></TR></TABLE></BODY></HTML>",
+        "a.htm",
+    )
+
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "The Evening Post")
+    assert copy.text == STORY
+
+
+def test_a_page_that_states_its_day_in_attributes_and_its_name_above_the_menu() -> None:
+    copy = only(
+        '<html xml:lang="en"><head><title>Alder floods | City | Alder Morning</title>'
+        '</head><body><div id="header"><a href="/">Alder Morning</a></div><h1>Alder floods</h1><div class="submitted">'
+        '<span property="dc:date dc:created" content="2014-05-19T10:30:00+02:00">Monday</span></div>'
+        '<span property="dc:date" content="2014-05-20T10:30:00+02:00">Tuesday</span>'
+        f"<div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></body></html>",
+        "a.html",
+    )
+
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "Alder Morning")
+    assert copy.stated.language == "en"
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2014-05-19T10:30:00+02:00"
+
+
+def test_a_wire_that_writes_by_within_the_name() -> None:
+    copy = only(
+        "<nitf><body><body.head><byline><person>By ANA RUIZ</person><byttl>Staff Writer</byttl></byline></body.head>"
+        f"<body.content><p>{FIRST}</p></body.content></body></nitf>",
+        "a.xml",
+    )
+
+    assert copy.stated.byline == ("Ana Ruiz",)
+
+
+def test_a_feed_signed_by_the_system_that_made_it() -> None:
+    signed = 'The post <a href="/a">Alder floods</a> appeared first on <a href="/">Alder Morning</a>.'
+    copy = only(
+        f"<rss><channel><item><title>Alder floods</title><description><![CDATA[<p>{FIRST}</p><p>{SECOND}</p><p>{signed}"
+        "</p>]]></description></item></channel></rss>",
+        "feed.xml",
+    )
+
+    assert copy.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_reply_says_nothing_of_whom_it_answers() -> None:
+    said = "On Thu, Jan 1, 2015 at 9:00 AM, Press Office of the City of\nPort Alden <press@alden.example> wrote:"
+    head = "From: Ana Ruiz <ana@wire.example>\nDate: Fri, 2 Jan 2015 10:00:00 +0000\nSubject: Re: Alder\n"
+    copy = only(f"{head}\n{FIRST}\n\n{SECOND}\n\n{said}\n\n> The bridge opens.\n> On Sunday.\n\n{THIRD}\n", "a.eml")
+
+    assert copy.text == STORY
+
+
+def test_a_service_that_keeps_back_the_end_of_a_text() -> None:
+    rows = [
+        {"title": "Alder floods", "content": f"{FIRST}\r\n\r\nRain is… [+1234 chars]", "publishedAt": "2021-01-15"},
+        {"title": "[Removed]", "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z"},
+    ]
+    copy = only(json.dumps({"status": "ok", "articles": rows}), "news.json")
+
+    assert copy.text == f"{FIRST}\n\nRain is"
+    assert copy.warnings == ("cut off by its source: 1234 characters are missing",)
+
+
+def test_an_archive_whose_keywords_say_which_are_people_and_places() -> None:
+    keywords = [{"name": "persons", "value": "Ruiz, Ana"}, {"name": "glocations", "value": "Port Alden"}]
+    copy = only(json.dumps({"headline": {"main": "Alder floods"}, "body": STORY, "keywords": keywords}), "a.json")
+
+    assert [person.name for person in copy.stated.people] == ["Ana Ruiz"]
+    assert copy.stated.places == ("Port Alden",)
+
+
+def test_tags_of_an_interface_that_names_everything_for_the_web() -> None:
+    tags = [{"id": "world/floods", "type": "keyword", "webTitle": "Floods"}]
+    copy = only(json.dumps({"webTitle": "Alder floods", "bodyText": STORY, "tags": tags}), "a.json")
+
+    assert (copy.stated.headline, copy.stated.keywords) == ("Alder floods", ("Floods",))
