@@ -16,6 +16,10 @@ HEAD = 6_000
 _LONGEST_PLACE, _DASH = 3, 3
 """Words of a place at most, and what is left of `` - `` where marks became spaces."""
 
+_HEADLINE = 20
+"""Words of a headline at most."""
+
+_STOPS = frozenset('.!?"”’')
 _SMALL = word_set("dateline_small")
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
 
@@ -31,14 +35,24 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     if not lost:
         found = find_opening(words, cased=True)
         paper = paper_line(words)
-        printed = found and paper and not found.canonical and found.first < paper[1] and paper[0] < found.end
-        return None if printed else found
+        if found is None or found.canonical:
+            return found
+        printed = paper and found.first < paper[1] and paper[0] < found.end
+        return None if printed or (not found.date and _heads(words, found)) else found
     blank = find_opening(without_marks(words), cased=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None
     marked = not any(d.kind in ("stripped", "ascii", "collapsed") for d in restored.damage)
     ways = (find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
     return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
+
+
+def _heads(words: Words, found: Opening) -> bool:
+    """Return whether a place and a colon begin a headline, a line without a stop: ``Velm: Mayor faults board``."""
+    if found.end >= len(words) or not words.gap[found.end].startswith(":"):
+        return False
+    end = next((i for i in range(found.end, len(words)) if "\n" in words.gap[i]), len(words))
+    return end < len(words) and end - found.first <= _HEADLINE and not any(c in _STOPS for c in words.gap[end])
 
 
 def _below_masthead(words: Words) -> Opening | None:

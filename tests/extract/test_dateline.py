@@ -304,3 +304,15 @@ def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
     words = head_words(restored)
 
     assert headline_of(restored.body, words, opening_of(restored, words)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Lagos: Board faults the mayor over the dock\n\n{STORY}\n", None),
+        (f"LAGOS: {STORY}\n\n{STORY}\n", "Lagos"),
+        (f"Board faults the mayor\n\nLAGOS: {STORY}\n", "Lagos"),
+    ],
+)
+def test_a_place_and_a_colon_may_begin_a_headline(text: str, found: str | None) -> None:
+    assert place(text) == found
