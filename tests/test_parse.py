@@ -189,6 +189,11 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
             'A former minister of ports, Senator Ada Bello, has faulted the board, describing it as "anti-people".',
             ["Ada Bello"],
         ),
+        (
+            'Counsel Ms Aisha Khan asked the witness: "Did you see it?" The witness, Mrs Joan Platt, replied: "Yes."',
+            ["Aisha Khan", "Joan Platt"],
+        ),
+        ('Mr. Ernest Pell was praised. Mr. Attley said that he had been "the conscience of the House".', ["Attley"]),
         ('Asked whether the ferry was full that day, Tomas Reyes replied: "No comment."', ["Tomas Reyes"]),
     ],
 )

@@ -19,6 +19,7 @@ _WORK = word_set("work")
 _CREDITED = re.compile(rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b", re.IGNORECASE)
 _BREAKS = frozenset((" and ", " & "))
 _LONGEST_NAME = 5
+_POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic"])
 _LONGEST_LINE = 12
 _LONGEST_CREDIT = 40
 """Words without a bracket from which on it is a sentence: ``Research by Ana Ruiz has shown``."""
@@ -142,6 +143,8 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
 
 
 def _name(words: Words, part: list[int]) -> Iterator[str]:
+    if len(part) > 2 and words.low[part[-1]] in _POSTS:
+        part = part[:2]
     low = tuple(words.low[i] for i in part)
     person = len(part) == 2 and low[0] in lexicon().first_names
     if (

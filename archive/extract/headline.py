@@ -15,6 +15,7 @@ from index.values import dataclass
 LONGEST = 220
 """Characters of the longest line that is taken for a headline."""
 
+_MARKS = ("'", '"', "‘", "’", "“", "”", "?", "!")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
 _LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
@@ -39,7 +40,10 @@ def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | 
     """Return the headline in front of a story, None where the text begins with the story itself."""
     above = masthead_of(words, opening)
     if above and not _LEADS.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
-        return Headline(words.words_of(0, above.headline - 1), words.span(0, above.headline - 1), 0.7)
+        start, end = words.span(0, above.headline - 1)
+        start -= body[start - 1 : start] in _MARKS
+        end += body[end : end + 1] in _MARKS
+        return Headline(body[start:end], (start, end), 0.7)
     paper = paper_line(words)
     lines = [line for line in _first_lines(body) if not (paper and line[0] <= words.start[paper[0]] < line[1])]
     if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):

@@ -42,7 +42,8 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
     if top.agency or top.publication:
         return top
     if line := paper_line(words):
-        return Source(publication=_printed(words.words_of(line[0], line[1] - 1)), confidence=0.85)
+        known = phrases("papers").get(tuple(words.low[slice(*line)]))
+        return Source(publication=known or _printed(words.words_of(line[0], line[1] - 1)), confidence=0.85)
     tail = body[-TAIL:]
     ending = _ending(words_of(tail))
     return ending if ending.agency or ending.publication else _rights(tail)
@@ -69,7 +70,7 @@ def _printed(name: str) -> str:
 def paper_line(words: Words) -> tuple[int, int] | None:
     """Return the words of a paper above a story that stand on one line with its day, or on a line above that.
 
-    They are two to five words with capitals, as a range: ``Velm Courier, 3 March 2014``.
+    They are two to five words with capitals, as a range: ``Velm Courier, 3 March 2014``, ``The Times, 3 March 2014``.
     """
     for first in range(min(_TOP, len(words))):
         if first and "\n" not in words.gap[first]:
@@ -81,10 +82,10 @@ def paper_line(words: Words) -> tuple[int, int] | None:
         while day < len(words) and (day == end or "\n" not in words.gap[day]) and of_stamp(words.low[day]):
             day += 1
         begin = first + (words.low[first] == "the")
-        if not 2 <= end - begin <= _LONGEST or not _of_a_paper(words.low[begin:end]):
+        if not 2 <= end - first <= _LONGEST or begin == end or not _of_a_paper(words.low[begin:end]):
             continue
         if _line_ends(words, day) and day_of(words.low[end:day]):
-            return begin, end
+            return (first if end - begin == 1 else begin), end
     return None
 
 

@@ -31,6 +31,18 @@ def test_a_line_with_a_paper_and_its_day_is_no_dateline(head: str) -> None:
     assert article.published.start.date().isoformat() == "2014-03-03"
 
 
+def test_the_paper_may_be_one_word_with_its_article() -> None:
+    article = read("The Times, Saturday, April 4, 1953\n\nDEATH OF MR. PELL\n\nMr. Ernest Pell died on Thursday.\n")
+
+    assert (article.publication, article.headline, article.dateline) == ("The Times", "DEATH OF MR. PELL", None)
+
+
+def test_a_headline_above_writer_and_day_keeps_its_marks() -> None:
+    assert read("Court told of 'terror'\n\nBy Jon Harrow\n12 May 2011\n\nA gang ruled.\n").headline == (
+        "Court told of 'terror'"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -50,6 +62,7 @@ def test_other_lines_name_no_paper(text: str) -> None:
         ("By Ana Ruiz, Velm Courier", ("Ana Ruiz",)),
         ("By Ana Ruiz and Jon Harrow", ("Ana Ruiz", "Jon Harrow")),
         ("By Emily Post", ("Emily Post",)),
+        ("By Jon Harrow Court reporter", ("Jon Harrow",)),
         ("By Reuters Staff", ()),
     ],
 )

@@ -21,6 +21,7 @@ _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
 _DASHES = "-–—―"
 _SHORT = 7
+_DETERMINERS = word_set("determiners")
 _LABEL = 4
 """Words of a transcript's label at most."""
 
@@ -131,7 +132,9 @@ class Speech:
             return None
         gap = words.gap[k]
         read = read_gap(gap)
-        ended = "." in gap and "..." not in gap and words.word[k][0].isupper()
+        ended = words.word[k][0].isupper() and (
+            ("." in gap and "..." not in gap) or (words.low[k] in _DETERMINERS and ("?" in gap or "!" in gap))
+        )
         if ended and (not subjects.mention_at(k) or "\n" in gap):
             return None
         limit = min(len(words), k + FAR, after.first if after else len(words))
