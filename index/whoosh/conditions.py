@@ -14,6 +14,7 @@ from index.whoosh.arrays import Array, row_sizes
 from index.whoosh.columns import NO_DAY
 from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
 from index.whoosh.matches import NOTHING, Listed, Matches
+from index.whoosh.norms import Norms
 from index.whoosh.persons import Persons
 from index.whoosh.saturation import saturate
 from index.whoosh.score import idf
@@ -112,7 +113,7 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     for number in range(len(snapshot.segments)):
         found, times = persons.mentioned(number, wanted)
         docs.append(found + level.bases[number])
-        weights.append(times * norm[docs[-1]])
+        weights.append(times * norm.at(docs[-1]))
     every = np.concatenate(docs)
     frequencies = np.concatenate(weights)
     if not level.all_found:
@@ -121,10 +122,10 @@ def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> M
     return Matches(every, Listed(every, saturate(frequencies, idf(level, len(every)))).at, own=True)
 
 
-def _mention_norms(snapshot: Snapshot, level: Level) -> Array:
-    found: Array | None = snapshot.memo.get("mention norms")
+def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
+    found: Norms | None = snapshot.memo.get("mention norms")
     if found is None:
-        lengths = np.concatenate([segment.mentions_of_articles() for segment in snapshot.segments])
+        lengths = [segment.mentions_of_articles() for segment in snapshot.segments]
         found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
     return found
 

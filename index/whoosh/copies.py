@@ -82,7 +82,7 @@ def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:
 
 def copies_of(snapshot: Snapshot, docs: Array) -> tuple[Copy, ...]:
     """Return articles as copies, the earliest published first, then by id; no more than are named."""
-    moments = snapshot.days("moment")[docs]
+    moments = snapshot.moments(docs)
     moments = np.where(moments == NO_MOMENT, np.iinfo(np.int64).max, moments)
     if len(docs) > MOST_COPIES:
         early = moments <= np.partition(moments, MOST_COPIES - 1)[MOST_COPIES - 1]

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix
 from index.values import dataclass
-from index.whoosh.arrays import Array, among, offsets, runs, union
+from index.whoosh.arrays import Array, among, runs, union
 from index.whoosh.expand import near_words
 from index.whoosh.files import Arrays
 from index.whoosh.snapshot import Level, Snapshot
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from index.whoosh.segment import Segment
 
 _NONE = np.empty(0, dtype=np.int64)
-_PIECE = 1 << 15
-"""Entries looked up at a time: what that needs stays in the cache of a processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,6 @@ class Persons:
         self._counts: Counts | None = None
         self._found: dict[tuple[Form, ...], list[int]] = {}
         self._speakers: Array | None = None
-        self._entries: tuple[Array, Array] | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
@@ -195,32 +192,16 @@ class Persons:
         found: Array = docs[level.universe[docs]]
         return found
 
-    def entries(self) -> tuple[Array, Array]:
-        """Return where the entries of each article of the archive start, with the end of the last, and their persons.
-
-        One more than there are persons stands for an entry whose person the same article has already.
-        """
-        if self._entries is None:
-            columns = [segment.column("person") for segment in self._snapshot.segments]
-            rows = offsets(np.concatenate([_NONE, *(column.sizes() for column in columns)]))
-            who = np.empty(int(rows[-1]), dtype=np.int32)
-            end = 0
-            for number, column in enumerate(columns):
-                entries, known = column.entries(), self.map(number)
-                start, end = end, end + len(entries)
-                own = who[start:end]
-                for at in range(0, len(own), _PIECE):
-                    own[at : at + _PIECE] = known[entries[at : at + _PIECE]]
-                own[self._arrays.array(f"twice.{self._snapshot.segments[number].name}")] = len(self)
-            self._entries = rows, who
-        return self._entries
+    def twice(self, segment: int) -> Array:
+        """Return the entries of a segment's column "person" whose person the same article has already."""
+        return self._arrays.array(f"twice.{self._snapshot.segments[segment].name}")
 
     def of_articles(self, places: Sequence[tuple[Segment, int]]) -> list[tuple[str, ...]]:
         """Return the archive-wide names of the people of some articles, each in its own order."""
         found: list[list[int]] = []
         for segment, doc in places:
-            known = self._arrays.array(f"map.{segment.name}")
-            found.append(known[segment.column("person").of(doc)].tolist())
+            entries = np.array(segment.column("person").of(doc), dtype=np.int64)
+            found.append(self._arrays.pick(f"map.{segment.name}", entries).tolist())
         known_names = self._known
         unknown = sorted({number for numbers in found for number in numbers if number not in known_names})
         if unknown:

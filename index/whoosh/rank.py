@@ -32,7 +32,7 @@ def first(
         keys.append(-np.round(scores, SCORE_DIGITS))
     else:
         docs = matches.docs
-    moment = ~snapshot.days("moment")[snapshot.parents()[docs] if of_quotes else docs]
+    moment = ~snapshot.moments(snapshot.parents()[docs] if of_quotes else docs)
     if len(docs) > 4 * count + 64 and not keys:
         kept = _least(moment, count)
         docs, moment = docs[kept], moment[kept]

@@ -105,7 +105,7 @@ def _listed(snapshot: Snapshot, level: Level, places: Sequence[_Place], every: i
     for place in places:
         docs, freqs = place.postings()
         docs += place.base
-        parts.append((docs, snapshot.norms(place.field)[docs] * freqs))
+        parts.append((docs, snapshot.norms(place.field).at(docs) * freqs))
     whole = _summed(parts)
     scores, weight = whole.values, idf(level, _those(level, whole.docs))
     if own == every:

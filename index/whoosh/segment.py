@@ -73,7 +73,7 @@ class Column:
         rows = self.rows()
         starts = rows[docs].astype(np.int64)
         sizes = rows[docs + 1] - starts
-        return runs(starts, sizes), sizes
+        return starts if (sizes == 1).all() else runs(starts, sizes), sizes
 
     def holders(self, values: Array) -> tuple[Array, Array]:
         """Return the documents that have one of some values, value by value, and where in all of such they stand."""

@@ -13,15 +13,18 @@ from index.fields import BY_NAME
 from index.whoosh.arrays import Array
 from index.whoosh.files import Container, SegmentFaultError
 from index.whoosh.layout import QUOTED
+from index.whoosh.norms import Norms
 from index.whoosh.segment import Segment
 from index.whoosh.toc import SEGMENTS, Toc
 
 if TYPE_CHECKING:
     from index.people_rules import PeopleRules
 
-_B = 0.75
 _REMEMBERED = 4096
 """Answers remembered: words looked up, mostly, of 200 bytes."""
+
+_FEW = 16
+"""A column is read whole for more than one of so many articles."""
 
 _SCORED = 32 << 20
 _ENTRY = 500
@@ -107,7 +110,7 @@ class Snapshot:
         self._folder = folder
         self._bits: dict[str, list[Array]] = {}
         self._levels: dict[tuple[str, bool], Level] = {}
-        self._norms: dict[str, Array] = {}
+        self._norms: dict[str, Norms] = {}
         self._joined: dict[str, Array] = {}
         self.memo = Memo()
         self.scored = Scored()
@@ -185,6 +188,19 @@ class Snapshot:
             found = self._joined[name] = _join([segment.days(name) for segment in self.segments], dtype)
         return found
 
+    def moments(self, articles: Array) -> Array:
+        """Return when some articles were published, in microseconds since 1970; few are picked, not all read."""
+        size = self.articles().size
+        if "moment" in self._joined or len(articles) * _FEW > size:
+            return self.days("moment")[articles]
+        found = np.empty(len(articles), dtype=np.int64)
+        holding = np.searchsorted(self.articles().bases, articles, "right") - 1
+        for number in set(holding.tolist()):
+            here = holding == number
+            docs = articles[here] - self.articles().bases[number]
+            found[here] = self.segments[number].file.pick("d.moment", docs)
+        return found
+
     def joined(self, name: str, parts: Sequence[Any]) -> Array:
         """Return arrays that ``parts`` give, end to end, remembered under ``name``."""
         found = self._joined.get(name)
@@ -192,12 +208,12 @@ class Snapshot:
             found = self._joined[name] = _join([part() for part in parts], np.uint8)
         return found
 
-    def norms(self, field: str) -> Array:
-        """Return boost over the length part of BM25 for each document of a field."""
+    def norms(self, field: str) -> Norms:
+        """Return the length part of BM25 for the documents of a field, with its boost."""
         found = self._norms.get(field)
         if found is None:
             level = self.utterances(False) if field == "quote" else self.articles()
-            lengths = _join([segment.text(field).lengths() for segment in self.segments], np.uint8)
+            lengths = [segment.text(field).lengths() for segment in self.segments]
             found = self._norms[field] = norms(lengths, level, BY_NAME[field].boost)
         return found
 
@@ -225,15 +241,11 @@ class Snapshot:
         return -1
 
 
-def norms(lengths: Array, level: Level, boost: float) -> Array:
-    """Return boost / (1 - b + b * length / average length) of each document."""
+def norms(parts: Sequence[Array], level: Level, boost: float) -> Norms:
+    """Return the length part of BM25 for documents whose lengths are given segment by segment."""
+    lengths = _join(parts, np.uint8)
     total = int((lengths if level.all_counted else lengths[level.counted]).sum(dtype=np.int64))
-    if not total:
-        return np.full(len(lengths), boost)
-    found: Array = lengths * (_B * level.count / total)
-    found += 1 - _B
-    np.divide(boost, found, out=found)
-    return found
+    return Norms(lengths, total / level.count if level.count else 0.0, boost)
 
 
 def _join(parts: Sequence[Array], dtype: Any) -> Array:

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.whoosh.arrays import Array, runs
-from index.whoosh.layout import COUNTED_SOURCE, KINDS
+from index.whoosh.arrays import Array, among
+from index.whoosh.layout import COUNTED_SOURCE, KINDS, QUOTED
 from index.whoosh.persons import Persons
+from index.whoosh.segment import Column
 from index.whoosh.snapshot import Snapshot
 from index.words import fold, tokens
+
+_NONE = np.empty(0, dtype=np.int64)
+_PIECE = 1 << 13
+"""Documents whose entries are counted at a time."""
 
 
 class Spread:
@@ -96,19 +101,44 @@ def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spre
         return _people(snapshot, docs, weights)
     name = COUNTED_SOURCE if field == "source" else field
     values, maps = _merged(snapshot, name)
-    counts = np.zeros(len(values), dtype=np.int64)
+    columns = [segment.column(name) for segment in snapshot.segments]
+    counts, missing = _over(snapshot, columns, maps, len(values), docs, weights)
+    return Spread(counts, missing, values)
+
+
+def _over(
+    snapshot: Snapshot, columns: Sequence[Column], maps: Sequence[Array], size: int, docs: Array, weights: Array | None
+) -> tuple[Array, int]:
+    """Count the entries of articles, which ``maps`` number for all segments, and the articles with none."""
+    counts = np.zeros(size, dtype=np.int64)
     missing = 0
     bases = snapshot.articles().bases
     ends = np.searchsorted(docs, bases).tolist()
-    for number, known in enumerate(maps):
+    for number, (column, known) in enumerate(zip(columns, maps, strict=True)):
         here = slice(ends[number], ends[number + 1])
-        column = snapshot.segments[number].column(name)
-        entries, sizes = column.entries_of(docs[here] - bases[number])
         own = None if weights is None else weights[here]
-        local = _counted(column.entries()[entries], sizes, own, len(known))
-        counts += np.bincount(known, local, len(values)).astype(np.int64)
-        missing += _lacking(sizes, own)
-    return Spread(counts, missing, values)
+        local, lacking = _counted(column, docs[here] - bases[number], own)
+        np.add.at(counts, known.astype(np.intp), local)
+        missing += lacking
+    return counts, missing
+
+
+def _counted(column: Column, docs: Array, weights: Array | None) -> tuple[Array, int]:
+    """Count the entries of documents of one segment, and those with none; some at a time, to need little memory."""
+    counts = np.zeros(len(column.values), dtype=np.int64)
+    missing = 0
+    for first in range(0, len(docs), _PIECE):
+        here = slice(first, first + _PIECE)
+        entries, sizes = column.entries_of(docs[here])
+        values = column.entries()[entries].astype(np.intp)
+        own = None if weights is None else weights[here]
+        each = None if own is None else own.repeat(sizes)
+        if len(counts) < len(values):
+            counts += np.bincount(values, each, len(counts)).astype(np.int64)
+        else:
+            np.add.at(counts, values, 1 if each is None else each)
+        missing += int(np.count_nonzero(sizes == 0) if own is None else own[sizes == 0].sum())
+    return counts, missing
 
 
 def _merged(snapshot: Snapshot, field: str) -> tuple[list[str], list[Array]]:
@@ -123,24 +153,18 @@ def _merged(snapshot: Snapshot, field: str) -> tuple[list[str], list[Array]]:
     return found
 
 
-def _counted(entries: Array, sizes: Array, weights: Array | None, most: int) -> Array:
-    """Return how often each of ``most`` numbers stands in the entries of rows of ``sizes``, each with its weight."""
-    if weights is None:
-        return np.bincount(entries, minlength=most)
-    return np.bincount(entries, weights.repeat(sizes), most).astype(np.int64)
-
-
-def _lacking(sizes: Array, weights: Array | None) -> int:
-    return int(np.count_nonzero(sizes == 0) if weights is None else weights[sizes == 0].sum())
-
-
 def _people(snapshot: Snapshot, docs: Array, weights: Array | None) -> Spread:
     persons = Persons.of(snapshot)
-    rows, who = persons.entries()
-    starts = rows[docs]
-    sizes = rows[docs + 1] - starts
-    counts = _counted(who[runs(starts, sizes)], sizes, weights, len(persons) + 1)[:-1]
-    return PeopleSpread(counts, _lacking(sizes, weights), persons)
+    columns = [segment.column("person") for segment in snapshot.segments]
+    maps = [persons.map(number) for number in range(len(columns))]
+    counts, missing = _over(snapshot, columns, maps, len(persons), docs, weights)
+    for number, (column, known) in enumerate(zip(columns, maps, strict=True)):
+        again = persons.twice(number)
+        articles = np.searchsorted(column.rows(), again, "right") - 1 + snapshot.articles().bases[number]
+        held = among(articles, docs)
+        who = known[column.entries()[again[held]]].astype(np.intp)
+        np.subtract.at(counts, who, 1 if weights is None else weights[np.searchsorted(docs, articles[held])])
+    return PeopleSpread(counts, missing, persons)
 
 
 def _speakers_of_quotes(snapshot: Snapshot, docs: Array) -> Spread:
@@ -163,15 +187,26 @@ def _spoken_in(snapshot: Snapshot, persons: Persons) -> tuple[Array, Array, Arra
     """Return every pair of an article and one who speaks in it, once, and which articles have any."""
     found: tuple[Array, Array, Array] | None = snapshot.memo.get("spoken in")
     if found is None:
-        who = persons.speakers()
-        said = snapshot.utterances(False).universe & (who >= 0)
-        for number, first in enumerate(snapshot.utterances(False).bases[:-1]):
-            said[first + persons.again(number)] = False
-        owners = snapshot.parents()[said]
+        level = snapshot.articles()
+        parts = [_spoken(snapshot, persons, number) for number in range(len(snapshot.segments))]
+        owners, who = (np.concatenate((_NONE, *each)) for each in zip(*parts, strict=True)) if parts else (_NONE, _NONE)
+        seen = level.universe[owners]
+        owners, who = owners[seen], who[seen]
         have = np.zeros(snapshot.articles().size, dtype=bool)
         have[owners] = True
-        found = snapshot.memo["spoken in"] = owners, who[said], have
+        found = snapshot.memo["spoken in"] = owners, who, have
     return found
+
+
+def _spoken(snapshot: Snapshot, persons: Persons, number: int) -> tuple[Array, Array]:
+    """Return the articles of a segment in which somebody known speaks, and who, each pair once."""
+    segment = snapshot.segments[number]
+    speakers = segment.utterance_speakers()
+    said = np.flatnonzero(speakers >= 0)
+    said = said[segment.utterance_kinds()[said] != QUOTED]
+    said = said[~among(said, persons.again(number))]
+    owners = segment.utterance_docs()[said].astype(np.int64) + snapshot.articles().bases[number]
+    return owners, persons.map(number)[speakers[said]]
 
 
 def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> Spread:
