@@ -204,3 +204,12 @@ def test_who_speaks_is_told_from_who_is_named_beside(text: str, speakers: list[s
 def test_a_cue_is_words_of_saying_alone() -> None:
     (quote,) = read('Mayor Ana Quill said on Sunday that the city "will not move".').quotes[-1:]
     assert (quote.person, quote.cue) == ("Ana Quill", "said")
+
+
+def test_the_words_of_a_restored_name_agree_in_their_capitals() -> None:
+    body = read(
+        "the speaker kevin mccreary shot back on monday  the president is asleep  mccreary told reporters  "
+        "the state police officer dsp grace eze confirmed that mccreary had left  "
+    ).body
+    assert body.count("McCreary") == 3
+    assert "Grace Eze" in body

@@ -16,7 +16,7 @@ from archive.restore.learned import asking, people, quotes, speech, write
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Floats, Model
-from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, GapTable
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 from index.values import dataclass
@@ -45,6 +45,8 @@ OWNED = 1.0
 beside the comma, which fits the same gap, and so comes back too seldom. Twice as much takes a comma for each it gains.
 """
 
+_MC = 4
+_NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
 
@@ -120,6 +122,8 @@ class Reader:
         clear = quotes.clearness(changes, within, inside, runs)
         spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
+        for first, end, _ in names:
+            _agree(copy.words[first:end], case[first:end])
         return Told(copy, heads, marks, folded, case, names, spoken)
 
     def _restored(self, told: Told) -> Restored:
@@ -214,8 +218,19 @@ class Reader:
         initial = np.array([len(word) == 1 for word in copy.words[:-1]], np.bool_)
         begins &= ~initial | (softmax(scores)[1:, LOWER] < ABBREVIATED)
         case[1:][begins & (case[1:] == LOWER)] = CAPITAL
+        # no English word but names begins like McCarthy
+        case[[word[:2].lower() == "mc" and len(word) > _MC for word in copy.words] & (case == CAPITAL)] = MIXED
         case[(copy.state // 6 == 0) | (copy.case == CASELESS)] = -1
         return case
+
+
+def _agree(words: Sequence[str], case: Ints) -> None:
+    """Write no word of a name in capitals, in place, where another is not; initials and numbers stay."""
+    if not ((case == CAPITAL) | (case == MIXED)).any():
+        return
+    for i, word in enumerate(words):
+        if case[i] == UPPER and len(word) > 2 and word.lower() not in _NUMBERS:
+            case[i] = CAPITAL
 
 
 def _ends_lost(copy: Copy) -> bool:
