@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -29,6 +29,12 @@ _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doct
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
+_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_HEADLINE = f"//body//*[@itemprop='headline' or {_CLASS.format('entry-title')}]"
+_PUBLISHED = f"//body//*[{_CLASS.format('published')}]/@title"
+_AUTHOR = f"//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or {_CLASS.format('fn')}]"
+"""What microdata and hAtom mark in a page."""
+_SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
 _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
@@ -74,6 +80,8 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     stated = merged(node_stated(node), _page_stated(page.root, metas) if page.root is not None else Stated())
     if url:
         stated = replace(stated, url=url)
+    elif stated.url is None and (saved := _SAVED.search(raw[:2048])):
+        stated = replace(stated, url=saved[1].decode("utf-8", "replace"))
     described = _meta(metas, "og:description", "description")
     text, given = page_story(page, stated.headline), article_body(node)
     warnings = decoded.warnings
@@ -110,7 +118,7 @@ def _page_stated(root: HtmlElement, metas: Metas) -> Stated:
             _meta(
                 metas, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"
             ),
-            _meta(metas, "dcterms.created", "publication_date", "citation_publication_date"),
+            _meta(metas, "dcterms.created", "publication_date", "citation_publication_date", "originalpublicationdate"),
             _marked(root, "datepublished", "dc:date", "dc:created", "dc:issued", "schema:datepublished"),
             _time(root),
         ),
@@ -146,19 +154,31 @@ def _values(metas: Metas, *names: str) -> list[str]:
 
 
 def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
-    stated = _meta(metas, "og:title", "twitter:title", "dc.title")
+    stated = _meta(metas, "og:title", "twitter:title", "dc.title", "headline")
     if stated:
         return _without_site(stated, site)
-    heads = [folded(each.text_content()) for each in root.iter("h1")]
-    if len(heads) == 1 and heads[0]:
+    title, marked = _title(root), _lines(root.xpath(_HEADLINE))
+    if len(marked) == 1 or (marked and marked[0] in title):
+        return marked[0]
+    heads = _lines(each for each in root.iter("h1") if not any(map(_leads_home, each.iter("a"))))
+    if len(heads) == 1:
         return heads[0]
-    title = _title(root)
     head = next((head for head in heads if head and head in title), None)
     return head or _printed(root, title) or _without_site(title, site) or None
 
 
+def _lines(elements: Iterable[HtmlElement]) -> list[str]:
+    """Return the texts of elements, each on one line; empty ones vanish."""
+    return list(filter(None, (folded(each.text_content()) for each in elements)))
+
+
+def _leads_home(link: HtmlElement) -> bool:
+    address = link.get("href")
+    return bool(address) and _FRONT_PAGE.fullmatch(address) is not None
+
+
 def _title(root: HtmlElement) -> str:
-    return next((folded(each.text_content()) for each in root.iter("title")), "")
+    return next(iter(_lines(root.iter("title"))), "")
 
 
 def _site(root: HtmlElement) -> str | None:
@@ -166,9 +186,11 @@ def _site(root: HtmlElement) -> str | None:
     parts = [part.strip() for part in _SITE_MARKS.split(_title(root))]
     if len(parts) < 2:
         return None
-    homes = {folded(each.text_content()) for each in root.iter("a") if _FRONT_PAGE.fullmatch(each.get("href") or "")}
+    homes = _lines(filter(_leads_home, root.iter("a")))
+    if home := next((part for part in reversed(parts) if part in homes), None):
+        return home
     owners = [found[1] for found in _OWNER.finditer(root.text_content())]
-    return next((part for part in reversed(parts) if part in homes or part in owners), None)
+    return next((part for part in reversed(parts) if part in owners), None)
 
 
 def _printed(root: HtmlElement, title: str) -> str | None:
@@ -176,7 +198,7 @@ def _printed(root: HtmlElement, title: str) -> str | None:
     parts = {part.strip() for part in _SITE_MARKS.split(title)}
     if len(parts) < 2:
         return None
-    lines = (folded(each.text_content()) for each in root.iter("h2", "h3", "b", "strong", "font", "big", "center"))
+    lines = _lines(root.iter("h2", "h3", "b", "strong", "font", "big", "center"))
     return max((line for line in lines if line in parts), key=len, default=None)
 
 
@@ -192,7 +214,7 @@ def _without_site(title: str, site: str | None) -> str:
 def _byline(root: HtmlElement, metas: Metas) -> tuple[str, ...]:
     stated = [text for text in _values(metas, "author", "article:author", "dc.creator", "byl") if "://" not in text]
     if not stated:
-        marked = root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
+        marked = root.xpath(_AUTHOR)
         stated = [folded(each.text_content()) for each in marked[:3]]
     names = [name for text in stated if len(text) < 200 for name in byline_names(text)]
     return tuple(dict.fromkeys(names))
@@ -221,4 +243,5 @@ def _marked(root: HtmlElement, *names: str) -> str | None:
 
 def _time(root: HtmlElement) -> str | None:
     times = [each for frame in root.iter("article") for each in frame.iter("time")] or list(root.iter("time"))
-    return next((each.get("datetime") or folded(each.text_content()) for each in times), None)
+    found = next((each.get("datetime") or folded(each.text_content()) for each in times), None)
+    return found or next(iter(map(str, root.xpath(_PUBLISHED))), None)

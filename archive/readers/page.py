@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from archive.readers.story import folded, html_story, story, without_headline
+from archive.readers.story import folded, html_story, joined, story
 from archive.readers.xml import legal
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _PRUNED = (
     "amp-img", "amp-carousel", "amp-consent",
 )  # fmt: skip
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
+    r"(?:^|[\s_-])(?:byline|entry-meta|post-meta|ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
     r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|readmore|read-more|"
     r"paywall[_-](?:overlay|prompt|message|barrier|banner|modal|offer|cta)|most-read|trending|outbrain|taboola|"
     r"skip-link)(?:$|[\s_-])",
@@ -34,6 +34,8 @@ _READ_ON = re.compile(
     r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}\Z", re.IGNORECASE)
+_MOST_ABOVE = 6
+_SHORT_LINE = 60
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -81,9 +83,21 @@ def page_story(page: Page, headline: str | None) -> str:
         return html_story(page.text)
     _prune(page.root)
     found = story(page.root) if len(page.text) > _LARGEST else _extracted(page.root)
-    text = without_headline(found or _plain(page.root), headline)
+    text = _below_headline(found or _plain(page.root), headline)
     before, parted, last = text.rpartition("\n\n")
     return before if parted and _RIGHTS.match(last) else text
+
+
+def _below_headline(text: str, headline: str | None) -> str:
+    """Return a story from the headline on, without it: short lines above it are the name of the site and the day."""
+    above = text.split("\n\n", _MOST_ABOVE)[:_MOST_ABOVE]
+    bare = folded(headline).casefold()
+    for number, each in enumerate(above):
+        if bare and folded(each).casefold() == bare:
+            return text.split("\n\n", number + 1)[-1] if text.count("\n\n") > number else text
+        if len(each) > _SHORT_LINE:
+            break
+    return text
 
 
 def _extracted(root: HtmlElement) -> str:
@@ -110,9 +124,19 @@ def _extracted(root: HtmlElement) -> str:
     found = story(body)
     if "\n\n" in found:
         return found
-    # Of a short page the extractor gives all text as one paragraph.
-    whole = (_plain(root), story(root))
-    return next((each for each in whole if each.split() == found.split()), found)
+    return _parted(found, story(root))
+
+
+def _parted(text: str, whole: str) -> str:
+    """Return a text of one paragraph in those that it has in the whole page: all of a short page is given as one."""
+    words, at = text.split(), 0
+    kept: list[str] = []
+    for block in whole.split("\n\n"):
+        own = block.split()
+        if own and words[at : at + len(own)] == own:
+            kept.append(block)
+            at += len(own)
+    return joined(kept) if at == len(words) else text
 
 
 def _plain(root: HtmlElement) -> str:

@@ -33,6 +33,7 @@ _NAMED = (
     "html",
     "rendered",
     "$date",
+    "$numberLong",
     "label",
     "displayname",
     "webTitle",
@@ -67,12 +68,18 @@ def copy_of(
         if summary and _body(row[summary]):
             text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
     if not text:
-        if not any(map(_has_value, row.values())):
+        if not any(map(_has_value, row.values())) or _is_order(row):
             return None
         missing = f"no text in {found['body']!r}" if "body" in found else "no column for the text"
         return FailedRecord(ordinal, f"{place}: {missing}")
     stated = _stated(row, found, headline)
     return Copy(raw, without_headline(text, headline), format, None, ordinal, encoding, stated, warnings)
+
+
+def _is_order(row: Row) -> bool:
+    """Tell whether a line is none of the records but says where a database is to put the next one."""
+    key, value = next(iter(row.items()))
+    return len(row) == 1 and key in ("index", "create", "update", "delete") and isinstance(value, dict)
 
 
 def unknown_columns(place: str, keys: Row) -> ReadError:

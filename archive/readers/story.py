@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from archive.readers.xml import lower
@@ -115,7 +115,17 @@ def line_of(element: _Element | None) -> str | None:
     """Return all the text of a short element on one line, None where there is none."""
     if element is None:
         return None
-    return folded("".join(map(str, element.itertext()))) or None
+    return folded("".join(_texts(element))) or None
+
+
+def _texts(element: _Element) -> Iterator[str]:
+    """Yield the texts in an element, a line end for each break."""
+    yield element.text or ""
+    for child in element:
+        if lower(child) == "br":
+            yield "\n"
+        yield from _texts(child)
+        yield child.tail or ""
 
 
 def blocks(root: _Element, left_out: frozenset[str] = LEFT_OUT) -> list[str]:

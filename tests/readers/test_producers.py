@@ -294,3 +294,60 @@ def test_tags_of_an_interface_that_names_everything_for_the_web() -> None:
     copy = only(json.dumps({"webTitle": "Alder floods", "bodyText": STORY, "tags": tags}), "a.json")
 
     assert (copy.stated.headline, copy.stated.keywords) == ("Alder floods", ("Floods",))
+
+
+def test_a_blog_whose_name_is_its_heading() -> None:
+    copy = only(
+        "<html><head><title>Alder Watch: The river rose</title></head><body><h1><a href='http://alder.example/'>Alder "
+        "Watch</a></h1><h2>Friday, January 15, 2021</h2><div class='hentry'><h3 class='post-title entry-title'>The "
+        f"river rose</h3><div class='post-body'>{FIRST}<br/><br/>{SECOND}<br/><br/>Rain is forecast.</div><div class="
+        "'post-footer'>Posted by <span class='fn'>Ana Ruiz</span> at <abbr class='published' "
+        "title='2021-01-15T18:00:00+01:00'>18:00</abbr></div></div></body></html>",
+        "a.html",
+    )
+
+    assert (copy.stated.headline, copy.stated.byline) == ("The river rose", ("Ana Ruiz",))
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2021-01-15T18:00:00+01:00"
+    assert copy.text == f"{FIRST}\n\n{SECOND}\n\nRain is forecast."
+
+
+def test_a_page_saved_by_a_browser_names_its_address_and_old_names_of_values() -> None:
+    copy = only(
+        "<!-- saved from url=(0042)http://www.alder.example/news/river.html -->\n<html><head><title>ALDER | Coast | "
+        'The river rose</title><meta name="Headline" content="The river rose"><meta name="OriginalPublicationDate" '
+        f'content="2006/03/04 11:02:03"></head><body><p class="byline">By Ana Ruiz</p><p>{FIRST}</p><p>{SECOND}</p>'
+        "</body></html>",
+        "a.html",
+    )
+
+    assert (copy.stated.headline, copy.stated.url) == ("The river rose", "http://www.alder.example/news/river.html")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2006-03-04T11:02:03"
+    assert (copy.stated.byline, copy.text) == (("Ana Ruiz",), f"{FIRST}\n\n{SECOND}")
+
+
+def test_lines_that_tell_a_database_where_to_put_the_next_are_no_records() -> None:
+    lines = [{"index": {"_index": "news", "_id": "1"}}, {"headline": "Alder floods", "body": STORY}]
+    copy = only("".join(json.dumps(line) + "\n" for line in lines), "bulk.ndjson")
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods", STORY)
+
+
+def test_a_database_that_writes_days_as_numbers_within_objects() -> None:
+    copy = only(
+        json.dumps({"title": "A", "body": STORY, "date": {"$date": {"$numberLong": "1610733600000"}}}), "a.json"
+    )
+
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2021-01-15T18:00:00+00:00"
+
+
+def test_a_headline_broken_into_lines() -> None:
+    copy = only(
+        "<nitf><body><body.head><hedline><hl1>Alder<br/>floods the <em>lower</em> town</hl1></hedline></body.head>"
+        f"<body.content><p>{FIRST}</p></body.content></body></nitf>",
+        "a.xml",
+    )
+
+    assert copy.stated.headline == "Alder floods the lower town"
