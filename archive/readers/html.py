@@ -183,7 +183,7 @@ def _title(root: HtmlElement) -> str:
 
 def _site(root: HtmlElement) -> str | None:
     """Return the part of a title that the page links to its own front page, or claims the rights for."""
-    parts = [part.strip() for part in _SITE_MARKS.split(_title(root))]
+    parts: list[str] = [part.strip() for part in _SITE_MARKS.split(_title(root))]
     if len(parts) < 2:
         return None
     homes = _lines(filter(_leads_home, root.iter("a")))
