@@ -104,6 +104,33 @@ def test_damage_leads_no_search_for_a_number_astray(tmp_path: Path, broken: byte
     assert faults
 
 
+@pytest.mark.parametrize("broken", [b"\xff" * 99, b"\0" * 99, b"m" * 99])
+def test_what_is_picked_is_what_was_written_or_a_fault(tmp_path: Path, broken: bytes) -> None:
+    words = [f"word{at:05d}" for at in range(4000)] + ["long" * BLOCK]
+    blob, ends = pack_strings([word.encode() for word in words])
+    with ContainerWriter(Disk(), tmp_path / "c") as writer:
+        writer.add_bytes("blob", blob)
+        writer.add("off", ends)
+        size = writer.close({})
+    found = faults = 0
+    for _ in break_blocks(tmp_path / "c", broken, size):
+        for wanted in (np.array([17, 2_900, 3_999]), np.array([900, 901]), np.array([4_000, 3])):
+            for how in ("parts", "pick", "numbers"):
+                try:
+                    file = Container(tmp_path / "c")
+                    if how == "parts":
+                        assert file.parts("blob", "off", wanted) == [words[at].encode() for at in wanted]
+                    elif how == "pick":
+                        assert file.pick("off", wanted).tolist() == ends[wanted].tolist()
+                    else:
+                        assert list(map(file.numbers("off"), wanted)) == ends[wanted].tolist()
+                    found += 1
+                except SegmentFaultError:
+                    faults += 1
+    assert found
+    assert faults
+
+
 _LETTERS = st.text(st.sampled_from("abcé9"), min_size=1, max_size=9)
 
 
