@@ -193,6 +193,11 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
             'Counsel Ms Aisha Khan asked the witness: "Did you see it?" The witness, Mrs Joan Platt, replied: "Yes."',
             ["Aisha Khan", "Joan Platt"],
         ),
+        ('In the words of Sen. Bob Hart (R-Iowa): "Good riddance."', ["Bob Hart"]),
+        (
+            '"If you fear the heat," as Harry Marsh put it, "leave the kitchen." Marsh\'s line was quoted twice.',
+            ["Harry Marsh", "Harry Marsh"],
+        ),
         ('Mr. Ernest Pell was praised. Mr. Attley said that he had been "the conscience of the House".', ["Attley"]),
         ('Asked whether the ferry was full that day, Tomas Reyes replied: "No comment."', ["Tomas Reyes"]),
     ],
@@ -213,3 +218,9 @@ def test_the_words_of_a_restored_name_agree_in_their_capitals() -> None:
     ).body
     assert body.count("McCreary") == 3
     assert "Grace Eze" in body
+
+
+@pytest.mark.parametrize("when", ["on Monday ", "on Monday that ", "Monday ", "late on March 3 that ", "that ", ""])
+def test_reported_speech_begins_behind_the_day_it_was_said(when: str) -> None:
+    (quote,) = read(f"The port of Velm said {when}its old pier had been closed for good.").quotes
+    assert quote.text == "its old pier had been closed for good"

@@ -18,7 +18,7 @@ LONGEST = 220
 _MARKS = ("'", '"', "‘", "’", "“", "”", "?", "!")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
-_LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
+_LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*(?!\s*\d*-\w)|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
 _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12

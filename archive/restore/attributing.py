@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.restore.lexicon import lexicon
-from archive.restore.rules.indirect import reported_runs
+from archive.restore.rules.indirect import reported_runs, told_from
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.runs import sayings
 from archive.restore.rules.source import RELATIVES, trimmed_source
@@ -88,7 +88,7 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
         if n >= 0 and ruled[n].end > run.start:
             touched.setdefault(n, run)
             continue
-        first = pair.first + 1 if words.low[pair.first] == "that" else pair.first
+        first = told_from(words, pair.first, pair.last + 1)
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)
         if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:

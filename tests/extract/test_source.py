@@ -37,6 +37,11 @@ def test_the_paper_may_be_one_word_with_its_article() -> None:
     assert (article.publication, article.headline, article.dateline) == ("The Times", "DEATH OF MR. PELL", None)
 
 
+def test_a_headline_may_say_that_it_is_an_update() -> None:
+    text = "UPDATE 2-Velm closes its pier\n\nVELM, March 3 (Reuters) - The pier of Velm was closed on Monday.\n"
+    assert read(text).headline == "UPDATE 2-Velm closes its pier"
+
+
 def test_a_headline_above_writer_and_day_keeps_its_marks() -> None:
     assert read("Court told of 'terror'\n\nBy Jon Harrow\n12 May 2011\n\nA gang ruled.\n").headline == (
         "Court told of 'terror'"

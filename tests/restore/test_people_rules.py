@@ -94,6 +94,7 @@ def test_roles_stand_before_or_behind_a_name(text: str, expected: str | None) ->
         ("She wrote to the mayor, John Harrow, that day.", "mayor"),
         ("On Monday, John Harrow, 52, left.", None),
         ("The minister, John Harrow said, left.", None),
+        ("They met the Ohio senator. John Harrow left.", None),
         ("The minister left the port, John Harrow, a lawyer, said.", "lawyer"),
     ],
 )

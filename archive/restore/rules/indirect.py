@@ -11,6 +11,11 @@ from archive.restore.words import Words
 _SHORTEST = 4
 _LONGEST = 80
 _REPORTING = word_set("reporting")
+_DAYS = (
+    (word_set("always") - {"i"})
+    | word_set("months")
+    | {"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night"}
+)
 
 
 def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
@@ -35,10 +40,8 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
         if low[k] not in _REPORTING:
             continue
         source = subjects.before(k)
-        begin = k + 1
+        begin = told_from(words, k + 1, stop)
         last = stop - 1
-        if begin < stop and words.low[begin] == "that":
-            begin += 1
         rest = last - begin + 1
         if source is None or source[0] < words.start[first]:
             return None
@@ -49,3 +52,17 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
             return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
         return None
     return None
+
+
+def told_from(words: Words, begin: int, stop: int) -> int:
+    """Return the first word of what is reported, behind when it was said and ``that``: ``on Monday that ...``."""
+    k = begin
+    while k < stop and words.low[k] in ("on", "late", "early") and (k == begin or words.gap[k] == " "):
+        k += 1
+    end = k
+    while end < stop and (words.low[end] in _DAYS or (end > k and words.low[end].isdigit())):
+        end += 1
+        if words.gap[end] != " ":
+            break
+    begin = end if k < end < stop and words.gap[end] == " " else begin
+    return begin + (begin < stop and words.low[begin] == "that")

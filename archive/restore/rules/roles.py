@@ -9,6 +9,7 @@ from index.article import Span
 ADDRESS = word_set("address")
 """Titles that a bare surname follows."""
 
+_STOPPED = ADDRESS | word_set("abbreviated") | word_set("title_letters") | {"supt", "det", "insp", "adm", "maj", "cllr"}
 _ADDRESSED = ADDRESS | word_set("title_letters")
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
@@ -33,7 +34,7 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     lex = lexicon()
     low, gap = words.low, words.gap
     end = first - 1
-    if end < 0 or gap[first] not in (" ", ". ", "  "):
+    if end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
         return None
     begin = end
     if low[end] not in lex.heads:

@@ -141,7 +141,7 @@ class Speech:
         stop = next((i for i in range(k + 1, limit) if subjects.stops(i)), limit)
         partial = not (read.comma or read.stop or read.dash)
         found = self._inverted(k, stop) or self._straight(k, stop, partial=partial)
-        if found and ended and self._leads_on(found, after):
+        if found and ended and (self._leads_on(found, after) or self._passive(found)):
             return None
         if found or ended:
             return found
@@ -154,6 +154,11 @@ class Speech:
         if after and after.first == behind:
             return True
         return not any(self.subjects.stops(i) for i in range(behind, min(len(words), behind + 4)))
+
+    def _passive(self, found: Saying) -> bool:
+        """Return whether a sentence of its own tells what was said of something: ``Harrow's line was quoted``."""
+        cue = self.words.first_in(found.cue) if found.cue else 0
+        return cue > 0 and self.words.low[cue - 1] in ("was", "were", "been", "being", "is", "are")
 
     def _inverted(self, k: int, stop: int) -> Saying | None:
         """Read ``said Kerry``, ``said a U.S. official``, ``according to the report`` from word ``k`` on."""
@@ -283,7 +288,12 @@ class Speech:
     def _announced(self, pair: Pair) -> Saying | None:
         """Read a name right in front of a colon that is no verb's object: ``Kerry: "..."``."""
         words = self.words
-        m = self.subjects.mention_at(pair.first - 1)
+        last = pair.first - 1
+        if ")" in words.gap[pair.first]:
+            while last > 0 and "(" not in words.gap[last]:
+                last -= 1
+            last -= 1
+        m = self.subjects.mention_at(last)
         if m is None:
             return None
         first = words.first_in((m.start, m.end))
