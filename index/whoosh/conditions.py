@@ -104,8 +104,8 @@ def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
 
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
     persons = Persons.of(snapshot)
-    wanted = persons.find(forms)
-    if not wanted or not snapshot.segments:
+    wanted = np.array(persons.find(forms), dtype=np.int64)
+    if not len(wanted) or not snapshot.segments:
         return NOTHING
     docs: list[Array] = []
     weights: list[Array] = []

@@ -87,7 +87,7 @@ def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, i
     counts: Counter[str] = Counter()
     for number, (segment, visible) in enumerate(zip(snapshot.segments, snapshot.bits("visible"), strict=True)):
         column = segment.column("p.role")
-        entries, docs = persons.places(number, [who])
+        entries, docs = persons.places(number, np.array([who]))
         seen: set[tuple[int, int]] = set()
         for entry, doc in zip(entries.tolist(), docs.tolist(), strict=True):
             if visible[doc]:

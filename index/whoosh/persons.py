@@ -153,15 +153,15 @@ class Persons:
             self._speakers = np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
         return self._speakers
 
-    def _values(self, segment: int, numbers: list[int]) -> Array:
+    def _values(self, segment: int, numbers: Array) -> Array:
         """Return the values of a segment's column "person" that are one of some persons."""
         name = self._snapshot.segments[segment].name
         held = self._arrays.array(f"of.{name}")
-        wanted = np.array(numbers, dtype=held.dtype)
+        wanted = numbers.astype(held.dtype)
         first, last = np.searchsorted(held, (wanted, wanted + 1))
         return self._arrays.pick(f"values.{name}", runs(first, last - first))
 
-    def mentioned(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
+    def mentioned(self, segment: int, numbers: Array) -> tuple[Array, Array]:
         """Return the articles of a segment that have one of some persons, ascending, and how often they name them."""
         held = self._snapshot.segments[segment]
         docs, places = held.column("person").holders(self._values(segment, numbers))
@@ -171,7 +171,7 @@ class Persons:
         times = self._arrays.pick(f"times.{held.name}", places)[order]
         return docs[fresh], np.add.reduceat(times, fresh, dtype=np.float64) if len(fresh) else np.empty(0)
 
-    def places(self, segment: int, numbers: list[int]) -> tuple[Array, Array]:
+    def places(self, segment: int, numbers: Array) -> tuple[Array, Array]:
         """Return the entries of a segment's column "person" that are one of some persons, and the article of each."""
         column = self._snapshot.segments[segment].column("person")
         values = self._values(segment, numbers)
@@ -186,7 +186,7 @@ class Persons:
         """Return the articles that can be found and have a person."""
         parts = [_NONE]
         for number, segment in enumerate(self._snapshot.segments):
-            docs, _ = segment.column("person").holders(self._values(number, [who]))
+            docs, _ = segment.column("person").holders(self._values(number, np.array([who])))
             parts.append(union([docs]).astype(np.int64) + level.bases[number])
         docs = np.concatenate(parts)
         found: Array = docs[level.universe[docs]]
@@ -211,9 +211,9 @@ class Persons:
 
     def most_written_about(self, numbers: list[int], most: int) -> list[tuple[str, int]]:
         """Return some of the persons given: those with most visible articles, by name, and how many they have."""
-        articles = self._arrays.pick("count.articles", np.array(numbers)).tolist()
-        ranked = sorted(zip(articles, numbers, strict=True), key=lambda person: (-person[0], person[1]))
-        return [(self.name(number), count) for count, number in ranked[:most]]
+        articles = self._arrays.pick("count.articles", np.array(numbers)).astype(np.int64)
+        first = np.lexsort((numbers, -articles))[:most].tolist()
+        return [(self.name(numbers[at]), int(articles[at])) for at in first]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""

@@ -14,7 +14,7 @@ from index.whoosh.snapshot import Snapshot
 from index.words import fold, tokens
 
 _NONE = np.empty(0, dtype=np.int64)
-_PIECE = 1 << 13
+_PIECE = 1 << 12
 """Documents whose entries are counted at a time."""
 
 
@@ -118,14 +118,14 @@ def _over(
         here = slice(ends[number], ends[number + 1])
         own = None if weights is None else weights[here]
         local, lacking = _counted(column, docs[here] - bases[number], own)
-        np.add.at(counts, known.astype(np.intp), local)
+        np.add.at(counts, known.astype(np.intp), local.astype(np.int64))
         missing += lacking
     return counts, missing
 
 
 def _counted(column: Column, docs: Array, weights: Array | None) -> tuple[Array, int]:
     """Count the entries of documents of one segment, and those with none; some at a time, to need little memory."""
-    counts = np.zeros(len(column.values), dtype=np.int64)
+    counts = np.zeros(len(column.values), dtype=np.int32)
     missing = 0
     for first in range(0, len(docs), _PIECE):
         here = slice(first, first + _PIECE)
@@ -134,9 +134,9 @@ def _counted(column: Column, docs: Array, weights: Array | None) -> tuple[Array,
         own = None if weights is None else weights[here]
         each = None if own is None else own.repeat(sizes)
         if len(counts) < len(values):
-            counts += np.bincount(values, each, len(counts)).astype(np.int64)
+            counts += np.bincount(values, each, len(counts)).astype(np.int32)
         else:
-            np.add.at(counts, values, 1 if each is None else each)
+            np.add.at(counts, values, np.int32(1) if each is None else each.astype(np.int32))
         missing += int(np.count_nonzero(sizes == 0) if own is None else own[sizes == 0].sum())
     return counts, missing
 
