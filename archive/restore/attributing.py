@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from archive.restore.lexicon import lexicon
 from archive.restore.rules.indirect import reported_runs, told_from
@@ -17,6 +16,7 @@ from archive.restore.rules.works import names_a_work
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
 from index.article import Span
+from index.values import replace
 
 FIRM, FAIR = 0.955, 0.7
 """How sure the rules must be of a source to overrule the reader, and to overrule one that is less sure than they."""
@@ -68,7 +68,8 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
     if run.source is None:
         return run
     source = trimmed_source(words, subjects, run.source, run.cue)
-    return replace(run, source=source, cue=_of_saying(words, run.cue) if run.cue else None)
+    cue = _of_saying(words, run.cue) if run.cue else None
+    return run if (source, cue) == (run.source, run.cue) else replace(run, source=source, cue=cue)
 
 
 def _of_saying(words: Words, cue: Span) -> Span:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from archive.restore.doubting import Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
@@ -11,6 +10,7 @@ from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_b
 from archive.restore.stretching import stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.values import replace
 
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""

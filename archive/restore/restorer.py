@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from archive.restore.attributing import attributed
@@ -20,6 +19,7 @@ from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import Mention, Restored, Run
 from archive.restore.words import Words, words_of
 from index.article import Damage
+from index.values import replace
 
 CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""

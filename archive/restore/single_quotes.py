@@ -10,7 +10,7 @@ from index.values import dataclass
 LONGEST = 2_500
 """Characters from an opening mark within which its closing one must stand."""
 
-SPOKEN = 3
+LEAST = 3
 """Words between marks, the last of them behind a stop or a comma, that can only be speech."""
 
 _NO_OPENING = r"(?:s|ll|re|ve|d|m|t|em|til|tis|twas|cause|cos|n|bout|\d\ds?)\b"
@@ -22,6 +22,7 @@ _MARK = re.compile(
     r"|(?P<end>\n\s*\n|(?<=[.?!’'”\"])[ \t]*\n)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"[,.?!…][’'](?=[\s)\]—–-]|$)")
 _FIRST = re.compile(r"(?<![^\s(\[—–-])[‘'`](?=[“\"]?\w)")
 _GHOST = re.compile(r", {2}\w")
 _WORD = re.compile(r"\w+")
@@ -44,7 +45,7 @@ def doubled(text: str) -> str:
     The length stays. A text whose speech stands between double marks, or stood between some that are lost but for
     their room, comes back as it is: there single marks enclose what is quoted within speech, or titles.
     """
-    if not _FIRST.search(text) or _GHOST.search(text):
+    if not (_SPOKEN.search(text) and _FIRST.search(text)) or _GHOST.search(text):
         return text
     pairs, doubles = _pairs(text)
     if sum(pair.spoken for pair in pairs) <= doubles:
@@ -101,7 +102,7 @@ def _closed(text: str, marks: list[tuple[str, int]], at: int) -> tuple[_Pair | N
             openings.append(place)
         elif kind == "close" or (kind == "maybe" and not _possessive(text, marks, number)):
             words = len(_WORD.findall(text, openings[0], place))
-            return _Pair(tuple(openings), place, kind == "close" and words >= SPOKEN), number + 1
+            return _Pair(tuple(openings), place, kind == "close" and words >= LEAST), number + 1
         elif last == "end":
             break
     return None, at + 1

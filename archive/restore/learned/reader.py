@@ -122,7 +122,7 @@ class Reader:
         clear = quotes.clearness(changes, within, inside, runs)
         spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
-        for first, end, _ in names:
+        for first, end, _ in names if (case >= 0).any() else ():
             _agree(copy.words[first:end], case[first:end])
         return Told(copy, heads, marks, folded, case, names, spoken)
 
@@ -213,14 +213,19 @@ class Reader:
 
     def _capitals(self, copy: Copy, scores: Floats, marks: Ints) -> Ints:
         """Return the case of each word, -1 where it is as it was."""
+        stays = (copy.state // 6 == 0) | (copy.case == CASELESS)
+        if stays.all():
+            return np.full(len(copy.words), -1, np.int64)
         case: Ints = scores.argmax(axis=1)
         begins = (marks >= 0)[:-1] & self._classes.ending[marks][:-1]
         initial = np.array([len(word) == 1 for word in copy.words[:-1]], np.bool_)
         begins &= ~initial | (softmax(scores)[1:, LOWER] < ABBREVIATED)
         case[1:][begins & (case[1:] == LOWER)] = CAPITAL
         # no English word but names begins like McCarthy
-        case[[word[:2].lower() == "mc" and len(word) > _MC for word in copy.words] & (case == CAPITAL)] = MIXED
-        case[(copy.state // 6 == 0) | (copy.case == CASELESS)] = -1
+        for i in np.flatnonzero(case == CAPITAL).tolist():
+            if copy.words[i][:2].lower() == "mc" and len(copy.words[i]) > _MC:
+                case[i] = MIXED
+        case[stays] = -1
         return case
 
 
