@@ -211,8 +211,9 @@ class Persons:
 
     def most_written_about(self, numbers: list[int], most: int) -> list[tuple[str, int]]:
         """Return some of the persons given: those with most visible articles, by name, and how many they have."""
-        articles = self._arrays.pick("count.articles", np.array(numbers)).astype(np.int64)
-        first = np.lexsort((numbers, -articles))[:most].tolist()
+        wanted = np.array(numbers)
+        articles = self._arrays.pick("count.articles", wanted).astype(np.int64)
+        first = np.lexsort((wanted, -articles))[:most].tolist()
         return [(self.name(numbers[at]), int(articles[at])) for at in first]
 
     def counts(self) -> Counts:
