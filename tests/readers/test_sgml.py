@@ -110,3 +110,13 @@ def test_marks_without_end_end(mark: str) -> None:
 def test_whatever_is_in_a_document_there_are_records(data: bytes) -> None:
     assert len(read(REUTERS, story("One.") + data + story("Two."))) >= 1
     read(GIGAWORD, doc("<TEXT>") + data)
+
+
+def test_what_a_wire_tells_the_machine_that_sets_it_is_a_dash_or_nothing() -> None:
+    data = (
+        b'<DOC id="NYT_ENG_19980103.0001" type="story">\n<HEADLINE>\nRivers &AMP; rain\n</HEADLINE>\n<TEXT>\n<P>\n'
+        b"&UR; PORT ALDEN &LR; &MD; The river rose.&QL;\n</P>\n</TEXT>\n</DOC>\n"
+    )
+    (copy,) = copies(read(GIGAWORD, data, "nyt.sgml"))
+
+    assert (copy.stated.headline, copy.text) == ("Rivers & rain", "PORT ALDEN  \u2014 The river rose.")
