@@ -130,7 +130,7 @@ def _pair(words: Words, run: Run) -> Pair | None:
 def _weighed(run: Run, saying: Saying | None) -> Run:
     """Return one run between marks, its source the one that is likelier right, and how sure that is."""
     if run.kind == "quoted":
-        return run
+        return _unsaid(run, run.probability)
     if saying is None and run.probability < SAID:
         return _unsaid(run, round(1 - run.probability, 4))
     if run.source is None:

@@ -253,3 +253,11 @@ def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying()
     mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
     assert reported(text, said) == [("indirect", "the old dock is rotten")]
     assert reported(text, mute) == []
+
+
+def test_speech_reported_under_a_dateline_begins_behind_it() -> None:
+    for dateline in ("VELM, March 3 -- ", "VELM (AP) _ ", "VELM (Reuters) - ", "VELM — "):
+        said = f"{dateline}A ferry sank on Monday and three people died, officials said."
+        assert [text for kind, text, *_ in read(said) if kind == "indirect"] == [
+            "A ferry sank on Monday and three people died"
+        ]

@@ -10,6 +10,10 @@ from archive.restore.words import Words
 
 _SHORTEST = 4
 _LONGEST = 80
+_DATELINE = 12
+"""Words of a dateline at most."""
+
+_DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
 _DAYS = (
     (word_set("always") - {"i"})
@@ -47,7 +51,8 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
             return None
         head = words.first_in(source)
         if rest < _SHORTEST and head - first >= _SHORTEST and read_gap(words.gap[head]).comma:
-            return Run(words.start[first], words.end[head - 1], "indirect", source, words.span(k, k), 0.75)
+            begin = _behind_dateline(words, first, head)
+            return Run(words.start[begin], words.end[head - 1], "indirect", source, words.span(k, k), 0.75)
         if rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
             return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
         return None
@@ -66,3 +71,12 @@ def told_from(words: Words, begin: int, stop: int) -> int:
             break
     begin = end if k < end < stop and words.gap[end] == " " else begin
     return begin + (begin < stop and words.low[begin] == "that")
+
+
+def _behind_dateline(words: Words, first: int, stop: int) -> int:
+    """Return the first word of a story behind the dash of its dateline: ``VELM, March 3 -- A ferry sank``."""
+    for i in range(first + 1, min(first + _DATELINE, stop)):
+        gap = words.gap[i]
+        if gap.strip(") ") in _DASHES and gap.endswith(" ") and (gap[0] == ")" or words.word[first].isupper()):
+            return i
+    return first

@@ -9,7 +9,12 @@ from index.article import Span
 ADDRESS = word_set("address")
 """Titles that a bare surname follows."""
 
-_STOPPED = ADDRESS | word_set("abbreviated") | word_set("title_letters") | {"supt", "det", "insp", "adm", "maj", "cllr"}
+_STOPPED = (
+    ADDRESS
+    | word_set("abbreviated")
+    | word_set("title_letters")
+    | {"adm", "asst", "brig", "cllr", "cmdr", "comdr", "cpl", "det", "fr", "insp", "maj", "msgr", "pvt", "supt"}
+)
 _ADDRESSED = ADDRESS | word_set("title_letters")
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
