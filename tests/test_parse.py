@@ -193,6 +193,7 @@ def test_odd_text_is_read_without_an_error(text: str) -> None:
             'Counsel Ms Aisha Khan asked the witness: "Did you see it?" The witness, Mrs Joan Platt, replied: "Yes."',
             ["Aisha Khan", "Joan Platt"],
         ),
+        ('Tom Bridge left. The Bishop of Velm, the Rt Rev John Carr, said he would "pray for it".', ["John Carr"]),
         ('In the words of Sen. Bob Hart (R-Iowa): "Good riddance."', ["Bob Hart"]),
         (
             '"If you fear the heat," as Harry Marsh put it, "leave the kitchen." Marsh\'s line was quoted twice.',

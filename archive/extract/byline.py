@@ -143,6 +143,8 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
 
 
 def _name(words: Words, part: list[int]) -> Iterator[str]:
+    if words.low[part[0]] in word_set("determiners"):
+        return
     if len(part) > 2 and words.low[part[-1]] in _POSTS:
         part = part[:2]
     low = tuple(words.low[i] for i in part)

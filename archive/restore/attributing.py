@@ -60,7 +60,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
     told = _reported(words, reported_runs(words, subjects), reported)
-    joined.extend(run for run in told if not _was_asked(words, run))
+    joined.extend(_in_one_sentence(words, subjects, run) for run in told if not _was_asked(words, run))
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
 
 
@@ -110,6 +110,13 @@ def _was_asked(words: Words, run: Run) -> bool:
     if words.low[cue] != "asked" or run.cue[1] > run.start:
         return False
     return run.end <= run.source[0] or (cue > 0 and words.low[cue - 1] in ("when", "if", "being", "was", "were"))
+
+
+def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:
+    """Return reported speech up to the end of its first sentence, as far as that has a few words."""
+    first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
+    end = next((i for i in range(first + 2, stop) if subjects.stops(i)), stop)
+    return run if end == stop else replace(run, end=words.end[end - 1])
 
 
 def _trimmed(text: str, run: Run) -> Run:

@@ -69,6 +69,7 @@ def test_other_lines_name_no_paper(text: str) -> None:
         ("By Emily Post", ("Emily Post",)),
         ("By Jon Harrow Court reporter", ("Jon Harrow",)),
         ("By Reuters Staff", ()),
+        ("by our political correspondent", ()),
     ],
 )
 def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: str, names: tuple[str, ...]) -> None:

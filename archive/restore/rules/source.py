@@ -13,6 +13,7 @@ _TITLED = frozenset(["secretary", "minister", "president", "chancellor", "duke",
 _AFTER_NAME = word_set("prepositions") | frozenset(
     ["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "then"]
 )
+_BEFORE_TITLES = frozenset(["the", "rt", "right", "most", "very", "hon"])
 RELATIVES = frozenset(["who", "whose", "which"])
 _ENDS = ',;()[]—–―\n:"“”'
 
@@ -38,7 +39,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
     if end < stop:
         named = head_mention(words, subjects, end, stop)
         titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
-        if named and words.low[first] not in PRONOUNS and all(title in lexicon().titles for title in titles):
+        if named and words.low[first] not in PRONOUNS and lexicon().titles | _BEFORE_TITLES >= set(titles):
             return words.start[first], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
 
