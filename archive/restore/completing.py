@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archive.restore.doubting import Placed, is_role, nobodies, of_a_thing
+from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
+from archive.restore.strangers import strangers
 from archive.restore.stretching import stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
@@ -36,8 +37,11 @@ def completed(
     placed = placed if folded else _stretched(words, placed)
     placed = _parted(words, placed) if unmarked else placed
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
+    strange = strangers(words, placed)
+    placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
     nobody = nobodies(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
+    placed = _stretched(words, placed, folded=True) if folded else placed
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not is_role(words.low[a])]
     covered = bytearray(len(words) + 1)
@@ -98,14 +102,17 @@ def _is_title(low: str) -> bool:
     return low in _TITLES or (low.endswith("s") and low[:-1] in lexicon().titles)
 
 
-def _stretched(words: Words, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the names with the words that belong to them but were passed over."""
+def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) -> list[Placed]:
+    """Return the names with the words that belong to them but were passed over; in folded copy, where the next word may
+    begin a sentence, only those of which the reader was not sure.
+    """
     taken = bytearray(len(words) + 1)
     for _, a, b in placed:
         taken[a:b] = b"\x01" * (b - a)
     found: list[Placed] = []
     for m, a, b in placed:
-        first, end = stretched(words, a, b, taken)
+        sure = folded and m.probability >= VERY_SURE
+        first, end = (a, b) if sure else stretched(words, a, b, taken, folded=folded)
         if (first, end) != (a, b):
             m = replace(m, start=words.start[first], end=words.end[end - 1])
         found.append((m, first, end))

@@ -37,7 +37,7 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
     if last > first and words.low[first] in word_set("place_heads") - lexicon().first_names:
         return True
     if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
-        return True
+        return role_before(words, first, cased=True) is None
     after = last + 1
     if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
         return False

@@ -18,18 +18,23 @@ _PEOPLES = ("ist", "ists", "ians")
 _STOPS = frozenset(".?!:")
 
 
-def stretched(words: Words, first: int, end: int, taken: bytearray) -> tuple[int, int]:
+def stretched(words: Words, first: int, end: int, taken: bytearray, *, folded: bool) -> tuple[int, int]:
     """Return a name's first word and the word behind its last, with the capitalised words that belong to it.
+
+    Where gaps do not show that a sentence ends, common words behind a name are left out.
 
     Args:
         words: the text, with its capitals.
         first: the first word of the name as found.
         end: the word behind its last.
         taken: of each word, whether it is of some name.
+        folded: whether the spaces between words were folded.
     """
-    end = _hyphened(words, first, end)
-    while end - first < LONGEST and _follows(words, first, end, taken):
-        end = _hyphened(words, first, end + 1)
+    begun, whole = end, _hyphened(words, first, end)
+    while whole - first < LONGEST and _follows(words, first, whole, taken):
+        whole = _hyphened(words, first, whole + 1)
+    if not (folded and any(low in lexicon().common for low in words.low[begun:whole])):
+        end = whole
     if end - first == 1 and _leads(words, first, taken):
         first -= 1
     return first, end

@@ -45,6 +45,48 @@ def test_a_name_found_in_part_is_stretched(text: str, expected: list[str]) -> No
 
 def test_in_folded_copy_the_next_word_may_begin_a_sentence() -> None:
     assert names("the envoy {Marek Ostro} Vanterpool left the dock", folded=True) == ["Marek Ostro"]
+    assert names("the envoy {Marek} That left the dock", folded=True, likely=0.8) == ["Marek"]
+
+
+def test_in_folded_copy_a_name_of_which_the_reader_is_not_sure_is_stretched() -> None:
+    assert names("the envoy {Marek Ostro} Vanterpool left", folded=True, likely=0.8) == ["Marek Ostro Vanterpool"]
+    assert names("the dock of Tomas {Quillon}, who left", folded=True, likely=0.8) == ["Tomas Quillon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sank in {Nomi Valda} on Monday, and in {Nomi Valda} it lies.",
+        "The leader of the {Azra Nomi} stayed away.",
+        "It was built by the company {Azra Nomi} and sold.",
+        "It lies beside the {Azra Nomi} dams of the north.",
+        "They lost to {Nam Veld}, and {Nam Veld} coach Maria Quill wept.",
+    ],
+)
+def test_a_name_that_stands_only_where_things_do_is_nobodys(text: str) -> None:
+    assert not any(name.split()[0] in ("Nomi", "Azra", "Nam") for name in names(text, likely=0.8))
+    assert names(text, likely=0.95)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sank in {Nomi Valda} on Monday. {Valda} wept.",
+        "The trust in {Nomi Valda} fell, and a letter to {Nomi Valda} said so.",
+        "The captain of the {Azra Nomi}, 34, stayed away.",
+        "They believed in {N. Valda} no more.",
+        "They believed in {Maria Valda} no more.",
+        "They believed in minister {Azra Valda} no more.",
+        "A project that in {Azra Valda}, the chairman of the port, began.",
+    ],
+)
+def test_a_name_that_stands_elsewhere_or_is_told_of_is_somebodys(text: str) -> None:
+    assert names(text, likely=0.8)
+
+
+def test_a_role_makes_a_person_of_who_is_named_like_a_bridge() -> None:
+    assert names("The letter was signed by Chief {Dessa Bridge} of Lorn.") == ["Dessa Bridge"]
+    assert names("They met at {Dessa Bridge} in Lorn.") == []
 
 
 @pytest.mark.parametrize(
