@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -84,7 +85,9 @@ def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None
 
 
 def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
+    """Return the roles of a person with the number of articles, one however its letters are written, as most often."""
+    forms: dict[str, Counter[str]] = {}
+    articles: dict[str, set[tuple[int, int]]] = {}
     for number, (segment, visible) in enumerate(zip(snapshot.segments, snapshot.bits("visible"), strict=True)):
         column = segment.column("p.role")
         entries, docs = persons.places(number, np.array([who]))
@@ -92,8 +95,17 @@ def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, i
         for entry, doc in zip(entries.tolist(), docs.tolist(), strict=True):
             if visible[doc]:
                 seen.update((doc, role) for role in column.of(entry))
-        counts.update(column.values.text(role) for _, role in seen)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        for doc, role in seen:
+            printed = column.values.text(role)
+            key = fold(printed)
+            forms.setdefault(key, Counter())[printed] += 1
+            articles.setdefault(key, set()).add((number, doc))
+    counts = ((_first(forms[key].items())[0], len(found)) for key, found in articles.items())
+    return tuple(sorted(counts, key=lambda item: (-item[1], item[0])))
+
+
+def _first(counts: Iterable[tuple[str, int]]) -> tuple[str, int]:
+    return min(counts, key=lambda item: (-item[1], item[0]))
 
 
 def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:

@@ -39,7 +39,7 @@ from index.request import (
 from index.snippets import quote_marks, snippets
 from index.spelling import near_words
 from index.utterances import utterances
-from index.words import stem, tokens
+from index.words import fold, stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
 from tests.index.tally import begins, tally, values_of
 
@@ -132,7 +132,13 @@ class MemoryEngine:
             return None
         here = [article for article in world.articles.values() if name in world.persons_of(article)]
         said = [key for key, one in world.said.items() if one.kind != "quoted" and world.speaker_of(one) == name]
-        roles = Counter(role for article in here for role in self._roles(article, name))
+        printed = [self._roles(article, name) for article in here]
+        forms = Counter(role for roles in printed for role in roles)
+        roles = Counter(
+            next(form for form, _ in _most(forms) if fold(form) == key)
+            for roles in printed
+            for key in {fold(role) for role in roles}
+        )
         places = Counter(place for article in here for place in contents.facet_values(article, "place"))
         companions = Counter(other for article in here for other in world.persons_of(article) if other != name)
         months = Counter(article.published.start.date().isoformat()[:7] for article in here if article.published)

@@ -45,6 +45,23 @@ def test_hits_and_facets_name_people_archive_wide(engine: SearchEngine) -> None:
     assert page.facets["speaker"].counts == (FacetCount("John F. Marl", 1),)
 
 
+def test_a_role_is_one_however_its_letters_are_written(engine: SearchEngine) -> None:
+    printed = ("Senate Leader", "senate leader", "Senate Leader", "SENATE LEADER", "mayor")
+    commit(
+        engine,
+        [
+            article(f"a{number}", body="Ana Ruiz spoke.", people=[Known("Ana Ruiz", roles=(role,))])
+            for number, role in enumerate(printed)
+        ]
+        + [article("both", body="Ana Ruiz.", people=[Known("Ana Ruiz", roles=("Senate Leader", "senate leader"))])],
+    )
+
+    page = engine.person("Ana Ruiz")
+
+    assert page is not None
+    assert page.roles == (("Senate Leader", 5), ("mayor", 1))
+
+
 def test_a_person_of_a_hit_is_named_once(engine: SearchEngine) -> None:
     commit(engine, [article("x", body="Ana Ruiz, A. Ruiz.", people=["Ana Ruiz", "A. Ruiz"])])
 
