@@ -23,7 +23,8 @@ from index.people_rules import PeopleRules
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings, row_sizes
 from index.whoosh.copies import story_arrays
 from index.whoosh.disk import Disk
-from index.whoosh.files import ContainerWriter, HeldArrays
+from index.whoosh.files import ContainerWriter
+from index.whoosh.held import HeldArrays
 from index.whoosh.layout import FORM_JOINT, QUOTED
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot

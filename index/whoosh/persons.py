@@ -11,7 +11,7 @@ from index.query.nodes import Exact, Form, Prefix
 from index.values import dataclass
 from index.whoosh.arrays import Array, among, runs, union
 from index.whoosh.expand import near_words
-from index.whoosh.files import Arrays
+from index.whoosh.held import Arrays
 from index.whoosh.snapshot import Level, Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from index.whoosh.arrays import Array
-from index.whoosh.files import Arrays, Container, HeldArrays
+from index.whoosh.files import Container
+from index.whoosh.held import Arrays, HeldArrays
 from index.whoosh.layout import HIGH_FREQUENCY
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stemmer_version

@@ -8,7 +8,7 @@ from bisect import bisect_left
 import numpy as np
 
 from index.whoosh.arrays import Array, union
-from index.whoosh.files import Arrays
+from index.whoosh.held import Arrays
 
 _BIT = np.zeros(256, dtype=np.uint32)
 _BIT[ord("a") : ord("z") + 1] = np.uint32(1) << np.arange(26, dtype=np.uint32)

@@ -15,7 +15,8 @@ from index.query.forms import within
 from index.whoosh.arrays import Array, narrow, pack_strings
 from index.whoosh.disk import Disk
 from index.whoosh.expand import near_words
-from index.whoosh.files import BLOCK, Container, ContainerWriter, HeldArrays, SegmentFaultError
+from index.whoosh.files import BLOCK, Container, ContainerWriter, SegmentFaultError
+from index.whoosh.held import HeldArrays
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import Vocabulary, encode
 from index.words import spans, tokens
@@ -182,9 +183,6 @@ def test_numbers_take_no_more_room_than_they_need(top: int, width: int) -> None:
 
 @given(st.sets(st.text(st.characters(blacklist_categories=["Cs"]), max_size=6), max_size=30), st.text(max_size=3))
 def test_a_vocabulary_finds_words_and_prefixes(words: set[str], prefix: str) -> None:
-    from index.whoosh.arrays import pack_strings
-    from index.whoosh.files import HeldArrays
-
     ordered = sorted(word.encode() for word in words)
     blob, ends = pack_strings(ordered)
     known = Vocabulary(HeldArrays({"b": np.frombuffer(blob, dtype=np.uint8), "o": ends}), "b", "o")
