@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from archive.restore.learned import asking, people, quotes, speech, write
+from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Floats, Model
@@ -81,6 +82,7 @@ class Reader:
         alone = np.full((1, len(meta.classes)), NO, np.float32)
         alone[0, self._classes.nothing] = 0.0
         self._unchanged = quotes.transitions(alone, self._classes.effects)[0]
+        self._brackets = kinds_of(meta.classes)
         self._heat = {"name": 1.0, "said": 1.0, "clear": 1.0, "sure": 1.0} | meta.temperatures
 
     @property
@@ -164,7 +166,7 @@ class Reader:
         changes[open_] = quotes.transitions(scores, self._classes.effects)
         states = quotes.inside(changes, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
-        chosen[open_] = self._classes.best(scores + allowed)
+        chosen[open_] = self._classes.best(balanced(scores + allowed, open_, self._brackets))
         return chosen, states, folded, changes
 
     def _doubtful(
