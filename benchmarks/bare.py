@@ -9,6 +9,7 @@ import json
 import mailbox
 import tempfile
 import zipfile
+from collections import deque
 from pathlib import Path
 
 
@@ -74,13 +75,13 @@ def text(data: bytes) -> object:
 
 
 def json_lines(data: bytes) -> object:
-    """Return the values of all lines."""
-    return [json.loads(line) for line in data.splitlines()]
+    """Read the values of all lines, one after another."""
+    return deque(map(json.loads, data.splitlines()), maxlen=0)
 
 
 def table(data: bytes) -> object:
-    """Return the rows of a table."""
-    return list(csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")))
+    """Read the rows of a table, one after another."""
+    return deque(csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")), maxlen=0)
 
 
 def mbox(data: bytes) -> object:

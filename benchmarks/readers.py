@@ -16,6 +16,7 @@ import gzip
 import io
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -131,12 +132,12 @@ def _tree(data: bytes) -> object:
 
 
 def _records(data: bytes) -> object:
-    return list(records(io.BytesIO(data), "file"))
+    return deque(records(io.BytesIO(data), "file"), maxlen=0)
 
 
 def _rows(data: bytes) -> object:
     found = table(io.BytesIO(data))
-    return found and list(found[1])
+    return found and deque(found[1], maxlen=0)
 
 
 def _wires(data: bytes) -> object:

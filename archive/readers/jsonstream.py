@@ -277,7 +277,8 @@ class _Document:
 
     def _sliced(self, value: dict[str, Any], start: int, end: int, *, whole: bool = False) -> Found:
         text = self.text[start:end]
-        self._count_to(start)
+        if start > self.line_end:
+            self._count_to(start)
         line = self.line
         try:
             raw = text.encode("utf-8")

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from archive.readers.columns import mapped_columns, plan
 from archive.readers.copy import Copy, FailedRecord
-from archive.readers.encoding import decode
+from archive.readers.encoding import decode, plain_ends
 from archive.readers.rows import copy_of, has_body, unknown_columns
 from archive.readers.slices import MOST, as_utf8
 
@@ -71,13 +71,13 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
     narrow, wide = as_utf8(stream)
     lines = _Lines(narrow)
     lines.begin()
-    if _SEPARATOR.match(decode(lines.first()).text):
+    if _SEPARATOR.match(plain_ends(lines.first())):
         lines.at += 1
         lines.begin()
     first = lines.first()
     if not first.strip():
         return None
-    rows = _Rows(lines, _dialect(decode(first).text, decode(first + lines.ahead()).text), wide)
+    rows = _Rows(lines, _dialect(decode(_bytes(first)).text, decode(_bytes(first + lines.ahead())).text), wide)
     header = rows.header()
     return header, rows.values(len(header))
 
@@ -134,47 +134,50 @@ class _Lines:
     """A window on the lines of a table: those of the row under way, from ``at`` on, and some that were read ahead."""
 
     stream: BinaryIO
-    lines: list[bytes] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """As text that gives the bytes back: what is no UTF-8 stands in it as half characters."""
     at: int = 0
     before: int = 0
     """Lines that the window has left behind."""
     size: int = 0
-    """Bytes of the lines in the window."""
+    """Characters of the lines in the window."""
     rest: bytes = b""
     """The beginning of a line whose end is not read yet."""
     ended: bool = False
     """Whether the parser has asked for more than there is."""
     returns: bool = False
     """Whether a carriage return alone ends a line, as on old Macs."""
+    nuls: bool = False
+    """Whether there was any NUL, which the parser must not see."""
 
     def begin(self) -> None:
         """Move to the first line with anything on it, and see how lines end."""
-        while (first := self.first()) and not first.strip(b"\xef\xbb\xbf\r\n "):
+        while (first := self.first()) and not first.strip("\ufeff\r\n "):
             self.at += 1
         if first and self.before + self.at == 0:
-            first = self.lines[0] = first.removeprefix(b"\xef\xbb\xbf")
-        if not self.returns and b"\r" in first.rstrip(b"\r\n"):
+            first = self.lines[0] = first.removeprefix("\ufeff")
+        if not self.returns and "\r" in first.rstrip("\r\n"):
             self.returns = True
-            self.lines[self.at :] = [part for line in self.lines[self.at :] for part in line.splitlines(keepends=True)]
+            self.lines[self.at :] = [part for line in self.lines[self.at :] for part in self._divided(line)]
 
-    def first(self) -> bytes:
+    def first(self) -> str:
         """Return the first line of the row under way; nothing at the end of the table."""
         more = True
         while more and self.at >= len(self.lines):
             with suppress(_TooLongError):
                 more = self._more()
-        return self.lines[self.at] if more else b""
+        return self.lines[self.at] if more else ""
 
-    def ahead(self) -> bytes:
+    def ahead(self) -> str:
         """Return the line after it, or as much of that as one block holds."""
         after = self.at + 1
         if after >= len(self.lines) and not self.rest:
             self._more()
             after = self.at + 1
-        return self.lines[after] if after < len(self.lines) else self.rest
+        return self.lines[after] if after < len(self.lines) else _text(self.rest)
 
     def texts(self) -> Iterator[list[str]]:
-        """Yield the lines from the row under way on, decoded; few at first, since after a broken row all begins anew.
+        """Yield the lines from the row under way on; few at first, since after a broken row all begins anew.
 
         Raises:
             _TooLongError: the row under way is longer than any; the window stands behind it.
@@ -183,20 +186,16 @@ class _Lines:
         while number - self.before < len(self.lines) or self._more():
             lines = self.lines[number - self.before : number - self.before + step]
             number, step = number + len(lines), 2 * step
-            data = b"".join(lines)
-            if self.returns or b"\0" in data:
-                yield [_text(line) for line in lines]
-            else:
-                yield StringIO(_text(data), "\n").readlines()
+            yield [line.replace("\0", "") for line in lines] if self.nuls else lines
         self.ended = True
 
-    def take(self, number: int) -> list[bytes]:
+    def take(self, number: int) -> list[str]:
         """Return the lines up to one that is counted from the begin of the table, and move behind them."""
         end = number - self.before
         taken, self.at = self.lines[self.at : end], end
         return taken
 
-    def skip_to(self, delimiter: bytes, times: int) -> None:
+    def skip_to(self, delimiter: str, times: int) -> None:
         """Pass over lines that cannot be a row, since the mark that divides columns is not in them often enough."""
         while (line := self.first()) and line.count(delimiter) < times:
             self.at += 1
@@ -215,10 +214,14 @@ class _Lines:
             self.returns = True
         cut = self._whole_lines(data) if block else len(data)
         self.rest = data[cut:]
-        lines = data[:cut].splitlines(keepends=True) if self.returns else BytesIO(data[:cut]).readlines()
-        self.lines += lines
-        self.size += cut
-        return bool(block or lines)
+        text = _text(data[:cut])
+        self.nuls = self.nuls or "\0" in text
+        self.lines += self._divided(text)
+        self.size += len(text)
+        return bool(block or text)
+
+    def _divided(self, text: str) -> list[str]:
+        return StringIO(text, "" if self.returns else "\n").readlines()
 
     def _whole_lines(self, data: bytes) -> int:
         """Return how many bytes of a block are whole lines; a line end may follow a carriage return at its end."""
@@ -241,7 +244,11 @@ class _Lines:
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape").replace("\0", "")
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 @dataclass(slots=True)
@@ -268,7 +275,7 @@ class _Rows:
             if row.fault:
                 lost = True
                 yield row
-                self.lines.skip_to(self.dialect["delimiter"].encode(), width - 1)
+                self.lines.skip_to(self.dialect["delimiter"], width - 1)
                 self._begin()
             elif row.values and (not lost or len(row.values) == width):
                 lost = False
@@ -295,17 +302,18 @@ class _Rows:
             self.lines.at -= len(taken) - 1
             self.lines.ended = False
             return Row([], b"", line, fault="a quotation mark opens and nothing closes it")
-        raw = b"".join(taken).rstrip(b"\r\n")
-        return self._decoded(values, raw, line) if len(raw) <= MOST else _too_long(line)
+        raw = _bytes("".join(taken).rstrip("\r\n"))
+        if len(raw) > MOST:
+            return _too_long(line)
+        return Row(values, raw, line) if raw.isascii() and self.wide is None else self._decoded(values, raw, line)
 
-    def _open(self, taken: list[bytes]) -> bool:
+    def _open(self, taken: list[str]) -> bool:
         quoting: int = self.dialect["quoting"]
-        return quoting == csv.QUOTE_MINIMAL and sum(block.count(b'"') for block in taken) % 2 == 1
+        return quoting == csv.QUOTE_MINIMAL and sum(line.count('"') for line in taken) % 2 == 1
 
     def _decoded(self, values: list[str], raw: bytes, line: int) -> Row:
         try:
-            if not raw.isascii():
-                raw.decode("utf-8")
+            raw.decode("utf-8")
         except UnicodeDecodeError:
             decoded = decode(raw)
             values = next(csv.reader(decoded.text.splitlines(keepends=True), **self.dialect), [])
