@@ -20,7 +20,7 @@ from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
 from tests.index.whoosh.small import answers, assert_sound, make, make_commit, opened
 
-COMMITS = 8
+COMMITS = 5
 """After so many there is something to merge."""
 
 FOLLOWED = 4
