@@ -24,12 +24,14 @@ _PRUNED = (
     "amp-img", "amp-carousel", "amp-consent",
 )  # fmt: skip
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:byline|entry-meta|post-meta|ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
     r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|readmore|read-more|"
     r"paywall[_-](?:overlay|prompt|message|barrier|banner|modal|offer|cta)|most-read|trending|outbrain|taboola|"
     r"skip-link)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|(?:entry|post)-meta)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_BYLINE = 300
 _READ_ON = re.compile(
     r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
 )
@@ -151,13 +153,18 @@ def _prune(root: HtmlElement) -> None:
             _drop(element)
     for element in list(root.iter("div", "section", "p", "ul", "span", "table", "header")):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(named) > 1 and _FURNITURE.search(named) and not _holds_story(element):
+        if len(named) > 1 and (_FURNITURE.search(named) or _is_byline(element, named)) and not _holds_story(element):
             _drop(element)
     for paragraph in list(root.iter("p")):
         if _READ_ON.match(paragraph.text_content()) and next(paragraph.iter("a"), None) is not None:
             _drop(paragraph)
     for quoted in list(root.iter("q")):
         _mark(quoted)
+
+
+def _is_byline(element: HtmlElement, named: str) -> bool:
+    """Tell whether an element says who wrote the story and when, and nothing of the story."""
+    return _BYLINE.search(named) is not None and len(element.text_content()) < _LONGEST_BYLINE
 
 
 def _holds_story(element: HtmlElement) -> bool:

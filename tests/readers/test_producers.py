@@ -351,3 +351,14 @@ def test_a_headline_broken_into_lines() -> None:
     )
 
     assert copy.stated.headline == "Alder floods the lower town"
+
+
+def test_the_frame_of_a_story_may_have_a_class_that_speaks_of_a_byline() -> None:
+    copy = only(
+        '<html><head><title>Alder floods</title></head><body><div class="has-byline"><p class="byline">By Ana Ruiz</p>'
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>The council meets again on Monday, it said in a note.</p></div>"
+        "</body></html>",
+        "a.html",
+    )
+
+    assert copy.text == f"{STORY}\n\nThe council meets again on Monday, it said in a note."
