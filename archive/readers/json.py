@@ -108,8 +108,8 @@ def is_lines(text: str, name: str) -> bool:
     if not first.startswith("{"):
         return False
     following = rest.lstrip()[:1]
-    if not following:
-        return name.lower().endswith(LINES)
+    if not following or name.lower().endswith(LINES):
+        return name.lower().endswith(LINES) and first.strip() != "{"
     return first.rstrip().endswith("}") and following == "{"
 
 

@@ -91,8 +91,12 @@ def _is_lines(head: bytes, place: str) -> bool:
         return False
     first, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     following = rest.lstrip()[:1]
+    named = place.lower().endswith(LINES)
     if not end or not first.startswith(b"{"):
-        return first.startswith(b"{") and place.lower().endswith(LINES)
+        return first.startswith(b"{") and named
+    if named:
+        # Whatever is broken in it; a document set over several lines begins with its bracket alone.
+        return first.strip() != b"{"
     try:
         return following == b"{" and isinstance(json.loads(first, strict=False), dict)
     except (ValueError, RecursionError):

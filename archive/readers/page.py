@@ -19,7 +19,7 @@ _LARGEST = 4 << 20
 """Characters of the largest page whose story is searched for; of a larger one all text is taken."""
 _PRUNED = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas",
-    "video", "audio", "picture", "map", "form", "button", "select", "textarea", "nav",
+    "video", "audio", "picture", "map", "button", "select", "textarea", "nav",
     "footer", "aside", "figure", "figcaption", "amp-ad", "amp-embed", "amp-sidebar", "amp-social-share", "amp-list",
     "amp-img", "amp-carousel", "amp-consent",
 )  # fmt: skip
@@ -150,6 +150,14 @@ def _plain(root: HtmlElement) -> str:
 def _prune(root: HtmlElement) -> None:
     for element in list(root.iter(*_PRUNED)):
         if element is not root and not _holds_story(element):
+            _drop(element)
+    forms = list(root.iter("form"))
+    most = len(root.text_content()) if forms else 0
+    for element in forms:
+        # Some systems put all of a page into one form.
+        if 2 * len(element.text_content()) > most:
+            element.drop_tag()
+        else:
             _drop(element)
     for element in list(root.iter("div", "section", "p", "ul", "span", "table", "header")):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -221,3 +221,17 @@ def test_items_of_other_kinds_are_passed_over_and_withdrawn_ones_are_not() -> No
     (copy,) = copies(read(NINJS, json.dumps(items).encode()))
 
     assert (copy.ordinal, copy.stated.guid, copy.stated.status, copy.text) == (1, "k", "canceled", "")
+
+
+@pytest.mark.parametrize(
+    ("broken", "at"),
+    [("[" * 100_000, 1), ('{"title": "A", "text": "cut o', 0), ('{"title": "A"', 1), ("plain words", 1), ("[1, 2]", 1)],
+)
+def test_a_broken_line_beside_the_first_costs_itself(broken: str, at: int) -> None:
+    good = json.dumps({"title": "B", "text": "The tide was high, Ana Ruiz said."})
+    lines = [good, good]
+    lines.insert(at, broken)
+    found = read(JsonLinesReader(), "".join(line + "\n" for line in lines).encode(), "a.jsonl")
+
+    assert [copy.stated.headline for copy in copies(found)] == ["B", "B"]
+    assert len(failures(found)) == 1

@@ -362,3 +362,14 @@ def test_the_frame_of_a_story_may_have_a_class_that_speaks_of_a_byline() -> None
     )
 
     assert copy.text == f"{STORY}\n\nThe council meets again on Monday, it said in a note."
+
+
+def test_a_system_that_puts_all_of_a_page_into_a_form() -> None:
+    copy = only(
+        f"<html><head><title>Alder floods</title></head><body><form id='aspnet'><div><div>{FIRST}</div><div>{SECOND}"
+        f"</div><div>{THIRD}</div></div><select><option>Freedonia</option></select><input type='submit'></form>"
+        "<form><p>Sign up for our letter</p><input name='mail'></form></body></html>",
+        "a.aspx.html",
+    )
+
+    assert copy.text == STORY
