@@ -81,12 +81,22 @@ def of_stamp(word: str) -> bool:
     return word in MONTHS or word.isdigit() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None
 
 
+def _nearest_first(low: Sequence[str]) -> list[str]:
+    """Return the words of a day, those beside its month first, since hours may stand before it or behind."""
+    at = next((i for i, word in enumerate(low) if word in MONTHS), None)
+    if at is None:
+        return list(low)
+    yearly = at + 2 < len(low) and len(low[at + 2]) == 4 and low[at + 2].isdigit()
+    beside = [*low[at + 1 : at + 2], *low[max(0, at - 1) : at]] if yearly or not at else [low[at - 1], *low[at + 1 :]]
+    return [*beside, *low]
+
+
 def day_of(low: Sequence[str]) -> Published | None:
     """Return the day that a few words spell with their year: any order, other words ignored."""
     low = [_ORDINAL.sub(r"\1", word) for word in low]
     month = next((MONTHS[w] for w in low if w in MONTHS), None)
     year = next((int(w) for w in low if len(w) == 4 and w.isdigit() and 1700 <= int(w) <= 2100), None)
-    days = [int(w) for w in low if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
+    days = [int(w) for w in _nearest_first(low) if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
     if month is None and year is not None and len(days) == 2 and low[0] == str(year):
         month, days = days[0], days[1:]
     if month is None or year is None or not days or month > 12:

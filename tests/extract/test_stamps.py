@@ -1,0 +1,27 @@
+"""The day that a line spells, among hours, weekdays and words around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.extract.stamps import day_of
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("published 3 04 p m jan 15 2021", "2021-01-15"),
+        ("updated 10 22 am et tue march 7 2017", "2017-03-07"),
+        ("4 july 2016 14 40 bst", "2016-07-04"),
+        ("14 30 3rd march 2014", "2014-03-03"),
+        ("15 jan 21 30 2021", "2021-01-15"),
+        ("march 2014 3", "2014-03-03"),
+        ("2021 01 15", "2021-01-15"),
+        ("jan 2021", None),
+        ("3 04 p m", None),
+    ],
+)
+def test_the_number_beside_the_month_is_the_day(words: str, day: str | None) -> None:
+    found = day_of(words.split())
+
+    assert (found.start.date().isoformat() if found else None) == day
