@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.extract.masthead import masthead_of
+from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
 from archive.restore.words import Words, words_of
@@ -67,14 +68,10 @@ def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]
             continue
         names = list(_names(words, i + 1, stop))
         if names and stop - i <= 18:
-            names = [name for name in names if name == names[0] or not _of_a_paper(name)]
+            # what stands behind a writer's name may be the paper: By Ana Ruiz, Velm Courier
+            names = [names[0], *(name for name in names[1:] if not of_a_paper(name.lower().split()))]
             return names, [(words.start[i], words.end[stop - 1])]
     return [], []
-
-
-def _of_a_paper(name: str) -> bool:
-    """Return whether what stands behind a writer's name is the paper: ``By Ana Ruiz, Velm Courier``."""
-    return name.split()[-1].lower() in word_set("paper_words")
 
 
 def _line_starts(words: Words, i: int) -> bool:

@@ -53,12 +53,12 @@ def _rights(tail: str) -> Source:
     """Read the owner of a line of rights whose name is that of a paper, on no list though it be."""
     for found in _RIGHTS.finditer(tail):
         name = found[1].split()
-        if _of_a_paper([word.lower() for word in name]):
+        if of_a_paper([word.lower() for word in name]):
             return Source(publication=_printed(" ".join(name)), confidence=0.8)
     return Source()
 
 
-def _of_a_paper(low: Sequence[str]) -> bool:
+def of_a_paper(low: Sequence[str]) -> bool:
     """Return whether words are the name of a paper, on no list though it be."""
     return low[-1] in word_set("paper_words") or low[0] in word_set("paper_words")
 
@@ -82,7 +82,7 @@ def paper_line(words: Words) -> tuple[int, int] | None:
         while day < len(words) and (day == end or "\n" not in words.gap[day]) and of_stamp(words.low[day]):
             day += 1
         begin = first + (words.low[first] == "the")
-        if not 2 <= end - first <= _LONGEST or begin == end or not _of_a_paper(words.low[begin:end]):
+        if not 2 <= end - first <= _LONGEST or begin == end or not of_a_paper(words.low[begin:end]):
             continue
         if _line_ends(words, day) and day_of(words.low[end:day]):
             return (first if end - begin == 1 else begin), end

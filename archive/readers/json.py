@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 from archive.readers.columns import mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
-from archive.readers.jsonstream import LINES, Found, balanced, records
+from archive.readers.jsonlines import LINES, Found
+from archive.readers.jsonstream import balanced, records
 from archive.readers.rows import copy_of, has_body, unknown_columns
 from archive.readers.slices import MOST
 from archive.readers.sniff import HEAD

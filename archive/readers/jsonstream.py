@@ -1,4 +1,4 @@
-"""Finds the records of a JSON document or of JSON Lines one after another, each with its own bytes.
+"""Finds the records of a JSON document one after another, each with its own bytes; of JSON Lines where it is that.
 
 Only the record under way is in memory. The records of a document are the objects in its outermost list, which may stand
 under a usual key (``articles``, ``docs``, ``response`` › ``results`` ...), or else the document itself.
@@ -6,15 +6,15 @@ under a usual key (``articles``, ``docs``, ``response`` › ``results`` ...), or
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.columns import mark, plan
 from archive.readers.encoding import decode
+from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, parsed, why
 from archive.readers.slices import MOST, as_utf8
 
 _CHUNK = 1 << 20
@@ -23,8 +23,6 @@ _LISTS = frozenset(
      "rows", "posts", "value", "newsitems", "content"]
 )  # fmt: skip
 _WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload"])
-LINES = (".jsonl", ".ndjson", ".jl")
-"""Endings of names that decide where the first line is too long to tell."""
 _SHORT = 1 << 15
 """Bytes of a document that is read at once, since to walk it key by key takes longer."""
 _DEEPEST = 4
@@ -34,22 +32,6 @@ _SIGN = re.compile(r"[^\s,]")
 _BEHIND_NAME = re.compile(r"\s*:\s*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _CUT = "cut off: the file ends within this record"
-_decoder = json.JSONDecoder(strict=False)
-
-
-class Found(NamedTuple):
-    """One record: its value, its bytes, the line it begins on, what is wrong with it, and whether it is the file.
-
-    A tuple, since one is made for each of millions of records.
-    """
-
-    value: dict[str, Any]
-    raw: bytes
-    line: int
-    encoding: str = "utf-8"
-    warnings: tuple[str, ...] = ()
-    fault: str | None = None
-    whole: bool = False
 
 
 def records(stream: BinaryIO, place: str) -> Iterator[Found]:
@@ -62,8 +44,8 @@ def records(stream: BinaryIO, place: str) -> Iterator[Found]:
     if len(head) <= _SHORT and (alone := _alone(head, place)):
         return iter((alone,))
     stream.seek(0)
-    if _is_lines(head, place):
-        return _lines(stream)
+    if is_lines(head, place):
+        return lines(stream)
     narrow, encoding = as_utf8(stream)
     return _Document(narrow, encoding, place).run()
 
@@ -73,7 +55,7 @@ def _alone(data: bytes, place: str) -> Found | None:
     if not data.startswith(b"{") or place.lower().endswith(LINES):
         return None
     try:
-        value = _decoder.decode(data.decode("utf-8"))
+        value = DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
     if _holds_records(value):
@@ -83,66 +65,6 @@ def _alone(data: bytes, place: str) -> Found | None:
             return None
         value = _innermost(value)
     return Found(value, data, 1, "utf-8", (), None, whole=True)
-
-
-def _is_lines(head: bytes, place: str) -> bool:
-    """Tell whether the first line is an object by itself and the next begins another."""
-    if b"\0" in head[:64]:
-        return False
-    first, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    following = rest.lstrip()[:1]
-    named = place.lower().endswith(LINES)
-    if not end or not first.startswith(b"{"):
-        return first.startswith(b"{") and named
-    if named:
-        # Whatever is broken in it; a document set over several lines begins with its bracket alone.
-        return first.strip() != b"{"
-    try:
-        return following == b"{" and isinstance(json.loads(first, strict=False), dict)
-    except (ValueError, RecursionError):
-        # A broken first line is still a line where it begins and ends like one.
-        return following == b"{" and first.rstrip().endswith(b"}")
-
-
-def _lines(stream: BinaryIO) -> Iterator[Found]:
-    number = 0
-    while block := stream.readline(MOST):
-        number += 1
-        if len(block) >= MOST and not block.endswith(b"\n"):
-            while block and not block.endswith(b"\n"):
-                block = stream.readline(_CHUNK)
-            yield Found({}, b"", number, fault=f"longer than {MOST >> 20} MB, which no story is")
-            continue
-        raw = block.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n") if number == 1 else block.rstrip(b"\r\n")
-        if raw and not raw.isspace():
-            yield _line(raw, number)
-
-
-def _line(raw: bytes, number: int) -> Found:
-    try:
-        text, encoding, warnings = raw.decode("utf-8"), "utf-8", ()
-    except UnicodeDecodeError:
-        decoded = decode(raw)
-        return _parsed(decoded.text.strip(), raw, number, decoded.encoding, decoded.warnings)
-    return _parsed(text, raw, number, encoding, warnings)
-
-
-def _parsed(text: str, raw: bytes, number: int, encoding: str, warnings: tuple[str, ...]) -> Found:
-    try:
-        value = _decoder.decode(text)
-    except (ValueError, RecursionError) as error:
-        return Found({}, b"", number, fault=_why(error))
-    if not isinstance(value, dict):
-        return Found({}, b"", number, fault="not an object, so nothing in it has a name")
-    return Found(value, raw, number, encoding, warnings)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deeply for any story"
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-    return "not JSON: a number is too long"
 
 
 @dataclass(slots=True)
@@ -197,9 +119,9 @@ class _Document:
         """Yield the records of an object that holds one under each of its keys, such as the addresses of pages."""
         at = start + 1
         while (begins := _next_name(self.text, at)) < end - 1:
-            key, at = _decoder.raw_decode(self.text, begins)
+            key, at = DECODER.raw_decode(self.text, begins)
             begins = _BEHIND_NAME.match(self.text, at).end()  # type: ignore[union-attr]
-            value, at = _decoder.raw_decode(self.text, begins)
+            value, at = DECODER.raw_decode(self.text, begins)
             named = {"url": key} if key.startswith(("http://", "https://")) else {}
             yield self._sliced({**named, **value}, begins, at)
 
@@ -250,13 +172,13 @@ class _Document:
         """Read one object; a broken one is passed over to its last bracket."""
         while True:
             try:
-                value, end = _decoder.raw_decode(self.text, self.at)
+                value, end = DECODER.raw_decode(self.text, self.at)
             except (ValueError, RecursionError) as error:
                 end = balanced(self.text, self.at)
                 if end > 0:
                     line = self._line_here()
                     self.at = end
-                    return Found({}, b"", line, fault=_why(error))
+                    return Found({}, b"", line, fault=why(error))
                 if not self._more():
                     raise self._broken(_CUT) from error
             else:
@@ -267,12 +189,12 @@ class _Document:
     def _value(self) -> Any:
         while True:
             try:
-                value, end = _decoder.raw_decode(self.text, self.at)
+                value, end = DECODER.raw_decode(self.text, self.at)
             except RecursionError as error:
                 raise self._broken("nested too deeply for any story") from error
             except ValueError as error:
                 if not self._more():
-                    raise self._broken(_CUT if balanced(self.text, self.at) < 0 else _why(error)) from error
+                    raise self._broken(_CUT if balanced(self.text, self.at) < 0 else why(error)) from error
             else:
                 # A number may go on behind the end of the window.
                 if end < len(self.text) or not self._more():
@@ -289,7 +211,7 @@ class _Document:
         except UnicodeEncodeError:
             raw = text.encode("utf-8", "surrogateescape")
             decoded = decode(raw)
-            found = _parsed(decoded.text, raw, line, decoded.encoding, decoded.warnings)
+            found = parsed(decoded.text, raw, line, decoded.encoding, decoded.warnings)
             return Found(
                 _innermost(found.value) if whole else found.value,
                 raw, line, found.encoding, found.warnings, found.fault, whole,

@@ -9,7 +9,8 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import place_dateline, stated_dateline
 from archive.readers.dates import first_published
 from archive.readers.json import beginning, keys_of, record_bytes
-from archive.readers.jsonstream import Found, records
+from archive.readers.jsonlines import Found
+from archive.readers.jsonstream import records
 from archive.readers.names import byline_names, stated_person
 from archive.readers.rows import plain, text_of
 from archive.readers.sources import agency_and_paper

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import ReadError
-from archive.readers import jsonstream
+from archive.readers import jsonlines, jsonstream
 from archive.readers.columns import map_columns
 from archive.readers.json import JsonLinesReader, JsonReader
 from archive.readers.ninjs import NinjsReader
@@ -110,7 +110,8 @@ def test_a_document_cut_off_before_any_key_of_a_story_is_a_failure(data: bytes) 
 
 
 def test_a_record_longer_than_any_story_is_refused_and_on_a_line_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonstream, "MOST", 3 << 20)
+    for module in (jsonlines, jsonstream):
+        monkeypatch.setattr(module, "MOST", 3 << 20)
     long = b'{"text": "' + b"x" * (9 << 20) + b'"}'
 
     assert [each.reason for each in failures(read(LINES, A + b"\n" + long + b"\n" + B))] == [
