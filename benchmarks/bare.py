@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import mailbox
+import re
 import tempfile
 import zipfile
 from collections import deque
@@ -37,6 +38,11 @@ def wires(data: bytes) -> object:
         text, _, footer = rest.partition("\x03")
         found.append((header, text, footer))
     return found
+
+
+def exported(data: bytes) -> object:
+    """Return the lines of each article of an export."""
+    return [part.splitlines() for part in re.split(r"\n(?:.* of \d+ DOCUMENTS|AN  Document .*|_{60})\n", data.decode())]
 
 
 def markdown(data: bytes) -> object:

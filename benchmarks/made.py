@@ -108,6 +108,33 @@ def anpa(n: int) -> bytes:
     ).encode()
 
 
+def nexis(n: int) -> bytes:
+    """Return an article as LexisNexis exports it."""
+    text = "\n\n".join(f"   {each}" for each in story(n))
+    return (
+        f"{'':30}{n} of 9999 DOCUMENTS\n\n{'':30}The Lorn Gazette\n\n{'':30}January 15, 2021 Friday\n\nFlood {n}"
+        f"\n\nLENGTH: 230 words\n\n{text}\n\nLOAD-DATE: January 15, 2021\n\nLANGUAGE: ENGLISH\n\n\n"
+    ).encode()
+
+
+def factiva(n: int) -> bytes:
+    """Return an article as Factiva exports it."""
+    text = "\n\n".join(story(n))
+    return (
+        f"HD  Flood {n}\nWC  230 words\nPD  15 January 2021\nSN  The Lorn Gazette\nSC  LORNG\nLA  English\n\nLP  \n"
+        f"{text}\n\nAN  Document LORNG00020210115ef38{n:05}\n\n"
+    ).encode()
+
+
+def proquest(n: int) -> bytes:
+    """Return an article as ProQuest exports it."""
+    text = "\n\n".join(story(n))
+    return (
+        f"{'_' * 60}\n\nDocument {n} of 9999\n\nFlood {n}\n\nFull text: {text}\n\nPublication title: The Lorn "
+        f"Gazette; Lorn\n\nPublication date: Jan 15, 2021\n\nProQuest document ID: {n}\n\n"
+    ).encode()
+
+
 def table(rows: list[dict[str, str]]) -> bytes:
     """Return a table."""
     target = io.StringIO()

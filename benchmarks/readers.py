@@ -15,6 +15,7 @@ import email
 import gzip
 import io
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -22,9 +23,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from unittest import mock
 
-from archive.readers import Reader, readers
+from archive.readers import Reader, factiva, nexis, proquest, readers
 from archive.readers.anpa import divided, messages
 from archive.readers.encoding import decode
+from archive.readers.exports import stretches
 from archive.readers.jsonstream import records
 from archive.readers.message import parse_message
 from archive.readers.page import charset_of, parse_page
@@ -76,6 +78,11 @@ def _of_agencies(numbers: range) -> Iterator[Case]:
     yield Case("gigaword", (giga,), "html.parser", bare.sgml, _elements)
     wires = b"".join(made.anpa(n) for n in numbers)
     yield Case("anpa", (wires,), "bytes.split, decode", bare.wires, _wires)
+    for name, make, module in (
+        ("nexis", made.nexis, nexis), ("factiva", made.factiva, factiva), ("proquest", made.proquest, proquest),
+    ):  # fmt: skip
+        exported = b"".join(make(n) for n in numbers)
+        yield Case(name, (exported,), "re.split, splitlines", bare.exported, _stretches(module.BORDER))
     items = [
         {"uri": f"urn:{n}", "type": "text", "pubstatus": "usable", "versioncreated": "2021-01-15T18:00:00Z",
          "headline": f"Flood {n}", "body_text": "\n\n".join(made.story(n))} for n in numbers
@@ -142,6 +149,10 @@ def _rows(data: bytes) -> object:
 
 def _wires(data: bytes) -> object:
     return [divided(decode(raw).text) for raw, _ in messages(io.BytesIO(data), "file")]
+
+
+def _stretches(border: re.Pattern[bytes]) -> Work:
+    return lambda data: [decode(piece.raw).text.splitlines() for piece in stretches(io.BytesIO(data), border)]
 
 
 def _elements(data: bytes) -> object:

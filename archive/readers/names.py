@@ -27,7 +27,7 @@ _PARTICLES = _set(
 _NO_NAME = _set(
     "agency associated correspondent correspondents editor editors staff writer writers reporter reporters press news "
     "newsroom desk bureau chief service special associate business sports political office city council ministry "
-    "department university team newsletter admin administrator user webmaster"
+    "department university team newsletter admin administrator user webmaster anonymous"
 )
 
 

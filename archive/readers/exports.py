@@ -1,0 +1,155 @@
+"""Text files into which databases of newspapers put many articles: where each lies, its fields, its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import BinaryIO, NamedTuple
+
+from archive.readers.encoding import decode
+from archive.readers.names import running_case
+from archive.readers.slices import MOST, as_utf8
+from archive.readers.story import folded, joined, unwrapped
+
+_CHUNK = 1 << 20
+_AROUND = re.compile(rb"[\r\n\f\t ]*")
+_NOTHING = re.compile(rb"(?!)")
+_MARK = b"\xef\xbb\xbf"
+NUMBERED = (
+    rb"(?:(?:Document|Dokument|Documento)[ \t]+\d{1,6}[ \t]+(?:of|von|de|di)[ \t]+\d{1,6}"
+    rb"|\d{1,6}[ \t]+(?:of|von|de|di)[ \t]+\d{1,6}[ \t]+DO[CK]UMENT[A-Z]{0,3})"
+)
+"""The line above an article that counts it: ``Document 7 of 120``, ``7 of 120 DOCUMENTS``."""
+_ABSENT = re.compile(r"(?:full text )?(?:not available|none|n/?a|null)\b.{0,60}|-*", re.IGNORECASE)
+_SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
+"""How sure a database is of a term."""
+_MOST_TERMS = 500
+_CODES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es", "portuguese": "pt", "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl",
+    "russian": "ru", "chinese": "zh", "arabic": "ar", "japanese": "ja", "korean": "ko", "polish": "pl",
+    "turkish": "tr", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi", "greek": "el",
+    "czech": "cs", "hungarian": "hu", "hebrew": "he", "indonesian": "id", "malay": "ms", "ukrainian": "uk",
+}  # fmt: skip
+
+
+def plain_head(head: bytes) -> bytes:
+    """Return the beginning of a file behind a line end, as UTF-8 where it is in 16-bit text; nothing for markup."""
+    if head[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
+        return b""
+    return b"\n" + (decode(head).text.encode("utf-8", "replace") if b"\0" in head else head)
+
+
+class Stretch(NamedTuple):
+    """What lies between two borders, without white space around it; the line it begins on, and what is wrong with it.
+
+    ``ended`` tells whether a border came after it.
+    """
+
+    raw: bytes
+    line: int
+    ended: bool
+    fault: str | None = None
+
+
+def stretches(
+    stream: BinaryIO, border: re.Pattern[bytes], *, kept: bool = False, above: re.Pattern[bytes] = _NOTHING
+) -> Iterator[Stretch]:
+    """Yield what lies between lines that match ``border``; such a line is ``kept`` at the end of what it ends, or left.
+
+    ``border`` begins with the line end before it, which is sought ten times as fast as the begin of a line. Lines that
+    match ``above`` are left at the begin of a stretch. In 16-bit text its bytes are those of the file too.
+    """
+    utf8, encoding = as_utf8(stream)
+    for piece in _stretches(utf8, border, above, kept=kept):
+        if encoding is None:
+            yield piece
+        else:
+            yield piece._replace(raw=piece.raw.decode("utf-8", "replace").encode(encoding, "replace"))
+
+
+def _stretches(
+    stream: BinaryIO, border: re.Pattern[bytes], above: re.Pattern[bytes], *, kept: bool
+) -> Iterator[Stretch]:
+    data, line, at = b"\n", 0, 0
+    ended = large = False
+    while not ended:
+        # Twice as much each time, so that a long article is not searched again and again.
+        block = stream.read(max(_CHUNK, len(data)))
+        ended = not block
+        data += block
+        whole = len(data) if ended else data.rfind(b"\n") + 1
+        start = 0
+        for found in border.finditer(data, at, whole):
+            end = found.end() if kept else found.start()
+            yield from _cut(data[start:end], line, above, large=large, ended=True)
+            line += data.count(b"\n", start, found.end())
+            start, large = found.end(), False
+        if ended:
+            yield from _cut(data[start:], line, above, large=large, ended=False)
+        elif len(data) - start > MOST:
+            line += data.count(b"\n", start, whole)
+            start, large = max(start, whole), True
+        data, at = data[start:], max(0, whole - 1 - start)
+
+
+def _cut(data: bytes, line: int, above: re.Pattern[bytes], *, large: bool, ended: bool) -> Iterator[Stretch]:
+    if large:
+        yield Stretch(b"", line, ended, f"larger than {MOST >> 20} MB, which no article is")
+        return
+    start = _AROUND.match(data, len(_MARK) if data.startswith(_MARK) else 0).end()  # type: ignore[union-attr]
+    while start < len(data) and (left := above.match(data, start)):
+        start = _AROUND.match(data, left.end()).end()  # type: ignore[union-attr]
+    if start < len(data):
+        yield Stretch(data[start:].rstrip(), line + data.count(b"\n", 0, start), ended)
+
+
+def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Return name and value of the fields of a text in order; what stands before the first has no name.
+
+    A field begins at a line that ``label`` matches, with its name in the first group and its value behind; the line
+    before is blank or begins a field itself.
+    """
+    fields: list[tuple[str, list[str]]] = [("", [])]
+    free = True
+    for line in text.split("\n"):
+        found = label.match(line) if free else None
+        if found:
+            fields.append((found[1], [line[found.end() :]]))
+        else:
+            fields[-1][1].append(line)
+        free = found is not None or not line.strip()
+    return [(name, "\n".join(lines)) for name, lines in fields]
+
+
+def paragraphs(text: str) -> str:
+    """Return the paragraphs of a text, each set in short lines, or on a line of its own."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    # Where the next word had room on a line, somebody ended it.
+    ended = [len(a) + len(b.partition(" ")[0]) < width for a, b in pairwise(lines) if a.strip() and b[:1].strip()]
+    return joined(line.strip() for line in lines) if sum(ended) * 2 >= len(ended) > 0 else unwrapped(text)
+
+
+def value(text: str | None) -> str | None:
+    """Return a value on one line, None where it says that there is none."""
+    line = folded(text)
+    return None if not line or _ABSENT.fullmatch(line) else line
+
+
+def terms(*texts: str | None) -> tuple[str, ...]:
+    """Return the terms that values list, ``;`` between them: ``PORTS & HARBORS (92%); STORMS`` in running case."""
+    parts = (_SHARE.sub("", part).strip(" .*") for text in texts if text for part in folded(text).split(";"))
+    return tuple(dict.fromkeys(running_case(part) for part in parts if part))[:_MOST_TERMS]
+
+
+def places(names: Iterable[str]) -> tuple[str, ...]:
+    """Return places without what they lie in: ``Port Alden, Kestrel``."""
+    return tuple(dict.fromkeys(filter(None, (name.partition(",")[0].strip() for name in names))))
+
+
+def language(text: str | None) -> str | None:
+    """Return the code of a language that is named in English or by itself; what is not known stays as it is."""
+    named = next(iter((value(text) or "").replace(",", ";").split(";"))).strip()
+    return _CODES.get(named.casefold(), named) or None

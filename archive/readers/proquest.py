@@ -1,0 +1,128 @@
+"""Text exports of ProQuest: ``Document 7 of 120``, fields such as ``Publication title:`` and ``Full text:``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.datelines import place_dateline
+from archive.readers.dates import first_published
+from archive.readers.encoding import decode
+from archive.readers.exports import (
+    NUMBERED,
+    labelled,
+    language,
+    paragraphs,
+    places,
+    plain_head,
+    stretches,
+    terms,
+    value,
+)
+from archive.readers.names import byline_names, stated_person
+from archive.readers.sources import site_parties
+from archive.readers.story import folded, without_headline
+from index.article import Person
+
+BORDER = re.compile(rb"\n[ \t\f]{0,80}+(?:" + NUMBERED + rb"|_{10,200})[ \t]{0,80}\r?$", re.MULTILINE)
+_OWN = re.compile(
+    rb"^[ \t]{0,80}(?:ProQuest document ID|Publication title|Publication info|Document URL|Source type):", re.MULTILINE
+)
+_NAMES = (
+    "Title", "Subtitle", "Alternate title", "Author", "Publication info", "Abstract", "Abstract (summary)", "Links",
+    "Full text", "Subject", "Business indexing term", "Location", "People", "Company / organization", "Classification",
+    "Identifier / keyword", "Publication title", "Volume", "Issue", "Pages", "First page", "Number of pages",
+    "Publication year", "Publication date", "Year", "Section", "Column", "Dateline", "Edition", "Publisher",
+    "Place of publication", "Country of publication", "Publication subject", "ISSN", "e-ISSN", "CODEN", "Source type",
+    "Language of publication", "Language", "Document type", "Document feature", "Document feature(s)", "DOI",
+    "Accession number", "ProQuest document ID", "Document URL", "Copyright", "Last updated", "Database", "Credit",
+    "Product name", "Source attribution", "Headline",
+)  # fmt: skip
+_LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)", re.IGNORECASE)
+_KIND = re.compile(r"[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
+"""What stands behind a title to tell its edition or kind: ``[Final Edition]``."""
+_YEARS = re.compile(r"\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
+"""The years that a paper appeared under its name."""
+_INFO = re.compile(r"(?P<paper>[^;\[]{1,200}?)\s*(?:;[^\[]{0,200})?\[(?P<place>[^\]]{1,80})\]\s*(?P<day>\d[^:]{5,20}):")
+
+
+class ProquestReader:
+    """Reads the text exports of ProQuest, an article a record."""
+
+    name = "proquest"
+    version = 1
+    suffixes: tuple[str, ...] = (".txt",)
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return nearly 1 where the fields that only it writes stand beside a text."""
+        plain = plain_head(head)
+        return 0.95 if (b"Full text:" in plain or b"Abstract:" in plain) and _OWN.search(plain) else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the articles; the list of them and the notes at the end are passed by."""
+        ordinal = 0
+        for piece in stretches(stream, BORDER):
+            decoded = decode(piece.raw)
+            fields = _fields(decoded.text)
+            if piece.fault is None and len(fields) < 3:
+                continue
+            stated = _stated(fields)
+            text, told = _text(fields)
+            text = without_headline(text, stated.headline)
+            if text.strip():
+                warnings = (*decoded.warnings, *told)
+                yield Copy(piece.raw, text, self.name, None, ordinal, decoded.encoding, stated, warnings)
+            else:
+                yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault or 'neither full text nor abstract'}")
+            ordinal += 1
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Return the fields by name in lower case, the first of each; what stands above them is the ``title``."""
+    fields: dict[str, str] = {}
+    for name, content in labelled(text, _LABEL):
+        if content.strip():
+            fields.setdefault(name.lower(), content.strip())
+    above = fields.pop("", "")
+    return {"title": above.rpartition("\n\n")[2], **fields} if above else fields
+
+
+def _text(fields: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the text, or else the abstract, and what is to be told of it."""
+    full = fields.get("full text")
+    if full and value(full.partition("\n")[0]):
+        return paragraphs(full), ()
+    summary = fields.get("abstract") or fields.get("abstract (summary)")
+    return (paragraphs(summary), ("no text but 'Abstract'",)) if summary and value(summary) else ("", ())
+
+
+def _stated(fields: dict[str, str]) -> Stated:
+    found = {name: value(text) for name, text in fields.items()}
+    info = _INFO.match(found.get("publication info") or "")
+    paper = (found.get("publication title") or "").partition(";")[0] or (info["paper"] if info else "")
+    agency, publication = site_parties(_YEARS.sub("", paper).strip() or None)
+    title, number = found.get("title") or found.get("headline"), found.get("proquest document id")
+    day = info["day"] if info else None
+    return Stated(
+        headline=_KIND.sub("", title).strip() or None if title else None,
+        dateline=place_dateline(found.get("dateline")),
+        agency=agency,
+        publication=publication,
+        published=first_published(found.get("publication date"), day, found.get("publication year")),
+        byline=tuple(name for person in _people(found.get("author")) for name in byline_names(person.name)),
+        places=places(terms(found.get("location"))),
+        people=_people(found.get("people")),
+        keywords=terms(found.get("subject")),
+        section=found.get("section"),
+        language=language(found.get("language of publication") or found.get("language")),
+        url=found.get("document url"),
+        guid=f"proquest:{number}" if number else None,
+        rights=found.get("copyright"),
+    )
+
+
+def _people(text: str | None) -> tuple[Person, ...]:
+    """Return the people that a value lists, surnames first: ``Weiss, Clara; Brennick, Tomas``."""
+    return tuple(filter(None, map(stated_person, dict.fromkeys(terms(folded(text))))))

@@ -1,0 +1,206 @@
+"""Text exports of databases of newspapers: many articles in a file, with fields as each of them writes them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from archive.readers import Reader, exports
+from archive.readers.exports import labelled, paragraphs, stretches
+from archive.readers.factiva import FactivaReader
+from archive.readers.nexis import NexisReader
+from archive.readers.proquest import ProquestReader
+from tests.readers.support import copies, failures, known_as, read
+
+Make = Callable[[int], str]
+FIRST = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
+SECOND = '"The water came in at the back door and went out at the front," said Joss Tarrow, a fisherman.'
+STORY = f"{FIRST}\n\n{SECOND}"
+
+
+def nexis(number: int, text: str = STORY, *, count: int = 3) -> str:
+    return (
+        f"                  {number} of {count} DOCUMENTS\n\n\n            The Lorn Gazette\n\n"
+        f"             March {number}, 2019 Friday\n\nAlder floods {number}\n\nLENGTH: 30 words\n\n\n   {text}\n\n"
+        f"LOAD-DATE: March {number}, 2019\n\n\n           Copyright 2019 The Lorn Gazette\n\n\n"
+    )
+
+
+def factiva(number: int, text: str = STORY) -> str:
+    return (
+        f"HD  Alder floods {number}\nWC  30 words\nPD  {number} March 2019\nSN  The Lorn Gazette\nLA  English\n\nLP  "
+        f"\n{text}\n\nAN  Document LORNG0002019030{number}ef380000p\n\n"
+    )
+
+
+def proquest(number: int, text: str = STORY) -> str:
+    return (
+        f"{'_' * 60}\n\nDocument {number} of 3\n\nAlder floods {number}\n\nAuthor: Ruiz, Ana\n\nFull text: {text}\n\n"
+        f"Publication title: The Lorn Gazette; Lorn\n\nPublication date: Mar {number}, 2019\n\nProQuest document ID: "
+        f"21{number}\n\n"
+    )
+
+
+EXPORTS = [
+    pytest.param(NexisReader(), nexis, id="nexis"),
+    pytest.param(FactivaReader(), factiva, id="factiva"),
+    pytest.param(ProquestReader(), proquest, id="proquest"),
+]
+
+
+@pytest.mark.parametrize(("reader", "make"), EXPORTS)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_article_is_read_whatever_wrote_the_file(reader: Reader, make: Make, ends: str, encoding: str) -> None:
+    data = "".join(map(make, (1, 2, 3))).replace("\n", ends).encode(encoding)
+    found = copies(read(reader, data, "export.txt"))
+
+    assert known_as(data, "export.txt") == reader.name
+    assert [copy.stated.headline for copy in found] == ["Alder floods 1", "Alder floods 2", "Alder floods 3"]
+    assert [copy.stated.published and copy.stated.published.isoformat() for copy in found] == [
+        "2019-03-01", "2019-03-02", "2019-03-03",
+    ]  # fmt: skip
+    assert {copy.stated.publication for copy in found} == {"The Lorn Gazette"}
+    assert {copy.text for copy in found} == {STORY}
+    assert [copy.ordinal for copy in found] == [0, 1, 2]
+    assert all(data.find(copy.raw) >= 0 for copy in found)
+
+
+@pytest.mark.parametrize(("reader", "make"), EXPORTS)
+def test_an_article_is_the_same_in_another_export(reader: Reader, make: Make) -> None:
+    first, second = "".join(map(make, (1, 2))), "".join(map(make, (2, 3)))
+
+    assert copies(read(reader, first.encode()))[1].raw == copies(read(reader, second.encode()))[0].raw
+
+
+@pytest.mark.parametrize(("reader", "make"), EXPORTS)
+def test_a_broken_article_costs_itself(reader: Reader, make: Make) -> None:
+    found = read(reader, (make(1) + make(2).replace(STORY, "") + make(3)).encode())
+
+    assert [copy.stated.headline for copy in copies(found)] == ["Alder floods 1", "Alder floods 3"]
+    (failed,) = failures(found)
+    assert failed.ordinal == 1
+    assert failed.reason.startswith("line ")
+
+
+@pytest.mark.parametrize(("reader", "make"), EXPORTS)
+def test_an_article_larger_than_any_costs_itself(reader: Reader, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "MOST", 4_000)
+    monkeypatch.setattr(exports, "_CHUNK", 1_000)
+    found = read(reader, (make(1) + make(2).replace(STORY, f"{STORY}\n\n" * 60) + make(3)).encode())
+
+    assert [copy.stated.headline for copy in copies(found)] == ["Alder floods 1", "Alder floods 3"]
+    assert [failed.reason.partition(": ")[2] for failed in failures(found)] == ["larger than 0 MB, which no article is"]
+
+
+def test_stretches_are_the_same_however_much_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "".join(map(nexis, (1, 2, 3))).encode()
+    border = re.compile(rb"\n *\d of \d DOCUMENTS$", re.MULTILINE)
+    whole = list(stretches(io.BytesIO(data), border))
+    for chunk in (1, 7, 100):
+        monkeypatch.setattr(exports, "_CHUNK", chunk)
+        assert list(stretches(io.BytesIO(data), border)) == whole
+    assert [data.split(b"\n")[piece.line - 1].strip() for piece in whole] == [b"The Lorn Gazette"] * 3
+
+
+def test_what_looks_like_a_field_within_a_text_is_a_part_of_it() -> None:
+    text = "SOURCE: the harbour office.\n\n   TYPE: none."
+    (copy,) = copies(read(NexisReader(), nexis(1, f"{FIRST}\n\n   {text}").encode()))
+
+    assert copy.text == f"{FIRST}\n\nSOURCE: the harbour office.\n\nTYPE: none."
+
+
+def test_a_line_that_begins_with_a_code_by_chance_is_a_part_of_the_text() -> None:
+    lines = "IN 1931 THE BRIDGE WAS BUILT.\n\nAN OLD MAN REMEMBERS.\n\nBY NOON IT WAS OVER.\n\nRE the letter: no."
+    (copy,) = copies(read(FactivaReader(), factiva(1, lines).encode()))
+
+    assert copy.text == lines
+
+
+def test_a_headline_without_a_day_above_the_fields_is_found() -> None:
+    data = f"1 of 1 DOCUMENTS\n\nAlder floods\n\nLENGTH: 30 words\n\n{STORY}\n\nLANGUAGE: ENGLISH\n"
+    (copy,) = copies(read(NexisReader(), data.encode()))
+
+    assert (copy.stated.headline, copy.stated.published, copy.text) == ("Alder floods", None, STORY)
+
+
+def test_an_export_in_german_is_parted_too() -> None:
+    data = nexis(1).replace("1 of 3 DOCUMENTS", "Dokument 1 von 2") + nexis(2).replace(
+        "2 of 3 D", "Dokument 2 von 2\nD"
+    )
+    found = copies(read(NexisReader(), data.encode()))
+
+    assert [copy.stated.headline for copy in found] == ["Alder floods 1", "Alder floods 2"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline", "byline", "section"),
+    [
+        (["Alder floods the lower town"], "Alder floods the lower town", (), None),
+        (["News", "Alder floods the lower town"], "Alder floods the lower town", (), "News"),
+        (["Alder floods the lower town", "Ana Ruiz"], "Alder floods the lower town", ("Ana Ruiz",), None),
+        (["News", "Alder floods", "By Ana Ruiz"], "Alder floods", ("Ana Ruiz",), "News"),
+        (["News", "Alder floods the", "lower town again today", "ANA RUIZ"],
+         "Alder floods the lower town again today", ("Ana Ruiz",), "News"),
+    ],
+)  # fmt: skip
+def test_lines_above_the_count_of_words_are_told_apart(
+    lines: list[str], headline: str, byline: tuple[str, ...], section: str | None
+) -> None:
+    below = f"30 words\n1 March 2019\n18:02\nThe Lorn Gazette\nLORNG\nEnglish\n(c) 2019 The Lorn Gazette\n\n{STORY}"
+    data = "\n".join([*lines, below, "", "Document LORNG00020190301ef380000p", ""])
+    (copy,) = copies(read(FactivaReader(), data.encode()))
+
+    assert (copy.stated.headline, copy.stated.byline, copy.stated.section) == (headline, byline, section)
+    assert (copy.stated.publication, copy.stated.guid) == ("The Lorn Gazette", "LORNG00020190301ef380000p")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03-01T18:02:00"
+    assert copy.text == STORY
+
+
+def test_an_article_of_factiva_that_is_cut_off_says_so() -> None:
+    (_, copy) = copies(read(FactivaReader(), (factiva(1) + factiva(2).partition("AN ")[0]).encode()))
+
+    assert copy.warnings == ("cut off: the number that ends an article is missing",)
+    assert copy.text == STORY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A letter to all.\n\nLENGTH: 3 words were enough.\n",
+        "Document 1 of 3 was lost, the clerk said.\n",
+        "Abstract: a painting.\n\nFull text: none.\n",
+        "HD is a label. BY the sea.\nPD Smith wrote this.\n",
+        "30 words\n\nDocument ABC lay on the table.\n",
+    ],
+)
+def test_prose_is_no_export(text: str) -> None:
+    assert known_as(text.encode(), "a.txt") == "text"
+
+
+def test_fields_begin_behind_a_blank_line_or_another_field() -> None:
+    label = re.compile("(A|B):")
+
+    assert labelled("x\nA: no\n\nA: 1\nB: 2\nB: 3\nmore\nA: no", label) == [
+        ("", "x\nA: no\n"),
+        ("A", " 1"),
+        ("B", " 2"),
+        ("B", " 3\nmore\nA: no"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("one two three\nfour five six\nseven.", "one two three four five six seven."),
+        ("One.\nTwo is a longer line than one.\nThree is so as well, nearly.", None),
+        ("One\n\nTwo", "One\n\nTwo"),
+        ("", ""),
+    ],
+)
+def test_paragraphs_are_told_by_whether_the_next_word_had_room(text: str, right: str | None) -> None:
+    assert paragraphs(text) == (text.replace("\n", "\n\n") if right is None else right)
