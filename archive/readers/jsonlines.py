@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 from archive.readers.encoding import decode
 from archive.readers.slices import MOST
@@ -13,12 +14,15 @@ _CHUNK = 1 << 20
 LINES = (".jsonl", ".ndjson", ".jl")
 """Endings of names that decide where the first line is too long to tell."""
 DECODER = json.JSONDecoder(strict=False)
+scan: Callable[[str, int], tuple[Any, int]] = DECODER.scan_once  # type: ignore[attr-defined]
+"""Decodes what begins at a place of a text, as ``raw_decode`` does with one call more; StopIteration for nothing."""
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """One record: its value, its bytes, the line it begins on, what is wrong with it, and whether it is the file.
 
-    A tuple, since one is made for each of millions of records.
+    Not frozen, since one is made for each of millions of records, in a third of the time.
     """
 
     value: dict[str, Any]

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from archive.errors import ReadError
 from archive.readers.columns import mark, plan
 from archive.readers.encoding import decode
-from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, parsed, why
+from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, parsed, scan, why
 from archive.readers.slices import MOST, as_utf8
 
 _CHUNK = 1 << 20
@@ -28,6 +28,7 @@ _SHORT = 1 << 15
 _DEEPEST = 4
 """Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
+_OBJECT = re.compile(r"[\s,]*+\{")
 _SIGN = re.compile(r"[^\s,]")
 _BEHIND_NAME = re.compile(r"\s*:\s*")
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
@@ -157,7 +158,11 @@ class _Document:
 
     def _list(self) -> Iterator[Found]:
         self.at += 1
-        while (begins := self._next()) != "]":
+        while True:
+            yield from self._whole_ones()
+            begins = self._next()
+            if begins == "]":
+                break
             if begins == "{":
                 yield self._element()
             elif begins == "":
@@ -167,6 +172,31 @@ class _Document:
                 self._value()
                 yield Found({}, b"", line, fault="not an object, so nothing in it has a name")
         self.at += 1
+
+    def _whole_ones(self) -> Iterator[Found]:
+        """Yield the objects that follow, as long as they are whole and end in the window: nearly all of them.
+
+        What :meth:`_element` does is done here with fewer calls, which take half as long as decoding does.
+        """
+        text, encoding, at = self.text, self.encoding or "utf-8", self.at
+        between = "{"
+        while True:
+            start = at + len(between) - 1
+            # What stands between two is nearly always the same.
+            if not text.startswith(between, at):
+                found = _OBJECT.match(text, at)
+                if found is None:
+                    break
+                between, start = found[0], found.end() - 1
+            try:
+                value, at = scan(text, start)
+                raw = text[start:at].encode(encoding)
+            except (ValueError, RecursionError, StopIteration):
+                break
+            if start > self.line_end:
+                self._count_to(start)
+            self.at = at
+            yield Found(value, raw, self.line, encoding)
 
     def _element(self) -> Found:
         """Read one object; a broken one is passed over to its last bracket."""
