@@ -40,6 +40,12 @@ def runs(starts: Array, sizes: Array) -> Array:
     return found
 
 
+def renumbered(numbers: Array, to: Array) -> Array:
+    """Return what numbers become, given what each becomes; -1 stays."""
+    found: Array = np.append(to, to.dtype.type(-1))[numbers]
+    return found
+
+
 def union(parts: Sequence[Array]) -> Array:
     """Return what stands in any of some arrays, ascending, once each; ``np.unique`` would load ``numpy.ma``."""
     every = np.concatenate(parts)
@@ -48,6 +54,16 @@ def union(parts: Sequence[Array]) -> Array:
         return every
     found: Array = every[np.concatenate(([True], every[1:] != every[:-1]))]
     return found
+
+
+def summed(numbers: Array, weights: Array) -> tuple[Array, Array]:
+    """Return what stands in ``numbers``, ascending, once each, and the sum of the weights of each."""
+    if (numbers[1:] > numbers[:-1]).all():
+        return numbers, weights
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[first], np.add.reduceat(weights[order], first)
 
 
 def among(values: Array, held: Array) -> Array:

@@ -11,7 +11,7 @@ from index import contents
 from index.article import Article
 from index.headline import headline
 from index.utterances import Utterance, utterances
-from index.whoosh.arrays import Array, narrow, offsets, pack_strings
+from index.whoosh.arrays import Array, narrow, offsets, pack_strings, renumbered
 from index.whoosh.columns import NO_DAY, NO_MOMENT, ValueColumn, column, day_number, moment_number
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
@@ -158,9 +158,7 @@ class SegmentBuilder:
             self._form.write(writer, "p.form")
             self._said.write(writer, "said")
             write_days(writer, {name: column(days) for name, days in self._days.items()})
-            speakers = column(self._speakers)
-            if len(person):
-                speakers = np.where(speakers < 0, -1, person[speakers])
+            speakers = renumbered(column(self._speakers), person.astype(np.int32))
             write_utterances(
                 writer, column(self._utterance_counts), column(self._kinds), column(self._numbers), speakers
             )

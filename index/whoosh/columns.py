@@ -1,7 +1,8 @@
 """Columns while they are gathered: values as numbers into a sorted vocabulary, one row for each document.
 
 Arrays under ``v.<field>.``: ``blob`` and ``off`` (the values, sorted), ``row`` (start of each document's entries),
-``ord`` (entries, in the order found), ``vstart`` and ``vdocs`` (the documents of each value, ascending).
+``ord`` (entries, in the order found), ``vstart`` and ``vdocs`` (the documents of each value, ascending; not where
+nobody asks for them).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings
 from index.whoosh.files import ContainerWriter
+from index.whoosh.layout import OF_PEOPLE
 from index.whoosh.vocabulary import encode
 
 NO_DAY = -(1 << 31)
@@ -80,6 +82,8 @@ def write_column(writer: ContainerWriter, field: str, values: list[bytes], count
     writer.add(prefix + "off", ends)
     writer.add(prefix + "row", narrow(offsets(counts)))
     writer.add(prefix + "ord", narrow(entries))
+    if field in OF_PEOPLE:
+        return
     docs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
     order = np.argsort(entries, kind="stable")
     writer.add(prefix + "vstart", narrow(np.searchsorted(entries[order], np.arange(len(values) + 1))))

@@ -105,21 +105,11 @@ def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
 def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
     persons = Persons.of(snapshot)
     wanted = np.array(persons.find(forms), dtype=np.int64)
-    if not len(wanted) or not snapshot.segments:
+    if not len(wanted):
         return NOTHING
-    docs: list[Array] = []
-    weights: list[Array] = []
-    norm = _mention_norms(snapshot, level)
-    for number in range(len(snapshot.segments)):
-        found, times = persons.mentioned(number, wanted)
-        docs.append(found + level.bases[number])
-        weights.append(times * norm.at(docs[-1]))
-    every = np.concatenate(docs)
-    frequencies = np.concatenate(weights)
-    if not level.all_found:
-        kept = level.universe[every]
-        every, frequencies = every[kept], frequencies[kept]
-    return Matches(every, Listed(every, saturate(frequencies, idf(level, len(every)))).at, own=True)
+    docs, times = persons.mentioned(wanted)
+    frequencies = times * _mention_norms(snapshot, level).at(docs)
+    return Matches(docs, Listed(docs, saturate(frequencies, idf(level, len(docs)))).at, own=True)
 
 
 def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
@@ -151,7 +141,7 @@ def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:
             return np.empty(0, dtype=np.int64)
         if field == "speaker":
             return np.flatnonzero((persons.speakers() == who) & level.universe)
-        return persons.articles(level, who)
+        return persons.articles(who)
     name = COUNTED_SOURCE if field == "source" else field
     mask = np.zeros(level.size, dtype=bool)
     for number, segment in enumerate(snapshot.segments):

@@ -87,8 +87,8 @@ class Dense:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory taken, with those of a list of the documents."""
-        return sum(field.nbytes for field in self._fields) + 9 * len(self.mask)
+        """Bytes of memory taken."""
+        return sum(field.nbytes for field in self._fields) + self.mask.nbytes
 
     def at(self, docs: Array) -> Array:
         """Return the scores of some documents that can be found."""

@@ -21,7 +21,7 @@ from zlib import crc32
 import numpy as np
 
 from index.errors import DamagedArchiveError
-from index.whoosh.arrays import Array
+from index.whoosh.arrays import Array, runs
 from index.whoosh.disk import Disk
 
 if TYPE_CHECKING:
@@ -228,6 +228,19 @@ class Container:
         if name not in self._whole:
             self._verify_at(places.astype(np.int64) * array.itemsize + self._table[name][2])
         found: Array = array[places]
+        return found
+
+    def stretches(self, name: str, starts: Array, sizes: Array) -> Array:
+        """Return some stretches of an array, one after another; only the blocks they lie in are verified."""
+        array = self._raw(name)
+        if name not in self._whole:
+            first, width = self._table[name][2], array.itemsize
+            filled = sizes > 0
+            begins, ends = starts[filled] * width + first, (starts + sizes)[filled] * width + first
+            self._verify_at(np.concatenate((begins, ends - 1)))
+            for at in np.flatnonzero(ends - begins > BLOCK).tolist():
+                self._verify(int(begins[at]), int(ends[at]))
+        found: Array = array[runs(starts, sizes)]
         return found
 
     def _verify_at(self, bytes_: Array) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from index.whoosh.arrays import Array
+from index.whoosh.arrays import Array, runs
 
 
 class Arrays(Protocol):
@@ -27,6 +27,9 @@ class Arrays(Protocol):
 
     def pick(self, name: str, places: Array) -> Array:
         """Return some elements of an array."""
+
+    def stretches(self, name: str, starts: Array, sizes: Array) -> Array:
+        """Return some stretches of an array, one after another."""
 
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""
@@ -76,6 +79,10 @@ class HeldArrays:
         """Return some elements of an array."""
         found: Array = self._arrays[name][places]
         return found
+
+    def stretches(self, name: str, starts: Array, sizes: Array) -> Array:
+        """Return some stretches of an array, one after another."""
+        return self.pick(name, runs(starts, sizes))
 
     def take(self, name: str, start: int, end: int) -> bytes:
         """Return elements of a byte array as bytes."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from index.fields import FIELDS
 from index.values import dataclass
 
-FORMAT = 3
-"""The version of the layout of an archive and its segments; only this one is read."""
+FORMAT = 4
+"""The version of the layout of an archive and its segments."""
+
+OLDEST = 3
+"""The oldest version that is read: its people tables do not tell the articles of each person, and are worked out
+anew."""
 
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")
 PATHS = tuple(field.name for field in FIELDS if field.kind == "path")
@@ -17,6 +21,9 @@ VALUES = tuple(
 )
 COUNTED_SOURCE = "source.counted"
 """The column that the facet of field source counts: the agency or else the paper."""
+
+OF_PEOPLE = ("person", "p.role", "p.form")
+"""Columns whose values are not asked for their documents: the people table tells the articles of each person."""
 
 FORM_JOINT = "\x1f"
 """What stands between the forms of a name where they are one value."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.values import dataclass
-from index.whoosh.arrays import Array, narrow, row_sizes
+from index.whoosh.arrays import Array, narrow, renumbered, row_sizes
 from index.whoosh.build import segment_meta, write_days, write_ids, write_utterances
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk
@@ -115,10 +115,7 @@ def _merge_columns(writer: ContainerWriter, sources: Sequence[Source]) -> None:
         _merge_column(writer, field, [(source.segment, source.entries) for source in sources])
     _merge_column(writer, "said", [(source.segment, source.said) for source in sources])
     counts = [row_sizes(source.segment.utterance_starts())[source.live] for source in sources]
-    who = [
-        np.where(part < 0, -1, known[np.maximum(part, 0)]) if len(known) else part
-        for part, known in zip(speakers, maps, strict=True)
-    ]
+    who = [renumbered(part, known) for part, known in zip(speakers, maps, strict=True)]
     write_utterances(
         writer,
         np.concatenate(counts),

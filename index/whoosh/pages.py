@@ -66,8 +66,7 @@ def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None
     who = persons.number(name)
     if who < 0 or not persons.counts().articles[who]:
         return None
-    level = snapshot.articles()
-    docs = persons.articles(level, who)
+    docs = persons.articles(who)
     places = count_facet(snapshot, docs, False, FacetRequest("place", limit=None))
     others = count_facet(snapshot, docs, False, FacetRequest("person", limit=None))
     months = count_facet(snapshot, docs, False, FacetRequest("date", step="month"))
@@ -88,14 +87,11 @@ def _roles(snapshot: Snapshot, persons: Persons, who: int) -> tuple[tuple[str, i
     """Return the roles of a person with the number of articles, one however its letters are written, as most often."""
     forms: dict[str, Counter[str]] = {}
     articles: dict[str, set[tuple[int, int]]] = {}
-    for number, (segment, visible) in enumerate(zip(snapshot.segments, snapshot.bits("visible"), strict=True)):
+    for number, segment in enumerate(snapshot.segments):
         column = segment.column("p.role")
-        entries, docs = persons.places(number, np.array([who]))
-        seen: set[tuple[int, int]] = set()
-        for entry, doc in zip(entries.tolist(), docs.tolist(), strict=True):
-            if visible[doc]:
-                seen.update((doc, role) for role in column.of(entry))
-        for doc, role in seen:
+        entries, docs = persons.places(number, who)
+        places = zip(entries.tolist(), docs.tolist(), strict=True)
+        for doc, role in {(doc, role) for entry, doc in places for role in column.of(entry)}:
             printed = column.values.text(role)
             key = fold(printed)
             forms.setdefault(key, Counter())[printed] += 1

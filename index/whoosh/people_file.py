@@ -2,12 +2,13 @@
 
 ``n.`` are the archive-wide names, sorted; ``f.`` their forms, person after person (``f.row``), most used first;
 ``w.`` the words of the forms, sorted, each with the forms it stands in (``w.row``, ``w.form``). ``map.<segment>`` is
-the person of each value of a segment's column "person", ``values.<segment>`` those values by person,
-``of.<segment>`` the person of each of them, ``times.<segment>`` how often the articles of each value, one after
-another, name it, ``twice.<segment>`` the entries of that column whose person the same article has already,
-``again.<segment>`` the utterances whose
-speaker spoke before in it. The counts are one number for each person. Beside them stands which articles are copies of
-each other (:mod:`index.whoosh.copies`).
+the person of each value of a segment's column "person".
+
+Articles are numbered through the state, and those that can be found stand here alone. ``a.`` are the articles of each
+person, person after person (``a.row``, ``a.doc``), and how often each names it (``a.times``); ``t.`` the articles that
+have a person under two names, and who that is, once for each name more (``t.doc``, ``t.who``); ``s.`` those who speak
+in each article, article after article, each once (``s.row``, ``s.who``). The counts are one number for each person.
+Beside them stands which articles are copies of each other (:mod:`index.whoosh.copies`).
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ import numpy as np
 
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
-from index.whoosh.arrays import Array, narrow, offsets, pack_strings, row_sizes
+from index.values import dataclass
+from index.whoosh.arrays import Array, narrow, offsets, pack_strings, renumbered, row_sizes, runs, union
 from index.whoosh.copies import story_arrays
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
 from index.whoosh.held import HeldArrays
-from index.whoosh.layout import FORM_JOINT, QUOTED
+from index.whoosh.layout import FORM_JOINT
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.tokenize import tokenize
 from index.whoosh.vocabulary import encode
+
+_NONE = np.empty(0, dtype=np.int64)
 
 
 def rules_mark(rules: PeopleRules | None) -> int:
@@ -58,7 +62,10 @@ def people_arrays(snapshot: Snapshot) -> HeldArrays:
     arrays: dict[str, Array] = {}
     _put_strings(arrays, "n", [encode(name) for name in names])
     _put_forms(arrays, [table.forms(name) for name in names])
-    maps = [np.array([numbers[of[name]] for name in known], dtype=np.int32) for known in local]
+    maps = [np.array([numbers[of[name]] for name in known], dtype=np.int64) for known in local]
+    for segment, known in zip(snapshot.segments, maps, strict=True):
+        arrays[f"map.{segment.name}"] = known.astype(np.int32)
+    _put_articles(arrays, snapshot, maps, len(names))
     _put_counts(arrays, snapshot, maps, len(names))
     return HeldArrays(arrays)
 
@@ -102,42 +109,65 @@ def _put_forms(arrays: dict[str, Array], forms: Sequence[tuple[str, ...]]) -> No
     arrays["w.form"] = narrow(np.array([number for word in order for number in words[word]], dtype=np.int64))
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The persons of the articles of one segment that can be found: each pair once, person by person.
+
+    ``doc`` ascends for each of ``who``; the article names that person ``times`` times, under so many ``names``.
+    """
+
+    who: Array
+    doc: Array
+    times: Array
+    names: Array
+
+
+def _put_articles(arrays: dict[str, Array], snapshot: Snapshot, maps: Sequence[Array], size: int) -> None:
+    """Put in which articles have each of ``size`` persons, and how often they name them."""
+    found = [_named(snapshot, number, known) for number, known in enumerate(maps)]
+    counts = [np.bincount(named.who, minlength=size) for named in found]
+    rows = offsets(np.sum([np.zeros(size, dtype=np.int64), *counts], axis=0))
+    docs, times = (np.empty(int(rows[-1]), dtype=np.uint32) for _ in range(2))
+    free = rows[:-1].copy()
+    for named, count in zip(found, counts, strict=True):
+        places = runs(free, count)
+        docs[places], times[places] = named.doc, named.times
+        free += count
+    arrays["a.row"], arrays["a.doc"], arrays["a.times"] = narrow(rows), narrow(docs), narrow(times)
+    for name in ("doc", "who"):
+        more = [np.repeat(getattr(named, name), named.names - 1) for named in found]
+        arrays[f"t.{name}"] = narrow(np.concatenate([_NONE, *more]))
+
+
+def _named(snapshot: Snapshot, number: int, known: Array) -> _Named:
+    segment, base = snapshot.segments[number], snapshot.articles().bases[number]
+    owners = _owners(segment)
+    seen = snapshot.articles().universe[owners + base]
+    keys = known[segment.column("person").entries()[seen]] * max(1, segment.articles) + owners[seen]
+    order = np.argsort(keys)
+    keys = keys[order]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
+    times = np.maximum(segment.mentions(), 1)[seen][order]
+    who, doc = np.divmod(keys[first], max(1, segment.articles))
+    summed = np.add.reduceat(times, first, dtype=np.int64) if len(first) else _NONE
+    return _Named(who, doc + base, summed, np.diff(first, append=len(keys)))
+
+
 def _put_counts(arrays: dict[str, Array], snapshot: Snapshot, maps: Sequence[Array], size: int) -> None:
-    level = snapshot.articles()
-    totals = {name: np.zeros(size, dtype=np.int64) for name in ("articles", "mentions", "quotes", "spoken")}
-    said, spoken = snapshot.utterances(False), snapshot.utterances(True)
-    for number, (segment, known) in enumerate(zip(snapshot.segments, maps, strict=True)):
-        arrays[f"map.{segment.name}"] = known
-        order = np.argsort(known, kind="stable")
-        arrays[f"values.{segment.name}"], arrays[f"of.{segment.name}"] = narrow(order), known[order]
-        owners = _owners(segment)
-        who = known[segment.column("person").entries()] if len(known) else np.empty(0, dtype=np.int32)
-        keys = owners * max(1, size) + who
-        once = np.zeros(len(keys), dtype=bool)
-        once[np.unique(keys, return_index=True)[1]] = True
-        by_value = np.argsort(segment.column("person").entries(), kind="stable")
-        arrays[f"times.{segment.name}"] = narrow(np.maximum(segment.mentions(), 1)[by_value])
-        arrays[f"twice.{segment.name}"] = np.flatnonzero(~once)
-        base, end = level.bases[number], level.bases[number + 1]
-        seen = level.universe[base:end][owners]
-        totals["articles"] += np.bincount(who[seen & once], minlength=size)
-        totals["mentions"] += np.bincount(who[seen], segment.mentions()[seen], size).astype(np.int64)
-        speakers = segment.utterance_speakers()
-        arrays[f"again.{segment.name}"] = _again(segment, known, size)
-        for name, found in (("quotes", said), ("spoken", spoken)):
-            first = found.bases[number]
-            kept = speakers[found.universe[first : first + segment.utterances] & (speakers >= 0)]
-            totals[name] += np.bincount(known[kept] if len(known) else kept, minlength=size)
-    for name, counts in totals.items():
-        arrays[f"count.{name}"] = narrow(counts)
-
-
-def _again(segment: Segment, known: Array, size: int) -> Array:
-    """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
-    speakers = segment.utterance_speakers()
-    own = np.flatnonzero((speakers >= 0) & (segment.utterance_kinds() != QUOTED))
-    keys = segment.utterance_docs()[own].astype(np.int64) * max(1, size) + known[speakers[own]]
-    once = np.zeros(len(keys), dtype=bool)
-    once[np.unique(keys, return_index=True)[1]] = True
-    again: Array = own[~once]
-    return again
+    """Put in how often each of ``size`` persons is mentioned and speaks, and who speaks in each article."""
+    mentions = np.zeros(size, dtype=np.int64)
+    speakers = [_NONE]
+    for segment, known, visible in zip(snapshot.segments, maps, snapshot.bits("visible"), strict=True):
+        seen = visible[_owners(segment)]
+        who = known[segment.column("person").entries()[seen]]
+        mentions += np.bincount(who, segment.mentions()[seen], size).astype(np.int64)
+        speakers.append(renumbered(segment.utterance_speakers(), known))
+    arrays["count.mentions"] = narrow(mentions)
+    speaker, said = np.concatenate(speakers), snapshot.utterances(False).universe
+    for name, universe in (("quotes", said), ("spoken", snapshot.utterances(True).universe)):
+        arrays[f"count.{name}"] = narrow(np.bincount(speaker[universe & (speaker >= 0)], minlength=size))
+    chosen = said & (speaker >= 0)
+    pairs = union([snapshot.parents()[chosen] * max(1, size) + speaker[chosen]])
+    articles, who = np.divmod(pairs, max(1, size))
+    arrays["s.row"] = narrow(np.searchsorted(articles, np.arange(snapshot.articles().size + 1)))
+    arrays["s.who"] = narrow(who)

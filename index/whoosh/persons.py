@@ -9,10 +9,10 @@ import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix
 from index.values import dataclass
-from index.whoosh.arrays import Array, among, runs, union
+from index.whoosh.arrays import Array, among, renumbered, row_sizes, summed, union
 from index.whoosh.expand import near_words
 from index.whoosh.held import Arrays
-from index.whoosh.snapshot import Level, Snapshot
+from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary
 from index.words import stem
 
@@ -123,10 +123,6 @@ class Persons:
         """Return the person of each value of a segment's column "person"."""
         return self._arrays.array(f"map.{self._snapshot.segments[segment].name}")
 
-    def again(self, segment: int) -> Array:
-        """Return the utterances whose speaker has spoken before in the same article, quoted ones left out."""
-        return self._arrays.array(f"again.{self._snapshot.segments[segment].name}")
-
     def near_words(self, word: str, most: int) -> dict[str, int]:
         """Return the words of names at most so many edits from ``word``, with the number of forms each stands in."""
         numbers = near_words(self._words, word, most)
@@ -146,62 +142,50 @@ class Persons:
     def speakers(self) -> Array:
         """Return the person of each utterance of the archive, -1 for nobody known."""
         if self._speakers is None:
-            parts = []
+            parts = [_NONE]
             for number, segment in enumerate(self._snapshot.segments):
-                who, known = segment.utterance_speakers(), self.map(number)
-                parts.append(np.where(who < 0, -1, known[np.maximum(who, 0)]) if len(known) else who)
-            self._speakers = np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
+                parts.append(renumbered(segment.utterance_speakers(), self.map(number)))
+            self._speakers = np.concatenate(parts)
         return self._speakers
 
-    def _values(self, segment: int, numbers: Array) -> Array:
-        """Return the values of a segment's column "person" that are one of some persons."""
-        name = self._snapshot.segments[segment].name
-        held = self._arrays.array(f"of.{name}")
-        wanted = numbers.astype(held.dtype)
-        first, last = np.searchsorted(held, (wanted, wanted + 1))
-        return self._arrays.pick(f"values.{name}", runs(first, last - first))
+    def speakers_of_articles(self) -> tuple[Array, Array]:
+        """Return those who speak in each article, article after article, and where each article's start."""
+        return self._arrays.array("s.who"), self._arrays.array("s.row")
 
-    def mentioned(self, segment: int, numbers: Array) -> tuple[Array, Array]:
-        """Return the articles of a segment that have one of some persons, ascending, and how often they name them."""
-        held = self._snapshot.segments[segment]
-        docs, places = held.column("person").holders(self._values(segment, numbers))
-        order = np.argsort(docs, kind="stable")
-        docs = docs[order].astype(np.int64)
-        fresh = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1]))[: len(docs)])
-        times = self._arrays.pick(f"times.{held.name}", places)[order]
-        return docs[fresh], np.add.reduceat(times, fresh, dtype=np.float64) if len(fresh) else np.empty(0)
+    def articles(self, who: int) -> Array:
+        """Return the articles that can be found and have a person, ascending."""
+        start, end = self._arrays.cut("a.row", who, who + 2).tolist()
+        return self._arrays.cut("a.doc", start, end).astype(np.int64)
 
-    def places(self, segment: int, numbers: Array) -> tuple[Array, Array]:
-        """Return the entries of a segment's column "person" that are one of some persons, and the article of each."""
+    def mentioned(self, people: Array) -> tuple[Array, Array]:
+        """Return the articles that can be found and have one of some persons, ascending, and how often they do."""
+        starts, ends = self._rows(people)
+        docs, times = (self._arrays.stretches(name, starts, ends - starts) for name in ("a.doc", "a.times"))
+        return summed(docs.astype(np.int64), times.astype(np.float64))
+
+    def _rows(self, people: Array) -> tuple[Array, Array]:
+        """Return where the articles of some persons start and end."""
+        bounds = self._arrays.pick("a.row", np.concatenate((people, people + 1))).astype(np.int64)
+        return bounds[: len(people)], bounds[len(people) :]
+
+    def twice(self) -> tuple[Array, Array]:
+        """Return articles that have a person under several names, and who that is, once for each name more."""
+        return self._arrays.array("t.doc"), self._arrays.array("t.who")
+
+    def places(self, segment: int, who: int) -> tuple[Array, Array]:
+        """Return the entries of a segment's column "person" that are a person, and the article of each."""
+        bases = self._snapshot.articles().bases
+        docs = self.articles(who)
+        docs = docs[slice(*np.searchsorted(docs, bases[segment : segment + 2]))] - bases[segment]
         column = self._snapshot.segments[segment].column("person")
-        values = self._values(segment, numbers)
-        docs = union([column.holders(values)[0]]).astype(np.int64)
-        wanted = np.zeros(len(column.values), dtype=bool)
-        wanted[values] = True
         entries, sizes = column.entries_of(docs)
-        chosen = wanted[column.entries()[entries]]
+        chosen = self.map(segment)[column.entries()[entries]] == who
         return entries[chosen], docs.repeat(sizes)[chosen]
-
-    def articles(self, level: Level, who: int) -> Array:
-        """Return the articles that can be found and have a person."""
-        parts = [_NONE]
-        for number, segment in enumerate(self._snapshot.segments):
-            docs, _ = segment.column("person").holders(self._values(number, np.array([who])))
-            parts.append(union([docs]).astype(np.int64) + level.bases[number])
-        docs = np.concatenate(parts)
-        found: Array = docs[level.universe[docs]]
-        return found
-
-    def twice(self, segment: int) -> Array:
-        """Return the entries of a segment's column "person" whose person the same article has already."""
-        return self._arrays.array(f"twice.{self._snapshot.segments[segment].name}")
 
     def of_articles(self, places: Sequence[tuple[Segment, int]]) -> list[tuple[str, ...]]:
         """Return the archive-wide names of the people of some articles, each in its own order."""
-        found: list[list[int]] = []
-        for segment, doc in places:
-            entries = np.array(segment.column("person").of(doc), dtype=np.int64)
-            found.append(self._arrays.pick(f"map.{segment.name}", entries).tolist())
+        of = {segment.name: self._arrays.numbers(f"map.{segment.name}") for segment, _ in places}
+        found = [list(map(of[segment.name], segment.column("person").of(doc))) for segment, doc in places]
         known_names = self._known
         unknown = sorted({number for numbers in found for number in numbers if number not in known_names})
         if unknown:
@@ -212,22 +196,23 @@ class Persons:
     def most_written_about(self, numbers: list[int], most: int) -> list[tuple[str, int]]:
         """Return some of the persons given: those with most visible articles, by name, and how many they have."""
         wanted = np.array(numbers)
-        articles = self._arrays.pick("count.articles", wanted).astype(np.int64)
+        starts, ends = self._rows(wanted)
+        articles = ends - starts
         first = np.lexsort((wanted, -articles))[:most].tolist()
         return [(self.name(numbers[at]), int(articles[at])) for at in first]
 
     def counts(self) -> Counts:
         """Return what each person is counted with."""
         if self._counts is None:
-            names = ("articles", "mentions", "quotes", "spoken")
-            self._counts = Counts(*(self._arrays.array(f"count.{name}").astype(np.int64) for name in names))
+            counts = (self._arrays.array(f"count.{name}") for name in ("mentions", "quotes", "spoken"))
+            self._counts = Counts(row_sizes(self._arrays.array("a.row")), *(held.astype(np.int64) for held in counts))
         return self._counts
 
 
 def _stored(snapshot: Snapshot) -> Arrays | None:
-    """Return the table that the writer worked out, if it did, with the rules of now."""
-    stored = snapshot.people_file()
-    if stored is None:
+    """Return the table that the writer worked out, if it did, of all that is here and with the rules of now."""
+    stored = None if snapshot.faults else snapshot.people_file()
+    if stored is None or "a.row" not in stored:
         return None
     mark = 0
     if snapshot.rules is not None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.query.nodes import Exact, Form, Prefix, Wildcard
-from index.whoosh.arrays import Array
+from index.whoosh.arrays import Array, summed
 from index.whoosh.dense import Dense, FieldCounts
 from index.whoosh.expand import Stretches, expand
 from index.whoosh.matches import NOTHING, Listed, Matches
@@ -42,7 +42,7 @@ def word_matches(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form
     if found is None:
         found, size = _scored(snapshot, level, fields, form)
         snapshot.scored.put(key, found, size)
-    return found
+    return found if found.whole is None else Matches.of(found.whole)  # a list of documents lasts for one question
 
 
 def _scored(snapshot: Snapshot, level: Level, fields: tuple[str, ...], form: Form) -> tuple[Matches, int]:
@@ -129,10 +129,4 @@ def _those(level: Level, docs: Array) -> int:
 
 def _summed(parts: Sequence[tuple[Array, Array]]) -> Listed:
     """Return the sum of the weights of each document."""
-    docs, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
-    if (docs[1:] > docs[:-1]).all():
-        return Listed(docs, weights)
-    order = np.argsort(docs, kind="stable")
-    ordered = docs[order]
-    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    return Listed(ordered[first], np.add.reduceat(weights[order], first))
+    return Listed(*summed(*(np.concatenate(each) for each in zip(*parts, strict=True))))

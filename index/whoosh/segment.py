@@ -14,7 +14,7 @@ import numpy as np
 from index.article import Article
 from index.whoosh.arrays import Array, row_sizes, runs
 from index.whoosh.files import Container, SegmentFaultError
-from index.whoosh.layout import FORMAT
+from index.whoosh.layout import FORMAT, OLDEST
 from index.whoosh.postings import TextIndex
 from index.whoosh.prints import PLACES
 from index.whoosh.records import Head, decode, decode_head
@@ -65,6 +65,9 @@ class Column:
 
     def docs(self, value: int) -> Array:
         """Return the documents that have one value, ascending; one that has it twice stands twice."""
+        if self._prefix + "vstart" not in self._container:
+            found: Array = np.searchsorted(self.rows(), np.flatnonzero(self.entries() == value), "right") - 1
+            return found
         start, end = self._container.cut(self._prefix + "vstart", value, value + 2).tolist()
         return self._container.cut(self._prefix + "vdocs", start, end)
 
@@ -74,13 +77,6 @@ class Column:
         starts = rows[docs].astype(np.int64)
         sizes = rows[docs + 1] - starts
         return starts if (sizes == 1).all() else runs(starts, sizes), sizes
-
-    def holders(self, values: Array) -> tuple[Array, Array]:
-        """Return the documents that have one of some values, value by value, and where in all of such they stand."""
-        numbers = values.astype(np.int64)
-        starts = self._container.pick(self._prefix + "vstart", numbers).astype(np.int64)
-        places = runs(starts, self._container.pick(self._prefix + "vstart", numbers + 1) - starts)
-        return self._container.pick(self._prefix + "vdocs", places), places
 
     def counts(self) -> Array:
         """Return how many entries each value has, in deleted documents too."""
@@ -97,7 +93,7 @@ class Segment:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.file = Container(path)
-        if self.file.meta.get("format") != FORMAT:
+        if self.file.meta.get("format") not in range(OLDEST, FORMAT + 1):
             raise SegmentFaultError(path, "this is no segment, or one of another format")
         try:
             self.articles = int(self.file.meta["articles"])

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.whoosh.arrays import Array, among
-from index.whoosh.layout import COUNTED_SOURCE, KINDS, QUOTED
+from index.whoosh.arrays import Array, among, runs
+from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.segment import Column
 from index.whoosh.snapshot import Snapshot
 from index.words import fold, tokens
 
-_NONE = np.empty(0, dtype=np.int64)
 _PIECE = 1 << 12
 """Documents whose entries are counted at a time."""
 
@@ -158,12 +157,9 @@ def _people(snapshot: Snapshot, docs: Array, weights: Array | None) -> Spread:
     columns = [segment.column("person") for segment in snapshot.segments]
     maps = [persons.map(number) for number in range(len(columns))]
     counts, missing = _over(snapshot, columns, maps, len(persons), docs, weights)
-    for number, (column, known) in enumerate(zip(columns, maps, strict=True)):
-        again = persons.twice(number)
-        articles = np.searchsorted(column.rows(), again, "right") - 1 + snapshot.articles().bases[number]
-        held = among(articles, docs)
-        who = known[column.entries()[again[held]]].astype(np.intp)
-        np.subtract.at(counts, who, 1 if weights is None else weights[np.searchsorted(docs, articles[held])])
+    twice, who = persons.twice()
+    held = among(twice, docs)
+    np.subtract.at(counts, who[held], 1 if weights is None else weights[np.searchsorted(docs, twice[held])])
     return PeopleSpread(counts, missing, persons)
 
 
@@ -176,37 +172,11 @@ def _speakers_of_quotes(snapshot: Snapshot, docs: Array) -> Spread:
 
 def _speakers_of_articles(snapshot: Snapshot, docs: Array) -> Spread:
     persons = Persons.of(snapshot)
-    owners, who, have = _spoken_in(snapshot, persons)
-    mask = np.zeros(snapshot.articles().size, dtype=bool)
-    mask[docs] = True
-    counts = np.bincount(who[mask[owners]], minlength=len(persons))
-    return PeopleSpread(counts, int(np.count_nonzero(mask & ~have)), persons)
-
-
-def _spoken_in(snapshot: Snapshot, persons: Persons) -> tuple[Array, Array, Array]:
-    """Return every pair of an article and one who speaks in it, once, and which articles have any."""
-    found: tuple[Array, Array, Array] | None = snapshot.memo.get("spoken in")
-    if found is None:
-        level = snapshot.articles()
-        parts = [_spoken(snapshot, persons, number) for number in range(len(snapshot.segments))]
-        owners, who = (np.concatenate((_NONE, *each)) for each in zip(*parts, strict=True)) if parts else (_NONE, _NONE)
-        seen = level.universe[owners]
-        owners, who = owners[seen], who[seen]
-        have = np.zeros(snapshot.articles().size, dtype=bool)
-        have[owners] = True
-        found = snapshot.memo["spoken in"] = owners, who, have
-    return found
-
-
-def _spoken(snapshot: Snapshot, persons: Persons, number: int) -> tuple[Array, Array]:
-    """Return the articles of a segment in which somebody known speaks, and who, each pair once."""
-    segment = snapshot.segments[number]
-    speakers = segment.utterance_speakers()
-    said = np.flatnonzero(speakers >= 0)
-    said = said[segment.utterance_kinds()[said] != QUOTED]
-    said = said[~among(said, persons.again(number))]
-    owners = segment.utterance_docs()[said].astype(np.int64) + snapshot.articles().bases[number]
-    return owners, persons.map(number)[speakers[said]]
+    who, rows = persons.speakers_of_articles()
+    starts = rows[docs].astype(np.int64)
+    sizes = rows[docs + 1] - starts
+    counts = np.bincount(who[runs(starts, sizes)], minlength=len(persons))
+    return PeopleSpread(counts, int(np.count_nonzero(sizes == 0)), persons)
 
 
 def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> Spread:

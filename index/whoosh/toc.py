@@ -14,7 +14,7 @@ from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError,
 from index.ledger import Run
 from index.values import dataclass
 from index.whoosh.disk import Disk
-from index.whoosh.layout import FORMAT, SegmentInfo
+from index.whoosh.layout import FORMAT, OLDEST, SegmentInfo
 
 MANIFEST_FORMAT = 1
 """The version of the plain file's layout, which changes less often than that of the archive."""
@@ -95,10 +95,10 @@ def _read(path: Path, sealed: Any) -> Toc:
             f"{path.parent}: a newer version of this program made this archive (format {version}, known is {FORMAT}); "
             "upgrade newsmorgue"
         )
-    if isinstance(version, int) and version < FORMAT:
+    if isinstance(version, int) and version < OLDEST:
         raise OlderArchiveError(
-            f"{path.parent}: an older version of this program made this archive (format {version}, read is {FORMAT}); "
-            "make it anew with `newsmorgue rebuild`"
+            f"{path.parent}: an older version of this program made this archive (format {version}, read from "
+            f"{OLDEST} on); make it anew with `newsmorgue rebuild`"
         )
     text = sealed["toc"]
     if crc32(text.encode()) != sealed["crc"]:
