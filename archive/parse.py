@@ -22,7 +22,7 @@ from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 from index.values import dataclass, replace
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
 READ_AT_MOST = 4_000_000

@@ -7,7 +7,8 @@ from functools import cache
 
 from archive.restore.lexicon import lexicon
 
-_PARTED = re.compile(r"([^\W\d_]{2,})[-\u2010]\n[ \t]*([a-z\u00df-\u00f6\u00f8-\u00ff]{2,}[^\s\w]*)[ \t]*(\n?)")
+_MARKS = "-\u2010\u00ad"
+_PARTED = re.compile(rf"([^\W\d_]+)([{_MARKS}])\n[ \t]*+([^\W\d_]+)(\S*)[ \t]*+(\n?)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMPOUND = 4
 """Letters that both halves of a compound have at least: shorter ones are syllables more often than words."""
@@ -19,22 +20,32 @@ _USUAL = 12_000
 def joined(text: str) -> str:
     """Return ``text`` with parted words whole on the line that they began on; the text itself where there are none.
 
-    The hyphen stays where the text, or else English, has the word with it.
+    The hyphen stays where the text, or else English, has the word with it; a soft one never does. Readers that put the
+    lines of a paragraph together leave those that end in a hyphen: there a space comes behind the word, not a line end.
     """
-    if "-\n" not in text and "\u2010\n" not in text:
-        return text
-    if not _PARTED.search(text):
+    if not any(f"{mark}\n" in text for mark in _MARKS) or not any(map(_parts_word, _PARTED.finditer(text))):
         return text
     own = {word.lower() for word in _WORD.findall(text)}
+    return "\n\n".join(_whole(paragraph, own) for paragraph in text.split("\n\n"))
 
-    def whole(parted: re.Match[str]) -> str:
-        first, rest = parted[1], parted[2]
-        second = _WORD.match(rest)
-        hyphen = "-" if second and _compound(first.lower(), second[0].lower(), own) else ""
-        return f"{first}{hyphen}{rest}\n"
 
-    found = _PARTED.sub(whole, text)
-    return found if text.endswith("\n") or not found.endswith("\n") else found[:-1]
+def _parts_word(parted: re.Match[str]) -> bool:
+    return parted[3][0].islower()
+
+
+def _whole(paragraph: str, own: set[str]) -> str:
+    """Return a paragraph with its parted words whole, given the words of the text."""
+    count = sum(map(_parts_word, _PARTED.finditer(paragraph)))
+    behind = "\n" if paragraph.strip("\n").count("\n") > count else " "
+
+    def joined(parted: re.Match[str]) -> str:
+        if not _parts_word(parted):
+            return parted[0]
+        first, mark, second, rest, end = parted.groups()
+        hyphen = "-" if mark != "\u00ad" and _compound(first.lower(), second.lower(), own) else ""
+        return f"{first}{hyphen}{second}{rest}{end if parted.end() == len(paragraph) else behind}"
+
+    return _PARTED.sub(joined, paragraph) if count else paragraph
 
 
 def _compound(first: str, second: str, own: set[str]) -> bool:
@@ -42,6 +53,8 @@ def _compound(first: str, second: str, own: set[str]) -> bool:
     if first + second in own:
         return False
     if f"{first}-{second}" in own:
+        return True
+    if min(len(first), len(second)) == 1:
         return True
     usual, known = _known()
     if first + second in usual:

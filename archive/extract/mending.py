@@ -23,10 +23,13 @@ _SUSPECT = re.compile("[ÂÃÅâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 """The first two characters of one that was written as UTF-8 and read as cp1252 or Latin-1: ``Ã©``, ``â€™``."""
 
 _APART = re.compile("[\u0300-\u036f]")
-_ODD = re.compile("[\x80-\x9f\u00ad\u200b\u2060\ufeff\ufb00-\ufb06]")
+_ODD = re.compile("[\x80-\x9f\u200b\u2060\ufeff\ufb00-\ufb06]")
+_SOFT = re.compile("\u00ad(?!\n)")
+"""A soft hyphen within a line; at its end it parts a word."""
+
 _ODD_AS = str.maketrans(
     {
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+        **dict.fromkeys("\u200b\u2060\ufeff", ""),
         **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
         # controls that nobody means: marks of cp1252 read as Latin-1
         **{chr(code): bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)},
@@ -65,6 +68,8 @@ def _mended(text: str) -> tuple[str, list[str]]:
         told += [MISREAD] * (text != before)
     if _ODD.search(text):
         text = text.translate(_ODD_AS)
+    if "\u00ad" in text:
+        text = _SOFT.sub("", text)
     if _APART.search(text):
         text = unicodedata.normalize("NFC", text)
     return text, told

@@ -52,7 +52,7 @@ class AnpaReader:
     """Reads spools of ANPA 1312, one record a message."""
 
     name = "anpa"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".anpa", ".tst", ".wire")
 
     def recognises(self, head: bytes, name: str) -> float:

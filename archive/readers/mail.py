@@ -27,7 +27,7 @@ class MailReader:
     """Reads one message."""
 
     name = "mail"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".eml", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -55,7 +55,7 @@ class MboxReader:
     """Reads mbox files, a record a message."""
 
     name = "mbox"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".mbox", ".mbx")
 
     def recognises(self, head: bytes, name: str) -> float:

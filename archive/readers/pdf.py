@@ -14,7 +14,7 @@ from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.names import byline_names
 from archive.readers.slices import MOST
-from archive.readers.story import folded, joined, without_headline
+from archive.readers.story import folded, joined, run_on, without_headline
 from archive.readers.typeset import SHOWS, Show, parts, show
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _MOST_PAGES = 2000
 _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?<=[a-z\u00df-\u00ff])[-\u00ad\u2010]\n(?=[a-z\u00df-\u00ff])")
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _ENDS = frozenset('.!?:;"\u201d\u00bb)\u2026')
 _LONG_LINE = 40
@@ -39,7 +38,7 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".pdf",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -95,7 +94,7 @@ def _text(document: PdfReader, place: str) -> str:
             pictures += not paragraphs and "/XObject" in (page.get("/Resources") or {})
             for each in paragraphs:
                 if last and each.top and _goes_on(last, each):
-                    found[-1] = _whole(f"{found[-1]}\n{each.text}")
+                    found[-1] = run_on(f"{found[-1]}\n{each.text}")
                 else:
                     found.append(each.text)
                 last = each
@@ -161,11 +160,6 @@ def _goes_on(last: _Paragraph, following: _Paragraph) -> bool:
     return within and (following.text[0].islower() or last.text[-1] == ",")
 
 
-def _whole(text: str) -> str:
-    """Return the lines of a paragraph as one, words that were divided between them joined."""
-    return folded(_HYPHEN.sub("", text))
-
-
 def _paragraphs(page: PageObject) -> list[_Paragraph]:
     """Return the paragraphs of a page: a gap, or another size of type, begins one."""
     lines: list[list[str]] = []
@@ -179,7 +173,7 @@ def _paragraphs(page: PageObject) -> list[_Paragraph]:
             lines[-1].append("\n")
         lines[-1].append(text.strip("\n"))
         last = y, size
-    paragraphs = (_Paragraph(_whole("".join(each)), *begin) for each, begin in zip(lines, begins, strict=True))
+    paragraphs = (_Paragraph(run_on("".join(each)), *begin) for each, begin in zip(lines, begins, strict=True))
     return [each for each in paragraphs if each.text and not _NUMBER.fullmatch(each.text)]
 
 

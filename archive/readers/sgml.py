@@ -55,7 +55,7 @@ class Reuters21578Reader:
     """Reads the files of Reuters-21578, one story each ``REUTERS``."""
 
     name = "reuters-21578"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".sgm", ".sgml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -88,7 +88,7 @@ class GigawordReader:
     """Reads the files of Gigaword and older collections of its kind, one story each ``DOC``."""
 
     name = "gigaword"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".sgml", ".sgm", ".sgm.txt")
 
     def recognises(self, head: bytes, name: str) -> float:

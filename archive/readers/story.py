@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archive.readers.xml import lower
@@ -42,6 +43,7 @@ _TAG = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _TABLE = re.compile(r"\S {3,}(?=\S).*\S {3,}\S")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _BREAK, _BEGIN, _END = "\0", "\1", "\2"
 """Line breaks and the ends of quotations while a block is gathered; markup cannot hold these characters."""
 _OWN_MARKS = re.compile("(?<=[\"'“”„«»‘’‹›])\\s*\1|\1(?=\\s*[\"'“”„«»‘’‹›])")
@@ -83,12 +85,27 @@ def html_story(text: str) -> str:
 
 def folded(text: str | None) -> str:
     """Return a text on one line: line ends and the indents after them become one space, other runs of spaces stay."""
-    if not text:
-        return ""
+    return run_on(text).replace("\n", "") if text else ""
+
+
+def run_on(text: str) -> str:
+    """Return the lines of a paragraph as one, but for the line end behind a hyphen that may part a word.
+
+    Whether the hyphen goes is told by the whole text and what English has, of which readers know nothing.
+    """
     if "\n" not in text and "\t" not in text and "\r" not in text:
         return text.strip()
-    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
-    return " ".join(filter(None, lines)).replace("\t", " ")
+    lines = [bare for line in text.replace("\r", "\n").split("\n") if (bare := line.strip())]
+    return "".join(_between(a, b) + b for a, b in pairwise(["", *lines])).replace("\t", " ")[1:]
+
+
+def _between(line: str, following: str) -> str:
+    """Return what comes between two lines of a paragraph: a space, or nothing behind a hyphen that is none of the
+    typesetter's (``Asia-Pacific``), or the line end where it may be one.
+    """
+    if not line.endswith(_HYPHENS) or not line[-2:-1].isalnum() or not following[0].isalnum():
+        return " "
+    return "\n" if line[-2].isalpha() and following[0].islower() else ""
 
 
 def unwrapped(text: str) -> str:
@@ -106,7 +123,7 @@ def unwrapped(text: str) -> str:
         elif table or _TABLE.search(paragraphs[-1][-1]):
             paragraphs[-1].append("\n" + bare)
         else:
-            paragraphs[-1].append(" " + bare)
+            paragraphs[-1].append(_between(paragraphs[-1][-1], bare) + bare)
         fresh = False
     return joined("".join(lines) for lines in paragraphs)
 
@@ -198,7 +215,7 @@ class _Gathered:
                 self.blocks.append(text)
             return
         for part in _BREAKS.split(text) if _BREAK in text else (text,):
-            block = "\n".join(filter(None, map(folded, part.split(_BREAK)))) if _BREAK in part else folded(part)
+            block = "\n".join(filter(None, map(run_on, part.split(_BREAK)))) if _BREAK in part else run_on(part)
             # Some exports carry scripts and frames as escaped markup; a block of nothing else is no story.
             if block and not (block[0] == "<" and block[-1] == ">" and not _ANY_TAG.sub("", block).strip()):
                 self.blocks.append(block)

@@ -98,12 +98,21 @@ def test_odd_letters_are_written_as_usual_and_not_worth_a_word(text: str, right:
         ("the anti-\nwar camp, as anti-war camps are", "the anti-war\ncamp, as anti-war camps are"),
         ("a well-\nknown sin-\nger", "a well-known\nsinger"),
         ("trans-\nport", "transport"),
+        ("har\u00ad\nbour mas\u00adter", "harbour\nmaster"),
+        ("his e-\nmail, and long-\nterm-care too", "his e-mail,\nand long-term-care\ntoo"),
+        ("Ruiz-\nGómez left the com-\npany", "Ruiz-\nGómez left the company"),
     ],
 )
 def test_words_parted_at_line_ends_are_joined_and_that_is_told(text: str, right: str) -> None:
-    found = mended(copy(text))
+    found = mended(copy(f"In lines\nset short:\n{text}"))
 
-    assert (found.text, found.warnings) == (right, (PARTED,))
+    assert (found.text, found.warnings) == (f"In lines\nset short:\n{right}", (PARTED,))
+
+
+def test_where_readers_put_lines_together_no_line_end_is_left() -> None:
+    found = mended(copy("The fisher-\nman had a long-\nterm plan.\n\nIn lines\nset short, a plan-\nner said."))
+
+    assert found.text == "The fisherman had a long-term plan.\n\nIn lines\nset short, a planner\nsaid."
 
 
 @pytest.mark.parametrize("text", ["the Asia-\nPacific trade", "pages 4-\n5", "so -\nhe said", "- one\n- two", "No-\n"])

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from archive.errors import ReadError
+from archive.extract.mending import mended
 from archive.readers.compressed import CompressedReader
 from archive.readers.docx import DocxReader
 from archive.readers.epub import EpubReader
@@ -104,7 +105,7 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     pages = [making.typeset(None, cut[:3], columns=3), making.typeset(None, cut[3:])]
     (copy,) = copies(read(PdfDocumentReader(), making.pdf(pages)))
 
-    assert copy.text == f"{cut[0]} {cut[1]}\n\n{cut[2][:-1]}{cut[3]}"
+    assert mended(copy).text == f"{cut[0]} {cut[1]}\n\n{cut[2][:-1]}{cut[3]}"
 
 
 def test_a_line_drawn_in_pieces_stays_in_its_column() -> None:
@@ -142,10 +143,21 @@ def test_a_table_is_read_row_by_row() -> None:
     assert copy.text.startswith("Place 0 0 boats Place 1 1 boats")
 
 
-def test_words_divided_at_the_end_of_a_line_are_joined() -> None:
-    drawn = b"BT /F1 10 Tf 1 0 0 1 50 700 Tm (The har-) Tj 1 0 0 1 50 688 Tm (bour is open.) Tj ET"
-    (copy,) = copies(read(PdfDocumentReader(), making.pdf([drawn])))
-    assert copy.text == "The harbour is open."
+@pytest.mark.parametrize(
+    ("upper", "lower", "right"),
+    [
+        ("The har-", "bour is open.", "The harbour is open."),
+        ("The long-", "term plan for it.", "The long-term plan for it."),
+        ("The e-", "mail that he sent.", "The e-mail that he sent."),
+        ("The Anglo-", "French treaty.", "The Anglo-French treaty."),
+    ],
+)
+def test_words_divided_at_the_end_of_a_line_are_joined_with_the_hyphen_that_they_have(
+    upper: str, lower: str, right: str
+) -> None:
+    drawn = f"BT /F1 10 Tf 1 0 0 1 50 700 Tm ({upper}) Tj 1 0 0 1 50 688 Tm ({lower}) Tj ET"
+    (copy,) = copies(read(PdfDocumentReader(), making.pdf([drawn.encode()])))
+    assert mended(copy).text == right
 
 
 def test_a_docx_without_its_text_is_named() -> None:

@@ -88,3 +88,10 @@ def test_odd_fields_cost_nothing_but_themselves(field: bytes) -> None:
 
 def test_a_message_with_nothing_but_a_picture_holds_no_article() -> None:
     assert read(MailReader(), HEAD + b"Content-Type: image/png\n\n\x89PNG") == []
+
+
+def test_words_parted_at_the_ends_of_lines_are_left_to_who_knows_the_words() -> None:
+    text = b"\nThe long-\nterm plan of the Asia-\nPacific harbour\n"
+    (copy,) = copies(read(MailReader(), HEAD + text, "a.eml"))
+
+    assert copy.text == "The long-\nterm plan of the Asia-Pacific harbour"
