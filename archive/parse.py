@@ -15,6 +15,7 @@ from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
 from archive.extract.source import source_of
 from archive.extract.stated import completed, settled
+from archive.extract.tongue import HELD_BACK, foreign_tongue, held_back
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
 from archive.restore.rules.dateline import Opening
@@ -78,6 +79,9 @@ def _whole(article: Article, copy: Copy, read: int) -> Article:
 
 
 def _article(copy: Copy, restored: Restored, path: str) -> Article:
+    foreign = foreign_tongue(copy.text, copy.stated.language)
+    if foreign:
+        restored = held_back(restored, copy.text[: len(restored.body)])
     words = head_words(restored)
     opening = opening_of(restored, words)
     printed = dateline_of(restored, words, opening)
@@ -85,6 +89,8 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
     cast = lettered(restored, group_people(restored.body, mentions))
     found = _found(copy.stated, restored.body, words, opening, printed, byline)
+    if foreign and not copy.stated.language:
+        found.confidence["language"] = 0.95
     return Article(
         id=article_id(copy.raw),
         locations=(Location(path, copy.member, copy.ordinal),),
@@ -106,7 +112,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
         quotes=quotes_of(restored, mentions, cast),
         keywords=tuple(Value(k) for k in copy.stated.keywords),
         section=copy.stated.section,
-        language=copy.stated.language,
+        language=copy.stated.language or foreign,
         url=copy.stated.url,
         guid=copy.stated.guid,
         version=copy.stated.version,
@@ -115,7 +121,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
         encoding=copy.encoding,
         stated=_stated_fields(copy.stated),
         confidence=tuple(sorted(found.confidence.items())),
-        warnings=copy.warnings,
+        warnings=(*copy.warnings, HELD_BACK) if foreign else copy.warnings,
     )
 
 
