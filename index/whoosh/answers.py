@@ -10,7 +10,6 @@ from index.query import asks_quoted, check_fields, question, understood
 from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
 from index.query.render import render
 from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
-from index.snippets import quote_marks, snippets
 from index.utterances import Utterance, utterances
 from index.whoosh.arrays import Array
 from index.whoosh.copies import Folded, copies_of, folded
@@ -121,6 +120,8 @@ def _hits(
         others = page.copies[at] if page else docs[:0]
         passages: tuple[Snippet, ...] = ()
         if request.snippets > 0:
+            from index.snippets import snippets
+
             runs = _spoken(segment.article(doc)) if spoken else ()
             passages = snippets(segment.body(doc), tree, request.snippets, request.snippet_chars, runs)
         hits.append(
@@ -148,6 +149,8 @@ def _spoken(article: Article) -> list[Span]:
 
 def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, tree: Node | None) -> list[QuoteHit]:
     """Return utterances as hits; ``tree`` tells what to mark."""
+    from index.snippets import quote_marks
+
     hits: list[QuoteHit] = []
     persons = Persons.of(snapshot)
     for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):

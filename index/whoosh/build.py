@@ -12,10 +12,21 @@ from index.article import Article
 from index.headline import headline
 from index.utterances import Utterance, utterances
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings, renumbered
-from index.whoosh.columns import NO_DAY, NO_MOMENT, ValueColumn, column, day_number, moment_number
+from index.whoosh.columns import ValueColumn, column, day_number, moment_number
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
-from index.whoosh.layout import COUNTED_SOURCE, FORM_JOINT, FORMAT, KINDS, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.layout import (
+    COUNTED_SOURCE,
+    FORM_JOINT,
+    FORMAT,
+    KINDS,
+    NO_DAY,
+    NO_MOMENT,
+    PATHS,
+    TEXTS,
+    VALUES,
+    SegmentInfo,
+)
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.packed import Packer
 from index.whoosh.prints import fingerprints

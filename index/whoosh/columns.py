@@ -20,8 +20,6 @@ from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import OF_PEOPLE
 from index.whoosh.vocabulary import encode
 
-NO_DAY = -(1 << 31)
-NO_MOMENT = -(1 << 63)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

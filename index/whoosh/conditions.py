@@ -11,8 +11,7 @@ import numpy as np
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Exact, Form, Prefix, Wildcard
 from index.whoosh.arrays import Array, row_sizes
-from index.whoosh.columns import NO_DAY
-from index.whoosh.layout import COUNTED_SOURCE, KINDS, PATHS, TEXTS
+from index.whoosh.layout import COUNTED_SOURCE, KINDS, NO_DAY, PATHS, TEXTS
 from index.whoosh.matches import NOTHING, Listed, Matches
 from index.whoosh.norms import Norms
 from index.whoosh.persons import Persons

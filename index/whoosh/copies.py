@@ -12,7 +12,7 @@ import numpy as np
 from index.request import Copy, SearchRequest
 from index.values import dataclass
 from index.whoosh.arrays import Array, narrow
-from index.whoosh.columns import NO_MOMENT
+from index.whoosh.layout import NO_MOMENT
 from index.whoosh.matches import Matches
 from index.whoosh.prints import PLACES
 from index.whoosh.rank import first

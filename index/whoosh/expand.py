@@ -126,9 +126,6 @@ def _ones(bits: Array) -> Array:
     if hasattr(np, "bitwise_count"):
         counted: Array = np.bitwise_count(bits)
         return counted
-    counts = _ONES[bits.view(np.uint8)].reshape(-1, 4)
-    summed: Array = counts.sum(axis=1, dtype=np.uint8)
+    bytes_: Array = np.unpackbits(bits.view(np.uint8)).reshape(-1, 32)
+    summed: Array = bytes_.sum(axis=1, dtype=np.uint8)
     return summed
-
-
-_ONES = np.array([bin(byte).count("1") for byte in range(256)], dtype=np.uint8)

@@ -10,7 +10,7 @@ import numpy as np
 from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
 from index.whoosh.arrays import Array
 from index.whoosh.chosen import chosen_days, chosen_values
-from index.whoosh.columns import NO_DAY
+from index.whoosh.layout import NO_DAY
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import spread
 from index.words import fold

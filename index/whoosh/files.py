@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
-from zlib import crc32
 
 import numpy as np
 
 from index.errors import DamagedArchiveError
 from index.whoosh.arrays import Array, runs
+from index.whoosh.crc import crc32
 from index.whoosh.disk import Disk
 
 if TYPE_CHECKING:

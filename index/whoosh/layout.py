@@ -31,6 +31,10 @@ FORM_JOINT = "\x1f"
 HIGH_FREQUENCY = 15
 """Frequencies are stored in half a byte; from this one on they stand beside."""
 
+NO_DAY = -(1 << 31)
+NO_MOMENT = -(1 << 63)
+"""What stands for a day, or a moment, that is not known."""
+
 KINDS = ("direct", "indirect", "quoted")
 QUOTED = KINDS.index("quoted")
 

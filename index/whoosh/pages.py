@@ -12,8 +12,8 @@ from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
 from index.whoosh.arrays import Array
-from index.whoosh.columns import NO_DAY
 from index.whoosh.facets import count_facet
+from index.whoosh.layout import NO_DAY
 from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first

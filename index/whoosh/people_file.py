@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from index.people_rules import PeopleRules
 from index.values import dataclass
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings, renumbered, row_sizes, runs, union
 from index.whoosh.copies import story_arrays
+from index.whoosh.crc import crc32
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
 from index.whoosh.held import HeldArrays

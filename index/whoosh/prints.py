@@ -12,11 +12,11 @@ A. Shrivastava, P. Li, "Densifying One Permutation Hashing via Rotation", 2014.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from zlib import crc32
 
 import numpy as np
 
 from index.whoosh.arrays import Array
+from index.whoosh.crc import crc32
 
 PLACES = 48
 RUN = 3

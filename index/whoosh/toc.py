@@ -8,11 +8,11 @@ from dataclasses import asdict, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
 from index.ledger import Run
 from index.values import dataclass
+from index.whoosh.crc import crc32
 from index.whoosh.disk import Disk
 from index.whoosh.layout import FORMAT, OLDEST, SegmentInfo
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.query.forms import within
 from index.whoosh.arrays import Array, narrow, pack_strings
+from index.whoosh.crc import crc32
 from index.whoosh.disk import Disk
 from index.whoosh.expand import near_words
 from index.whoosh.files import BLOCK, Container, ContainerWriter, SegmentFaultError
@@ -116,13 +118,17 @@ def test_what_is_picked_is_what_was_written_or_a_fault(tmp_path: Path, broken: b
     found = faults = 0
     for _ in break_blocks(tmp_path / "c", broken, size):
         for wanted in (np.array([17, 2_900, 3_999]), np.array([900, 901]), np.array([4_000, 3])):
-            for how in ("parts", "pick", "numbers"):
+            for how in ("parts", "pick", "numbers", "stretches"):
                 try:
                     file = Container(tmp_path / "c")
                     if how == "parts":
                         assert file.parts("blob", "off", wanted) == [words[at].encode() for at in wanted]
                     elif how == "pick":
                         assert file.pick("off", wanted).tolist() == ends[wanted].tolist()
+                    elif how == "stretches":
+                        starts, sizes = ends[wanted].astype(np.int64), np.diff(ends.astype(np.int64))[wanted]
+                        joined = "".join(words[at] for at in wanted)
+                        assert file.stretches("blob", starts, sizes).tobytes() == joined.encode()
                     else:
                         assert list(map(file.numbers("off"), wanted)) == ends[wanted].tolist()
                     found += 1
@@ -164,6 +170,15 @@ def test_a_damaged_block_is_found_when_it_is_touched_and_not_before(tmp_path: Pa
         found.array("long")
     with pytest.raises(SegmentFaultError):
         found.verify_all()
+
+
+@given(st.lists(st.binary(max_size=300)))
+def test_checksums_are_those_of_zlib(parts: list[bytes]) -> None:
+    found = wanted = 0
+    for part in parts:
+        found, wanted = crc32(memoryview(part), found), zlib.crc32(part, wanted)
+
+    assert found == wanted
 
 
 def test_a_container_that_was_not_finished_leaves_no_file(tmp_path: Path) -> None:
