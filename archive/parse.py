@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from archive.extract.byline import Byline, byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
+from archive.extract.dressing import dressed
 from archive.extract.headline import headline_of
 from archive.extract.lettering import lettered
 from archive.extract.mending import mended
@@ -84,6 +85,8 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
         restored = held_back(restored, copy.text[: len(restored.body)])
     words = head_words(restored)
     opening = opening_of(restored, words)
+    if not foreign and (whole := dressed(restored, words, opening)) is not restored:
+        restored, words = whole, head_words(whole)
     printed = dateline_of(restored, words, opening)
     byline = byline_of(restored.body, words, opening)
     mentions = _of_the_story(restored.body, restored.mentions, byline, printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
 from archive.restore.lexicon import phrases, word_set
+from archive.restore.rules.bare_opening import find_bare_opening
 from archive.restore.rules.dateline import Opening, find_opening, without_marks
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
@@ -39,11 +40,12 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
             return found
         printed = paper and found.first < paper[1] and paper[0] < found.end
         return None if printed or (not found.date and _heads(words, found)) else found
-    blank = find_opening(without_marks(words), cased=False)
+    blank = find_opening(without_marks(words), cased=False, marked=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None
     marked = not any(d.kind in ("stripped", "ascii", "collapsed") for d in restored.damage)
-    ways = (find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
+    bare = find_bare_opening(words) if any(d.kind == "collapsed" for d in restored.damage) else None
+    ways = (bare, find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
     return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
 
 
@@ -100,19 +102,19 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
 
 def _split(words: Words, a: int, b: int, *, lost: bool) -> list[str]:
     """Return the cities of one stretch; where a lost stroke joined two, the known one comes first."""
-    cities = {**phrases("countries"), **phrases("cities")}
+    cities = {**phrases("towns"), **phrases("countries"), **phrases("cities")}
     low = tuple(words.low[a : b + 1])
     if low not in cities and b > a:
         for cut in range(len(low) - 1, 0, -1):
             rest = low[cut:]
-            if low[:cut] in phrases("cities") and rest in cities:
+            if low[:cut] in cities and rest in cities:
                 return [cities[low[:cut]], *_split(words, a + cut, b, lost=lost)]
     return [normal_case(words, a, b, lost=lost)]
 
 
 def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
     """Return words ``a`` to ``b`` as a place is written in running text; ``lost`` tells that its capitals were."""
-    known = {**phrases("countries"), **phrases("cities")}.get(tuple(words.low[a : b + 1]))
+    known = {**phrases("towns"), **phrases("countries"), **phrases("cities")}.get(tuple(words.low[a : b + 1]))
     printed = words.words_of(a, b)
     if known and "." not in printed and "-" not in printed:
         return known

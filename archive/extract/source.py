@@ -41,12 +41,23 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
     top = _credit_line(words)
     if top.agency or top.publication:
         return top
+    if paper := _special(words):
+        return Source(publication=paper, confidence=0.9)
     if line := paper_line(words):
         known = phrases("papers").get(tuple(words.low[slice(*line)]))
         return Source(publication=known or _printed(words.words_of(line[0], line[1] - 1)), confidence=0.85)
     tail = body[-TAIL:]
     ending = _ending(words_of(tail))
     return ending if ending.agency or ending.publication else _rights(tail)
+
+
+def _special(words: Words) -> str | None:
+    """Return the paper that a story was written for, where it says so above: ``Special to The New York Times``."""
+    for i in range(min(_TOP, len(words) - 2)):
+        if words.low[i : i + 2] == ["special", "to"]:
+            sizes = range(_LONGEST, 0, -1)
+            return next((p for n in sizes if (p := phrases("papers").get(tuple(words.low[i + 2 : i + 2 + n])))), None)
+    return None
 
 
 def _rights(tail: str) -> Source:

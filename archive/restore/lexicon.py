@@ -48,6 +48,16 @@ def phrases(name: str) -> Mapping[tuple[str, ...], str]:
 
 
 @cache
+def spellings(name: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of such a list as printed: from words in lower case to the same words with their capitals."""
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for form in (form for line in _lines(name) for form in line.split("|")):
+        words = "".join(c if c.isalnum() else " " for c in form).split()
+        table.setdefault(tuple(word.lower() for word in words), tuple(words))
+    return table
+
+
+@cache
 def gender_of(first_name: str) -> str | None:
     """Return "m" or "f" for a given name that is nearly always one of them, else None."""
     names = keyed_list("first_names")

@@ -68,6 +68,10 @@ def stripped(text: str) -> str:
     return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
+def folded(text: str) -> str:
+    return " ".join(stripped(text).split())
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
@@ -100,6 +104,13 @@ def stripped(text: str) -> str:
         ("DETROIT LAKES, Minn., March 23 - ", "Detroit Lakes"),
         ("Muscat: ", "Muscat"),
         ("UNITED NATIONS (AP) — ", "United Nations"),
+        ("MOSCOW, May 17. /TASS/. ", "Moscow"),
+        ("MILAN, Italy, April 11, 2012 /PRNewswire/ -- ", "Milan"),
+        ("DUBAI, 12th March, 2019 (WAM) -- ", "Dubai"),
+        ("GAZA CITY, Gaza Strip (AP) — ", "Gaza City"),
+        ("NEW YORK (CNNMoney) ", "New York"),
+        ("CAIRO—", "Cairo"),
+        ("PORT HALE, Iowa /LORN, Iowa (Reuters) - ", "Port Hale"),
     ],
 )
 def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
@@ -166,6 +177,54 @@ def test_no_place_is_invented_in_damaged_copy(text: str, damage: Callable[[str],
     assert place(damage(text)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ISLAMABAD: " + STORY, "Islamabad"),
+        ("MANILA, Philippines — " + STORY, "Manila"),
+        ("Dock to close after storm\n\nST. LOUIS — " + STORY, "St. Louis"),
+        ("Dock to close after storm\n\nGENEVA/NEW YORK, 12 May 2015 – " + STORY, "Geneva"),
+        ("NEW DELHI, March 3 (PTI) Pilots wait. " + STORY, "New Delhi"),
+        ("The board of the Lorn dock met in Manila, Philippines. " + STORY, None),
+        ("The pilots flew to the capital, Kabul.\n\n" + STORY, None),
+    ],
+)
+def test_widths_tell_of_a_dateline_where_marks_were_lost(text: str, expected: str | None) -> None:
+    assert place(stripped(text + " " + STORY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KABUL, Afghanistan (AP) - " + STORY, ("Kabul", "Associated Press")),
+        ("Dock to close after storm\n\nKABUL, Afghanistan (AP) - " + STORY, ("Kabul", "Associated Press")),
+        (
+            "Dock to close after storm\n\nBy Ada Quill\n\nANN ARBOR, Mich. (Reuters) - " + STORY,
+            ("Ann Arbor", "Reuters"),
+        ),
+        ("SAN FRANCISCO, Oct 2 (Reuters) - " + STORY, ("San Francisco", "Reuters")),
+        ("LONDON/NEW YORK (Reuters) - " + STORY, ("London", "Reuters")),
+        ("HOLLYWOOD, Fla./WASHINGTON (Reuters) - " + STORY, ("Hollywood", "Reuters")),
+        ("HARRISBURG, Pa. (Reuters) - " + STORY, ("Harrisburg", "Reuters")),
+        ("MADRID, 4 Mar (EFE) - " + STORY, ("Madrid", "EFE")),
+        ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, ("Albany", "The New York Times")),
+        ("By Ada Quill\n\nTOPEKA, Kan. — " + STORY, ("Topeka", None)),
+        ("NAIROBI — " + STORY, ("Nairobi", None)),
+        ("(CNN) " + STORY, (None, "CNN")),
+        ("Pilots told reporters in Kabul. AP said they wait. " + STORY, (None, None)),
+        ("Reuters reported on Monday that the dock is closed. " + STORY, (None, None)),
+        ("London pilots wait, March 4 or not. " + STORY, (None, None)),
+        ("Talks of the pilots in Geneva, May 4, failed. " + STORY, (None, None)),
+        ("Its first mobile app shows the dock. " + STORY, (None, None)),
+    ],
+)
+def test_words_alone_tell_of_a_dateline_where_gaps_tell_nothing(
+    text: str, expected: tuple[str | None, str | None]
+) -> None:
+    damaged = folded(text + " " + STORY)
+    assert (place(damaged), next(filter(None, source(damaged)), None)) == expected
+
+
 def test_cities_whose_stroke_was_lost_come_apart() -> None:
     found = dateline(stripped("ISTANBUL/ANKARA (Reuters) - " + STORY))
     assert found and found.places == ("Istanbul", "Ankara")
@@ -207,6 +266,9 @@ def test_a_dateline_keeps_all_its_parts() -> None:
         ("PORT HALE, March 14, 2019 (Calder Press) - " + STORY, ("Calder Press", None)),
         (stripped("PORT HALE, March 14, 2019 (Calder Press) - " + STORY), ("Calder Press", None)),
         (STORY + "\n\nCopyright 2016 The New York Times.", (None, "The New York Times")),
+        ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
+        (stripped("HARARE, Zimbabwe — " + STORY), (None, None)),
+        (stripped("(CNN) " + STORY), ("CNN", None)),
         (STORY + "\n\n© 2019 Lorn Gazette", (None, "Lorn Gazette")),
         (STORY + "\n\n(c) Astrel Courier, 2019", (None, "Astrel Courier")),
         (STORY + "\n\nCopyright 2019 Meridian Post. All rights reserved.", (None, "Meridian Post")),

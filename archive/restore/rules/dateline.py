@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -28,8 +29,18 @@ _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
+STARTERS = word_set("story_starters")
+"""Words that begin a story, and that no place right before them can be the subject of a sentence with."""
+
+_EARLY = 25
+"""Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
+
+_ARTICLES = frozenset(["the", "a", "an"])
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
 _DASHES = "-–—―‒"
+_BARS = ("—", "―")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_YEAR = re.compile("1[789][0-9][0-9]|20[0-9][0-9]")
 
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
 
@@ -60,13 +71,36 @@ def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
     return 0, ""
 
 
+def date_at(low: Sequence[str], at: int) -> int:
+    """Return the word behind a day that begins at word ``at``: ``July 14``, ``12th March 2019``; ``at`` for none."""
+    n = len(low)
+    i = at + 1 if at + 1 < n and low[at] in _DAYS else at
+    if i + 1 >= n:
+        return at
+    if low[i] in _MONTHS or low[i + 1] in _MONTHS:
+        day, month = (low[i + 1], low[i]) if low[i] in _MONTHS else (low[i], low[i + 1])
+        if not _DAY.fullmatch(day) or month not in _MONTHS:
+            return at
+        yearly = i + 2 < n and _YEAR.fullmatch(low[i + 2])
+        return i + 3 if yearly else i + 2
+    iso = i + 2 < n and _YEAR.fullmatch(low[i]) and all(word.isdigit() for word in low[i + 1 : i + 3])
+    return i + 3 if iso else at
+
+
+def is_place(low: Sequence[str]) -> bool:
+    """Return whether words in lower case are a city or a country on the lists."""
+    return any(tuple(low) in phrases(name) for name in ("cities", "countries", "towns"))
+
+
 def kind_of(gap: str) -> Kind:
     """Return what a gap can be in a dateline."""
     if "\n" in gap:
         return "line"
     if "(" in gap:
         return "open"
-    if ")" in gap or (any(c in _DASHES for c in gap.strip(".")) and gap not in _DASHES):
+    if ")" in gap or gap in _BARS:
+        return "dash"
+    if any(c in _DASHES for c in gap.strip(".")) and gap not in _DASHES:
         return "dash"
     if "/" in gap or gap.strip() in ("&", ";"):
         return "slash"
@@ -95,8 +129,11 @@ def find_opening(words: Words, *, cased: bool, marked: bool = True) -> Opening |
 
 
 def without_marks(words: Words) -> Words:
-    """Return the words with blank gaps: where the marks are only restored, the width that they left tells more."""
-    gap = [g if "\n" in g else " " * len(g) for g in words.gap[:SEARCHED]]
+    """Return the words with blank gaps: where the marks are only restored, the width that they left tells more.
+
+    A line end beside marks was restored with them.
+    """
+    gap = [g if "\n" in g and not g.strip() else " " * len(g) for g in words.gap[:SEARCHED]]
     return replace(words, gap=[*gap, *words.gap[SEARCHED:]])
 
 
@@ -126,11 +163,17 @@ class _Scan:
         self.canonical: str | None = None
 
     def _kind(self, i: int) -> Kind:
-        return kind_of(self.words.gap[i]) if i < len(self.words) else "line"
+        if i >= len(self.words):
+            return "line"
+        gap = self.words.gap[i]
+        if gap.startswith(("/ ", "/.")):
+            return "dash"
+        behind = self.words.gap[i + 1 : i + 1 + LONGEST_AGENCY]
+        return "open" if gap.endswith(" /") and any(g[:1] == "/" != g for g in behind) else kind_of(gap)
 
     def run(self) -> Opening | None:
         size, name = agency_at(self.words.low, self.start)
-        if size and ("(" in self.words.gap[self.start] or not self.cased) and self._closes(self.start + size):
+        if size and self._bracketed(self.start + size):
             self.agency, self.canonical = (self.start, self.start + size - 1), name
             return self._result(self.start + size)
         if not self._place():
@@ -155,13 +198,22 @@ class _Scan:
             return False
         if agency_at(words.low, at)[0]:
             return False
-        if any(tuple(words.low[at : at + size]) in phrases("cities") for size in (1, 2, 3)):
+        if any(is_place(words.low[at : at + size]) for size in (1, 2, 3)):
             return True
         ends = next((i for i in range(at + 1, min(at + 4, len(words))) if words.gap[i] != " "), 0)
         return bool(ends) and any(tuple(words.low[ends : ends + size]) in phrases("regions") for size in (1, 2))
 
     def _result(self, end: int) -> Opening:
         return Opening(self.start, tuple(self.places), self.region, self.date, self.agency, self.canonical, end)
+
+    def _bracketed(self, end: int) -> bool:
+        """Return whether an agency that ends before word ``end`` stands at the start alone: ``(CNN) The``."""
+        gap = self.words.gap
+        if "(" in gap[self.start] or (not self.cased and self._closes(end)):
+            return self._closes(end)
+        if self.cased or self.start or gap[0] != " " or end >= len(self.words):
+            return False
+        return gap[end] == "  " or (gap[end] == " " and self.words.low[end] in STARTERS)
 
     def _closes(self, at: int) -> bool:
         gap = self.words.gap[at] if at < len(self.words) else ""
@@ -208,28 +260,13 @@ class _Scan:
             return True
         if low not in lexicon().common or low in lexicon().places or (i > first and low in _SMALL):
             return True
-        return low in _PLACE_WORDS or any(tuple(self.words.low[first : first + n]) in phrases("cities") for n in (2, 3))
+        return low in _PLACE_WORDS or any(is_place(self.words.low[first : first + n]) for n in (2, 3))
 
     def _take_date(self) -> bool:
-        words, at = self.words, self.at
-        if at >= len(words):
+        end = self.at if self.date else date_at(self.words.low, self.at)
+        if end == self.at:
             return False
-        low, n = words.low, len(words)
-        i = at + 1 if low[at] in _DAYS and at + 1 < n else at
-        if (i < n and low[i] in _MONTHS and i + 1 < n and low[i + 1].isdigit()) or (
-            i + 1 < n and low[i].isdigit() and len(low[i]) <= 2 and low[i + 1] in _MONTHS
-        ):
-            end = i + 1
-        elif i + 2 < n and len(low[i]) == 4 and low[i].isdigit() and low[i + 1].isdigit() and low[i + 2].isdigit():
-            end = i + 2
-        else:
-            return False
-        if self.date:
-            return False
-        if end + 1 < n and len(low[end + 1]) == 4 and low[end + 1].isdigit() and end < i + 2:
-            end += 1
-        self.date = (at, end)
-        self.at = end + 1
+        self.date, self.at = (self.at, end - 1), end
         return True
 
     def _take_region(self) -> bool:
@@ -276,7 +313,8 @@ class _Scan:
         if at >= len(words) or self._kind(at) not in ("open", "wide", "dash", "comma", "line"):
             return
         size, name = agency_at(words.low, at)
-        if size and self._closes(at + size) and (self._kind(at) != "line" or "(" in words.gap[at]):
+        closes = size and (self._closes(at + size) or self._parted(at, at + size))
+        if closes and (self._kind(at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
             self.at = at + size
         elif (self.date or self._loud()) and self._printed_source(at):
@@ -285,6 +323,12 @@ class _Scan:
             before = self.at
             if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
                 self.at, self.date = before, None
+
+    def _parted(self, at: int, end: int) -> bool:
+        """Return whether an agency stands between the traces of two brackets, behind a day or a known place."""
+        words = self.words
+        wide = self._kind(at) == "wide" and end < len(words) and words.gap[end] == "  "
+        return not self.cased and wide and (self.date is not None or (self._known() and words.low[end] in STARTERS))
 
     # -- evidence
 
@@ -296,12 +340,13 @@ class _Scan:
             if gap == " ":
                 continue
             closes = ")" in gap and any(c in _DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
-            if not closes or (self.cased and not words.word[end - 1][0].isupper()) or words.low[at] in _MONTHS:
+            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in _MONTHS:
+                return False
+            low = tuple(words.low[at:end])
+            if low in phrases("regions") or low in phrases("countries"):
                 return False
             self.agency, self.at = (at, end - 1), end
-            self.canonical = " ".join(
-                w if not w.isupper() and not w.islower() else w.capitalize() for w in words.word[at:end]
-            )
+            self.canonical = words.words_of(at, end - 1) if self.cased else " ".join(map(str.capitalize, low))
             return True
         return False
 
@@ -312,9 +357,11 @@ class _Scan:
         return self.cased and all(w.isupper() or w.lower() in _SMALL for w in place) and sum(map(len, place)) > 2
 
     def _known(self) -> bool:
+        """Return whether the first place is on a list, or two are that a lost stroke joined."""
         a, b = self.places[0]
         low = tuple(self.words.low[a : b + 1])
-        return low in phrases("cities") or low in phrases("countries")
+        cuts = range(len(low)) if not self.cased else (0,)
+        return any(is_place(low[cut:]) and (not cut or is_place(low[:cut])) for cut in cuts)
 
     def _judged(self) -> Opening | None:
         """Return the dateline where enough speaks for it: an agency, a day, a known place, capitals before a dash."""
@@ -323,7 +370,7 @@ class _Scan:
             return None
         kind, known, loud = self._kind(end), self._known(), self._loud()
         a, b = self.places[0]
-        if agency_at(words.low, a)[0] > b - a:
+        if agency_at(words.low, a)[0] and not known:
             return None
         if self.canonical:
             return self._result(end) if b - a < 4 or known else None
@@ -331,16 +378,32 @@ class _Scan:
             return None
         if self.start > NEAR and not loud and not self.date:
             return None
-        far = kind == "wide" and len(words.gap[end]) >= 3
+        far = kind == "wide" and (len(words.gap[end]) >= 3 or self._between_breaks(end))
         if self.date:
             placed = self.cased or self.start == 0 or known or self._in_known_region()
             return self._result(end) if placed and (kind in ("dash", "line", "colon") or far) else None
+        if self._within_story():
+            return None
         if kind == "dash" or far or (kind == "colon" and self.cased):
             spelled = known or self._in_known_region() or (far and self._behind_day()) or self._opens_story(end)
             if spelled and (loud or not self.cased or kind != "wide"):
                 return self._result(end)
             return self._result(end) if loud and kind == "dash" and self._long_line(end) else None
         return self._with_remark(end) if kind == "open" and loud and words.gap[end].startswith(" (") else None
+
+    def _within_story(self) -> bool:
+        """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
+        above = self.words.low[: self.start]
+        return not self.marked and (len(above) > _EARLY or not _ARTICLES.isdisjoint(above))
+
+    def _between_breaks(self, end: int) -> bool:
+        """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
+        words = self.words
+        broken = self.start == 0 or len(words.gap[self.start]) >= 2
+        if self.cased or not broken or words.low[end] not in STARTERS:
+            return False
+        a, b = self.places[0]
+        return tuple(words.low[a : b + 1]) in phrases("cities") or self._in_known_region()
 
     def _in_known_region(self) -> bool:
         if self.region is None:

@@ -1,0 +1,136 @@
+"""Writes a dateline that was found in damaged copy as papers print it: ``TOPEKA, Kan., March 3 (AP) - The``.
+
+The reader of marks and capitals does not know that it is one, and takes ``topeka`` for a word of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from archive.restore.lexicon import phrases, spellings
+from archive.restore.rules.dateline import Opening, is_place
+from archive.restore.values import Restored
+from archive.restore.words import Words
+from index.article import Damage
+
+_LOST_MARKS = frozenset(["stripped", "ascii", "collapsed"])
+_POSTAL = 2
+"""Letters of a state in postal form, which takes no stop and two capitals."""
+
+_COLON = 2
+"""What is left of ``: ``, before which papers print a place in small letters."""
+
+_OLD_STATES = frozenset(["ga", "ky", "la", "md", "me", "mo", "pa", "va", "vt"])
+_SAINTS = frozenset(["st", "ste", "ft", "mt"])
+_PARTICLES = frozenset(["of", "and", "the"])
+
+
+def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restored:
+    """Return ``restored`` with the capitals and marks of its dateline, as far as they were lost.
+
+    No letter moves, and marks stand where the copy has room for them, else in ``inserted``.
+    """
+    hurt = next((d for d in restored.damage if opening and _covers(d, words, opening)), None)
+    if hurt is None or opening is None or not opening.places:
+        return restored
+    body = list(restored.body)
+    for i, word in _cased(words, opening):
+        if len(word) == words.end[i] - words.start[i]:
+            body[words.start[i] : words.end[i]] = word
+    if hurt.kind not in _LOST_MARKS:
+        return Restored("".join(body), restored.inserted, restored.damage, restored.mentions, restored.runs)
+    low, high = words.start[opening.first], words.start[opening.end]
+    inserted = [(at, mark) for at, mark in restored.inserted if not low < at <= high]
+    for i, forms in _marked(words, opening):
+        a, b = words.end[i - 1], words.start[i]
+        fitting = next((form for form in forms if len(form) == b - a), None)
+        if fitting:
+            body[a:b] = fitting
+        elif b - a == 1:
+            body[a] = " "
+            inserted += _without_room(forms[0], a, b)
+    return Restored("".join(body), tuple(sorted(inserted)), restored.damage, restored.mentions, restored.runs)
+
+
+def _covers(d: Damage, words: Words, opening: Opening) -> bool:
+    ends = opening.end < len(words) and words.start[opening.end] <= d.end
+    return d.kind != "unquoted" and d.start <= words.start[opening.first] and ends
+
+
+def _without_room(form: str, a: int, b: int) -> Iterator[tuple[int, str]]:
+    """Yield the marks of a gap that is one space wide, those that open something behind the space."""
+    if form.endswith("("):
+        if form[:-2]:
+            yield a, form[:-2]
+        yield b, "("
+    elif form.strip():
+        yield a, form.rstrip()
+
+
+def _cased(words: Words, opening: Opening) -> Iterator[tuple[int, str]]:
+    """Yield the words of a dateline by their numbers, as they are printed."""
+    low = words.low
+    width = words.start[opening.end] - words.end[opening.end - 1]
+    plain = not (opening.agency or opening.date) and width == _COLON
+    for first, last in opening.places:
+        yield from ((i, low[i].capitalize() if plain else low[i].upper()) for i in range(first, last + 1))
+    if opening.region:
+        for i in range(opening.region[0], opening.region[1] + 1):
+            postal = len(low[i]) == 1 or (len(low[i]) == _POSTAL and low[i] not in _OLD_STATES)
+            yield i, low[i].upper() if postal else low[i] if low[i] in _PARTICLES else low[i].capitalize()
+    if opening.date:
+        yield from ((i, low[i].capitalize()) for i in range(opening.date[0], opening.date[1] + 1))
+    if opening.agency:
+        first, last = opening.agency
+        printed = spellings("agencies").get(tuple(low[first : last + 1]))
+        yield from zip(range(first, last + 1), printed or (), strict=False)
+
+
+def _marked(words: Words, opening: Opening) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the numbers of words of a dateline and how the gap before each may be, the fullest form first."""
+    places, region, date, agency = opening.places, opening.region, opening.date, opening.agency
+    for before, after in pairwise(places):
+        if after[0] == before[1] + 1:
+            yield after[0], ("/", ", ")
+    for first, last in places:
+        yield from ((i, ("/",)) for i in range(first + 1, last + 1) if _joined(words.low[first : last + 1], i - first))
+    for first, last in places:
+        yield from ((i, (". ", " ")) for i in range(first + 1, last + 1) if words.low[i - 1] in _SAINTS)
+    stop = ""
+    if region:
+        yield region[0], (", ",)
+        yield from _initials(words, region)
+        stop = "." if _abbreviated(words.low[region[0] : region[1] + 1]) else ""
+    if date:
+        yield date[0], _with_stop(stop if date[0] == (region or (0, -1))[1] + 1 else "", ", ")
+        stop = stop if region and region[0] > date[0] else ""
+    if agency:
+        yield agency[0], _with_stop(stop, " (")
+        yield opening.end, (") - ", ") -- ", ")- ", ") ")
+    else:
+        yield opening.end, _with_stop(stop, " - ", " -- ", ": ")
+
+
+def _joined(low: Sequence[str], cut: int) -> bool:
+    """Return whether a lost stroke joined two known cities at ``cut``."""
+    return is_place(low[:cut]) and is_place(low[cut:]) and not is_place(low)
+
+
+def _with_stop(stop: str, *forms: str) -> tuple[str, ...]:
+    return (*(stop + form for form in forms), *forms) if stop else forms
+
+
+def _initials(words: Words, region: tuple[int, int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the gaps inside ``N.C.``."""
+    for i in range(region[0] + 1, region[1] + 1):
+        if len(words.low[i - 1]) == len(words.low[i]) == 1:
+            yield i, (".", ". ")
+
+
+def _abbreviated(low: Sequence[str]) -> bool:
+    """Return whether a region is printed short, with a stop: ``Mo.``, ``N.C.``, not ``MO``."""
+    whole = phrases("regions").get(tuple(low))
+    if whole is None or "".join(low) == "".join(whole.lower().split()):
+        return False
+    return len(low) > 1 or len(low[0]) > _POSTAL or low[0] in _OLD_STATES

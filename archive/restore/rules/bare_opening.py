@@ -1,0 +1,184 @@
+"""Finds the words of a dateline where the gaps tell nothing: ``cracks close bridge kabul afghanistan ap the bridge``.
+
+An agency or a day holds it together; where neither is printed, only a known place right before words that cannot go
+on from it, such as ``the``, is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.rules.dateline import LONGEST_PLACE, STARTERS, Opening, agency_at, date_at, is_place
+from archive.restore.words import Words
+from index.values import dataclass
+
+SEARCHED = 90
+"""Words from the beginning of an article within which an agency or a day may tell of a dateline."""
+
+_BYLINE = 30
+"""Words within which the writer may be named above a dateline."""
+
+_PLACES = 6
+_UNKNOWN = 3
+"""Words of a place on no list at most."""
+
+_BEFORE = word_set("prepositions") | word_set("determiners") | word_set("auxiliaries") | {"and", "or", "near", "s"}
+_SAYS = word_set("agency_people") | frozenset(
+    ["news", "said", "says", "reported", "reports", "quoted", "and", "has", "was", "is", "that"]
+)
+_GO_ON = word_set("prepositions") | frozenset(["and", "or", "to", "was", "is", "will", "when", "which"])
+_RISKY = word_set("agency_risky")
+"""Short forms of agencies that are words, names or states as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Cities and their region in front of something, and whether the first of them is on a list."""
+
+    places: tuple[tuple[int, int], ...]
+    region: tuple[int, int] | None
+    known: bool
+
+    @property
+    def first(self) -> int:
+        """The first word."""
+        return self.places[0][0]
+
+
+def find_bare_opening(words: Words) -> Opening | None:
+    """Return the dateline of an article of which nothing is left but words, None where none can be told."""
+    stop = min(len(words) - 1, SEARCHED)
+    for find in (_wired, _dated):
+        for at in range(stop):
+            found = find(words, at)
+            if found:
+                return found
+    return next((found for at in _openings(words) if (found := _placed_alone(words, at))), None)
+
+
+def _wired(words: Words, at: int) -> Opening | None:
+    """Return the dateline that an agency ends at word ``at``."""
+    low = words.low
+    size, name = agency_at(low, at)
+    end = at + size
+    if not size or end >= len(low) or low[end] in _SAYS or agency_at(low, end)[0]:
+        return None
+    risky = size == 1 and low[at] in _RISKY
+    day = _day_before(low, at)
+    placed = _placed_before(words, day[0] if day else at)
+    if placed is None:
+        alone = at == 0 and not risky and low[end] in STARTERS
+        return Opening(0, (), None, None, (0, end - 1), name, end) if alone else None
+    if not (placed.known or placed.region or day or placed.first == 0):
+        return None
+    if risky and not (day or placed.region or (placed.known and placed.first == 0)):
+        return None
+    return Opening(placed.first, placed.places, placed.region, day, (at, end - 1), name, end)
+
+
+def _dated(words: Words, at: int) -> Opening | None:
+    """Return the dateline whose day begins at word ``at``."""
+    end = date_at(words.low, at)
+    if end == at or end >= len(words) or words.low[end] in _GO_ON:
+        return None
+    placed = _placed_before(words, at)
+    if placed is None or not (placed.known or placed.region):
+        return None
+    if placed.first and words.low[end] not in STARTERS and not words.word[end][0].isupper():
+        return None
+    return Opening(placed.first, placed.places, placed.region, (at, end - 1), None, None, end)
+
+
+def _placed_alone(words: Words, at: int) -> Opening | None:
+    """Return the dateline of a known place at word ``at`` that neither agency nor day follows."""
+    low = words.low
+    for size in range(LONGEST_PLACE, 0, -1):
+        end = at + size
+        region = next((n for n in range(4, 0, -1) if _is_region(low[end : end + n])), 0)
+        known = is_place(low[at:end]) if region else tuple(low[at:end]) in phrases("cities")
+        if not known:
+            continue
+        if end + region >= len(low) or low[end + region] in _GO_ON:
+            return None
+        if low[end + region] not in STARTERS and (at or not region):
+            return None
+        spelled = (end, end + region - 1) if region else None
+        return Opening(at, ((at, end - 1),), spelled, None, None, None, end + region)
+    return None
+
+
+def _openings(words: Words) -> list[int]:
+    """Return the words where a place alone may stand: the first, and those behind the name of a writer."""
+    by = next((i for i in range(min(len(words) - 3, _BYLINE)) if words.low[i] == "by"), None)
+    named = by is not None and words.low[by + 1] in lexicon().first_names
+    return [0, *((by + 3, by + 4) if by is not None and named else ())]
+
+
+def _placed_before(words: Words, stop: int) -> _Placed | None:
+    """Return the cities, and the region of the last, that end in front of word ``stop``; None in a sentence."""
+    places: list[tuple[int, int]] = []
+    region, known, first = None, False, stop
+    while len(places) < _PLACES:
+        size = next((n for n in range(min(4, first), 0, -1) if _is_region(words.low[first - n : first])), 0)
+        begin, listed = _city_before(words, first - size, sure=True) if size else (first, False)
+        if begin == first - size or _twins(words.low, begin, first - size, first):
+            size = 0
+            begin, listed = _city_before(words, first, sure=False)
+        if begin == first or (begin and words.low[begin - 1] in _BEFORE):
+            break
+        if size and not places:
+            region = (first - size, first - 1)
+        places.insert(0, (begin, first - size - 1))
+        known, first = known or listed, begin
+    return _Placed(tuple(places), region, known) if places else None
+
+
+def _twins(low: Sequence[str], begin: int, middle: int, end: int) -> bool:
+    """Return whether two great cities stand side by side, the second of which could be a region: London/New York."""
+    cities = phrases("cities")
+    return begin < middle < end and tuple(low[begin:middle]) in cities and tuple(low[middle:end]) in cities
+
+
+def _city_before(words: Words, stop: int, *, sure: bool) -> tuple[int, bool]:
+    """Return the first word of a city in front of word ``stop``, that word for none, and whether it is listed.
+
+    One on no list may open the text; further on its region must follow (``sure``).
+    """
+    if size := _known_before(words.low, stop):
+        return stop - size, True
+    first = stop
+    while first and stop - first < _UNKNOWN and _unknown(words, first - 1):
+        first -= 1
+    return (stop if first and not sure else first), False
+
+
+def _known_before(low: Sequence[str], stop: int) -> int:
+    for size in range(min(LONGEST_PLACE, stop), 0, -1):
+        if is_place(low[stop - size : stop]):
+            return size
+    return 0
+
+
+def _unknown(words: Words, i: int) -> bool:
+    """Return whether a word may be of a place on no list: restored with a capital, and none of everyday life."""
+    low = words.low[i]
+    if "by" in words.low[max(0, i - 2) : i]:
+        return False
+    return (
+        words.word[i][0].isupper()
+        and low.isalpha()
+        and len(low) > 1
+        and not (low in lexicon().common or low in _BEFORE or _is_region((low,)))
+    )
+
+
+def _is_region(low: Sequence[str]) -> bool:
+    return tuple(low) in phrases("regions") or tuple(low) in phrases("countries")
+
+
+def _day_before(low: Sequence[str], stop: int) -> tuple[int, int] | None:
+    for first in range(max(0, stop - 4), stop - 1):
+        if date_at(low, first) == stop:
+            return first, stop - 1
+    return None
