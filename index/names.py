@@ -51,7 +51,7 @@ class NameKey(NamedTuple):
 def name_key(name: str) -> NameKey | None:
     """Return the key of ``name``, or None where it has no letters or digits."""
     words = tokens(name)
-    if len(words) > 1 and _LEADING_ARTICLE.match(name):
+    if len(words) > 1 and words[0][:2] in _ARTICLES and _LEADING_ARTICLE.match(name):
         words = words[1:]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
@@ -60,10 +60,10 @@ def name_key(name: str) -> NameKey | None:
         suffix = words.pop()
     if not words:
         return None
-    *before, surname = words
-    given = tuple(before)
-    if len(before) > 1:
-        given = (before[0], *(word for word in before[1:] if word not in _ARTICLES))
+    surname = words.pop()
+    given = tuple(words)
+    if len(words) > 1 and not _ARTICLES.isdisjoint(words[1:]):
+        given = (words[0], *(word for word in words[1:] if word not in _ARTICLES))
     if given and _PARTICLES.issuperset(given):
         given = ()
     return NameKey(surname, given, suffix)

@@ -58,20 +58,17 @@ class PeopleTable:
         ``rules`` come before everything that is concluded from spelling.
         """
         chosen = rules or PeopleRules()
-        uses: dict[str, list[LocalName]] = defaultdict(list)
-        for local in names:
-            uses[local.name].append(local)
-        articles = {name: sum(local.articles for local in used) for name, used in uses.items()}
+        uses = _uses(names)
         groups = _Groups(chosen)
         keys = {name: _key(name) for name in uses}
         weights: dict[_Key, int] = defaultdict(int)
         for name, key in keys.items():
-            weights[key] += articles[name]
+            weights[key] += uses[name][name]
         by_surname: dict[str, list[NameKey]] = defaultdict(list)
         for key in weights:
             if isinstance(key, NameKey):
                 by_surname[key.surname].append(key)
-        for surname in sorted(by_surname):
+        for surname in sorted(surname for surname, keys_ in by_surname.items() if len(keys_) > 1):
             _join_by_spelling(by_surname[surname], weights, groups)
         shown = {groups.root(_key(names[0])): names[0] for names in reversed(chosen.same)}
         members: dict[_Key, list[str]] = defaultdict(list)
@@ -80,10 +77,12 @@ class PeopleTable:
         person_of: dict[str, str] = {}
         forms: dict[str, tuple[str, ...]] = {}
         for root, locals_ in members.items():
-            fullest = max(locals_, key=lambda name: (_fullness(keys[name]), articles[name], len(name), name))
+            fullest = locals_[0]
+            if len(locals_) > 1:
+                fullest = max(locals_, key=lambda name: (_fullness(keys[name]), uses[name][name], len(name), name))
             person = shown.get(root, fullest)
             person_of.update(dict.fromkeys(locals_, person))
-            forms[person] = _by_use(person, [local for name in locals_ for local in uses[name]])
+            forms[person] = _by_use(person, [uses[name] for name in locals_])
         return cls(person_of, forms)
 
     def __len__(self) -> int:
@@ -156,12 +155,28 @@ class PeopleTable:
         return self._words
 
 
-def _by_use(person: str, uses: Sequence[LocalName]) -> tuple[str, ...]:
+def _uses(names: Iterable[LocalName]) -> dict[str, dict[str, int]]:
+    """Return for each name how many articles use each of its forms; itself, all that use the name."""
+    uses: dict[str, dict[str, int]] = {}
+    for local in names:
+        counts = uses.get(local.name)
+        if counts is None:
+            counts = uses[local.name] = {local.name: 0}
+        counts[local.name] += local.articles
+        if local.forms != (local.name,):
+            for form in {*local.forms} - {local.name}:
+                counts[form] = counts.get(form, 0) + local.articles
+    return uses
+
+
+def _by_use(person: str, uses: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
     """Return all forms, most frequent first, and the name shown among them."""
     counts: dict[str, int] = {person: 0}
-    for local in uses:
-        for form in {local.name, *local.forms}:
-            counts[form] = counts.get(form, 0) + local.articles
+    for used in uses:
+        for form, articles in used.items():
+            counts[form] = counts.get(form, 0) + articles
+    if len(counts) == 1:
+        return (person,)
     return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
 
@@ -228,12 +243,17 @@ class _Groups:
 
 def _join_by_spelling(keys: list[NameKey], weights: Mapping[_Key, int], groups: _Groups) -> None:
     """Join the names of one surname, the fullest first, each to the one person that it can only mean."""
-    fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = defaultdict(list)
+    fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = {(key.suffix, key.given): [] for key in keys}
+    for key in keys:
+        for given in key.abbreviations():
+            longer = fuller.get((key.suffix, given))
+            if longer is not None:
+                longer.append(key)
+    if not any(fuller.values()) and all(key.given for key in keys):
+        return
     levels: dict[tuple[int, int], list[NameKey]] = defaultdict(list)
     for key in keys:
         levels[key.detail()].append(key)
-        for given in key.abbreviations():
-            fuller[key.suffix, given].append(key)
     articles: dict[_Key, int] = defaultdict(int)
     for level in sorted(levels, reverse=True):
         meant = {key: _meant(key, fuller, articles, groups) for key in sorted(levels[level])}

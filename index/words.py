@@ -23,7 +23,6 @@ _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u00ab\u0
 """Marks that typographic copy is full of, none of which is part of a word."""
 
 _SPACE = re.compile(r"\s+")
-_STEMMABLE = re.compile(r"[a-z]{3,}")
 
 
 def tokens(text: str) -> list[str]:
@@ -81,16 +80,16 @@ def _fold_unicode(text: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(token: str) -> str:
     """Return the English stem (Porter2) of a folded token; words of other scripts and numbers are their own stem."""
-    if _STEMMABLE.fullmatch(token) is None:
+    if len(token) < 3 or not (token.isalpha() and token.isascii()):
         return token
     return _stemmer()[0](token)
 
 
 def stems_of(tokens: Sequence[str]) -> list[str]:
     """Return the stems of many folded tokens; see :func:`stem`."""
-    is_stemmable = _STEMMABLE.fullmatch
     return [
-        stemmed if is_stemmable(token) else token for token, stemmed in zip(tokens, _stemmer()[1](tokens), strict=True)
+        stemmed if len(token) > 2 and token.isalpha() and token.isascii() else token
+        for token, stemmed in zip(tokens, _stemmer()[1](tokens), strict=True)
     ]
 
 

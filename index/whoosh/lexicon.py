@@ -42,10 +42,14 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def words(self) -> list[bytes]:
+        """Return all words so far, in the order of their numbers."""
+        return list(self._ids)
+
     def ranked(self) -> tuple[list[bytes], Array]:
         """Return all words so far, sorted by their bytes, and the place of each number among them."""
         if self._ranked is None or len(self._ranked[0]) < len(self._ids):
-            words = list(self._ids)
+            words = self.words()
             order = sorted(range(len(words)), key=words.__getitem__)
             rank = np.empty(len(order), dtype=np.uint32)
             rank[order] = np.arange(len(order), dtype=np.uint32)

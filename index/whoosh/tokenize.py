@@ -11,16 +11,14 @@ _FOLD = bytes(
     code + 32 if 65 <= code <= 90 else code if 48 <= code <= 57 or 97 <= code <= 122 or code >= 128 else 32
     for code in range(256)
 )
-_FOREIGN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*+[^\x00-\x7f](?:[A-Za-z0-9]|[^\x00-\x7f])*+")
-"""What stands between two ASCII characters that no token has, where not all of it is ASCII."""
+_FOREIGN = re.compile(rb"[\x80-\xff]")
 
 
 def folded(text: str) -> bytes:
     """Return the folded tokens of ``text`` in UTF-8, with one space or several between them."""
     plain = without_typography(text)
-    if not plain.isascii():
-        plain = _FOREIGN.sub(_tokens_of, plain)
-    return plain.encode("utf-8", "surrogatepass").translate(_FOLD)
+    folded = plain.encode("utf-8", "surrogatepass").translate(_FOLD)
+    return folded if plain.isascii() else _refolded(folded)
 
 
 def tokenize(text: str) -> list[bytes]:
@@ -28,10 +26,19 @@ def tokenize(text: str) -> list[bytes]:
     return folded(text).split()
 
 
-def _tokens_of(found: re.Match[str]) -> str:
-    return _spaced(found[0])
+def _refolded(text: bytes) -> bytes:
+    """Return folded text with what is not ASCII folded too: what stands between two spaces, whole."""
+    parts: list[bytes] = []
+    done = 0
+    while found := _FOREIGN.search(text, done):
+        start = max(done, text.rfind(b" ", done, found.start()) + 1)
+        end = text.find(b" ", found.start())
+        end = len(text) if end < 0 else end
+        parts += (text[done:start], _spaced(text[start:end]))
+        done = end
+    return b"".join((*parts, text[done:]))
 
 
 @lru_cache(maxsize=65536)
-def _spaced(piece: str) -> str:
-    return " ".join(tokens(piece))
+def _spaced(piece: bytes) -> bytes:
+    return " ".join(tokens(piece.decode("utf-8", "surrogatepass"))).encode("utf-8", "surrogatepass")

@@ -23,6 +23,7 @@ from index.whoosh.evaluate import Evaluator
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.opening import open_folder
 from index.whoosh.raw import retell, tell
+from index.whoosh.text import VALUE_GAP, Inverter
 from index.whoosh.tokenize import folded
 from index.words import stem, stems_of
 from tests.index.build import article, article_id, commit
@@ -192,6 +193,33 @@ def test_a_lexicon_tells_words_apart_whose_table_is_full(monkeypatch: pytest.Mon
     numbers, _ = lexicon.read([text])
     words, ranks = lexicon.ranked()
     assert [words[rank] for rank in ranks[numbers]] == text.split()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.text(st.sampled_from("ab \n"), max_size=30)), max_size=12))
+def test_texts_are_inverted_alike_however_many_bits_a_number_has(rows: list[tuple[int, str]]) -> None:
+    inverter = Inverter(Lexicon())
+    positions: dict[tuple[bytes, int], list[int]] = {}
+    start = before = 0
+    for doc, text in sorted(rows, key=lambda row: row[0]):
+        inverter.add(doc, text)
+        start = start if doc == before else 0
+        before = doc
+        for at, word in enumerate(text.encode().split(), start):
+            positions.setdefault((word, doc), []).append(at)
+        start += len(text.split()) + VALUE_GAP
+    for bits in (64, 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("index.whoosh.text._KEY_BITS", bits)
+            found = inverter.invert(4)
+        pairs = [
+            (word, int(doc))
+            for word, start, end in zip(found.words, found.starts, found.starts[1:], strict=False)
+            for doc in found.docs[start:end]
+        ]
+        assert pairs == sorted(positions)
+        assert found.freqs.tolist() == [len(positions[pair]) for pair in pairs]
+        assert found.positions.tolist() == [at for pair in pairs for at in positions[pair]]
+        assert found.position_starts[-1] == len(found.positions)
 
 
 @pytest.mark.parametrize(
