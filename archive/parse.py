@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from archive.extract.byline import Byline, byline_of
@@ -11,7 +12,7 @@ from archive.extract.dressing import dressed
 from archive.extract.headline import headline_of
 from archive.extract.lettering import lettered
 from archive.extract.mending import mended
-from archive.extract.people import Cast, group_people
+from archive.extract.people import Cast, as_stated, group_people
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
 from archive.extract.source import source_of
@@ -24,6 +25,7 @@ from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 from index.values import dataclass, replace
 
+_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w.-]{1,200}")
 READER_VERSION = 5
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
@@ -90,7 +92,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     printed = dateline_of(restored, words, opening)
     byline = byline_of(restored.body, words, opening)
     mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
-    cast = lettered(restored, group_people(restored.body, mentions))
+    cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
     found = _found(copy.stated, restored.body, words, opening, printed, byline)
     if foreign and not copy.stated.language:
         found.confidence["language"] = 0.95
@@ -168,10 +170,11 @@ def _found(
 def _of_the_story(
     body: str, mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None
 ) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines, credits and the dateline: who writes there is nobody of the story, nor is a
-    place of the dateline.
+    """Return the mentions outside bylines, credits, the dateline and addresses of mail: who writes there is nobody of
+    the story, nor is a place of the dateline.
     """
     spans = [*byline.spans, *([dateline.span] if dateline and dateline.span else [])]
+    spans += [found.span() for found in _ADDRESS.finditer(body)] if "@" in body else []
     if not spans:
         return tuple(mentions)
     of_it = [m for m in mentions if not any(a <= m.start < b for a, b in spans)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
 from archive.restore.values import Mention
@@ -78,6 +78,24 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
         group.last_seen = n
         group.gender = group.gender or titles[n]
     return _cast(body, mentions, [g for g in groups if g.mentions])
+
+
+def as_stated(cast: Cast, stated: Sequence[Person]) -> Cast:
+    """Return the persons by the names that the format states: what was read before one may be no part of it.
+
+    ``Fishmonger Roy Abbott`` is Roy Abbott, where he is listed as one.
+    """
+    names = [person.name for person in stated if " " in person.name]
+    return replace(cast, persons=tuple(_as_stated(person, names) for person in cast.persons)) if names else cast
+
+
+def _as_stated(person: Person, names: Sequence[str]) -> Person:
+    forms = [form.casefold() for form in (person.name, *person.forms)]
+    for name in names:
+        low = name.casefold()
+        if low not in forms and any(form.endswith(f" {low}") for form in forms):
+            return replace(person, name=name, forms=(name, *person.forms))
+    return person
 
 
 def _namesakes(

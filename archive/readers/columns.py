@@ -113,6 +113,24 @@ def plan(keys: Iterable[str]) -> Mapping[str, str]:
     return _plan(tuple(keys))
 
 
+def columns_of(field: str, keys: Iterable[str]) -> list[str]:
+    """Return all the columns that can hold a field, most telling first."""
+    return _there(field, _marked(keys))
+
+
+def _marked(keys: Iterable[str]) -> dict[str, str]:
+    marked: dict[str, str] = {}
+    for key in keys:
+        marked.setdefault(mark(key), key)
+    return marked
+
+
+def _there(field: str, marked: Mapping[str, str]) -> list[str]:
+    asked = _Mapped.columns.get(field)
+    names = [asked] if asked is not None else USUAL[field].split()
+    return [marked[name] for name in map(mark, names) if name in marked]
+
+
 @lru_cache(maxsize=4096)
 def mark(name: str) -> str:
     """Return a column name as it is compared."""
@@ -121,14 +139,6 @@ def mark(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _plan(keys: tuple[str, ...]) -> Mapping[str, str]:
-    marked: dict[str, str] = {}
-    for key in keys:
-        marked.setdefault(mark(key), key)
-    found: dict[str, str] = {}
-    for field, usual in USUAL.items():
-        asked = _Mapped.columns.get(field)
-        names = [asked] if asked is not None else usual.split()
-        there = [marked[name] for name in map(mark, names) if name in marked]
-        if there:
-            found[field] = there[0]
-    return found
+    marked = _marked(keys)
+    found = {field: _there(field, marked) for field in USUAL}
+    return {field: there[0] for field, there in found.items() if there}

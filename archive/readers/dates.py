@@ -49,6 +49,8 @@ _ZONES = {
 }  # fmt: skip
 """Minutes east of Greenwich; names that mean several zones (IST) are left out."""
 _LONGEST = 120
+_EARLIEST = 1500
+"""Years before it are how databases write that there is none."""
 
 
 def published(text: str | None) -> Published | None:
@@ -173,6 +175,8 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> P
 
 def _year(text: str) -> int:
     year = int(text)
+    if len(text) == 4 and year < _EARLIEST:
+        raise ValueError(f"no paper appeared in {year}")
     return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +22,7 @@ from archive.readers.encoding import decode
 from archive.readers.loose import loose_entry
 from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
+from archive.readers.stated import status_of
 from archive.readers.story import folded, html_story, looks_like_html, story, without_headline
 from archive.readers.xml import Parsed, local, parse_xml
 
@@ -42,9 +43,24 @@ _MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)|(\S+@\S+)")
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
 _SIGNED = re.compile(
     r"\n\n(?:the (?:post|article) [^\n]{1,300} (?:appeared first|first appeared) on [^\n]{1,100}"
-    r"|(?:continue reading|read more)\b[^\n.]{0,200})\s*\Z",
+    r"|(?:continue reading|read more)\b[^\n.]{0,200})\s*\Z"
+    r"|\s(?:continue reading|read more) ?(?:…|\.{3}|→|»|>{1,2})?\s*\Z",
     re.IGNORECASE,
 )
+_NO_POSTS = frozenset(
+    ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block", "wp_navigation"]
+)
+"""Kinds of entries in exports of WordPress that are no stories."""
+_SHORT_CODE = re.compile(
+    r"\[caption\b[^\]]{0,500}\].{0,2000}?\[/caption\]"
+    r"|\[/?(?:gallery|embed|audio|video|playlist|caption|contact-form(?:-7)?|vc_\w{1,40}|et_pb_\w{1,40})\b[^\]]{0,500}\]",
+    re.DOTALL,
+)
+_WRITER = re.compile(
+    rb"<wp:author_login>(?:<!\[CDATA\[)?([^<\]]{1,200}).{0,2000}?<wp:author_display_name>(?:<!\[CDATA\[)?([^<\]]{1,200})",
+    re.DOTALL,
+)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +70,15 @@ class Channel:
     title: str | None = None
     language: str | None = None
     rights: str | None = None
+    writers: Mapping[str, str] = field(default_factory=dict)
+    """Names by what people log in with."""
 
 
 class FeedReader:
     """Reads RSS and Atom."""
 
     name = "feed"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -91,6 +109,8 @@ class FeedReader:
         return read_elements(stream, name, _ENTRIES, "feed", make, loose_entry)
 
     def _copy(self, parsed: Parsed, raw: bytes, ordinal: int, channel: Channel) -> Copy | None:
+        if text_at(parsed.root, "post_type") in _NO_POSTS:
+            return None
         stated = _stated(parsed.root, channel)
         full, text = _content(parsed.root)
         text = without_headline(text, stated.headline)
@@ -121,13 +141,16 @@ def _channel(head: bytes) -> Channel:
     found = _ENTRY.search(head)
     before = head[: found.start()] if found else head
     values: dict[str, str | None] = {}
-    for field, names in (("title", b"title"), ("language", b"(?:dc:)?language"), ("rights", b"copyright|rights")):
+    for name, names in (("title", b"title"), ("language", b"(?:dc:)?language"), ("rights", b"copyright|rights")):
         piece = re.search(_VALUE.replace(b"NAMES", names), before, re.DOTALL)
         if piece:
-            values[field] = _line(piece[0])
+            values[name] = _line(piece[0])
     lang = re.search(rb"<(?:[\w.-]{1,20}:)?(?:feed|rss|channel)\b[^>]{0,2000}?xml:lang=[\"']([\w-]{2,20})[\"']", before)
     language = values.get("language") or (lang[1].decode() if lang else None)
-    return Channel(values.get("title"), language, values.get("rights"))
+    writers = {
+        login: name for found in _WRITER.findall(before) for login, name in [[decode(each).text for each in found]]
+    }
+    return Channel(values.get("title"), language, values.get("rights"), writers)
 
 
 def _line(piece: bytes) -> str | None:
@@ -149,12 +172,13 @@ def _stated(root: _Element, channel: Channel) -> Stated:
             text_at(root, "pubDate"), text_at(root, "published"), text_at(root, "issued"), text_at(root, "date"),
             text_at(root, "created"), text_at(root, "updated"),
         ),
-        byline=_byline(root),
+        byline=_byline(root, channel.writers),
         places=tuple(filter(None, [text_at(root, "featurename")])),
         keywords=_keywords(root),
         language=language_of(root) or text_at(root, "language") or channel.language,
         url=_address(root),
         guid=text_at(root, "guid", "id", "identifier") or root.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+        status=_status(text_at(root, "status") if text_at(root, "post_type") else None),
         rights=text_at(root, "rights", "copyright") or channel.rights,
     )  # fmt: skip
 
@@ -190,6 +214,11 @@ def _text(element: _Element, kind: str) -> str:
     if len(element) and (kind in ("", "xhtml") or kind.endswith("xml")):
         return story(element)
     text = "".join(map(str, element.itertext()))
+    if "[" in text:
+        text = _SHORT_CODE.sub("\n\n", text)
+    if local(element) == "encoded" and one(element.getparent(), "post_type") is not None:
+        # WordPress makes paragraphs of blank lines when it shows a story.
+        text = _BLANK_LINES.sub("\n<br><br>\n", text)
     return entry_text(_unpacked(text) if element.get("mode") == "base64" else text)
 
 
@@ -201,13 +230,17 @@ def _unpacked(text: str) -> str:
         return ""
 
 
-def _byline(root: _Element) -> tuple[str, ...]:
+def _status(stated: str | None) -> str | None:
+    return None if stated in ("publish", "inherit") else status_of(stated)
+
+
+def _byline(root: _Element, writers: Mapping[str, str]) -> tuple[str, ...]:
     found = [line for line in (text_at(author, "name") for author in every(root, "author")) if line]
     for element in every(root, "creator", *([] if found else ["author"])):
         text = folded("".join(map(str, element.itertext())))
         mail = _MAIL.fullmatch(text)
         found.append(mail[1] or "" if mail else text)
-    return tuple(dict.fromkeys(name for line in found for name in byline_names(line)))
+    return tuple(dict.fromkeys(name for line in found for name in byline_names(writers.get(line, line))))
 
 
 def _keywords(root: _Element) -> tuple[str, ...]:

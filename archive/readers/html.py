@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
@@ -34,6 +35,17 @@ _HEADLINE = f"//body//*[@itemprop='headline' or {_CLASS.format('entry-title')}]"
 _PUBLISHED = f"//body//*[{_CLASS.format('published')}]/@title"
 _AUTHOR = f"//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or {_CLASS.format('fn')}]"
 """What microdata and hAtom mark in a page."""
+_WRITERS = frozenset(["p-author", "username"])
+_DATES = frozenset(["createdate", "post-date", "entry-date", "article-date"])
+"""Classes in which content systems put who wrote a story and when it appeared."""
+_LINES_OF_ITS_OWN = ("dd", "li", "p", "td", "div", "span", "small", "em", "b")
+_SAID_WHEN = re.compile(r"\s*(?:first )?(?:published|posted|created)(?: on)?\s*:?\s+(.{6,60})", re.IGNORECASE)
+_SAID_WHO = re.compile(r"\s*(?:written|posted|submitted|story) by\s*:?\s+(.{4,60})", re.IGNORECASE)
+"""Lines that say when a story appeared and who wrote it, where nothing marks them."""
+_MAY_SAY = re.compile(
+    r">\s{0,40}(?:(?:first )?(?:published|posted|created)|(?:written|posted|submitted|story) by)\b", re.IGNORECASE
+)
+"""What a page has in its text where it says so; to look at each of its elements takes longer."""
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
 _OWNER = re.compile(
@@ -47,7 +59,7 @@ class HtmlReader:
     """Reads web pages as browsers and crawlers save them."""
 
     name = "html"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -78,6 +90,8 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
     metas = _metas(page)
     stated = merged(node_stated(node), _page_stated(page.root, metas) if page.root is not None else Stated())
+    if page.root is not None and not (stated.published and stated.byline) and _may_say(page.text):
+        stated = merged(stated, _said(page.root))
     if url:
         stated = replace(stated, url=url)
     elif stated.url is None and (saved := _SAVED.search(raw[:2048])):
@@ -198,7 +212,7 @@ def _printed(root: HtmlElement, title: str) -> str | None:
     parts = {part.strip() for part in _SITE_MARKS.split(title)}
     if len(parts) < 2:
         return None
-    lines = _lines(root.iter("h2", "h3", "b", "strong", "font", "big", "center"))
+    lines = _lines(root.iter("h2", "h3", "b", "strong", "font", "big", "center", "p"))
     return max((line for line in lines if line in parts), key=len, default=None)
 
 
@@ -222,7 +236,9 @@ def _byline(root: HtmlElement, metas: Metas) -> tuple[str, ...]:
 
 def _keywords(metas: Metas) -> tuple[str, ...]:
     tags = _values(metas, "article:tag")
-    listed = tags or [each for text in _values(metas, "news_keywords", "keywords")[:1] for each in text.split(",")]
+    # One tag may be a list of them, as the older names hold one.
+    lists = tags[:1] or _values(metas, "news_keywords", "keywords")[:1]
+    listed = tags if len(tags) > 1 else [each for text in lists for each in text.split(",")]
     return tuple(dict.fromkeys(filter(None, map(str.strip, listed))))
 
 
@@ -239,6 +255,32 @@ def _marked(root: HtmlElement, *names: str) -> str | None:
         if any(name in names for name in said):
             return str(element.get("content") or element.get("datetime"))
     return None
+
+
+def _may_say(text: str) -> bool:
+    """Tell whether the text of a page may name who wrote it, or when, without the marks that are made for that."""
+    return any(name in text for name in _WRITERS | _DATES) or _MAY_SAY.search(text) is not None
+
+
+def _said(root: HtmlElement) -> Stated:
+    """Return who wrote a story and when, by the names of elements or in lines that say it."""
+    writers = _classed(root, _WRITERS)[:1] or _lines_behind(root, _SAID_WHO)[:1]
+    dates = (*_classed(root, _DATES), *_lines_behind(root, _SAID_WHEN))
+    return Stated(
+        published=first_published(*dates), byline=tuple(name for writer in writers for name in byline_names(writer))
+    )
+
+
+def _classed(root: HtmlElement, names: frozenset[str]) -> list[str]:
+    """Return the short texts of elements with one of these classes."""
+    found = (each for each in root.iter() if (kinds := each.get("class")) and not names.isdisjoint(kinds.split()))
+    return [folded(each.text_content())[:_LITTLE] for each in islice(found, 3)]
+
+
+def _lines_behind(root: HtmlElement, words: re.Pattern[str]) -> list[str]:
+    """Return what lines of their own say behind the words that a pattern begins with."""
+    texts = (text for each in root.iter(*_LINES_OF_ITS_OWN) if (text := each.text) and len(text) < _LITTLE)
+    return [each[1] for each in islice(filter(None, (words.fullmatch(folded(text)) for text in texts)), 3)]
 
 
 def _time(root: HtmlElement) -> str | None:

@@ -19,6 +19,7 @@ from index.article import Person
 Node = Mapping[str, Any]
 
 _KIN = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|Review)")
+_PARTIES = ("author", "creator", "publisher", "provider", "sourceOrganization")
 _DEEPEST = 12
 _MOST_NODES = 5000
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -27,10 +28,24 @@ _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]
 def article_node(scripts: Iterable[str]) -> Node | None:
     """Return the node that describes the article of a page, None where no script holds one; broken ones are passed."""
     for text in scripts:
-        for node in _nodes(_parsed(text)):
+        nodes = list(_nodes(_parsed(text)))
+        for node in nodes:
             if _KIN.fullmatch(_type(node)) and ("headline" in node or "articleBody" in node):
-                return node
+                return _resolved(node, nodes)
     return None
+
+
+def _resolved(node: Node, nodes: Iterable[Node]) -> Node:
+    """Return a node with those put in that it only names: who wrote and published it may stand beside it."""
+    named = {each["@id"]: each for each in nodes if isinstance(each.get("@id"), str) and len(each) > 1}
+
+    def of(value: Any) -> Any:
+        if isinstance(value, list):
+            return [of(each) for each in value[:_MOST_NODES] if not isinstance(each, list)]
+        key = value.get("@id") if isinstance(value, dict) and len(value) == 1 else None
+        return named.get(key, value) if isinstance(key, str) else value
+
+    return {key: of(value) if key in _PARTIES else value for key, value in node.items()}
 
 
 def article_body(node: Node | None) -> str:

@@ -22,7 +22,7 @@ _LISTS = frozenset(
     ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
      "rows", "posts", "value", "newsitems", "content"]
 )  # fmt: skip
-_WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload"])
+_WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload", "db"])
 _SHORT = 1 << 15
 """Bytes of a document that is read at once, since to walk it key by key takes longer."""
 _DEEPEST = 4
@@ -144,10 +144,25 @@ class _Document:
             if listed and depth < _DEEPEST:
                 self.found_list, self.kept = True, -1
                 yield from self._list()
-            elif begins == "{" and key.lower() in _WRAPPERS and depth < _DEEPEST and "body" not in plan(values):
-                values[key] = yield from self._object(depth + 1)
+            elif key.lower() in _WRAPPERS and begins in ("{", "[") and depth < _DEEPEST and "body" not in plan(values):
+                values[key] = yield from self._wrapped(begins, depth + 1)
             else:
                 values[key] = self._value()
+        self.at += 1
+        return values
+
+    def _wrapped(self, begins: str, depth: int) -> Generator[Found, None, Any]:
+        """Walk an object that wraps the records, or a list of such, as systems export one for each of their sites."""
+        if begins == "{":
+            return (yield from self._object(depth))
+        if not self._holds_objects():
+            return self._value()
+        self.at += 1
+        values: dict[str, Any] = {}
+        while self._next() == "{":
+            values = yield from self._object(depth)
+        if self._next() != "]":
+            raise self._broken("not JSON: the list of what wraps the records goes on with something else")
         self.at += 1
         return values
 
@@ -333,7 +348,7 @@ def _is_mapping(value: dict[str, Any]) -> bool:
 def _holds_records(value: dict[str, Any]) -> bool:
     """Tell whether a document may be a list of records with something around it."""
     for key, inner in value.items():
-        if isinstance(inner, dict) and key.lower() in _WRAPPERS:
+        if key.lower() in _WRAPPERS and isinstance(inner, dict | list):
             return True
         if isinstance(inner, list) and inner and isinstance(inner[0], dict) and mark(key) in _LISTS:
             return True

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.digest import letters
 from archive.readers.message import Unreadable, message_copy
 from archive.readers.slices import MOST
 
@@ -18,6 +20,8 @@ _USUAL = frozenset(
     b"list-id list-unsubscribe x-mailer dkim-signature in-reply-to references newsgroups path status x-status".split()
 )
 _FROM = re.compile(rb"From [^\n]{1,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n")
+_COUNT = re.compile(rb"(\d{1,8})[ \t]{0,9}\r?\n(?=[A-Za-z])")
+"""The line in which Apple Mail says how many bytes a message has; behind those comes what it notes of it."""
 _CHUNK = 1 << 20
 _HOLD = 512
 """Bytes at the end of a block in which a border may have begun."""
@@ -28,14 +32,15 @@ class MailReader:
 
     name = "mail"
     version = 4
-    suffixes: tuple[str, ...] = (".eml", ".mail", ".msg", ".mht", ".mhtml")
+    suffixes: tuple[str, ...] = (".eml", ".emlx", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return how sure the fields at the beginning make it that this is a message."""
-        return _sure(head)
+        counted = _COUNT.match(head)
+        return _sure(head[counted.end() :] if counted else head)
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the one story of a message, or none where it has no text.
+        """Yield the story of a message, or of each in a digest; none where it has no text.
 
         Raises:
             ReadError: it is larger than any message, or its parts are nested too deep.
@@ -43,12 +48,19 @@ class MailReader:
         raw = stream.read(MOST + 1)
         if len(raw) > MOST:
             raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no message is: divide it")
-        try:
-            copy = message_copy(raw, self.name, 0)
-        except Unreadable as error:
-            raise ReadError(f"{name}: {error}") from error
-        if copy is not None:
-            yield copy
+        if counted := _COUNT.match(raw):
+            raw = raw[counted.end() :][: int(counted[1])]
+        found = letters(raw)
+        for ordinal, letter in enumerate(found):
+            try:
+                copy = message_copy(letter, self.name, ordinal)
+            except Unreadable as error:
+                if len(found) == 1:
+                    raise ReadError(f"{name}: {error}") from error
+                yield FailedRecord(ordinal, str(error))
+                continue
+            if copy is not None:
+                yield copy
 
 
 class MboxReader:
@@ -65,7 +77,8 @@ class MboxReader:
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield a record for each message with a text; a broken one costs itself."""
-        for ordinal, raw in enumerate(_messages(stream)):
+        ordinals = count()
+        for raw, ordinal in ((letter, next(ordinals)) for each in _messages(stream) for letter in _letters(each)):
             if raw is None:
                 yield FailedRecord(ordinal, f"larger than {MOST >> 20} MB, which no message is")
                 continue
@@ -76,6 +89,10 @@ class MboxReader:
                 continue
             if copy is not None:
                 yield copy
+
+
+def _letters(raw: bytes | None) -> list[bytes] | list[None]:
+    return [None] if raw is None else letters(raw)
 
 
 def _sure(head: bytes) -> float:

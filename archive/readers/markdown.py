@@ -28,9 +28,13 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _SHORT_CODE = re.compile(
-    r"^[ \t]*(?:\{%.*%\}|\{\{[<%].*[>%]\}\})[ \t]*$|\[\^[\w-]{1,40}\](?!:)|^\[\^[\w-]{1,40}\]:.*$", re.MULTILINE
+    r"\{%[^\n%]{0,1000}%\}|\{\{[<%][^\n]{0,1000}?[>%]\}\}|^[ \t]*\{:[^\n{}]{0,200}\}[ \t]*$|<!-- ?(?:more|excerpt) ?-->"
+    r"|\[\^[\w-]{1,40}\](?!:)|^\[\^[\w-]{1,40}\]:[^\n]*$",
+    re.MULTILINE,
 )
-"""What site builders put into Markdown: calls of templates, marks of notes, and the notes."""
+"""What site builders put into Markdown: calls of templates, attributes, marks of notes, and the notes."""
+_OF_A_SITE = re.compile(r"^> ?\[!\w{1,20}\][ \t]*$|^([ \t]*[*+-] )\[[ xX]\] | ?~~[^~\n]{1,500}~~", re.MULTILINE)
+"""What one site writes beyond it: the kind of a note, boxes before entries of a list, words struck out."""
 _MOST_MARKS = 10_000
 """More of one mark are no Markdown; the parser's time grows with the square of brackets (1.3 s for 50,000)."""
 _MOST_FRONT = 1 << 18
@@ -43,7 +47,7 @@ class MarkdownReader:
     """Reads Markdown, and plain text with front matter."""
 
     name = "markdown"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = _SUFFIXES
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -71,7 +75,8 @@ class MarkdownReader:
         decoded = decode(raw)
         front, rest = _divided(decoded.text, name)
         stated = stated_of(front)
-        if _MARKED.search(rest) and not any(rest.count(mark) > _MOST_MARKS for mark in "[]*_`<>!|"):
+        marked = _MARKED.search(rest) or _SHORT_CODE.search(rest)
+        if marked and not any(rest.count(mark) > _MOST_MARKS for mark in "[]*_`<>!|"):
             title, text = _story(rest)
             stated = replace(stated, headline=stated.headline or title)
         else:
@@ -138,7 +143,7 @@ def _story(text: str) -> tuple[str | None, str]:
     found: list[str] = []
     hidden = 0
     heading = False
-    for token in MarkdownIt("commonmark").enable("table").parse(_SHORT_CODE.sub("", text)):
+    for token in MarkdownIt("commonmark").enable("table").parse(_OF_A_SITE.sub(r"\1", _SHORT_CODE.sub("", text))):
         hidden += token.nesting if token.type.startswith("table_") else 0
         if hidden:
             continue
@@ -156,7 +161,7 @@ def _story(text: str) -> tuple[str | None, str]:
                 found.append(line)
         elif token.type == "html_block":
             found.append(html_story(token.content))
-        elif token.type in ("code_block", "fence"):
+        elif token.type == "code_block" or (token.type == "fence" and not token.info.strip()):
             found.append(token.content.strip("\n"))
     return title, joined(part for part in found if part.strip())
 

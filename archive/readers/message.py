@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
@@ -31,6 +31,20 @@ _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _WROTE = re.compile(r"\b(?:wrote|schrieb\b.{0,100}|a écrit|escribió|ha scritto) ?:\s*$", re.IGNORECASE)
 _DATED = re.compile(r"\s*(?:on|am|le|el|il)\b.*\d", re.IGNORECASE)
 """A line that says whose message is quoted below, and how it begins where it takes two."""
+_BELOW = re.compile(
+    r"^(?:[ \t]*[-_]{2,}[^\n]{0,60}\n\s{0,9})?[ \t>*]{0,9}(?:from|von|de|da|van)\s?:[^\n]{1,300}\n"
+    r"(?:[^\n]{0,300}\n){0,3}?[ \t>*]{0,9}(?:sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|verzonden)\s?:"
+    r"[^\n]{0,300}\n(?:[ \t>*]{0,9}(?:to|cc|subject|an|betreff|à|objet|para|asunto|a|oggetto|aan|onderwerp)\s?:"
+    r"[^\n]{0,300}\n?){1,4}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENT = re.compile(
+    r"\n[ \t>*]{0,9}+(?:sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|verzonden)\s?:", re.IGNORECASE
+)
+"""The heads of a message that stands below, as programs put them into one that answers it or passes it on."""
+_PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
+_QUOTED = ("gmail_quote", "moz-cite-prefix", "yahoo_quoted")
+"""Classes of what programs quote of the message that is answered."""
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:view|read|see|open).{0,60}(?:browser|html|online)", re.IGNORECASE)
@@ -39,11 +53,18 @@ _LETTER = ("p", "h1", "h2", "h3", "h4", "ul", "ol", "table")
 _SHORT = 200
 """Characters of a cell that is no figure, and of a line around a letter."""
 _AROUND = re.compile(
-    r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online)\b|.{0,150}\bunsubscribe\b|.{0,60}\b(?:update|manage) your "
-    r"(?:e-?mail )?(?:preferences|subscription)|forward (?:this|to a friend)|(?:©|\(c\)|copyright)\s",
+    r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online|on the web)\b|.{0,150}\bunsubscribe\b|"
+    r".{0,60}\b(?:update|manage) your (?:e-?mail )?(?:preferences|subscription)"
+    r"|forward (?:this|to a friend)|(?:©|\(c\)|copyright)\s",
     re.IGNORECASE,
 )
 """Lines that every newsletter has above and below what it tells."""
+_HINTS = (
+    "browser", "online", "on the web", "unsubscribe", "preferences", "subscription", "forward", "©", "(c)", "copyright",
+)  # fmt: skip
+"""Of which each such line has one."""
+_NUMBERED = re.compile(r"\w{0,40} ?mc list\b|[\W\d]{0,40}<")
+"""A list that a mailing service has only counted."""
 _LINK = re.compile(r"https?://\S+")
 _ADDRESSED = re.compile(r"([A-Za-z][A-Za-z' -]*?) *<([\w.+-]+@[\w.-]+)>", re.ASCII)
 """A sender as most are written, which needs none of the rules for comments, groups and quotation marks."""
@@ -100,6 +121,7 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
     """Return the text parts and the HTML parts, decoded, with the encoding of the first and what was assumed."""
     plain: list[str] = []
     pages: list[str] = []
+    passed_on = _PASSED_ON.match(str(message.get("Subject") or "")) is not None
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     for part in message.walk():
@@ -112,23 +134,45 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
         encoding = encoding or decoded.encoding
         warnings += tuple(each for each in decoded.warnings if each not in warnings)
         if kind == "text/html":
-            pages.append(_page(decoded.text))
+            pages.append(_own(_page(decoded.text, passed_on), passed_on))
         else:
-            plain.append(_plain(decoded.text, part))
+            plain.append(_plain(_own(decoded.text, passed_on), part))
     return joined(plain), joined(pages), encoding, warnings
 
 
-def _page(text: str) -> str:
+def _own(text: str, passed_on: bool) -> str:
+    """Return what a message says, without the one that stands below it; passed on, that one without its heads."""
+    below = _BELOW.search(text) if _SENT.search(text) else None
+    if below is None:
+        return text
+    above = text[: below.start()]
+    return above if above.strip() and not passed_on else f"{above}\n{text[below.end() :]}"
+
+
+def _page(text: str, passed_on: bool) -> str:
     """Return the text of an HTML part, whose tables are mostly there to place it; what is hidden is left out."""
     root = html_tree(text)
     if root is None:
         return html_story(text)
     for element in root.iter():
-        if _HIDDEN.search(element.get("style") or ""):
+        if _HIDDEN.search(element.get("style") or "") or (_is_quoted(element) and not passed_on):
             element.tag = "template"
         elif element.tag == "table" and _places(element):
             element.tag = "div"
-    return joined(block for block in blocks(root) if len(block) > _SHORT or not _AROUND.match(block))
+    return _told(blocks(root))
+
+
+def _is_quoted(element: _Element) -> bool:
+    return element.get("type") == "cite" or any(name in (element.get("class") or "") for name in _QUOTED)
+
+
+def _told(blocks: Sequence[str]) -> str:
+    """Return the paragraphs of a newsletter that tell anything."""
+    low = "".join(blocks).lower()
+    if not any(hint in low for hint in _HINTS):
+        return joined(blocks)
+    bare = ((block, _LINK.sub("", block)) for block in blocks)
+    return joined(block for block, words in bare if len(words) > _SHORT or not _AROUND.match(words))
 
 
 def _places(table: _Element) -> bool:
@@ -158,7 +202,7 @@ def _plain(text: str, part: Message) -> str:
         text = _without_quoted(_ESCAPED.sub(r"\1", text))
     if str(part.get_param("format") or "").lower() == "flowed":
         text = re.sub(r" \n(?=\S)", " ", text)
-    return unwrapped(text)
+    return _told(unwrapped(text).split("\n\n"))
 
 
 def _without_quoted(text: str) -> str:
@@ -183,7 +227,8 @@ def _stated(message: Message) -> Stated:
     fields = {key.lower(): value for key, value in reversed(list(message.raw_items()))}
     name, address = _sender(fields)
     listed = _field(fields, "list-id")
-    organisation = _field(fields, "organization") or (folded(listed.partition("<")[0]).strip('" ') if listed else None)
+    described = folded(listed.partition("<")[0]).strip('" ') if listed and not _NUMBERED.match(listed) else None
+    organisation = _field(fields, "organization") or described
     agency, publication = site_parties(organisation or None)
     keywords = _field(fields, "keywords") or ""
     # A single word is the name of a desk or a system, not of a person.

@@ -32,6 +32,8 @@ _FURNITURE = re.compile(
 )
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|(?:entry|post)-meta)(?:$|[\s_-])", re.IGNORECASE)
 _LONGEST_BYLINE = 300
+_SOLD = 200
+"""Characters of what offers to sell the rest of a story."""
 _READ_ON = re.compile(
     r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
 )
@@ -92,14 +94,15 @@ def page_story(page: Page, headline: str | None) -> str:
 
 def _below_headline(text: str, headline: str | None) -> str:
     """Return a story from the headline on, without it: short lines above it are the name of the site and the day."""
-    above = text.split("\n\n", _MOST_ABOVE)[:_MOST_ABOVE]
+    blocks = text.split("\n\n")
     bare = folded(headline).casefold()
-    for number, each in enumerate(above):
+    below = 0
+    for number, each in enumerate(blocks[:_MOST_ABOVE], start=1):
         if bare and folded(each).casefold() == bare:
-            return text.split("\n\n", number + 1)[-1] if text.count("\n\n") > number else text
-        if len(each) > _SHORT_LINE:
+            below = number
+        elif len(each) > _SHORT_LINE:
             break
-    return text
+    return "\n\n".join(blocks[below:]) or text
 
 
 def _extracted(root: HtmlElement) -> str:
@@ -159,15 +162,23 @@ def _prune(root: HtmlElement) -> None:
             element.drop_tag()
         else:
             _drop(element)
-    for element in list(root.iter("div", "section", "p", "ul", "span", "table", "header")):
+    for element in list(root.iter("div", "section", "p", "ul", "li", "span", "table", "header", "blockquote")):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(named) > 1 and (_FURNITURE.search(named) or _is_byline(element, named)) and not _holds_story(element):
+        if len(named) > 1 and _is_furniture(element, named) and not _holds_story(element):
             _drop(element)
     for paragraph in list(root.iter("p")):
         if _READ_ON.match(paragraph.text_content()) and next(paragraph.iter("a"), None) is not None:
             _drop(paragraph)
     for quoted in list(root.iter("q")):
         _mark(quoted)
+
+
+def _is_furniture(element: HtmlElement, named: str) -> bool:
+    if _FURNITURE.search(named) or _is_byline(element, named):
+        return True
+    # The frame of a story that is sold may have the same class as the line that sells it.
+    text = element.text_content() if "paywall" in named else ""
+    return len(text) < _SOLD and "subscri" in text.lower()
 
 
 def _is_byline(element: HtmlElement, named: str) -> bool:

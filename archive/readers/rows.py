@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from archive.errors import ReadError
-from archive.readers.columns import SUMMARIES, mapped_columns, mark, plan
+from archive.readers.columns import SUMMARIES, columns_of, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
@@ -61,6 +61,9 @@ def copy_of(
     found = plan(row)
     headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
     text = _body(row.get(found["body"])) if "body" in found else ""
+    if not text and "body" in found:
+        # Some scrapers have several columns for it, of which one is filled.
+        text = next(filter(None, (_body(row[column]) for column in columns_of("body", row))), "")
     if cut := _CUT.search(text, max(0, len(text) - 40)):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():

@@ -44,6 +44,8 @@ _WIRES = {
 _LANGUAGES = {"ENG": "en", "ARB": "ar", "CMN": "zh", "FRA": "fr", "FRE": "fr", "SPA": "es"}
 
 
+_AT = re.compile(r"\n@")
+_RULE = re.compile(r"\n@?\s{0,9}-{3,}\s{0,9}\n")
 _TYPESET = re.compile(r"&(MD|HT|LR|UR|TL|QL|QC|QR);")
 """What wires tell the machine that sets them: a dash, and where lines begin and end."""
 _REUTERS = re.compile(rb"<REUTERS\b[^>]*\b(?:NEWID|LEWISSPLIT)\s*=")
@@ -212,16 +214,25 @@ def _gigaword(fields: dict[str, str], attributes: dict[str, str]) -> Stated:
     dateline, source = stated_dateline(_line(fields.get("DATELINE")))
     kind = (attributes.get("type") or "").lower()
     return Stated(
-        headline=_line(fields.get("HEADLINE") or fields.get("HEAD") or fields.get("HL")),
+        headline=_line(fields.get("HEADLINE") or fields.get("HEAD") or _headline(fields.get("HL"))),
         dateline=dateline,
         agency=(_WIRES.get(parts[1]) if parts else None) or source,
         publication=_line(fields.get("SO")),
         published=(_day(parts[3]) if parts else None) or _printed(fields),
-        byline=byline_names(_line(fields.get("BYLINE"))),
+        byline=byline_names(_line(fields.get("BYLINE")) or _signed(fields.get("HL"))),
         section=kind if kind not in ("", "story") else _line(fields.get("SECTION")),
         language=_LANGUAGES.get(parts[2] or "") if parts else None,
         guid=guid,
     )
+
+
+def _headline(text: str | None) -> str | None:
+    """Return the headline of a field in which ``@`` begins each further line, and a rule parts it from the byline."""
+    return text and _AT.sub("\n", _RULE.split(text)[0])
+
+
+def _signed(text: str | None) -> str | None:
+    return next((line for line in map(str.strip, _AT.split(text or "")) if line.lower().startswith("by ")), None)
 
 
 def _printed(fields: dict[str, str]) -> Published | None:

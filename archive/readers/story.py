@@ -34,7 +34,7 @@ _PHRASES = _set("span a b i em strong u q small cite abbr sub sup time")
 _CLASSES_LEFT_OUT = _set(
     "ad ads advert advertisement banner promo promotion sponsored newsletter related recirc share sharing social "
     "caption wp-caption wp-caption-text credit image-caption photo-caption breadcrumb breadcrumbs nav navigation menu "
-    "comments cookie"
+    "comments cookie notepad"
 )
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|em|strong|b|i|u|h[1-6]|ul|ol|li|blockquote|figure|img|section|article|table|script|iframe)"

@@ -21,8 +21,12 @@ _DELIMITERS = ",\t;|"
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
 _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 """The line in which one program tells itself how columns are divided."""
+_ESCAPED = re.compile(r'\w\\"|\\"\w')
+_DOUBLED = re.compile(r'\w""|""\w')
 _CHUNK = 1 << 18
 _FEW = 16
+_SHOWN = 64
+"""Lines that tell how marks are written."""
 _PROSE = 200
 """Characters of a cell that is probably a story."""
 
@@ -31,7 +35,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -77,13 +81,16 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
     first = lines.first()
     if not first.strip():
         return None
-    rows = _Rows(lines, _dialect(decode(_bytes(first)).text, decode(_bytes(first + lines.ahead())).text), wide)
+    dialect = _dialect(decode(_bytes(first)).text, decode(_bytes(first + lines.ahead())).text)
+    dialect |= _escaping(dialect, "".join(lines.lines[lines.at : lines.at + _SHOWN]))
+    rows = _Rows(lines, dialect, wide)
     header = rows.header()
     return header, rows.values(len(header))
 
 
 def _sure(text: str, first: str, named: bool) -> float:
     dialect = _dialect(first, text)
+    dialect |= _escaping(dialect, text)
     try:
         rows = [row for row, _ in zip(csv.reader(text.splitlines(keepends=True), **dialect), range(20), strict=False)]
     except csv.Error:
@@ -112,6 +119,12 @@ def _dialect(first: str, text: str) -> dict[str, Any]:
     delimiter = max(_DELIMITERS, key=rank)
     quotes = delimiter != "\t" or (('\t"' in text or text.startswith('"')) and text.count('"') % 2 == 0)
     return {"delimiter": delimiter, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
+
+
+def _escaping(dialect: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return how marks within a value are written: some databases put a backslash before one rather than another."""
+    quoted = dialect["quoting"] == csv.QUOTE_MINIMAL
+    return {"escapechar": "\\" if quoted and _ESCAPED.search(text) and not _DOUBLED.search(text) else None}
 
 
 @dataclass(slots=True)
@@ -313,7 +326,10 @@ class _Rows:
 
     def _open(self, taken: list[str]) -> bool:
         quoting: int = self.dialect["quoting"]
-        return quoting == csv.QUOTE_MINIMAL and sum(line.count('"') for line in taken) % 2 == 1
+        marks = sum(line.count('"') for line in taken)
+        if self.dialect["escapechar"]:
+            marks -= sum(line.count('\\"') for line in taken)
+        return quoting == csv.QUOTE_MINIMAL and marks % 2 == 1
 
     def _decoded(self, values: list[str], raw: bytes, line: int) -> Row:
         try:

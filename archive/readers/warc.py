@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
@@ -31,7 +31,7 @@ class WarcReader:
     """Reads the pages of WARC files."""
 
     name = "warc"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".warc",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -73,8 +73,11 @@ class WarcReader:
         if record.rec_type not in ("response", "resource") or "html" not in kind or not _is_whole(record):
             return None
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        coding = _coding(record)
         try:
             raw = _payload(record)
+            if raw is not None and coding in _CODINGS:
+                raw = _CODINGS[coding](raw)
         except (zlib.error, ValueError, EOFError, OSError) as error:
             return FailedRecord(ordinal, f"{url[:200]}: damaged ({' '.join(str(error).split())[:100]})")
         if raw is None:
@@ -145,6 +148,46 @@ def _is_whole(record: Any) -> bool:
     if truncated or record.rec_type == "resource":
         return not truncated
     return bool(record.http_headers) and record.http_headers.get_statuscode() == "200"
+
+
+def _coding(record: Any) -> str:
+    """Return how a page was packed for the way, and take it out of its headers where warcio knows nothing of it, or
+    unpacks it without a limit.
+    """
+    headers = record.http_headers
+    coding = ((headers.get_header("Content-Encoding") if headers else None) or "").strip().lower()
+    if coding in _CODINGS:
+        headers.replace_header("Content-Encoding", "identity")
+    return coding
+
+
+def _from_zstd(data: bytes) -> bytes | None:
+    """Return the page, the data itself where the server only said that it is packed; None for one larger than any."""
+    if not data.startswith(b"(\xb5/\xfd"):
+        return data
+    from zstandard import ZstdDecompressor, ZstdError
+
+    try:
+        page = ZstdDecompressor(max_window_size=MOST).stream_reader(data).read(MOST + 1)
+    except ZstdError as error:
+        raise ValueError(str(error)) from error
+    return page if len(page) <= MOST else None
+
+
+def _from_brotli(data: bytes) -> bytes | None:
+    """Return the page, the data itself where the server only said that it is packed; None for one larger than any."""
+    import brotli
+
+    try:
+        page: bytes = brotli.Decompressor().process(data, output_buffer_limit=MOST)
+    except brotli.error as error:
+        if b"<" in data[:64]:
+            return data
+        raise ValueError("no brotli") from error
+    return page if len(page) < MOST else None
+
+
+_CODINGS: Mapping[str, Callable[[bytes], bytes | None]] = {"br": _from_brotli, "zstd": _from_zstd}
 
 
 def _payload(record: Any) -> bytes | None:

@@ -12,6 +12,10 @@ from archive.readers import Copy, FailedRecord, Reader, recognise
 
 SAMPLES = Path(__file__).parent / "samples"
 HEAD = 65_536
+FIRST = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
+SECOND = '"The water came in at the back door," said Joss Tarrow, a fisherman who lives on Tallow Quay.'
+THIRD = "Rain is forecast until Sunday, when the wind is to turn north and the river to fall."
+STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
 def read(reader: Reader, data: bytes, name: str = "file") -> list[Copy | FailedRecord]:
@@ -24,6 +28,15 @@ def copies(records: Iterable[Copy | FailedRecord]) -> list[Copy]:
 
 def failures(records: Iterable[Copy | FailedRecord]) -> list[FailedRecord]:
     return [record for record in records if isinstance(record, FailedRecord)]
+
+
+def only(data: str | bytes, name: str) -> Copy:
+    """Return the one record of a file, read by the reader that knows it."""
+    raw = data.encode() if isinstance(data, str) else data
+    reader = recognise(raw[:HEAD], name)
+    assert reader is not None
+    (copy,) = copies(read(reader, raw, name))
+    return copy
 
 
 def known_as(data: bytes, name: str) -> str | None:

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import json
 
-from archive.readers import Copy
 from archive.readers.registry import recognise
-from tests.readers.support import HEAD, copies, read
-
-FIRST = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
-SECOND = '"The water came in at the back door," said Joss Tarrow, a fisherman who lives on Tallow Quay.'
-THIRD = "Rain is forecast until Sunday, when the wind is to turn north and the river to fall."
-STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-
-
-def only(data: str | bytes, name: str) -> Copy:
-    """Return the one record of a file, read by the reader that knows it."""
-    raw = data.encode() if isinstance(data, str) else data
-    reader = recognise(raw[:HEAD], name)
-    assert reader is not None
-    (copy,) = copies(read(reader, raw, name))
-    return copy
+from tests.readers.support import FIRST, SECOND, STORY, THIRD, copies, only, read
 
 
 def test_an_archive_of_a_paper_that_gives_the_first_paragraphs_twice() -> None:
