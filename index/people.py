@@ -9,14 +9,14 @@ joined by anything but their words: the user's own merges and splits come first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from index.names import NameKey, name_key
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
 from index.spelling import near_words
-from index.values import dataclass
 from index.words import fold, tokens
 
 DOMINANCE = 10
@@ -32,8 +32,7 @@ _Key = NameKey | str
 """A name's key; the name itself where it has no letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalName:
+class LocalName(NamedTuple):
     """A person as articles name them: the fullest form there, all forms, and how many articles name them so."""
 
     name: str
@@ -58,31 +57,31 @@ class PeopleTable:
         ``rules`` come before everything that is concluded from spelling.
         """
         chosen = rules or PeopleRules()
-        uses = _uses(names)
+        articles, others = _uses(names)
         groups = _Groups(chosen)
-        keys = {name: _key(name) for name in uses}
-        weights: dict[_Key, int] = defaultdict(int)
-        for name, key in keys.items():
-            weights[key] += uses[name][name]
+        members: dict[_Key, list[str]] = defaultdict(list)
+        for name in articles:
+            members[_key(name)].append(name)
         by_surname: dict[str, list[NameKey]] = defaultdict(list)
-        for key in weights:
+        for key in members:
             if isinstance(key, NameKey):
                 by_surname[key.surname].append(key)
-        for surname in sorted(surname for surname, keys_ in by_surname.items() if len(keys_) > 1):
-            _join_by_spelling(by_surname[surname], weights, groups)
+        for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
+            keys = by_surname[surname]
+            _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), groups)
+        for key in groups.joined():
+            if key in members:
+                members[groups.root(key)] += members.pop(key)
         shown = {groups.root(_key(names[0])): names[0] for names in reversed(chosen.same)}
-        members: dict[_Key, list[str]] = defaultdict(list)
-        for name, key in keys.items():
-            members[groups.root(key)].append(name)
         person_of: dict[str, str] = {}
         forms: dict[str, tuple[str, ...]] = {}
         for root, locals_ in members.items():
             fullest = locals_[0]
             if len(locals_) > 1:
-                fullest = max(locals_, key=lambda name: (_fullness(keys[name]), uses[name][name], len(name), name))
+                fullest = max(locals_, key=lambda name: (_fullness(_key(name)), articles[name], len(name), name))
             person = shown.get(root, fullest)
             person_of.update(dict.fromkeys(locals_, person))
-            forms[person] = _by_use(person, [uses[name] for name in locals_])
+            forms[person] = _by_use(person, locals_, articles, others)
         return cls(person_of, forms)
 
     def __len__(self) -> int:
@@ -155,28 +154,29 @@ class PeopleTable:
         return self._words
 
 
-def _uses(names: Iterable[LocalName]) -> dict[str, dict[str, int]]:
-    """Return for each name how many articles use each of its forms; itself, all that use the name."""
-    uses: dict[str, dict[str, int]] = {}
-    for local in names:
-        counts = uses.get(local.name)
-        if counts is None:
-            counts = uses[local.name] = {local.name: 0}
-        counts[local.name] += local.articles
-        if local.forms != (local.name,):
-            for form in {*local.forms} - {local.name}:
-                counts[form] = counts.get(form, 0) + local.articles
-    return uses
+def _uses(names: Iterable[LocalName]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Return how many articles use each name, and for names with other forms, how many use each of those with it."""
+    articles: dict[str, int] = {}
+    others: dict[str, dict[str, int]] = {}
+    for name, forms, count in names:
+        articles[name] = articles.get(name, 0) + count
+        if forms != (name,):
+            used = others.setdefault(name, {})
+            for form in {*forms} - {name}:
+                used[form] = used.get(form, 0) + count
+    return articles, others
 
 
-def _by_use(person: str, uses: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
-    """Return all forms, most frequent first, and the name shown among them."""
-    counts: dict[str, int] = {person: 0}
-    for used in uses:
-        for form, articles in used.items():
-            counts[form] = counts.get(form, 0) + articles
-    if len(counts) == 1:
+def _by_use(
+    person: str, names: Sequence[str], articles: Mapping[str, int], others: Mapping[str, Mapping[str, int]]
+) -> tuple[str, ...]:
+    """Return all forms of the names of one person, most frequent first, and the name shown among them."""
+    if len(names) == 1 and names[0] == person and person not in others:
         return (person,)
+    counts: dict[str, int] = {person: 0}
+    for name in names:
+        for form, times in ((name, articles[name]), *others.get(name, {}).items()):
+            counts[form] = counts.get(form, 0) + times
     return tuple(sorted(counts, key=lambda form: (-counts[form], form)))
 
 
@@ -228,6 +228,10 @@ class _Groups:
             self._parent[key], key = top, self._parent[key]
         return top
 
+    def joined(self) -> list[_Key]:
+        """Return the keys that another stands for."""
+        return list(self._parent)
+
     def join(self, short: _Key, full: _Key) -> bool:
         """Make two keys one person; return False where they are so already, or are kept apart."""
         below, above = self.root(short), self.root(full)
@@ -241,8 +245,13 @@ class _Groups:
         return True
 
 
-def _join_by_spelling(keys: list[NameKey], weights: Mapping[_Key, int], groups: _Groups) -> None:
-    """Join the names of one surname, the fullest first, each to the one person that it can only mean."""
+def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], groups: _Groups) -> None:
+    """Join the names of one surname, the fullest first, each to the one person that it can only mean.
+
+    ``weight`` gives how many articles have a name.
+    """
+    if all(len(key.given) == 1 and len(key.given[0]) > 1 for key in keys):
+        return  # none is short for another
     fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = {(key.suffix, key.given): [] for key in keys}
     for key in keys:
         for given in key.abbreviations():
@@ -261,7 +270,7 @@ def _join_by_spelling(keys: list[NameKey], weights: Mapping[_Key, int], groups: 
             alone = groups.root(key)
             if person is not None and groups.join(alone, person):
                 articles[groups.root(person)] += articles.pop(alone, 0)
-            articles[groups.root(key)] += weights[key]
+            articles[groups.root(key)] += weight(key)
 
 
 def _meant(

@@ -96,11 +96,10 @@ class Inverter:
     def invert(self, documents: int) -> Inverted:
         """Return what was gathered, word by word; ``documents`` is how many there are, also without tokens."""
         self.take_in()
-        tokens, counts = np.concatenate(self._tokens), np.concatenate(self._counts)
-        row_docs = np.array(self._row_docs, dtype=np.int64)
-        own, numbers = self._own(tokens)
+        own, numbers = self._own()
+        row_docs, counts = np.array(self._row_docs, dtype=np.int64), np.concatenate(self._counts)
         bits = documents.bit_length()
-        pairs, positions = _in_order(tokens, numbers, len(own), row_docs, counts, bits)
+        pairs, positions = self._in_order(numbers, len(own), row_docs, counts, bits)
         fresh = np.empty(len(pairs), dtype=bool)
         fresh[:1] = True
         np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
@@ -112,38 +111,52 @@ class Inverter:
         lengths = np.bincount(row_docs, weights=counts, minlength=documents).astype(np.uint32)
         return Inverted(own, starts, docs, freqs, position_starts, positions, lengths)
 
-    def _own(self, tokens: Array) -> tuple[list[bytes], Array]:
-        """Return the words of ``tokens``, sorted, and what number each word of the lexicon has among them."""
+    def _own(self) -> tuple[list[bytes], Array]:
+        """Return the words of all texts, sorted, and what number each word of the lexicon has among them."""
         words, ranks = self._lexicon.ranked()
         there = np.zeros(len(words), dtype=bool)
-        there[tokens] = True
+        for tokens in self._tokens:
+            there[tokens] = True
         chosen = np.zeros(len(words), dtype=bool)
         chosen[ranks[there]] = True
         numbers = np.cumsum(chosen, dtype=np.uint64) - np.uint64(1)
         return [words[rank] for rank in np.flatnonzero(chosen).tolist()], numbers[ranks]
 
+    def _in_order(self, numbers: Array, words: int, row_docs: Array, counts: Array, bits: int) -> tuple[Array, Array]:
+        """Return word and document of each token as one number, which ascends, and its position.
 
-def _in_order(
-    tokens: Array, numbers: Array, words: int, row_docs: Array, counts: Array, bits: int
-) -> tuple[Array, Array]:
-    """Return word and document of each token as one number, which ascends, and its position.
+        ``numbers`` holds that of each word of the lexicon, ``words`` of them in all; documents take ``bits``. Sorting
+        numbers that hold word, document and position takes half the time of sorting the places of tokens, since nothing
+        is read crosswise then.
+        """
+        bases = _bases(row_docs, counts)
+        wide = int((bases + counts).max(initial=1)).bit_length()
+        bases -= np.cumsum(counts) - counts
+        if words.bit_length() + bits + wide > _KEY_BITS:
+            pairs = self._filled(numbers << np.uint64(bits), row_docs)
+            order = np.argsort(pairs, kind="stable")
+            return pairs[order], (np.repeat(bases, counts) + np.arange(len(pairs)))[order].astype(np.uint32)
+        keys = self._filled(numbers << np.uint64(bits + wide), (row_docs << wide) + bases, steps=True)
+        keys.sort()
+        positions = keys.astype(np.uint32)
+        positions &= np.uint32((1 << min(wide, 32)) - 1)
+        keys >>= np.uint64(wide)
+        return keys, positions
 
-    ``tokens``, row after row, are numbers into ``numbers``, which holds that of each of so many ``words``; documents
-    take ``bits``. Sorting numbers that hold word, document and position takes half the time of sorting the places of
-    tokens, since nothing is read crosswise then.
-    """
-    bases = _bases(row_docs, counts)
-    wide = int((bases + counts).max(initial=1)).bit_length()
-    bases -= np.cumsum(counts) - counts
-    if words.bit_length() + bits + wide > _KEY_BITS:
-        pairs = (numbers << np.uint64(bits))[tokens] | np.repeat(row_docs, counts).view(np.uint64)
-        order = np.argsort(pairs, kind="stable")
-        return pairs[order], (np.repeat(bases, counts) + np.arange(len(pairs)))[order].astype(np.uint32)
-    keys = (numbers << np.uint64(bits + wide))[tokens]
-    keys += np.repeat((row_docs << wide) + bases, counts).view(np.uint64)
-    keys += np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    return keys >> np.uint64(wide), (keys & np.uint64((1 << wide) - 1)).astype(np.uint32)
+    def _filled(self, numbers: Array, rows: Array, *, steps: bool = False) -> Array:
+        """Return the sum of two numbers for each token, that of its word and that of its row, and with ``steps`` its
+        place; a batch at a time, which stays in the cache of a processor.
+        """
+        found = np.empty(sum(map(len, self._tokens)), dtype=np.uint64)
+        at = row = 0
+        for tokens, counts in zip(self._tokens, self._counts, strict=True):
+            here = found[at : at + len(tokens)]
+            np.take(numbers, tokens, out=here, mode="clip")  # else NumPy would make a copy first
+            here += np.repeat(rows[row : row + len(counts)].view(np.uint64), counts)
+            if steps:
+                here += np.arange(at, at + len(tokens), dtype=np.uint64)
+            at, row = at + len(tokens), row + len(counts)
+        return found
 
 
 def _bases(row_docs: Array, counts: Array) -> Array:
