@@ -12,6 +12,8 @@ _PARTED = re.compile(rf"([^\W\d_]+)([{_MARKS}])\n[ \t]*+([^\W\d_]+)(\S*)[ \t]*+(
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMPOUND = 4
 """Letters that both halves of a compound have at least: shorter ones are syllables more often than words."""
+_SHORT = frozenset(["two", "six", "ten", "mid", "non", "ex", "pro", "co"])
+"""First halves of compounds all the same."""
 
 _USUAL = 12_000
 """So many of the commonest words are surely written as one; rarer ones may be compounds that somebody ran together."""
@@ -59,7 +61,9 @@ def _compound(first: str, second: str, own: set[str]) -> bool:
     usual, known = _known()
     if first + second in usual:
         return False
-    return min(len(first), len(second)) >= _COMPOUND and first in known and second in known
+    return (
+        (len(first) >= _COMPOUND or first in _SHORT) and len(second) >= _COMPOUND and first in known and second in known
+    )
 
 
 @cache

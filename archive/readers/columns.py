@@ -45,8 +45,9 @@ USUAL = {
 """The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
 
 _MARKS = re.compile(r"[\W_]+")
-SUMMARIES = "description summary abstract lead_paragraph snippet standfirst".split(" ")  # noqa: SIM905
+SUMMARIES = "description summary abstract lead_paragraph snippet standfirst short_description excerpt".split(" ")  # noqa: SIM905
 """What stands in for a text that a record does not have."""
+SUMMARY_MARKS = frozenset(_MARKS.sub("", name) for name in SUMMARIES)
 
 
 class _Mapped:

@@ -1,7 +1,8 @@
 """From stated dates to intervals: what is not stated of a moment is not made up.
 
-ISO 8601 (basic and extended, as in NITF and NewsML), RFC 5322 (mail and RSS), the forms of Reuters-21578 and of English
-newspapers, and seconds or milliseconds since 1970.
+ISO 8601 (basic and extended, as in NITF and NewsML), RFC 5322 (mail and RSS), the forms of Reuters-21578 and of
+newspapers, with months in English, German, French, Spanish, Italian, Portuguese and Dutch, and seconds or milliseconds
+since 1970.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ _ISO = re.compile(
 )
 _USUAL = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _MIDNIGHT = time()
-_ENGLISH = re.compile(
-    r"(?:[A-Za-z]{2,9}[.,]*\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?)"
-    r"[\s.,/-]*(\d{4}|\d{2}(?=\s|$))(?!\d)(?:[\s,T-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
+_SPELLED = re.compile(
+    r"(?:[^\W\d_]{2,10}[.,]*\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]*(?:de\s+)?([^\W\d_]{3,9})"
+    r"|([^\W\d_]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?)[\s.,/-]*(?:de\s+)?(\d{4}|\d{2}(?=\s|$))(?!\d)"
+    r"(?:[\s,T-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
 )
 _ASCTIME = re.compile(
     r"[A-Za-z]{3,9},?\s+([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s*([A-Za-z]{0,5})\s*(\d{4})"
@@ -35,13 +37,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
+            "jan january januar januari janvier enero gennaio janeiro", "feb february februar februari février febrero",
+            "mar march märz maart mars marzo março", "apr april avril abril aprile", "may mai mei mayo maggio maio",
+            "jun june juni juin junio giugno junho", "jul july juli juillet julio luglio julho",
+            "aug august augustus août agosto", "sep sept september septembre septiembre settembre setembro",
+            "oct october oktober octobre octubre ottobre outubro", "nov november novembre noviembre novembro",
+            "dec december dezember décembre diciembre dicembre dezembro",
         ),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
+"""In English, and in other languages in full."""
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
     "msk": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
@@ -64,7 +71,7 @@ def published(text: str | None) -> Published | None:
     if _USUAL.fullmatch(text) and (found := _usual(text)):
         return found
     try:
-        for read in (_month, _english, _asctime) if text[0].isalpha() else (_iso, _epoch, _english, _numbers):
+        for read in (_month, _spelled, _asctime) if text[0].isalpha() else (_iso, _epoch, _spelled, _numbers):
             found = read(text)
             if found is not None:
                 return found
@@ -127,8 +134,8 @@ def _epoch(text: str) -> Published | None:
     return Published(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "time")
 
 
-def _english(text: str) -> Published | None:
-    found = _ENGLISH.fullmatch(text)
+def _spelled(text: str) -> Published | None:
+    found = _SPELLED.fullmatch(text)
     if not found:
         return None
     day, name, name2, day2, year, hour, minute, second, half, rest = found.groups()

@@ -21,6 +21,8 @@ NUMBERED = (
     rb"|\d{1,6}[ \t]+(?:of|von|de|di)[ \t]+\d{1,6}[ \t]+DO[CK]UMENT[A-Z]{0,3})"
 )
 """The line above an article that counts it: ``Document 7 of 120``, ``7 of 120 DOCUMENTS``."""
+_WIDEST = 100
+"""Characters of the longest line that a program sets."""
 _ABSENT = re.compile(r"(?:full text )?(?:not available|none|n/?a|null)\b.{0,60}|-*", re.IGNORECASE)
 _SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
 """How sure a database is of a term."""
@@ -108,8 +110,8 @@ def _cut(data: bytes, line: int, above: re.Pattern[bytes], *, large: bool, ended
 def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:
     """Return name and value of the fields of a text in order; what stands before the first has no name.
 
-    A field begins at a line that ``label`` matches, with its name in the first group and its value behind; the line
-    before is blank or begins a field itself.
+    A field begins at a line that ``label`` matches, with its name in the first group and its value behind; behind the
+    first field the line before is blank or begins a field itself.
     """
     fields: list[tuple[str, list[str]]] = [("", [])]
     free = True
@@ -119,7 +121,7 @@ def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:
             fields.append((found[1], [line[found.end() :]]))
         else:
             fields[-1][1].append(line)
-        free = found is not None or not line.strip()
+        free = found is not None or not line.strip() or len(fields) == 1
     return [(name, "\n".join(lines)) for name, lines in fields]
 
 
@@ -129,7 +131,8 @@ def paragraphs(text: str) -> str:
     width = max(map(len, lines))
     # Where the next word had room on a line, somebody ended it.
     ended = [len(a) + len(b.partition(" ")[0]) < width for a, b in pairwise(lines) if a.strip() and b[:1].strip()]
-    return joined(line.strip() for line in lines) if sum(ended) * 2 >= len(ended) > 0 else unwrapped(text)
+    whole = width > _WIDEST or sum(ended) * 2 >= len(ended) > 0
+    return joined(line.strip() for line in lines) if whole else unwrapped(text)
 
 
 def value(text: str | None) -> str | None:

@@ -15,7 +15,6 @@ from archive.readers.encoding import decode
 from archive.readers.exports import language, paragraphs, plain_head, stretches, value
 from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
-from archive.readers.story import joined
 
 _NUMBER = r"Document[ \t]+([A-Z][A-Z0-9]{2,9}\d{8}[a-z0-9]{5,20})"
 BORDER = re.compile(rf"\n[ \t\f]{{0,80}}+(?:AN[ \t]+)?{_NUMBER}[ \t]{{0,80}}\r?$".encode(), re.MULTILINE)
@@ -35,6 +34,8 @@ _PAGE = (
 _ABOVE = re.compile(_PAGE.encode(), re.MULTILINE)
 _ON_PAGES = re.compile(f"^{_PAGE}", re.MULTILINE)
 """What stands on every page, and the list of articles on the first."""
+_END = re.compile(r"(?:^|\n\n)\(END\)(?: Dow Jones Newswires)?(?:\n\n[^\n]{1,80})?\s*\Z")
+_FLASH = re.compile(r"\*?DJ (?=\S)")
 _SEARCH = re.compile(r"^[ \t]{0,9}(?:Search Summary|Results Found)", re.MULTILINE)
 _COUNT = re.compile(r"\d[\d,.]{0,9} words")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?: [A-Z]{3,4})?")
@@ -70,7 +71,7 @@ class FactivaReader:
             if not piece.ended and not piece.fault and _SEARCH.search(text):
                 continue
             fields = _coded(text) or _uncoded(text)
-            story = joined(paragraphs(fields.get(code, "")) for code in ("LP", "TD"))
+            story = _END.sub("", paragraphs("\n\n".join(fields.get(code, "") for code in ("LP", "TD"))))
             if story:
                 told = () if piece.ended else ("cut off: the number that ends an article is missing",)
                 stated, warnings = _stated(fields), (*decoded.warnings, *told)
@@ -152,7 +153,7 @@ def _stated(fields: dict[str, str]) -> Stated:
     agency, publication = site_parties(found.get("SN"), credited)
     number = found.get("AN")
     return Stated(
-        headline=found.get("HD"),
+        headline=_FLASH.sub("", found.get("HD") or "", 1) or None,
         agency=agency,
         publication=publication,
         published=first_published(f"{found.get('PD')} {found.get('ET')}", found.get("PD")),

@@ -114,12 +114,19 @@ class FeedReader:
         stated = _stated(parsed.root, channel)
         full, text = _content(parsed.root)
         text = without_headline(text, stated.headline)
+        if not full and _says_no_more(text, stated):
+            text = ""
         warnings = parsed.warnings if full else (*parsed.warnings, "no text but a summary")
         if not text.strip():
             text, warnings = stated.headline or "", (*parsed.warnings, "no text but a title")
         if not text:
             return None
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, warnings)
+
+
+def _says_no_more(text: str, stated: Stated) -> bool:
+    """Tell whether a summary is only the headline, with the paper behind it, as feeds that gather others have it."""
+    return text.removeprefix(stated.headline or "\0").strip() in ("", stated.publication, stated.agency)
 
 
 def entry_text(text: str) -> str:
@@ -163,9 +170,12 @@ def _line(piece: bytes) -> str | None:
 
 def _stated(root: _Element, channel: Channel) -> Stated:
     source = text_at(root, "source/title", "source", "publisher")
-    agency, publication = site_parties(_paper(channel.title), source)
+    # A feed that gathers those of others names for each entry the one that it is of.
+    gathered = value_at(root, "source", "url") is not None
+    agency, publication = site_parties(*((source, None) if gathered else (_paper(channel.title), source)))
+    headline = _plain(one(root, "title"))
     return Stated(
-        headline=_plain(one(root, "title")),
+        headline=headline.removesuffix(f" - {source}") if headline and gathered else headline,
         agency=agency,
         publication=publication,
         published=first_published(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from archive.readers.columns import mapped_columns, mark, plan
+from archive.readers.columns import SUMMARY_MARKS, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
 from archive.readers.jsonlines import LINES, Found
@@ -129,9 +129,7 @@ def sure_of(text: str, head: bytes, name: str, suffixes: tuple[str, ...]) -> flo
         return 0.9 if "body" in found else 0.0
     if "body" in found:
         return 0.9 if any(field in found for field in _BESIDE) else 0.4
-    if "headline" in found and any(
-        mark(key) in ("description", "summary", "abstract", "leadparagraph") for key in keys
-    ):
+    if "headline" in found and any(mark(key) in SUMMARY_MARKS for key in keys):
         return 0.4 if "published" in found else 0.0
     if name.lower().endswith(suffixes) and any(m[0].count(" ") > 40 for m in _PROSE.finditer(text)):
         return 0.35

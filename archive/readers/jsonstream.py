@@ -20,9 +20,25 @@ from archive.readers.slices import MOST, as_utf8
 _CHUNK = 1 << 20
 _LISTS = frozenset(
     ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
-     "rows", "posts", "value", "newsitems", "content"]
+     "rows", "posts", "value", "newsitems", "content", "edges", "nodes"]
 )  # fmt: skip
-_WRAPPERS = frozenset(["response", "data", "hits", "result", "feed", "export", "item", "payload", "db"])
+_WRAPPERS = frozenset(
+    [
+        "response",
+        "data",
+        "hits",
+        "result",
+        "feed",
+        "export",
+        "item",
+        "payload",
+        "db",
+        "articles",
+        "stories",
+        "posts",
+        "results",
+    ]
+)
 _SHORT = 1 << 15
 """Bytes of a document that is read at once, since to walk it key by key takes longer."""
 _DEEPEST = 4
@@ -56,8 +72,11 @@ def _alone(data: bytes, place: str) -> Found | None:
     if not data.startswith(b"{") or place.lower().endswith(LINES):
         return None
     try:
-        value = DECODER.decode(data.decode("utf-8"))
-    except (ValueError, RecursionError):
+        text = data.decode("utf-8")
+        value, end = scan(text, 0)
+    except (ValueError, RecursionError, StopIteration):
+        return None
+    if text[end:].strip():
         return None
     if _holds_records(value):
         return None

@@ -39,7 +39,9 @@ BORDER = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(rb"^[ \t\f]{0,80}" + NUMBERED + rb"[ \t]{0,80}\r?$", re.MULTILINE)
-_LENGTH = re.compile(rb"^[ \t]{0,80}(?:LENGTH|Length):[ \t]{0,9}[\d,.]+[ \t]{0,9}[a-zA-Z]", re.MULTILINE)
+_LENGTH = re.compile(
+    rb"^[ \t]{0,80}(?:LENGTH|Length|LONGUEUR|L\xc3?[\x84\xc4]NGE):[ \t]{0,9}[\d,.]+[ \t]{0,9}[a-zA-Z]", re.MULTILINE
+)
 _BESIDE = re.compile(
     rb"^[ \t]{0,80}(?:(?:LOAD-DATE|Load-Date|LANGUAGE|PUBLICATION-TYPE|Publication-Type|HEADLINE|BODY|BYLINE|SECTION):"
     rb"|(?:End of Document|Body)\s)",
@@ -51,25 +53,34 @@ _BELOW = (
     "LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|DOCUMENT-TYPE|SUBJECT|COMPANY|ORGANIZATION|TICKER|INDUSTRY|PERSON|CITY|STATE|"
     "COUNTRY|GEOGRAPHIC|GRAPHIC|URL|CORRECTION|CORRECTION-DATE|NOTES|JOURNAL-CODE|ACC-NO|ISSN|CLASSIFICATION"
 )
+_TRANSLATED = {
+    "AUTOR": "BYLINE", "RUBRIK": "SECTION", "LÄNGE": "LENGTH", "UPDATE": "LOAD-DATE", "SPRACHE": "LANGUAGE",
+    "AUTEUR": "BYLINE", "RUBRIQUE": "SECTION", "LONGUEUR": "LENGTH", "TITRE": "HEADLINE", "LANGUE": "LANGUAGE",
+    "DATE-CHARGEMENT": "LOAD-DATE", "TYPE-PUBLICATION": "PUBLICATION-TYPE",
+}  # fmt: skip
+"""Names of fields in German and French files."""
 _ENDS = frozenset(_BELOW.split("|"))
-_CAPITALS = re.compile(rf"[ \t]{{0,80}}({_ABOVE}|{_BELOW}):(?!\S)")
+_CAPITALS = re.compile(rf"[ \t]{{0,80}}({_ABOVE}|{_BELOW}|{'|'.join(_TRANSLATED)}):(?!\S)")
 _ALONE = "BODY|CLASSIFICATION|GRAPHIC|CORRECTION|NOTES"
 _TITLED = re.compile(
     rf"[ \t]{{0,80}}((?!(?:{_ALONE.title()})\b)(?:{_ABOVE.title()}|{_BELOW.title()})(?=:(?:\s|$))"
     rf"|(?:{_ALONE.title()})(?=[ \t]*$)):?"
 )
+_HEADINGS = re.compile(rf"^[ \t]{{0,80}}(?:{_ALONE.title()})[ \t]*$", re.MULTILINE)
 _IS_TITLED = re.compile(r"^[ \t]{0,80}Length:", re.MULTILINE)
 _PAGE = re.compile(r"^[ \t]{0,80}Page \d{1,5} of \d{1,5}[ \t]*$", re.MULTILINE)
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)\W.{0,300}(?:\n\s{0,80}all rights reserved)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\W*all rights reserved\W*", re.IGNORECASE)
 _DAY = re.compile(
-    r"(?:[A-Z][a-z]{2,5}day,?\s+)?([A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8},?\s+\d{4}"
-    r"|[A-Z][a-z]{2,8},?\s+\d{4})\b(?:,?\s+[A-Z][a-z]{2,5}day\b)?(?:,?\s+(\d{1,2}:\d\d(?:\s*[AP]M\b)?\s*[A-Z]{0,4}))?"
+    r"(?:[^\W\d_]{4,10},?\s+)?([A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,9},?\s+\d{4}"
+    r"|[A-Z][a-z]{2,8},?\s+\d{4})\b(?:,?\s+[^\W\d_]{4,10}\b)?(?:,?\s+(\d{1,2}:\d\d(?:\s*[AP]M\b)?\s*[A-Z]{0,4}))?"
 )
 _EDITION = re.compile(r"\b(?:edition|final|ed\.)(?!\w)|\b(?:first|late|early|city|state|national)\W*$", re.IGNORECASE)
 _WORDS_OF_EDITION = 6
 _SERVICE = re.compile(r"\s+--?\s+(?:English|International)\b.*$")
-_PLACE_IN_PAPER = re.compile(r"\s*(?:Pg|Pgs|Page|Pages|Vol|No|Column|Col)\b\.?\s*\w.*", re.IGNORECASE | re.DOTALL)
+_PLACE_IN_PAPER = re.compile(
+    r"\s*(?:Pg|Pgs|Page|Pages|S|Vol|No|Column|Col|Version)\b[.:]?\s*\w.*", re.IGNORECASE | re.DOTALL
+)
 
 
 class NexisReader:
@@ -84,7 +95,7 @@ class NexisReader:
         plain = plain_head(head)
         if b"Client/Matter:" in plain and _CONTENTS.search(plain):
             return 0.95
-        if b"LENGTH:" not in plain and b"Length:" not in plain:
+        if not any(label in plain for label in (b"LENGTH:", b"Length:", b"LONGUEUR:", b"NGE:")):
             return 0.0
         if _LENGTH.search(plain) and (_NUMBERED.search(plain) or _BESIDE.search(plain)):
             return 0.95
@@ -124,10 +135,13 @@ class _Fields:
 def _fields(text: str) -> _Fields:
     """Divide an article; the text follows the fields above it until one begins that stands below it."""
     text = _PAGE.sub("", text)
+    titled = _IS_TITLED.search(text) is not None
     found = _Fields()
     ended = False
-    for label, content in labelled(text, _TITLED if _IS_TITLED.search(text) else _CAPITALS):
-        name = label.upper()
+    for label, content in labelled(
+        _HEADINGS.sub(r"\n\g<0>", text) if titled else text, _TITLED if titled else _CAPITALS
+    ):
+        name = _TRANSLATED.get(label, label.upper())
         own, _, rest = content.strip().partition("\n\n")
         if not name:
             found.above = content

@@ -73,7 +73,7 @@ def _stated(item: Item) -> Stated:
     dateline, wired = _dateline(item)
     agency, paper = agency_and_paper(source, provider)
     return Stated(
-        headline=_main(item.get("headlines")) or _line(item, "headline") or _line(item, "title"),
+        headline=_main(item.get("headlines")) or _shown(item, "headline") or _shown(item, "title"),
         dateline=dateline,
         agency=agency or wired,
         publication=paper,
@@ -96,6 +96,11 @@ def _stated(item: Item) -> Stated:
 
 def _line(item: Item, key: str) -> str | None:
     return folded(text_of(item.get(key))) or None
+
+
+def _shown(item: Item, key: str) -> str | None:
+    """Return a value that may be HTML as a page would show it."""
+    return _main([{"value": item.get(key)}])
 
 
 def _main(entries: Any) -> str | None:
@@ -172,7 +177,8 @@ def _byline(item: Item) -> tuple[str, ...]:
     line = _line(item, "by") or _line(item, "byline")
     if line:
         return byline_names(line)
-    return tuple(dict.fromkeys(n for name in _names(item, "authors", "creators") for n in byline_names(name)))
+    named = _names(item, "bylines") or _names(item, "authors", "creators")
+    return tuple(dict.fromkeys(n for name in named for n in byline_names(name)))
 
 
 def _people(item: Item) -> tuple[Person, ...]:

@@ -6,8 +6,10 @@ import logging
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from statistics import median
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archive.errors import ReadError
@@ -25,6 +27,11 @@ _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 _ENDS = frozenset('.!?:;"\u201d\u00bb)\u2026')
+_NUMBERS = re.compile(r"\d+")
+_EDGES = (0, 1, -1, -2)
+_LARGE = 1.2
+_LONGEST_HEAD = 80
+"""Characters of a line at the head or the foot of every page."""
 _LONG_LINE = 40
 """Characters that the end of a column has at least; a footer is shorter."""
 _FAULTS = (
@@ -85,28 +92,49 @@ def _opened(raw: bytes, place: str) -> PdfReader:
 def _text(document: PdfReader, place: str) -> str:
     from pypdf.errors import PyPdfError
 
-    found: list[str] = []
+    pages: list[list[_Paragraph]] = []
     pictures = size = 0
-    last: _Paragraph | None = None
     try:
         for page in document.pages:
-            paragraphs = _paragraphs(page)
-            pictures += not paragraphs and "/XObject" in (page.get("/Resources") or {})
-            for each in paragraphs:
-                if last and each.top and _goes_on(last, each):
-                    found[-1] = run_on(f"{found[-1]}\n{each.text}")
-                else:
-                    found.append(each.text)
-                last = each
-            size += sum(len(each.text) for each in paragraphs)
+            pages.append(_paragraphs(page))
+            pictures += not pages[-1] and "/XObject" in (page.get("/Resources") or {})
+            size += sum(len(each.text) for each in pages[-1])
             if size > _MOST_CHARACTERS:
                 raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
     except (PyPdfError, *_FAULTS) as error:
         raise _damaged(place, error) from error
+    found = _joined(_without_heads(pages))
     if not found:
         fault = "its pages are pictures without text" if pictures else "it holds no text"
         raise ReadError(f"{place}: {fault}: make it readable by OCR, such as ocrmypdf")
     return joined(found)
+
+
+def _without_heads(pages: list[list[_Paragraph]]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs of all pages without the small lines at their edges that several have, but for numbers."""
+    usual = median(each.size for page in pages for each in page) if any(pages) else 0.0
+    heads = [
+        {n % len(page): _NUMBERS.sub("#", page[n].text) for n in _EDGES if -len(page) <= n < len(page)}
+        for page in pages
+    ]
+    seen = Counter(text for edge in heads for text in set(edge.values()) if len(text) <= _LONGEST_HEAD)
+    for page, edge in zip(pages, heads, strict=True):
+        for n, each in enumerate(page):
+            if seen[edge.get(n, "")] < 2 or each.size > _LARGE * usual:
+                yield each
+
+
+def _joined(paragraphs: Iterator[_Paragraph]) -> list[str]:
+    """Return the texts of paragraphs; one that goes on in the next column or on the next page is one."""
+    found: list[str] = []
+    last: _Paragraph | None = None
+    for each in paragraphs:
+        if last and each.top and _goes_on(last, each):
+            found[-1] = run_on(f"{found[-1]}\n{each.text}")
+        else:
+            found.append(each.text)
+        last = each
+    return found
 
 
 def _damaged(place: str, error: Exception) -> ReadError:

@@ -32,7 +32,8 @@ _OWN = re.compile(
 )
 _NAMES = (
     "Title", "Subtitle", "Alternate title", "Author", "Publication info", "Abstract", "Abstract (summary)", "Links",
-    "Full text", "Subject", "Business indexing term", "Location", "People", "Company / organization", "Classification",
+    "Full text", "Full Text", "Subject", "Business indexing term", "Location", "People", "Company / organization",
+    "Classification",
     "Identifier / keyword", "Publication title", "Volume", "Issue", "Pages", "First page", "Number of pages",
     "Publication year", "Publication date", "Year", "Section", "Column", "Dateline", "Edition", "Publisher",
     "Place of publication", "Country of publication", "Publication subject", "ISSN", "e-ISSN", "CODEN", "Source type",
@@ -40,7 +41,7 @@ _NAMES = (
     "Accession number", "ProQuest document ID", "Document URL", "Copyright", "Last updated", "Database", "Credit",
     "Product name", "Source attribution", "Headline",
 )  # fmt: skip
-_LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)", re.IGNORECASE)
+_LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)")
 _KIND = re.compile(r"[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
 """What stands behind a title to tell its edition or kind: ``[Final Edition]``."""
 _YEARS = re.compile(r"\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
@@ -58,7 +59,11 @@ class ProquestReader:
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where the fields that only it writes stand beside a text."""
         plain = plain_head(head)
-        return 0.95 if (b"Full text:" in plain or b"Abstract:" in plain) and _OWN.search(plain) else 0.0
+        return (
+            0.95
+            if any(label in plain for label in (b"Full text:", b"Full Text:", b"Abstract:")) and _OWN.search(plain)
+            else 0.0
+        )
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the articles; the list of them and the notes at the end are passed by."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from archive.errors import ReadError
-from archive.readers.columns import SUMMARIES, columns_of, mapped_columns, mark, plan
+from archive.readers.columns import SUMMARY_MARKS, columns_of, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
@@ -39,7 +39,6 @@ _NAMED = (
     "webTitle",
 )
 _WRAPS = frozenset(_INNER)
-_SUMMARIES = frozenset(map(mark, SUMMARIES))
 _LONGEST_LIST = 20_000
 """Characters of a list written as text that are looked at."""
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -48,6 +47,7 @@ _SEPARATORS = (";", "|", "\n", ",")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-", "[removed]"])
+_BEFORE_PAPER = ("-", "|", "–", "—", "·")
 _CUT = re.compile(r"\s*(?:\u2026|\.\.\.)?\s*\[\+(\d{1,7}) chars\]\s*\Z")
 """How one service says how much of a text it keeps back."""
 _LONGEST_EMPTY = max(map(len, _EMPTY))
@@ -67,7 +67,9 @@ def copy_of(
     if cut := _CUT.search(text, max(0, len(text) - 40)):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
-        summary = max((key for key in row if mark(key) in _SUMMARIES), key=lambda key: len(_body(row[key])), default="")
+        summary = max(
+            (key for key in row if mark(key) in SUMMARY_MARKS), key=lambda key: len(_body(row[key])), default=""
+        )
         if summary and _body(row[summary]):
             text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
     if not text:
@@ -96,7 +98,7 @@ def unknown_columns(place: str, keys: Row) -> ReadError:
 def has_body(row: Row) -> bool:
     """Tell whether a row has a column for the text, or one that can stand in for it."""
     row = _proper(row)
-    return "body" in plan(row) or ("body" not in mapped_columns() and any(mark(key) in _SUMMARIES for key in row))
+    return "body" in plan(row) or ("body" not in mapped_columns() and any(mark(key) in SUMMARY_MARKS for key in row))
 
 
 def plain(text: str) -> str:
@@ -158,11 +160,13 @@ def _shown(text: str) -> str:
 
 
 def _bare(headline: str | None, publication: str | None) -> str | None:
-    """Return a headline without the paper's name behind it, as titles of pages have it."""
-    if not headline or not publication or not headline.endswith(publication):
-        return headline
-    bare = headline.removesuffix(publication).rstrip()
-    return bare[:-1].rstrip() if bare[-1:] in ("-", "|", "–", "—", "·") and bare[:-1].strip() else headline
+    """Return a headline without the paper's name behind it, as titles of pages have it, with its article or without."""
+    for paper in (publication, f"The {publication}") if headline and publication else ():
+        if headline and headline.endswith(f" {paper}"):
+            bare = headline.removesuffix(f" {paper}").rstrip()
+            if bare[-1:] in _BEFORE_PAPER and bare[:-1].strip():
+                return bare[:-1].rstrip()
+    return headline
 
 
 def text_of(value: Any) -> str:

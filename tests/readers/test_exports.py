@@ -185,8 +185,8 @@ def test_prose_is_no_export(text: str) -> None:
 def test_fields_begin_behind_a_blank_line_or_another_field() -> None:
     label = re.compile("(A|B):")
 
-    assert labelled("x\nA: no\n\nA: 1\nB: 2\nB: 3\nmore\nA: no", label) == [
-        ("", "x\nA: no\n"),
+    assert labelled("x\nA: 1\nB: 2\nB: 3\nmore\nA: no", label) == [
+        ("", "x"),
         ("A", " 1"),
         ("B", " 2"),
         ("B", " 3\nmore\nA: no"),
@@ -204,3 +204,57 @@ def test_fields_begin_behind_a_blank_line_or_another_field() -> None:
 )
 def test_paragraphs_are_told_by_whether_the_next_word_had_room(text: str, right: str | None) -> None:
     assert paragraphs(text) == (text.replace("\n", "\n\n") if right is None else right)
+
+
+@pytest.mark.parametrize(
+    ("names", "day", "language"),
+    [
+        (("AUTEUR", "RUBRIQUE", "LONGUEUR", "DATE-CHARGEMENT", "LANGUE"), "samedi 9 mars 2019", "FRENCH; FRANÇAIS"),
+        (("AUTOR", "RUBRIK", "LÄNGE", "UPDATE", "SPRACHE"), "9. März 2019 Samstag", "GERMAN; DEUTSCH"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_exports_in_other_languages_name_the_same_fields(
+    names: tuple[str, ...], day: str, language: str, encoding: str
+) -> None:
+    by, section, length, loaded, tongue = names
+    data = (
+        f"        Document 1 de 2\n\n        Le Courrier\n\n        {day}\n\nFlut an der Alder\n\n{by}: Ana Ruiz\n\n"
+        f"{section}: Politik; S. 4\n\n{length}: 90 mots\n\n   {FIRST}\n\n{loaded}: {day}\n\n{tongue}: {language}\n"
+    ).encode(encoding)
+    (copy,) = copies(read(NexisReader(), data))
+
+    assert known_as(data, "a.txt") == "nexis"
+    assert (copy.stated.headline, copy.stated.byline, copy.text) == ("Flut an der Alder", ("Ana Ruiz",), FIRST)
+    assert (copy.stated.publication, copy.stated.section) == ("Le Courrier", "Politik")
+    assert copy.stated.language == language[:2].lower().replace("ge", "de")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03-09"
+
+
+def test_headings_of_nexis_uni_stand_on_lines_of_their_own_without_blank_ones() -> None:
+    data = (
+        f"Alder floods\nThe Lorn Gazette\nMarch 9, 2019 Saturday 2:12 PM GMT\n\nSection: NEWS; Version:1\n"
+        f"Length: 30 words\nBody\n\n{FIRST}\n"
+        f"{SECOND}\nClassification\n\nLanguage: ENGLISH\nLoad-Date: March 9, 2019\nEnd of Document\n"
+    )
+    (copy,) = copies(read(NexisReader(), data.encode()))
+
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "The Lorn Gazette")
+    assert (copy.stated.section, copy.text) == ("NEWS", STORY)
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03-09T14:12:00+00:00"
+
+
+def test_what_an_agency_writes_around_its_copy_in_factiva() -> None:
+    text = f"             {FIRST}\n\n             (END) Dow Jones Newswires\n\n             March 01, 2019 09:12 ET"
+    data = factiva(1, text).replace("HD  Alder", "HD  DJ Alder")
+    (copy,) = copies(read(FactivaReader(), data.encode()))
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods 1", FIRST)
+
+
+def test_a_label_in_capitals_within_a_full_text_is_a_part_of_it() -> None:
+    (copy,) = copies(read(ProquestReader(), proquest(1, f"{FIRST}\n\nPEOPLE: {SECOND}").encode()))
+
+    assert copy.text == f"{FIRST}\n\nPEOPLE: {SECOND}"

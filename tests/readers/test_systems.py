@@ -8,6 +8,7 @@ import pytest
 
 from archive.errors import ReadError
 from archive.readers import Copy, FailedRecord
+from archive.readers.dates import published
 from archive.readers.json import JsonReader
 from archive.readers.registry import recognise
 from archive.readers.warc import WarcReader
@@ -349,3 +350,78 @@ def test_a_feed_that_leads_away_at_the_end() -> None:
     escaped = f"&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND} &lt;a href='/'&gt;Continue reading...&lt;/a&gt;&lt;/p&gt;"
 
     assert only(data.format(escaped), "feed.xml").text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_feed_that_gathers_those_of_others() -> None:
+    copy = only(
+        '<rss version="2.0"><channel><title>"alder" - News</title><item><title>Alder floods - Alder Morning</title>'
+        "<description>&lt;a href='x'&gt;Alder floods&lt;/a&gt;&amp;nbsp;&lt;i&gt;Alder Morning&lt;/i&gt;</description>"
+        '<source url="https://alder.example">Alder Morning</source></item></channel></rss>',
+        "feed.xml",
+    )
+
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "Alder Morning")
+    assert (copy.text, copy.warnings) == ("Alder floods", ("no text but a title",))
+
+
+def test_a_paper_with_its_article_or_without_behind_a_headline() -> None:
+    row = {"title": "Alder floods - The Lorn Gazette", "publication": "Lorn Gazette", "content": STORY}
+
+    assert only(json.dumps(row), "a.json").stated.headline == "Alder floods"
+
+
+def test_lists_within_lists_of_an_interface() -> None:
+    nodes = [{"node": {"title": f"Flood {n}", "body": STORY}} for n in (1, 2)]
+    records = copies(found(json.dumps({"data": {"articles": {"edges": nodes}}}), "a.json"))
+
+    assert [copy.stated.headline for copy in records] == ["Flood 1", "Flood 2"]
+
+
+def test_lines_of_a_dataset_that_has_only_summaries() -> None:
+    line = json.dumps({"headline": "Alder floods", "short_description": FIRST, "date": "2021-01-15"})
+    first, _ = copies(found(f"{line}\n{line}\n", "dataset.json"))
+
+    assert (first.text, first.warnings) == (FIRST, ("no text but 'short_description'",))
+
+
+def test_an_item_of_a_newsroom_whose_headline_is_html() -> None:
+    item = {
+        "guid": "tag:1",
+        "pubstatus": "usable",
+        "headline": "<b>Alder</b> floods",
+        "body_html": HTML,
+        "type": "text",
+    }
+    copy = only(json.dumps(item | {"versioncreated": "2021-01-15", "bylines": [{"value": "By Ana Ruiz"}]}), "a.json")
+
+    assert (copy.format, copy.stated.headline, copy.stated.byline) == ("ninjs", "Alder floods", ("Ana Ruiz",))
+
+
+def test_what_stands_on_every_page_of_a_document_is_left_out() -> None:
+    pages = [
+        making.typeset(None, [FIRST]) + f"\nBT /F1 8 Tf 1 0 0 1 50 40 Tm (The Courier, page {n}) Tj ET".encode()
+        for n in (1, 2)
+    ]
+    copy = only(making.pdf(pages), "a.pdf")
+
+    assert copy.text == f"{FIRST}\n\n{FIRST}"
+
+
+@pytest.mark.parametrize(
+    ("text", "day_"),
+    [
+        ("16 février 2021", "2021-02-16"),
+        ("mardi 16 février 2021", "2021-02-16"),
+        ("Dienstag, 16. Februar 2021 14:12", "2021-02-16T14:12:00"),
+        ("9. März 2019", "2019-03-09"),
+        ("1er août 2020", "2020-08-01"),
+        ("3 de octubre de 2018", "2018-10-03"),
+        ("4 maggio 2017", "2017-05-04"),
+        ("30 Nov -0001", None),
+        ("16 pluviôse 2021", None),
+    ],
+)
+def test_days_spelled_in_other_languages(text: str, day_: str | None) -> None:
+    when = published(text)
+
+    assert (when.isoformat() if when else None) == day_
