@@ -11,6 +11,7 @@ from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.dressing import dressed
 from archive.extract.headline import headline_of
 from archive.extract.lettering import lettered
+from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.mending import mended
 from archive.extract.people import Cast, as_stated, group_people
 from archive.extract.published import published_of
@@ -34,6 +35,16 @@ READ_AT_MOST = 4_000_000
 
 What lies behind is kept as it is and can be searched by its words: no article is so long, but endless dumps are.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands above and at the beginning of a story."""
+
+    opening: Opening | None
+    masthead: Masthead | None
+    printed: Dateline | None
+    byline: Byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,11 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     if not foreign and (whole := dressed(restored, words, opening)) is not restored:
         restored, words = whole, head_words(whole)
     printed = dateline_of(restored, words, opening)
-    byline = byline_of(restored.body, words, opening)
+    above = masthead_of(words, opening, gaps=restored.gaps)
+    byline = byline_of(restored.body, words, opening, above)
     mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
-    found = _found(copy.stated, restored.body, words, opening, printed, byline)
+    found = _found(copy.stated, restored.body, words, _Top(opening, above, printed, byline))
     if foreign and not copy.stated.language:
         found.confidence["language"] = 0.95
     return Article(
@@ -130,15 +142,14 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     )
 
 
-def _found(
-    stated: Stated, body: str, words: Words, opening: Opening | None, printed: Dateline | None, byline: Byline
-) -> _Found:
+def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
     """Return the single values: what the format states, and for the rest what the text tells."""
     confidence: dict[str, float] = {}
-    headline = None if stated.headline else headline_of(body, words, opening)
+    opening = top.opening
+    headline = None if stated.headline else headline_of(body, words, opening, top.masthead)
     source = source_of(words, opening, body)
-    dateline = completed(stated.dateline, printed)
-    published = stated.published or published_of(words, opening)
+    dateline = completed(stated.dateline, top.printed)
+    published = stated.published or published_of(words, opening, top.masthead)
     agency, publication = stated.agency, stated.publication
     if not (agency or publication):
         agency, publication = source.agency, source.publication
@@ -162,7 +173,7 @@ def _found(
         publication=publication,
         dateline=dateline,
         published=published,
-        byline=stated.byline or byline.names,
+        byline=stated.byline or top.byline.names,
         confidence=confidence,
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from archive.extract.masthead import masthead_of
+from archive.extract.masthead import POSTS, Masthead
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline import Opening, agency_at
@@ -20,7 +20,6 @@ _WORK = word_set("work")
 _CREDITED = re.compile(rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b", re.IGNORECASE)
 _BREAKS = frozenset((" and ", " & "))
 _LONGEST_NAME = 5
-_POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic"])
 _LONGEST_LINE = 12
 _LONGEST_CREDIT = 40
 """Words without a bracket from which on it is a sentence: ``Research by Ana Ruiz has shown``."""
@@ -34,9 +33,9 @@ class Byline:
     spans: tuple[Span, ...] = ()
 
 
-def byline_of(body: str, head: Words, opening: Opening | None) -> Byline:
+def byline_of(body: str, head: Words, opening: Opening | None, above: Masthead | None) -> Byline:
     """Return the names above and below a story, in order, each once."""
-    names, spans = _above(head, opening)
+    names, spans = _above(head, opening, above)
     offset = max(0, len(body) - TAIL)
     while offset and offset < len(body) and not body[offset - 1].isspace():
         offset += 1
@@ -46,10 +45,9 @@ def byline_of(body: str, head: Words, opening: Opening | None) -> Byline:
     return Byline(tuple(dict.fromkeys([*names, *below])), tuple(spans))
 
 
-def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]]:
+def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> tuple[list[str], list[Span]]:
     """Read a line that begins with ``By`` before the story; in copy without line ends, before the dateline."""
-    masthead = masthead_of(words, opening)
-    if masthead and masthead.writer and (names := list(_names(words, *masthead.writer))):
+    if masthead and masthead.writer and (names := _without_papers(_names(words, *masthead.writer))):
         return names, [(words.start[masthead.writer[0] - 1], words.end[masthead.writer[1] - 1])]
     limit = opening.first if opening and opening.first else 60
     for i in range(min(limit, len(words) - 1, 120)):
@@ -66,12 +64,16 @@ def _above(words: Words, opening: Opening | None) -> tuple[list[str], list[Span]
             stop += 1
         if stop != limit and not any("\n" in words.gap[k] for k in (i, stop) if k < len(words)):
             continue
-        names = list(_names(words, i + 1, stop))
+        names = _without_papers(_names(words, i + 1, stop))
         if names and stop - i <= 18:
-            # what stands behind a writer's name may be the paper: By Ana Ruiz, Velm Courier
-            names = [names[0], *(name for name in names[1:] if not of_a_paper(name.lower().split()))]
             return names, [(words.start[i], words.end[stop - 1])]
     return [], []
+
+
+def _without_papers(names: Iterable[str]) -> list[str]:
+    """Return names but those of papers behind the first: ``By Ana Ruiz, Velm Courier``."""
+    first, *others = list(names) or [""]
+    return [first, *(name for name in others if not of_a_paper(name.lower().split()))] if first else []
 
 
 def _line_starts(words: Words, i: int) -> bool:
@@ -139,15 +141,25 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
         part.append(i)
 
 
+def _elsewhere(low: Sequence[str]) -> int:
+    """Return how many words of a name stand before an agency or a city: ``Ada Quill Associated Press``."""
+    for k in range(2, len(low)):
+        if agency_at(low, k)[0] == len(low) - k or any(tuple(low[k : k + n]) in phrases("cities") for n in (1, 2, 3)):
+            return k
+    return len(low)
+
+
 def _name(words: Words, part: list[int]) -> Iterator[str]:
     if words.low[part[0]] in word_set("determiners"):
         return
-    if len(part) > 2 and words.low[part[-1]] in _POSTS:
-        part = part[:2]
     low = tuple(words.low[i] for i in part)
-    person = len(part) == 2 and low[0] in lexicon().first_names
+    posted = low[-1] in POSTS
+    low = low[: 2 if posted and len(low) > 2 else _elsewhere(low)]
+    if low[-1] in POSTS:
+        return
+    person = len(low) == 2 and low[0] in lexicon().first_names
     if (
-        not 2 <= len(part) <= _LONGEST_NAME
+        not 2 <= len(low) <= _LONGEST_NAME
         or low in phrases("cities")
         or low in phrases("papers")
         or (agency_at(low, 0)[0] and not person)
@@ -155,7 +167,7 @@ def _name(words: Words, part: list[int]) -> Iterator[str]:
         return
     if any(w.isdigit() or w in lexicon().cues for w in low) or (low[-1] in lexicon().organisations and not person):
         return
-    printed = words.words_of(part[0], part[-1])
+    printed = words.words_of(part[0], part[len(low) - 1])
     if printed.islower() or printed.isupper():
         printed = " ".join(w if w in lexicon().particles else w[:1].upper() + w[1:] for w in printed.lower().split(" "))
     yield printed

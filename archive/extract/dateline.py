@@ -43,9 +43,13 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     blank = find_opening(without_marks(words), cased=False, marked=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None
-    marked = not any(d.kind in ("stripped", "ascii", "collapsed") for d in restored.damage)
-    bare = find_bare_opening(words) if any(d.kind == "collapsed" for d in restored.damage) else None
-    ways = (bare, find_opening(words, cased=False, marked=marked), find_opening(words, cased=True), blank)
+    bare = find_bare_opening(words) if restored.gaps == "bare" else None
+    ways = (
+        bare,
+        find_opening(words, cased=False, marked=restored.gaps == "marked"),
+        find_opening(words, cased=True),
+        blank,
+    )
     return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
 
 
@@ -59,10 +63,10 @@ def _heads(words: Words, found: Opening) -> bool:
 
 def _below_masthead(words: Words) -> Opening | None:
     """Return the few words that a gap as wide as a dash parts from the story, behind the day that stands above it."""
-    masthead = masthead_of(words, None)
-    if masthead is None:
+    masthead = masthead_of(words, None, gaps="wide")
+    if masthead is None or masthead.day is None:
         return None
-    first = masthead.day[1]
+    first = masthead.end
     for end in range(first + 1, min(first + _LONGEST_PLACE + 1, len(words))):
         if len(words.gap[end]) >= _DASH:
             return Opening(first, ((first, end - 1),), None, None, None, None, end)

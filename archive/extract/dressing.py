@@ -10,11 +10,10 @@ from itertools import pairwise
 
 from archive.restore.lexicon import phrases, spellings
 from archive.restore.rules.dateline import Opening, is_place
-from archive.restore.values import Restored
+from archive.restore.values import LOST_MARKS, Restored
 from archive.restore.words import Words
 from index.article import Damage
 
-_LOST_MARKS = frozenset(["stripped", "ascii", "collapsed"])
 _POSTAL = 2
 """Letters of a state in postal form, which takes no stop and two capitals."""
 
@@ -38,7 +37,7 @@ def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restor
     for i, word in _cased(words, opening):
         if len(word) == words.end[i] - words.start[i]:
             body[words.start[i] : words.end[i]] = word
-    if hurt.kind not in _LOST_MARKS:
+    if hurt.kind not in LOST_MARKS:
         return Restored("".join(body), restored.inserted, restored.damage, restored.mentions, restored.runs)
     low, high = words.start[opening.first], words.start[opening.end]
     inserted = [(at, mark) for at, mark in restored.inserted if not low < at <= high]

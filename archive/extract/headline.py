@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.extract.masthead import masthead_of
+from archive.extract.masthead import Masthead
 from archive.extract.source import paper_line
 from archive.extract.stamps import is_stamp, without_stamp
 from archive.restore.rules.dateline import Opening
@@ -18,7 +18,10 @@ LONGEST = 220
 _MARKS = ("'", '"', "‘", "’", "“", "”", "?", "!")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
-_LEADS = re.compile(r"^\s*(?:FILE PHOTO|UPDATE\s*\d*(?!\s*\d*-\w)|\(?Adds\b|\(?Corrects\b|By\s)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*(?:FILE PHOTO|\(?(?:Adds|Corrects|Refiles|Repeats|(?:In )?this .{0,24}story)\b|By\s)", re.IGNORECASE
+)
+_LEADS = re.compile(rf"{_ASIDE.pattern}|\s*UPDATE\s*\d*(?!\s*\d*-\w)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
 _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12
@@ -36,10 +39,9 @@ class Headline:
     confidence: float
 
 
-def headline_of(body: str, words: Words, opening: Opening | None) -> Headline | None:
+def headline_of(body: str, words: Words, opening: Opening | None, above: Masthead | None) -> Headline | None:
     """Return the headline in front of a story, None where the text begins with the story itself."""
-    above = masthead_of(words, opening)
-    if above and not _LEADS.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
+    if above and not _ASIDE.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
         start, end = words.span(0, above.headline - 1)
         start -= body[start - 1 : start] in _MARKS
         end += body[end : end + 1] in _MARKS

@@ -16,14 +16,13 @@ from archive.restore.lexicon import word_list
 from archive.restore.values import Restored
 from index.article import Person, Span
 
-_LOST_MARKS = frozenset(["stripped", "collapsed"])
 _AROUND = 2
 """Characters beside a name in which lost letters may stand."""
 
 
 def lettered(restored: Restored, cast: Cast) -> Cast:
     """Return ``cast`` with whole names, where the copy lost its marks and holds no letter outside ASCII."""
-    if not cast.persons or not restored.body.isascii() or not any(d.kind in _LOST_MARKS for d in restored.damage):
+    if not cast.persons or not restored.body.isascii() or restored.gaps == "marked":
         return cast
     return replace(cast, persons=tuple(_whole(restored.body, p) for p in cast.persons))
 

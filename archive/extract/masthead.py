@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from archive.extract.source import of_a_paper
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
-from archive.restore.rules.dateline import Opening
+from archive.restore.lexicon import lexicon
+from archive.restore.rules.dateline import STARTERS, Opening, agency_at, is_place
+from archive.restore.values import Gaps
 from archive.restore.words import Words
 from index.values import dataclass
 
@@ -13,6 +18,18 @@ _LEAST, _TOLD = 3, 2
 
 _WRITER = 5
 """Words between ``By`` and the day at most."""
+
+_HEADLINE = 25
+"""Words of a headline at most where nothing but the width of gaps tells where it ends."""
+
+_NAME, _LISTED = 9, 5
+"""Words of writers joined by ``and`` or with a post at most, and of each part behind them."""
+
+_LINE_END = 2
+"""Places that a line end leaves at most."""
+
+POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic", "bureau", "staff"])
+"""Last words of the posts that writers hold."""
 
 _LEADING = frozenset(
     ["on", "in", "of", "since", "from", "until", "for", "to", "the", "and", "at", "after", "before", "between", "by"]
@@ -26,14 +43,123 @@ class Masthead:
 
     headline: int
     writer: tuple[int, int] | None
-    day: tuple[int, int]
+    day: tuple[int, int] | None
+
+    @property
+    def end(self) -> int:
+        """The first word behind all that stands above."""
+        return max(part[1] for part in (self.writer, self.day) if part)
 
 
-def masthead_of(words: Words, opening: Opening | None) -> Masthead | None:
-    """Return what stands above a story below a headline of one line, None where no day with its year is there."""
+def masthead_of(words: Words, opening: Opening | None, *, gaps: Gaps = "marked") -> Masthead | None:
+    """Return what stands above a story below a headline of one line; None where neither a writer nor a day with its
+    year is there.
+
+    Args:
+        words: the beginning of a text.
+        opening: its dateline.
+        gaps: what its gaps tell: marks and line ends, only their width, or nothing.
+    """
+    breaks = _Breaks(words, opening.first if opening else None, gaps)
+    return _by_parts(words, breaks) or _by_day(words, opening)
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """Where lines may have ended above a story that begins with word ``story``, if that is known."""
+
+    words: Words
+    story: int | None
+    gaps: Gaps
+
+    def at(self, i: int) -> bool:
+        """Return whether a line may end before word ``i``."""
+        words = self.words
+        if i >= len(words) or i == self.story:
+            return i == self.story
+        if self.gaps == "marked":
+            return "\n" in words.gap[i]
+        if self.gaps == "wide":
+            return words.start[i] - words.end[i - 1] > 1
+        if words.low[i] in STARTERS or words.low[i] in ("by", *PUBLISHED) or _day_of(words, i):
+            return True
+        return words.low[i] in lexicon().first_names and not POSTS.isdisjoint(words.low[i + 2 : i + 4])
+
+    def after(self, i: int, most: int) -> int | None:
+        """Return the next word behind word ``i`` before which a line may end, within so many words."""
+        return next((k for k in range(i + 1, min(i + most + 1, len(self.words))) if self.at(k)), None)
+
+
+def _by_parts(words: Words, breaks: _Breaks) -> Masthead | None:
+    """Return a headline with the writer, the day or both in parts of their own below it."""
+    limit = min(_HEADLINE, len(words) - 1 if breaks.story is None else breaks.story)
+    for at in range(_LEAST, limit + 1):
+        if at == len(words) or not breaks.at(at) or sum(not of_stamp(word) for word in words.low[:at]) < _LEAST:
+            continue
+        if any("\n" in gap and not gap.strip() for gap in words.gap[1:at]):
+            return None
+        if writer := _writers(words, breaks, at):
+            return Masthead(at, writer, _day_at(words, breaks, writer[1]))
+        told = breaks.gaps != "marked" and "the" in words.low[:at]
+        if not told and words.low[at - 1] not in _LEADING and (day := _day_at(words, breaks, at)):
+            return Masthead(at, None, day)
+    return None
+
+
+def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
+    """Return the words of those who wrote: behind a ``By`` at word ``at``, or with a post or a place of their own."""
+    low = words.low
+    first = at + (low[at] == "by")
+    end = breaks.after(first, _NAME)
+    if end is None or end - first < 2 or not _named(words, first, known=first == at or breaks.gaps == "bare"):
+        return None
+    alone = end
+    while (stop := breaks.after(end, _LISTED)) and not of_stamp(low[end]):
+        if low[end] not in lexicon().first_names and not _employs(low[end:stop]):
+            break
+        end = stop
+    if first == at:
+        return (first, end) if low[end - 1] in POSTS or is_place(low[first + 3 : end]) else None
+    # a line end leaves as many places before it as behind it; a stop at the end of a sentence makes more
+    wider = end < len(words) and words.start[end] - words.end[end - 1] > max(
+        _LINE_END, words.start[at] - words.end[at - 1]
+    )
+    stopped = breaks.gaps == "wide" and end == alone and wider
+    return None if stopped and end != breaks.story else (first, end)
+
+
+def _employs(low: Sequence[str]) -> bool:
+    """Return whether words are the post of a writer, an agency or a paper."""
+    return bool(low) and (low[-1] in POSTS or agency_at(low, 0)[0] == len(low) or of_a_paper(low))
+
+
+def _named(words: Words, first: int, *, known: bool) -> bool:
+    """Return whether words begin a name, by a first name that is known or else by capitals."""
+    low = words.low[first]
+    capitals = all(word[0].isupper() for word in words.word[first : first + 2])
+    return low in lexicon().first_names or (capitals and not known and low not in lexicon().common)
+
+
+def _day_at(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
+    """Return the words of a day with its year that begin at word ``at``, where a line may end behind it."""
+    day = _day_of(words, at)
+    return day if day and breaks.at(day[1]) else None
+
+
+def _day_of(words: Words, at: int) -> tuple[int, int] | None:
+    end = at
+    while end < len(words) and of_stamp(words.low[end]):
+        end += 1
+    return (at, end) if end > at + 1 and day_of(words.low[at:end]) else None
+
+
+def _by_day(words: Words, opening: Opening | None) -> Masthead | None:
     limit = opening.first if opening else len(words)
     for first in range(_LEAST, min(_FARTHEST, limit)):
-        if not of_stamp(words.low[first]) or words.low[first] in _LEADING or words.low[first - 1] in _LEADING:
+        if not of_stamp(words.low[first]) or words.low[first] in _LEADING:
+            continue
+        inner = of_stamp(words.low[first - 1]) and OPENING.isdisjoint(words.low[first : first + 2])
+        if inner or words.low[first - 1] in _LEADING:
             continue
         end = first + 1
         while end < len(words) and of_stamp(words.low[end]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.extract.masthead import masthead_of
+from archive.extract.masthead import Masthead
 from archive.extract.stamps import MONTHS, day_of, is_stamp
 from archive.restore.rules.dateline import Opening
 from archive.restore.words import Words
@@ -11,7 +11,7 @@ from index.article import Published
 _FIRST_LINES = 60
 
 
-def published_of(words: Words, opening: Opening | None) -> Published | None:
+def published_of(words: Words, opening: Opening | None, above: Masthead | None) -> Published | None:
     """Return the day printed with its year in the dateline, or else alone on one of the first lines."""
     if opening and opening.date:
         day = day_of(list(words.low[opening.date[0] : opening.date[1] + 1]))
@@ -26,8 +26,8 @@ def published_of(words: Words, opening: Opening | None) -> Published | None:
         low = words.low[i:stop]
         if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := day_of(list(low))):
             return day
-    above = masthead_of(words, opening)
-    return (day_of(words.low[slice(*above.day)]) if above else None) or (_above(words, opening) if opening else None)
+    told = above.day if above else None
+    return (day_of(words.low[slice(*told)]) if told else None) or (_above(words, opening) if opening else None)
 
 
 def _above(words: Words, opening: Opening) -> Published | None:

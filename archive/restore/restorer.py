@@ -16,7 +16,7 @@ from archive.restore.rules.people import find_mentions
 from archive.restore.rules.runs import find_runs
 from archive.restore.rules.transcripts import transcribed
 from archive.restore.single_quotes import doubled, given_back
-from archive.restore.values import Mention, Restored, Run
+from archive.restore.values import LOST_MARKS, Mention, Restored, Run
 from archive.restore.words import Words, words_of
 from index.article import Damage
 from index.values import replace
@@ -27,7 +27,6 @@ CHUNK = 30_000
 _QUOTES = '"“”'
 _ENOUGH = 2
 _SENTENCE_END = re.compile(r"[.?!] \S")
-_LOST_MARKS = frozenset(("stripped", "ascii", "collapsed"))
 
 
 def restore(text: str) -> Restored:
@@ -90,7 +89,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     body, inserted = _kept(text, damage, read)
     words = words_of(body, inserted)
     kinds = {d.kind for d in damage}
-    mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & _LOST_MARKS))
+    mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & LOST_MARKS))
     runs = attributed(words, mentions, read.runs)
     if not damage:
         mentions, runs = transcribed(body, mentions, runs)
@@ -161,7 +160,7 @@ def _restore_piece(text: str, damage: Damage) -> Restored:
     lowered = _lowered(text)
     body = lowered
     inserted: tuple[tuple[int, str], ...] = ()
-    if damage.kind in _LOST_MARKS:
+    if damage.kind in LOST_MARKS:
         body, inserted = _with_marks(lowered)
     words = words_of(body, inserted)
     mentions = find_mentions(words, cased=False)

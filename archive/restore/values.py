@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from index.article import Damage, QuoteKind, Span
 from index.values import dataclass
+
+LOST_MARKS = frozenset(["stripped", "ascii", "collapsed"])
+"""Kinds of damage in which no mark is left."""
+
+
+Gaps = Literal["marked", "wide", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +55,9 @@ class Restored:
     damage: tuple[Damage, ...] = ()
     mentions: tuple[Mention, ...] = ()
     runs: tuple[Run, ...] = ()
+
+    @property
+    def gaps(self) -> Gaps:
+        """What the gaps between words tell: marks of the copy itself, their width where marks were lost, or nothing."""
+        kinds = {d.kind for d in self.damage}
+        return "bare" if "collapsed" in kinds else "wide" if kinds & LOST_MARKS else "marked"

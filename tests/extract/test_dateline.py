@@ -9,11 +9,14 @@ import pytest
 from archive.extract.byline import byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.headline import headline_of
+from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.published import published_of
 from archive.extract.source import source_of
 from archive.restore.damage import find_damage
 from archive.restore.restorer import by_rules
+from archive.restore.rules.dateline import Opening
 from archive.restore.values import Restored
+from archive.restore.words import Words
 from index.article import Dateline
 
 STORY = (
@@ -24,6 +27,10 @@ STORY = (
 
 def read(text: str) -> Restored:
     return by_rules(text, find_damage(text))
+
+
+def above(restored: Restored, words: Words, opening: Opening | None) -> Masthead | None:
+    return masthead_of(words, opening, gaps=restored.gaps)
 
 
 def dateline(text: str) -> Dateline | None:
@@ -47,20 +54,23 @@ def source(text: str) -> tuple[str | None, str | None]:
 def byline(text: str) -> tuple[str, ...]:
     restored = read(text)
     words = head_words(restored)
-    return byline_of(restored.body, words, opening_of(restored, words)).names
+    opening = opening_of(restored, words)
+    return byline_of(restored.body, words, opening, above(restored, words, opening)).names
 
 
 def headline(text: str) -> str | None:
     restored = read(text)
     words = head_words(restored)
-    found = headline_of(restored.body, words, opening_of(restored, words))
+    opening = opening_of(restored, words)
+    found = headline_of(restored.body, words, opening, above(restored, words, opening))
     return found.text if found else None
 
 
 def day(text: str) -> str | None:
     restored = read(text)
     words = head_words(restored)
-    found = published_of(words, opening_of(restored, words))
+    opening = opening_of(restored, words)
+    found = published_of(words, opening, above(restored, words, opening))
     return found.isoformat() if found else None
 
 
@@ -297,6 +307,10 @@ def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str
         ),
         (STORY + "\n\nAda Quill and Lena Vass contributed to this report.", ("Ada Quill", "Lena Vass")),
         (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
+        ("Dock to close\n\nAda Quill\nStaff Writer\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill | Lorn Courier\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill, Political Editor\n\n" + STORY, ("Ada Quill",)),
+        (folded("Dock to close after storm\n\nBy Ada Quill, Associated Press\n\n" + STORY), ("Ada Quill",)),
         (STORY + " She was good at writing by hand.", ()),
         ("By the harbour, ships wait. " + STORY, ()),
         (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),
@@ -314,6 +328,15 @@ def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
         ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),
         ("Board votes to close dock.\n\n" + STORY, "Board votes to close dock."),
         (stripped("Board votes to close dock\n\nLONDON (Reuters) - " + STORY), "board votes to close dock"),
+        (
+            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING\n\n14 March 2019\n\n" + STORY,
+            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING",
+        ),
+        (
+            stripped("UPDATE 2-Board votes to close dock\n\nBy Ada Quill\n\n" + STORY),
+            "update 2 board votes to close dock",
+        ),
+        ("(This story corrects the name of the dock)\n\nBy Ada Quill\n\nLONDON (Reuters) - " + STORY, None),
         (STORY, None),
         (STORY + "\n\n" + STORY, None),
         ("LONDON (Reuters) - " + STORY + "\n\n" + STORY, None),
@@ -352,8 +375,9 @@ def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
     words = head_words(restored)
     opening = opening_of(restored, words)
 
-    found = headline_of(restored.body, words, opening)
-    day = published_of(words, opening)
+    masthead = above(restored, words, opening)
+    found = headline_of(restored.body, words, opening, masthead)
+    day = published_of(words, opening, masthead)
 
     assert found is not None
     assert found.text.lower() == "dock to close after storm"
@@ -362,10 +386,7 @@ def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
 
 
 def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
-    restored = read(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY))
-    words = head_words(restored)
-
-    assert headline_of(restored.body, words, opening_of(restored, words)) is None
+    assert headline(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY)) is None
 
 
 @pytest.mark.parametrize(

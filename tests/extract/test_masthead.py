@@ -3,16 +3,24 @@ from __future__ import annotations
 import pytest
 
 from archive.extract.masthead import masthead_of
+from archive.restore.values import Gaps
 from archive.restore.words import words_of
 
 
-def parts(text: str) -> tuple[str, str | None, str] | None:
+def parts(text: str, gaps: Gaps = "marked") -> tuple[str, str | None, str | None] | None:
     words = words_of(text)
-    found = masthead_of(words, None)
+    found = masthead_of(words, None, gaps=gaps)
     if found is None:
         return None
-    writer = words.words_of(found.writer[0], found.writer[1] - 1) if found.writer else None
-    return words.words_of(0, found.headline - 1), writer, words.words_of(found.day[0], found.day[1] - 1)
+
+    def of(part: tuple[int, int] | None) -> str | None:
+        return words.words_of(part[0], part[1] - 1) if part else None
+
+    return words.words_of(0, found.headline - 1), of(found.writer), of(found.day)
+
+
+def stripped(text: str) -> str:
+    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def test_headline_writer_and_day_of_one_line_are_parted() -> None:
@@ -60,3 +68,51 @@ def test_by_of_a_headline_is_no_writer() -> None:
 )
 def test_a_day_that_the_story_tells_of_parts_nothing(text: str) -> None:
     assert parts(text) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "writer", "day"),
+    [
+        ("By Agnes Thorley", "agnes thorley", None),
+        ("Agnes Thorley\nStaff Writer", "agnes thorley staff writer", None),
+        ("By Agnes Thorley, Peter Harrow and Maria Lorn", "agnes thorley peter harrow and maria lorn", None),
+        ("By Agnes Thorley\n\nApril 17, 2019", "agnes thorley", "april 17 2019"),
+        ("Wednesday, April 17, 2019", None, "wednesday april 17 2019"),
+        ("17 April 2019", None, "17 april 2019"),
+        ("Apr 17, 2019 7:14 PM EST", None, "apr 17 2019 7 14 pm est"),
+    ],
+)
+@pytest.mark.parametrize("gaps", ["wide", "bare"])
+def test_parts_come_apart_where_marks_were_lost(above: str, writer: str | None, day: str | None, gaps: Gaps) -> None:
+    text = stripped(f"Old ferry sold again after storm\n\n{above}\n\nThe company said it would sail on.")
+    if gaps == "bare":
+        text = " ".join(text.split())
+    found = parts(text, gaps)
+
+    assert found is not None
+    assert tuple(" ".join(part.split()) if part else None for part in found) == (
+        "old ferry sold again after storm",
+        writer,
+        day,
+    )
+
+
+@pytest.mark.parametrize("line", ["Agnes Thorley\nStaff Writer", "Agnes Thorley in Vienna", "By Agnes Thorley"])
+def test_a_writer_stands_on_a_line_of_clean_copy(line: str) -> None:
+    found = parts(f"Old ferry sold again\n\n{line}\n\nThe company said it would sail on.")
+
+    assert found is not None
+    assert found[0] == "Old ferry sold again"
+    assert found[1] == line.removeprefix("By ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry sold again: I am ‘horrified’ by Agnes Thorley.\n\nThe company said it would sail on.",
+        "The dock was closed by the board yesterday, April 17, 2019, after a storm.",
+        "Standing with pilots, Agnes Thorley blames the board’s broken record.\n\nThe company will sail on.",
+    ],
+)
+def test_sentences_hold_no_writer_and_no_day(text: str) -> None:
+    assert parts(stripped(text), "wide") is None

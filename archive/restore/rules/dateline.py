@@ -35,7 +35,9 @@ STARTERS = word_set("story_starters")
 _EARLY = 25
 """Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
 
-_ARTICLES = frozenset(["the", "a", "an"])
+ARTICLES = frozenset(["the", "a", "an"])
+"""What headlines leave out."""
+
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
 _DASHES = "-–—―‒"
 _BARS = ("—", "―")
@@ -381,6 +383,8 @@ class _Scan:
         far = kind == "wide" and (len(words.gap[end]) >= 3 or self._between_breaks(end))
         if self.date:
             placed = self.cased or self.start == 0 or known or self._in_known_region()
+            if kind == "line" and not (known or self.region or lexicon().common.isdisjoint(words.low[a : b + 1])):
+                return None
             return self._result(end) if placed and (kind in ("dash", "line", "colon") or far) else None
         if self._within_story():
             return None
@@ -394,7 +398,7 @@ class _Scan:
     def _within_story(self) -> bool:
         """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
         above = self.words.low[: self.start]
-        return not self.marked and (len(above) > _EARLY or not _ARTICLES.isdisjoint(above))
+        return not self.marked and (len(above) > _EARLY or not ARTICLES.isdisjoint(above))
 
     def _between_breaks(self, end: int) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
