@@ -31,11 +31,12 @@ from archive.readers.sources import site_parties
 from archive.readers.story import folded, joined
 from index.article import Published
 
+_SEARCHED = rb"(?:User Name|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by):[^\n]{0,1000}"
+"""Lines that tell of the search, above the first article."""
 BORDER = re.compile(
     rb"\n[ \t\f]{0,80}+(?=[CDEJNSU\d])(?:"
-    + NUMBERED
-    + rb"|End of Document|(?:User Name|Job Number|Client/Matter|Search Terms"
-    rb"|Search Type|Narrowed by):[^\n]{0,1000}|Documents \(\d{1,6}\))[ \t]{0,80}\r?$",
+    + rb"|".join((NUMBERED, rb"End of Document", rb"Documents \(\d{1,6}\)", _SEARCHED))
+    + rb")[ \t]{0,80}\r?$",
     re.MULTILINE,
 )
 _NUMBERED = re.compile(rb"^[ \t\f]{0,80}" + NUMBERED + rb"[ \t]{0,80}\r?$", re.MULTILINE)
@@ -68,7 +69,8 @@ _TITLED = re.compile(
 )
 _HEADINGS = re.compile(rf"^[ \t]{{0,80}}(?:{_ALONE.title()})[ \t]*$", re.MULTILINE)
 _IS_TITLED = re.compile(r"^[ \t]{0,80}Length:", re.MULTILINE)
-_PAGE = re.compile(r"^[ \t]{0,80}Page \d{1,5} of \d{1,5}[ \t]*$", re.MULTILINE)
+_NOTHING = re.compile(r"^(?:[ \t]{0,80}Page \d{1,5} of \d{1,5})?[ \t\xa0]*$", re.MULTILINE)
+"""Lines of spaces, and the counts of pages."""
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)\W.{0,300}(?:\n\s{0,80}all rights reserved)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\W*all rights reserved\W*", re.IGNORECASE)
 _DAY = re.compile(
@@ -134,13 +136,13 @@ class _Fields:
 
 def _fields(text: str) -> _Fields:
     """Divide an article; the text follows the fields above it until one begins that stands below it."""
-    text = _PAGE.sub("", text)
+    text = _NOTHING.sub("", text)
     titled = _IS_TITLED.search(text) is not None
+    if titled:
+        text = _HEADINGS.sub(r"\n\g<0>", text)
     found = _Fields()
     ended = False
-    for label, content in labelled(
-        _HEADINGS.sub(r"\n\g<0>", text) if titled else text, _TITLED if titled else _CAPITALS
-    ):
+    for label, content in labelled(text, _TITLED if titled else _CAPITALS):
         name = _TRANSLATED.get(label, label.upper())
         own, _, rest = content.strip().partition("\n\n")
         if not name:

@@ -258,3 +258,13 @@ def test_a_label_in_capitals_within_a_full_text_is_a_part_of_it() -> None:
     (copy,) = copies(read(ProquestReader(), proquest(1, f"{FIRST}\n\nPEOPLE: {SECOND}").encode()))
 
     assert copy.text == f"{FIRST}\n\nPEOPLE: {SECOND}"
+
+
+def test_lines_of_spaces_are_blank_lines() -> None:
+    data = re.sub(r"^$", "  ", nexis(1) + nexis(2), flags=re.MULTILINE).encode()
+    found = copies(read(NexisReader(), data))
+
+    assert [(copy.stated.headline, copy.text) for copy in found] == [
+        ("Alder floods 1", STORY),
+        ("Alder floods 2", STORY),
+    ]
