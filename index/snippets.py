@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from index.article import Span
 from index.query.forms import accepts
 from index.query.nodes import And, Exact, Form, Node, OneUtterance, Or, Phrase, Prefix, Stemmed, Word
 from index.request import Snippet
-from index.words import spans, tokens, without_typography
+from index.words import token_spans, tokens, without_typography
 
 MAX_SCANNED = 4_000_000
 """Characters of a body that are looked through."""
@@ -79,39 +80,53 @@ def _leaves(node: Node) -> Iterator[Word | Phrase]:
 
 def _matches(text: str, wanted: Sequence[tuple[Word | Phrase, bool]], spoken: Sequence[Span]) -> list[_Found]:
     """Return the matches in ``text`` in order; a leaf that is not wanted everywhere counts in ``spoken`` alone."""
-    words = tokens(text)
     forms = tuple(leaf.form if isinstance(leaf, Word) else None for leaf, _ in wanted)
-    fulfilled = _fulfilled(words, forms)
-    places: list[tuple[int, int]] = [  # position, and which condition
-        (position, number) for position, word in enumerate(words) if word in fulfilled for number in fulfilled[word]
-    ]
-    for number, (leaf, _) in enumerate(wanted):
-        if isinstance(leaf, Phrase):
-            positions = {word: [at for at, other in enumerate(words) if other == word] for word in leaf.words}
-            taking_part = phrase_positions([positions[word] for word in leaf.words], leaf.slop)
-            places.extend((position, number) for position in taking_part)
-    if not places:
-        return []
-    where = _places(text, words, {words[position] for position, _ in places})
+    found: set[_Found] = set()
+    if any(forms):
+        known = _known(forms)
+        for word, start, end in _beginning_with(text, _heads(forms)):
+            numbers = known.get(word)
+            if numbers is None:
+                numbers = tuple(number for number, form in enumerate(forms) if form and accepts(form, word))
+                if len(known) < MAX_KNOWN:
+                    known[word] = numbers
+            found.update((start, end, number) for number in numbers)
+    phrases = [(number, leaf) for number, (leaf, _) in enumerate(wanted) if isinstance(leaf, Phrase)]
+    if phrases:
+        found.update(_phrases(text, phrases))
     runs = sorted(spoken)
-    found = {(*where[position], number) for position, number in places}
     return sorted(match for match in found if wanted[match[2]][1] or _within(runs, match[0], match[1]))
 
 
-def _fulfilled(words: Sequence[str], forms: tuple[Form | None, ...]) -> dict[str, tuple[int, ...]]:
-    """Return which of ``forms`` stand for each of ``words``, those for which none does left out."""
-    known = _known(forms)
-    found: dict[str, tuple[int, ...]] = {}
-    heads = _heads(forms)
-    for word in set(words) if heads is None else {word for word in words if word[0] in heads}:
-        numbers = known.get(word)
-        if numbers is None:
-            numbers = tuple(number for number, form in enumerate(forms) if form is not None and accepts(form, word))
-            if len(known) < MAX_KNOWN:
-                known[word] = numbers
-        if numbers:
-            found[word] = numbers
-    return found
+def _phrases(text: str, wanted: Sequence[tuple[int, Phrase]]) -> Iterator[_Found]:
+    """Yield where the words of phrases stand that take part in one, each phrase with its number."""
+    words = tokens(text)
+    needed = {word for _, phrase in wanted for word in phrase.words}
+    positions: dict[str, list[int]] = {word: [] for word in needed}
+    for position, word in enumerate(words):
+        if word in positions:
+            positions[word].append(position)
+    spans = [span for word, *span in _beginning_with(text, {word[0] for word in needed}) if word in needed]
+    where = dict(zip(sorted(chain(*positions.values())), spans, strict=True))
+    for number, phrase in wanted:
+        for position in phrase_positions([positions[word] for word in phrase.words], phrase.slop):
+            yield where[position][0], where[position][1], number
+
+
+def _beginning_with(text: str, heads: set[str] | None) -> Iterator[tuple[str, int, int]]:
+    """Yield the tokens that begin with one of some letters, and where they stand; maybe others; all for None."""
+    plain = without_typography(text)
+    if not plain.isascii():
+        yield from token_spans(text)
+        return
+    for match in _pattern("".join(sorted(heads or ()))).finditer(plain.lower()):
+        yield match[0], match.start(), match.end()
+
+
+@lru_cache(maxsize=64)
+def _pattern(heads: str) -> re.Pattern[str]:
+    """Return what finds tokens: what stands before is asked of their first letters alone, in a tenth of the time."""
+    return re.compile(rf"[{heads}](?<![a-z0-9].)[a-z0-9]*" if heads else "[a-z0-9]+", re.DOTALL)
 
 
 def _heads(forms: tuple[Form | None, ...]) -> set[str] | None:
@@ -129,25 +144,6 @@ def _heads(forms: tuple[Form | None, ...]) -> set[str] | None:
 def _known(forms: tuple[Form | None, ...]) -> dict[str, tuple[int, ...]]:
     """Return what is known of words already; the same words come again with the next hit."""
     return {}
-
-
-def _places(text: str, words: Sequence[str], wanted: set[str]) -> dict[int, Span]:
-    """Return where the ``wanted`` ones of ``words`` stand in ``text``, by position, without measuring all others."""
-    plain = without_typography(text)
-    if not plain.isascii():
-        return dict(enumerate(spans(text)))
-    lowered = plain.lower() + " "
-    found: dict[int, Span] = {}
-    at = 0
-    for position, word in enumerate(words):
-        if word not in wanted:
-            continue
-        at = lowered.index(word, at)
-        while lowered[at + len(word)].isalnum() or (at and lowered[at - 1].isalnum()):
-            at = lowered.index(word, at + 1)
-        found[position] = (at, at + len(word))
-        at += len(word)
-    return found
 
 
 def _within(runs: Sequence[Span], start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from index.article import Article, Span
 from index.query import asks_quoted, check_fields, question, understood
@@ -12,12 +13,14 @@ from index.query.render import render
 from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.utterances import Utterance, utterances
 from index.whoosh.arrays import Array
-from index.whoosh.copies import Folded, copies_of, folded
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.snapshot import Level, Snapshot
+
+if TYPE_CHECKING:
+    from index.whoosh.copies import Folded
 
 
 def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -34,7 +37,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     level = level_of(snapshot, request, tree)
     matches = evaluator.matches(level, tree)
     of_quotes = request.of == "quotes"
-    page = folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
+    page = _folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
     docs, scores = (page.docs, page.scores) if page else _first(snapshot, level, matches, request)
     total = len(matches)
     facets = {
@@ -51,6 +54,12 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         suggestions=_suggestions(snapshot, request) if request.suggest and not total else (),
         took_ms=(perf_counter() - began) * 1000,
     )
+
+
+def _folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> Folded:
+    from index.whoosh.copies import folded
+
+    return folded(snapshot, level, matches, request)
 
 
 def _first(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> tuple[Array, Array]:
@@ -117,7 +126,6 @@ def _hits(
     people = persons.of_articles(places) if persons is not None else []
     for at, ((segment, doc), score) in enumerate(zip(places, scores.tolist(), strict=True)):
         head = segment.head(doc)
-        others = page.copies[at] if page else docs[:0]
         passages: tuple[Snippet, ...] = ()
         if request.snippets > 0:
             from index.snippets import snippets
@@ -136,8 +144,8 @@ def _hits(
                 people=people[at],
                 score=score,
                 snippets=passages,
-                copies=len(others),
-                folded=copies_of(snapshot, others) if len(others) else (),
+                copies=page.counts[at] if page else 0,
+                folded=page.copies[at] if page else (),
             )
         )
     return hits

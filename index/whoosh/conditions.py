@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from index.query.forms import accepts_path, accepts_value
-from index.query.nodes import Exact, Form, Prefix, Wildcard
+from index.query.nodes import Dates, Exact, Form, Missing, Node, PathPattern, Prefix, ValueIs, Values, Wildcard
 from index.whoosh.arrays import Array, row_sizes
 from index.whoosh.layout import COUNTED_SOURCE, KINDS, NO_DAY, PATHS, TEXTS
 from index.whoosh.matches import NOTHING, Listed, Matches
@@ -21,6 +21,23 @@ from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
 
 _PERSON_BOOST = 0.5
+
+
+def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
+    """Return the documents of ``level`` for which a condition holds that is not of words."""
+    match node:
+        case PathPattern(field, pattern):
+            return Matches(path_like(snapshot, level, field, pattern))
+        case Values(field, forms):
+            return values_like(snapshot, level, field, forms)
+        case ValueIs(field, value):
+            return Matches(value_is(snapshot, level, field, value))
+        case Dates(field, since, until):
+            return Matches(dated(snapshot, level, field, since, until))
+        case Missing(field):
+            return Matches(missing(snapshot, level, field))
+        case _:
+            raise AssertionError(node)
 
 
 def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...]) -> Matches:

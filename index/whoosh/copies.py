@@ -47,13 +47,14 @@ _SPREAD = np.arange(1, PLACES // 8 + 1, dtype=np.uint64) * np.uint64(0x9E3779B97
 class Folded:
     """A page of matches of which copies are folded into the best: ``entries`` are left of all.
 
-    ``copies`` are, for each document shown, the other matches that are copies of it.
+    ``counts`` are, for each document shown, how many other matches are copies of it, and ``copies`` the first of them.
     """
 
     docs: Array
     scores: Array
     entries: int
-    copies: list[Array]
+    counts: list[int]
+    copies: list[tuple[Copy, ...]]
 
 
 def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> Folded:
@@ -72,7 +73,8 @@ def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRe
         wanted *= 2
     kept = kept[request.offset : end]
     docs, scores = docs[kept], scores[kept]
-    return Folded(docs, scores, entries, [_others(matches.docs, own, doc, stories[doc]) for doc in docs.tolist()])
+    others = [_others(matches.docs, own, doc, stories[doc]) for doc in docs.tolist()]
+    return Folded(docs, scores, entries, list(map(len, others)), [_named(snapshot, each) for each in others])
 
 
 def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:
@@ -80,8 +82,10 @@ def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:
     return found
 
 
-def copies_of(snapshot: Snapshot, docs: Array) -> tuple[Copy, ...]:
+def _named(snapshot: Snapshot, docs: Array) -> tuple[Copy, ...]:
     """Return articles as copies, the earliest published first, then by id; no more than are named."""
+    if not len(docs):
+        return ()
     moments = snapshot.moments(docs)
     moments = np.where(moments == NO_MOMENT, np.iinfo(np.int64).max, moments)
     if len(docs) > MOST_COPIES:

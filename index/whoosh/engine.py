@@ -127,7 +127,8 @@ class WhooshEngine:
         while True:
             snapshot = self._snapshot
             try:
-                return question(snapshot)
+                with _nothing_collected():
+                    return question(snapshot)
             except SegmentFaultError as error:
                 self._snapshot = self._without(snapshot, error)
 
@@ -315,7 +316,11 @@ class WhooshEngine:
 
 @contextlib.contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Look for no garbage while an archive is written: there is none, and looking takes up to a third of the time."""
+    """Look for no garbage while an archive is written or asked: there is none that counting references leaves.
+
+    Looking takes up to a third of the time of writing. Among the many objects of a program that runs on, it would take
+    longer than most answers, in the midst of one; the next thing that is made behind it begins it.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

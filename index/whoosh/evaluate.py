@@ -6,24 +6,18 @@ import numpy as np
 
 from index.query.nodes import (
     And,
-    Dates,
     Every,
-    Missing,
     Node,
     Not,
     OfArticle,
     OneUtterance,
     Or,
-    PathPattern,
     PathWords,
     Phrase,
     Unscored,
-    ValueIs,
-    Values,
     Word,
 )
 from index.whoosh.arrays import Array
-from index.whoosh.conditions import dated, missing, path_like, value_is, values_like
 from index.whoosh.matches import NOTHING, Listed, Matches, Scorer
 from index.whoosh.phrase import phrase_docs, phrase_matches
 from index.whoosh.score import word_matches
@@ -75,18 +69,10 @@ class Evaluator:
                 return phrase_matches(snapshot, level, node)
             case PathWords(field, words):
                 return Matches(phrase_docs(snapshot, level, (field,), words, 1))
-            case PathPattern(field, pattern):
-                return Matches(path_like(snapshot, level, field, pattern))
-            case Values(field, forms):
-                return values_like(snapshot, level, field, forms)
-            case ValueIs(field, value):
-                return Matches(value_is(snapshot, level, field, value))
-            case Dates(field, since, until):
-                return Matches(dated(snapshot, level, field, since, until))
-            case Missing(field):
-                return Matches(missing(snapshot, level, field))
             case _:
-                raise AssertionError(node)
+                from index.whoosh.conditions import condition
+
+                return condition(snapshot, level, node)
 
     def _all_of(self, level: Level, parts: tuple[Node, ...]) -> Matches:
         held = [self.matches(level, part) for part in parts if not isinstance(part, Not)]
@@ -147,6 +133,8 @@ def _both(few: Matches, many: Matches, level: Level) -> Matches:
         return NOTHING
     if len(many) == level.size:
         docs = few.docs
+    elif few.whole is not None and many.whole is not None:
+        docs = np.flatnonzero(few.whole.mask & many.whole.mask)
     elif many.whole is not None:
         docs = few.docs[many.whole.mask[few.docs]]
     elif len(few) * _FEW < len(many):

@@ -60,13 +60,15 @@ class Head:
 
 _to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
+_from_json = json.JSONDecoder().raw_decode
+
 
 def _dump(value: object) -> bytes:
     return _to_json(value).encode("utf-8", "surrogatepass")
 
 
 def _load(data: bytes) -> Any:
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    return _from_json(data.decode("utf-8", "surrogatepass"))[0]
 
 
 def _dateline(value: Dateline | None) -> list[object] | None:
