@@ -35,6 +35,8 @@ def _whole(body: str, person: Person) -> Person:
 def mended(body: str, span: Span) -> str:
     """Return the name at ``span`` with the letters that its archive lost, single spaces between its words."""
     start = max(0, span[0] - _AROUND)
+    while 0 < start < span[0] and body[start - 1].isalnum() and body[start].isalnum():
+        start += 1
     near = body[start : span[1] + _AROUND]
     first, last = span[0] - start, span[1] - start
     for m in _pattern().finditer(near.lower()):

@@ -19,6 +19,8 @@ from index.article import Damage, DamageKind
         ("Then Ramiro Vald's left", "Ramiro Vald", "Ramiro Valdés"),
         ("and Erdo an left", "Erdo an", "Erdoğan"),
         ("Then Jos Quill left", "Jos Quill", "Jos Quill"),
+        ("Minister Jean Luc Moreau left", "Jean Luc Moreau", "Jean Luc Moreau"),
+        ("Then R jean Moreau left", "jean Moreau", "Réjean Moreau"),
         ("Then Maria Quill left", "Maria Quill", "Maria Quill"),
     ],
 )
