@@ -101,13 +101,15 @@ def paper_line(words: Words) -> tuple[int, int] | None:
 
 
 def _credit_line(words: Words) -> Source:
-    """Read a line of its own near the top that holds nothing but an agency or a paper."""
+    """Read a line of its own near the top that holds nothing but an agency, also behind ``By``, or a paper."""
     papers = phrases("papers")
     for i in range(min(len(words), 120)):
         if i and "\n" not in words.gap[i]:
             continue
-        size, name = agency_at(words.low, i)
-        if size and _line_ends(words, i + size) and (size > 1 or words.word[i].isupper() or words.word[i] == name):
+        wired = i + (words.low[i] == "by")
+        size, name = agency_at(words.low, wired)
+        named = size > 1 or (wired == i and (words.word[i].isupper() or words.word[i] == name))
+        if size and named and _line_ends(words, wired + size):
             return Source(agency=name, confidence=0.9)
         for size in range(min(5, len(words) - i), 0, -1):
             paper = papers.get(tuple(words.low[i : i + size]))

@@ -178,6 +178,9 @@ class _Scan:
         if size and self._bracketed(self.start + size):
             self.agency, self.canonical = (self.start, self.start + size - 1), name
             return self._result(self.start + size)
+        if self._take_date():
+            self._take_agency()
+            return self._result(self.at) if self.canonical else None
         if not self._place():
             return None
         while self._kind(self.at) == "slash" and len(self.places) < 6:
@@ -347,7 +350,10 @@ class _Scan:
             low = tuple(words.low[at:end])
             if low in phrases("regions") or low in phrases("countries"):
                 return False
-            self.agency, self.at = (at, end - 1), end
+            self.at = end
+            if low[0] in word_set("not_sources"):
+                return True
+            self.agency = (at, end - 1)
             self.canonical = words.words_of(at, end - 1) if self.cased else " ".join(map(str.capitalize, low))
             return True
         return False
@@ -407,7 +413,8 @@ class _Scan:
         if self.cased or not broken or words.low[end] not in STARTERS:
             return False
         a, b = self.places[0]
-        return tuple(words.low[a : b + 1]) in phrases("cities") or self._in_known_region()
+        known = tuple(words.low[a : b + 1]) in phrases("cities") or self._in_known_region()
+        return known or (self.date is not None and self._known())
 
     def _in_known_region(self) -> bool:
         if self.region is None:
