@@ -24,9 +24,11 @@ NUMBERED = (
 _WIDEST = 100
 """Characters of the longest line that a program sets."""
 _ABSENT = re.compile(r"(?:full text )?(?:not available|none|n/?a|null)\b.{0,60}|-*", re.IGNORECASE)
-_SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
+_SHARE = re.compile(r"(?<!\s)\s*\(\d{1,3}\s?%\)")
 """How sure a database is of a term."""
 _MOST_TERMS = 500
+_LONGEST = 4_000
+"""Characters of a field that are looked at."""
 _CODES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
     "español": "es", "portuguese": "pt", "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl",
@@ -137,7 +139,7 @@ def paragraphs(text: str) -> str:
 
 def value(text: str | None) -> str | None:
     """Return a value on one line, None where it says that there is none."""
-    line = folded(text)
+    line = folded(text)[:_LONGEST]
     return None if not line or _ABSENT.fullmatch(line) else line
 
 

@@ -79,7 +79,7 @@ _DAY = re.compile(
 )
 _EDITION = re.compile(r"\b(?:edition|final|ed\.)(?!\w)|\b(?:first|late|early|city|state|national)\W*$", re.IGNORECASE)
 _WORDS_OF_EDITION = 6
-_SERVICE = re.compile(r"\s+--?\s+(?:English|International)\b.*$")
+_SERVICE = re.compile(r"(?<!\s)\s+--?\s+(?:English|International)\b.*$")
 _PLACE_IN_PAPER = re.compile(
     r"\s*(?:Pg|Pgs|Page|Pages|S|Vol|No|Column|Col|Version)\b[.:]?\s*\w.*", re.IGNORECASE | re.DOTALL
 )
@@ -176,7 +176,7 @@ def _head(above: str) -> _Head:
     lines = [(line, number) for number, block in enumerate(blocks) for line in block]
     at = next((n for n, (line, _) in enumerate(lines) if n and _DAY.match(line)), None)
     if at is None:
-        return _Head(lines[-1][0] if lines else None, None, None)
+        return _Head(value(lines[-1][0]) if lines else None, None, None)
     day, dated = _DAY.match(lines[at][0]), lines[at][1]
     after = [block for block in blocks[dated + 1 :] if block and not _is_edition(block)]
     if after:
@@ -185,7 +185,7 @@ def _head(above: str) -> _Head:
         before = [number for _, number in lines[: at - 1]]
         headline = [line for line, number in lines[: at - 1] if number == before[-1]] if before else []
     when = published(" ".join(filter(None, day.groups()))) if day else None
-    return _Head(" ".join(headline) or None, lines[at - 1][0], when)
+    return _Head(value(" ".join(headline)), value(lines[at - 1][0]), when)
 
 
 def _of_rights(line: str) -> bool:

@@ -42,9 +42,9 @@ _NAMES = (
     "Product name", "Source attribution", "Headline",
 )  # fmt: skip
 _LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)")
-_KIND = re.compile(r"[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
+_KIND = re.compile(r"(?<!\s)[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
 """What stands behind a title to tell its edition or kind: ``[Final Edition]``."""
-_YEARS = re.compile(r"\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
+_YEARS = re.compile(r"(?<!\s)\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
 """The years that a paper appeared under its name."""
 _INFO = re.compile(r"(?P<paper>[^;\[]{1,200}?)\s*(?:;[^\[]{0,200})?\[(?P<place>[^\]]{1,80})\]\s*(?P<day>\d[^:]{5,20}):")
 

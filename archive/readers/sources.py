@@ -25,7 +25,7 @@ def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | No
 
 _WIRE = re.compile(
     r"\b(?:Reuters|AP|Associated Press|AFP|Agence|Agency|Agentur|Agencia|dpa|ANSA|EFE|TASS|ITAR-TASS|Xinhua|Kyodo|UPI|"
-    r"United Press|Bloomberg|Interfax|PA Media|Press Association|Press Trust|IANS|Newswire|PR ?Newswire)\b|\w*wire\b"
+    r"United Press|Bloomberg|Interfax|PA Media|Press Association|Press Trust|IANS|Newswire|PR ?Newswire)\b|\b\w*wire\b"
 )
 
 

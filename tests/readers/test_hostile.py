@@ -78,6 +78,20 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
             b'<DOC id="AFP_ENG_20190309.0417" ' + b"a" * 60_000 + b">\n<TEXT>\nHigh tide.\n</TEXT>\n</DOC>\n",
         ),
         ("digits.md", b'+++\ntitle = "Tide"\npages = ' + b"9" * 20_000 + b"\n+++\n\nThe tide was high.\n"),
+        (
+            "paper.txt",
+            b"1 of 1 DOCUMENTS\n\nThe "
+            + b"a" * 60_000
+            + b"\n\nMarch 9, 2019\n\nTide\n\nLENGTH: 3 words\n\nHigh tide.\n",
+        ),
+        (
+            "kind.txt",
+            b"Document 1 of 1\n\nFull text: High tide.\n\nTitle: A"
+            + b" " * 60_000
+            + b"B\n\nPublication title: C"
+            + b" " * 60_000
+            + b"D\n\nProQuest document ID: 1\n",
+        ),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
