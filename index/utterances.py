@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 
 from index.article import Article, Quote, QuoteKind, Span
 from index.values import dataclass
@@ -12,6 +13,7 @@ GAP = " ... "
 """What joins two runs of an utterance when other words stand between them."""
 
 _WORD = re.compile(r"[^\W_]")
+_PLACE = attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Utterance:
 def utterances(article: Article) -> tuple[Utterance, ...]:
     """Return the utterances of ``article`` in the order of their first runs."""
     runs: dict[int, list[Quote]] = {}
-    for quote in sorted(article.quotes, key=lambda quote: (quote.start, quote.end)):
+    for quote in sorted(article.quotes, key=_PLACE):
         runs.setdefault(quote.utterance, []).append(quote)
     return tuple(_join(number, quotes, article.body) for number, quotes in runs.items())
 

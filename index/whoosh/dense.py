@@ -35,12 +35,18 @@ class FieldCounts:
         """Bytes of memory taken, beside the norms."""
         return self._whole.nbytes + (0 if self._alone is None else self._alone.nbytes)
 
-    def add(self, docs: Array, freqs: Array, own: int) -> None:
-        """Add postings, of which the first ``own`` are of the word itself; a document may come several times."""
+    def add(self, first: int, docs: Array, freqs: Array, own: int) -> None:
+        """Add postings of documents that are numbered from ``first`` on; ``own`` of them are of the word itself.
+
+        Those come at the beginning. A document comes once with each word.
+        """
         freqs = freqs.astype(self._dtype, copy=False)
-        np.add.at(self._whole, docs, freqs)
+        if own == len(docs):
+            self._whole[first:][docs] = freqs
+        else:
+            np.add.at(self._whole[first:], docs, freqs)
         if self._alone is not None:
-            self._alone[docs[:own]] = freqs[:own]
+            self._alone[first:][docs[:own]] = freqs[:own]
         self.postings += len(docs)
 
     def mask(self) -> Array:

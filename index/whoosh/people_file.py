@@ -31,7 +31,7 @@ from index.whoosh.layout import FORM_JOINT
 from index.whoosh.lexicon import Lexicon
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.tokenize import folded
+from index.whoosh.text import Inverter
 from index.whoosh.vocabulary import encode
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -100,14 +100,12 @@ def _put_forms(arrays: dict[str, Array], forms: Sequence[tuple[str, ...]]) -> No
     every = [form for held in forms for form in held]
     _put_strings(arrays, "f", [encode(form) for form in every])
     arrays["f.row"] = narrow(offsets(np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))))
-    lexicon = Lexicon()
-    tokens, counts = lexicon.read([folded(form) for form in every])
-    words, ranks = lexicon.ranked()
-    ranked = ranks[tokens]
-    order = np.argsort(ranked, kind="stable")
-    _put_strings(arrays, "w", words)
-    arrays["w.row"] = narrow(offsets(np.bincount(ranked, minlength=len(words))))
-    arrays["w.form"] = narrow(np.repeat(np.arange(len(every)), counts)[order])
+    inverter = Inverter(Lexicon())
+    for number, form in enumerate(every):
+        inverter.add(number, form)
+    inverted = inverter.invert(len(every))
+    _put_strings(arrays, "w", inverted.words)
+    arrays["w.row"], arrays["w.form"] = narrow(inverted.starts), narrow(inverted.docs)
 
 
 @dataclass(frozen=True, slots=True)

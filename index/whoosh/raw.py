@@ -30,6 +30,9 @@ An archive holds the places of this list: further ways go to its end."""
 _BARE = 2
 """So many of them have lost their marks, typographic ones too."""
 
+_WHOLE = len(_TABLES) - 1
+"""The one that has lost nothing."""
+
 _SAMPLE = 1024
 
 Told = tuple[int, int]
@@ -41,7 +44,7 @@ def tell(body: str, raw: bytes) -> tuple[Told, bytes]:
     sample = raw[:_SAMPLE]
     way = next(way for way, table in enumerate(_TABLES) if sample.translate(table) == sample)
     held = _render(body, way)
-    at = raw.find(held) if held else -1
+    at = -1 if not held else 0 if raw.startswith(held) else raw.find(held)  # to find takes five times as long
     return ((way, at), raw[:at] + raw[at + len(held) :]) if at >= 0 else ((-1, 0), raw)
 
 
@@ -54,4 +57,5 @@ def retell(body: str, told: Told, rest: bytes) -> bytes:
 def _render(body: str, way: int) -> bytes:
     """Return the body as it may stand in a raw record; the same bytes with every version of Python and of Unicode."""
     plain = without_typography(body) if way < _BARE else body
-    return plain.encode("utf-8", "surrogatepass").translate(_TABLES[way])
+    encoded = plain.encode("utf-8", "surrogatepass")
+    return encoded if way == _WHOLE else encoded.translate(_TABLES[way])

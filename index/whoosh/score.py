@@ -91,7 +91,7 @@ def _field(snapshot: Snapshot, level: Level, places: Sequence[_Place], apart: bo
     most = max(place.stretches.words * int(freqs.max()) for place, (_, freqs) in zip(places, found, strict=True))
     counts = FieldCounts(snapshot.norms(places[0].field), most, apart)
     for place, (docs, freqs) in zip(places, found, strict=True):
-        counts.add(docs + place.base, freqs, place.stretches.own)
+        counts.add(place.base, docs, freqs, place.stretches.own)
     return counts
 
 

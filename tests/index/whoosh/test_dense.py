@@ -25,7 +25,7 @@ def test_the_best_are_among_the_likely_and_few_others(size: int, bonus: float, m
         for own in (True, False):
             docs = np.flatnonzero(rng.random(size) < share)
             freqs = rng.integers(1, most + 1, len(docs)).astype(np.uint32)
-            counts.add(docs, freqs, len(docs) if own else 0)
+            counts.add(0, docs, freqs, len(docs) if own else 0)
             sums = norms.at(docs) * freqs
             whole[docs] += sums
             if own:
