@@ -97,11 +97,28 @@ def day_of(low: Sequence[str]) -> Published | None:
     month = next((MONTHS[w] for w in low if w in MONTHS), None)
     year = next((int(w) for w in low if len(w) == 4 and w.isdigit() and 1700 <= int(w) <= 2100), None)
     days = [int(w) for w in _nearest_first(low) if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
-    if month is None and year is not None and len(days) == 2 and low[0] == str(year):
-        month, days = days[0], days[1:]
+    if month is None and year is not None:
+        month, days = _in_numbers(low, low.index(str(year)))
     if month is None or year is None or not days or month > 12:
         return None
     try:
         return Published(datetime(year, month, days[0]), "day")
     except ValueError:
         return None
+
+
+def _in_numbers(low: Sequence[str], year: int) -> tuple[int | None, list[int]]:
+    """Return the month and the day of the two numbers beside the year at word ``year``: by their order behind it,
+    before it where but one of them can be the month: ``14/03/2019``, ``03/14/2019``, not ``03/04/2019``.
+    """
+    before, behind = (list(filter(_is_number, low[a:b])) for a, b in ((max(0, year - 2), year), (year + 1, year + 3)))
+    if len(before) < 2:
+        return (int(behind[0]), [int(behind[1])]) if len(behind) == 2 and year == 0 else (None, [])
+    one, other = map(int, before)
+    if other > MONTHS["december"] >= one or one == other:
+        return one, [other]
+    return (other, [one]) if one > MONTHS["december"] >= other else (None, [])
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() and len(word) <= 2
