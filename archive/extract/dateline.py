@@ -6,7 +6,7 @@ from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
 from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.bare_opening import find_bare_opening
-from archive.restore.rules.dateline import Opening, find_opening, without_marks
+from archive.restore.rules.dateline import Opening, find_opening, is_place, without_marks
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
@@ -43,14 +43,15 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     blank = find_opening(without_marks(words), cased=False, marked=False)
     if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
         blank = None
-    bare = find_bare_opening(words) if restored.gaps == "bare" else None
-    ways = (
-        bare,
-        find_opening(words, cased=False, marked=restored.gaps == "marked"),
-        find_opening(words, cased=True),
-        blank,
-    )
+    ways = [find_opening(words, cased=False, marked=restored.gaps == "marked"), find_opening(words, cased=True), blank]
+    if restored.gaps == "bare":
+        ways = [find_bare_opening(words), *(found for found in ways if found and _listed(words, found))]
     return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
+
+
+def _listed(words: Words, found: Opening) -> bool:
+    """Return whether a dateline that restored marks tell of is one without them: its place is known or opens the text."""
+    return found.first == 0 or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
 
 
 def _heads(words: Words, found: Opening) -> bool:

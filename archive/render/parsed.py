@@ -18,6 +18,8 @@ SIDE_BY_SIDE = 96
 """From this many columns on the copy as it was and as restored stand beside each other."""
 
 _LABEL = 12
+_MARKS = '"“”„«»'
+"""Marks around speech, which stand inside its ends where the copy had no room for them."""
 
 
 def parsed(
@@ -105,7 +107,7 @@ def quotes(article: Article, width: int, palette: Palette = TERMINAL, confidence
         if previous is None or quote.utterance != previous.utterance:
             yield from indented(flowed(list(_speaker(quote, palette, confidence)), width - 2), 2)
         style = "" if quote.kind == "indirect" else palette.quote if quote.kind == "direct" else palette.quoted
-        text = named(show(article.body, quote.start, quote.end, article.inserted).text)
+        text = named(show(article.body, quote.start, quote.end, article.inserted).text).strip(_MARKS)
         text = text if quote.kind == "indirect" else f"“{text}”"
         yield from indented(flowed([(text, style)], width - 4), 4)
         previous = quote

@@ -12,7 +12,7 @@ from archive.render import facets, parsed, people, reading, results, status
 from archive.render.line import Line
 from archive.render.palette import Palette
 from archive.render.wrap import columns
-from index.article import Article, Location
+from index.article import Article, Location, Quote
 from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit, Snippet
 from tests import golden
 from tests.cli.fakes import FakeEngine
@@ -83,6 +83,19 @@ def test_marks_that_had_no_room_are_shown() -> None:
     article = replace(_story("We go she said"), inserted=((0, '"'), (5, ',"')))
 
     assert '"We go," she said' in plain(reading.reading(article, 80))
+
+
+def test_marks_of_speech_without_room_are_shown_once() -> None:
+    body = "We will pay said Mara Lindqvist"
+    article = replace(
+        samples.ferry(),
+        body=body,
+        people=(),
+        inserted=((0, '"'), (11, ',"')),
+        quotes=(Quote(start=0, end=11, text=body[:11], kind="direct", utterance=0),),
+    )
+
+    assert plain(parsed.quotes(article, 80)).strip().endswith("“We will pay,”")
 
 
 def test_matches_stand_out_in_an_article() -> None:

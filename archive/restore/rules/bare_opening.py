@@ -6,7 +6,7 @@ on from it, such as ``the``, is one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline import LONGEST_PLACE, STARTERS, Opening, agency_at, date_at, is_place
@@ -18,6 +18,9 @@ SEARCHED = 90
 
 _BYLINE = 30
 """Words within which the writer may be named above a dateline."""
+
+_EMPLOYER = 6
+"""Words within which a place alone may follow the name of a writer."""
 
 _PLACES = 6
 _UNKNOWN = 3
@@ -108,11 +111,12 @@ def _placed_alone(words: Words, at: int) -> Opening | None:
     return None
 
 
-def _openings(words: Words) -> list[int]:
-    """Return the words where a place alone may stand: the first, and those behind the name of a writer."""
-    by = next((i for i in range(min(len(words) - 3, _BYLINE)) if words.low[i] == "by"), None)
-    named = by is not None and words.low[by + 1] in lexicon().first_names
-    return [0, *((by + 3, by + 4) if by is not None and named else ())]
+def _openings(words: Words) -> Iterator[int]:
+    """Yield the words where a place alone may stand: the first, and those behind the name of a writer and a paper."""
+    yield 0
+    for by in range(min(len(words) - 3, _BYLINE)):
+        if words.low[by] == "by" and words.low[by + 1] in lexicon().first_names:
+            yield from range(by + 3, by + 3 + _EMPLOYER)
 
 
 def _placed_before(words: Words, stop: int) -> _Placed | None:
