@@ -50,7 +50,7 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
 
 
 def _listed(words: Words, found: Opening) -> bool:
-    """Return whether a dateline that restored marks tell of is one without them: its place is known or opens the text."""
+    """Return whether a dateline needs no marks, which are only restored: its place is known or opens the text."""
     return found.first == 0 or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
 
 
