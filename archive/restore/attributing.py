@@ -89,7 +89,8 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
         if n >= 0 and ruled[n].end > run.start:
             touched.setdefault(n, run)
             continue
-        first = told_from(words, pair.first, pair.last + 1)
+        cue = words.last_in(run.cue) - 1 if run.cue else pair.first
+        first = told_from(words, cue, pair.first, pair.last + 1)
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)
         if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:

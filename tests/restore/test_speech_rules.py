@@ -109,6 +109,19 @@ def test_speech_reported_with_that() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Quill told a court on Tuesday that the dock would be closed.", "the dock would be closed"),
+        ("Quill told the pilots of the channel that the dock would be closed.", "the dock would be closed"),
+        ("Quill told reporters she would close the old dock.", "she would close the old dock"),
+        ("Quill said on Monday that she would close the dock.", "she would close the dock"),
+    ],
+)
+def test_what_is_reported_begins_behind_who_was_told(said: str, told: str) -> None:
+    assert read(CAST + said)[-1][:2] == ("indirect", told)
+
+
 def test_speech_reported_before_its_speaker() -> None:
     assert read(CAST + "The dock would be closed for good, Harrow said.")[-1][:3] == (
         "indirect",

@@ -13,6 +13,12 @@ _LONGEST = 80
 _DATELINE = 12
 """Words of a dateline at most."""
 
+_HEARER, _NEAREST = 9, 4
+"""Words of who was told and when, at most up to ``that``, and up to a pronoun."""
+
+_TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
+_SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
+_WITHIN = frozenset([" ", "-", "'", "’"])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
 _DAYS = (
@@ -44,7 +50,7 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
         if low[k] not in _REPORTING:
             continue
         source = subjects.before(k)
-        begin = told_from(words, k + 1, stop)
+        begin = told_from(words, k, k + 1, stop)
         last = stop - 1
         rest = last - begin + 1
         if source is None or source[0] < words.start[first]:
@@ -59,8 +65,13 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
     return None
 
 
-def told_from(words: Words, begin: int, stop: int) -> int:
-    """Return the first word of what is reported, behind when it was said and ``that``: ``on Monday that ...``."""
+def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
+    """Return the first word of what is reported from word ``begin`` on, behind who was told, when, and ``that``.
+
+    ``cue`` is the verb of saying: ``told a court on Monday that ...``.
+    """
+    if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
+        return told
     k = begin
     while k < stop and words.low[k] in ("on", "late", "early") and (k == begin or words.gap[k] == " "):
         k += 1
@@ -71,6 +82,15 @@ def told_from(words: Words, begin: int, stop: int) -> int:
             break
     begin = end if k < end < stop and words.gap[end] == " " else begin
     return begin + (begin < stop and words.low[begin] == "that")
+
+
+def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
+    """Return the word behind ``that``, or the pronoun, that who was told stands before."""
+    near = range(begin + 1, min(begin + _HEARER, stop))
+    that = next((i for i in near if words.low[i] == "that"), None)
+    if that is not None and all(words.gap[i] in _WITHIN for i in range(begin + 1, that + 1)):
+        return that + 1
+    return next((i for i in near[:_NEAREST] if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
 
 
 def _behind_dateline(words: Words, first: int, stop: int) -> int:
