@@ -282,6 +282,7 @@ def test_a_dateline_keeps_all_its_parts() -> None:
         ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
         (stripped("HARARE, Zimbabwe — " + STORY), (None, None)),
         (stripped("(CNN) " + STORY), ("CNN", None)),
+        (stripped("RALEIGH, N.C., May 4 (WRLN) — " + STORY), ("WRLN", None)),
         ("April 3 (Reuters) - " + STORY, ("Reuters", None)),
         ("MOSCOW, Sept. 14 (UP) -- " + STORY, ("United Press", None)),
         ("LONDON, May 2.—(By Cable.)—" + STORY, (None, None)),

@@ -39,6 +39,9 @@ ARTICLES = frozenset(["the", "a", "an"])
 """What headlines leave out."""
 
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
+_ACRONYM = 5
+"""Letters of a source on no list up to which it is one: ``(WRAL)``."""
+
 _DASHES = "-–—―‒"
 _BARS = ("—", "―")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
@@ -354,7 +357,10 @@ class _Scan:
             if low[0] in word_set("not_sources"):
                 return True
             self.agency = (at, end - 1)
-            self.canonical = words.words_of(at, end - 1) if self.cased else " ".join(map(str.capitalize, low))
+            spelled = (
+                low[0].upper() if low[1:] == () and len(low[0]) <= _ACRONYM else " ".join(map(str.capitalize, low))
+            )
+            self.canonical = words.words_of(at, end - 1) if self.cased else spelled
             return True
         return False
 
