@@ -49,6 +49,7 @@ UNASKED = (
     "archive.cli.complete",
     "archive.render.records",
     "index.whoosh.commit",
+    "index.whoosh.conditions",
     "index.whoosh.facets",
     "index.whoosh.lock",
 )

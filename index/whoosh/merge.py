@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, repeat
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInf
 from index.whoosh.merge_text import merge_text
 from index.whoosh.packed import write_dictionaries
 from index.whoosh.segment import Segment
+from index.whoosh.vocabulary import encode
 
 _CHUNK = 1 << 20
 
@@ -149,14 +151,10 @@ def _merge_column(
         if referred is not None:
             mask[referred[at][referred[at] >= 0]] = True
         used.append(mask)
-    texts = [
-        [value.encode("utf-8", "surrogatepass") for value in segment.column(field).values.all()] for segment, _ in parts
-    ]
-    values = sorted(
-        {text for part, mask in zip(texts, used, strict=True) for text, on in zip(part, mask, strict=True) if on}
-    )
-    numbers = {value: number for number, value in enumerate(values)}
-    maps = [np.array([numbers.get(text, 0) for text in part], dtype=np.int64) for part in texts]
+    texts = [segment.column(field).values.all() for segment, _ in parts]
+    values = sorted(set().union(*(compress(part, mask.tolist()) for part, mask in zip(texts, used, strict=True))))
+    numbers = dict(zip(values, range(len(values)), strict=True))
+    maps = [np.fromiter(map(numbers.get, part, repeat(0)), dtype=np.int64, count=len(part)) for part in texts]
     merged = [known[part] if len(known) else part for known, part in zip(maps, entries, strict=True)]
-    write_column(writer, field, values, np.concatenate(counts), np.concatenate(merged))
+    write_column(writer, field, list(map(encode, values)), np.concatenate(counts), np.concatenate(merged))
     return maps

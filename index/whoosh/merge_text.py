@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -66,12 +67,12 @@ def merge_text(writer: ContainerWriter, field: str, parts: Sequence[tuple[Segmen
     for segment, kept in parts:
         sides.append(_Part(segment.text(field), kept, base))
         base += int(kept.sum())
-    words = sorted({word for side in sides for word, count in zip(side.words, side.counts, strict=True) if count})
-    numbers = {word: number for number, word in enumerate(words)}
+    words = sorted(set().union(*(compress(side.words, side.counts.tolist()) for side in sides)))
+    numbers = dict(zip(words, range(len(words)), strict=True))
     counts = np.zeros(len(words), dtype=np.int64)
     position_counts = np.zeros(len(words), dtype=np.int64)
     for side in sides:
-        side.to = np.array([numbers.get(word, -1) for word in side.words], dtype=np.int64)
+        side.to = np.fromiter(map(numbers.get, side.words, repeat(-1)), dtype=np.int64, count=len(side.words))
         live = side.to >= 0
         counts[side.to[live]] += side.counts[live]
         position_counts[side.to[live]] += side.position_counts[live]
