@@ -32,8 +32,8 @@ def values(article: Article, field: str) -> tuple[str, ...]:
     "source" gives what can be asked (agency and publication); :func:`facet_values` gives what is counted.
     "person" gives the names as this article has them.
     """
-    found = _VALUES[field](article)
-    return tuple(dict.fromkeys([value for value in found if value and value.strip()])) if found else ()
+    found = [value for value in _VALUES[field](article) if value and value.strip()]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
 def facet_values(article: Article, field: str) -> tuple[str, ...]:
