@@ -137,6 +137,7 @@ def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
         "DOCK TO CLOSE - BOARD VOTES AFTER STORM\n\n" + STORY,
         "FEATURE - Rich detail on an old dock\n\n" + STORY,
         "By Ada Quill\n\n" + STORY,
+        "SIR - " + STORY,
         "In London, the board voted. " + STORY,
         STORY * 4 + "\n\nTeams:\n\nCzech Republic - 1 Ada Quill, 2 Ben Harrow and nobody else today",
         "",

@@ -130,6 +130,19 @@ def test_speech_reported_before_its_speaker() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("The dock would be closed for good, said Quill, a pilot.", "Quill"),
+        ("The dock would be closed for good, said officials of the port.", "officials of the port"),
+        ("The dock would be closed for good, according to Harrow, who lives there.", "Harrow"),
+        ("Nobody had been told of it, according to Harrow.", "Harrow"),
+    ],
+)
+def test_speech_reported_before_a_verb_and_its_speaker(said: str, source: str) -> None:
+    assert read(CAST + said)[-1][:3] == ("indirect", said.partition(",")[0], source)
+
+
 def weighed(text: str, run: Run) -> Run:
     words = words_of(text)
     return attributed(words, find_mentions(words, cased=True), [run])[0]

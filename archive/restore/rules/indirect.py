@@ -17,6 +17,7 @@ _HEARER, _NEAREST = 9, 4
 """Words of who was told and when, at most up to ``that``, and up to a pronoun."""
 
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
+_PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _WITHIN = frozenset([" ", "-", "'", "’"])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
@@ -46,8 +47,10 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
 def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
     """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
     low = words.low
+    if behind := _told_behind(words, subjects, first, stop):
+        return behind
     for k in range(first + 1, stop):
-        if low[k] not in _REPORTING:
+        if low[k] not in _REPORTING or (low[k] in _TELLING and low[k - 1] in _PASSIVE):
             continue
         source = subjects.before(k)
         begin = told_from(words, k, k + 1, stop)
@@ -62,6 +65,20 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
         if rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
             return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
         return None
+    return None
+
+
+def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what is reported before a comma: ``..., said Harrow, a pilot``, ``..., according to him``."""
+    low = words.low
+    for k in range(first + _SHORTEST, stop - 1):
+        begin = k + 1 if low[k] in _REPORTING else k + 2 if low[k : k + 2] == ["according", "to"] else stop
+        if begin >= stop or not read_gap(words.gap[k]).comma:
+            continue
+        source = subjects.after(begin, stop)
+        if source and source[0] == words.start[begin]:
+            start = words.start[_behind_dateline(words, first, k)]
+            return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
 
 

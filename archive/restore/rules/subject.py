@@ -127,7 +127,8 @@ class Subjects:
     def _described(self, k: int, last: int) -> Span | None:
         words = self.words
         low = words.low
-        head = low[last] in self._lex.heads or (low[last].endswith("s") and low[last][:-1] in self._lex.heads)
+        heads = self._lex.heads
+        head = low[last] in heads or any(low[i].endswith("s") and low[i][:-1] in heads for i in (k, last))
         if not (low[k] in _DETERMINERS or words.word[k][0].isupper() or head):
             return None
         while last > k and low[last] in _NOT_HEADS:
