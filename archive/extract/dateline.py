@@ -50,8 +50,14 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
 
 
 def _listed(words: Words, found: Opening) -> bool:
-    """Return whether a dateline needs no marks, which are only restored: its place is known or opens the text."""
-    return found.first == 0 or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
+    """Return whether a dateline needs no marks, which are only restored: it names an agency, or a place that is known
+    or opens the text.
+    """
+    return (
+        found.first == 0
+        or found.canonical is not None
+        or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
+    )
 
 
 def _heads(words: Words, found: Opening) -> bool:

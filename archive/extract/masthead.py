@@ -96,10 +96,11 @@ def _by_parts(words: Words, breaks: _Breaks) -> Masthead | None:
     for at in range(_LEAST, limit + 1):
         if at == len(words) or not breaks.at(at) or sum(not of_stamp(word) for word in words.low[:at]) < _LEAST:
             continue
-        if any("\n" in gap and not gap.strip() for gap in words.gap[1:at]):
+        if any("\n" in gap and (breaks.gaps == "marked" or not gap.strip()) for gap in words.gap[1:at]):
             return None
         if writer := _writers(words, breaks, at):
-            return Masthead(at, writer, _day_at(words, breaks, writer[1]))
+            day = _day_of(words, writer[1])
+            return Masthead(at, writer, day if day and (breaks.gaps == "bare" or breaks.at(day[1])) else None)
         told = breaks.gaps != "marked" and "the" in words.low[:at]
         if not told and words.low[at - 1] not in _LEADING and (day := _day_at(words, breaks, at)):
             return Masthead(at, None, day)
@@ -110,7 +111,7 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     """Return the words of those who wrote: behind a ``By`` at word ``at``, or with a post or a place of their own."""
     low = words.low
     first = at + (low[at] == "by")
-    end = breaks.after(first, _NAME)
+    end = breaks.after(first, _NAME) if breaks.gaps != "bare" else _names_end(words, breaks, first)
     if end is None or end - first < 2 or not _named(words, first, known=first == at or breaks.gaps == "bare"):
         return None
     alone = end
@@ -126,6 +127,21 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     )
     stopped = breaks.gaps == "wide" and end == alone and wider
     return None if stopped and end != breaks.story else (first, end)
+
+
+def _names_end(words: Words, breaks: _Breaks, first: int) -> int | None:
+    """Return the word behind the names of two words, joined by ``and`` or side by side, that begin with word ``first``;
+    None where what follows them goes on from them.
+    """
+    low, end = words.low, first
+    while end + 2 < len(words) and not _day_of(words, end):
+        if low[end] not in lexicon().first_names and (low[end - 1] != "and" or not _named(words, end, known=False)):
+            break
+        end += 2
+        end += low[end] == "and"
+    follows = breaks.at(end) or _day_of(words, end) or is_place(low[end : end + 1]) or is_place(low[end : end + 2])
+    posted = any(_employs(low[end:stop]) for stop in range(end + 1, min(end + _LISTED, len(words))))
+    return end if end > first and (follows or posted) else None
 
 
 def _employs(low: Sequence[str]) -> bool:

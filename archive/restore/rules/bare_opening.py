@@ -69,7 +69,7 @@ def _wired(words: Words, at: int) -> Opening | None:
         return None
     risky = size == 1 and low[at] in _RISKY
     day = _day_before(low, at)
-    placed = _placed_before(words, day[0] if day else at)
+    placed = _placed_before(words, day[0] if day else at, sure=day is not None)
     if placed is None:
         alone = at == 0 and not risky and low[end] in STARTERS
         return Opening(0, (), None, None, (0, end - 1), name, end) if alone else None
@@ -119,8 +119,11 @@ def _openings(words: Words) -> Iterator[int]:
             yield from range(by + 3, by + 3 + _EMPLOYER)
 
 
-def _placed_before(words: Words, stop: int) -> _Placed | None:
-    """Return the cities, and the region of the last, that end in front of word ``stop``; None in a sentence."""
+def _placed_before(words: Words, stop: int, *, sure: bool = False) -> _Placed | None:
+    """Return the cities, and the region of the last, that end in front of word ``stop``; None in a sentence.
+
+    With ``sure``, what follows tells of a dateline, and the city needs to be on no list.
+    """
     places: list[tuple[int, int]] = []
     region, known, first = None, False, stop
     while len(places) < _PLACES:
@@ -128,7 +131,7 @@ def _placed_before(words: Words, stop: int) -> _Placed | None:
         begin, listed = _city_before(words, first - size, sure=True) if size else (first, False)
         if begin == first - size or _twins(words.low, begin, first - size, first):
             size = 0
-            begin, listed = _city_before(words, first, sure=False)
+            begin, listed = _city_before(words, first, sure=sure and not places)
         if begin == first or (begin and words.low[begin - 1] in _BEFORE):
             break
         if size and not places:
