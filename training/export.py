@@ -70,5 +70,6 @@ def restored(path: Path) -> tuple[Reader, Lexicon]:
             for part, name in (("mix", f"layer{i}"), *((("carry", f"layer{i}_carry"),) if kind == "S" else ())):
                 state |= {f"layers.{i}.{part}.weight": file[name], f"layers.{i}.{part}.bias": file[f"{name}_bias"]}
         state |= {"heads.weight": file["heads"], "heads.bias": file["heads_bias"], "reach": file["reach"]}
-    reader.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in state.items()})
+    known = {name: torch.from_numpy(array.astype(np.float32)) for name, array in state.items()}
+    reader.load_state_dict(reader.state_dict() | known)
     return reader.eval(), Lexicon(list(meta.words), list(meta.gap_keys), list(meta.classes), meta.mixed)

@@ -30,23 +30,35 @@ WEIGHTS = {
     "speaker": 2.5,
     "source": 8.0,
     "verb": 4.0,
-    "path": 2.0,
+    "path": 4.0,
+    "guess": 0.2,
 }
 
 
 def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
-    """Run a reader over a batch; ``hide`` is about the share of words whose own row is hidden."""
+    """Run a reader over a batch; ``hide`` is about the share of words whose own row is hidden.
+
+    Of the words that are hidden altogether, ``guess`` then is how well each fits in the place of each, and ``right``
+    which of them stood there, as rows of distinct words: to tell them a reader must learn the language.
+    """
     device = reader.heads.weight.device
-    hidden = None
+    rows, same, hidden = batch.features[..., 0], batch.same, None
     if hide:
-        odds = np.where(batch.features[..., 0] < COMMON, hide / 2, 2 * hide)
-        odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)[..., None] * (1.0, 0.5)
-        # affixes give a word away, so they go with it, half of the time
-        drawn = torch.rand(odds.shape[:2])[..., None]
-        hidden = (drawn >= torch.from_numpy(odds)).float().to(device)
+        odds = np.where(rows < COMMON, hide / 2, 2 * hide)
+        odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)
+        # affixes give a word away, so they go with it, half of the time, and so does where else it stands
+        drawn = torch.rand(odds.shape).numpy()
+        gone = (drawn < odds / 2) & (same >= 0)
+        same = np.where(gone, same.max() + 1 + np.arange(same.size).reshape(same.shape), same)
+        hidden = torch.from_numpy(np.stack([drawn >= odds, ~gone], axis=2)).float().to(device)
     rest = [torch.from_numpy(x).to(device) for x in (batch.case, batch.before, batch.after, batch.state)]
-    features, same = torch.from_numpy(batch.features).to(device), torch.from_numpy(batch.same).to(device)
-    return reader.split(reader(features, rest, same, hidden))
+    known = reader.read(torch.from_numpy(batch.features).to(device), rest, torch.from_numpy(same).to(device), hidden)
+    told = reader.split(reader.tells(known))
+    if hide and gone.any():
+        offered, right = np.unique(rows[gone], return_inverse=True)
+        told["guess"] = reader.guesses(known[torch.from_numpy(gone).to(device)], torch.from_numpy(offered).to(device))
+        told["right"] = torch.from_numpy(right.reshape(-1)).to(device)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ def losses(reader: Reader, told: dict[str, Tensor], batch: Batch, marks: Marks) 
         if len(runs):
             scores = reader.point(told, runs, what)
             found[what] = functional.cross_entropy(scores, runs[:, column], reduction="sum") / batch.words
+    if "guess" in told:
+        found["guess"] = functional.cross_entropy(told["guess"], told["right"], reduction="sum") / batch.words
     whole = torch.from_numpy(_readable(batch)).to(device)
     if bool(whole.any()):
         quoted = torch.from_numpy(batch.labels["quoted"]).to(device)[whole]

@@ -164,11 +164,12 @@ class Reader(nn.Module):
             nn.init.normal_(table.weight, std=0.15)
         self.layers = nn.ModuleList(_layer(name, width) for name in shape.layers)
         self.heads = nn.Linear(width, sum(shape.heads().values()))
+        self.guess = nn.Linear(width, width)
         self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         self.veil = Veiled(dropout)
 
-    def forward(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None) -> Tensor:
-        """Return all heads of each word, side by side.
+    def read(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
+        """Return what the network knows of each word, (pieces, words, width).
 
         Args:
             features: rows of word, prefix, suffix and shape, (pieces, words, 4).
@@ -187,8 +188,24 @@ class Reader(nn.Module):
         equal = equal / equal.sum(2, keepdim=True)
         for layer in self.layers:
             h = h + self.veil(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
-        heads: Tensor = self.heads(self.veil(h)).float()
+        return h
+
+    def forward(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
+        """Return all heads of each word, side by side; of the arguments of :meth:`read`."""
+        return self.tells(self.read(features, rest, same, hidden))
+
+    def tells(self, known: Tensor) -> Tensor:
+        """Return all heads of each word, side by side, of what :meth:`read` returns."""
+        heads: Tensor = self.heads(self.veil(known)).float()
         return heads
+
+    def guesses(self, known: Tensor, words: Tensor) -> Tensor:
+        """Return how well each of some rows of words fits the places of which ``known`` (n, width) is known, (n, rows).
+
+        It is asked while training alone, and not exported: to tell hidden words a reader must learn the language.
+        """
+        scores: Tensor = (self.guess(known) @ self.tables[0](words).T).float()
+        return scores
 
     def split(self, heads: Tensor) -> dict[str, Tensor]:
         """Return the heads by name."""

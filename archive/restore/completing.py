@@ -89,13 +89,18 @@ def _whole(words: Words, m: Mention) -> Placed:
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
     if cut and len(words.low[last + 1]) > 2:
         last += 1
-    while last + 1 < n and words.gap[last + 1] in (" ", "-") and words.low[last] in lexicon().particles:
-        if not words.word[last + 1][0].isupper():
-            break
-        last += 1
+    last = _past_particles(words, last)
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _past_particles(words: Words, last: int) -> int:
+    """Return the last word of a name that was cut behind ``van`` or ``van der``: the one with a capital behind them."""
+    end = last
+    while end + 1 < len(words) and words.low[end] in lexicon().particles and words.gap[end + 1] in (" ", "-"):
+        end += 1
+    return end if words.word[end][0].isupper() else last
 
 
 def _is_title(low: str) -> bool:

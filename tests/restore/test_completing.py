@@ -143,6 +143,11 @@ def test_a_name_holds_the_nickname_in_marks_within_it() -> None:
     assert names('Then {Marek Ostro} "left" {Maria Quill} there.') == ["Marek Ostro", "Maria Quill"]
 
 
+def test_a_name_goes_on_behind_its_particles() -> None:
+    assert names("Then {Ada van} der Quill left.") == ["Ada van der Quill"]
+    assert names("Then {Ada van} der left.") == ["Ada van"]
+
+
 def test_a_person_may_be_named_as_places_begin() -> None:
     assert names("{Val Ostro} came to {Val Gardena}, past {Cerro Quill}.", likely=0.95)[:1] == ["Val Ostro"]
 

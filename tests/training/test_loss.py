@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
-from training.loss import path_loss  # noqa: E402
+from training.batches import Batch  # noqa: E402
+from training.loss import WEIGHTS, Marks, losses, path_loss, tell  # noqa: E402
+from training.network import Reader, Shape  # noqa: E402
 
 
 @pytest.mark.parametrize("length", [2, 3, 4, 7])
@@ -35,3 +38,43 @@ def test_nothing_behind_the_end_of_a_piece_counts() -> None:
         torch.cat([states, torch.full((1, 3), -1)], dim=1),
     )
     assert float(longer) == pytest.approx(float(path_loss(changes, gains, states)), abs=1e-4)
+
+
+def some_batch() -> Batch:
+    draw = np.random.default_rng(1)
+    features = draw.integers(0, 16, (2, 40, 4))
+    same = features[..., 0].copy()
+    same[1, 30:] = -1
+    return Batch(
+        features=features,
+        case=draw.integers(0, 5, (2, 40)),
+        before=draw.integers(0, 3, (2, 40)),
+        after=draw.integers(0, 3, (2, 40)),
+        state=draw.integers(0, 18, (2, 40)),
+        same=same,
+        labels={"cap": draw.integers(0, 4, (2, 40))}
+        | {name: np.full((2, 40), -1) for name in ("person", "gap", "quoted")},
+        runs=np.zeros((0, 6), np.int64),
+        words=70,
+    )
+
+
+def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
+    torch.manual_seed(1)
+    reader, batch = Reader(Shape(16, 3, 5, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
+
+    told = tell(reader, batch, hide=0.5)
+    found = losses(reader, told, batch, Marks.of([" ", ". ", "'", '." ', ' "']))
+    found["guess"].backward()
+
+    assert len(told["guess"]) == len(told["right"]) > 0
+    assert told["guess"].shape[1] == int(told["right"].max()) + 1
+    assert found["guess"] > 0
+    assert reader.guess.weight.grad is not None
+    assert set(found) <= set(WEIGHTS)
+
+
+def test_nothing_is_to_be_guessed_where_nothing_is_hidden() -> None:
+    reader = Reader(Shape(16, 3, 5, hashed=32, affixes=16, width=16, layers=("1", "P")))
+
+    assert "guess" not in tell(reader, some_batch())
