@@ -33,6 +33,9 @@ So the surer of the two is believed.
 SAID = 0.65
 """Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
 
+DOUBTED = 0.6
+"""Words in marks that the reader takes for nobody's, but less surely than this, are speech where firm rules tell whose."""
+
 TITLE = 0.78
 """How often words in marks that are written and placed like the title of a work are one, where the reader thinks them
 speech: 65 of 83 in articles with gold.
@@ -137,7 +140,9 @@ def _pair(words: Words, run: Run) -> Pair | None:
 
 def _weighed(run: Run, saying: Saying | None) -> Run:
     """Return one run between marks, its source the one that is likelier right, and how sure that is."""
-    if run.kind == "quoted":
+    if run.kind == "quoted" and saying and saying.probability >= FIRM and run.probability < DOUBTED:
+        run = replace(run, kind="direct", probability=round(1 - run.probability, 4))
+    elif run.kind == "quoted":
         return _unsaid(run, run.probability)
     if saying is None and run.probability < SAID:
         return _unsaid(run, round(1 - run.probability, 4))
