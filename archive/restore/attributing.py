@@ -34,7 +34,7 @@ SAID = 0.65
 """Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
 
 DOUBTED = 0.6
-"""Words in marks that the reader takes for nobody's, but less surely than this, are speech where firm rules tell whose."""
+"""Words in marks that the reader takes for nobody's, less surely than this, are speech where firm rules tell whose."""
 
 TITLE = 0.78
 """How often words in marks that are written and placed like the title of a work are one, where the reader thinks them
