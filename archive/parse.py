@@ -21,7 +21,7 @@ from archive.extract.stated import completed, settled
 from archive.extract.tongue import HELD_BACK, foreign_tongue, held_back
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
-from archive.restore.rules.dateline import Opening
+from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 from index.values import dataclass, replace

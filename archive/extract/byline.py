@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archive.extract.masthead import POSTS, Masthead
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.dateline import Opening, agency_at
+from archive.restore.rules.opening import Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.article import Span
 from index.values import dataclass

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
-from archive.restore.lexicon import phrases, word_set
+from archive.restore.lexicon import word_set
 from archive.restore.rules.bare_opening import find_bare_opening
-from archive.restore.rules.dateline import Opening, find_opening, is_place, without_marks
+from archive.restore.rules.dateline import find_opening, without_marks
+from archive.restore.rules.opening import Opening, is_place, known_places
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
@@ -113,7 +114,7 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
 
 def _split(words: Words, a: int, b: int, *, lost: bool) -> list[str]:
     """Return the cities of one stretch; where a lost stroke joined two, the known one comes first."""
-    cities = {**phrases("towns"), **phrases("countries"), **phrases("cities")}
+    cities = known_places()
     low = tuple(words.low[a : b + 1])
     if low not in cities and b > a:
         for cut in range(len(low) - 1, 0, -1):
@@ -125,7 +126,7 @@ def _split(words: Words, a: int, b: int, *, lost: bool) -> list[str]:
 
 def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
     """Return words ``a`` to ``b`` as a place is written in running text; ``lost`` tells that its capitals were."""
-    known = {**phrases("towns"), **phrases("countries"), **phrases("cities")}.get(tuple(words.low[a : b + 1]))
+    known = known_places().get(tuple(words.low[a : b + 1]))
     printed = words.words_of(a, b)
     if known and "." not in printed and "-" not in printed:
         return known

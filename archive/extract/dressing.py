@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.restore.lexicon import phrases, spellings
-from archive.restore.rules.dateline import Opening, is_place
+from archive.restore.rules.opening import Opening, is_place
 from archive.restore.values import LOST_MARKS, Restored
 from archive.restore.words import Words
 from index.article import Damage
+from index.values import replace
 
 _POSTAL = 2
 """Letters of a state in postal form, which takes no stop and two capitals."""
@@ -38,7 +39,7 @@ def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restor
         if len(word) == words.end[i] - words.start[i]:
             body[words.start[i] : words.end[i]] = word
     if hurt.kind not in LOST_MARKS:
-        return Restored("".join(body), restored.inserted, restored.damage, restored.mentions, restored.runs)
+        return replace(restored, body="".join(body))
     low, high = words.start[opening.first], words.start[opening.end]
     inserted = [(at, mark) for at, mark in restored.inserted if not low < at <= high]
     for i, forms in _marked(words, opening):
@@ -49,7 +50,7 @@ def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restor
         elif b - a == 1:
             body[a] = " "
             inserted += _without_room(forms[0], a, b)
-    return Restored("".join(body), tuple(sorted(inserted)), restored.damage, restored.mentions, restored.runs)
+    return replace(restored, body="".join(body), inserted=tuple(sorted(inserted)))
 
 
 def _covers(d: Damage, words: Words, opening: Opening) -> bool:

@@ -7,7 +7,7 @@ import re
 from archive.extract.masthead import Masthead
 from archive.extract.source import paper_line
 from archive.extract.stamps import is_stamp, without_stamp
-from archive.restore.rules.dateline import Opening
+from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Span
 from index.values import dataclass

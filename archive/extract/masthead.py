@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from archive.extract.source import of_a_paper
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.lexicon import lexicon
-from archive.restore.rules.dateline import STARTERS, Opening, agency_at, is_place
+from archive.restore.rules.opening import STARTERS, Opening, agency_at, is_place
 from archive.restore.values import Gaps
 from archive.restore.words import Words
 from index.values import dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.extract.masthead import Masthead
 from archive.extract.stamps import MONTHS, day_of, is_stamp
-from archive.restore.rules.dateline import Opening
+from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Published
 

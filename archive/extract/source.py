@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules.dateline import Opening, agency_at
+from archive.restore.rules.opening import Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.values import dataclass
 

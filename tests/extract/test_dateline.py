@@ -14,7 +14,7 @@ from archive.extract.published import published_of
 from archive.extract.source import source_of
 from archive.restore.damage import find_damage
 from archive.restore.restorer import by_rules
-from archive.restore.rules.dateline import Opening
+from archive.restore.rules.opening import Opening
 from archive.restore.values import Restored
 from archive.restore.words import Words
 from index.article import Dateline

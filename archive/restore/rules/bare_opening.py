@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.dateline import LONGEST_PLACE, STARTERS, Opening, agency_at, date_at, is_place
+from archive.restore.rules.opening import LONGEST_PLACE, STARTERS, Opening, agency_at, date_at, is_place
 from archive.restore.words import Words
 from index.values import dataclass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.dateline import agency_at
+from archive.restore.rules.opening import agency_at
 from archive.restore.values import Mention
 from archive.restore.words import Words
 

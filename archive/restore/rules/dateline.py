@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.rules.opening import (
+    DAYS,
+    LONGEST_AGENCY,
+    LONGEST_PLACE,
+    MONTHS,
+    STARTERS,
+    Opening,
+    agency_at,
+    date_at,
+    is_place,
+)
 from archive.restore.words import Words
-from index.values import dataclass, replace
+from index.values import replace
 
-LONGEST_AGENCY = 4
-LONGEST_PLACE = 5
 SEARCHED = 400
 """Words from the beginning of an article within which a dateline may stand."""
 
@@ -21,21 +29,16 @@ NEAR = 60
 LONG = 25
 """Words of a line from which it is a story, not a heading."""
 
-_MONTHS = word_set("months")
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _NAMES = frozenset(["may", "mar", "jan"])
 _LABELS = word_set("labels")
 _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
-STARTERS = word_set("story_starters")
-"""Words that begin a story, and that no place right before them can be the subject of a sentence with."""
-
 _EARLY = 25
 """Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
 
-ARTICLES = frozenset(["the", "a", "an"])
+_ARTICLES = frozenset(["the", "a", "an"])
 """What headlines leave out."""
 
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
@@ -44,57 +47,8 @@ _ACRONYM = 5
 
 _DASHES = "-–—―‒"
 _BARS = ("—", "―")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
-_YEAR = re.compile("1[789][0-9][0-9]|20[0-9][0-9]")
 
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A dateline by the numbers of its words, each stretch with its last word included.
-
-    ``places`` holds the cities and ``end`` the first word of the story.
-    """
-
-    first: int
-    places: tuple[tuple[int, int], ...]
-    region: tuple[int, int] | None
-    date: tuple[int, int] | None
-    agency: tuple[int, int] | None
-    canonical: str | None
-    end: int
-
-
-def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
-    """Return the number of words from ``at`` on that name a news agency, and its canonical name; 0 for none."""
-    names = phrases("agencies")
-    for size in range(min(LONGEST_AGENCY, len(low) - at), 0, -1):
-        found = names.get(tuple(low[at : at + size]))
-        if found:
-            return size, found
-    return 0, ""
-
-
-def date_at(low: Sequence[str], at: int) -> int:
-    """Return the word behind a day that begins at word ``at``: ``July 14``, ``12th March 2019``; ``at`` for none."""
-    n = len(low)
-    i = at + 1 if at + 1 < n and low[at] in _DAYS else at
-    if i + 1 >= n:
-        return at
-    if low[i] in _MONTHS or low[i + 1] in _MONTHS:
-        day, month = (low[i + 1], low[i]) if low[i] in _MONTHS else (low[i], low[i + 1])
-        if not _DAY.fullmatch(day) or month not in _MONTHS:
-            return at
-        yearly = i + 2 < n and _YEAR.fullmatch(low[i + 2])
-        return i + 3 if yearly else i + 2
-    iso = i + 2 < n and _YEAR.fullmatch(low[i]) and all(word.isdigit() for word in low[i + 1 : i + 3])
-    return i + 3 if iso else at
-
-
-def is_place(low: Sequence[str]) -> bool:
-    """Return whether words in lower case are a city or a country on the lists."""
-    return any(tuple(low) in phrases(name) for name in ("cities", "countries", "towns"))
 
 
 def kind_of(gap: str) -> Kind:
@@ -250,7 +204,7 @@ class _Scan:
                 break
             if self.cased and words.gap[i] == " " and i < len(words) and words.word[i][0].isdigit():
                 break
-            if not self.cased and (words.low[i] in _MONTHS or words.low[i].isdigit()):
+            if not self.cased and (words.low[i] in MONTHS or words.low[i].isdigit()):
                 break
         if i == first:
             return False
@@ -260,7 +214,7 @@ class _Scan:
 
     def _placeable(self, i: int, first: int) -> bool:
         low, word = self.words.low[i], self.words.word[i]
-        if not word.isalpha() or (low in _LABELS and i == first) or low in _DAYS or low in _MONTHS - _NAMES:
+        if not word.isalpha() or (low in _LABELS and i == first) or low in DAYS or low in MONTHS - _NAMES:
             return False
         if self.cased:
             return word[0].isupper() or (i > first and low in _SMALL)
@@ -290,7 +244,7 @@ class _Scan:
                     return True
         i = at
         while (
-            self.cased and i < len(words) and i - at < 4 and words.word[i][0].isupper() and words.low[i] not in _MONTHS
+            self.cased and i < len(words) and i - at < 4 and words.word[i][0].isupper() and words.low[i] not in MONTHS
         ):
             i += 1
             if words.gap[i] not in (" ", "."):
@@ -308,7 +262,7 @@ class _Scan:
             if not self._placeable(end - 1, at):
                 return False
             size = agency_at(words.low, end)[0]
-            day = words.low[end] in _MONTHS and end + 1 < len(words) and words.low[end + 1].isdigit()
+            day = words.low[end] in MONTHS and end + 1 < len(words) and words.low[end + 1].isdigit()
             if self._kind(end) in ("wide", "comma", "open") and (day or (size and self._closes(end + size))):
                 self.region, self.at = (at, end - 1), end
                 return True
@@ -348,7 +302,7 @@ class _Scan:
             if gap == " ":
                 continue
             closes = ")" in gap and any(c in _DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
-            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in _MONTHS:
+            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS:
                 return False
             low = tuple(words.low[at:end])
             if low in phrases("regions") or low in phrases("countries"):
@@ -410,7 +364,7 @@ class _Scan:
     def _within_story(self) -> bool:
         """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
         above = self.words.low[: self.start]
-        return not self.marked and (len(above) > _EARLY or not ARTICLES.isdisjoint(above))
+        return not self.marked and (len(above) > _EARLY or not _ARTICLES.isdisjoint(above))
 
     def _between_breaks(self, end: int) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.dateline import agency_at
 from archive.restore.rules.fitting import Marks
+from archive.restore.rules.opening import agency_at
 from archive.restore.words import Words
 
 _NEGATED = word_set("negated")

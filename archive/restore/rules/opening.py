@@ -1,0 +1,73 @@
+"""What a dateline is made of: its value, and the places, days and agencies that words may spell in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from archive.restore.lexicon import phrases, word_set
+from index.values import dataclass
+
+LONGEST_AGENCY = 4
+LONGEST_PLACE = 5
+MONTHS = word_set("months")
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+STARTERS = word_set("story_starters")
+"""Words that begin a story, and that no place right before them can be the subject of a sentence with."""
+
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_YEAR = re.compile("1[789][0-9][0-9]|20[0-9][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A dateline by the numbers of its words, each stretch with its last word included.
+
+    ``places`` holds the cities and ``end`` the first word of the story.
+    """
+
+    first: int
+    places: tuple[tuple[int, int], ...]
+    region: tuple[int, int] | None
+    date: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    canonical: str | None
+    end: int
+
+
+def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
+    """Return the number of words from ``at`` on that name a news agency, and its canonical name; 0 for none."""
+    names = phrases("agencies")
+    for size in range(min(LONGEST_AGENCY, len(low) - at), 0, -1):
+        found = names.get(tuple(low[at : at + size]))
+        if found:
+            return size, found
+    return 0, ""
+
+
+def date_at(low: Sequence[str], at: int) -> int:
+    """Return the word behind a day that begins at word ``at``: ``July 14``, ``12th March 2019``; ``at`` for none."""
+    n = len(low)
+    i = at + 1 if at + 1 < n and low[at] in DAYS else at
+    if i + 1 >= n:
+        return at
+    if low[i] in MONTHS or low[i + 1] in MONTHS:
+        day, month = (low[i + 1], low[i]) if low[i] in MONTHS else (low[i], low[i + 1])
+        if not _DAY.fullmatch(day) or month not in MONTHS:
+            return at
+        yearly = i + 2 < n and _YEAR.fullmatch(low[i + 2])
+        return i + 3 if yearly else i + 2
+    iso = i + 2 < n and _YEAR.fullmatch(low[i]) and all(word.isdigit() for word in low[i + 1 : i + 3])
+    return i + 3 if iso else at
+
+
+@cache
+def known_places() -> Mapping[tuple[str, ...], str]:
+    """Return the cities and countries on the lists: from words in lower case to the name."""
+    return {**phrases("towns"), **phrases("countries"), **phrases("cities")}
+
+
+def is_place(low: Sequence[str]) -> bool:
+    """Return whether words in lower case are a city or a country on the lists."""
+    return tuple(low) in known_places()
