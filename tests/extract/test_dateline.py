@@ -1,4 +1,4 @@
-"""Datelines, sources, bylines, headlines and days, as papers and agencies print them."""
+"""Datelines, as papers and agencies print them, in every state of the copy."""
 
 from __future__ import annotations
 
@@ -6,80 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.extract.byline import byline_of
-from archive.extract.dateline import dateline_of, head_words, opening_of
-from archive.extract.headline import headline_of
-from archive.extract.masthead import Masthead, masthead_of
-from archive.extract.published import published_of
-from archive.extract.source import source_of
-from archive.restore.damage import find_damage
-from archive.restore.restorer import by_rules
-from archive.restore.rules.opening import Opening
-from archive.restore.values import Restored
-from archive.restore.words import Words
 from index.article import Dateline
-
-STORY = (
-    "The harbour board voted on Tuesday to close the old dock, its chairman said, and the pilots of the northern "
-    "channel will wait for the tide to turn before they leave."
-)
-
-
-def read(text: str) -> Restored:
-    return by_rules(text, find_damage(text))
-
-
-def above(restored: Restored, words: Words, opening: Opening | None) -> Masthead | None:
-    return masthead_of(words, opening, gaps=restored.gaps)
-
-
-def dateline(text: str) -> Dateline | None:
-    restored = read(text)
-    words = head_words(restored)
-    return dateline_of(restored, words, opening_of(restored, words))
-
-
-def place(text: str) -> str | None:
-    found = dateline(text)
-    return found.place if found else None
-
-
-def source(text: str) -> tuple[str | None, str | None]:
-    restored = read(text)
-    words = head_words(restored)
-    found = source_of(words, opening_of(restored, words), restored.body)
-    return found.agency, found.publication
-
-
-def byline(text: str) -> tuple[str, ...]:
-    restored = read(text)
-    words = head_words(restored)
-    opening = opening_of(restored, words)
-    return byline_of(restored.body, words, opening, above(restored, words, opening)).names
-
-
-def headline(text: str) -> str | None:
-    restored = read(text)
-    words = head_words(restored)
-    opening = opening_of(restored, words)
-    found = headline_of(restored.body, words, opening, above(restored, words, opening))
-    return found.text if found else None
-
-
-def day(text: str) -> str | None:
-    restored = read(text)
-    words = head_words(restored)
-    opening = opening_of(restored, words)
-    found = published_of(words, opening, above(restored, words, opening))
-    return found.isoformat() if found else None
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
-
-
-def folded(text: str) -> str:
-    return " ".join(stripped(text).split())
+from tests.extract.heads import STORY, dateline, folded, place, source, stripped
 
 
 @pytest.mark.parametrize(
@@ -265,138 +193,9 @@ def test_a_dateline_keeps_all_its_parts() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("WASHINGTON (Reuters) - " + STORY, ("Reuters", None)),
-        ("(Reuters) - " + STORY, ("Reuters", None)),
-        ("PARIS (AFP) - " + STORY, ("Agence France-Presse", None)),
-        ("LONDON (Thomson Reuters Foundation) - " + STORY, ("Thomson Reuters Foundation", None)),
-        ("Associated Press\n\n" + STORY, ("Associated Press", None)),
-        ("The New York Times\n\n" + STORY, (None, "The New York Times")),
-        (STORY + "\n\n(Reuters)", ("Reuters", None)),
-        (STORY + "\n\nCopyright 2016 The Associated Press.", ("Associated Press", None)),
-        (stripped("WASHINGTON (Reuters) - " + STORY), ("Reuters", None)),
-        ("PORT HALE, March 14, 2019 (Calder Press) - " + STORY, ("Calder Press", None)),
-        (stripped("PORT HALE, March 14, 2019 (Calder Press) - " + STORY), ("Calder Press", None)),
-        (STORY + "\n\nCopyright 2016 The New York Times.", (None, "The New York Times")),
-        ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
-        (stripped("HARARE, Zimbabwe — " + STORY), (None, None)),
-        (stripped("(CNN) " + STORY), ("CNN", None)),
-        (stripped("RALEIGH, N.C., May 4 (WRLN) — " + STORY), ("WRLN", None)),
-        ("April 3 (Reuters) - " + STORY, ("Reuters", None)),
-        ("MOSCOW, Sept. 14 (UP) -- " + STORY, ("United Press", None)),
-        ("LONDON, May 2.—(By Cable.)—" + STORY, (None, None)),
-        ("By The Associated Press\n\n" + STORY, ("Associated Press", None)),
-        ("NEWARK, N.J., Nov. 3 /PRNewswire-FirstCall/ -- " + STORY, ("PR Newswire", None)),
-        (STORY + "\n\n© 2019 Lorn Gazette", (None, "Lorn Gazette")),
-        (STORY + "\n\n(c) Astrel Courier, 2019", (None, "Astrel Courier")),
-        (STORY + "\n\nCopyright 2019 Meridian Post. All rights reserved.", (None, "Meridian Post")),
-        (STORY + "\n\ncopyright 2019 by the meridian post  all rights reserved", (None, "Meridian Post")),
-        (STORY + "\n\n© 2019 Ada Quill", (None, None)),
-        (STORY + "\n\nThe copyright case of the Velm Post office goes on", (None, None)),
-        (stripped("NORRISTOWN, Pa. (Reuters) - " + STORY), ("Reuters", None)),
-        ("WASHINGTON — " + STORY, (None, None)),
-        (STORY + " He told Reuters the dock was old.", (None, None)),
-    ],
-)
-def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str | None]) -> None:
-    assert source(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("By Ada Quill\n\n" + STORY, ("Ada Quill",)),
-        ("By Ada Quill and Peter Harrow\n\n" + STORY, ("Ada Quill", "Peter Harrow")),
-        ("BY ADA QUILL\n\n" + STORY, ("Ada Quill",)),
-        (STORY + "\n\n(Reporting by Ada Quill; Editing by Peter Harrow)", ("Ada Quill", "Peter Harrow")),
-        (
-            STORY + "\n\n(Additional reporting by Ada Quill in London and Lena Vass; editing by Peter Harrow)",
-            ("Ada Quill", "Lena Vass", "Peter Harrow"),
-        ),
-        (STORY + "\n\nAda Quill and Lena Vass contributed to this report.", ("Ada Quill", "Lena Vass")),
-        (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
-        ("Dock to close\n\nAda Quill\nStaff Writer\n\n" + STORY, ("Ada Quill",)),
-        ("By Ada Quill | Lorn Courier\n\n" + STORY, ("Ada Quill",)),
-        ("By Ada Quill, Political Editor\n\n" + STORY, ("Ada Quill",)),
-        (folded("Dock to close after storm\n\nBy Ada Quill, Associated Press\n\n" + STORY), ("Ada Quill",)),
-        (STORY + " She was good at writing by hand.", ()),
-        ("By the harbour, ships wait. " + STORY, ()),
-        (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),
-    ],
-)
-def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
-    assert byline(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Board votes to close dock\n\nLONDON (Reuters) - " + STORY, "Board votes to close dock"),
-        ("BOARD VOTES TO CLOSE DOCK\n" + STORY, "BOARD VOTES TO CLOSE DOCK"),
-        ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),
-        ("Board votes to close dock.\n\n" + STORY, "Board votes to close dock."),
-        (stripped("Board votes to close dock\n\nLONDON (Reuters) - " + STORY), "board votes to close dock"),
-        (
-            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING\n\n14 March 2019\n\n" + STORY,
-            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING",
-        ),
-        (
-            stripped("UPDATE 2-Board votes to close dock\n\nBy Ada Quill\n\n" + STORY),
-            "update 2 board votes to close dock",
-        ),
-        ("(This story corrects the name of the dock)\n\nBy Ada Quill\n\nLONDON (Reuters) - " + STORY, None),
-        (STORY, None),
-        (STORY + "\n\n" + STORY, None),
-        ("LONDON (Reuters) - " + STORY + "\n\n" + STORY, None),
-        ("By Ada Quill\n\n" + STORY, None),
-    ],
-)
-def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
-    found = headline(text)
-    assert found == expected or (found and expected and found.lower() == expected and text.islower())
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("PORT HALE, July 14, 1987 - " + STORY, "1987-07-14"),
-        ("LONDON 1996-08-27\n" + STORY, "1996-08-27"),
-        ("KAMPALA, 19 July 2022 (IPS) - " + STORY, "2022-07-19"),
-        ("Board votes to close dock\nJuly 14, 2016\n\n" + STORY, "2016-07-14"),
-        ("PORT HALE, July 14 - " + STORY, None),
-        ("PORT HALE, Feb 31, 1987 - " + STORY, None),
-        (STORY, None),
-    ],
-)
-def test_the_day_of_a_story(text: str, expected: str | None) -> None:
-    assert day(text) == expected
-
-
 def test_an_agency_behind_a_region_is_no_city() -> None:
     text = stripped("AUSTIN, Texas (Reuters) - Texas plans to close the old dock. " + STORY)
     assert (place(text), source(text)[0]) == ("Austin", "Reuters")
-
-
-def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
-    head = "Dock to close after storm   By Ada Quill   March 4, 2019   PORT HALE (Reuters) - "
-    restored = read(stripped(head + STORY))
-    words = head_words(restored)
-    opening = opening_of(restored, words)
-
-    masthead = above(restored, words, opening)
-    found = headline_of(restored.body, words, opening, masthead)
-    day = published_of(words, opening, masthead)
-
-    assert found is not None
-    assert found.text.lower() == "dock to close after storm"
-    assert day is not None
-    assert day.isoformat() == "2019-03-04"
-
-
-def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
-    assert headline(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY)) is None
 
 
 @pytest.mark.parametrize(

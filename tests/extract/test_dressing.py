@@ -9,6 +9,7 @@ from archive.extract.dressing import dressed
 from archive.restore.damage import find_damage
 from archive.restore.restorer import by_rules
 from archive.restore.values import Restored
+from tests.extract.heads import stripped
 
 STORY = (
     "The harbour board voted on Tuesday to close the old dock, its chairman said, and the pilots of the northern "
@@ -29,10 +30,6 @@ PRINTED = [
     "BEIJING, Jan 9 (Xinhua) -- ",
     "Muscat: ",
 ]
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def shown(restored: Restored) -> str:

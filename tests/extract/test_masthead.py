@@ -5,6 +5,7 @@ import pytest
 from archive.extract.masthead import masthead_of
 from archive.restore.values import Gaps
 from archive.restore.words import words_of
+from tests.extract.heads import stripped
 
 
 def parts(text: str, gaps: Gaps = "marked") -> tuple[str, str | None, str | None] | None:
@@ -17,10 +18,6 @@ def parts(text: str, gaps: Gaps = "marked") -> tuple[str, str | None, str | None
         return words.words_of(part[0], part[1] - 1) if part else None
 
     return words.words_of(0, found.headline - 1), of(found.writer), of(found.day)
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def test_headline_writer_and_day_of_one_line_are_parted() -> None:

@@ -1,4 +1,4 @@
-"""The paper of a story is read from the line that names it with its day."""
+"""Who wired a story and which paper printed it, from the dateline, a credit, or a line with a paper and its day."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from archive.parse import parse
 from archive.readers.copy import Copy
 from index.article import Article
+from tests.extract.heads import STORY, source, stripped
 
 
 def read(text: str) -> Article:
@@ -74,3 +75,42 @@ def test_other_lines_name_no_paper(text: str) -> None:
 )
 def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: str, names: tuple[str, ...]) -> None:
     assert read(f"Pier closed for years\n\n{line}\n\nThe pier of Velm was closed on Monday.\n").byline == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON (Reuters) - " + STORY, ("Reuters", None)),
+        ("(Reuters) - " + STORY, ("Reuters", None)),
+        ("PARIS (AFP) - " + STORY, ("Agence France-Presse", None)),
+        ("LONDON (Thomson Reuters Foundation) - " + STORY, ("Thomson Reuters Foundation", None)),
+        ("Associated Press\n\n" + STORY, ("Associated Press", None)),
+        ("The New York Times\n\n" + STORY, (None, "The New York Times")),
+        (STORY + "\n\n(Reuters)", ("Reuters", None)),
+        (STORY + "\n\nCopyright 2016 The Associated Press.", ("Associated Press", None)),
+        (stripped("WASHINGTON (Reuters) - " + STORY), ("Reuters", None)),
+        ("PORT HALE, March 14, 2019 (Calder Press) - " + STORY, ("Calder Press", None)),
+        (stripped("PORT HALE, March 14, 2019 (Calder Press) - " + STORY), ("Calder Press", None)),
+        (STORY + "\n\nCopyright 2016 The New York Times.", (None, "The New York Times")),
+        ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
+        (stripped("HARARE, Zimbabwe — " + STORY), (None, None)),
+        (stripped("(CNN) " + STORY), ("CNN", None)),
+        (stripped("RALEIGH, N.C., May 4 (WRLN) — " + STORY), ("WRLN", None)),
+        ("April 3 (Reuters) - " + STORY, ("Reuters", None)),
+        ("MOSCOW, Sept. 14 (UP) -- " + STORY, ("United Press", None)),
+        ("LONDON, May 2.—(By Cable.)—" + STORY, (None, None)),
+        ("By The Associated Press\n\n" + STORY, ("Associated Press", None)),
+        ("NEWARK, N.J., Nov. 3 /PRNewswire-FirstCall/ -- " + STORY, ("PR Newswire", None)),
+        (STORY + "\n\n© 2019 Lorn Gazette", (None, "Lorn Gazette")),
+        (STORY + "\n\n(c) Astrel Courier, 2019", (None, "Astrel Courier")),
+        (STORY + "\n\nCopyright 2019 Meridian Post. All rights reserved.", (None, "Meridian Post")),
+        (STORY + "\n\ncopyright 2019 by the meridian post  all rights reserved", (None, "Meridian Post")),
+        (STORY + "\n\n© 2019 Ada Quill", (None, None)),
+        (STORY + "\n\nThe copyright case of the Velm Post office goes on", (None, None)),
+        (stripped("NORRISTOWN, Pa. (Reuters) - " + STORY), ("Reuters", None)),
+        ("WASHINGTON — " + STORY, (None, None)),
+        (STORY + " He told Reuters the dock was old.", (None, None)),
+    ],
+)
+def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str | None]) -> None:
+    assert source(text) == expected

@@ -1,0 +1,100 @@
+"""Writers, headlines and days above a story, as papers and agencies print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.extract.dateline import head_words, opening_of
+from archive.extract.headline import headline_of
+from archive.extract.published import published_of
+from tests.extract.heads import STORY, above, byline, day, folded, headline, read, stripped
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill and Peter Harrow\n\n" + STORY, ("Ada Quill", "Peter Harrow")),
+        ("BY ADA QUILL\n\n" + STORY, ("Ada Quill",)),
+        (STORY + "\n\n(Reporting by Ada Quill; Editing by Peter Harrow)", ("Ada Quill", "Peter Harrow")),
+        (
+            STORY + "\n\n(Additional reporting by Ada Quill in London and Lena Vass; editing by Peter Harrow)",
+            ("Ada Quill", "Lena Vass", "Peter Harrow"),
+        ),
+        (STORY + "\n\nAda Quill and Lena Vass contributed to this report.", ("Ada Quill", "Lena Vass")),
+        (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
+        ("Dock to close\n\nAda Quill\nStaff Writer\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill | Lorn Courier\n\n" + STORY, ("Ada Quill",)),
+        ("By Ada Quill, Political Editor\n\n" + STORY, ("Ada Quill",)),
+        (folded("Dock to close after storm\n\nBy Ada Quill, Associated Press\n\n" + STORY), ("Ada Quill",)),
+        (STORY + " She was good at writing by hand.", ()),
+        ("By the harbour, ships wait. " + STORY, ()),
+        (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),
+    ],
+)
+def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
+    assert byline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Board votes to close dock\n\nLONDON (Reuters) - " + STORY, "Board votes to close dock"),
+        ("BOARD VOTES TO CLOSE DOCK\n" + STORY, "BOARD VOTES TO CLOSE DOCK"),
+        ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),
+        ("Board votes to close dock.\n\n" + STORY, "Board votes to close dock."),
+        (stripped("Board votes to close dock\n\nLONDON (Reuters) - " + STORY), "board votes to close dock"),
+        (
+            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING\n\n14 March 2019\n\n" + STORY,
+            "BOARD VOTES TO CLOSE DOCK UNTIL SPRING",
+        ),
+        (
+            stripped("UPDATE 2-Board votes to close dock\n\nBy Ada Quill\n\n" + STORY),
+            "update 2 board votes to close dock",
+        ),
+        ("(This story corrects the name of the dock)\n\nBy Ada Quill\n\nLONDON (Reuters) - " + STORY, None),
+        (STORY, None),
+        (STORY + "\n\n" + STORY, None),
+        ("LONDON (Reuters) - " + STORY + "\n\n" + STORY, None),
+        ("By Ada Quill\n\n" + STORY, None),
+    ],
+)
+def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
+    found = headline(text)
+    assert found == expected or (found and expected and found.lower() == expected and text.islower())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PORT HALE, July 14, 1987 - " + STORY, "1987-07-14"),
+        ("LONDON 1996-08-27\n" + STORY, "1996-08-27"),
+        ("KAMPALA, 19 July 2022 (IPS) - " + STORY, "2022-07-19"),
+        ("Board votes to close dock\nJuly 14, 2016\n\n" + STORY, "2016-07-14"),
+        ("PORT HALE, July 14 - " + STORY, None),
+        ("PORT HALE, Feb 31, 1987 - " + STORY, None),
+        (STORY, None),
+    ],
+)
+def test_the_day_of_a_story(text: str, expected: str | None) -> None:
+    assert day(text) == expected
+
+
+def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
+    head = "Dock to close after storm   By Ada Quill   March 4, 2019   PORT HALE (Reuters) - "
+    restored = read(stripped(head + STORY))
+    words = head_words(restored)
+    opening = opening_of(restored, words)
+
+    masthead = above(restored, words, opening)
+    found = headline_of(restored.body, words, opening, masthead)
+    day = published_of(words, opening, masthead)
+
+    assert found is not None
+    assert found.text.lower() == "dock to close after storm"
+    assert day is not None
+    assert day.isoformat() == "2019-03-04"
+
+
+def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
+    assert headline(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY)) is None
