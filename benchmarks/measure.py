@@ -21,6 +21,7 @@ from index.article import Article
 
 BATCH = 5000
 _REPEATS = 5
+_TURNS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +111,23 @@ def _ask(contender: Contender, folder: Path, questions: Sequence[Question], resu
 
 
 def shell(archive: Path, words: str) -> dict[str, float]:
-    """Return CPU milliseconds and peak memory (MiB) of a search from the shell, and of Python doing nothing."""
+    """Return CPU milliseconds and peak memory (MiB) of a search from the shell, and of Python doing nothing.
+
+    The two take turns, so that whatever slows the machine meets both alike; medians.
+    """
     program = str(Path(sys.executable).with_name("newsmorgue"))
-    nothing, _ = _process([sys.executable, "-c", "pass"])
-    search, memory = _process([program, "--archive", str(archive), "search", words])
-    return {"nothing": nothing, "search": search, "memory": memory}
+    nothing, search = [sys.executable, "-c", "pass"], [program, "--archive", str(archive), "search", words]
+    turns = [(_process(nothing), _process(search)) for _ in range(_TURNS)][1:]
+    return {
+        "nothing": statistics.median(alone for (alone, _), _ in turns),
+        "search": statistics.median(spent for _, (spent, _) in turns),
+        "memory": max(memory for _, (_, memory) in turns),
+    }
 
 
 def _process(command: list[str]) -> tuple[float, float]:
-    times: list[float] = []
-    peak = 0.0
-    for _ in range(8):
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            _, _, usage = os.wait4(process.pid, 0)
-            process.returncode = 0
-        times.append((usage.ru_utime + usage.ru_stime) * 1000)
-        peak = max(peak, usage.ru_maxrss / 1024)
-    return statistics.median(times[1:]), peak
+    """Run a command; returns its CPU milliseconds and peak memory (MiB)."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    return (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
