@@ -35,7 +35,7 @@ def write_report(results: Sequence[Result], shells: dict[int, dict[str, float]],
         parts.append(_asking(those, "Median of twelve questions, asked again: CPU milliseconds", "p50"))
         parts.append(_asking(those, "95th percentile, asked again: CPU milliseconds", "p95"))
         parts.append(_asking(those, "Median of eleven questions asked for the first time: CPU milliseconds", "fresh"))
-        parts.append(_asking(those, "The first question of its kind after opening: CPU milliseconds", "cold"))
+        parts.append(_asking(those, "The first of its kind after opening, code loaded: CPU milliseconds", "cold"))
         if count in shells:
             parts.append(_shell(shells[count]))
     out.mkdir(parents=True, exist_ok=True)
