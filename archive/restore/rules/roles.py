@@ -9,13 +9,10 @@ from index.article import Span
 ADDRESS = word_set("address")
 """Titles that a bare surname follows."""
 
-_STOPPED = (
-    ADDRESS
-    | word_set("abbreviated")
-    | word_set("title_letters")
-    | {"adm", "asst", "brig", "cllr", "cmdr", "comdr", "cpl", "det", "fr", "insp", "maj", "msgr", "pvt", "supt"}
-)
-_ADDRESSED = ADDRESS | word_set("title_letters")
+_RANKS = word_set("abbreviated_ranks")
+_LETTERED = word_set("title_letters")
+_STOPPED = ADDRESS | word_set("abbreviated") | _LETTERED | _RANKS
+_ADDRESSED = ADDRESS | _LETTERED
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
@@ -31,6 +28,8 @@ _CLAUSE = (
 )
 _LOOSE = _BEHIND | {"and", "s", "only", "just"}
 _JOINTS = frozenset([" ", "-", "–", "'", "’", "' ", "’ ", ".", "/", "\n", " & ", "&"])
+_DAYS = word_set("not_heads") | word_set("months")
+_APOSTROPHES = frozenset(["'", "’"])
 _ABBREVIATED = word_set("abbreviated")
 
 
@@ -42,7 +41,7 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     if end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
         return None
     begin = end
-    if low[end] not in lex.heads:
+    if low[end] not in lex.heads and not _abbreviates(words, end):
         begin = _of_phrase(words, end, lex, cased=cased)
         if begin < 0:
             return None
@@ -61,6 +60,12 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     return words.start[begin], stop
 
 
+def _abbreviates(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is a title cut short: ``Lieut. Harrow``, ``PM Harrow``."""
+    low, word = words.low[i], words.word[i]
+    return (low in _RANKS and word[0].isupper()) or (low in _LETTERED and word.isupper())
+
+
 def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
     """Return the head's number in ``Secretary of State``, -1 where there is none."""
     for k in range(end, max(-1, end - 4), -1):
@@ -73,12 +78,12 @@ def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
 
 def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
     low = words.low[k]
+    if words.gap[k + 1] == ". ":
+        return low in _STOPPED or (len(low) == 1 and low.isalpha())
     if low in lex.modifiers or low in lex.nationalities or low in lex.heads:
         return True
-    if low in lex.common and not words.word[k][0].isupper():
+    if low in _DAYS or (low in lex.common and not words.word[k][0].isupper()):
         return False
-    if words.gap[k + 1] == ". ":
-        return len(low) == 1
     if cased:
         return words.word[k][0].isupper() and not (low in lex.common and low not in lex.organisations)
     return low in lex.places or low in lex.organisations or len(low) == 1
@@ -109,12 +114,14 @@ def role_around(words: Words, first: int, last: int) -> Span | None:
         first -= 1
     if gap[first] not in (", ", ",\n") or not gap[last + 1].startswith((",", ".", ";", ":")):
         return None
-    begin = first
+    begin, owned = first, 0
     while low[begin - 1] not in _DETERMINERS or (begin > 1 and low[begin - 2] == "of"):
+        owned = owned or (begin if low[begin - 1] == "s" and gap[begin - 1] in _APOSTROPHES else 0)
         begin -= 1
         if begin < 1 or first - begin > _RIGHT or not _goes_on(words, begin):
-            return None
-    head = _head(words, begin)
+            begin = owned
+            break
+    head = _head(words, begin) if begin else -1
     if begin == first or head < begin or _complemented(words, head) != first - 1:
         return None
     return words.start[begin], words.end[first - 1]
