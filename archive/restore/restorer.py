@@ -15,6 +15,7 @@ from archive.restore.rules.marks import restore_marks
 from archive.restore.rules.people import find_mentions
 from archive.restore.rules.runs import find_runs
 from archive.restore.rules.transcripts import transcribed
+from archive.restore.rules.turns import turns_of
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
 from archive.restore.words import Words, words_of
@@ -73,7 +74,7 @@ def _unquoted(text: str, read: Restored) -> tuple[Damage, ...]:
     Of 253 articles that had lost theirs, 248 showed two or more; of 86 that never had any, none. Where every sentence
     ends in two spaces, as typewriters had it, only room beside commas tells anything.
     """
-    if len(read.body) != len(text) or has_quotes(text):
+    if len(read.body) != len(text) or has_quotes(text) or turns_of(text, read.mentions):
         return ()
     put = [i for i, (a, b) in enumerate(zip(text, read.body, strict=True)) if a == " " and b in _QUOTES]
     if not _SENTENCE_END.search(text):
@@ -91,7 +92,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     kinds = {d.kind for d in damage}
     mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & LOST_MARKS))
     runs = attributed(words, mentions, read.runs)
-    if not damage:
+    if not kinds & LOST_MARKS:
         mentions, runs = transcribed(body, mentions, runs)
     return Restored(body, inserted, damage, mentions, runs)
 

@@ -84,3 +84,116 @@ def test_marks_around_a_turn_are_left_out_of_it() -> None:
 )
 def test_other_lists_are_no_transcripts(text: str) -> None:
     assert said(text) == []
+
+
+BROADCAST = """THE EVENING ROOM
+
+Aired March 3, 2009 - 19:00 ET
+
+[19:00:04] ANA RUIZ, VELM RADIO HOST: Good evening. The pier at Velm is closed.
+
+We have a man at the water -- Jon.
+
+JON HARROW, REPORTER (voice-over): The piles are rotten, Ana.
+
+(BEGIN VIDEOTAPE)
+
+UNIDENTIFIED MALE: I used it every day of my life.
+
+REP. LENA MARSH (D), LORN: We never voted for this.
+
+(END VIDEOTAPE)
+
+RUIZ: Thank you, Jon.
+"""
+
+
+def test_a_broadcast_gives_names_with_roles_and_goes_on_over_paragraphs() -> None:
+    article = read(BROADCAST)
+
+    assert [(q.person, q.text) for q in article.quotes] == [
+        ("ANA RUIZ", "Good evening. The pier at Velm is closed."),
+        ("ANA RUIZ", "We have a man at the water -- Jon."),
+        ("JON HARROW", "The piles are rotten, Ana."),
+        (None, "I used it every day of my life."),
+        ("LENA MARSH", "We never voted for this."),
+        ("ANA RUIZ", "Thank you, Jon."),
+    ]
+    assert article.quotes[0].utterance == article.quotes[1].utterance
+    assert {p.name: p.roles for p in article.people} == {
+        "ANA RUIZ": ("VELM RADIO HOST",),
+        "JON HARROW": ("REPORTER",),
+        "LENA MARSH": ("REP.",),
+    }
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        "ANA RUIZ, HOST: The pier is closed now.\n\nJON HARROW: We used it every day.\n\n"
+        "RUIZ: Thank you for that, Jon.\n",
+        "ANA RUIZ, HOST:\n\nThe pier is closed now.\n\nJON HARROW, BYLINE: We used it every day.\n\n"
+        "RUIZ: Thank you for that, Jon.\n",
+        "ANA RUIZ, HOST: The pier is closed now. JON HARROW: We used it every day. RUIZ: Thank you for that, Jon.\n",
+    ],
+)
+def test_a_few_turns_under_names_in_capitals_are_a_transcript(turns: str) -> None:
+    assert [(person, words) for _, person, words in said(turns)] == [
+        ("ANA RUIZ", "The pier is closed now."),
+        ("JON HARROW", "We used it every day."),
+        ("ANA RUIZ", "Thank you for that, Jon."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("Q: ", "A: "), ("Q. ", "A. "), ("Question: ", "Answer: "), ("Q: ", ""), ("Q ", "A: ")]
+)
+def test_answers_are_said_by_who_is_interviewed(question: str, answer: str) -> None:
+    asked = ("Why did you close the old pier?", "And when will it open again?", "Who is to pay for it?")
+    told = ("I had no choice. The piles were rotten.", "Not before we have new ones.", "We all are, I am afraid.")
+    turns = "\n\n".join(f"{question}{q}\n\n{answer}{a}" for q, a in zip(asked, told, strict=True))
+    article = f"By Ana Ruiz\n\nThe engineer Lena Marsh closed the pier of Velm. She spoke to the Gazette.\n\n{turns}\n"
+
+    assert [words for _, person, words in said(article) if person == "Lena Marsh"] == list(told)
+    assert [words for _, person, words in said(article) if person is None] == list(asked)
+
+
+def test_a_paper_asks_and_first_letters_answer() -> None:
+    asked = ("Why did you close the old pier?", "And when will it open again?")
+    told = ("I had no choice. The piles were rotten.", "Not before we have new ones.")
+    turns = "\n\n".join(f"GAZETTE: {q}\n\nLM: {a}" for q, a in zip(asked, told, strict=True))
+
+    assert [(person, words) for _, person, words in said(f"Engineer Lena Marsh closed the pier.\n\n{turns}\n")] == [
+        pair for q, a in zip(asked, told, strict=True) for pair in ((None, q), ("Lena Marsh", a))
+    ]
+
+
+def test_speakers_of_a_conference_call_stand_in_lines_of_their_own() -> None:
+    text = (
+        "Operator\n\nGood morning, and welcome to the call.\n\n"
+        "Lena Marsh -- Chief Executive Officer\n\nThank you. We had a good year at the pier.\n\n"
+        "Operator\n\nOur first question is from Jon Harrow.\n\n"
+        "Jon Harrow -- Lorn Research -- Analyst\n\nWhat will the new piles cost us?\n\n"
+        "Lena Marsh -- Chief Executive Officer\n\nLess than we feared, Jon.\n"
+    )
+
+    assert [(speaker, person) for speaker, person, _ in said(text)] == [
+        ("Operator", None),
+        ("Lena Marsh", "Lena Marsh"),
+        ("Operator", None),
+        ("Jon Harrow", "Jon Harrow"),
+        ("Lena Marsh", "Lena Marsh"),
+    ]
+
+
+def test_a_paper_that_explains_something_to_readers_quotes_nobody() -> None:
+    turns = "\n\n".join(
+        f"Q: {q}\n\nA: {a}"
+        for q, a in (
+            ("Why is the pier of Velm closed?", "Its piles are rotten, and boats hit it."),
+            ("When will it open again?", "The harbour board names no day."),
+            ("Who will pay for the piles?", "The town and the county share the cost."),
+        )
+    )
+
+    assert said(f"Mayor Lena Marsh closed the pier.\n\n{turns}\n") == []

@@ -4,104 +4,141 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from archive.restore.lexicon import lexicon
-from archive.restore.rules.roles import ADDRESS
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules.turns import Turn, ended, paragraphs_between, turns_of
 from archive.restore.values import Mention, Run
 from index.article import Span
-from index.values import dataclass
+from index.values import replace
 
-TURNS, SPEAKERS = 4, 2
-"""A transcript has so many turns, and so many speakers who have two or more."""
-
-WORDS = 5
-"""Words that turns have on average at least: the cells of tables and the scores of games have fewer."""
-
-_BREAK = re.compile(r"\n[ \t]*\n")
-_LABEL = re.compile(
-    r"[ \t]*(?P<who>(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}[^\W\d_a-z][\w.'’-]+)"
-    r"(?:[ \t]*\([^()\n]{1,40}\)|,[^\n:.]{1,60})?:\s+(?=\S)"
-)
-_ENDED = re.compile(r"[.?!…\"”)—–-]\s*$")
-_WORD = re.compile(r"\w+")
 _SURE = 0.95
 _ENCLOSED = 0.7
+_SHORTEST_NAME = 4
+"""Letters of a single name in capitals; shorter ones are those of broadcasters."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What one speaker says in one go: where name and words stand; ``titled`` where a title stands before the name."""
-
-    who: Span
-    said: Span
-    surname: str
-    titled: bool
+_WORD = re.compile(r"[^\W_]+")
+_BYLINE = re.compile(r"(?:^|\n)[ \t]*by[ \t]+$", re.IGNORECASE)
 
 
 def transcribed(
     text: str, mentions: Sequence[Mention], runs: Sequence[Run]
 ) -> tuple[tuple[Mention, ...], tuple[Run, ...]]:
     """Return mentions and runs with those of the turns of a transcript; where there is none, as they are."""
-    turns = _turns(text, mentions)
+    turns = turns_of(text, mentions)
     if not turns:
         return tuple(mentions), tuple(runs)
-    named = [Mention(*turn.who, None, _SURE) for turn in turns if turn.surname not in lexicon().heads]
-    fresh = [m for m in named if not any(m.start < known.end and known.start < m.end for known in mentions)]
-    kept = [r for r in runs if not any(r.start < turn.said[1] and turn.said[0] < r.end for turn in turns)]
-    spoken = [run for turn in turns for run in _spoken(turn, runs)]
-    return (
-        tuple(sorted([*mentions, *fresh], key=lambda m: m.start)),
-        tuple(sorted([*kept, *spoken], key=lambda r: (r.start, r.end))),
-    )
+    people = _people(text, turns, mentions)
+    spoken = list(_spoken(text, turns, people, runs))
+    taken = [*spoken, *(Run(*turn.label, "quoted") for turn in turns)]
+    kept = [r for r in runs if not any(r.start < s.end and s.start < r.end for s in taken)]
+    return people, tuple(sorted([*kept, *spoken], key=lambda r: (r.start, r.end)))
 
 
-def _spoken(turn: _Turn, runs: Sequence[Run]) -> list[Run]:
-    """Return what is said in a turn: most often all of it, else what stands between marks that enclose most of it."""
-    start, end = turn.said
+def _people(text: str, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with the names and roles of labels, and without what else a label holds."""
+    found = list(mentions)
+    for turn in turns:
+        first, last = turn.who
+        inside = [m for m in found if turn.label[0] <= m.start and m.end <= turn.said[0]]
+        named = [m for m in inside if m.start < last and first < m.end and not _nobody(text, turn)]
+        if not named and not _nobody(text, turn):
+            named = [Mention(first, last, None, _SURE)]
+        role = _role(text, turn)
+        found = [m for m in found if m not in inside]
+        found.extend(replace(m, role=m.role or role) for m in named)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _nobody(text: str, turn: Turn) -> bool:
+    """Return whether a label names no person: ``UNIDENTIFIED MALE``, ``THE PRESIDENT``, ``Q``, ``NPR``."""
+    if turn.kind != "known":
+        return True
+    words = [w.lower() for w in _WORD.findall(text, *turn.who)]
+    if len(words) == 1 and (len(words[0]) < _SHORTEST_NAME or words[0] in word_set("paper_words")):
+        return True
+    return words[-1] in lexicon().heads or not word_set("nobody").isdisjoint(words)
+
+
+def _role(text: str, turn: Turn) -> Span | None:
+    """Return where the role of a label stands, without what is in brackets behind it: ``HOST (voice-over)``."""
+    if turn.role is None:
+        return None
+    start, end = turn.role
+    end = start + len(re.split(r"[ \t]*[(\[]", text[start:end])[0].rstrip())
+    told = any(w.lower() in lexicon().heads for w in _WORD.findall(text, start, end))
+    return (start, end) if told else None
+
+
+def _spoken(text: str, turns: Sequence[Turn], people: Sequence[Mention], runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield what is said in each turn, with the paragraphs up to the next label in which the same speaker goes on.
+
+    What follows a question is its answer, also where no label tells so.
+    """
+    answering = _interviewed(text, turns, people)
+    letters = _by_letters(text, people)
+    unanswered = all(turn.kind == "asked" for turn in turns)
+    for turn, more in zip(turns, _following(text, turns, runs), strict=True):
+        source = letters.get(text[slice(*turn.who)], turn.who)
+        yield from _said(turn.said, (answering or source) if turn.kind == "answered" else source, runs)
+        if turn.kind != "asked" or (unanswered and answering):
+            goes_on = answering if turn.kind in ("asked", "answered") and answering else source
+            for span in more:
+                yield from _said(span, goes_on, runs)
+
+
+def _following(text: str, turns: Sequence[Turn], runs: Sequence[Run]) -> list[list[Span]]:
+    """Return the paragraphs behind each turn that belong to it: sentences without words of saying, up to a direction
+    such as ``(APPLAUSE)``; none in stories that only give turns here and there.
+    """
+    between = [paragraphs_between(text, turn.said[1], after.label[0]) for turn, after in pairwise(turns)]
+    behind = paragraphs_between(text, turns[-1].said[1], len(text)) if turns[-1].kind == "asked" else []
+    between.append(behind[:1])
+    if sum(map(len, between)) > 2 * len(turns):
+        return [[] for _ in turns]
+    told = [r for r in runs if r.source is not None and r.kind == "direct"]
+    found: list[list[Span]] = []
+    for spans in between:
+        own = next(
+            (
+                k
+                for k, (a, b) in enumerate(spans)
+                if text[a] in "(["
+                or not ended(text, (a, b))
+                or any(a <= r.start and r.end <= b for r in told)
+                or not _WORD.search(text, a, b)
+            ),
+            len(spans),
+        )
+        found.append(spans[:own])
+    return found
+
+
+def _said(span: Span, source: Span, runs: Sequence[Run]) -> list[Run]:
+    """Return the speech of a paragraph: all of it, or what stands between marks that enclose most of it."""
+    start, end = span
     marked = [r for r in runs if r.kind != "indirect" and start <= r.start and r.end <= end]
     if sum(r.end - r.start for r in marked) < _ENCLOSED * (end - start):
         marked = [Run(start, end, "direct")]
-    return [Run(r.start, r.end, "direct", turn.who, None, _SURE, _SURE) for r in marked]
+    return [Run(r.start, r.end, "direct", source, None, _SURE, _SURE) for r in marked]
 
 
-def _turns(text: str, mentions: Sequence[Mention]) -> list[_Turn]:
-    """Return the turns of a transcript in order, none where the text is something else."""
-    if text.count(":") < TURNS:
-        return []
-    found = [turn for turn in (_turn(text, *span) for span in _paragraphs(text)) if turn]
-    often = Counter(turn.surname for turn in found)
-    people = {text[m.start : m.end].split()[-1].casefold() for m in mentions}
-    turns = [turn for turn in found if turn.titled or turn.surname in people or _in_capitals(text, turn)]
-    talkative = sum(often[name] > 1 for name in {turn.surname for turn in turns})
-    if len(turns) < TURNS or talkative < SPEAKERS:
-        return []
-    words = sum(len(_WORD.findall(text, *turn.said)) for turn in turns)
-    ended = sum(_ENDED.search(text[turn.said[0] : turn.said[1]]) is not None for turn in turns)
-    return turns if words >= WORDS * len(turns) and 2 * ended > len(turns) else []
+def _by_letters(text: str, people: Sequence[Mention]) -> dict[str, Span]:
+    """Return where those are named first whom labels may mean by their first letters: ``AR`` for Ana Ruiz."""
+    found: dict[str, Span] = {}
+    for m in people:
+        words = _WORD.findall(text, m.start, m.end)
+        if len(words) > 1:
+            found.setdefault("".join(word[0] for word in words), (m.start, m.end))
+    return found
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Return the stretches between blank lines, or the lines where there are none."""
-    breaks = list(_BREAK.finditer(text)) or list(re.finditer("\n", text))
-    return list(zip([0, *(b.end() for b in breaks)], [*(b.start() for b in breaks), len(text)], strict=True))
-
-
-def _turn(text: str, start: int, end: int) -> _Turn | None:
-    label = _LABEL.match(text, start, end)
-    if label is None:
+def _interviewed(text: str, turns: Sequence[Turn], people: Sequence[Mention]) -> Span | None:
+    """Return where the one who gives the answers is named: the person named most often above the first question."""
+    if all(turn.kind != "asked" for turn in turns):
         return None
-    first, last = label.span("who")
-    names = [word for word in _WORD.finditer(text, first, last) if word[0].casefold() not in ADDRESS]
-    said = text[label.end() : end].rstrip()
-    if not names or not said:
-        return None
-    titled = names[0].start() > first
-    first = names[0].start()
-    surname = text[first:last].split()[-1].casefold()
-    return _Turn((first, last), (label.end(), label.end() + len(said)), surname, titled)
-
-
-def _in_capitals(text: str, turn: _Turn) -> bool:
-    """Return whether a label is set in capitals, as names of speakers are and everyday words are not."""
-    return text[turn.who[0] : turn.who[1]].isupper() and turn.surname not in lexicon().common
+    above = [m for m in people if m.end <= turns[0].label[0] and not _BYLINE.search(text, max(0, m.start - 8), m.start)]
+    often = Counter(text[m.start : m.end].split()[-1].casefold() for m in above)
+    full = sorted(above, key=lambda m: (-often[text[m.start : m.end].split()[-1].casefold()], m.start))
+    return (full[0].start, full[0].end) if full else None
