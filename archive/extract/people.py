@@ -14,7 +14,7 @@ from index.article import Person
 _NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
-_ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
+_ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady": "f"}
 _TITLES_SHOWN = 6
 
 
@@ -25,7 +25,8 @@ class _Group:
     core: tuple[str, ...]
     mentions: list[int] = field(default_factory=list)
     gender: str | None = None
-    last_seen: int = -1
+    posts: set[str] = field(default_factory=set)
+    """The last words of the roles beside this person's mentions, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,19 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     for g in _namesakes(body, mentions, cores, by_word):
         groups.append(g)
         by_word[g.core[0]].append(g)
-    for n, core in enumerate(cores):
+    posts = [_post(body, m) for m in mentions]
+    for n in sorted(range(len(cores)), key=lambda n: len(cores[n]) == 1):
+        core = cores[n]
         choices = [g for g in by_word[core[-1]] if _abbreviates(core, g.core)] if core else []
         if not choices and core:
             choices = [g for g in by_word[core[0]] if _abbreviates(core, g.core)]
-        group = _chosen(choices, core, titles[n])
+        group = _chosen(choices, n, core, titles[n], posts[n])
         group.mentions.append(n)
-        group.last_seen = n
         group.gender = group.gender or titles[n]
+        if posts[n]:
+            group.posts.add(posts[n])
+    for g in groups:
+        g.mentions.sort()
     return _cast(body, mentions, [g for g in groups if g.mentions])
 
 
@@ -116,14 +122,19 @@ def _namesakes(
 
 
 def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the words of each name, with Jr. or Sr. where only that tells a father from a son."""
+    """Return the words of each name, with Jr. or Sr. where only that tells a father from a son, and ``Abu`` only where
+    the whole name has it too.
+    """
     cores = [name_words(name) for name in names]
-    suffixes = [next((w for w in WORD.findall(name.lower())[1:] if w in _SUFFIXES), "") for name in names]
+    printed = [tuple(WORD.findall(name.lower())) for name in names]
+    ends = {words[-2:] for words in printed if len(words) > 2}
+    cores = [c[1:] if c and c[0] in lexicon().particles and c in ends else c for c in cores]
+    suffixes = [next((w for w in words[1:] if w in _SUFFIXES), "") for words in printed]
     kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for core, suffix in zip(cores, suffixes, strict=True):
         if suffix:
-            kinds[core].add(suffix)
-    return [(*c, s) if s and len(kinds[c]) > 1 else c for c, s in zip(cores, suffixes, strict=True)]
+            kinds[core[-2:]].add(suffix)
+    return [(*c, s) if s and len(kinds[c[-2:]]) > 1 else c for c, s in zip(cores, suffixes, strict=True)]
 
 
 def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:
@@ -165,16 +176,29 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(any(w == v or (len(w) == 1 and v.startswith(w)) for v in inner) for w in middle)
 
 
-def _chosen(choices: Sequence[_Group], core: tuple[str, ...], gender: str | None) -> _Group:
-    """Return the group a mention joins: by its title's gender, by the surname, then the one mentioned last."""
+def _chosen(choices: Sequence[_Group], n: int, core: tuple[str, ...], gender: str | None, post: str) -> _Group:
+    """Return the group that mention ``n`` joins: by its title's gender, by its role, by the surname.
+
+    A surname that several share is that of the first of them to be named: of 29 such surnames that were looked up by
+    hand, 25 were, and 3 that of the last. A given name is that of the last.
+    """
     if len(choices) == 1:
         return choices[0]
-    fit = [g for g in choices if not gender or not g.gender or g.gender == gender] or list(choices)
+    known = [g for g in choices if gender and g.gender == gender]
+    fit = known or [g for g in choices if not gender or not g.gender] or list(choices)
     exact = [g for g in fit if g.core == core]
     if exact:
         return exact[0]
+    fit = [g for g in fit if post and post in g.posts] or fit
     surname = [g for g in fit if g.core[-1] == core[-1]]
-    return max(surname or fit, key=lambda g: (g.last_seen, -len(g.core)))
+    if surname:
+        return min(surname, key=lambda g: (g.mentions[:1] or [n], -len(g.core)))
+    return max(fit, key=lambda g: (max((k for k in g.mentions if k < n), default=-1), -len(g.core)))
+
+
+def _post(body: str, m: Mention) -> str:
+    """Return the last word of the role beside a mention, in small letters."""
+    return WORD.findall(body[m.role[0] : m.role[1]].lower())[-1] if m.role else ""
 
 
 def _first_gender(core: tuple[str, ...]) -> str | None:
@@ -214,7 +238,7 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
     for m in mentions[:8]:
         missing *= 1 - m.probability * 0.9
     return Person(
-        name=max(fullest, key=lambda f: (len(f.split()), counts[f], not f.isupper(), f)),
+        name=max(fullest, key=lambda f: (len(WORD.findall(f)), len(f.split()), counts[f], not f.isupper(), f)),
         roles=tuple(ranked),
         forms=tuple(forms),
         mentions=tuple((m.start, m.end) for m in mentions),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
 from archive.restore.stretching import stretched
@@ -16,8 +17,9 @@ from index.values import replace
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
-_AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ "])
+_AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
+_HONORIFICS = word_set("honorifics")
 _SUFFIXES = word_set("name_suffixes")
 _ADDRESSED = frozenset(["mr", "mrs", "ms"])
 _ADDRESSED_SURE = 0.9
@@ -35,7 +37,7 @@ def completed(
     """
     placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1]]
     placed = placed if folded else _stretched(words, placed)
-    placed = _parted(words, placed) if unmarked else placed
+    placed = parted(words, placed, unmarked=unmarked)
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
     strange = strangers(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
@@ -77,11 +79,11 @@ def _whole(words: Words, m: Mention) -> Placed:
     """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
-    while first < last and _is_title(words.low[first]):
+    while first < last and (_is_title(words.low[first]) or words.low[first] in _HONORIFICS):
         first += 1
     while first < last and words.word[last] in _HONOURS:
         last -= 1
-    while first > 0 and words.gap[first] == "." and len(words.word[first]) == len(words.word[first - 1]) == 1:
+    while first > 0 and _begins_before(words, first, last):
         first -= 1
     if last < first or (first == last and words.low[first] in _TITLES):
         return m, first, first
@@ -93,6 +95,15 @@ def _whole(words: Words, m: Mention) -> Placed:
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _begins_before(words: Words, first: int, last: int) -> bool:
+    """Return whether the word before belongs to a name: ``D.Y. Rao``, ``D'Arcy Quill``, ``Gholam-Reza Quill``."""
+    before, gap = words.word[first - 1], words.gap[first]
+    if len(before) == 1:
+        return (gap == "." and len(words.word[first]) == 1) or (gap in ("'", "’") and before in ("D", "O"))
+    known = words.low[first - 1] in lexicon().nationalities or words.low[first - 1] in lexicon().places
+    return gap == "-" and last > first and before.istitle() and not known
 
 
 def _past_particles(words: Words, last: int) -> int:
@@ -124,41 +135,32 @@ def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) 
     return found
 
 
-def _parted(words: Words, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the names with those parted that lost the stop between two, both known by themselves and the second also
-    by another full name: ``Bashar al-Hadi Harrow himself``, beside ``John Harrow``.
-    """
-    low = words.low
-    bare = {low[a] for _, a, b in placed if b - a == 1}
-    full = {(low[a], low[b - 1]) for _, a, b in placed if b - a == 2}
-    out: list[Placed] = []
-    for m, a, b in placed:
-        both = b - a > 2 and words.gap[b - 1] == " " and {low[b - 2], low[b - 1]} <= bare
-        if both and (low[a], low[b - 1]) not in full and any(last == low[b - 1] for _, last in full):
-            out.append((replace(m, end=words.end[b - 2]), a, b - 1))
-            out.append((replace(m, start=words.start[b - 1], role=None), b - 1, b))
-        else:
-            out.append((m, a, b))
-    return out
-
-
 def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the names with those joined that stand around a nickname in marks: ``Marek "Ox" Ostro``."""
+    """Return the names with those joined that stand around a nickname: ``Marek "Ox" Ostro``, ``Edna (Moss) Quill``."""
     out: list[Placed] = []
     for m, a, b in placed:
         if out and out[-1][2] > a:
             continue
         end = _past_nickname(words, b)
         behind = next((p for p in placed if p[1] == end), None)
-        if behind:
+        if behind and (words.gap[b] != " (" or _of_one(words, a, b, behind)):
             m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
             b = behind[2]
         out.append((m, a, b))
     return out
 
 
+def _of_one(words: Words, a: int, b: int, behind: Placed) -> bool:
+    """Return whether what stands in brackets is a name of the person around them, no club or country of the first:
+    ``Robert (Bob) Quill``.
+    """
+    given = lexicon().first_names
+    plain = words.word[b].istitle() and words.low[b] not in lexicon().places
+    return plain and behind[2] - behind[1] == 1 and words.low[a] in given and (b - a == 1 or words.low[b] in given)
+
+
 def _past_nickname(words: Words, b: int) -> int:
-    """Return the word behind one or two in marks that begin with word ``b``, -1 where none are."""
+    """Return the word behind one or two in marks or brackets that begin with word ``b``, -1 where none are."""
     for end in (b + 1, b + 2):
         if end >= len(words) or not words.word[end - 1][0].isupper():
             return -1

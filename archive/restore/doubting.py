@@ -38,6 +38,10 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
         return True
     if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
         return role_before(words, first, cased=True) is None
+    if first and words.gap[first] == " " and words.low[first - 1] in word_set("vessels"):
+        return True
+    if " & " in words.gap[first + 1 : last + 1]:
+        return True
     after = last + 1
     if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
         return False

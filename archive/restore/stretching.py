@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules.roles import role_after
 from archive.restore.words import Words
 
 LONGEST = 5
@@ -66,13 +67,17 @@ def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
 
 
 def _leads(words: Words, first: int, taken: bytearray) -> bool:
-    """Return whether the word before a single name belongs to it."""
+    """Return whether the word before a single name belongs to it: at the start of a sentence, where any word has a
+    capital, only a given name that is known, or one whose bearer is explained behind.
+    """
     before = first - 1
     if before < 0 or taken[before] or words.gap[first] != " " or not _proper(words, before):
         return False
-    opens = before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before])
-    low = words.low[before]
-    if low.endswith(_PEOPLES) or (opens and low not in lexicon().first_names):
+    lex, low = lexicon(), words.low[before]
+    titled = before > 0 and words.gap[before] == ". " and words.low[before - 1] in lex.titles
+    opens = not titled and (before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before]))
+    given = low in lex.first_names or (low not in lex.common and role_after(words, first, cased=True) is not None)
+    if low.endswith(_PEOPLES) or (opens and not given):
         return False
     apart = (
         before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])

@@ -158,3 +158,60 @@ def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:
 
 def test_a_name_ends_with_its_paragraph() -> None:
     assert names("said {Maria Quill\n\nHarrow} left.") == ["Maria Quill"]
+
+
+def test_a_name_is_without_the_title_in_front() -> None:
+    assert names("Then {Shri Mohan Quill} met {Ayatollah Quillani} and {Pope Quill XV}.") == [
+        "Mohan Quill",
+        "Quillani",
+        "Quill XV",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met D'{Arden Quill} at the dock.", ["D'Arden Quill"]),
+        ("He met Gholan-{Reza Quill} at the dock.", ["Gholan-Reza Quill"]),
+        ("He met Anglo-{Maria Quill} at the dock.", ["Anglo-Maria Quill"]),
+        ("The pro-{Maria Quill} camp won, and the Velm-{Quill} road is shut.", ["Maria Quill", "Quill"]),
+        ("They left. Tegest {Quill}, the mayor, came.", ["Tegest Quill"]),
+        ("They left. Clearly {Quill} is old.", ["Quill"]),
+        ("They met the senator there: Sen. Rond {Quill} came in late.", ["Rond Quill"]),
+    ],
+)
+def test_what_stands_before_a_name_may_belong_to_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then {Robert} (Bob) {Quill} left.", ["Robert (Bob) Quill"]),
+        ("Then {Maria} (Ostro) {Quill} left.", ["Maria (Ostro) Quill"]),
+        ("Then {Robert Ostro} (Velm) {Maria Quill} won.", ["Robert Ostro", "Maria Quill"]),
+        ("Then {Ostro} (SWE) {Quill} won.", ["Ostro", "Quill"]),
+    ],
+)
+def test_brackets_hold_a_name_of_the_person_around_them_or_a_club(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["The trawler {Maria Quill} sank.", "The HMS {Maria Quill} sank.", "At {Ostro & Quill}."]
+)
+def test_ships_and_firms_are_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{Maria Quill} left, {While Quill} slept.", ["Maria Quill", "Quill"]),
+        ("{Maria Quill} left, {A. Quill} slept.", ["Maria Quill", "A. Quill"]),
+        ("{Maria Quill} met {Ned Ostro} on the {Quill-Ostro} plan.", ["Maria Quill", "Ned Ostro", "Quill", "Ostro"]),
+        ("{Maria Quill} met {Ann Quill-Ostro}.", ["Maria Quill", "Ann Quill-Ostro"]),
+    ],
+)
+def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

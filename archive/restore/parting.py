@@ -1,0 +1,62 @@
+"""Parts names that ran into each other, or into a word that begins a sentence: ``Harrow-Quill``, ``But Harrow``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+
+from archive.restore.doubting import Placed
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.words import Words
+from index.values import replace
+
+_OPENERS = (
+    word_set("ends_subject")
+    | word_set("auxiliaries")
+    | word_set("modals")
+    | word_set("starters")
+    | word_set("prepositions")
+    | {"still", "then", "now", "also", "yet", "even", "only"}
+) - {"a", "i", "an", "so", "to", "in", "on", "he", "may", "will", "most"}
+"""Words that begin sentences, but for those that begin names somewhere."""
+
+_BETWEEN = frozenset(["-", "–", "/"])
+
+
+def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Placed]:
+    """Return the names with those parted that are two, and without a word in front that is of none; ``unmarked`` tells
+    that marks are only restored, so that a stop or a stroke between two names may be lost.
+    """
+    low = words.low
+    bare = {low[a] for _, a, b in placed if b - a == 1}
+    firsts: dict[str, set[str]] = defaultdict(set)
+    for _, a, b in placed:
+        if b - a == 2 and words.gap[b - 1] not in _BETWEEN and not _opened(words, a, b):
+            firsts[low[b - 1]].add(low[a])
+    out: list[Placed] = []
+    for m, a, b in placed:
+        if _opened(words, a, b) and (low[b - 1] in bare or low[b - 1] in firsts):
+            m, a = replace(m, start=words.start[a + 1]), a + 1
+        if _are_two(words, a, b, bare, firsts, unmarked=unmarked):
+            out.append((replace(m, end=words.end[b - 2]), a, b - 1))
+            m, a = replace(m, start=words.start[b - 1], role=None), b - 1
+        out.append((m, a, b))
+    return out
+
+
+def _opened(words: Words, a: int, b: int) -> bool:
+    """Return whether a name of two words begins with one that begins sentences: ``While Harrow``."""
+    return b - a == 2 and words.low[a] in _OPENERS and words.low[a] not in lexicon().first_names
+
+
+def _are_two(words: Words, a: int, b: int, bare: Set[str], firsts: Mapping[str, Set[str]], *, unmarked: bool) -> bool:
+    """Return whether the last word of a name is another's: both are known by themselves (``Harrow-Quill``), and where
+    a stop may be lost, the second by another full name too (``Bashar al-Hadi Harrow himself``, beside ``John Harrow``).
+    """
+    if b - a < 2:
+        return False
+    before, last = words.low[b - 2], words.low[b - 1]
+    if b - a == 2:
+        return words.gap[b - 1] in _BETWEEN and all(word in bare or word in firsts for word in (before, last))
+    lost = unmarked and words.gap[b - 1] == " " and {before, last} <= bare
+    return lost and last in firsts and words.low[a] not in firsts[last]
