@@ -21,8 +21,14 @@ _QUALIFIERS = word_set("qualifiers")
 _GOVERNING = (["of"], ["in"], ["at"])
 _ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "also"]) | word_set("prepositions")
 _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
+_EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’-]*, (?!who\b)")
+"""The name that a noun is explained by: ``the promoter, Big Tent Events, said``."""
+
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
+
+_SHORT = 6
+"""Words of a noun that tells where somebody is from."""
 
 _NEAR = 2
 """Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
@@ -53,7 +59,7 @@ class Speakers:
         for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             lead = WORD.findall(self.body[source[0] : m.start].lower())
-            owner = _OWNS.match(self.body, m.end, source[1]) is not None
+            owner = _OWNS.match(self.body, m.end, source[1]) is not None and not self._owns_words(m.end, source[1])
             if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
                 continue
             after = WORD.match(self.body, m.end + 1, source[1]) if self.body[m.end : m.end + 1] in " -" else None
@@ -61,11 +67,20 @@ class Speakers:
                 return self.cast.person_of[n]
         return None
 
+    def _owns_words(self, start: int, end: int) -> bool:
+        """Return whether somebody's own words stand behind a name: ``Kerry's statement``, ``Kerry's letter``."""
+        owned = [w.lower() for w in WORD.findall(self.body, start, end) if w not in ("s", "S")]
+        return bool(owned) and owned[0] in word_set("speech_nouns")
+
     def meaning(self, source: Span, spoken: int | None) -> Meaning | None:
         """Return whom ``source`` means; ``spoken`` is the person who spoke last before it."""
         named = self.named(source)
         if named is not None:
             return Meaning(named, 0.98)
+        aside = _EXPLAINED.match(self.body, source[1])
+        if aside:
+            explained = self.named((source[1], aside.end() - 2))
+            return None if explained is None else Meaning(explained, 0.9)
         words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
         if len(words) == 1 and words[0] in GENDERS:
             found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken)
@@ -86,6 +101,9 @@ class Speakers:
     def _noun(self, at: int, words: Sequence[str], spoken: int | None) -> Meaning | None:
         """Return the person with a role that the noun repeats, else the one most in mind: ``the Vermont senator``."""
         heads = lexicon().heads
+        if words[0] == "the" and len(words) < _SHORT and _of_a_people(words):
+            found = self.salience.foremost(at, _NEAR, None)
+            return Meaning(*found) if found else None
         head = next((w for w in reversed(words) if w in heads and w not in lexicon().modifiers), None) or next(
             (w for w in reversed(words) if w in heads), None
         )
@@ -126,6 +144,14 @@ class Speakers:
             if article and not self.salience.in_speech(start):
                 return True
         return False
+
+
+def _of_a_people(words: Sequence[str]) -> bool:
+    """Return whether a noun tells where somebody is from or how old: ``the Scot``, ``the 25-year-old``."""
+    old = words[-1] == "old" and "year" in words
+    if "of" in words or (words[-1].endswith("s") and words[-1] != "swiss"):
+        return False
+    return old or words[-1] in word_set("countrymen") or (len(words) > 1 and words[-1] in lexicon().nationalities)
 
 
 def _role_words(roles: Sequence[str]) -> frozenset[str]:

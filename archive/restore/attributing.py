@@ -70,6 +70,8 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
 def _named(words: Words, subjects: Subjects, run: Run) -> Run:
     if run.source is None:
         return run
+    if run.kind == "direct" and _was_told(words, run):
+        return replace(run, source=None, cue=None)
     source = trimmed_source(words, subjects, run.source, run.cue)
     cue = _of_saying(words, run.cue) if run.cue else None
     return run if (source, cue) == (run.source, run.cue) else replace(run, source=source, cue=cue)
@@ -114,6 +116,14 @@ def _was_asked(words: Words, run: Run) -> bool:
     if words.low[cue] != "asked" or run.cue[1] > run.start:
         return False
     return run.end <= run.source[0] or (cue > 0 and words.low[cue - 1] in ("when", "if", "being", "was", "were"))
+
+
+def _was_told(words: Words, run: Run) -> bool:
+    """Return whether the source of words in marks is who hears them: ``"Why?" Harrow was asked``."""
+    if run.cue is None or run.source is None or run.source[0] > run.cue[0] or "." in words.text[run.cue[1] : run.start]:
+        return False
+    verb = words.last_in(run.cue) - 1
+    return words.low[verb] in ("asked", "told") and words.low[verb - 1] in ("was", "were", "been", "being")
 
 
 def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:

@@ -74,6 +74,10 @@ def source(text: str) -> str | None:
         ('Harrow told a woman who suggested otherwise that "the dock is closed" for good.', "Harrow"),
         ('Harrow was asked by Quill whether the dock is "closed for good" now.', "Quill"),
         ('When Harrow shouted, "Dock," Quill laughed at him.', "Harrow"),
+        ('Added Quill, "The dock is closed."', "Quill"),
+        ('The pilot, in a letter to the town, said "the dock is closed" for good.', "The pilot"),
+        ('\n\n"The dock is closed for good." -- Peter Harrow, after the storm.\n\nQuill said no.', "Peter Harrow"),
+        ('\n\nHarrow shakes his head. "It is closed for good now."\n\nThe mayor said no.', "Harrow"),
         ('The harbour was full of boats, said Quill, adding that "the dock is closed" now.', "Quill"),
     ],
 )
@@ -256,6 +260,14 @@ def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
     start = text.index("''The")
     run = weighed(text, Run(start, start + 23, "direct", None, None, 0.9))
     assert text[run.start : run.end] == "The dock is closed,"
+
+
+def test_who_is_told_words_does_not_say_them() -> None:
+    text = CAST + '"Is the dock closed?" Harrow was asked.'
+    start = text.index("Is the")
+    who = text.index("Harrow was")
+    run = weighed(text, Run(start, start + 19, "direct", (who, who + 6), (who + 7, who + 16), 0.9, 0.9))
+    assert (run.kind, run.source, run.cue) == ("direct", None, None)
 
 
 def reported(text: str, *runs: Run) -> list[tuple[str, str]]:

@@ -40,7 +40,8 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
         named = head_mention(words, subjects, end, stop)
         titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
         if named and words.low[first] not in PRONOUNS and lexicon().titles | _BEFORE_TITLES >= set(titles):
-            return words.start[first], named.end
+            dated = "-" in words.gap[end] and words.word[end - 1].isdigit()
+            return words.start[end if dated else first], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
 
 

@@ -25,6 +25,9 @@ _DETERMINERS = word_set("determiners")
 _LABEL = 4
 """Words of a transcript's label at most."""
 
+_EXPLAINED = 16
+"""Words behind the name of a signature at most."""
+
 _HELD = 12
 """Words between a noun such as ``claim`` and the quote that it brings."""
 
@@ -98,19 +101,33 @@ class Speech:
     # -- behind a run
 
     def _signed(self, pair: Pair) -> Saying | None:
-        """Read a signature: ``"..." — Ana Ruiz`` with nothing behind it in its line."""
+        """Read a signature: ``"..." — Ana Ruiz`` with nothing behind it in its line but who she is."""
         words, k = self.words, pair.last + 1
         if k >= len(words):
             return None
         gap = words.gap[k]
         m = self.subjects.mention_at(k)
-        if m is None or not any(c in _DASHES for c in gap[-3:]) or read_gap(gap).stop is read_gap(gap).comma:
+        opens = pair.first == 0 or self.subjects.breaks(pair.first, pair.first)
+        ended = read_gap(gap).stop is not read_gap(gap).comma
+        if m is None or not any(c in _DASHES for c in gap[-3:]) or not (ended or opens):
             return None
         end = words.last_in((m.start, m.end))
         while end < len(words) and words.gap[end] == " " and words.word[end][0].isupper():
             end += 1
         closes = end >= len(words) or "\n" in words.gap[end] or read_gap(words.gap[end]).marks
-        return Saying(words.span(k, end - 1), None, SURE) if closes else None
+        return Saying(words.span(k, end - 1), None, SURE) if closes or self._explained(end) else None
+
+    def _explained(self, k: int) -> bool:
+        """Return whether an aside without words of saying stands from word ``k`` to the end of its line."""
+        words = self.words
+        if not words.gap[k].startswith(","):
+            return False
+        for i in range(k, min(len(words), k + _EXPLAINED)):
+            if self.cues.says(i) or read_gap(words.gap[i]).marks:
+                return False
+            if i + 1 == len(words) or "\n" in words.gap[i + 1]:
+                return True
+        return False
 
     def _labelled(self, pair: Pair) -> Saying | None:
         """Read the label of a transcript within the run: ``"QUILL: We are ready.``"""
@@ -311,7 +328,7 @@ class Speech:
             source = subjects.after(cue + 2, pair.first)
             opens = subjects.sentence_start(cue) == cue
             return Saying(source, words.span(cue, cue + 1), 0.9 if opens else 0.75) if source else None
-        source = self._agent(cue, pair) or self._subject(cue)
+        source = self._agent(cue, pair) or self._opening(cue, pair) or self._subject(cue)
         if source is None:
             return None
         head = words.low[words.first_in(source)]
@@ -348,6 +365,14 @@ class Speech:
         if cue < 1 or cue + 2 >= pair.first or low[cue + 1] != "by" or not low[cue].endswith("ed"):
             return None
         return self.subjects.after(cue + 2, pair.first)
+
+    def _opening(self, cue: int, pair: Pair) -> Span | None:
+        """Return who speaks in a sentence that the verb opens: ``Added Harrow, "..."``."""
+        gap = self.words.gap[pair.first]
+        m = self.subjects.mention_at(pair.first - 1)
+        if m is None or not self.subjects.stops(cue) or not ("," in gap or ":" in gap):
+            return None
+        return (m.start, m.end) if self.words.first_in((m.start, m.end)) - cue <= _LABEL else None
 
     def _in_clause(self, cue: int) -> bool:
         """Return whether a verb stands in a clause that the main one follows: ``When Kerry said,``."""
@@ -395,6 +420,8 @@ class Speech:
     def loose_saying(self, pair: Pair, *, whole: bool) -> Saying | None:
         """Return a guess for a run whose sentence has no words of saying: whole sentences are speech."""
         words, subjects = self.words, self.subjects
+        if whole and (acted := self._acted(pair)):
+            return acted
         if not whole or pair.last - pair.first < 5:
             return None
         k = pair.last + 1
@@ -411,3 +438,18 @@ class Speech:
             if words.low[i] in ("he", "she"):
                 return Saying(words.span(i, i), None, 0.45)
         return None
+
+    def _acted(self, pair: Pair) -> Saying | None:
+        """Read who acts in the one sentence before a run that ends their paragraph: ``Harrow shrugs. "So be it."``"""
+        words, subjects = self.words, self.subjects
+        k = pair.last + 1
+        alone = k < len(words) and not subjects.breaks(k, k)
+        if pair.first < 2 or alone or not subjects.stops(pair.first) or subjects.breaks(pair.first, pair.first):
+            return None
+        first = subjects.sentence_start(pair.first - 1, FAR)
+        if first and not subjects.breaks(first, first):
+            return None
+        source = self._somebody(first)
+        acts = source is not None and words.gap[words.last_in(source)] == " "
+        acts = acts and not any(self.cues.says(i) for i in range(first, pair.first))
+        return Saying(source, None, FIRM) if source and acts else None

@@ -188,7 +188,15 @@ class Subjects:
                 return m.start, m.end
             if words.low[k] in _RELATIVES or "(" in gap:
                 return (m.start, m.end) if m else self._phrase(k - 1)
+            if words.low[k] in _PREPOSITIONS and (described := self._opening(k - 1)):
+                return described
         return None
+
+    def _opening(self, last: int) -> Span | None:
+        """Return a role with its determiner that opens its sentence and ends with word ``last``: ``The minister``."""
+        first = self._left_edge(last)
+        role = self.words.low[first] in _DETERMINERS and self.words.low[last] in self._lex.heads
+        return self.words.span(first, last) if role and (first == 0 or self.stops(first)) else None
 
     def _governed(self, first: int) -> bool:
         """Return whether a preposition stands before the noun phrase that word ``first`` ends or begins."""
