@@ -21,7 +21,7 @@ _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
 _SUFFIXES = word_set("name_suffixes")
-_ADDRESSED = frozenset(["mr", "mrs", "ms"])
+_ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
 _NAMES = 3
 _HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD"])
@@ -41,7 +41,7 @@ def completed(
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
     strange = strangers(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
-    nobody = nobodies(words, placed)
+    nobody = nobodies(words, placed, folded=folded)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
     placed = _stretched(words, placed, folded=True) if folded else placed
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
@@ -79,6 +79,7 @@ def _whole(words: Words, m: Mention) -> Placed:
     """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
+    first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
     while first < last and (_is_title(words.low[first]) or words.low[first] in _HONORIFICS):
         first += 1
     while first < last and words.word[last] in _HONOURS:
@@ -95,6 +96,12 @@ def _whole(words: Words, m: Mention) -> Placed:
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _ends_dateline(words: Words, i: int) -> bool:
+    """Return whether a dash before word ``i`` parts a name from capitals: ``VELM - Maria Quill``."""
+    dash = words.gap[i].strip() in ("-", "--", "–", "—") and len(words.gap[i]) > 2
+    return dash and words.word[i - 1].isupper() and not words.word[i].isupper()
 
 
 def _begins_before(words: Words, first: int, last: int) -> bool:
@@ -143,20 +150,29 @@ def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
             continue
         end = _past_nickname(words, b)
         behind = next((p for p in placed if p[1] == end), None)
-        if behind and (words.gap[b] != " (" or _of_one(words, a, b, behind)):
+        bracketed = end > 0 and words.gap[b] == " ("
+        if behind and (not bracketed or (behind[2] - end == 1 and _of_one(words, a, b))):
             m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
             b = behind[2]
+        elif bracketed and not behind and _of_one(words, a, b) and _is_surname(words, end):
+            m, b = replace(m, end=words.end[end]), end + 1
         out.append((m, a, b))
     return out
 
 
-def _of_one(words: Words, a: int, b: int, behind: Placed) -> bool:
+def _of_one(words: Words, a: int, b: int) -> bool:
     """Return whether what stands in brackets is a name of the person around them, no club or country of the first:
     ``Robert (Bob) Quill``.
     """
     given = lexicon().first_names
     plain = words.word[b].istitle() and words.low[b] not in lexicon().places
-    return plain and behind[2] - behind[1] == 1 and words.low[a] in given and (b - a == 1 or words.low[b] in given)
+    return plain and words.low[a] in given and (b - a == 1 or words.low[b] in given)
+
+
+def _is_surname(words: Words, i: int) -> bool:
+    """Return whether word ``i`` could end a name: it has a capital, and the next has none or stands behind a mark."""
+    lone = i + 1 >= len(words) or words.gap[i + 1] != " " or words.word[i + 1][0].islower()
+    return lone and words.word[i].istitle() and words.low[i] not in lexicon().common
 
 
 def _past_nickname(words: Words, b: int) -> int:
@@ -181,7 +197,7 @@ def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
 
 
 def _addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the first word of names that were passed over behind Mr., Mrs. or Ms., and the word behind their last."""
+    """Yield the first word of names passed over behind Mr., Mrs., Ms. or Lord, and the word behind their last."""
     lex = lexicon()
     for first in range(1, len(words)):
         if words.low[first - 1] not in _ADDRESSED or covered[first] or words.gap[first] not in (" ", ". "):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.roles import ADDRESS, role_before
@@ -21,14 +21,15 @@ _TITLES = word_set("short_titles")
 _DEMONYMS = ("n", "an", "ian", "ese", "ish")
 
 
-def nobodies(words: Words, placed: Sequence[Placed]) -> frozenset[str]:
-    """Return the single names, in small letters, that name no person."""
+def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False) -> frozenset[str]:
+    """Return the single names, in small letters, that name no person; ``folded`` tells that commas are only guessed."""
     alone = [(m, a) for m, a, b in placed if b - a == 1]
     surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     full = surnames | {words.low[a] for _, a, b in placed if b - a > 1}
     places = _places(words, [a for _, a in alone if words.low[a] not in surnames])
     firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
-    return places | firms | _doubtful(words, [(m, a) for m, a in alone if words.low[a] not in full])
+    listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
+    return places | firms | _doubtful(words, [(m, a) for m, a in alone if words.low[a] not in full], listed)
 
 
 def of_a_thing(words: Words, first: int, last: int) -> bool:
@@ -38,7 +39,7 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
         return True
     if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
         return role_before(words, first, cased=True) is None
-    if first and words.gap[first] == " " and words.low[first - 1] in word_set("vessels"):
+    if first and words.gap[first] == " " and _is_vessel(words, first - 1):
         return True
     if " & " in words.gap[first + 1 : last + 1]:
         return True
@@ -46,6 +47,12 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
     if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
         return False
     return words.word[after][0].isupper() and not words.word[last].isupper()
+
+
+def _is_vessel(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is for a ship: no mail carrier, but a bulk carrier."""
+    carrier = words.low[i] == "carrier" and i > 0 and words.low[i - 1] in ("aircraft", "bulk")
+    return carrier or words.low[i] in word_set("vessels")
 
 
 def is_role(low: str) -> bool:
@@ -106,7 +113,7 @@ def _loud(words: Words, i: int) -> bool:
     return sum(w.isupper() for w in near) > 2
 
 
-def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[str]:
+def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[int]) -> frozenset[str]:
     """Return the names that belong to nobody named in full, have no role or speech beside them anywhere, and either
     have a people of their own (``Lornan``) or are nowhere very likely: countries, firms and ships that no list knows.
     """
@@ -116,7 +123,15 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[s
         low = words.low[a]
         speaks = a + 1 < len(words) and words.low[a + 1] in lexicon().cues
         titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
-        beside = speaks or titled or _introduced(words, a) or role_before(words, a, cased=True) is not None
+        given = low in lexicon().first_names and low not in lexicon().places | lexicon().word_names
+        beside = (
+            given
+            or speaks
+            or titled
+            or a in listed
+            or _introduced(words, a)
+            or role_before(words, a, cased=True) is not None
+        )
         told[low] = told.get(low, False) or beside
         likely[low] = max(likely.get(low, 0.0), m.probability)
     untold = {low for low, known in told.items() if not known}
@@ -124,6 +139,27 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]]) -> frozenset[s
         return frozenset()
     present = frozenset(words.low)
     return frozenset(low for low in untold if likely[low] < VERY_SURE or _has_people(low, present))
+
+
+def _listed(words: Words, placed: Sequence[Placed]) -> frozenset[int]:
+    """Return the first words of single names that stand in a list with names that are surely of people."""
+    found: set[int] = set()
+    row: list[Placed] = []
+    for p in [*placed, None]:
+        if p and row and _goes_on(words, row[-1][2], p[1]):
+            row.append(p)
+            continue
+        if len(row) > 1 and any(b - a > 1 or m.probability >= VERY_SURE for m, a, b in row):
+            found.update(a for _, a, b in row if b - a == 1)
+        row = [p] if p else []
+    return frozenset(found)
+
+
+def _goes_on(words: Words, end: int, first: int) -> bool:
+    """Return whether only a comma, a semicolon or ``and`` stand between a name and the next."""
+    if first == end:
+        return words.gap[end] in (", ", "; ")
+    return first == end + 1 and words.low[end] == "and" and words.gap[end] in (" ", ", ") and words.gap[first] == " "
 
 
 def _introduced(words: Words, a: int) -> bool:

@@ -37,11 +37,20 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
     for m, a, b in placed:
         if _opened(words, a, b) and (low[b - 1] in bare or low[b - 1] in firsts):
             m, a = replace(m, start=words.start[a + 1]), a + 1
+        for stop in range(a + 1, b):
+            if not unmarked and _stops(words, stop):
+                out.append((replace(m, end=words.end[stop - 1]), a, stop))
+                m, a = replace(m, start=words.start[stop], role=None), stop
         if _are_two(words, a, b, bare, firsts, unmarked=unmarked):
             out.append((replace(m, end=words.end[b - 2]), a, b - 1))
             m, a = replace(m, start=words.start[b - 1], role=None), b - 1
         out.append((m, a, b))
     return out
+
+
+def _stops(words: Words, i: int) -> bool:
+    """Return whether the sentence ends before word ``i`` of a name: behind a given name, which is never cut short."""
+    return words.gap[i] in (". ", ".  ") and words.low[i - 1] in lexicon().first_names and len(words.low[i - 1]) > 3
 
 
 def _opened(words: Words, a: int, b: int) -> bool:

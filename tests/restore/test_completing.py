@@ -189,6 +189,8 @@ def test_what_stands_before_a_name_may_belong_to_it(text: str, expected: list[st
     [
         ("Then {Robert} (Bob) {Quill} left.", ["Robert (Bob) Quill"]),
         ("Then {Maria} (Ostro) {Quill} left.", ["Maria (Ostro) Quill"]),
+        ("Then {Maria} (Ostro) Quill left.", ["Maria (Ostro) Quill"]),
+        ("Then {Maria} (Ostro) was there.", ["Maria"]),
         ("Then {Robert Ostro} (Velm) {Maria Quill} won.", ["Robert Ostro", "Maria Quill"]),
         ("Then {Ostro} (SWE) {Quill} won.", ["Ostro", "Quill"]),
     ],
@@ -211,7 +213,34 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
         ("{Maria Quill} left, {A. Quill} slept.", ["Maria Quill", "A. Quill"]),
         ("{Maria Quill} met {Ned Ostro} on the {Quill-Ostro} plan.", ["Maria Quill", "Ned Ostro", "Quill", "Ostro"]),
         ("{Maria Quill} met {Ann Quill-Ostro}.", ["Maria Quill", "Ann Quill-Ostro"]),
+        ("They met {Maria. Ada Quill} left.", ["Maria", "Ada Quill"]),
+        ("They met {Wm. Quill} there.", ["Wm. Quill"]),
+        ("{VELM - Maria Quill} left.", ["Maria Quill"]),
+        ("{Karim Al - Falani} left.", ["Karim Al - Falani"]),
     ],
 )
 def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They call {Quill}, {Ostro} and {Maria Vass}.", ["Quill", "Ostro", "Maria Vass"]),
+        ("The back row is {Quill}; {Ostro}, {Vass}.", []),
+        ("The plans of {Quill} and of {Maria Vass} are old.", ["Maria Vass"]),
+        ("The plans of {Maria} are old.", ["Maria"]),
+        ("Then Lord Quillmere left.", ["Quillmere"]),
+        ("The mail carrier {Quill} and {Maria Vass} left.", ["Quill", "Maria Vass"]),
+    ],
+)
+def test_a_single_name_is_believed_among_names_that_are_sure_or_as_a_given_name(text: str, expected: list[str]) -> None:
+    mentions, plain = [], text.replace("{", "").replace("}", "")
+    for name in re.findall(r"\{([^}]*)\}", text):
+        at = plain.index(name)
+        mentions.append(Mention(at, at + len(name), None, 0.95 if " " in name else 0.8))
+    assert [plain[m.start : m.end] for m in completed(words_of(plain), mentions)] == expected
+
+
+def test_in_folded_copy_a_list_tells_nothing() -> None:
+    assert names("They call {Quill}, {Ostro} and {Maria Vass} there.", folded=True, likely=0.85) == ["Maria Vass"]
