@@ -78,6 +78,8 @@ def source(text: str) -> str | None:
         ('The pilot, in a letter to the town, said "the dock is closed" for good.', "The pilot"),
         ('\n\n"The dock is closed for good." -- Peter Harrow, after the storm.\n\nQuill said no.', "Peter Harrow"),
         ('\n\nHarrow shakes his head. "It is closed for good now."\n\nThe mayor said no.', "Harrow"),
+        ('"The dock is closed for good," narrated Peter Harrow, a pilot from the north.', "Peter Harrow"),
+        ('"The dock is closed," a pilot who gave no name told the Gazette.', "a pilot"),
         ('The harbour was full of boats, said Quill, adding that "the dock is closed" now.', "Quill"),
     ],
 )
@@ -202,7 +204,7 @@ def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str
 
 
 def test_a_source_that_both_name_is_surer_than_one_of_the_reader_alone() -> None:
-    text = CAST + '"The dock is closed," Quill said.'
+    text = CAST + '"The dock is closed," Quill, a pilot, said.'
     start, quill = text.index("The dock"), text.rindex("Quill")
     both = weighed(text, Run(start, start + 18, "direct", (quill, quill + 5), None, 0.9, 0.8))
     alone = weighed(text, Run(start, start + 18, "direct", (0, 5), None, 0.9, 0.8))
@@ -230,6 +232,15 @@ def test_a_title_behind_what_brings_titles_is_nobodys_speech(before: str, title:
     start, quill = text.index(title), text.rindex("Quill")
     run = Run(start, start + len(title), "direct", (quill, quill + 5), None, 0.9)
     assert weighed(text, run) == Run(start, start + len(title), "quoted", None, None, TITLE)
+
+
+def test_a_title_before_what_tells_of_a_work_is_nobodys_speech() -> None:
+    text = CAST + '"Ships at Noon," Harrow\'s second film, pleased Quill.'
+    start, harrow = text.index("Ships"), text.rindex("Harrow")
+    run = Run(start, start + 14, "direct", (harrow, harrow + 6), None, 0.9)
+    assert weighed(text, run).kind == "quoted"
+    reviewed = text.replace("film, pleased", "film said to")
+    assert weighed(reviewed, run).kind == "direct"
 
 
 @pytest.mark.parametrize(

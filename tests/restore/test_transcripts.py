@@ -197,3 +197,32 @@ def test_a_paper_that_explains_something_to_readers_quotes_nobody() -> None:
     )
 
     assert said(f"Mayor Lena Marsh closed the pier.\n\n{turns}\n") == []
+
+
+UNLABELLED = (
+    ("What is the first thing that you remember?", "Falling into the harbour. I was three years old."),
+    ("And you went back? Were you not afraid?", "My mother was. She never let me out of sight."),
+    ("Which of your piers do you like best?", "The one in Lorn, because I built it alone."),
+    ("Who would build one now?", "Nobody asks me. The town has no money."),
+    ("What would you tell them?", "Use oak. That is all."),
+)
+
+
+def test_questions_alone_in_their_lines_are_answered_by_who_is_interviewed() -> None:
+    turns = "\n\n".join(f"{q}\n{a}" for q, a in UNLABELLED)
+
+    assert said(f"Five questions for Lena Marsh\n\nThe engineer, 61, on piers and oak\n\n{turns}\n") == [
+        pair for q, a in UNLABELLED for pair in (("", None, q), ("Lena Marsh", "Lena Marsh", a))
+    ]
+
+
+def test_questions_above_what_a_paper_knows_are_headings() -> None:
+    facts = (
+        "The pier of Velm fell into the harbour.",
+        "Its piles were rotten, the town says.",
+        "No ferry calls.",
+        "In May.",
+    )
+    turns = "\n\n".join(f"{q}\n\n{a}" for (q, _), a in zip(UNLABELLED, facts, strict=False))
+
+    assert said(f"Mayor Lena Marsh closed the pier.\n\n{turns}\n") == []

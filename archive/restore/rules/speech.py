@@ -157,7 +157,8 @@ class Speech:
         limit = min(len(words), k + FAR, after.first if after else len(words))
         stop = next((i for i in range(k + 1, limit) if subjects.stops(i)), limit)
         partial = not (read.comma or read.stop or read.dash)
-        found = self._inverted(k, stop) or self._straight(k, stop, partial=partial)
+        opens = pair.first == 0 or subjects.stops(pair.first)
+        found = self._inverted(k, stop) or self._straight(k, stop, partial=partial, opens=opens)
         if found and ended and (self._leads_on(found, after) or self._passive(found)):
             return None
         if found or ended:
@@ -192,7 +193,7 @@ class Speech:
         source = self.subjects.after(at + 1, stop)
         return Saying(source, self.words.span(at, at), SURE) if source else None
 
-    def _straight(self, k: int, stop: int, *, partial: bool) -> Saying | None:
+    def _straight(self, k: int, stop: int, *, partial: bool, opens: bool = False) -> Saying | None:
         """Read ``Kerry said``, ``he later told reporters``, ``Kerry, who leads the talks, said`` from word ``k`` on."""
         words = self.words
         if words.low[k] == "as" and k + 1 < stop:
@@ -203,19 +204,23 @@ class Speech:
         if source is None or (partial and words.low[k] not in PRONOUNS and not self.subjects.mention_at(k)):
             return None
         hops = 0
-        for i in range(words.last_in(source), stop):
+        behind = words.last_in(source)
+        told = behind < stop and words.low[behind] == "who" and words.gap[behind] == " "
+        for i in range(behind, stop):
             low = words.low[i]
             if self.cues.says(i) or (self.cues.hints(i) and not partial):
                 nearer = self.subjects.mention_at(i - 1)
-                if nearer and hops and not self.subjects.mention_at(k):
+                if nearer and hops and not told and not self.subjects.mention_at(k):
                     source = (nearer.start, nearer.end)
-                return Saying(source, words.span(i, i), CLEAR if not partial else 0.7)
+                beside = opens and not hops and "\n" not in words.gap[k] and self.cues.says(i)
+                sure = FIRM if beside and self._points(source) else CLEAR
+                return Saying(source, words.span(i, i), 0.7 if partial else sure)
             if low in ("put", "puts") and i + 1 < stop and words.low[i + 1] == "it":
                 return Saying(source, words.span(i, i + 1), CLEAR)
             if low in ADVERBS or low.endswith("ly"):
                 continue
             read = read_gap(words.gap[i])
-            if not (read.comma or read.bracket or hops or low in _QUALIFIES) or hops > 24:
+            if not (read.comma or read.bracket or hops or told or low in _QUALIFIES) or hops > 24:
                 break
             hops += 1
         return None
@@ -223,13 +228,16 @@ class Speech:
     def _acting(self, k: int, stop: int, *, partial: bool) -> Saying | None:
         """Read ``," Kerry shot back`` and ``," ruled the priest``: behind a comma, whoever acts speaks."""
         words = self.words
-        if partial or not read_gap(words.gap[k]).comma or stop - k > _SHORT:
+        if partial or not read_gap(words.gap[k]).comma:
             return None
         source = self._somebody(k)
         if source is None:
             inverted = self._somebody(k + 1) if k + 1 < stop and words.low[k].endswith(("ed", "s")) else None
-            ends = inverted is not None and words.last_in(inverted) >= stop
-            return Saying(inverted, words.span(k, k), FAIR) if inverted and ends else None
+            end = words.last_in(inverted) if inverted else stop
+            ends = end >= stop or words.gap[end].startswith(",")
+            return Saying(inverted, words.span(k, k), FIRM) if inverted and ends else None
+        if stop - k > _SHORT:
+            return None
         verb = words.last_in(source)
         if verb >= stop or words.gap[verb] != " " or not words.word[verb].islower():
             return None

@@ -27,7 +27,7 @@ def transcribed(
 ) -> tuple[tuple[Mention, ...], tuple[Run, ...]]:
     """Return mentions and runs with those of the turns of a transcript; where there is none, as they are."""
     turns = turns_of(text, mentions)
-    if not turns:
+    if not turns or (turns[0].who[0] == turns[0].who[1] and _interviewed(text, turns, mentions) is None):
         return tuple(mentions), tuple(runs)
     people = _people(text, turns, mentions)
     spoken = list(_spoken(text, turns, people, runs))
@@ -80,8 +80,9 @@ def _spoken(text: str, turns: Sequence[Turn], people: Sequence[Mention], runs: S
     letters = _by_letters(text, people)
     unanswered = all(turn.kind == "asked" for turn in turns)
     for turn, more in zip(turns, _following(text, turns, runs), strict=True):
-        source = letters.get(text[slice(*turn.who)], turn.who)
-        yield from _said(turn.said, (answering or source) if turn.kind == "answered" else source, runs)
+        label = text[slice(*turn.who)]
+        source = letters.get(label, turn.who) if label else None
+        yield from _said(turn.said, answering or source if turn.kind == "answered" else source, runs)
         if turn.kind != "asked" or (unanswered and answering):
             goes_on = answering if turn.kind in ("asked", "answered") and answering else source
             for span in more:
@@ -90,12 +91,12 @@ def _spoken(text: str, turns: Sequence[Turn], people: Sequence[Mention], runs: S
 
 def _following(text: str, turns: Sequence[Turn], runs: Sequence[Run]) -> list[list[Span]]:
     """Return the paragraphs behind each turn that belong to it: sentences without words of saying, up to a direction
-    such as ``(APPLAUSE)``; none in stories that only give turns here and there.
+    such as ``(APPLAUSE)``; none in stories that only give turns here and there, without a question above each.
     """
     between = [paragraphs_between(text, turn.said[1], after.label[0]) for turn, after in pairwise(turns)]
     behind = paragraphs_between(text, turns[-1].said[1], len(text)) if turns[-1].kind == "asked" else []
     between.append(behind[:1])
-    if sum(map(len, between)) > 2 * len(turns):
+    if sum(map(len, between)) > 2 * len(turns) and all(turn.kind != "asked" for turn in turns):
         return [[] for _ in turns]
     told = [r for r in runs if r.source is not None and r.kind == "direct"]
     found: list[list[Span]] = []
@@ -115,7 +116,7 @@ def _following(text: str, turns: Sequence[Turn], runs: Sequence[Run]) -> list[li
     return found
 
 
-def _said(span: Span, source: Span, runs: Sequence[Run]) -> list[Run]:
+def _said(span: Span, source: Span | None, runs: Sequence[Run]) -> list[Run]:
     """Return the speech of a paragraph: all of it, or what stands between marks that enclose most of it."""
     start, end = span
     marked = [r for r in runs if r.kind != "indirect" and start <= r.start and r.end <= end]

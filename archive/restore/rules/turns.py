@@ -45,6 +45,10 @@ _INLINE = re.compile(
 _BREAK = re.compile(r"\n[ \t]*\n")
 _LINE_END = re.compile("\n")
 _ENDED = re.compile(r"[.?!…\"”)—–-]\s*$")
+_ASKED = re.compile(r"^[^\W\d_a-z][^\n\"“”]{6,400}\?$", re.MULTILINE)
+_QUESTION = re.compile(r"[^.?!]{6,160}\?")
+_MARKED = re.compile(r"[\"“][^\"“”\n]*[\"”]?")
+_SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
 _WORD = re.compile(r"\w+")
 
@@ -68,7 +72,7 @@ class Turn:
 
 def turns_of(text: str, mentions: Sequence[Mention]) -> list[Turn]:
     """Return the turns of a transcript in order, none where the text is something else."""
-    if text.count(":") < FEWEST and "\nQ" not in text and "Operator\n" not in text:
+    if text.count(":") < FEWEST and not any(mark in text for mark in ("\nQ", "Operator\n", "?\n")):
         return []
     people = {text[m.start : m.end].split()[-1].casefold() for m in mentions}
     for labels in ([*_LABEL.finditer(text), *_headed(text)], list(_INLINE.finditer(text))):
@@ -77,7 +81,26 @@ def turns_of(text: str, mentions: Sequence[Mention]) -> list[Turn]:
         turns = _accepted(list(_cut(text, sorted(labels, key=re.Match.start), people)))
         if _is_transcript(text, turns):
             return turns
-    return []
+    return _questions(text)
+
+
+def _questions(text: str) -> list[Turn]:
+    """Return the questions of an interview that prints no labels: each alone in its line, above an answer in person."""
+    if text.count("?\n") < TURNS:
+        return []
+    lines = list(_ASKED.finditer(text))
+    if sum(_QUESTION.fullmatch(text, *line.span()) is not None for line in lines) < TURNS:
+        return []
+    ends = [*(line.start() for line in lines[1:]), len(text)]
+    answers = [_MARKED.sub("", text[line.end() : end]) for line, end in zip(lines, ends, strict=True)]
+    told = sum(_SELF.search(answer) is not None for answer in answers)
+    if 2 * told < len(answers):
+        return []
+    labels = [(line.start(), line.start()) for line in lines]
+    return [
+        Turn(label, label, line.span(), None, "asked", "asked", loud=True)
+        for line, label in zip(lines, labels, strict=True)
+    ]
 
 
 def _headed(text: str) -> Iterator[re.Match[str]]:
