@@ -11,6 +11,9 @@ from archive.restore.learned.model import Floats
 LIKELY = 0.7
 """A word is of a name from this chance on; on sources left out of training, half names too much."""
 
+HELD = 0.5
+"""A word beside one of a name is of the same name from this chance on."""
+
 SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
 """What may go on over a comma."""
 
@@ -33,15 +36,19 @@ def names(
     for i in np.flatnonzero(broken).tolist():
         scores[i, 2] += 0.0 if copy.words[i].lower() in SUFFIXES else BARRED
     chances = softmax(scores)
-    named = 1.0 - chances[:, 0] > LIKELY
-    named[0] = False
+    odds = 1.0 - chances[:, 0]
+    odds[0] = 0.0
+    likely = odds > LIKELY
+    named = _held(likely, odds > HELD, broken | quoted)
     before, after = np.concatenate([[False], named[:-1]]), np.concatenate([named[1:], [False]])
     begins = named & (~before | (chances[:, 1] > chances[:, 2]))
     firsts = np.flatnonzero(begins)
     ends = np.flatnonzero(named & (~after | np.concatenate([begins[1:], [True]]))) + 1
     found = []
     for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
-        chance = float(1.0 - chances[first:end, 0].max())
+        if not likely[first:end].any():
+            continue
+        chance = float(odds[first:end].min())
         if end - first > 1 and copy.words[end - 1].lower() == "s":
             end -= 1
         marks = np.flatnonzero(quoted[first + 1 : end]) + first + 1
@@ -50,3 +57,14 @@ def names(
             first = int(marks[0])
         found.append((first, end, chance))
     return found
+
+
+def _held(likely: NDArray[np.bool_], held: NDArray[np.bool_], parted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which words are of names: the likely ones, and what holds to one with no mark between."""
+    named = likely.copy()
+    doubtful = np.flatnonzero(held & ~likely).tolist()
+    for i in doubtful:
+        named[i] = named[i - 1] and not parted[i]
+    for i in reversed(doubtful):
+        named[i] |= i + 1 < len(named) and named[i + 1] and not parted[i + 1]
+    return named
