@@ -81,10 +81,16 @@ def _speaks(words: Words, a: int) -> bool:
 
 
 def _owns(words: Words, a: int) -> bool:
-    """Return whether a name owns what only countries and cities have: ``Lorn's capital``."""
+    """Return whether a name owns what only countries, cities and clubs have: ``Lorn's capital``."""
     if a + 2 >= len(words) or words.low[a + 1] != "s" or words.gap[a + 1] not in ("'", "’"):
         return False
-    return words.low[a + 2] in word_set("belongings")
+    return words.low[a + 2] in word_set("belongings") or _is_full_name(words, a + 2)
+
+
+def _is_full_name(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is a given name with another word of a name behind it: ``Lorn's Maria Quill``."""
+    follows = i + 1 < len(words) and words.gap[i + 1] == " " and words.word[i + 1][0].isupper()
+    return follows and words.word[i][0].isupper() and words.low[i] in lexicon().first_names
 
 
 def _led(words: Words, a: int) -> bool:

@@ -99,6 +99,9 @@ def test_a_role_makes_a_person_of_who_is_named_like_a_bridge() -> None:
         "The water rose at {Klong Sant} on Monday.",
         "The {Maria Quill} Hospital is old.",
         "They left for {Lornia} and came from {Lornia}.",
+        "The dock of {Lornia}'s Maria Quill is old.",
+        "The {Maria Quill} Trio is old.",
+        "The lawyers of {Maria Quill} LLP are old.",
     ],
 )
 def test_places_firms_and_bodies_are_nobody(text: str) -> None:

@@ -69,6 +69,8 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("John Harrow, the leader of the Ports and Ferries Union, left.", "leader of the Ports and Ferries Union"),
         ("John Harrow, a judge whose rulings are feared, left.", "judge"),
         ("John Harrow, now a news editor based in Velm, left.", "news editor"),
+        ("John Harrow, and brother, Peter Quill, left.", None),
+        ("Harbour firefighter John Harrow left.", "Harbour firefighter"),
         ("John Harrow, adviser to the mayor and an old friend, left.", "adviser to the mayor"),
         ("John Harrow, lawyer for Gov. Ann Dale, left.", "lawyer for Gov. Ann Dale"),
         ("John Harrow, resigned on Tuesday after it emerged that his brother's firm was paid.", None),

@@ -100,7 +100,7 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     while begin + 1 < n and low[begin] in _LEADING and gap[begin + 1] == " ":
         begin += 1
     head = _head(words, begin)
-    if head < begin:
+    if head < begin or low[begin] == "and":
         return None
     if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
