@@ -103,6 +103,9 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
     for n, run in enumerate(ruled):
         other = touched.get(n)
         agreed = other is not None and other.source and run.source and _touch(other.source, run.source)
+        same = other is not None and other.cue is not None and run.cue is not None and _touch(other.cue, run.cue)
+        if other and other.source and same and (agreed or other.sure > _FAIR_RIGHT):
+            run = replace(run, source=other.source, cue=other.cue)
         yield replace(run, probability=0.9 if other else 0.7, sure=0.95 if agreed else _FAIR_RIGHT)
 
 

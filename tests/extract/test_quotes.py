@@ -43,6 +43,7 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow came out first. "The dock is old," the officials said.', None),
         ('Peter Harrow came out first. "The dock is old," the Scot said.', "Peter Harrow"),
         ('Peter Harrow came out first. "The dock is old," said the 25-year-old.', "Peter Harrow"),
+        ('Peter Harrow left. "The dock is old," a pilot with the port, Ivan Vass, said.', "Ivan Vass"),
         ('Peter Harrow came out first. The promoter, Dock Hall Events, said: "The dock is old."', None),
         ('Peter Harrow came out first. The town\'s pilot, Officer Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow left. "The dock is old," Harrow\'s statement said.', "Peter Harrow"),

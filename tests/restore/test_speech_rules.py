@@ -149,6 +149,18 @@ def test_speech_reported_before_a_verb_and_its_speaker(said: str, source: str) -
     assert read(CAST + said)[-1][:3] == ("indirect", said.partition(",")[0], source)
 
 
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("Quill, who runs the port, said the dock would be closed for good.", "Quill"),
+        ("Harrow, a pilot of the port, said the dock would be closed for good.", "Harrow"),
+    ],
+)
+def test_an_aside_about_a_speaker_is_not_what_is_reported(said: str, source: str) -> None:
+    reported = [run for run in read(CAST + said) if run[0] == "indirect"]
+    assert reported == [("indirect", "the dock would be closed for good", source, "said")]
+
+
 def weighed(text: str, run: Run) -> Run:
     words = words_of(text)
     return attributed(words, find_mentions(words, cased=True), [run])[0]
@@ -292,6 +304,16 @@ def test_speech_that_rules_find_without_marks_is_kept_whole() -> None:
     part = text.index("the old dock")
     run = Run(part, part + 20, "indirect", (text.rindex("Quill"), text.rindex("Quill") + 5), None, 0.8)
     assert reported(text, run) == [("indirect", "the old dock would be closed for good")]
+
+
+@pytest.mark.parametrize(("sure", "source"), [(0.9, "The tall old man"), (0.6, "Quill")])
+def test_the_surer_of_reader_and_rules_tells_who_reports(sure: float, source: str) -> None:
+    text = CAST + "The tall old man, like Quill, said that the old dock would be closed for good."
+    start, man, cue = text.index("the old dock"), text.index("The tall"), text.index("said")
+    run = Run(start, len(text) - 1, "indirect", (man, man + 16), (cue, cue + 4), 0.9, sure)
+    words = words_of(text)
+    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    assert found.source and text[slice(*found.source)] == source
 
 
 def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:

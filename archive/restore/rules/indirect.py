@@ -19,6 +19,7 @@ _HEARER, _NEAREST = 9, 4
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
 _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
+_BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
 _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
@@ -76,10 +77,15 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
         if begin >= stop or not read_gap(words.gap[k]).comma:
             continue
         source = subjects.after(begin, stop)
-        if source and source[0] == words.start[begin]:
+        if source and source[0] == words.start[begin] and not _has_verb(words, words.last_in(source), stop):
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
+
+
+def _has_verb(words: Words, k: int, stop: int) -> bool:
+    """Return whether what a speaker would be acts himself from word ``k`` on: ``Quill, who left, said he was ill``."""
+    return k < stop and words.gap[k] == " " and words.low[k] not in _BEHIND and words.low[k] not in _DAYS
 
 
 def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
