@@ -76,13 +76,18 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     lex, low = lexicon(), words.low[before]
     titled = before > 0 and words.gap[before] == ". " and words.low[before - 1] in lex.titles
     opens = not titled and (before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before]))
-    given = low in lex.first_names or (low not in lex.common and role_after(words, first, cased=True) is not None)
+    given = low in lex.first_names or (low not in lex.common and _explained(words, low, first))
     if low.endswith(_PEOPLES) or (opens and not given):
         return False
     apart = (
         before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])
     )
     return apart and not _headline(words, before, first)
+
+
+def _explained(words: Words, low: str, last: int) -> bool:
+    """Return whether a role stands behind a name, whose first word is no adverb: ``Rahm Quill, the mayor,``."""
+    return not low.endswith("ly") and role_after(words, last, cased=True) is not None
 
 
 def _proper(words: Words, i: int) -> bool:

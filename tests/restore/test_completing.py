@@ -179,7 +179,7 @@ def test_a_name_is_without_the_title_in_front() -> None:
         ("He met Anglo-{Maria Quill} at the dock.", ["Anglo-Maria Quill"]),
         ("The pro-{Maria Quill} camp won, and the Velm-{Quill} road is shut.", ["Maria Quill", "Quill"]),
         ("They left. Tegest {Quill}, the mayor, came.", ["Tegest Quill"]),
-        ("They left. Clearly {Quill} is old.", ["Quill"]),
+        ("They left. Interestingly {Quill}, the mayor, is old.", ["Quill"]),
         ("They met the senator there: Sen. Rond {Quill} came in late.", ["Rond Quill"]),
     ],
 )
