@@ -9,8 +9,9 @@ from archive.restore.lexicon import lexicon
 from archive.restore.rules.indirect import reported_runs, told_from
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.runs import sayings
+from archive.restore.rules.saying import Saying
 from archive.restore.rules.source import RELATIVES, trimmed_source
-from archive.restore.rules.speech import Saying, Speech
+from archive.restore.rules.speech import Speech
 from archive.restore.rules.subject import Subjects
 from archive.restore.rules.works import names_a_work
 from archive.restore.values import Mention, Run

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from archive.restore.rules.indirect import reported_runs
 from archive.restore.rules.pairing import Pair, pair_marks
-from archive.restore.rules.speech import Saying, Speech
+from archive.restore.rules.saying import Saying
+from archive.restore.rules.speech import Speech
 from archive.restore.rules.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
