@@ -54,8 +54,9 @@ def _stops(words: Words, i: int) -> bool:
 
 
 def _opened(words: Words, a: int, b: int) -> bool:
-    """Return whether a name of two words begins with one that begins sentences: ``While Harrow``."""
-    return b - a == 2 and words.low[a] in _OPENERS and words.low[a] not in lexicon().first_names
+    """Return whether a name of two words begins behind a mark with one that begins sentences: ``While Harrow``."""
+    opens = b - a == 2 and words.gap[a] != " " and words.low[a] in _OPENERS
+    return opens and words.low[a] not in lexicon().first_names
 
 
 def _are_two(words: Words, a: int, b: int, bare: Set[str], firsts: Mapping[str, Set[str]], *, unmarked: bool) -> bool:

@@ -214,6 +214,7 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
     [
         ("{Maria Quill} left, {While Quill} slept.", ["Maria Quill", "Quill"]),
         ("{Maria Quill} left, {A. Quill} slept.", ["Maria Quill", "A. Quill"]),
+        ("{Quill} left with the founder {Do Quill} there.", ["Quill", "Do Quill"]),
         ("{Maria Quill} met {Ned Ostro} on the {Quill-Ostro} plan.", ["Maria Quill", "Ned Ostro", "Quill", "Ostro"]),
         ("{Maria Quill} met {Ann Quill-Ostro}.", ["Maria Quill", "Ann Quill-Ostro"]),
         ("They met {Maria. Ada Quill} left.", ["Maria", "Ada Quill"]),
