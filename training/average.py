@@ -2,7 +2,8 @@
 
     python -m training.average --out WEIGHTS READERS...
 
-READERS are checkpoints (.pt) or weights (.npz) of the same words, marks and layers; one named twice counts twice.
+READERS are checkpoints (.pt) or weights (.npz) that know the same by heart and have the same layers; one named
+twice counts twice.
 Averaging the weights of one training is due to Izmailov and others, "Averaging Weights Leads to Wider Optima and
 Better Generalization" (2018).
 """
@@ -32,8 +33,10 @@ def average(paths: Sequence[Path]) -> tuple[Reader, Lexicon]:
     readers = [restored(path) if path.suffix == ".npz" else load(path) for path in paths]
     mean, lex = readers[0]
     for path, (reader, other) in zip(paths, readers, strict=True):
-        if reader.shape != mean.shape or (other.words, other.classes) != (lex.words, lex.classes):
-            raise ValueError(f"{path}: not the same words, marks and layers as {paths[0]}")
+        if (reader.shape, other) != (mean.shape, lex):
+            raise ValueError(
+                f"{path}: not the same words, pairs, marks and layers as {paths[0]}"
+            )
     states = [reader.state_dict() for reader, _ in readers]
     mean.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
     return mean, lex

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, states
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, pair_rows, states
 from training.corpus import Array
 from training.damage import GapForms
 from training.store import Corpus
@@ -57,12 +57,23 @@ class Names:
 
 
 class Damager:
-    """Makes batches out of a corpus."""
+    """Makes batches out of a corpus.
+
+    ``features`` is what :func:`word_features` returns, ``known`` how many words the lexicon has, and its pairs.
+    """
 
     def __init__(
-        self, corpus: Corpus, forms: GapForms, rows: Array, cases: Array, names: Names | None, seed: int
+        self,
+        corpus: Corpus,
+        forms: GapForms,
+        features: tuple[Array, Array],
+        known: tuple[int, Array],
+        names: Names | None,
+        seed: int,
     ) -> None:
-        self.corpus, self.forms, self.rows, self.cases, self.names = corpus, forms, rows, cases, names
+        self.corpus, self.forms, self.names = corpus, forms, names
+        self.rows, self.cases = features
+        self.words, self.pairs = known
         self.random = np.random.default_rng(seed)
         low: dict[str, int] = {}
         self.low = np.array([low.setdefault(w.lower(), len(low)) for w in corpus.words], np.int32)
@@ -98,7 +109,7 @@ class Damager:
         """Return one batch of (document, first word, end word), each damaged in ``state`` or at random."""
         shape = (len(pieces), max(e - s for _, s, e in pieces))
         made = Batch(
-            features=np.zeros((*shape, 4), np.int64),
+            features=np.zeros((*shape, 5), np.int64),
             case=np.full(shape, CASELESS, np.int64),
             before=np.zeros(shape, np.int64),
             after=np.zeros(shape, np.int64),
@@ -143,7 +154,8 @@ class Damager:
             wide[here] = self.forms.wide[name][gaps[here]]
             if name == "known":
                 label[here] = -1
-        made.features[i, :n], made.case[i, :n] = self.rows[words], seen
+        made.features[i, :n, :4], made.case[i, :n] = self.rows[words], seen
+        made.features[i, :n, 4] = pair_rows(self.rows[words, 0], self.words, self.pairs)
         made.after[i, :n], made.before[i, 1:n] = after, after[:-1]
         if first:
             made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]

@@ -9,18 +9,21 @@ from typing import Any
 import numpy as np
 import torch
 
-from archive.restore.learned.model import TABLES, Model, quantised
+from archive.restore.learned.model import TABLES, Model
+from archive.restore.learned.tables import quantised
 from training.network import Reader, Shape
 from training.store import Lexicon
 
 
 def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, float] | None = None) -> int:
-    """Write 8-bit weights to ``path`` (.npz) and return its size in bytes."""
+    """Write weights to ``path`` (.npz) and return its size in bytes."""
     arrays: dict[str, Any] = {}
 
-    for name, table in zip(TABLES, reader.tables, strict=True):
-        whole, scale = quantised(table.weight.detach().cpu().numpy())
-        arrays |= {f"table_{name}": whole, f"table_{name}_scale": scale}
+    for name, table in zip((*TABLES, "pair"), (*reader.tables, reader.pairs), strict=True):
+        packed, scale = quantised(table.weight.detach().cpu().numpy())
+        arrays |= {f"table_{name}": packed, f"table_{name}_scale": scale}
+    arrays["pairs"] = np.array(lex.pairs, np.uint32)
+    arrays["pair"] = reader.pair.weight.detach().cpu().numpy().astype(np.float16)
     for i, layer in enumerate(reader.layers):
         for suffix, linear in (("", layer.mix), ("_carry", getattr(layer, "carry", None))):
             if linear is not None:
@@ -45,7 +48,7 @@ def export(reader: Reader, lex: Lexicon, path: Path, temperatures: dict[str, flo
 
 
 def restored(path: Path) -> tuple[Reader, Lexicon]:
-    """Return the reader of a weights file, as closely as 8 bits hold it, to train it further.
+    """Return the reader of a weights file, as closely as so few bits hold it, to train it further.
 
     Raises:
         OSError: the file cannot be read.
@@ -58,6 +61,7 @@ def restored(path: Path) -> tuple[Reader, Lexicon]:
             words=len(meta.words),
             gaps=len(meta.gap_keys),
             classes=len(meta.classes),
+            pairs=len(model.pairs),
             hashed=len(tables["word"]) - len(meta.words),
             affixes=len(tables["prefix"]),
             width=model.width,
@@ -65,6 +69,7 @@ def restored(path: Path) -> tuple[Reader, Lexicon]:
         )
     )
     state = {f"tables.{i}.weight": tables[name].rows(slice(None)) for i, name in enumerate(TABLES)}
+    state |= {"pairs.weight": tables["pair"].rows(slice(None)), "pair.weight": model.pair.T}
     with np.load(path, allow_pickle=False) as file:
         for i, kind in enumerate(meta.layers):
             for part, name in (("mix", f"layer{i}"), *((("carry", f"layer{i}_carry"),) if kind == "S" else ())):
@@ -72,4 +77,5 @@ def restored(path: Path) -> tuple[Reader, Lexicon]:
         state |= {"heads.weight": file["heads"], "heads.bias": file["heads_bias"], "reach": file["reach"]}
     known = {name: torch.from_numpy(array.astype(np.float32)) for name, array in state.items()}
     reader.load_state_dict(reader.state_dict() | known)
-    return reader.eval(), Lexicon(list(meta.words), list(meta.gap_keys), list(meta.classes), meta.mixed)
+    known_by_heart = (list(meta.words), list(meta.gap_keys), list(meta.classes), meta.mixed, model.pairs.tolist())
+    return reader.eval(), Lexicon(*known_by_heart)

@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -70,16 +70,18 @@ def prepare(
         for gap, n in zip(forms.observed[name], weight.tolist(), strict=True):
             seen[gap] = seen.get(gap, 0) + n
     chosen = lexicon(corpus, seen.items())
-    shape = Shape(len(chosen.words), len(chosen.gap_keys), len(chosen.classes), width=width, layers=layers)
+    sizes = (len(chosen.words), len(chosen.gap_keys), len(chosen.classes), len(chosen.pairs))
+    shape = Shape(*sizes, width=width, layers=layers)
     look_up(forms, GapTable(chosen.gap_keys), chosen.classes)
-    features, cases = word_features(corpus.words, chosen.words, shape.hashed, shape.affixes)
+    features = word_features(corpus.words, chosen.words, shape.hashed, shape.affixes)
     swap = None
     if names:
         given, surnames = (
             [np.array([rows[w] for w in words if w in rows], np.int32) for words in kind] for kind in names
         )
         swap = Names(given, surnames)
-    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, cases, swap, seed))
+    known = (len(chosen.words), np.array(chosen.pairs, np.int64))
+    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, known, swap, seed))
 
 
 def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
@@ -147,9 +149,7 @@ def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer, done: tup
         "step": done[0],
         "seconds": done[1],
         "shape": json.dumps(reader.shape.as_dict()),
-        "lexicon": json.dumps(
-            {"words": lex.words, "gap_keys": lex.gap_keys, "classes": lex.classes, "mixed": lex.mixed}
-        ),
+        "lexicon": json.dumps(asdict(lex)),
     }
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
@@ -165,7 +165,7 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
 
 
 def begin(course: Course, reader: Reader, path: Path) -> None:
-    """Begin ``reader`` with that of a checkpoint or of a weights file.
+    """Begin ``reader`` with that of a checkpoint or of a weights file; other pairs of words begin anew.
 
     Raises:
         ValueError: the two do not know the same words and marks.
@@ -174,7 +174,10 @@ def begin(course: Course, reader: Reader, path: Path) -> None:
     ours = course.lexicon
     if (lex.words, lex.gap_keys, lex.classes) != (ours.words, ours.gap_keys, ours.classes):
         raise ValueError(f"{path}: trained on other text: its words and marks differ; train without --begin")
-    graft(reader, earlier.state_dict(), earlier.shape.layers)
+    state = earlier.state_dict()
+    if lex.pairs != ours.pairs:
+        state |= {name: fresh for name, fresh in reader.state_dict().items() if name.startswith("pair")}
+    graft(reader, state, earlier.shape.layers)
 
 
 def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:

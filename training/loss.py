@@ -42,7 +42,8 @@ def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
     which of them stood there, as rows of distinct words: to tell them a reader must learn the language.
     """
     device = reader.heads.weight.device
-    rows, same, hidden = batch.features[..., 0], batch.same, None
+    features, same, hidden = batch.features, batch.same, None
+    rows = features[..., 0]
     if hide:
         odds = np.where(rows < COMMON, hide / 2, 2 * hide)
         odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)
@@ -50,9 +51,13 @@ def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
         drawn = torch.rand(odds.shape).numpy()
         gone = (drawn < odds / 2) & (same >= 0)
         same = np.where(gone, same.max() + 1 + np.arange(same.size).reshape(same.shape), same)
-        hidden = torch.from_numpy(np.stack([drawn >= odds, ~gone], axis=2)).float().to(device)
+        veiled = drawn < odds
+        hidden = torch.from_numpy(np.stack([~veiled, ~gone], axis=2)).float().to(device)
+        # a pair gives both its words away
+        features = features.copy()
+        features[..., 4][veiled | np.roll(veiled, -1, axis=1) | (torch.rand(odds.shape).numpy() < hide)] = 0
     rest = [torch.from_numpy(x).to(device) for x in (batch.case, batch.before, batch.after, batch.state)]
-    known = reader.read(torch.from_numpy(batch.features).to(device), rest, torch.from_numpy(same).to(device), hidden)
+    known = reader.read(torch.from_numpy(features).to(device), rest, torch.from_numpy(same).to(device), hidden)
     told = reader.split(reader.tells(known))
     if hide and gone.any():
         offered, right = np.unique(rows[gone], return_inverse=True)

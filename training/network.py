@@ -12,6 +12,9 @@ from torch.nn import functional
 from archive.restore.learned.words import CASES, SHAPES, STATES
 
 POINTER = 24
+PAIR = 32
+"""How many numbers stand for a pair of words."""
+
 REACH = 12
 
 
@@ -26,6 +29,7 @@ class Shape:
     words: int
     gaps: int
     classes: int
+    pairs: int = 0
     hashed: int = 16384
     affixes: int = 8192
     width: int = 96
@@ -162,6 +166,10 @@ class Reader(nn.Module):
         self.tables = nn.ModuleList(nn.Embedding(size, width) for size in sizes)
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.15)
+        self.pairs = nn.Embedding(1 + shape.pairs, PAIR)
+        nn.init.normal_(self.pairs.weight, std=0.15)
+        self.pair = nn.Linear(2 * PAIR, width, bias=False)
+        nn.init.zeros_(self.pair.weight)
         self.layers = nn.ModuleList(_layer(name, width) for name in shape.layers)
         self.heads = nn.Linear(width, sum(shape.heads().values()))
         self.guess = nn.Linear(width, width)
@@ -172,7 +180,7 @@ class Reader(nn.Module):
         """Return what the network knows of each word, (pieces, words, width).
 
         Args:
-            features: rows of word, prefix, suffix and shape, (pieces, words, 4).
+            features: rows of word, prefix, suffix, shape, and the pair with the next word, (pieces, words, 5).
             rest: rows of case, gap before, gap after and state, each (pieces, words).
             same: a number for each distinct word.
             hidden: 0 where a row is to be hidden, so that the surroundings must tell, else 1: (pieces, words, 2), of
@@ -183,6 +191,8 @@ class Reader(nn.Module):
         h = word + affix if hidden is None else word * hidden[..., :1] + affix * hidden[..., 1:]
         for table, rows in zip(self.tables[3:], [features[..., 3], *rest], strict=True):
             h = h + table(rows)
+        pairs = self.pairs(features[..., 4])
+        h = h + self.pair(torch.cat([functional.pad(pairs, (0, 0, 1, 0))[:, :-1], pairs], dim=2))
         h = self.veil(h)
         equal = (same[:, :, None] == same[:, None, :]).to(h.dtype)
         equal = equal / equal.sum(2, keepdim=True)

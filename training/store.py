@@ -9,12 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.restore.learned.words import LOST, START, describe, gap_key, gap_label
+from archive.restore.learned.words import LOST, START, describe, gap_key, gap_label, pair_keys
 from training.corpus import Array, Document, Tables, has_foreign_letters, read_records, to_document, word_cases
 
 _COLUMNS = ("words", "gaps", "quoted", "person", "speech", "cue", "speaker")
 VOCABULARY = 28_000
 CLASSES = 200
+PAIRS = 60_000
+_OFTEN = 8
+"""How often a pair must occur at least."""
 
 
 @dataclass(slots=True)
@@ -70,12 +73,16 @@ def _flat(documents: list[Document], tables: Tables) -> Corpus:
 
 @dataclass(slots=True)
 class Lexicon:
-    """What the reader knows by heart: words, forms of gaps, forms of restored marks, words of mixed case."""
+    """What the reader knows by heart: words, forms of gaps, forms of restored marks, words of mixed case.
+
+    ``pairs`` are the pairs of neighbouring words, as :func:`pair_keys` numbers them, in ascending order.
+    """
 
     words: list[str]
     gap_keys: list[str]
     classes: list[str]
     mixed: dict[str, str]
+    pairs: list[int]
 
 
 def lexicon(corpus: Corpus, gap_forms: Iterable[tuple[str, int]]) -> Lexicon:
@@ -95,6 +102,7 @@ def lexicon(corpus: Corpus, gap_forms: Iterable[tuple[str, int]]) -> Lexicon:
         form, n = odd.most_common(1)[0] if odd else ("", 0)
         if n > 2 and n > 0.1 * low[word] and len(form) == len(word):
             mixed[word] = form
+    rows, _ = word_features(corpus.words, words, 1, 1)
     labels: Counter[str] = Counter()
     gaps = np.bincount(corpus.columns["gaps"][real], minlength=len(corpus.gaps))
     for gap, n in zip(corpus.gaps, gaps.tolist(), strict=True):
@@ -107,7 +115,23 @@ def lexicon(corpus: Corpus, gap_forms: Iterable[tuple[str, int]]) -> Lexicon:
         gap_keys=["", *(k for k, n in keys.most_common(450) if n > 5 and k and LOST not in k)],
         classes=[c for c, n in labels.most_common(CLASSES) if n > 10],
         mixed=mixed,
+        pairs=_pairs(rows[corpus.columns["words"][real], 0], len(words)),
     )
+
+
+def _pairs(rows: Array, words: int) -> list[int]:
+    """Return the pairs of words that occur most beyond chance, by the log-likelihood ratio.
+
+    After Dunning, "Accurate Methods for the Statistics of Surprise and Coincidence" (1993); the small terms left out.
+    """
+    keys = pair_keys(rows, words)
+    keys, counts = np.unique(keys[keys >= 0], return_counts=True)
+    keys, counts = keys[counts >= _OFTEN], counts[counts >= _OFTEN]
+    singly = np.bincount(rows, minlength=words).astype(float)
+    expected = singly[keys // words] * singly[keys % words] / len(rows)
+    gain = np.where(counts > expected, counts * np.log(counts / expected) - (counts - expected), 0.0)
+    best = np.argsort(-gain, kind="stable")[:PAIRS]
+    return sorted(keys[best[gain[best] > 0]].tolist())
 
 
 def word_features(words: list[str], known: list[str], hashed: int, affixes: int) -> tuple[Array, Array]:

@@ -11,12 +11,12 @@ from training.export import export, restored  # noqa: E402
 from training.network import Reader, Shape  # noqa: E402
 from training.store import Lexicon  # noqa: E402
 
-LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {})
+LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {}, [1, 3])
 
 
 def weights(path: Path, seed: int, layers: tuple[str, ...] = ("1", "S")) -> Path:
     torch.manual_seed(seed)
-    reader = Reader(Shape(2, 3, 5, hashed=32, affixes=16, width=16, layers=layers))
+    reader = Reader(Shape(2, 3, 5, 2, hashed=32, affixes=16, width=16, layers=layers))
     export(reader, LEXICON, path, {"name": 2.0} if seed == 2 else None)
     return path
 

@@ -108,3 +108,16 @@ def test_the_lexicon_knows_common_words_marks_and_mixed_case(tmp_path: Path) -> 
     assert found.mixed == {"mccall": "McCall"}
     assert {" ", ". "} <= set(found.classes)
     assert len(rows) == len(cases) == len(corpus.words)
+
+
+def test_the_lexicon_knows_pairs_of_words_that_stand_together_beyond_chance(tmp_path: Path) -> None:
+    places = ["rome", "lima", "oslo"]
+    text = " ".join(f"white house {a} {b}." for a in places for b in places for _ in range(2))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    found = lexicon(build([tmp_path]), [(" ", 50), (". ", 20)])
+
+    pairs = [(found.words[key // len(found.words)], found.words[key % len(found.words)]) for key in found.pairs]
+    assert ("white", "house") in pairs
+    assert ("house", "white") not in pairs
+    assert found.pairs == sorted(found.pairs)

@@ -42,7 +42,7 @@ def test_nothing_behind_the_end_of_a_piece_counts() -> None:
 
 def some_batch() -> Batch:
     draw = np.random.default_rng(1)
-    features = draw.integers(0, 16, (2, 40, 4))
+    features = draw.integers(0, 16, (2, 40, 5))
     same = features[..., 0].copy()
     same[1, 30:] = -1
     return Batch(
@@ -61,7 +61,7 @@ def some_batch() -> Batch:
 
 def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
     torch.manual_seed(1)
-    reader, batch = Reader(Shape(16, 3, 5, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
+    reader, batch = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
 
     told = tell(reader, batch, hide=0.5)
     found = losses(reader, told, batch, Marks.of([" ", ". ", "'", '." ', ' "']))
@@ -75,6 +75,6 @@ def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
 
 
 def test_nothing_is_to_be_guessed_where_nothing_is_hidden() -> None:
-    reader = Reader(Shape(16, 3, 5, hashed=32, affixes=16, width=16, layers=("1", "P")))
+    reader = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P")))
 
     assert "guess" not in tell(reader, some_batch())

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import Forms
-from archive.restore.learned.model import Floats, Model
-from archive.restore.learned.words import START, WORD, case_of, describe, lowered, states
+from archive.restore.learned.model import Model
+from archive.restore.learned.tables import Floats
+from archive.restore.learned.words import START, WORD, case_of, describe, lowered, pair_rows, states
 
 WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
@@ -39,12 +40,13 @@ class Copy:
 
 
 class Vocabulary:
-    """Remembers the summed rows of every word met, so that each is looked up once."""
+    """Remembers of every word met its row and the sum of all its rows, so that each is looked up once."""
 
     def __init__(self, model: Model) -> None:
         self._tables = model.tables
         self._known = {word: i for i, word in enumerate(model.meta.words)}
         self._numbers: dict[str, int] = {}
+        self._rows: list[int] = []
         self._cases: list[int] = []
         self._lower: dict[str, int] = {}
         self._lowers: list[int] = []
@@ -53,7 +55,7 @@ class Vocabulary:
     def forget(self) -> None:
         """Make room where too many words are remembered; numbers that were told hold no longer."""
         if len(self._numbers) > REMEMBERED:
-            for memory in (self._numbers, self._cases, self._lower, self._lowers):
+            for memory in (self._numbers, self._rows, self._cases, self._lower, self._lowers):
                 memory.clear()
 
     def numbers(self, words: Sequence[str]) -> Ints:
@@ -84,11 +86,16 @@ class Vocabulary:
         for word, small in zip(words, low, strict=True):
             self._numbers[word] = len(self._numbers)
             self._lowers.append(self._lower.setdefault(small, len(self._lower)))
+        self._rows += rows[:, 0].tolist()
         self._cases += cases
 
     def columns(self) -> tuple[Ints, Ints]:
         """Return how each numbered word is written, and the number of its lower case."""
         return np.array(self._cases, np.int64), np.array(self._lowers, np.int64)
+
+    def pairs(self, words: Ints, known: NDArray[np.uint32]) -> Ints:
+        """Return the row of the pair that each of some numbered words makes with the next one."""
+        return pair_rows(np.array(self._rows, np.int64)[words], len(self._known), known)
 
     def vectors(self, rows: Ints) -> Floats:
         """Return the summed rows of numbered words."""
@@ -123,6 +130,7 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
         model.tables[name].rows(slice(None)) for name in ("before", "after", "state")
     )
     _, lowers = vocabulary.columns()
+    pairs = [vocabulary.pairs(copy.rows, model.pairs) for copy in copies]
     encoded = [np.empty((len(copy.words), model.width), np.float32) for copy in copies]
     for group in _batches(copies):
         n = max(end - first for _, first, end in group)
@@ -133,6 +141,7 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
             rows, gaps = copy.rows[first:end], gap_rows[copy.forms[first:end]]
             before = np.concatenate([gap_rows[copy.forms[first - 1 : first]] if first else [0], gaps[:-1]])
             h[i, :m] = vocabulary.vectors(rows)
+            h[i, :m] += model.paired(pairs[number][first:end])
             h[i, :m] += before_rows[before.astype(np.int64)]
             h[i, :m] += after_rows[gaps]
             h[i, :m] += state_rows[copy.state[first:end]]

@@ -1,20 +1,19 @@
-"""The trained encoder in NumPy: tables of 8-bit weights, gated convolutions, one pooling over equal words.
+"""The trained encoder in NumPy: tables of 6-bit weights, gated convolutions, pooling over equal words, scans.
 
-The weights file is a plain ``.npz`` without objects. Whole numbers stand for weights times the scale of their row.
+The weights file is a plain ``.npz`` without objects.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.restore.learned.tables import Floats, Table
 from index.values import dataclass
 
-Floats = NDArray[np.float32]
 STRIDE = 16
 TABLES = ("word", "prefix", "suffix", "shape", "case", "before", "after", "state")
 
@@ -30,21 +29,6 @@ class Meta:
     heads: dict[str, int]
     layers: tuple[str, ...]
     temperatures: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of 8-bit weights, (rows, width), each with a scale; made floats when looked up, since few are."""
-
-    whole: NDArray[np.int8]
-    scale: Floats
-
-    def __len__(self) -> int:
-        return len(self.whole)
-
-    def rows(self, at: NDArray[np.integer[Any]] | slice) -> Floats:
-        """Return the rows at some places as floats."""
-        return self.whole[at] * self.scale[at, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +98,14 @@ class Model:
     """An encoder ready to run; each layer mixes, and a scan carries besides.
 
     ``marks`` tells the classes of marks, most of all that is told and only of gaps in doubt; ``others`` the rest.
+    ``pairs`` are the numbers of the known pairs of words in ascending order, ``pair`` what a word takes from the pair
+    that it ends and the pair that it begins.
     """
 
     meta: Meta
     tables: dict[str, Table]
+    pairs: NDArray[np.uint32]
+    pair: Floats
     layers: tuple[tuple[Gated, ...], ...]
     marks: Linear
     others: Linear
@@ -157,7 +145,9 @@ class Model:
 
         return Model(
             meta=Meta(**meta),
-            tables={name: Table(found[f"table_{name}"], found[f"table_{name}_scale"]) for name in TABLES},
+            tables={name: Table(found[f"table_{name}"], found[f"table_{name}_scale"]) for name in (*TABLES, "pair")},
+            pairs=found["pairs"],
+            pair=np.ascontiguousarray(found["pair"].astype(np.float32).T),
             layers=tuple(layer(i, kind) for i, kind in enumerate(meta["layers"])),
             marks=linear(marks),
             others=linear(~marks),
@@ -167,8 +157,17 @@ class Model:
     @property
     def width(self) -> int:
         """How many numbers stand for a word."""
-        width: int = self.tables["word"].whole.shape[1]
-        return width
+        return self.tables["word"].width
+
+    def paired(self, rows: NDArray[np.integer]) -> Floats:
+        """Return what words that follow each other take from the pairs they make, (words, width).
+
+        Args:
+            rows: the row of the pair that each word makes with the next one, 0 where it is not known.
+        """
+        begun = self.tables["pair"].rows(rows)
+        ended = np.concatenate([np.zeros_like(begun[:1]), begun[:-1]])
+        return np.concatenate([ended, begun], axis=1) @ self.pair
 
     def encode(self, h: Floats, same: NDArray[np.int32]) -> Floats:
         """Return each word as read among the others: (pieces, words, width).
@@ -251,10 +250,3 @@ def _scan(far: Floats, keep: Floats) -> None:
         keep[..., t, :] *= keep[..., t - 1, :]
     for t in range(1, far.shape[2]):
         far[:, :, t] += keep[:, :, t] * far[:, :, t - 1, -1:]
-
-
-def quantised(weights: NDArray[Any]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Return weights as 8-bit whole numbers with one scale a row."""
-    scale = np.abs(weights).max(axis=1) / 127.0
-    scale[scale == 0] = 1.0
-    return np.round(weights / scale[:, None]).astype(np.int8), scale.astype(np.float32)

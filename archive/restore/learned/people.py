@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.copy import Copy, softmax
-from archive.restore.learned.model import Floats
+from archive.restore.learned.tables import Floats
 
 LIKELY = 0.7
 """A word is of a name from this chance on; on sources left out of training, half names too much."""

@@ -16,7 +16,8 @@ from archive.restore.learned import asking, people, quotes, speech, write
 from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
-from archive.restore.learned.model import Floats, Model
+from archive.restore.learned.model import Model
+from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.copy import sigmoid, softmax
-from archive.restore.learned.model import Floats
+from archive.restore.learned.tables import Floats
 from index.values import dataclass
 
 FARTHEST = 160

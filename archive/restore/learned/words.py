@@ -78,6 +78,31 @@ def describe(word: str, vocabulary: Mapping[str, int], hashed: int, affixes: int
     )
 
 
+def pair_keys(rows: NDArray[np.integer], words: int) -> NDArray[np.int64]:
+    """Return for each word but the last the number of the pair that it makes with the next one.
+
+    Args:
+        rows: the row of each word, as :func:`describe` tells it.
+        words: how many words the vocabulary has; a pair with a word outside it has no number, which is -1.
+    """
+    first, second = rows[:-1].astype(np.int64), rows[1:]
+    keys: NDArray[np.int64] = np.where((first < words) & (second < words), first * words + second, -1)
+    return keys
+
+
+def pair_rows(rows: NDArray[np.integer], words: int, pairs: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return for each word the row of the pair that it makes with the next one, 0 where that pair is not known.
+
+    ``pairs`` are the numbers of the known pairs in ascending order; that of the first has row 1.
+    """
+    found = np.zeros(len(rows), np.int64)
+    if len(pairs):
+        keys = pair_keys(rows, words)
+        at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
+        found[:-1] = np.where(pairs[at] == keys, at + 1, 0)
+    return found
+
+
 def gap_key(gap: str) -> str:
     """Return the form under which an observed gap is looked up: straight quotes, one sign for paragraph breaks."""
     if gap in {" ", "  ", ", ", ". "}:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.restore.learned.model import Model, quantised
+from archive.restore.learned.model import Model
 from archive.restore.learned.reader import WEIGHTS, read
+from archive.restore.learned.tables import Table, quantised
 from archive.restore.learned.words import lowered
 
 STORY = (
@@ -34,10 +35,15 @@ def test_weights_stay_within_eight_megabytes_and_hold_no_objects() -> None:
 
 def test_quantised_weights_are_within_half_a_step() -> None:
     weights = np.random.default_rng(1).normal(size=(5, 40)).astype(np.float32)
+    weights[3] = 0.0
 
-    whole, scale = quantised(weights)
+    packed, scale = quantised(weights)
+    table = Table(packed, scale)
 
-    assert np.abs(whole * scale[:, None] - weights).max() <= scale.max() / 2 + 1e-6
+    assert packed.shape == (5, 30)
+    assert (len(table), table.width) == (5, 40)
+    assert np.abs(table.rows(slice(None)) - weights).max() <= 0.52 * scale[weights.any(axis=1)].max()
+    assert (table.rows(np.array([4, 1])) == table.rows(slice(None))[[4, 1]]).all()
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,6 +17,7 @@ from archive.restore.learned.words import (
     gap_key,
     gap_label,
     lowered,
+    pair_rows,
     states,
     uppered,
 )
@@ -79,3 +80,17 @@ def test_case_is_known_where_both_cases_occur() -> None:
     assert (states(np.array([CAPITAL, LOWER, LOWER]), none, none, none) // 6).tolist() == [0, 0, 0]
     assert (states(np.array([LOWER, LOWER, LOWER]), none, none, none) // 6).tolist() == [1, 1, 1]
     assert (states(np.array([UPPER, UPPER, CASELESS]), none, none, none) // 6).tolist() == [2, 2, 2]
+
+
+def test_a_word_is_given_the_row_of_the_known_pair_that_it_begins() -> None:
+    white, house, other, unknown = 0, 1, 2, 3
+    pairs = np.array([white * 3 + house, house * 3 + other], np.uint32)
+
+    found = pair_rows(np.array([white, house, other, white, other, house, unknown, white, house]), 3, pairs)
+
+    assert found.tolist() == [1, 2, 0, 0, 0, 0, 0, 1, 0]
+
+
+@pytest.mark.parametrize("rows", [[], [0], [0, 1, 2]])
+def test_no_pair_is_found_where_none_is_known(rows: list[int]) -> None:
+    assert pair_rows(np.array(rows, np.int64), 3, np.zeros(0, np.uint32)).tolist() == [0] * len(rows)
