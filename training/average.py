@@ -34,9 +34,7 @@ def average(paths: Sequence[Path]) -> tuple[Reader, Lexicon]:
     mean, lex = readers[0]
     for path, (reader, other) in zip(paths, readers, strict=True):
         if (reader.shape, other) != (mean.shape, lex):
-            raise ValueError(
-                f"{path}: not the same words, pairs, marks and layers as {paths[0]}"
-            )
+            raise ValueError(f"{path}: not the same words, pairs, marks and layers as {paths[0]}")
     states = [reader.state_dict() for reader, _ in readers]
     mean.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
     return mean, lex

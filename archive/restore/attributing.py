@@ -34,7 +34,7 @@ So the surer of the two is believed.
 SAID = 0.65
 """Words in marks less likely said than this, beside which the rules find nobody who says them, are no speech."""
 
-DOUBTED = 0.6
+DOUBTED = 0.7
 """Words in marks that the reader takes for nobody's, less surely than this, are speech where firm rules tell whose."""
 
 TITLE = 0.78

@@ -46,7 +46,7 @@ class Vocabulary:
         self._tables = model.tables
         self._known = {word: i for i, word in enumerate(model.meta.words)}
         self._numbers: dict[str, int] = {}
-        self._rows: list[int] = []
+        self._rows = np.zeros(1024, np.int64)
         self._cases: list[int] = []
         self._lower: dict[str, int] = {}
         self._lowers: list[int] = []
@@ -55,7 +55,7 @@ class Vocabulary:
     def forget(self) -> None:
         """Make room where too many words are remembered; numbers that were told hold no longer."""
         if len(self._numbers) > REMEMBERED:
-            for memory in (self._numbers, self._rows, self._cases, self._lower, self._lowers):
+            for memory in (self._numbers, self._cases, self._lower, self._lowers):
                 memory.clear()
 
     def numbers(self, words: Sequence[str]) -> Ints:
@@ -69,9 +69,8 @@ class Vocabulary:
     def _add(self, words: list[str]) -> None:
         first, total = len(self._numbers), len(self._numbers) + len(words)
         if total > len(self._vectors):
-            grown = np.zeros((2 * total, self._vectors.shape[1]), np.float32)
-            grown[:first] = self._vectors[:first]
-            self._vectors = grown
+            self._vectors = np.resize(self._vectors, (2 * total, self._vectors.shape[1]))
+            self._rows = np.resize(self._rows, 2 * total)
         low = [lowered(word) for word in words]
         hashed, affixes = len(self._tables["word"]) - len(self._known), len(self._tables["prefix"])
         rows = np.array([describe(word, self._known, hashed, affixes) for word in low])
@@ -86,7 +85,7 @@ class Vocabulary:
         for word, small in zip(words, low, strict=True):
             self._numbers[word] = len(self._numbers)
             self._lowers.append(self._lower.setdefault(small, len(self._lower)))
-        self._rows += rows[:, 0].tolist()
+        self._rows[first:total] = rows[:, 0]
         self._cases += cases
 
     def columns(self) -> tuple[Ints, Ints]:
@@ -95,7 +94,7 @@ class Vocabulary:
 
     def pairs(self, words: Ints, known: NDArray[np.uint32]) -> Ints:
         """Return the row of the pair that each of some numbered words makes with the next one."""
-        return pair_rows(np.array(self._rows, np.int64)[words], len(self._known), known)
+        return pair_rows(self._rows[words], len(self._known), known)
 
     def vectors(self, rows: Ints) -> Floats:
         """Return the summed rows of numbered words."""
