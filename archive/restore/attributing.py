@@ -102,12 +102,24 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
         if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:
             yield replace(run, start=words.start[first])
     for n, run in enumerate(ruled):
-        other = touched.get(n)
-        agreed = other is not None and other.source and run.source and _touch(other.source, run.source)
-        same = other is not None and other.cue is not None and run.cue is not None and _touch(other.cue, run.cue)
-        if other and other.source and same and (agreed or other.sure > _FAIR_RIGHT):
-            run = replace(run, source=other.source, cue=other.cue)
-        yield replace(run, probability=0.9 if other else 0.7, sure=0.95 if agreed else _FAIR_RIGHT)
+        yield _believed(words, run, touched.get(n))
+
+
+def _believed(words: Words, run: Run, other: Run | None) -> Run:
+    """Return reported speech that rules found, with the source and the verb of the reader where it is surer of them."""
+    if other is None or other.source is None or run.source is None:
+        return replace(run, probability=0.9 if other else 0.7, sure=_FAIR_RIGHT)
+    agreed = _touch(other.source, run.source)
+    same = other.cue is not None and run.cue is not None and _touch(other.cue, run.cue)
+    surer = other.sure > _FAIR_RIGHT and not _within_clause(words, other.source, run.source)
+    found = replace(run, source=other.source, cue=other.cue) if same and (agreed or surer) else run
+    return replace(found, probability=0.9, sure=0.95 if agreed else _FAIR_RIGHT)
+
+
+def _within_clause(words: Words, inner: Span, source: Span) -> bool:
+    """Return whether a source stands in the clause that explains another: ``One, who met the minister, said``."""
+    behind = words.last_in(source)
+    return behind < len(words) and words.low[behind] in RELATIVES and words.end[behind] < inner[0]
 
 
 def _was_asked(words: Words, run: Run) -> bool:

@@ -316,6 +316,15 @@ def test_the_surer_of_reader_and_rules_tells_who_reports(sure: float, source: st
     assert found.source and text[slice(*found.source)] == source
 
 
+def test_nobody_named_in_a_clause_about_the_speaker_reports() -> None:
+    text = CAST + "One of the pilots, who shares a cabin with a cook, said that the old dock would be closed for good."
+    start, cook, cue = text.index("the old dock"), text.index("a cook"), text.index("said that")
+    run = Run(start, len(text) - 1, "indirect", (cook, cook + 6), (cue, cue + 4), 0.9, 0.97)
+    words = words_of(text)
+    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    assert found.source and text[slice(*found.source)] == "One of the pilots"
+
+
 def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:
     text = CAST + "Quill, in telling them the old dock is rotten, did not smile."
     start = text.index("the old dock")
