@@ -16,6 +16,7 @@ FIRST = "The river Alder rose over its banks on Friday and flooded forty houses 
 SECOND = '"The water came in at the back door," said Joss Tarrow, a fisherman who lives on Tallow Quay.'
 THIRD = "Rain is forecast until Sunday, when the wind is to turn north and the river to fall."
 STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+HTML = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 
 
 def read(reader: Reader, data: bytes, name: str = "file") -> list[Copy | FailedRecord]:
@@ -30,12 +31,17 @@ def failures(records: Iterable[Copy | FailedRecord]) -> list[FailedRecord]:
     return [record for record in records if isinstance(record, FailedRecord)]
 
 
-def only(data: str | bytes, name: str) -> Copy:
-    """Return the one record of a file, read by the reader that knows it."""
+def found(data: str | bytes, name: str) -> list[Copy | FailedRecord]:
+    """Return the records of a file, read by the reader that knows it."""
     raw = data.encode() if isinstance(data, str) else data
     reader = recognise(raw[:HEAD], name)
     assert reader is not None
-    (copy,) = copies(read(reader, raw, name))
+    return read(reader, raw, name)
+
+
+def only(data: str | bytes, name: str) -> Copy:
+    """Return the one record of a file, read by the reader that knows it."""
+    (copy,) = copies(found(data, name))
     return copy
 
 

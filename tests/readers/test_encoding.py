@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.readers.encoding import decode
+from tests.readers.support import FIRST, SECOND, only
 
 STORY = "PORT ALDEN (Coastwire) - The café’s owner said: “We stay — whatever the sea does.”\n"
 RUSSIAN = "Губернатор сказал, что порт откроется на следующей неделе. " * 6
@@ -136,3 +137,11 @@ def test_every_line_end_becomes_a_newline(text: str) -> None:
 def test_one_line_of_fifty_megabytes_is_decoded_whole(line: bytes) -> None:
     assert len(line) >= 50_000_000
     assert len(decode(line).text) == len(line)
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp1251", "iso8859-5"])
+def test_a_line_of_russian_within_english_is_read_in_its_encoding(encoding: str) -> None:
+    line = "Я вас любил, сказал он."
+    copy = only(f"{FIRST}\n\n".encode() + line.encode(encoding) + f"\n\n{SECOND}\n".encode(), "a.txt")
+
+    assert copy.text == f"{FIRST}\n\n{line}\n\n{SECOND}\n"

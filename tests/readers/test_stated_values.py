@@ -206,3 +206,38 @@ def test_what_one_part_leaves_open_the_other_states() -> None:
     assert status_of("stat:usable") == status_of("Usable") == "usable"
     assert status_of("http://cv.example/pubstatus/Canceled") == "canceled"
     assert status_of(" ") is status_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        ("MARSEILLE, France", "Marseille", None),
+        ("AUGUSTA, March 3", "Augusta", "March 3"),
+        ("JUNEAU, Alaska, Dec. 7 -", "Juneau", "Dec. 7"),
+        ("MARROW, Feb 16, 2021 (AFP) -", "Marrow", "Feb 16, 2021"),
+    ],
+)
+def test_a_place_that_begins_like_a_month_is_a_place(text: str, place: str, date: str | None) -> None:
+    dateline, _ = stated_dateline(text)
+    assert dateline is not None
+    assert (dateline.place, dateline.date) == (place, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "day_"),
+    [
+        ("16 février 2021", "2021-02-16"),
+        ("mardi 16 février 2021", "2021-02-16"),
+        ("Dienstag, 16. Februar 2021 14:12", "2021-02-16T14:12:00"),
+        ("9. März 2019", "2019-03-09"),
+        ("1er août 2020", "2020-08-01"),
+        ("3 de octubre de 2018", "2018-10-03"),
+        ("4 maggio 2017", "2017-05-04"),
+        ("30 Nov -0001", None),
+        ("16 pluviôse 2021", None),
+    ],
+)
+def test_days_spelled_in_other_languages(text: str, day_: str | None) -> None:
+    when = published(text)
+
+    assert (when.isoformat() if when else None) == day_

@@ -1,0 +1,123 @@
+"""Pages as systems make them and as crawlers pack them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from archive.readers import Copy
+from archive.readers.warc import WarcReader
+from tests.readers import making
+from tests.readers.support import FIRST, HTML, STORY, copies, failures, only, read
+
+
+def day(copy: Copy) -> str | None:
+    return copy.stated.published.isoformat() if copy.stated.published else None
+
+
+def page(body: str, title: str = "Alder floods") -> Copy:
+    return only(f'<html lang="en"><head><title>{title}</title></head><body>{body}</body></html>', "a.html")
+
+
+@pytest.mark.parametrize("packed", ["br", "zstd"])
+def test_pages_that_were_packed_in_newer_ways(packed: str) -> None:
+    data = f"<html><head><title>Alder floods</title></head><body>{HTML}</body></html>".encode()
+    for body in (_packed(packed, data), data):
+        answer = making.answer(body).replace(b"\r\n\r\n", f"\r\nContent-Encoding: {packed}\r\n\r\n".encode(), 1)
+        (copy,) = copies(read(WarcReader(), making.record("response", "https://w.example/1", answer), "a.warc"))
+        assert (copy.text, copy.raw) == (STORY, data)
+
+
+@pytest.mark.parametrize("packed", ["br", "zstd"])
+def test_a_packed_page_larger_than_any_costs_itself(packed: str) -> None:
+    answer = making.answer(_packed(packed, b"<p>" + b"a" * (65 << 20)))
+    answer = answer.replace(b"\r\n\r\n", f"\r\nContent-Encoding: {packed}\r\n\r\n".encode(), 1)
+    (failed,) = failures(read(WarcReader(), making.record("response", "https://w.example/1", answer), "a.warc"))
+
+    assert failed.reason == "https://w.example/1: larger than 64 MB, which no page is"
+
+
+@pytest.mark.parametrize(("packed", "body"), [("br", b"\x00\x01\x02rubbish"), ("zstd", b"(\xb5/\xfdrubbish")])
+def test_a_page_that_is_damaged_as_it_is_packed_costs_itself(packed: str, body: bytes) -> None:
+    if packed == "br":
+        pytest.importorskip("brotli")
+    answer = making.answer(body).replace(b"\r\n\r\n", f"\r\nContent-Encoding: {packed}\r\n\r\n".encode(), 1)
+    (failed,) = failures(read(WarcReader(), making.record("response", "https://w.example/1", answer), "a.warc"))
+
+    assert failed.reason.startswith("https://w.example/1: damaged")
+
+
+def _packed(way: str, data: bytes) -> bytes:
+    if way == "zstd":
+        import zstandard
+
+        return zstandard.compress(data)
+    packed: bytes = pytest.importorskip("brotli").compress(data, quality=1)
+    return packed
+
+
+def test_a_page_of_a_system_that_says_who_submitted_it() -> None:
+    copy = page(
+        '<h1>Alder floods</h1><div class="meta submitted"><span>Submitted by <span class="username">Ana Ruiz</span> on '
+        'Fri</span></div><div class="content"><blockquote class="image-field-caption"><p>The river.</p></blockquote>'
+        f'{HTML}</div><ul class="links inline"><li class="comment_forbidden"><a href="/l">Log in</a> to post</li></ul>'
+    )
+
+    assert (copy.stated.byline, copy.text) == (("Ana Ruiz",), STORY)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<dl><dt>Details</dt><dd>Written by Ana Ruiz</dd><dd>Published: 15 January 2021</dd><dd>Hits: 12</dd></dl>",
+        "<table><tr><td><span class=small>Written by Ana Ruiz</span></td></tr><tr><td class=createdate>Friday, "
+        "15 January 2021</td></tr></table>",
+    ],
+)
+def test_a_page_that_says_in_words_who_wrote_it_and_when(above: str) -> None:
+    copy = page(f"<h2>Alder floods</h2>{above}{HTML}")
+
+    assert (copy.stated.byline, day(copy), copy.text) == (("Ana Ruiz",), "2021-01-15", STORY)
+
+
+def test_what_a_page_marks_counts_more_than_what_it_says_in_words() -> None:
+    copy = page(f"<time datetime=2021-01-15>x</time><p>Published: 3 March 1999</p>{HTML}")
+
+    assert day(copy) == "2021-01-15"
+
+
+def test_a_page_that_sells_the_rest_of_its_story() -> None:
+    copy = page(f'{HTML}<div class="paywall"><h2>Subscribe to go on</h2><p>From 1 crown a week</p></div>')
+    framed = page(f'<div class="paywall">{HTML}<p>Subscribers met again.</p></div>')
+
+    assert copy.text == STORY
+    assert framed.text.startswith(FIRST)
+
+
+def test_a_page_whose_data_only_names_who_published_it() -> None:
+    graph = [
+        {"@type": "NewsArticle", "headline": "Alder floods", "publisher": {"@id": "#o"}, "author": [{"@id": "#p"}]},
+        {"@type": "Organization", "@id": "#o", "name": "Alder Morning"},
+        {"@type": "Person", "@id": "#p", "name": "Ana Ruiz"},
+    ]
+    data = json.dumps({"@context": "https://schema.org", "@graph": graph})
+    copy = page(f'<script type="application/ld+json">{data}</script>{HTML}')
+
+    assert (copy.stated.publication, copy.stated.byline) == ("Alder Morning", ("Ana Ruiz",))
+
+
+def test_a_headline_that_stands_twice_above_the_story_is_none_of_it() -> None:
+    assert page(f"<article><h1>Alder floods</h1><h3>Alder floods</h3>{HTML}</article>").text == STORY
+
+
+def test_a_page_made_for_printers() -> None:
+    copy = page(f"<div><p><b>Alder Morning</b></p><p>Alder floods</p><hr>{HTML}</div>", "Print - Alder floods")
+
+    assert (copy.stated.headline, copy.text) == ("Alder floods", STORY)
+
+
+def test_one_tag_that_is_a_list() -> None:
+    assert only(
+        f'<html><head><meta property="article:tag" content="Floods,Rain"></head><body>{HTML}</body></html>', "a.html"
+    ).stated.keywords == ("Floods", "Rain")
