@@ -34,6 +34,7 @@ _BUILT_IN = (
     ("mail", "MboxReader"),
     ("pdf", "PdfDocumentReader"),
     ("docx", "DocxReader"),
+    ("rtf", "RtfReader"),
     ("epub", "EpubReader"),
     ("warc", "WarcReader"),
     ("warc", "WaczReader"),

@@ -126,6 +126,7 @@ def test_a_length_beyond_all_numbers_is_a_broken_record() -> None:
         b"<newsItem>" * 100_000,
         b"<html><body>" + b"<div>" * 100_000,
         b"<DOC>" * 100_000,
+        b"{\\rtf1" + b"{" * 100_000,
         b'{"title": "T", "text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     ],
     ids=lambda data: data[:12].decode(),

@@ -1,0 +1,107 @@
+"""What documents of word processors hold: one story, or the articles that a database of newspapers put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import NamedTuple
+
+from archive.readers.copy import Copy, FailedRecord, Reader, Stated
+from archive.readers.factiva import FactivaReader
+from archive.readers.names import byline_names
+from archive.readers.nexis import NexisReader
+from archive.readers.proquest import ProquestReader
+from archive.readers.sniff import HEAD
+from archive.readers.story import folded, joined, without_headline
+
+_EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader())
+_TITLES = re.compile(r"title|headline|berschrift ?1|heading ?1|titel|titre", re.IGNORECASE)
+_CAPTIONS = re.compile(r"caption|beschriftung|l.gende|toc ?\d|header|footer", re.IGNORECASE)
+_FEW_BLANKS = 10
+"""A document sets its paragraphs apart by empty ones where at least one in so many is empty, else by styles."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as it stands, line breaks as ``\\n``, with the name of its style; or a row of a table, tabs between
+    its cells.
+    """
+
+    text: str = ""
+    style: str = ""
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was opened: its bytes, all paragraphs of its body in order, and what its properties state."""
+
+    raw: bytes
+    paragraphs: Sequence[Paragraph]
+    stated: Stated
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def documents_version() -> int:
+    """Return the sum of the versions of the readers that a document may need, so that it grows with each of them."""
+    return sum(reader.version for reader in _EXPORTS)
+
+
+def records(document: Document, format: str, name: str) -> Iterator[Copy | FailedRecord]:
+    """Yield the articles of an export, each as the reader of that export gives it, or else the one story, if any.
+
+    An article of an export lies packed in the document, so its bytes are those of its text in UTF-8.
+    """
+    text = _as_exported(document.paragraphs).encode("utf-8", "replace")
+    export = next((reader for reader in _EXPORTS if reader.recognises(text[:HEAD], name)), None)
+    if export is not None:
+        for record in export.read(BytesIO(text), name):
+            if isinstance(record, Copy):
+                record = replace(record, warnings=(*document.warnings, *record.warnings))
+            yield record
+        return
+    headline, story = _story(document.paragraphs)
+    stated = replace(document.stated, headline=headline or document.stated.headline)
+    story = without_headline(story, stated.headline)
+    if story.strip():
+        yield Copy(document.raw, story, format, encoding=document.encoding, stated=stated, warnings=document.warnings)
+
+
+def properties(title: str | None, author: str | None, keywords: str | None, category: str | None) -> Stated:
+    """Return what the properties of a document state; the day a file was made is not the day a story appeared."""
+    return Stated(
+        headline=folded(title) or None,
+        byline=tuple(name for name in byline_names(author) if " " in name),
+        keywords=tuple(filter(None, map(str.strip, re.split(r"[,;]", keywords or "")))),
+        section=folded(category) or None,
+    )
+
+
+def _story(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str]:
+    """Return the first paragraph set as a title, and the paragraphs after it, without tables and captions."""
+    headline: str | None = None
+    found: list[str] = []
+    for paragraph in paragraphs:
+        text = paragraph.text.replace("\t", " ").strip()
+        if not text or paragraph.row or _CAPTIONS.search(paragraph.style):
+            continue
+        if headline is None and not found and _TITLES.search(paragraph.style):
+            headline = folded(text)
+        else:
+            found.append(text)
+    return headline, joined(found)
+
+
+def _as_exported(paragraphs: Sequence[Paragraph]) -> str:
+    """Return a document as the text file that the same database would have written."""
+    spaced = sum(not each.text.strip() for each in paragraphs) * _FEW_BLANKS >= len(paragraphs)
+    lines: list[str] = []
+    row = False
+    for each in paragraphs:
+        if each.row != row or not (spaced or row) or _TITLES.search(each.style):
+            lines.append("")
+        lines.append(each.text.rstrip())
+        row = each.row
+    return "\n".join(lines).replace("\xa0", " ")

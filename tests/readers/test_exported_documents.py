@@ -1,0 +1,118 @@
+"""Exports of databases of newspapers in documents: the same articles as in text, whatever the document is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from archive.readers import Copy, Stated, registry
+from archive.readers.docx import DocxReader
+from archive.readers.nexis import NexisReader
+from archive.readers.rtf import RtfReader
+from tests.readers import making, rich
+from tests.readers.rich import as_docx, as_rtf, lines_of
+from tests.readers.support import SAMPLES, copies, failures, found, known_as, only
+from tests.readers.test_exports import EXPORTS, STORY, Make, nexis
+
+Document = Callable[[Iterable[str]], bytes]
+BOTH = [pytest.param(as_docx, id="docx"), pytest.param(as_rtf, id="rtf")]
+PLACES = [
+    f"{format}/{path.name}"
+    for format in ("nexis", "factiva", "proquest")
+    for path in sorted((SAMPLES / format).glob("*.txt"))
+]
+UNWRAPPED = [place for place in PLACES if not place.endswith(("academic.txt", "older-fields.txt", "historical.txt"))]
+"""Samples whose paragraphs are lines."""
+
+
+def articles(data: bytes) -> list[tuple[str, Stated, str]]:
+    read = copies(found(data, "export"))
+    return [(copy.format, copy.stated, copy.text.replace("\xa0", " ")) for copy in read]
+
+
+def test_the_samples_are_what_the_script_makes() -> None:
+    for place, data in rich.samples().items():
+        assert (SAMPLES / place).read_bytes() == data, place
+
+
+@pytest.mark.parametrize("document", BOTH)
+@pytest.mark.parametrize("place", PLACES)
+def test_an_export_in_a_document_holds_the_articles_that_it_holds_in_text(place: str, document: Document) -> None:
+    data = document(lines_of(place))
+
+    assert articles(data) == articles((SAMPLES / place).read_bytes())
+    assert known_as(data, "export") == ("docx" if document is as_docx else "rtf")
+
+
+@pytest.mark.parametrize("document", BOTH)
+@pytest.mark.parametrize("place", UNWRAPPED)
+def test_it_does_so_where_styles_set_the_paragraphs_apart(place: str, document: Document) -> None:
+    data = document(line for line in lines_of(place) if line.strip())
+
+    assert articles(data) == articles((SAMPLES / place).read_bytes())
+
+
+@pytest.mark.parametrize("make", [pytest.param(each.values[1], id=str(each.id)) for each in EXPORTS])
+def test_an_article_is_the_same_in_every_document(make: Make) -> None:
+    first, second = ("".join(map(make, numbers)).split("\n") for numbers in ((1, 2), (2, 3)))
+    one, other, text = (copies(found(data, "a")) for data in (as_docx(first), as_rtf(second), make(2).encode()))
+
+    assert one[1].raw == other[0].raw
+    assert one[1].raw.split() == text[0].raw.split()
+    assert [(copy.ordinal, copy.encoding) for copy in one] == [(0, "utf-8"), (1, "utf-8")]
+
+
+@pytest.mark.parametrize("document", BOTH)
+def test_a_broken_article_costs_itself_and_names_its_line(document: Document) -> None:
+    lines = (nexis(1) + nexis(2).replace(STORY, "") + nexis(3)).split("\n")
+    records = found(document(lines), "export")
+
+    assert [copy.stated.headline for copy in copies(records)] == ["Alder floods 1", "Alder floods 3"]
+    assert [failed.reason.partition(" ")[0] for failed in failures(records)] == ["line"]
+
+
+def test_what_was_assumed_of_the_document_is_told_of_each_article() -> None:
+    data = as_rtf((nexis(1) + nexis(2)).split("\n"))
+    for copy in copies(found(data[:-1], "export")):
+        assert copy.warnings == ("cut off: it ends within a group",)
+
+
+def test_a_headline_is_parted_from_the_list_of_articles_by_its_style_or_the_end_of_a_section() -> None:
+    listed = ["Documents (1)", "1. Alder floods", "Client/Matter: -None-", "Search Terms: alder", "News", ""]
+    lines = ["The Lorn Gazette", "March 9, 2019", "Length: 30 words", "Body", "", *STORY.split("\n")]
+    below = ["Classification", "", "Language: ENGLISH", "End of Document"]
+    styled = [*map(making.para, listed), making.para("Alder floods", "Heading1"), *map(making.para, [*lines, *below])]
+    parted = [*listed[:-1], "Alder floods", *lines, *below]
+    for data in (making.docx("".join(styled)), as_rtf(parted).replace(b"News\\par", b"News\\sect", 1)):
+        (copy,) = copies(found(data, "a"))
+        assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "The Lorn Gazette")
+
+
+@pytest.mark.parametrize("document", BOTH)
+def test_a_document_that_tells_of_an_export_is_one_story(document: Document) -> None:
+    lines = ["Length: a question of taste", "Document 1 of 3 was lost, the clerk said.", "Full text: none."]
+
+    assert only(document(lines), "a").text == "\n\n".join(lines)
+    assert only(document(lines), "a").format in ("docx", "rtf")
+
+
+def test_hidden_text_and_stops_of_tabs_are_no_text_of_a_docx() -> None:
+    tabs = "<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>"
+    run = "<w:r><w:rPr><w:vanish{}/></w:rPr><w:t>{}</w:t></w:r>".format
+    body = "<w:p>" + tabs + run("", "no") + run(' w:val="0"', "Tide") + "</w:p>"
+    (copy,) = found(making.docx(body), "a.docx")
+
+    assert isinstance(copy, Copy)
+    assert copy.text == "Tide"
+
+
+def test_documents_are_read_again_when_the_reader_of_an_export_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [reader.version for reader in (DocxReader(), RtfReader())]
+    print_before = registry.fingerprint()
+    monkeypatch.setattr(NexisReader, "version", NexisReader.version + 1)
+    registry.fingerprint.cache_clear()
+
+    assert [reader.version for reader in (DocxReader(), RtfReader())] == [each + 1 for each in before]
+    assert registry.fingerprint() != print_before
+    registry.fingerprint.cache_clear()
