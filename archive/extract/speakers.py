@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from archive.extract.people import Cast
 from archive.extract.salience import GENDERS, Salience
 from archive.restore.lexicon import keyed_list, lexicon, word_set
+from archive.restore.rules.opening import is_place
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
 from index.article import Span
@@ -26,6 +27,9 @@ _EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’
 
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
+
+_LONG = 5
+"""One more than the words of a place may be."""
 
 _SHORT = 6
 """Words of a noun that tells where somebody is from."""
@@ -59,7 +63,7 @@ class Speakers:
         for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             explains = m.start > source[0] and self.body.endswith(", ", 0, m.start)
-            lead = [] if explains else WORD.findall(self.body[source[0] : m.start].lower())
+            lead = [] if explains else _without_place(WORD.findall(self.body[source[0] : m.start].lower()))
             owner = _OWNS.match(self.body, m.end, source[1]) is not None and not self._owns_words(m.end, source[1])
             if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
                 continue
@@ -145,6 +149,14 @@ class Speakers:
             if article and not self.salience.in_speech(start):
                 return True
         return False
+
+
+def _without_place(lead: list[str]) -> list[str]:
+    """Return the words before a name less a place that they end with: ``the ambassador to Syria``."""
+    for size in range(1, min(_LONG, len(lead))):
+        if lead[-size - 1] in _QUALIFIERS and is_place(lead[-size:]):
+            return lead[: -size - 1]
+    return lead
 
 
 def _of_a_people(words: Sequence[str]) -> bool:

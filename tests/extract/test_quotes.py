@@ -6,8 +6,10 @@ import pytest
 
 from archive.extract.people import group_people
 from archive.extract.quotes import quotes_of
+from archive.extract.speakers import Speakers
 from archive.restore.damage import find_damage
 from archive.restore.restorer import by_rules
+from archive.restore.values import Mention
 from index.article import Quote
 
 
@@ -47,6 +49,7 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow came out first. The promoter, Dock Hall Events, said: "The dock is old."', None),
         ('Peter Harrow came out first. The town\'s pilot, Officer Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow left. "The dock is old," Harrow\'s statement said.', "Peter Harrow"),
+        ('Ivan Vass left. "The dock is old," said an aide to Vass.', None),
         (
             'Peter Harrow, the former finance minister, met Prime Minister Ann Vass. "No," the prime minister said.',
             "Ann Vass",
@@ -59,6 +62,26 @@ def speakers(text: str) -> list[str | None]:
 )
 def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
     assert speakers(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("the former ambassador to Canada Ivan Vass", "Ivan Vass"),
+        ("the envoy for New Zealand Ivan Vass", "Ivan Vass"),
+        ("an aide to Ivan Vass", None),
+        ("a lawyer for Mayor Ivan Vass", None),
+        ("a man from Canada", None),
+    ],
+)
+def test_whom_a_source_names(source: str, expected: str | None) -> None:
+    at = source.find("Ivan Vass")
+    mentions = [Mention(at, at + 9, None, 1.0)] if at >= 0 else []
+    cast = group_people(source, mentions)
+
+    found = Speakers(source, mentions, cast, []).named((0, len(source)))
+
+    assert (None if found is None else cast.persons[found].name) == expected
 
 
 def test_a_pronoun_goes_on_meaning_who_spoke_last() -> None:
