@@ -25,6 +25,9 @@ _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’-]*, (?!who\b)")
 """The name that a noun is explained by: ``the promoter, Big Tent Events, said``."""
 
+_ASIDE = re.compile(r", (?:an?|the|his|her|their|its) (?:(?:[\w&'’-]|(?<![a-z]{4})\.)+,? ){0,12}[\w&'’-]+, ")
+"""What explains a name in front of ``who``: ``Vass, a pilot from Port Vella, who said``."""
+
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
 
@@ -97,9 +100,9 @@ class Speakers:
         return self._noun(source[0], words, spoken)
 
     def _relative(self, at: int) -> Meaning | None:
-        """Return the person whose name stands right in front of ``who``."""
+        """Return the person whose name stands right in front of ``who``, or before what explains the name."""
         n = bisect_left(self._starts, at) - 1
-        if n < 0 or at - self._ends[n] > 3:
+        if n < 0 or (at - self._ends[n] > 3 and not _ASIDE.fullmatch(self.body, self._ends[n], at)):
             return None
         return Meaning(self.cast.person_of[n], 0.95)
 

@@ -84,6 +84,26 @@ def test_whom_a_source_names(source: str, expected: str | None) -> None:
     assert (None if found is None else cast.persons[found].name) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivan Vass, who said", "Ivan Vass"),
+        ("Ivan Vass, a pilot from Port Vella, Calderra, who said", "Ivan Vass"),
+        ("Ivan Vass, the leader of the Pilots' Union, who said", "Ivan Vass"),
+        ("Ivan Vass met a pilot, who said", None),
+        ("Ivan Vass, a pilot. Later the leaders, who said", None),
+    ],
+)
+def test_whom_who_means(text: str, expected: str | None) -> None:
+    mentions = [Mention(0, 9, None, 1.0)]
+    cast = group_people(text, mentions)
+    at = text.index("who")
+
+    found = Speakers(text, mentions, cast, []).meaning((at, at + 3), None)
+
+    assert (None if found is None else cast.persons[found.person].name) == expected
+
+
 def test_a_pronoun_goes_on_meaning_who_spoke_last() -> None:
     text = (
         'Peter Harrow leads the pilots. "The dock is old," Harrow said of the plan by Ivan Vass. '
