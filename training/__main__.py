@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--dropout", type=float, default=0.1, help="share of an encoder's numbers hidden from each layer")
     ask.add_argument("--width", type=int, default=96)
+    ask.add_argument("--breadth", type=int, default=192)
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--threads", type=int, default=2)
@@ -87,7 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
                 lambda done, whole: bars.update(bar, completed=done, total=whole),
             )
             keep_lessons(corpus, lessons)
-        course = prepare(corpus, lists if all(lists) else None, said.seed, said.width, tuple(said.layers.split(",")))
+        sizes, layers = (said.width, said.breadth), tuple(said.layers.split(","))
+        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers)
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0
         torch.manual_seed(said.seed)

@@ -56,10 +56,10 @@ def prepare(
     corpus: Corpus,
     names: tuple[list[list[str]], list[list[str]]] | None,
     seed: int,
-    width: int,
+    sizes: tuple[int, int],
     layers: tuple[str, ...],
 ) -> Course:
-    """Choose the lexicon of a corpus and make what damages it."""
+    """Choose the lexicon of a corpus and make what damages it; ``sizes`` are the width and breadth of the reader."""
     rows = {w: i for i, w in enumerate(corpus.words)}
     counts = np.bincount(corpus.columns["gaps"], minlength=len(corpus.gaps))
     forms = write_gaps(corpus.gaps, counts)
@@ -70,8 +70,8 @@ def prepare(
         for gap, n in zip(forms.observed[name], weight.tolist(), strict=True):
             seen[gap] = seen.get(gap, 0) + n
     chosen = lexicon(corpus, seen.items())
-    sizes = (len(chosen.words), len(chosen.gap_keys), len(chosen.classes), len(chosen.pairs))
-    shape = Shape(*sizes, width=width, layers=layers)
+    known = (len(chosen.words), len(chosen.gap_keys), len(chosen.classes), len(chosen.pairs))
+    shape = Shape(*known, width=sizes[0], breadth=sizes[1], layers=layers)
     look_up(forms, GapTable(chosen.gap_keys), chosen.classes)
     features = word_features(corpus.words, chosen.words, shape.hashed, shape.affixes)
     swap = None
@@ -80,8 +80,8 @@ def prepare(
             [np.array([rows[w] for w in words if w in rows], np.int32) for words in kind] for kind in names
         )
         swap = Names(given, surnames)
-    known = (len(chosen.words), np.array(chosen.pairs, np.int64))
-    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, known, swap, seed))
+    by_heart = (len(chosen.words), np.array(chosen.pairs, np.int64))
+    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, by_heart, swap, seed))
 
 
 def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
@@ -165,7 +165,7 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
 
 
 def begin(course: Course, reader: Reader, path: Path) -> None:
-    """Begin ``reader`` with that of a checkpoint or of a weights file; other pairs of words begin anew.
+    """Begin ``reader`` with that of a checkpoint or of a weights file; pairs of words that are new begin with nothing.
 
     Raises:
         ValueError: the two do not know the same words and marks.
@@ -175,9 +175,11 @@ def begin(course: Course, reader: Reader, path: Path) -> None:
     if (lex.words, lex.gap_keys, lex.classes) != (ours.words, ours.gap_keys, ours.classes):
         raise ValueError(f"{path}: trained on other text: its words and marks differ; train without --begin")
     state = earlier.state_dict()
-    if lex.pairs != ours.pairs:
-        state |= {name: fresh for name, fresh in reader.state_dict().items() if name.startswith("pair")}
-    graft(reader, state, earlier.shape.layers)
+    _, there, here = np.intersect1d(lex.pairs, ours.pairs, return_indices=True)
+    pairs = torch.zeros_like(reader.pairs.weight)
+    pairs[np.append(0, here + 1)] = state["pairs.weight"][np.append(0, there + 1)]
+    state["pairs.weight"] = pairs
+    graft(reader, state, earlier.shape)
 
 
 def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx
 from torch.nn import functional
 
+from archive.restore.learned.products import MOST
 from archive.restore.learned.words import CASES, SHAPES, STATES
 
 POINTER = 24
@@ -22,8 +23,9 @@ REACH = 12
 class Shape:
     """The sizes of a reader.
 
-    ``layers`` names them in order: a number is a gated convolution so many words apart, ``P`` the pooling over equal
-    words, ``S`` a pair of scans that carry what was read from either end of the text.
+    ``width`` numbers stand for a word in the tables, ``breadth`` where it is read among the others. ``layers`` names
+    them in order: a number is a gated convolution so many words apart, ``P`` the pooling over equal words, ``S`` a pair
+    of scans that carry what was read from either end of the text.
     """
 
     words: int
@@ -33,6 +35,7 @@ class Shape:
     hashed: int = 16384
     affixes: int = 8192
     width: int = 96
+    breadth: int = 192
     layers: tuple[str, ...] = ("1", "2", "P", "4", "S", "8", "S")
 
     def heads(self) -> dict[str, int]:
@@ -46,13 +49,35 @@ class Shape:
         return asdict(self)
 
 
+class Whole(nn.Linear):
+    """A linear layer that takes 8-bit whole numbers once it is trained.
+
+    ``most`` is what the largest of them stands for: while training, the mean of the largest of some pieces.
+    """
+
+    most: Tensor
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__(inputs, outputs)
+        self.register_buffer("most", torch.ones(()))
+
+    def forward(self, h: Tensor) -> Tensor:
+        """Return what it makes of ``h`` (pieces, words, inputs)."""
+        if self.training:
+            self.most.lerp_(h[0].detach().abs().max().float(), 0.02)
+        else:
+            step = self.most / MOST
+            h = (h / step).round().clamp(-MOST, MOST) * step
+        return super().forward(h)
+
+
 class Gated(nn.Module):
     """A convolution over three words, ``dilation`` apart, half of whose output gates the other half."""
 
     def __init__(self, width: int, dilation: int) -> None:
         super().__init__()
         self.dilation = dilation
-        self.mix = nn.Linear(3 * width, 2 * width)
+        self.mix = Whole(3 * width, 2 * width)
 
     def forward(self, h: Tensor) -> Tensor:
         """Return what their neighbourhood adds to ``h`` (pieces, words, width)."""
@@ -67,7 +92,7 @@ class Pooled(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.mix = nn.Linear(2 * width, 2 * width)
+        self.mix = Whole(2 * width, 2 * width)
 
     def forward(self, h: Tensor, equal: Tensor) -> Tensor:
         """Return what the mean over equal words adds to ``h``; ``equal`` has rows that sum to one."""
@@ -103,8 +128,8 @@ class Scanned(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.width = width
-        self.carry = nn.Linear(width, 2 * width)
-        self.mix = nn.Linear(width, 2 * width)
+        self.carry = Whole(width, 2 * width)
+        self.mix = Whole(width, 2 * width)
         with torch.no_grad():
             half = torch.linspace(0.0, 5.0, width // 2)
             self.carry.bias[width:] = torch.cat([half, half])
@@ -152,7 +177,7 @@ class Reader(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         super().__init__()
-        self.shape, width = shape, shape.width
+        self.shape, width, breadth = shape, shape.width, shape.breadth
         sizes = (
             shape.words + shape.hashed,
             shape.affixes,
@@ -170,14 +195,18 @@ class Reader(nn.Module):
         nn.init.normal_(self.pairs.weight, std=0.15)
         self.pair = nn.Linear(2 * PAIR, width, bias=False)
         nn.init.zeros_(self.pair.weight)
-        self.layers = nn.ModuleList(_layer(name, width) for name in shape.layers)
-        self.heads = nn.Linear(width, sum(shape.heads().values()))
-        self.guess = nn.Linear(width, width)
+        self.spread = nn.Linear(width, breadth, bias=False)
+        nn.init.normal_(self.spread.weight, std=width**-0.5)
+        with torch.no_grad():
+            self.spread.weight[:width] = torch.eye(width)
+        self.layers = nn.ModuleList(_layer(name, breadth) for name in shape.layers)
+        self.heads = Whole(breadth, sum(shape.heads().values()))
+        self.guess = nn.Linear(breadth, width)
         self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         self.veil = Veiled(dropout)
 
     def read(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
-        """Return what the network knows of each word, (pieces, words, width).
+        """Return what the network knows of each word, (pieces, words, breadth).
 
         Args:
             features: rows of word, prefix, suffix, shape, and the pair with the next word, (pieces, words, 5).
@@ -193,7 +222,7 @@ class Reader(nn.Module):
             h = h + table(rows)
         pairs = self.pairs(features[..., 4])
         h = h + self.pair(torch.cat([functional.pad(pairs, (0, 0, 1, 0))[:, :-1], pairs], dim=2))
-        h = self.veil(h)
+        h = self.spread(self.veil(h)).float()
         equal = (same[:, :, None] == same[:, None, :]).to(h.dtype)
         equal = equal / equal.sum(2, keepdim=True)
         for layer in self.layers:
@@ -210,7 +239,7 @@ class Reader(nn.Module):
         return heads
 
     def guesses(self, known: Tensor, words: Tensor) -> Tensor:
-        """Return how well each of some rows of words fits the places of which ``known`` (n, width) is known, (n, rows).
+        """Return how well each of some rows of words fits some places, (n, rows), of which ``known`` is (n, breadth).
 
         It is asked while training alone, and not exported: to tell hidden words a reader must learn the language.
         """
@@ -231,27 +260,60 @@ class Reader(nn.Module):
         return score + self.reach[("source", "verb").index(what)][distance(at, first[:, None], end[:, None])]
 
 
-def graft(reader: Reader, state: dict[str, Tensor], layers: tuple[str, ...]) -> None:
-    """Begin ``reader`` with the weights of a smaller one; layers that it lacked begin by adding nothing.
+def graft(reader: Reader, state: dict[str, Tensor], shape: Shape) -> None:
+    """Begin ``reader`` with the weights of a smaller one, so that it tells the same.
+
+    Layers that the smaller one lacked begin by adding nothing; in a broader reader what the smaller one knew does not
+    heed the numbers that are new.
 
     Args:
         reader: the reader to begin.
         state: the weights of the smaller one.
-        layers: its layers, in order a part of those of ``reader``.
+        shape: its sizes; its layers are in order a part of those of ``reader``.
     """
     fresh = reader.state_dict()
     at = 0
     for number, name in enumerate(reader.shape.layers):
-        known = at < len(layers) and layers[at] == name
+        known = at < len(shape.layers) and shape.layers[at] == name
         for key in [k for k in fresh if k.startswith(f"layers.{number}.")]:
             tail = key.split(".", 2)[2]
             if known:
-                fresh[key] = state[f"layers.{at}.{tail}"]
+                halved = {"carry": (True, False), "mix": (False, True)}[tail.split(".")[0]] if name == "S" else ()
+                fresh[key] = _grown(fresh[key], state[f"layers.{at}.{tail}"], (shape, reader.shape), halved)
             elif tail.startswith("mix."):
                 fresh[key] = torch.zeros_like(fresh[key])
         at += known
-    fresh |= {key: value for key, value in state.items() if not key.startswith("layers.")}
+    for key, value in state.items():
+        if not key.startswith("layers."):
+            fresh[key] = value if value.shape == fresh[key].shape else _first(fresh[key], value)
     reader.load_state_dict(fresh)
+
+
+def _grown(fresh: Tensor, known: Tensor, shapes: tuple[Shape, Shape], halved: tuple[bool, ...]) -> Tensor:
+    """Return the weights or biases of a broader layer, of which known ones stand where those numbers stand there.
+
+    ``halved`` says of rows and columns whether the first half of a layer's numbers comes from the left, the other half
+    from the right.
+    """
+    narrow, broad = (shape.breadth for shape in shapes)
+    if not known.dim():
+        return known
+    at = []
+    for size, parted in zip(known.shape, halved or (False, False), strict=False):
+        part, whole = (narrow // 2, broad // 2) if parted else (narrow, broad)
+        at.append((torch.arange(size // part)[:, None] * whole + torch.arange(part)).flatten())
+    grown = fresh.clone()
+    grown[at[0]] = 0.0
+    grown[tuple(torch.meshgrid(*at, indexing="ij"))] = known
+    return grown
+
+
+def _first(fresh: Tensor, known: Tensor) -> Tensor:
+    """Return larger weights of which the known ones stand first; those beside them are 0."""
+    grown = fresh.clone()
+    grown[: len(known)] = 0.0
+    grown[: len(known), : known.shape[1]] = known
+    return grown
 
 
 def distance(at: Tensor, first: Tensor, end: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from training.corpus import Array, Document, Tables, has_foreign_letters, read_r
 _COLUMNS = ("words", "gaps", "quoted", "person", "speech", "cue", "speaker")
 VOCABULARY = 28_000
 CLASSES = 200
-PAIRS = 60_000
+PAIRS = 52_000
 _OFTEN = 8
 """How often a pair must occur at least."""
 

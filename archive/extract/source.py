@@ -16,7 +16,7 @@ TAIL = 600
 
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[ ,]*(?:©|\(c\))?[ ,]*(?:(?:19|20)\d\d[ ,]+)?(?:by +)?(?:the +)?"
-    r"([^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3}?)(?=,? *(?:(?:19|20)\d\d\b|[.\n]|$|all rights))",
+    r"([^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3}?)(?=[,:;–-]? *(?:(?:19|20)\d\d\b|[.\n]|$|all rights))",
     re.IGNORECASE,
 )
 """A line of rights and the two to four words that it names: ``© 2019 Lorn Gazette``, ``(c) Astrel Courier, 2019``."""

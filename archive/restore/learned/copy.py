@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import Forms
 from archive.restore.learned.model import Model
+from archive.restore.learned.products import Bytes, Products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import START, WORD, case_of, describe, lowered, pair_rows, states
 
 WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
-BATCH = 1024
+BATCH = 768
 REMEMBERED = 100_000
 Ints = NDArray[np.int64]
 
@@ -122,15 +123,15 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
     return taken
 
 
-def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms) -> list[Floats]:
-    """Return the encoded words of each copy: (words, width)."""
+def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms, by: Products) -> list[Bytes]:
+    """Return the encoded words of each copy: (words, breadth)."""
     gap_rows = forms.column("row")
     before_rows, after_rows, state_rows = (
         model.tables[name].rows(slice(None)) for name in ("before", "after", "state")
     )
     _, lowers = vocabulary.columns()
     pairs = [vocabulary.pairs(copy.rows, model.pairs) for copy in copies]
-    encoded = [np.empty((len(copy.words), model.width), np.float32) for copy in copies]
+    encoded = [np.empty((len(copy.words), model.breadth), np.uint8) for copy in copies]
     for group in _batches(copies):
         n = max(end - first for _, first, end in group)
         h = np.zeros((len(group), n, model.width), np.float32)
@@ -145,7 +146,7 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
             h[i, :m] += after_rows[gaps]
             h[i, :m] += state_rows[copy.state[first:end]]
             same[i, :m] = lowers[rows]
-        found = model.encode(h, same)
+        found = model.encode(h, same, by)
         for i, (number, first, end) in enumerate(group):
             skip = 0 if first == 0 else OVERLAP // 2
             stop = end if end == len(copies[number].words) else first + STEP + OVERLAP // 2

@@ -100,9 +100,8 @@ class Classes:
     """The forms of marks that the reader restores, in the order of the encoder's head.
 
     ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause,
-    ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``owning`` which is the
-    apostrophe of plurals;
-    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
+    ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``broken`` which of them
+    hold a line end; ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
     """
 
     names: Sequence[str]
@@ -113,8 +112,8 @@ class Classes:
     clausal: NDArray[np.bool_] = field(init=False)
     asking: NDArray[np.bool_] = field(init=False)
     closing: NDArray[np.bool_] = field(init=False)
-    owning: NDArray[np.bool_] = field(init=False)
     quoted: NDArray[np.bool_] = field(init=False)
+    broken: NDArray[np.bool_] = field(init=False)
     groups: NDArray[np.int64] = field(init=False)
     member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
@@ -128,8 +127,8 @@ class Classes:
         self.clausal = np.array([any(mark in _CLAUSE for mark in c) for c in self.names])
         self.asking = np.array(["?" in c for c in self.names])
         self.closing = np.array([_CLOSING.search(c) is not None for c in self.names])
-        self.owning = np.array([c == "' " for c in self.names])
         self.quoted = np.array([is_quoted(c) for c in self.names])
+        self.broken = np.array(["¶" in c for c in self.names])
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)
         self.member[np.arange(len(self.names)), self.groups] = 1.0

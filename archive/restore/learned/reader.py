@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Model
+from archive.restore.learned.products import Bytes, Products, products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable
 from archive.restore.values import Mention, Restored, Run
@@ -33,7 +34,7 @@ BOLD = 0.8
 CERTAIN = 14.0
 """Log-odds from which a gap held no marks, whatever stands around it."""
 
-AGREEING, LEAST = 0.5, 0.01
+AGREEING, LEAST = 0.25, 0.01
 """How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
 
 ABBREVIATED = 0.5
@@ -42,10 +43,8 @@ ABBREVIATED = 0.5
 ASKED = 3.0
 """Log-odds in favour of a question mark behind a clause that begins like a question."""
 
-OWNED = 1.0
-"""Log-odds in favour of the apostrophe of ``the workers' union`` behind a word that ends like a plural: it is rare
-beside the comma, which fits the same gap, and so comes back too seldom. Twice as much takes a comma for each it gains.
-"""
+LINES = 150
+"""Words for each line end from which on line ends are what they were, and none are given back beside them."""
 
 _MC = 4
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
@@ -79,6 +78,7 @@ class Reader:
         self._classes = Classes(meta.classes)
         self._forms = Forms(GapTable(meta.gap_keys), self._classes)
         self._vocabulary = Vocabulary(model)
+        self._words = 0
         self._threads = ThreadpoolController()
         alone = np.full((1, len(meta.classes)), NO, np.float32)
         alone[0, self._classes.nothing] = 0.0
@@ -107,16 +107,20 @@ class Reader:
     def tell(self, texts: Sequence[str]) -> list[Told]:
         """Return what is told of the words of each text."""
         copies = take(texts, self._vocabulary, self._forms)
+        self._words += sum(len(copy.words) for copy in copies)
         # matrices this small gain nothing from a second thread, and archives are read by one process a core
         with self._threads.limit(limits=1, user_api="blas"):
-            encoded = encode(self._model, copies, self._vocabulary, self._forms)
-            return [self._tell(copy, words) for copy, words in zip(copies, encoded, strict=True)]
+            by = products(self._words)
+            encoded = encode(self._model, copies, self._vocabulary, self._forms, by)
+            return [self._tell(copy, words, by) for copy, words in zip(copies, encoded, strict=True)]
 
-    def _tell(self, copy: Copy, encoded: Floats) -> Told:
-        heads = self._model.tell(encoded)
+    def _tell(self, copy: Copy, encoded: Bytes, by: Products) -> Told:
+        heads = self._model.tell(encoded, by)
         # marks that are still there tell enough; whole transcripts in them read like no speech, word by word
         within = np.where(copy.state % 2 == 1, np.float32(0.0), heads["quoted"][:, 0])
-        marks, inside, folded, changes = self._marks(copy, encoded, heads, within)
+        marks, inside, folded, changes = self._marks(
+            copy, lambda at: by.times(encoded[at], self._model.marks), heads, within
+        )
         broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
         names = people.names(copy, heads["person"], broken, quoted)
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
@@ -148,10 +152,11 @@ class Reader:
         )
 
     def _marks(
-        self, copy: Copy, encoded: Floats, heads: dict[str, Floats], within: Floats
+        self, copy: Copy, scored: Callable[[Ints], Floats], heads: dict[str, Floats], within: Floats
     ) -> tuple[Ints, NDArray[np.int8], NDArray[np.bool_], Floats]:
         """Return the class of marks for each gap (-1: as it is), which words are inside marks, what is folded, and
-        the log-odds that decided it; ``within`` are each word's own log-odds of standing inside.
+        the log-odds that decided it; ``scored`` gives the scores of each class behind some words, ``within`` are each
+        word's own log-odds of standing inside.
         """
         n = len(copy.words)
         kept, quoted = copy.state % 6 // 2, copy.state % 2 == 1
@@ -162,7 +167,7 @@ class Reader:
         changes[:] = SOFT[seen]
         chosen = np.full(n, -1, np.int64)
         open_ = np.flatnonzero(~fixed)
-        scores = self._model.marks.of(encoded[open_])
+        scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
         states = quotes.inside(changes, within)
@@ -192,13 +197,12 @@ class Reader:
         changes[settled], chosen[settled] = self._unchanged, nothing
         open_, bare = open_[~certain], bare[~certain]
         scores = scores[~certain] + np.where(bare[:, None], 0, fitting[~certain])
+        scores[_unbroken(copy, open_)[:, None] & self._classes.broken] = NO
         scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
         if not bare.all():
             ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
             scores[ends] += ASKED * self._classes.asking
-            plural = np.array([copy.words[i][-1:] in "sS" for i in open_.tolist()], np.bool_) & ~bare
-            scores[plural] += OWNED * self._classes.owning
         return open_, scores
 
     def _before(self, copy: Copy, chosen: Ints, name: str) -> NDArray[np.bool_]:
@@ -239,6 +243,14 @@ def _agree(words: Sequence[str], case: Ints) -> None:
     for i, word in enumerate(words):
         if case[i] == UPPER and len(word) > 2 and word.lower() not in _NUMBERS:
             case[i] = CAPITAL
+
+
+def _unbroken(copy: Copy, gaps: Ints) -> NDArray[np.bool_]:
+    """Return in which of some gaps no line ended, since line ends are kept and there is none."""
+    kept = copy.text.count("\n") * LINES > len(copy.words)
+    return np.array(
+        [kept and "\n" not in copy.text[copy.ends[i] : copy.starts[i + 1]] for i in gaps.tolist()], np.bool_
+    )
 
 
 def _ends_lost(copy: Copy) -> bool:

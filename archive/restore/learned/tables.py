@@ -32,12 +32,16 @@ class Table:
 
     def rows(self, at: NDArray[np.integer] | slice) -> Floats:
         """Return the rows at some places as floats, (places, width)."""
+        found: Floats = self.whole(at).astype(np.float32) * self.scale[at, None]
+        return found
+
+    def whole(self, at: NDArray[np.integer | np.bool_] | slice) -> NDArray[np.int8]:
+        """Return the rows at some places as the whole numbers that they are kept as, (places, width)."""
         thirds = self.packed[at].reshape(-1, 3, self.packed.shape[1] // 3)
         high = thirds >> 6
         last = high[:, :1] | high[:, 1:2] << 2 | high[:, 2:] << 4
-        whole = np.concatenate([thirds & 63, last], axis=1).reshape(len(thirds), self.width)
-        found: Floats = (whole.astype(np.float32) - LARGEST) * self.scale[at, None]
-        return found
+        raised = np.concatenate([thirds & 63, last], axis=1).reshape(len(thirds), self.width)
+        return raised.astype(np.int8) - np.int8(LARGEST)
 
 
 def quantised(weights: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:

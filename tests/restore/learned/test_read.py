@@ -120,12 +120,20 @@ def test_copy_that_ends_in_a_lost_mark_ends_in_a_stop(last: str) -> None:
 
 def test_stripped_plurals_own_what_they_own() -> None:
     text = (
-        "Ana Ruiz said the pilots' union had signed. The owners' lawyers read the dockers' letter on Friday, she said."
+        "Ana Ruiz said the pilots' union had signed on Monday. She said the owners' lawyers read the dockers' letter."
     )
 
     body = read([stripped(text)])[0].body
 
     assert [owner in body for owner in ("pilots' union", "owners' lawyers", "dockers' letter")] == [True] * 3
+
+
+def test_where_line_ends_are_kept_none_are_given_back_beside_them() -> None:
+    text = 'Captain of lost ferry: "I asked for pumps. I was given paint"\n\nBy Hannah Quill\n\n' + STORY
+
+    body = read([text.replace('"', " ")])[0].body
+
+    assert body.count("\n") == text.count("\n")
 
 
 def test_several_texts_are_read_as_each_alone() -> None:
@@ -156,7 +164,7 @@ def test_weights_are_those_that_the_figures_were_measured_with() -> None:
     assert Model.load(WEIGHTS).meta.heads["cap"] == 4
 
 
-DIGEST = "b75d2017d5a58031"
+DIGEST = "53aad82443df0f74"
 
 
 def test_what_is_read_beside_an_article_leaves_no_trace_in_it() -> None:
