@@ -46,6 +46,7 @@ SHORTEST, TRUSTED = 5, 0.5
 """Words and trust below which speech reported without marks is left out."""
 
 _WHEN = frozenset(["on", "in", "at", "during", "that"])
+_ABLE = frozenset(["can", "could", "couldn"])
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.7
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
@@ -64,7 +65,11 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
     told = _reported(words, reported_runs(words, subjects), reported)
-    joined.extend(_in_one_sentence(words, subjects, run) for run in told if not _was_asked(words, run))
+    joined.extend(
+        _in_one_sentence(words, subjects, run)
+        for run in told
+        if not _was_asked(words, run) and not _could_not_say(words, run)
+    )
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
 
 
@@ -132,6 +137,15 @@ def _was_asked(words: Words, run: Run) -> bool:
     if words.low[cue] != "asked" or run.cue[1] > run.start:
         return False
     return run.end <= run.source[0] or (cue > 0 and words.low[cue - 1] in ("when", "if", "being", "was", "were"))
+
+
+def _could_not_say(words: Words, run: Run) -> bool:
+    """Return whether the source of reported speech did not know: ``Half could not say what it was about``."""
+    if run.cue is None:
+        return False
+    cue = words.first_in(run.cue)
+    able, *negated = words.low[max(0, cue - 2) : cue] or [""]
+    return words.low[cue] == "say" and ("cannot" in negated or (able in _ABLE and negated in (["not"], ["t"])))
 
 
 def _was_told(words: Words, run: Run) -> bool:

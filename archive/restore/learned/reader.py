@@ -130,7 +130,7 @@ class Reader:
         spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
         for first, end, _ in names if (case >= 0).any() else ():
-            _agree(copy.words[first:end], case[first:end])
+            _agree(copy.words[first:end], case[first:end], marks[first:end] == self._classes.hyphen)
         return Told(copy, heads, marks, folded, case, names, spoken)
 
     def _restored(self, told: Told) -> Restored:
@@ -236,13 +236,18 @@ class Reader:
         return case
 
 
-def _agree(words: Sequence[str], case: Ints) -> None:
-    """Write no word of a name in capitals, in place, where another is not; initials and numbers stay."""
+def _agree(words: Sequence[str], case: Ints, hyphened: NDArray[np.bool_]) -> None:
+    """Write no word of a name in capitals, in place, where another is not; initials and numbers stay.
+
+    The Arabic article is written small within a name: ``Omar al-Rashidi``, ``Al-Rashidi``.
+    """
     if not ((case == CAPITAL) | (case == MIXED)).any():
         return
     for i, word in enumerate(words):
         if case[i] == UPPER and len(word) > 2 and word.lower() not in _NUMBERS:
             case[i] = CAPITAL
+        if i and hyphened[i] and case[i] != -1 and word.lower() == "al":
+            case[i] = LOWER
 
 
 def _unbroken(copy: Copy, gaps: Ints) -> NDArray[np.bool_]:

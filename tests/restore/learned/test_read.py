@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.restore.learned.model import Model
-from archive.restore.learned.reader import WEIGHTS, read
+from archive.restore.learned.reader import WEIGHTS, _agree, read
 from archive.restore.learned.tables import Table, quantised
-from archive.restore.learned.words import lowered
+from archive.restore.learned.words import CAPITAL, LOWER, lowered
 
 STORY = (
     "PORT VELLA (Reuters) - Fishermen on the coast of Calderra said on Tuesday that they would not return to sea "
@@ -126,6 +126,24 @@ def test_stripped_plurals_own_what_they_own() -> None:
     body = read([stripped(text)])[0].body
 
     assert [owner in body for owner in ("pilots' union", "owners' lawyers", "dockers' letter")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "hyphens", "agreed"),
+    [
+        (["omar", "al", "rashidi"], [False, True, False], [CAPITAL, LOWER, CAPITAL]),
+        (["omar", "al", "rashidi"], [False, False, False], [CAPITAL, CAPITAL, CAPITAL]),
+        (["al", "rashidi"], [True, False], [CAPITAL, CAPITAL]),
+    ],
+)
+def test_the_arabic_article_is_written_small_within_a_name(
+    words: list[str], hyphens: list[bool], agreed: list[int]
+) -> None:
+    case = np.full(len(words), CAPITAL, np.int64)
+
+    _agree(words, case, np.array(hyphens))
+
+    assert case.tolist() == agreed
 
 
 def test_where_line_ends_are_kept_none_are_given_back_beside_them() -> None:
