@@ -46,7 +46,7 @@ SHORTEST, TRUSTED = 5, 0.5
 """Words and trust below which speech reported without marks is left out."""
 
 _WHEN = frozenset(["on", "in", "at", "during", "that"])
-_ABLE = frozenset(["can", "could", "couldn"])
+_UNABLE = frozenset([("can", "not"), ("can", "t"), ("could", "not"), ("couldn", "t")])
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.7
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
@@ -143,9 +143,9 @@ def _could_not_say(words: Words, run: Run) -> bool:
     """Return whether the source of reported speech did not know: ``Half could not say what it was about``."""
     if run.cue is None:
         return False
-    cue = words.first_in(run.cue)
-    able, *negated = words.low[max(0, cue - 2) : cue] or [""]
-    return words.low[cue] == "say" and ("cannot" in negated or (able in _ABLE and negated in (["not"], ["t"])))
+    cue = words.last_in(run.cue) - 1
+    before = words.low[max(0, cue - 2) : cue]
+    return words.low[cue] == "say" and (before[-1:] == ["cannot"] or tuple(before) in _UNABLE)
 
 
 def _was_told(words: Words, run: Run) -> bool:
