@@ -13,7 +13,7 @@ from archive.restore.learned.products import InFloats  # noqa: E402
 from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
 from training.__main__ import main  # noqa: E402
 from training.export import export, restored  # noqa: E402
-from training.network import Reader, Shape, distance  # noqa: E402
+from training.network import Reader, Shape, Whole, distance  # noqa: E402
 from training.store import Lexicon  # noqa: E402
 
 LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {}, [1, 3])
@@ -53,6 +53,19 @@ def test_what_is_shipped_tells_the_same_as_what_it_is_restored_to(tmp_path: Path
     apart = np.abs(got - want.reshape(80, -1))
     assert np.median(apart) < 1e-4
     assert apart.max() < 0.03
+
+
+def test_what_a_product_takes_is_measured_while_training_and_cut_to_it_afterwards() -> None:
+    torch.manual_seed(1)
+    product, taken = Whole(4, 2), torch.full((2, 3, 4), 5.0)
+    with torch.no_grad():
+        for _ in range(300):
+            product.train()(taken)
+        told = product.eval()(taken)
+
+        assert 4.9 < float(product.most) <= 5.01
+        assert torch.allclose(product(20 * taken), told, atol=0.05)
+        assert torch.allclose(told, torch.nn.functional.linear(taken, product.weight, product.bias), atol=0.05)
 
 
 def test_a_scan_carries_the_right_gradient() -> None:
