@@ -24,7 +24,7 @@ OPERATORS = Path(__file__).parent.parent / "model"
 """Where the operators ``small.onnx`` and ``product.onnx`` lie, as ``training/operators.py`` writes them."""
 
 ZERO, MOST = 128, 127
-"""The 8-bit number that stands for 0, and how far from it the others lie."""
+"""The 8-bit number that stands for 0, and how far above it the largest lies; one more lie below."""
 
 MANY = 1_000
 """Words that NumPy reads as fast as onnxruntime is loaded."""
@@ -63,7 +63,7 @@ class Products(Protocol):
 
 
 def products(words: int) -> Products:
-    """Return what is soonest done where so many words are to be read, those that were read already among them."""
+    """Return what is ready soonest where so many words are to be read, those that were read already among them."""
     return (_in_whole_numbers() or InFloats()) if words > MANY else InFloats()
 
 
