@@ -199,10 +199,23 @@ class Forms:
             numbers: of the gaps.
             unquoted: where quotation marks alone were lost; elsewhere all marks were.
         """
+        rows, at = self._fits_of(numbers, unquoted)
+        return rows[at]
+
+    def blank(self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which of those gaps may have held nothing."""
+        rows, at = self._fits_of(numbers, unquoted)
+        found: NDArray[np.bool_] = (rows[:, self._classes.nothing] == 0)[at]
+        return found
+
+    def _fits_of(
+        self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Return a row for each kind of gap that is met, and which of the rows is each gap's."""
         kinds = 2 * numbers + unquoted
         met = np.flatnonzero(np.bincount(kinds))
         rows = [self._fit(kind // 2, bool(kind % 2)) for kind in met.tolist()]
-        return np.array(rows, np.float32).reshape(-1, len(self._classes.names))[np.searchsorted(met, kinds)]
+        return np.array(rows, np.float32).reshape(-1, len(self._classes.names)), np.searchsorted(met, kinds)
 
     def _fit(self, number: int, unquoted: bool) -> NDArray[np.float32]:
         found = self._fits.get((number, unquoted))

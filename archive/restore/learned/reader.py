@@ -31,7 +31,7 @@ GROUP = 100_000
 BOLD = 0.8
 """Log-odds in favour of some mark where nothing of the gaps is left, and the likeliest guess is too often none."""
 
-CERTAIN = 14.0
+CERTAIN = 4.0
 """Log-odds from which a gap held no marks, whatever stands around it."""
 
 AGREEING, LEAST = 0.25, 0.01
@@ -180,7 +180,7 @@ class Reader:
     ) -> tuple[Ints, Floats]:
         """Return the gaps in which marks may have stood, and the scores of each class there.
 
-        The gaps in which certainly none stood, nine of ten, are settled in ``changes`` and ``chosen`` at once.
+        The gaps in which certainly none stood, four of five, are settled in ``changes`` and ``chosen`` at once.
         """
         nothing, kept = self._classes.nothing, copy.state % 6 // 2
         unquoted, bare = kept[open_] == 0, kept[open_] == 2
@@ -191,12 +191,13 @@ class Reader:
         scores[:, nothing] = NO
         certain = plain - scores.max(axis=1) > CERTAIN
         scores[:, nothing] = plain
-        fitting = self._forms.fitting(copy.forms[open_], unquoted)
-        certain &= bare | (fitting[:, nothing] == 0)
-        settled = open_[certain]
+        certain &= bare | self._forms.blank(copy.forms[open_], unquoted)
+        settled, doubtful = open_[certain], np.flatnonzero(~certain)
         changes[settled], chosen[settled] = self._unchanged, nothing
-        open_, bare = open_[~certain], bare[~certain]
-        scores = scores[~certain] + np.where(bare[:, None], 0, fitting[~certain])
+        open_, bare, unquoted, scores = open_[doubtful], bare[doubtful], unquoted[doubtful], scores[doubtful]
+        fitting = self._forms.fitting(copy.forms[open_], unquoted)
+        fitting[bare] = 0.0
+        scores += fitting
         scores[_unbroken(copy, open_)[:, None] & self._classes.broken] = NO
         scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD

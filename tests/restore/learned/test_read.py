@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.restore.learned.model import Model
-from archive.restore.learned.reader import WEIGHTS, _agree, read
+from archive.restore.learned.reader import WEIGHTS, Reader, _agree, read
 from archive.restore.learned.tables import Table, quantised
 from archive.restore.learned.words import CAPITAL, LOWER, lowered
 
@@ -44,6 +45,24 @@ def test_quantised_weights_are_within_half_a_step() -> None:
     assert (len(table), table.width) == (5, 40)
     assert np.abs(table.rows(slice(None)) - weights).max() <= 0.52 * scale[weights.any(axis=1)].max()
     assert (table.rows(np.array([4, 1])) == table.rows(slice(None))[[4, 1]]).all()
+
+
+def test_most_gaps_are_settled_at_once_and_come_back_as_they_would_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    settle = Reader._doubtful
+
+    def counted(self: Reader, *arguments: Any) -> Any:
+        found = settle(self, *arguments)
+        looked_at.append(len(found[0]))
+        return found
+
+    monkeypatch.setattr(Reader, "_doubtful", counted)
+    quick = read([stripped(STORY)])
+    monkeypatch.setattr("archive.restore.learned.reader.CERTAIN", float("inf"))
+    thorough = read([stripped(STORY)])
+
+    assert quick == thorough
+    assert looked_at[0] < looked_at[1] / 2
 
 
 @settings(max_examples=60, deadline=None)
