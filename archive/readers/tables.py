@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
@@ -23,6 +23,7 @@ _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 """The line in which one program tells itself how columns are divided."""
 _ESCAPED = re.compile(r'\w\\"|\\"\w')
 _DOUBLED = re.compile(r'\w""|""\w')
+_BEGINS = re.compile(r'(?:^|\t)"')
 _CHUNK = 1 << 18
 _FEW = 16
 _SHOWN = 64
@@ -35,7 +36,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -81,18 +82,19 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
     first = lines.first()
     if not first.strip():
         return None
-    dialect = _dialect(decode(_bytes(first)).text, decode(_bytes(first + lines.ahead())).text)
-    dialect |= _escaping(dialect, "".join(lines.lines[lines.at : lines.at + _SHOWN]))
+    after = lines.ahead()
+    shown = lines.lines[lines.at : lines.at + _SHOWN]
+    dialect = _dialect(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after])
     rows = _Rows(lines, dialect, wide)
     header = rows.header()
     return header, rows.values(len(header))
 
 
 def _sure(text: str, first: str, named: bool) -> float:
-    dialect = _dialect(first, text)
-    dialect |= _escaping(dialect, text)
+    lines = StringIO(text, "\n").readlines()
+    dialect = _dialect(first, lines[:_SHOWN])
     try:
-        rows = [row for row, _ in zip(csv.reader(text.splitlines(keepends=True), **dialect), range(20), strict=False)]
+        rows = [row for row, _ in zip(csv.reader(lines, **dialect), range(20), strict=False)]
     except csv.Error:
         return 0.0
     header = next(filter(None, rows), [])
@@ -109,22 +111,50 @@ def _sure(text: str, first: str, named: bool) -> float:
     return 0.35 if any(len(cell) > _PROSE and cell.count(" ") > 30 for row in rows[1:] for cell in row) else 0.0
 
 
-def _dialect(first: str, text: str) -> dict[str, Any]:
+def _dialect(first: str, lines: Sequence[str]) -> dict[str, Any]:
     """Return how columns are divided and quoted: the mark that gives known names, or else the most names."""
 
     def rank(mark: str) -> tuple[bool, int]:
         names = next(csv.reader([first.strip("\n").partition("\n")[0]], delimiter=mark), [])
         return "body" in plan(names), len(names)
 
-    delimiter = max(_DELIMITERS, key=rank)
-    quotes = delimiter != "\t" or (('\t"' in text or text.startswith('"')) and text.count('"') % 2 == 0)
-    return {"delimiter": delimiter, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
+    dialect = {"delimiter": max(_DELIMITERS, key=rank), "quoting": csv.QUOTE_MINIMAL, "escapechar": _escape(lines)}
+    if dialect["delimiter"] == "\t" and not _is_quoted(lines, dialect):
+        return {"delimiter": "\t", "quoting": csv.QUOTE_NONE, "escapechar": None}
+    return dialect
 
 
-def _escaping(dialect: dict[str, Any], text: str) -> dict[str, Any]:
+def _escape(lines: Sequence[str]) -> str | None:
     """Return how marks within a value are written: some databases put a backslash before one rather than another."""
-    quoted = dialect["quoting"] == csv.QUOTE_MINIMAL
-    return {"escapechar": "\\" if quoted and _ESCAPED.search(text) and not _DOUBLED.search(text) else None}
+    text = "".join(lines)
+    return "\\" if _ESCAPED.search(text) and not _DOUBLED.search(text) else None
+
+
+def _is_quoted(lines: Sequence[str], dialect: Mapping[str, Any]) -> bool:
+    """Tell whether the marks around values belong to the table, rather than to what somebody said in a value.
+
+    Where most lines are whole rows, each value that begins with a mark must end with one, too.
+    """
+    width = lines[0].count("\t")
+
+    def whole(some: Sequence[str]) -> int:
+        return sum(line.count("\t") == width for line in some)
+
+    if whole(lines) * 2 < len(lines):
+        return True
+    # The blank line tells whether all lines were read when the parser gave up.
+    left = iter([*lines, "\n"])
+    rows, begun = csv.reader(left, strict=True, **dialect), 0
+    try:
+        for _ in rows:
+            begun = rows.line_num
+    except csv.Error:
+        if next(left, None) is not None:
+            return False
+        # The last row goes on behind these lines, or a mark in it never meant more than itself.
+        inside = lines[begun + 1 :]
+        return not whole(inside) if inside else any(map(_BEGINS.search, lines[:begun]))
+    return True
 
 
 @dataclass(slots=True)
@@ -336,7 +366,7 @@ class _Rows:
             raw.decode("utf-8")
         except UnicodeDecodeError:
             decoded = decode(raw)
-            values = next(csv.reader(decoded.text.splitlines(keepends=True), **self.dialect), [])
+            values = next(csv.reader(StringIO(decoded.text, "\n"), **self.dialect), [])
             return Row(values, raw, line, decoded.encoding, decoded.warnings)
         if self.wide:
             return Row(values, raw.decode("utf-8").encode(self.wide, "replace"), line, self.wide)

@@ -190,3 +190,29 @@ def test_what_was_written_is_read_with_the_bytes_it_stands_in(rows: list[list[st
 @given(st.binary(max_size=200))
 def test_whatever_follows_the_header_there_are_rows_or_failures(data: bytes) -> None:
     read(READER, HEAD + data)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 100])
+def test_values_of_a_table_with_tabs_may_go_over_several_lines(rows: int) -> None:
+    stories = [f'The storm came at {n}.\n\n"We stay," she said.\n\nNobody left.' for n in range(rows)]
+    out = io.StringIO()
+    table = csv.writer(out, delimiter="\t", lineterminator="\n")
+    table.writerows([("id", "title", "body"), *((n, f"Storm {n}", story) for n, story in enumerate(stories))])
+
+    assert [copy.text for copy in copies(read(READER, out.getvalue().encode()))] == stories
+
+
+@pytest.mark.parametrize(
+    "said", ['"We stay," she said.', '"We stay. Nobody left.', '"We stay," she said. "Nobody left."', '"We stay'],
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [1, 3, 100])
+def test_speech_at_the_begin_of_a_value_keeps_its_marks_where_none_are_around_values(said: str, rows: int) -> None:
+    data = "id\ttitle\tbody\n" + "".join(f"{n}\tStorm {n}\t{said}\n" for n in range(rows))
+
+    assert [copy.text for copy in copies(read(READER, data.encode()))] == [said] * rows
+
+
+def test_a_row_in_another_encoding_goes_on_behind_what_some_take_for_a_line_end() -> None:
+    data = "title\ttext\nA\tCafé owners\x0bsaid so.\x0cAll did.\n".encode("latin-1")
+
+    assert [copy.text for copy in copies(read(READER, data))] == ["Café owners\x0bsaid so.\x0cAll did."]
