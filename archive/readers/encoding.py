@@ -1,7 +1,8 @@
 """From bytes to text: what encoding a file is in, and what had to be assumed.
 
-The order is: a byte order mark, the NUL pattern of UTF-16 and UTF-32, UTF-8, UTF-8 with stray single bytes, a western
-single-byte encoding where all high bytes fit one, and only then a guess by charset-normalizer.
+The order is: a byte order mark, the NUL pattern of UTF-16 and UTF-32, UTF-8, that of old Macs where words show it, UTF-8
+with stray single bytes, a western single-byte encoding where all high bytes fit one, and only then a guess by
+charset-normalizer.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ _WESTERN_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøœùúûüýß
 _WESTERN_MARKS = "‘’“”‚„–—…•€£¥¢§©®°«»¡¿·´†‡™½¼¾ºª\u00a0\u00ad"
 _WESTERN = frozenset((_WESTERN_LETTERS + _WESTERN_MARKS).encode("cp1252"))
 _C1_UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_OF_MAC = re.compile(
+    rb"[a-z][\x87-\x8a\x8d-\x90\x9d\x9f\xd5](?![\x80-\xff])|[a-z][.,?!]?\xd3(?![\x80-\xffA-Za-z])"
+    rb"|I\xd5[a-z]|(?<![\x80-\xffA-Za-z])\xd2[A-Z][a-z' ]"
+)
+"""Accents and marks of old Macs where others have capitals in the midst of a word."""
+_NOT_OF_MAC = re.compile(rb"[a-z][\x80-\x86\xa0\xa2-\xa4\xae-\xb7\xc0-\xc6\xcb\xcc\xce\xd9\xe0-\xff]")
+"""What are capitals and odd signs on old Macs, in the midst of a word, and small letters elsewhere."""
 
 _OF_RUSSIAN = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _COMMON = "оеаинтсрвл"
@@ -99,6 +107,8 @@ def _not_utf8(data: bytes) -> Decoded:
     # most of those of Chinese or Russian.
     valid = len(high) - len(stray)
     dense = len(high) * 5 > 2 * len(data)
+    if not dense and _looks_mac(data, high):
+        return _finish(data.decode("mac-roman"), "mac-roman", ("not utf-8; read as mac-roman",))
     if valid * 10 > len(high) * (9 if dense else 1) or valid > len(stray) <= 8:
         return _mixed(data, len(stray))
     if _looks_western(data, high):
@@ -109,6 +119,12 @@ def _not_utf8(data: bytes) -> Decoded:
 def _mixed(data: bytes, stray: int) -> Decoded:
     said = f"mixed encodings; {stray} bytes were not utf-8 and were read as cp1252"
     return _finish(data.decode("utf-8", _MIXED), "utf-8+cp1252", (said,))
+
+
+def _looks_mac(data: bytes, high: bytes) -> bool:
+    """Tell whether high bytes stand in and around words as accents and marks of old Macs do."""
+    found = len(_OF_MAC.findall(data))
+    return found * 6 >= len(high) and found > 4 * len(_NOT_OF_MAC.findall(data))
 
 
 def _looks_western(data: bytes, high: bytes) -> bool:

@@ -44,6 +44,39 @@ def test_western_bytes_are_read_and_said_so(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        "It’s over.",
+        "“Storm?” “Yes.”",
+        "The owner said: “We stay.”",
+        "Más de cien vecinos de Málaga pidieron ayuda al alcalde, según él mismo. “No sé qué pasará en España”, declaró.",
+        "Le maire de l’île a déclaré que la tempête était passée, et que les écoles rouvriraient après Pâques.",
+        "Der Bürgermeister erklärte, die Häuser würden geräumt. „Wir bleiben hier“, sagte er später. Größe ist nötig.",
+    ],
+)
+def test_text_of_old_macs_is_told_by_its_words(text: str) -> None:
+    decoded = decode(text.encode("mac-roman"))
+
+    assert decoded.text == text
+    assert decoded.warnings == ("not utf-8; read as mac-roman",)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Más de cien vecinos de Málaga pidieron ayuda, según él. “No sé”, declaró. ¿Qué? “Sí”.", "cp1252"),
+        ("L’état d’urgence… «Où?» À Pâques, dit-elle, l’Œuvre ŽIŽEK paraît.", "cp1252"),
+        ("Der Bürgermeister erklärte… „Größe“ – Ölpreise. Übermut.", "cp1252"),
+        ("Òmnium diu que això és català. Ó é isso? É!", "latin-1"),
+        ("He said no… twice… and left… then won’t.", "cp1252"),
+    ],
+)
+def test_other_western_text_is_not_taken_for_that_of_old_macs(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
     ("text", "encoding"),
     [(RUSSIAN, "koi8-r"), (RUSSIAN, "cp1251"), (POLISH, "cp1250"), (CHINESE, "gb18030")],
 )
