@@ -19,7 +19,7 @@ from archive.readers.elements import text_at
 from archive.readers.parts import part
 from archive.readers.slices import MOST
 from archive.readers.xml import local, parse_xml
-from archive.readers.zip import open_zip
+from archive.readers.zip import first_member, open_zip
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HIDDEN = frozenset(["del", "moveFrom", "txbxContent", "Fallback", "footnote", "instrText", "delText", "pPr"])
+_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/")
+"""How the names of parts begin, one of which comes first; documents packed in an archive have parts, too."""
 _OWN = 2
 
 
@@ -45,8 +47,7 @@ class DocxReader:
         """Return nearly 1 for a package whose first parts are those of a text document."""
         if not head.startswith(b"PK\x03\x04"):
             return 0.0
-        packed = head[30:49] == b"[Content_Types].xml"
-        usual = packed or b"_rels/.rels" in head or name.lower().endswith(self.suffixes)
+        usual = first_member(head).startswith(_PARTS) or name.lower().endswith(self.suffixes)
         return 0.97 if b"word/" in head and usual else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:

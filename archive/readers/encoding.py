@@ -1,7 +1,7 @@
 """From bytes to text: what encoding a file is in, and what had to be assumed.
 
-The order is: a byte order mark, the NUL pattern of UTF-16 and UTF-32, UTF-8, that of old Macs where words show it, UTF-8
-with stray single bytes, a western single-byte encoding where all high bytes fit one, and only then a guess by
+The order is: a byte order mark, the NUL pattern of UTF-16 and UTF-32, UTF-8, that of old Macs where words show it,
+UTF-8 with stray single bytes, a western single-byte encoding where all high bytes fit one, and only then a guess by
 charset-normalizer.
 """
 

@@ -27,7 +27,7 @@ from archive.readers.sources import site_parties
 from archive.readers.story import folded, html_story, story, without_headline
 from archive.readers.unpacked import in_memory
 from archive.readers.xml import decode_markup, parse_xml
-from archive.readers.zip import open_zip
+from archive.readers.zip import first_member, open_zip
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -56,7 +56,7 @@ class EpubReader:
         """Return nearly 1 for an archive whose first member says that it is a book."""
         if not head.startswith(b"PK\x03\x04"):
             return 0.0
-        if b"mimetypeapplication/epub+zip" in head[30:256]:
+        if first_member(head) == b"mimetype" and b"application/epub+zip" in head[38:256]:
             return 0.98
         return 0.96 if name.lower().endswith(self.suffixes) and b"META-INF/" in head else 0.0
 

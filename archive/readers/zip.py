@@ -54,6 +54,11 @@ class ZipReader:
                 yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
 
 
+def first_member(head: bytes) -> bytes:
+    """Return the name of the first member of a zip archive, given its first bytes."""
+    return head[30 : 30 + int.from_bytes(head[26:28], "little")]
+
+
 def open_zip(stream: BinaryIO, place: str) -> ZipFile:
     """Open a zip archive.
 

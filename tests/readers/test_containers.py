@@ -19,7 +19,7 @@ from archive.readers import recognise, unpacked
 from archive.readers.compressed import CompressedReader
 from archive.readers.tar import TarReader
 from archive.readers.zip import ZipReader
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import SAMPLES, copies, failures, known_as, read
 
 STORY = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
 LINES = b"".join(b'{"title": "T%d", "text": "Body %d of the story."}\n' % (n, n) for n in range(3))
@@ -213,6 +213,17 @@ def test_documents_that_are_zips_are_not_taken_for_archives() -> None:
     for first in ("[Content_Types].xml", "META-INF/MANIFEST.MF"):
         reader = recognise(zipped({first: b"x"}), "a.zip")
         assert reader is None or reader.name != "zip"
+
+
+@pytest.mark.parametrize("place", ["docx/newsroom.docx", "epub/magazine.epub"])
+def test_documents_that_are_stored_in_an_archive_are_its_members(place: str) -> None:
+    name = place.rpartition("/")[2]
+    data = zipped({name: (SAMPLES / place).read_bytes(), "last.txt": b"Two."}, zipfile.ZIP_STORED)
+    members = [copy.member or "" for copy in copies(read(ZipReader(), data))]
+
+    assert known_as(data, "a.zip") == "zip"
+    assert members[0].startswith(name)
+    assert members[-1] == "last.txt"
 
 
 def test_a_large_member_is_read_again_from_its_begin_without_being_kept() -> None:

@@ -50,7 +50,7 @@ def test_western_bytes_are_read_and_said_so(encoding: str) -> None:
         "It’s over.",
         "“Storm?” “Yes.”",
         "The owner said: “We stay.”",
-        "Más de cien vecinos de Málaga pidieron ayuda al alcalde, según él mismo. “No sé qué pasará en España”, declaró.",
+        "Más de cien vecinos de Málaga pidieron ayuda al alcalde, según él. “No sé qué pasará en España”, declaró.",
         "Le maire de l’île a déclaré que la tempête était passée, et que les écoles rouvriraient après Pâques.",
         "Der Bürgermeister erklärte, die Häuser würden geräumt. „Wir bleiben hier“, sagte er später. Größe ist nötig.",
     ],
