@@ -29,6 +29,9 @@ _SHARE = re.compile(r"(?<!\s)\s*\(\d{1,3}\s?%\)")
 _MOST_TERMS = 500
 _LONGEST = 4_000
 """Characters of a field that are looked at."""
+_PROSE = 80
+"""Characters of a paragraph that is none of a list of fields."""
+_NO_PROSE = re.compile(r"\s*(?:[A-Z][\w /()-]{1,30}:\s|copyright|\(c\)|©|all rights)", re.IGNORECASE)
 _CODES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
     "español": "es", "portuguese": "pt", "italian": "it", "italiano": "it", "dutch": "nl", "nederlands": "nl",
@@ -125,6 +128,11 @@ def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:
             fields[-1][1].append(line)
         free = found is not None or not line.strip() or len(fields) == 1
     return [(name, "\n".join(lines)) for name, lines in fields]
+
+
+def goes_on(content: str) -> bool:
+    """Tell whether prose stands in paragraphs below the value of what looks like a field, so that it is none."""
+    return any(len(each) > _PROSE and not _NO_PROSE.match(each) for each in re.split(r"\n\s*\n", content.strip())[1:])
 
 
 def paragraphs(text: str) -> str:

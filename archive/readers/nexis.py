@@ -17,6 +17,7 @@ from archive.readers.dates import published
 from archive.readers.encoding import decode
 from archive.readers.exports import (
     NUMBERED,
+    goes_on,
     labelled,
     language,
     paragraphs,
@@ -61,6 +62,10 @@ _TRANSLATED = {
 }  # fmt: skip
 """Names of fields in German and French files."""
 _ENDS = frozenset(_BELOW.split("|"))
+_WORDS = _ENDS.intersection(
+    ["SUBJECT", "COMPANY", "ORGANIZATION", "INDUSTRY", "PERSON", "CITY", "STATE", "COUNTRY", "GEOGRAPHIC", "URL"]
+)
+"""Names of fields below the text that may begin a paragraph of it, too."""
 _CAPITALS = re.compile(rf"[ \t]{{0,80}}({_ABOVE}|{_BELOW}|{'|'.join(_TRANSLATED)}):(?!\S)")
 _ALONE = "BODY|CLASSIFICATION|GRAPHIC|CORRECTION|NOTES"
 _TITLED = re.compile(
@@ -73,6 +78,8 @@ _NOTHING = re.compile(r"^(?:[ \t]{0,80}Page \d{1,5} of \d{1,5})?[ \t\xa0]*$", re
 """Lines of spaces, and the counts of pages."""
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)\W.{0,300}(?:\n\s{0,80}all rights reserved)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\W*all rights reserved\W*", re.IGNORECASE)
+_AIRED = re.compile(r"SHOW:|TRANSCRIPT:|Transcript #")
+"""Lines between paper and day, and below, that tell in what a transcript was heard."""
 _DAY = re.compile(
     r"(?:[^\W\d_]{4,10},?\s+)?([A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+[^\W\d_]{3,9},?\s+\d{4}"
     r"|[A-Z][a-z]{2,8},?\s+\d{4})\b(?:,?\s+[^\W\d_]{4,10}\b)?(?:,?\s+(\d{1,2}:\d\d(?:\s*[AP]M\b)?\s*[A-Z]{0,4}))?"
@@ -89,7 +96,7 @@ class NexisReader:
     """Reads the text exports of LexisNexis and Nexis Uni, an article a record."""
 
     name = "nexis"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -128,6 +135,8 @@ class _Fields:
     named: dict[str, str] = field(default_factory=dict)
     above: str = ""
     behind: str = ""
+    titled: bool = False
+    """Whether names of fields are in small letters, as Nexis Uni has them."""
     body: list[str] = field(default_factory=list)
 
     def get(self, name: str) -> str | None:
@@ -140,23 +149,29 @@ def _fields(text: str) -> _Fields:
     titled = _IS_TITLED.search(text) is not None
     if titled:
         text = _HEADINGS.sub(r"\n\g<0>", text)
-    found = _Fields()
+    found = _Fields(titled=titled)
     ended = False
-    for label, content in labelled(text, _TITLED if titled else _CAPITALS):
+    fields = labelled(text, _TITLED if titled else _CAPITALS)
+    within = max((n for n, each in enumerate(fields) if each[0].upper() in _WORDS and goes_on(each[1])), default=-1)
+    for number, (label, content) in enumerate(fields):
         name = _TRANSLATED.get(label, label.upper())
         own, _, rest = content.strip().partition("\n\n")
         if not name:
             found.above = content
             continue
+        if name in _ENDS and number <= within:
+            found.body += [f"{label}:{content}"] if found.body else []
+            continue
         ended = ended or name in _ENDS
+        first = name not in found.named
         found.named.setdefault(name, own)
         if ended:
             found.behind = rest
+        elif name == "BODY" and first:
+            found.body = [content]
         elif found.body:
             # Above a text a field, within it the first words of a paragraph.
             found.body.append(f"{label}:{content}")
-        elif name == "BODY":
-            found.body = [content]
         elif "LENGTH" in found.named and rest.strip():
             found.body = [rest]
     return found
@@ -170,19 +185,20 @@ class _Head(NamedTuple):
     published: Published | None
 
 
-def _head(above: str) -> _Head:
+def _head(above: str, *, titled: bool) -> _Head:
+    """Read what stands above the fields; ``titled`` tells that the headline is the first of it."""
     blocks = [[line.strip() for line in block.split("\n")] for block in above.split("\n\n")]
-    blocks = [[line for line in block if line and not _of_rights(line)] for block in blocks]
+    blocks = [[line for line in block if line and not _of_rights(line) and not _AIRED.match(line)] for block in blocks]
     lines = [(line, number) for number, block in enumerate(blocks) for line in block]
     at = next((n for n, (line, _) in enumerate(lines) if n and _DAY.match(line)), None)
     if at is None:
         return _Head(value(lines[-1][0]) if lines else None, None, None)
     day, dated = _DAY.match(lines[at][0]), lines[at][1]
     after = [block for block in blocks[dated + 1 :] if block and not _is_edition(block)]
-    if after:
+    before = [number for _, number in lines[: at - 1]]
+    if after and not (titled and before):
         headline = after[-1]
     else:
-        before = [number for _, number in lines[: at - 1]]
         headline = [line for line, number in lines[: at - 1] if number == before[-1]] if before else []
     when = published(" ".join(filter(None, day.groups()))) if day else None
     return _Head(value(" ".join(headline)), value(lines[at - 1][0]), when)
@@ -197,7 +213,7 @@ def _is_edition(block: list[str]) -> bool:
 
 
 def _stated(fields: _Fields) -> Stated:
-    head = _head(fields.above)
+    head = _head(fields.above, titled=fields.titled)
     agency, publication = site_parties(_SERVICE.sub("", head.paper) if head.paper else None)
     dateline, wired = stated_dateline(fields.get("DATELINE"))
     rights = _RIGHTS.search(fields.above) or _RIGHTS.search(fields.behind)

@@ -12,6 +12,7 @@ from archive.readers.dates import first_published
 from archive.readers.encoding import decode
 from archive.readers.exports import (
     NUMBERED,
+    goes_on,
     labelled,
     language,
     paragraphs,
@@ -42,6 +43,8 @@ _NAMES = (
     "Product name", "Source attribution", "Headline",
 )  # fmt: skip
 _LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)")
+_LONG = ("Copyright", "Abstract", "Abstract (summary)", "Links")
+"""Fields that may have several paragraphs."""
 _KIND = re.compile(r"(?<!\s)[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
 """What stands behind a title to tell its edition or kind: ``[Final Edition]``."""
 _YEARS = re.compile(r"(?<!\s)\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
@@ -53,7 +56,7 @@ class ProquestReader:
     """Reads the text exports of ProQuest, an article a record."""
 
     name = "proquest"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -87,11 +90,20 @@ class ProquestReader:
 def _fields(text: str) -> dict[str, str]:
     """Return the fields by name in lower case, the first of each; what stands above them is the ``title``."""
     fields: dict[str, str] = {}
-    for name, content in labelled(text, _LABEL):
+    for name, content in _whole(labelled(text, _LABEL)):
         if content.strip():
             fields.setdefault(name.lower(), content.strip())
     above = fields.pop("", "")
     return {"title": above.rpartition("\n\n")[2], **fields} if above else fields
+
+
+def _whole(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the fields with those put back into the full text that only look like fields."""
+    begin = next((n for n, (name, _) in enumerate(fields) if name.lower() == "full text"), len(fields))
+    behind = (n for n in range(begin + 1, len(fields)) if fields[n][0] not in _LONG and goes_on(fields[n][1]))
+    end = max(behind, default=begin) + 1
+    text = "\n".join([*(each[1] for each in fields[begin : begin + 1]), *map(":".join, fields[begin + 1 : end])])
+    return [*fields[:begin], *((name, text) for name, _ in fields[begin : begin + 1]), *fields[end:]]
 
 
 def _text(fields: dict[str, str]) -> tuple[str, tuple[str, ...]]:

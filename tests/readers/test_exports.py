@@ -113,6 +113,36 @@ def test_what_looks_like_a_field_within_a_text_is_a_part_of_it() -> None:
     assert copy.text == f"{FIRST}\n\nSOURCE: the harbour office.\n\nTYPE: none."
 
 
+def test_a_paragraph_that_begins_like_a_field_below_the_text_ends_it_nowhere() -> None:
+    text = f"{FIRST}\n\nSTATE: {SECOND}\n\n{FIRST}"
+    below = "\n\nSTATE: CALDERRA\n\nLOAD"
+    (copy,) = copies(read(NexisReader(), nexis(1, text).replace("\n\nLOAD", below).encode()))
+    assert (copy.text, copy.stated.places) == (text, ("Calderra",))
+
+    text = f"{FIRST}\n\nAuthor: Ana Ruiz\n\n{SECOND}"
+    (copy,) = copies(read(ProquestReader(), proquest(1, text).encode()))
+    assert (copy.text, copy.stated.publication) == (text, "The Lorn Gazette")
+
+
+def test_fields_that_are_unknown_above_the_text_are_no_part_of_it() -> None:
+    fields = f"BYLINE: Ana Ruiz\n\nGUESTS: Joss Tarrow\n\nBODY:\n\n{STORY}"
+    show = "SHOW: LORN TONIGHT 8:00 PM EST\n\n             March"
+    (copy,) = copies(read(NexisReader(), nexis(1, fields).replace("March", show, 1).encode()))
+
+    assert (copy.text, copy.stated.byline) == (STORY, ("Ana Ruiz",))
+    assert (copy.stated.publication, copy.stated.headline) == ("The Lorn Gazette", "Alder floods 1")
+
+
+def test_what_is_noted_below_the_day_is_no_headline_where_that_stands_above_all() -> None:
+    data = (
+        "Alder floods\n\nThe Lorn Gazette\n\nMarch 9, 2019 Saturday\n\nCorrection Appended\n\nLate Edition - Final"
+        f"\n\nSection: NEWS\n\nLength: 30 words\n\nBody\n\n{STORY}\n\nLoad-Date: March 9, 2019\n\nEnd of Document\n"
+    )
+    (copy,) = copies(read(NexisReader(), data.encode()))
+
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods", "The Lorn Gazette")
+
+
 def test_a_line_that_begins_with_a_code_by_chance_is_a_part_of_the_text() -> None:
     lines = "IN 1931 THE BRIDGE WAS BUILT.\n\nAN OLD MAN REMEMBERS.\n\nBY NOON IT WAS OVER.\n\nRE the letter: no."
     (copy,) = copies(read(FactivaReader(), factiva(1, lines).encode()))
