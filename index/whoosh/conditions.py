@@ -91,7 +91,7 @@ def _piece(forms: tuple[Form, ...]) -> str:
         if isinstance(form, Exact | Prefix):
             pieces.append(form.text)
         elif isinstance(form, Wildcard):
-            pieces.extend(re.split(r"[*?]", form.pattern))
+            pieces.extend(re.split(r"[*?\s]", form.pattern))  # one blank stands for any run of them
     return max(pieces, key=len)
 
 

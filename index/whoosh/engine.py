@@ -110,7 +110,10 @@ class WhooshEngine:
         raise DamagedArchiveError(f"{self._folder}: the archive changed {_TRIES} times while it was opened; try again")
 
     def _open(self, name: str) -> Segment:
-        return self._known.get(name) or Segment(self._folder / SEGMENTS / f"{name}.seg", name)
+        known = self._known.get(name)
+        if known is not None and not known.file.replaced():  # an archive that was rebuilt counts its files anew
+            return known
+        return Segment(self._folder / SEGMENTS / f"{name}.seg", name)
 
     def _rules(self) -> PeopleRules | None:
         path = self._folder / PEOPLE_RULES
@@ -260,22 +263,29 @@ class WhooshEngine:
         """Count the whole archive."""
         from index.whoosh.pages import stats
 
-        size = sum(path.stat().st_size for path in (self._folder / SEGMENTS).iterdir())
+        size = sum(map(_size, (self._folder / SEGMENTS).iterdir()))
         return self.ask(lambda snapshot: stats(snapshot, size))
 
     def check(self) -> CheckReport:
         """Verify everything stored: checksums, counts and cross-references."""
         from index.whoosh.check import check
 
-        return check(self._folder, self._toc)
+        toc = self._toc
+        for _ in range(_TRIES):
+            report = check(self._folder, toc)
+            before = toc
+            if not report.faults or (toc := read_toc(self._folder)) == before:
+                break  # else a writer has gone on meanwhile, and removed files of the state that was verified
+        return report
 
     def refresh(self) -> bool:
         """Look for a newer commit; return True when there was one."""
         if self._toc_stamp() == self._stamp:
             return False
-        before = self._snapshot.toc.generation
+        before = self._snapshot.toc
         self._snapshot = self._load()
-        return self._snapshot.toc.generation != before
+        now = self._snapshot.toc
+        return (now.generation, now.last_run) != (before.generation, before.last_run)
 
     def close(self) -> None:
         """Let go of files and locks; closing twice does nothing."""
@@ -330,6 +340,14 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
+def _size(path: Path) -> int:
+    """Return the size of a file; 0 for one that a writer has removed since it was listed."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def _left_out(error: SegmentFaultError) -> str:
     return f"a damaged part of the archive was left out: {error}"
 
@@ -338,8 +356,7 @@ def _article(snapshot: Snapshot, id: ArticleId) -> Article:
     found = [
         (segment, doc)
         for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
-        for doc in (segment.ids_from(id, 3) if id else ())
-        if live[doc]
+        for doc in (segment.ids_from(id, 2, live) if id else ())
     ]
     exact = [(segment, doc) for segment, doc in found if segment.id(doc) == id]
     if not exact and len(found) > 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import mmap
+import os
 import struct
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
@@ -145,6 +146,7 @@ class Container:
         self.path = path
         try:
             with path.open("rb") as file:
+                self._status = os.fstat(file.fileno())
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             raise SegmentFaultError(path, "the file is missing") from None
@@ -174,6 +176,13 @@ class Container:
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
+
+    def replaced(self) -> bool:
+        """Tell whether another file has come where this one was; one that was removed only is still read."""
+        try:
+            return not os.path.samestat(self._status, self.path.stat())
+        except OSError:
+            return False
 
     def names(self) -> list[str]:
         """Return the names of all arrays."""

@@ -133,8 +133,8 @@ class Segment:
         blob = self.file.array("id").tobytes()
         return [blob[a:b].decode("utf-8", "surrogatepass") for a, b in itertools.pairwise(ends)]
 
-    def ids_from(self, prefix: str, limit: int) -> list[int]:
-        """Return at most ``limit`` articles whose id begins so, by id."""
+    def ids_from(self, prefix: str, limit: int, live: Array | None = None) -> list[int]:
+        """Return at most ``limit`` articles whose id begins so, by id; of the ``live`` ones, if it is told."""
         key = encode(prefix)
         order = partial(self.file.item, "id.order")
         low = bisect_left(range(self.articles), key, key=lambda at: self._id(int(order(at))))
@@ -143,7 +143,8 @@ class Segment:
             doc = int(order(low))
             if not self._id(doc).startswith(key):
                 break
-            found.append(doc)
+            if live is None or live[doc]:
+                found.append(doc)
             low += 1
         return found
 

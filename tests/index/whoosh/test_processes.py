@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -14,12 +15,13 @@ from typing import IO
 import pytest
 
 from index.errors import LockedError
+from index.ledger import LedgerUpdate, Run
 from index.request import SearchRequest
 from index.whoosh import writer_lock
 from index.whoosh.disk import Disk
 from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
-from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, expected_ids, make, make_commit, opened
+from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, batch, expected_ids, make, make_commit, opened
 
 KILLS = 220
 
@@ -195,3 +197,38 @@ def test_eight_readers_under_a_writer_see_whole_states_only(tmp_path: Path) -> N
         reader.join()
         assert isinstance(seen, set), seen
         assert max(seen) == 30
+
+
+def test_a_reader_sees_an_archive_that_was_rebuilt_in_place(tmp_path: Path) -> None:
+    for name, number in (("old", 1), ("new", 2)):
+        with open_folder(tmp_path / name, "write", create=True, wait=0, disk=Disk()) as engine:
+            engine.commit(batch(number), [], LedgerUpdate(last_run=Run(datetime(2016, 7, number, tzinfo=UTC), {})))
+    names = [{path.name for path in (tmp_path / name / "segments").iterdir()} for name in ("old", "new")]
+    assert names[0] == names[1]
+
+    with opened(tmp_path / "old") as reader:
+        assert reader.ids() == sorted(each.id for each in batch(1))
+        (tmp_path / "old").rename(tmp_path / "aside")
+        (tmp_path / "new").rename(tmp_path / "old")
+
+        assert reader.refresh()
+        assert reader.ids() == sorted(each.id for each in batch(2))
+        assert not reader.refresh()
+
+
+def test_what_a_writer_removes_while_a_reader_verifies_or_counts_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "a"
+    make(folder, 1)
+    with opened(folder) as reader:
+        with open_folder(folder, "write", create=False, wait=0, disk=Disk()) as writer:
+            for number in range(2, 6):
+                make_commit(writer, number)
+        listed = [*(folder / "segments").iterdir(), folder / "segments" / "s99999999.seg"]
+        monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+
+        report = reader.check()
+        assert report.faults == ()
+        assert report.articles == len(expected_ids(5))
+        assert reader.stats().bytes == sum(path.stat().st_size for path in listed[:-1])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index.article import Person
 from index.engine import open_engine
+from index.errors import UnknownArticleError
 from index.ledger import LedgerUpdate
 from index.query.nodes import Exact, Word
 from index.request import SearchRequest
@@ -289,3 +290,15 @@ def test_people_come_back_as_they_were(tmp_path: Path) -> None:
     with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
         engine.commit([stored], [], LedgerUpdate())
         assert engine.article(stored.id) == stored
+
+
+def test_the_beginning_of_an_id_passes_by_articles_that_were_deleted(tmp_path: Path) -> None:
+    alike = [replace(article(f"a{number}", body="flood"), id=f"3f{number}") for number in range(9)]
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        commit(engine, alike)
+        engine.commit([], [each.id for each in alike[:5]], LedgerUpdate())
+        with pytest.raises(UnknownArticleError, match="more than one article"):
+            engine.article("3f")
+
+        engine.commit([], [each.id for each in alike[5:8]], LedgerUpdate())
+        assert engine.article("3f").id == "3f8"
