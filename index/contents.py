@@ -6,7 +6,7 @@ Speakers and persons are given as the article names them; archive-wide names are
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date
+from datetime import date
 
 from index.article import Article
 from index.utterances import Utterance
@@ -62,13 +62,16 @@ def paths(article: Article, field: str) -> tuple[str, ...]:
 
 
 def days(article: Article, field: str) -> tuple[date, date] | None:
-    """Return the first and last day of a field of kind date, or None."""
+    """Return the first and last day of a field of kind date, or None.
+
+    "added" has the day that it was on this machine, from which "today" is counted too.
+    """
     if field == "date":
         published = article.published
         return (published.first_day(), published.last_day()) if published else None
     if article.added is None:
         return None
-    day = (article.added.astimezone(UTC) if article.added.tzinfo else article.added).date()
+    day = (article.added.astimezone() if article.added.tzinfo else article.added).date()
     return day, day
 
 

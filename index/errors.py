@@ -31,11 +31,11 @@ class QueryError(ArchiveError):
 class QuerySyntaxError(QueryError):
     """The query text does not parse.
 
-    ``position`` counts code points from the start of the query text; ``suggestion`` is a text that would parse, or
-    None.
+    ``position`` counts code points from the start of the query text, None outside of it; ``suggestion`` is a text that
+    would parse, or None.
     """
 
-    def __init__(self, message: str, *, position: int, suggestion: str | None = None) -> None:
+    def __init__(self, message: str, *, position: int | None, suggestion: str | None = None) -> None:
         super().__init__(message)
         self.position = position
         self.suggestion = suggestion

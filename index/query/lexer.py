@@ -17,10 +17,14 @@ TokenKind = Literal["(", ")", "or", "and", "not", "field", "quoted", "word", "ra
 MAX_CHARS = 20_000
 """Longer query texts are refused."""
 
-_OPEN = '"“„'
+_OPEN = '"“„”'
 _CLOSE = '"”“'
-_SPACE = re.compile(r"\s+")
-_FIELD = re.compile(r"([A-Za-z]\w*):")
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+"""Soft hyphens and the like, which come along with what is copied from a page; they are read over."""
+
+_SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
+_FIELD = re.compile(rf"([A-Za-z]\w*):[{_INVISIBLE}]*")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _COMPARE = re.compile(r"(?:>=|<=|>|<)\s*")
 _WORD = re.compile(rf"[^\s()\[\]{{}}{_OPEN}{_CLOSE}]+")
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}](~[^\s()]*)?")
@@ -87,7 +91,7 @@ def _next(text: str, start: int, before: Token | None) -> Token:
     word = _WORD.match(text, start)
     assert word is not None  # every other character was dealt with above
     kind = "word" if is_value else _OPERATORS.get(word[0], "word")
-    return Token(kind, word[0], start, word.end())
+    return Token(kind, _seen(word[0]), start, word.end())
 
 
 def _quotation(text: str, start: int) -> Token:
@@ -96,7 +100,11 @@ def _quotation(text: str, start: int) -> Token:
         rest = text[start + 1 :].strip()
         mended = f'{text[:start]}"{rest}"' if rest and not set(rest) & set(_OPEN + _CLOSE) else text[:start] + rest
         raise fault(start, "a quotation mark is never closed", 'close it with "', mended)
-    return Token("quoted", match[1], start, match.end(), match[2] or "")
+    return Token("quoted", _seen(match[1]), start, match.end(), match[2] or "")
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def _range(text: str, start: int) -> Token:

@@ -87,7 +87,7 @@ def _one_value(filter_: Filter, value: str, today: date) -> Node:
     except Fault as fault:
         mend = f": {fault.mend}" if fault.mend else ""
         raise QuerySyntaxError(
-            f"filter by {field.name}: {fault.what}{mend}", position=0, suggestion=fault.instead or None
+            f"filter by {field.name}: {fault.what}{mend}", position=None, suggestion=fault.instead or None
         ) from None
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,8 +55,19 @@ def test_paths_come_with_and_without_the_member() -> None:
     assert contents.paths(made, "url") == ("https://x",)
 
 
-def test_days_are_those_stated_and_the_day_of_entry_in_utc() -> None:
-    late = datetime(2016, 7, 14, 23, tzinfo=timezone(timedelta(hours=-5)))
+@pytest.fixture
+def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is nine hours ahead of UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "JST-9")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("tokyo")
+def test_days_are_those_stated_and_the_day_of_entry_where_it_was_made() -> None:
+    late = datetime(2016, 7, 14, 15, tzinfo=UTC)
     made = article("a", published="2016-07-14T23:30:00-05:00", added=late)
 
     assert contents.days(made, "date") == (date(2016, 7, 14), date(2016, 7, 14))

@@ -84,6 +84,7 @@ def test_damage_tells_clean_copy_from_the_rest(engine: SearchEngine) -> None:
         ("path:*/flood*", ["a"]),
         ("path:flood-?.txt", ["a"]),
         ("path:lood*", []),
+        ('path:"*two blanks*"', ["b"]),
         ("path:/NEWS/*/b.xml", ["b"]),
         ("path:part.xml", ["b"]),
         ("path:*part.xml", ["b"]),
@@ -98,7 +99,9 @@ def test_paths_are_asked_by_words_or_by_patterns(engine: SearchEngine, text: str
         [
             article("a", locations=(Location("/news/2016/07/flood-1.txt"), Location("/mirror/x.txt"))),
             article(
-                "b", locations=(Location("/news/2016/07/b.xml", "part.xml"),), url="https://example.org/business/1"
+                "b",
+                locations=(Location("/news/2016/07/b.xml", "part.xml"), Location("/old/two  blanks.xml")),
+                url="https://example.org/business/1",
             ),
         ],
     )
@@ -168,7 +171,7 @@ def test_a_date_range_leaves_out_what_has_no_date(engine: SearchEngine) -> None:
 
 
 def test_what_entered_when_can_be_asked(engine: SearchEngine) -> None:
-    entered = datetime(2016, 7, 14, 23, 59, tzinfo=UTC)
+    entered = datetime(2016, 7, 14, 23, 59).astimezone()
     commit(engine, [article("new", added=entered), article("unknown")])
 
     assert find(engine, "added:today") == ["new"]
