@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from archive import __version__
-from archive.cli.command import write_examples
+from archive.cli.command import Named, write_examples
 
 PROGRAM = "newsmorgue"
 COMPLETE = "_NEWSMORGUE_COMPLETE"
@@ -94,7 +94,7 @@ class Commands(click.Group):
 )
 @click.option(
     "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Named(file_okay=False, path_type=Path),
     envvar="NEWSMORGUE_ARCHIVE",
     metavar="DIR",
     help="The archive to use; by default the one of this user.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,22 @@ class Command(click.Command):
         """Write the examples."""
         write_examples(formatter, self.examples)
         super().format_epilog(ctx, formatter)
+
+
+class Named(click.Path):
+    """A path; an empty one, as of a variable of the shell that is not set, would be the folder one is in."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path.
+
+        Raises:
+            BadParameter: it is empty, or not what may be named here.
+        """
+        if not os.fspath(value):
+            self.fail("the path is empty: name a file or a folder.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class QueryCommand(Command):

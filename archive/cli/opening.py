@@ -22,8 +22,8 @@ def folder(ctx: click.Context) -> Path:
     return user_data_path("newsmorgue", appauthor=False) / "default"
 
 
-def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read") -> SearchEngine:
-    """Open the archive of this command.
+def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read", wait: float = 30.0) -> SearchEngine:
+    """Open the archive of this command, waiting ``wait`` seconds at most for another process that writes it.
 
     Raises:
         ArchiveError: it cannot be opened; where there is none yet, the text says how to make one.
@@ -33,7 +33,7 @@ def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read") ->
 
     where = folder(ctx)
     try:
-        return engine.open_engine(where, mode)
+        return engine.open_engine(where, mode, wait=wait)
     except NoArchiveError as error:
         if not where.exists():
             raise NoArchiveError(f"{where}: there is no archive yet: newsmorgue index FOLDER makes one") from error

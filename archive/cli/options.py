@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 
 import click
 
-from archive.cli.command import FACETS
+from archive.cli.command import FACETS, Named
 from archive.errors import UsageError
 from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
 from index.request import DateRange, FacetRequest, Filter, SearchRequest
@@ -125,6 +125,14 @@ jobs_option: Callable[[Function], Function] = click.option(
     help="How many files are read at once; 0: one each processor.",
 )
 
+wait_option: Callable[[Function], Function] = click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=Whole(min=0),
+    default=30,
+    show_default=True,
+    help="How long to wait for another process that writes the archive.",
+)
 
 _UNITS = {"MB": 1 << 20, "GB": 1 << 30}
 _LEAST_MEMORY = 16 << 20
@@ -187,7 +195,7 @@ def _choose(ctx: click.Context, param: click.Parameter, given: Path | None) -> N
 
 archive_option: Callable[[Function], Function] = click.option(
     "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Named(file_okay=False, path_type=Path),
     metavar="DIR",
     expose_value=False,
     is_eager=True,

@@ -175,7 +175,9 @@ def test_people_of_no_name_as_json_carry_the_near_misses(run: Runner, engine: Fa
 
 
 def test_an_empty_page_of_people_finds_nothing(run: Runner, engine: FakeEngine) -> None:
-    assert run("people", "--page", "9").status == 1
+    result = run("people", "--page", "9")
+
+    assert (result.status, result.out, result.err) == (1, "", "none of 4 people on this page\n")
 
 
 def test_status_lists_failed_files_with_their_reasons(run: Runner, engine: FakeEngine) -> None:

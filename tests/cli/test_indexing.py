@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from index.article import Article
+from index.engine import writer_lock
 from index.whoosh.commit import Commit
 from tests.cli.conftest import Result, Runner
 
@@ -185,15 +186,20 @@ def test_rebuilding_keeps_articles_whose_files_are_gone(run: Runner, clippings: 
         (["index", "--dry-run"], "nothing to index yet: name a file or a folder\n"),
         (["index", "--prune", "--keep-missing", "."], "--prune and --keep-missing exclude each other: choose one\n"),
         (["index", "--dry-run", "--watch", "."], "so there is nothing to --watch: choose one\n"),
+        (["index", ""], "the path is empty: name a file or a folder.\nTry: newsmorgue index --help\n"),
+        (["forget", ""], "the path is empty: name a file or a folder.\nTry: newsmorgue forget --help\n"),
+        (["--archive", "", "index", "."], "the path is empty: name a file or a folder.\nTry: newsmorgue --help\n"),
         (["rebuild"], "/archive: here is no archive: name its folder with --archive\n"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_one_line(run: Runner, tmp_path: Path, args: list[str], said: str) -> None:
+def test_what_cannot_be_done_is_refused_without_many_words(
+    run: Runner, tmp_path: Path, args: list[str], said: str
+) -> None:
     result = run(*args)
 
     assert (result.status, result.out) == (2, "")
     assert result.err.endswith(said)
-    assert result.err.count("\n") == 1
+    assert result.err.count("\n") == said.count("\n")
     assert not (tmp_path / "archive").exists()
 
 
@@ -284,3 +290,17 @@ def test_with_less_memory_articles_are_written_sooner(
     assert run("index", "--memory", "16mb", "clippings").status == 0
     assert sum(commits) == 7
     assert max(commits) <= 4
+
+
+@pytest.mark.parametrize("args", [["index"], ["forget", "clippings"], ["rebuild"]])
+def test_how_long_to_wait_for_another_writer_can_be_said(
+    run: Runner, clippings: Path, tmp_path: Path, args: list[str]
+) -> None:
+    run("index", "clippings")
+
+    with writer_lock(tmp_path / "archive"):
+        result = run(*args, "--wait", "0")
+
+    assert (result.status, result.out) == (2, "")
+    assert "waited 0 s (--wait to wait longer)" in result.err
+    assert run(*args, "--wait", "0").status == 0

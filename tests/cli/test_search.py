@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -221,6 +222,15 @@ def test_a_date_that_is_none_points_nowhere_in_the_query(run: Runner, engine: Fa
     assert result.status == 2
     assert "32 July 2016" in result.err
     assert "^" not in result.err
+
+
+def test_a_filter_that_asks_for_nothing_points_nowhere_in_the_query(run: Runner, tmp_path: Path) -> None:
+    run("index", str(tmp_path))
+
+    result = run("search", "storm", "--person", "...")
+
+    assert (result.status, result.out) == (2, "")
+    assert result.err == 'filter by person: "..." has no letters or digits to search for: take it out or fill it\n'
 
 
 def test_explain_prints_the_tree_and_the_filters(run: Runner, engine: FakeEngine) -> None:

@@ -6,7 +6,7 @@ import click
 
 from archive.cli import options as shared
 from archive.cli import output
-from archive.cli.command import Command
+from archive.cli.command import Command, Named
 from archive.cli.guard import DONE
 from archive.cli.opening import open_archive
 
@@ -17,18 +17,19 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="forget", examples=EXAMPLES)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Named())
+@shared.wait_option
 @shared.json_option
 @shared.archive_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool) -> int:
+def command(ctx: click.Context, paths: tuple[str, ...], wait: int, as_json: bool) -> int:
     """Take files, or folders with all that is in them, out of the archive.
 
     The files themselves are left alone. They stay out until index is given their name again.
     """
     from archive.ingest.forget import forget
 
-    with open_archive(ctx, "write") as store:
+    with open_archive(ctx, "write", wait) as store:
         out = forget(store, paths)
     if as_json:
         from archive.render import records

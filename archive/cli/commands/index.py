@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.cli import indexing, output
 from archive.cli import options as shared
-from archive.cli.command import Command
+from archive.cli.command import Command, Named
 from archive.cli.guard import DONE, FAILED, INTERRUPTED
 from archive.cli.opening import folder, open_archive
 from archive.errors import UsageError
@@ -29,7 +30,7 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="index", examples=EXAMPLES)
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Named())
 @shared.jobs_option
 @shared.memory_option
 @click.option("--prune", is_flag=True, help="Let go of missing files even where they are more than half of a folder.")
@@ -38,6 +39,7 @@ EXAMPLES = (
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--watch", is_flag=True, help="Go on and take in what changes, until Ctrl-C.")
 @shared.map_option
+@shared.wait_option
 @shared.json_option
 @shared.archive_option
 @click.pass_context
@@ -47,6 +49,7 @@ def command(
     jobs: int,
     memory: int,
     columns: str | None,
+    wait: int,
     prune: bool,
     keep_missing: bool,
     retry: bool,
@@ -73,13 +76,16 @@ def command(
     )
     if dry_run:
         return _plan(ctx, paths, options, as_json)
-    with engine.open_engine(folder(ctx), "write", create=True) if paths else open_archive(ctx, "write") as store:
+    where = folder(ctx)
+    with (
+        engine.open_engine(where, "write", create=True, wait=wait) if paths else open_archive(ctx, "write", wait)
+    ) as store:
         if not paths and not store.ledger().roots:
             raise UsageError("nothing to index yet: name a file or a folder")
         summary = _run(store, paths, options)
     indexing.report(summary, as_json)
     if watch and not summary.interrupted:
-        return _watch(ctx, paths, options, as_json)
+        return _watch(where, paths, options, wait, as_json)
     return indexing.status(summary)
 
 
@@ -111,13 +117,11 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
     return FAILED if plan.failures else DONE
 
 
-def _watch(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
+def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_json: bool) -> int:
     from archive.cli.progress import Messages
     from archive.ingest import stopped_by_interrupt
     from archive.ingest.watch import did_something, watch
     from index import engine
-
-    where = folder(ctx)
 
     def told(summary: Summary) -> None:
         if did_something(summary):
@@ -125,5 +129,5 @@ def _watch(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json
 
     output.complain("watching for changes; Ctrl-C ends it")
     with stopped_by_interrupt(threading.Event()) as stop:
-        watch(lambda: engine.open_engine(where, "write"), where, paths, options, Messages(), stop, told)
+        watch(lambda: engine.open_engine(where, "write", wait=wait), where, paths, options, Messages(), stop, told)
     return INTERRUPTED

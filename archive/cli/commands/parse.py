@@ -10,7 +10,7 @@ import click
 from archive.clean import clean_line, clean_path
 from archive.cli import options as shared
 from archive.cli import output
-from archive.cli.command import Command
+from archive.cli.command import Command, Named
 from archive.cli.guard import DONE, FAILED, NOTHING
 from archive.errors import ReadError
 
@@ -30,7 +30,7 @@ BATCH_CHARACTERS = 1 << 20
 
 
 @click.command(cls=Command, name="parse", examples=EXAMPLES)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Named())
 @click.option("--confidence", is_flag=True, help="Say how sure each thing that was inferred is.")
 @shared.map_option
 @shared.json_option

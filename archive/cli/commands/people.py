@@ -65,7 +65,7 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
         shown = f"{part.offset + 1:,}–{part.offset + len(found):,} of " if len(found) < total else ""
         output.tell((f"{shown}{count(total, 'person', 'people')}", "dim"))
     else:
-        output.complain("no people here: the archive is empty, or --page is too high" if total else "no people yet")
+        output.complain(f"none of {total:,} people on this page" if total else "no people yet")
     return DONE if found else NOTHING
 
 

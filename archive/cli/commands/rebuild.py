@@ -21,10 +21,11 @@ EXAMPLES = (
 @click.command(cls=Command, name="rebuild", examples=EXAMPLES)
 @shared.jobs_option
 @click.option("--prune", is_flag=True, help="Go on without files and folders that are gone.")
+@shared.wait_option
 @shared.json_option
 @shared.archive_option
 @click.pass_context
-def command(ctx: click.Context, jobs: int, prune: bool, as_json: bool) -> int:
+def command(ctx: click.Context, jobs: int, prune: bool, wait: int, as_json: bool) -> int:
     """Make the archive anew from its files.
 
     The old index is not needed: it may be damaged. What can still be read of it keeps the articles of files that
@@ -36,7 +37,7 @@ def command(ctx: click.Context, jobs: int, prune: bool, as_json: bool) -> int:
 
     options = Options(jobs=jobs, prune=prune)
     with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
-        rebuilt = rebuild(folder(ctx), options, observer, stop)
+        rebuilt = rebuild(folder(ctx), options, observer, stop, wait=wait)
     if rebuilt.old_unreadable:
         output.complain(f"the old archive could not help: {rebuilt.old_unreadable}")
     for path in rebuilt.kept:
