@@ -103,7 +103,7 @@ class SearchEngine(Protocol):
         """Verify everything stored: checksums, counts and cross-references."""
 
     def refresh(self) -> bool:
-        """Look for a newer commit; return True when there was one."""
+        """Look for a newer commit, and for what the user says of people; return True when there was something new."""
 
     def close(self) -> None:
         """Let go of files and locks; closing twice does nothing."""

@@ -82,7 +82,9 @@ class QueryCommand(Command):
                 options.append(f"{FACETS}={','.join(fields)}")
             elif arg.startswith("--") or arg in takes_value or arg == "-h":
                 options.append(arg)
-                if takes_value.get(arg) and rest:
+                if takes_value.get(arg):
+                    if not rest:
+                        return options  # the value is lacking: else the dashes before the words would be it
                     options.append(rest.pop(0))
             else:
                 words.append(arg)

@@ -47,6 +47,9 @@ system anew, half of the time that it takes."""
 
 T = TypeVar("T")
 
+_Stamp = tuple[int, int, int] | None
+"""What tells one state of a file from another; None where there is no file."""
+
 
 class WhooshEngine:
     """One open archive; see :class:`index.engine.SearchEngine` for what it can do."""
@@ -59,7 +62,7 @@ class WhooshEngine:
         self._disk = disk
         self._changed = False
         self._merging: Merging | None = None
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: tuple[_Stamp, _Stamp] | None = None
         self._known: dict[str, Segment] = {}
         self._toc = Toc()
         self._snapshot = self._load()
@@ -74,17 +77,14 @@ class WhooshEngine:
         """The state that answers come from."""
         return self._snapshot
 
-    def _toc_stamp(self) -> tuple[int, int, int] | None:
-        try:
-            seen = (self._folder / NAME).stat()
-        except OSError:
-            return None
-        return seen.st_ino, seen.st_mtime_ns, seen.st_size
+    def _now(self) -> tuple[_Stamp, _Stamp]:
+        """Return what tells whether the table of contents, or what the user says of people, has changed."""
+        return _stamp(self._folder / NAME), _stamp(self._folder / PEOPLE_RULES)
 
     def _load(self) -> Snapshot:
         """Read the last state; a writer may remove files of older ones meanwhile, which is then tried again."""
         for attempt in range(_TRIES):
-            stamp = self._toc_stamp()
+            stamp = self._now()
             toc = read_toc(self._folder)
             segments: list[Segment] = []
             faults: list[str] = []
@@ -93,12 +93,12 @@ class WhooshEngine:
                     segments.append(self._open(info.name))
                 except SegmentFaultError as error:
                     faults.append(_left_out(error))
-            if faults and attempt + 1 < _TRIES and self._toc_stamp() != stamp:
+            if faults and attempt + 1 < _TRIES and self._now() != stamp:
                 continue
             try:
                 snapshot = Snapshot(self._folder, toc, segments, faults, self._rules())
             except SegmentFaultError:
-                if attempt + 1 < _TRIES and self._toc_stamp() != stamp:
+                if attempt + 1 < _TRIES and self._now() != stamp:
                     continue
                 raise
             self._stamp = stamp
@@ -279,13 +279,16 @@ class WhooshEngine:
         return report
 
     def refresh(self) -> bool:
-        """Look for a newer commit; return True when there was one."""
-        if self._toc_stamp() == self._stamp:
+        """Look for a newer commit, and for what the user says of people; return True when there was something new."""
+        if self._now() == self._stamp:
             return False
-        before = self._snapshot.toc
-        self._snapshot = self._load()
-        now = self._snapshot.toc
-        return (now.generation, now.last_run) != (before.generation, before.last_run)
+        before = self._snapshot
+        now = self._snapshot = self._load()
+        return (now.toc.generation, now.toc.last_run, now.rules) != (
+            before.toc.generation,
+            before.toc.last_run,
+            before.rules,
+        )
 
     def close(self) -> None:
         """Let go of files and locks; closing twice does nothing."""
@@ -338,6 +341,14 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
 def _size(path: Path) -> int:

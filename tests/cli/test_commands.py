@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,18 @@ def test_people_of_no_name_as_json_carry_the_near_misses(run: Runner, engine: Fa
 
     assert result.status == 1
     assert json.loads(result.out)["suggestions"][0]["text"] == "Ana Ruiz"
+
+
+def test_who_has_the_whole_name_comes_first_however_it_was_typed(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = samples.person_page().person
+    found = [replace(some, name="José García Pérez"), replace(some, name="José García")]
+    monkeypatch.setattr(engine, "find_people", lambda name: found)
+
+    lines = [json.loads(line) for line in run("people", "JOSE", "Garcia", "--json").out.splitlines()]
+
+    assert [line["name"] for line in lines if line["type"] == "person"] == ["José García", "José García Pérez"]
 
 
 def test_an_empty_page_of_people_finds_nothing(run: Runner, engine: FakeEngine) -> None:

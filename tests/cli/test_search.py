@@ -37,6 +37,14 @@ def test_what_stands_behind_two_dashes_is_query(run: Runner, engine: FakeEngine)
     assert engine.asked[0].sort == "date"
 
 
+@pytest.mark.parametrize("option", ["--person", "--since", "--limit"])
+def test_an_option_without_its_value_is_told(run: Runner, engine: FakeEngine, option: str) -> None:
+    result = run("search", "storm", "-flood", option)
+
+    assert (result.status, engine.asked) == (2, [])
+    assert result.err == f"Option '{option}' requires an argument.\n"
+
+
 def test_filters_include_and_exclude(run: Runner, engine: FakeEngine) -> None:
     run("search", "--person", "ana ruiz", "--person", "not:okafor", "--source", "not:reuters", "--place", "lisbon")
 

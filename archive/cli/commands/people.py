@@ -104,5 +104,7 @@ def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:
 
 def _best_first(found: list[ArchivePerson], asked: str) -> list[ArchivePerson]:
     """Return who is asked for by a whole name before the others, else as they come: most articles first."""
-    whole = " " in asked.strip()
-    return sorted(found, key=lambda each: not (whole and each.name.casefold() == asked.strip().casefold()))
+    from index.words import fold
+
+    whole = fold(asked) if " " in asked.strip() else None
+    return sorted(found, key=lambda each: fold(each.name) != whole)

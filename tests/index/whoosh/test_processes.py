@@ -21,6 +21,7 @@ from index.whoosh import writer_lock
 from index.whoosh.disk import Disk
 from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
+from tests.index.build import article, commit
 from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, batch, expected_ids, make, make_commit, opened
 
 KILLS = 220
@@ -214,6 +215,23 @@ def test_a_reader_sees_an_archive_that_was_rebuilt_in_place(tmp_path: Path) -> N
         assert reader.refresh()
         assert reader.ids() == sorted(each.id for each in batch(2))
         assert not reader.refresh()
+
+
+def test_an_open_reader_obeys_what_the_user_says_of_people(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        commit(engine, [article("one", body="Ana Ruiz", people=["Ana Ruiz"])])
+        commit(engine, [article("two", body="Tom Marl", people=["Tom Marl"])])
+    with opened(tmp_path / "a") as reader:
+        assert [person.name for person in reader.people()] == ["Ana Ruiz", "Tom Marl"]
+
+        (tmp_path / "a" / "people.txt").write_text("Ana Ruiz = Tom Marl\n")
+        assert reader.refresh()
+        assert [person.forms for person in reader.people()] == [("Ana Ruiz", "Tom Marl")]
+        assert not reader.refresh()
+
+        (tmp_path / "a" / "people.txt").unlink()
+        assert reader.refresh()
+        assert [person.name for person in reader.people()] == ["Ana Ruiz", "Tom Marl"]
 
 
 def test_what_a_writer_removes_while_a_reader_verifies_or_counts_is_no_fault(
