@@ -62,10 +62,15 @@ def visible(versions: Iterable[Version]) -> set[ArticleId]:
 
 
 def version_key(version: str | None) -> _VersionKey:
-    """Return what versions sort by: runs of digits as numbers, before words; None before all."""
+    """Return what versions sort by: runs of digits as numbers, of any length, before words; None before all."""
     if version is None:
         return ()
-    return tuple((0, int(digits), "") if digits else (1, 0, word.casefold()) for digits, word in _PART.findall(version))
+    return tuple(_number(digits) if digits else (1, 0, word.casefold()) for digits, word in _PART.findall(version))
+
+
+def _number(digits: str) -> tuple[int, int, str]:
+    told = digits.lstrip("0")
+    return 0, len(told), told
 
 
 def _age(version: Version) -> tuple[_VersionKey, datetime, datetime, ArticleId]:

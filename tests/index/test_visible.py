@@ -33,6 +33,7 @@ def test_without_a_guid_every_article_stands_for_itself() -> None:
         ("1", "1a"),
         ("draft", "final"),
         ("9" * 9, "1" * 10),
+        ("9" * 5_000, "0" + "1" * 5_001),
     ],
 )
 def test_versions_are_compared_by_their_numbers(older: str | None, newer: str) -> None:
