@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from index.article import Article
-from index.engine import writer_lock
+from index.engine import open_engine, writer_lock
+from index.ledger import FileRecord, LedgerUpdate
+from index.request import ArchiveStats
 from index.whoosh.commit import Commit
+from index.whoosh.engine import WhooshEngine
 from tests.cli.conftest import Result, Runner
 
 STORY = "ASTREL (Reuters) - The harbour wall number {} fell on Thursday, Mayor Ana Ruiz said."
@@ -238,7 +241,7 @@ def test_parse_goes_on_behind_a_file_that_cannot_be_read(run: Runner, clippings:
     result = run("parse", "--json", "missing.txt", "clippings/one.txt")
 
     assert result.status == 2
-    assert result.err == "missing.txt: it has vanished\n"
+    assert result.err == "missing.txt: there is no such file or folder\n"
     assert json.loads(result.out)["path"] == "clippings/one.txt"
 
 
@@ -304,3 +307,23 @@ def test_how_long_to_wait_for_another_writer_can_be_said(
     assert (result.status, result.out) == (2, "")
     assert "waited 0 s (--wait to wait longer)" in result.err
     assert run(*args, "--wait", "0").status == 0
+
+
+def test_what_is_written_while_the_archive_is_counted_is_no_fault(
+    run: Runner, clippings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", "clippings")
+    counted = WhooshEngine.stats
+
+    def slowly(engine: WhooshEngine) -> ArchiveStats:
+        for name in ("four", "five"):
+            with open_engine(tmp_path / "archive", "write") as writer:
+                record = FileRecord(1, 1, "d", "skipped", 1, reason="no article")
+                writer.commit([], [], LedgerUpdate(put={f"/{name}/{at}.txt": record for at in range(9)}))
+        return counted(engine)
+
+    monkeypatch.setattr(WhooshEngine, "stats", slowly)
+    result = run("status", "--json")
+
+    assert (result.status, result.err) == (0, "")
+    assert summary(result)["files"] == 3

@@ -97,6 +97,9 @@ class Reading:
         walk = Walk()
         try:
             found = sorted(file.path for folder in walk.files(path) for file in folder)
+        except FileNotFoundError:
+            self._complain(f"{path}: there is no such file or folder")
+            return []
         except OSError as error:
             self._complain(f"{path}: {explain(error)}")
             return []

@@ -31,7 +31,8 @@ def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
     """Count the archive, its last run and its failures."""
     where = str(folder(ctx).absolute())
     with open_archive(ctx) as engine:
-        stats, ledger = engine.stats(), engine.ledger()
+        ledger = engine.ledger()  # first: while articles are counted, a writer may remove what it is read from
+        stats = engine.stats()
     failures = _failures(ledger)
     if as_json:
         from archive.render import records
