@@ -19,6 +19,8 @@ from archive.readers.story import folded, joined, without_headline
 _EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader())
 _TITLES = re.compile(r"title|headline|berschrift ?1|heading ?1|titel|titre", re.IGNORECASE)
 _CAPTIONS = re.compile(r"caption|beschriftung|l.gende|toc ?\d|header|footer", re.IGNORECASE)
+_PROSE = 80
+"""Characters of a line that is no figure of a table."""
 _FEW_BLANKS = 10
 """A document sets its paragraphs apart by empty ones where at least one in so many is empty, else by styles."""
 
@@ -83,6 +85,11 @@ def _story(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str]:
     """Return the first paragraph set as a title, and the paragraphs after it, without tables and captions."""
     headline: str | None = None
     found: list[str] = []
+    if not any(each.text.strip() for each in paragraphs if not each.row):
+        lines = [line for each in paragraphs for line in re.split(r"[\t\n]", each.text)]
+        if any(len(line) > _PROSE for line in lines):
+            # A table that holds all of a document, prose too, is there to place it.
+            paragraphs = list(map(Paragraph, lines))
     for paragraph in paragraphs:
         text = paragraph.text.replace("\t", " ").strip()
         if not text or paragraph.row or _CAPTIONS.search(paragraph.style):

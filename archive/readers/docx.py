@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset(["del", "moveFrom", "txbxContent", "Fallback", "footnote", "instrText", "delText", "pPr"])
 _PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/")
 """How the names of parts begin, one of which comes first; documents packed in an archive have parts, too."""
-_OWN = 2
+_OWN = 3
 
 
 class DocxReader:

@@ -51,6 +51,8 @@ _NO_POSTS = frozenset(
     ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block", "wp_navigation"]
 )
 """Kinds of entries in exports of WordPress that are no stories."""
+_KIND = "http://schemas.google.com/g/2005#kind"
+"""The scheme in which Blogger says whether an entry is a story, a comment, or a part of the site."""
 _SHORT_CODE = re.compile(
     r"\[caption\b[^\]]{0,500}\].{0,2000}?\[/caption\]"
     r"|\[/?(?:gallery|embed|audio|video|playlist|caption|contact-form(?:-7)?|vc_\w{1,40}|et_pb_\w{1,40})\b[^\]]{0,500}\]",
@@ -78,7 +80,7 @@ class FeedReader:
     """Reads RSS and Atom."""
 
     name = "feed"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -109,7 +111,7 @@ class FeedReader:
         return read_elements(stream, name, _ENTRIES, "feed", make, loose_entry)
 
     def _copy(self, parsed: Parsed, raw: bytes, ordinal: int, channel: Channel) -> Copy | None:
-        if text_at(parsed.root, "post_type") in _NO_POSTS:
+        if text_at(parsed.root, "post_type") in _NO_POSTS or not _of_stories(parsed.root):
             return None
         stated = _stated(parsed.root, channel)
         full, text = _content(parsed.root)
@@ -122,6 +124,12 @@ class FeedReader:
         if not text:
             return None
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, warnings)
+
+
+def _of_stories(root: _Element) -> bool:
+    """Tell whether an entry is of the kind that stories are, where it says of which kind it is."""
+    kinds = [each.get("term") or "" for each in every(root, "category") if each.get("scheme") == _KIND]
+    return not kinds or kinds[0].endswith(("#post", "#page"))
 
 
 def _says_no_more(text: str, stated: Stated) -> bool:
@@ -255,7 +263,7 @@ def _byline(root: _Element, writers: Mapping[str, str]) -> tuple[str, ...]:
 
 def _keywords(root: _Element) -> tuple[str, ...]:
     found = [each.get("label") or each.get("term") or folded("".join(map(str, each.itertext())))
-             for each in every(root, "category", "subject")]  # fmt: skip
+             for each in every(root, "category", "subject") if each.get("scheme") != _KIND]  # fmt: skip
     listed = (value_at(root, "keywords", "value") or text_at(root, "keywords") or "").split(",")
     return tuple(dict.fromkeys(filter(None, map(str.strip, [*found, *listed]))))
 

@@ -31,7 +31,7 @@ class MailReader:
     """Reads one message."""
 
     name = "mail"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".eml", ".emlx", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:

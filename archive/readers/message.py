@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
 from archive.readers.dates import published
 from archive.readers.encoding import decode
+from archive.readers.html import page_copy
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
 from archive.readers.sources import site_parties
@@ -46,6 +48,8 @@ _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
 _QUOTED = ("gmail_quote", "moz-cite-prefix", "yahoo_quoted")
 """Classes of what programs quote of the message that is answered."""
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
+_SAVED = re.compile(r"\W{0,9}saved (?:by|from)\b", re.IGNORECASE)
+"""The sender of a page that a browser saved."""
 _REPLY = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv)(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _WEB = re.compile(r"(?:view|read|see|open).{0,60}(?:browser|html|online)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -82,6 +86,8 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
         Unreadable: it has more parts, or they are nested deeper, than any message.
     """
     message = parse_message(raw)
+    if _SAVED.match(str(message.get("From") or "")):
+        return _saved(message, raw, format, ordinal)
     plain, page, encoding, warnings = _texts(message)
     # Newsletters carry a text part that only points to the web; others carry the first lines.
     pointer = len(plain) < 300 and _WEB.search(plain) is not None
@@ -89,6 +95,16 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
     if not text.strip():
         return None
     return Copy(raw, text, format, None, ordinal, encoding, _stated(message), warnings)
+
+
+def _saved(message: Message, raw: bytes, format: str, ordinal: int) -> Copy | None:
+    """Return the copy of a page that a browser saved as a message; the day in its head is that of the saving."""
+    part = next((each for each in message.walk() if each.get_content_type() == "text/html"), None)
+    if part is None:
+        return None
+    url = _address(_fields(message)) or _address(_fields(part))
+    copy = page_copy(_payload(part), format, url=url, declared=part.get_content_charset())
+    return replace(copy, raw=raw, ordinal=ordinal) if copy else None
 
 
 def parse_message(raw: bytes) -> Message:
@@ -223,8 +239,7 @@ def _without_quoted(text: str) -> str:
 
 
 def _stated(message: Message) -> Stated:
-    # The first of each name counts; asking the message looks through all of them every time.
-    fields = {key.lower(): value for key, value in reversed(list(message.raw_items()))}
+    fields = _fields(message)
     name, address = _sender(fields)
     listed = _field(fields, "list-id")
     described = folded(listed.partition("<")[0]).strip('" ') if listed and not _NUMBERED.match(listed) else None
@@ -244,6 +259,11 @@ def _stated(message: Message) -> Stated:
         url=_address(fields),
         guid=(_field(fields, "message-id") or "").strip("<> ") or None,
     )
+
+
+def _fields(message: Message) -> Fields:
+    # The first of each name counts; asking the message looks through all of them every time.
+    return {key.lower(): value for key, value in reversed(list(message.raw_items()))}
 
 
 def _sender(fields: Fields) -> tuple[str | None, str | None]:

@@ -14,7 +14,7 @@ from archive.readers.richtext import RichText, TooMuchError
 from archive.readers.slices import MOST
 
 _BEGIN = b"{\\rtf"
-_OWN = 1
+_OWN = 2
 
 
 class RtfReader:

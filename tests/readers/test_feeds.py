@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+from html import escape
 
 import pytest
 
 from archive.readers.feeds import FeedReader
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import HTML, copies, failures, found, known_as, read
 
 TEXT = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -79,6 +80,22 @@ def test_a_declaration_that_does_not_hold_costs_no_letter(encoding: str, said: s
     (copy,) = copies(read(FeedReader(), data))
 
     assert (copy.stated.headline, copy.text) == ("Café inondé", words)
+
+
+def test_of_what_blogger_exports_only_stories_are_read() -> None:
+    def entry(kind: str, title: str) -> str:
+        google = "http://schemas.google.com"
+        terms = f"<category scheme='{google}/g/2005#kind' term='{google}/blogger/2008/kind#{kind}'/>"
+        tag = "<category scheme='http://www.blogger.com/atom/ns#' term='Floods'/>"
+        return f"<entry>{terms}{tag}<title>{title}</title><content type='html'>{escape(HTML)}</content></entry>"
+
+    entries = "".join(entry(kind, kind) for kind in ("template", "settings", "post", "comment", "page"))
+    read = copies(found(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Lorn</title>{entries}</feed>", "blog.xml"))
+
+    assert [(copy.stated.headline, copy.stated.keywords) for copy in read] == [
+        ("post", ("Floods",)),
+        ("page", ("Floods",)),
+    ]
 
 
 def test_an_entry_that_is_not_closed_costs_nothing_of_the_next() -> None:

@@ -26,6 +26,27 @@ def test_prose_with_colons_is_no_message(text: bytes) -> None:
     assert known_as(text, "a.txt") != "mail"
 
 
+def test_a_page_that_a_browser_saved_is_read_as_a_page() -> None:
+    page = (
+        b"<html><head><title>Tide</title><meta property='article:published_time' content='2001-01-01'>"
+        b"<meta name='author' content='Ana Ruiz'></head><body><div class='related'>More of the sea</div>"
+        b"<article><h1>The tide</h1><p>The tide was high on Friday, and forty houses stood in the water.</p>"
+        b"<p>It fell again on Sunday, when the wind had turned north.</p></article></body></html>"
+    )
+    data = (
+        b"From: <Saved by Blink>\nSnapshot-Content-Location: https://gazette.example/tide\nSubject: Tide\n"
+        b"Date: Sat, 9 Mar 2019 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n"
+        b"--X\nContent-Type: text/html; charset=utf-8\n\n" + page + b"\n--X--\n"
+    )
+    (copy,) = copies(read(MailReader(), data))
+
+    assert copy.text.split("\n\n")[0] == "The tide was high on Friday, and forty houses stood in the water."
+    assert copy.raw == data
+    assert (copy.stated.byline, copy.stated.url) == (("Ana Ruiz",), "https://gazette.example/tide")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2001-01-01"
+
+
 def test_the_message_of_an_mbox_has_the_bytes_it_has_alone() -> None:
     message = HEAD + b"\nThe tide was high.\n"
     data = FROM + message + b"\n" + FROM + message
