@@ -22,7 +22,7 @@ from archive.readers.encoding import decode
 from archive.readers.loose import loose_entry
 from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
-from archive.readers.stated import status_of
+from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, looks_like_html, story, without_headline
 from archive.readers.xml import Parsed, local, parse_xml
 
@@ -51,6 +51,7 @@ _NO_POSTS = frozenset(
     ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block", "wp_navigation"]
 )
 """Kinds of entries in exports of WordPress that are no stories."""
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _KIND = "http://schemas.google.com/g/2005#kind"
 """The scheme in which Blogger says whether an entry is a story, a comment, or a part of the site."""
 _SHORT_CODE = re.compile(
@@ -195,7 +196,7 @@ def _stated(root: _Element, channel: Channel) -> Stated:
         keywords=_keywords(root),
         language=language_of(root) or text_at(root, "language") or channel.language,
         url=_address(root),
-        guid=text_at(root, "guid", "id", "identifier") or root.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+        guid=own_guid(text_at(root, "guid", "id", "identifier"), publication, agency) or root.get(_ABOUT),
         status=_status(text_at(root, "status") if text_at(root, "post_type") else None),
         rights=text_at(root, "rights", "copyright") or channel.rights,
     )  # fmt: skip

@@ -59,7 +59,7 @@ class HtmlReader:
     """Reads web pages as browsers and crawlers save them."""
 
     name = "html"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -28,7 +28,7 @@ class JsonReader:
     """Reads JSON documents: one story, or a list of them under a usual key."""
 
     name = "json"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -49,7 +49,7 @@ class JsonLinesReader:
     """Reads JSON Lines, one story a line."""
 
     name = "jsonl"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".json")
 
     def recognises(self, head: bytes, name: str) -> float:

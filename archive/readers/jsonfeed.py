@@ -14,6 +14,7 @@ from archive.readers.jsonstream import records
 from archive.readers.names import byline_names
 from archive.readers.rows import text_of
 from archive.readers.sources import site_parties
+from archive.readers.stated import own_guid
 from archive.readers.story import folded, html_story, without_headline
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)')
@@ -26,7 +27,7 @@ class JsonFeedReader:
     """Reads JSON feeds."""
 
     name = "jsonfeed"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -90,5 +91,5 @@ def _stated(item: dict[str, Any], paper: str | None, language: str | None) -> St
         keywords=tuple(folded(text_of(tag)) for tag in tags if text_of(tag)) if isinstance(tags, list) else (),
         language=text_of(item.get("language")) or language,
         url=text_of(item.get("url")) or text_of(item.get("external_url")) or None,
-        guid=text_of(item.get("id")) or None,
+        guid=own_guid(text_of(item.get("id")) or None, publication, agency),
     )

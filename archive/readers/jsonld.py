@@ -13,6 +13,7 @@ from archive.readers.datelines import stated_dateline
 from archive.readers.dates import first_published
 from archive.readers.names import byline_names, stated_person
 from archive.readers.sources import site_parties
+from archive.readers.stated import own_guid
 from archive.readers.story import folded, html_story, looks_like_html
 from index.article import Person
 
@@ -100,7 +101,7 @@ def node_stated(node: Node | None) -> Stated:
         section=_name(node.get("articleSection")),
         language=_name(node.get("inLanguage")),
         url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")) or _address(node.get("@id")),
-        guid=_name(node.get("identifier")),
+        guid=own_guid(_identifier(node.get("identifier")), publication, agency),
         rights=_name(node.get("copyrightNotice")),
     )
 
@@ -150,6 +151,15 @@ def _name(value: Any) -> str | None:
         value = str(value)
     text = folded(html_story(value) if looks_like_html(value) else value) if isinstance(value, str) else ""
     return _unescaped(text) or None
+
+
+def _identifier(value: Any) -> str | None:
+    """Return what tells a thing from others; the name of a property is that of all that have it."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("value") or value.get("@value") or value.get("@id")
+    return _name(value)
 
 
 def _unescaped(text: str) -> str:

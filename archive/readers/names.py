@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.readers.sources import is_wire
 from archive.readers.story import folded
 from index.article import Person
 
@@ -18,6 +19,9 @@ _BY = re.compile(
     r"^\s*(?:(?:story|words|text|written|reporting|reported)\s+)?(?:by|von|par|por|di)\b[:\s]+", re.IGNORECASE
 )
 _SPLIT = re.compile(r"\s*(?:;|\band\b|&|\bund\b|\bet\b|\by\b|\n|\|)\s*", re.IGNORECASE)
+_BEHIND = _set("jr sr ii iii iv md phd esq")
+_TURNED = re.compile(r"\s*([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+(?:\s+[A-Z]\b\.?)?)\s*")
+"""Surname and given name, as libraries and tables write them: ``Ruiz, Ana M.``"""
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-])*")
 _POSSESSIVE = re.compile(r"([a-z])(['’])S$")
 _PARTICLES = _set(
@@ -41,6 +45,9 @@ def byline_names(text: str | None) -> tuple[str, ...]:
     if bare != text and bare.islower():
         bare = bare.upper()
     for part in _SPLIT.split(bare):
+        if bare == text and (turned := _TURNED.fullmatch(part)) and _is_turned(*turned.groups()):
+            found.append(_name_case(f"{turned[2]} {turned[1]}"))
+            continue
         name = folded(part.partition(",")[0].partition(" in ")[0].partition(" / ")[0]).strip(" .,=<^*()")
         if _is_name(name):
             found.append(_name_case(name))
@@ -50,6 +57,12 @@ def byline_names(text: str | None) -> tuple[str, ...]:
             if len(name.split()) >= 2 and _is_name(name):
                 found.append(_name_case(name))
     return tuple(dict.fromkeys(found))
+
+
+def _is_turned(last: str, first: str) -> bool:
+    """Tell whether two words with a comma between are a person's: no office, no agency, nothing behind a name."""
+    names = _is_name(last) and _is_name(first) and first.lower() not in _BEHIND
+    return names and not is_wire(last) and not is_wire(first)
 
 
 def _is_name(text: str) -> bool:

@@ -10,6 +10,7 @@ from archive.readers.datelines import place_dateline, stated_dateline
 from archive.readers.dates import first_published
 from archive.readers.elements import every, language_of, one, read_document, root_name, text_at, value_at
 from archive.readers.names import byline_names, running_case, stated_person
+from archive.readers.stated import own_guid
 from archive.readers.story import folded, joined, line_of, story
 from archive.readers.xml import Parsed, local
 from index.article import Dateline, Person, Published
@@ -22,7 +23,7 @@ class NitfReader:
     """Reads NITF documents."""
 
     name = "nitf"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".nitf", ".xml", ".ntf")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -65,11 +66,13 @@ def nitf_stated(root: _Element) -> Stated:
     dateline, wired = _dateline(root, top)
     distributor = text_at(top, "distributor/org", "distributor")
     guid, version = _identity(docdata)
+    paper = _paper(pubdata)
+    agency = distributor or wired or value_at(docdata, "doc-id", "regsrc")
     return Stated(
         headline=_headline(head, top),
         dateline=dateline,
-        agency=distributor or wired or value_at(docdata, "doc-id", "regsrc"),
-        publication=_paper(pubdata),
+        agency=agency,
+        publication=paper,
         published=_published(docdata, pubdata, one(top, "dateline/story.date")),
         byline=_byline(top),
         places=_places(docdata, top),
@@ -80,7 +83,7 @@ def nitf_stated(root: _Element) -> Stated:
         or _desk(head),
         language=language_of(root, "baselang", "lang") or language_of(one(root, "body"), "lang"),
         url=value_at(pubdata, ".", "ex-ref"),
-        guid=guid,
+        guid=own_guid(guid, paper, agency),
         version=version,
         status=(docdata.get("management-status") or None) if docdata is not None else None,
         rights=_rights(docdata, top),

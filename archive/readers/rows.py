@@ -14,7 +14,7 @@ from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
 from archive.readers.encoding import plain_ends
 from archive.readers.names import byline_names, stated_person
-from archive.readers.stated import status_of
+from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, joined, looks_like_html, without_headline
 from index.article import Person
 
@@ -133,6 +133,7 @@ def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
         column = found.get(field)
         if column is not None:
             values[field] = read(row[column])
+    values["guid"] = own_guid(values.get("guid"), values.get("publication"), values.get("agency"))
     if "keywords" in found:
         values["people"] = (*values.get("people", ()), *_people(_of_kind(row[found["keywords"]], "persons")))
         values["places"] = (*values.get("places", ()), *_many(_of_kind(row[found["keywords"]], "glocations")))

@@ -29,6 +29,11 @@ _WIRE = re.compile(
 )
 
 
+def is_wire(name: str) -> bool:
+    """Tell whether a name is that of an agency."""
+    return _WIRE.search(name) is not None
+
+
 def site_parties(name: str | None, origin: str | None = None) -> tuple[str | None, str | None]:
     """Return agency and publication, given whose site or feed a story stands in, and where it comes from.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from operator import attrgetter
 
 from archive.readers.copy import Stated
 
+_NUMBER = re.compile(r"[\d./-]{1,20}")
 _values = attrgetter(*(field.name for field in fields(Stated)))
 
 
@@ -14,6 +16,12 @@ def merged(first: Stated, second: Stated) -> Stated:
     """Return what ``first`` states, and of what it is silent on what ``second`` states."""
     said = _values(second)
     return Stated(*(a or b for a, b in zip(_values(first), said, strict=True))) if any(said) else first
+
+
+def own_guid(guid: str | None, *owners: str | None) -> str | None:
+    """Return a guid: before one that is a mere number whose it is, since others number their stories, too."""
+    owner = next(filter(None, owners), None)
+    return f"{owner}:{guid}" if guid and owner and _NUMBER.fullmatch(guid) else guid
 
 
 def status_of(text: str | None) -> str | None:

@@ -31,7 +31,7 @@ class WarcReader:
     """Reads the pages of WARC files."""
 
     name = "warc"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".warc",)
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from archive.readers.feeds import FeedReader
 from archive.readers.html import HtmlReader
 from archive.readers.jsonfeed import JsonFeedReader
-from tests.readers.support import copies, known_as, read
+from tests.readers.support import FIRST, HTML, copies, known_as, only, read
 
 PAGE = "<!doctype html><html><head><title>Tide</title>%s</head><body><p>%s</p></body></html>"
 WORDS = "The harbour of Port Alden stays open all winter, the harbour master said on Monday. " * 4
@@ -57,6 +58,34 @@ def test_broken_data_for_search_engines_is_passed_by() -> None:
         (copy,) = copies(read(HtmlReader(), page.encode()))
         assert copy.stated.headline == "Tide"
         assert copy.text.startswith("The harbour")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "guid"),
+    [
+        ({"@type": "PropertyValue", "name": "CMS ID", "value": "12345"}, "Gazette:12345"),
+        ([{"@type": "PropertyValue", "propertyID": "cms", "value": 12345}], "Gazette:12345"),
+        ("12345", "Gazette:12345"),
+        ({"@id": "urn:gazette:1"}, "urn:gazette:1"),
+        ("urn:gazette:1", "urn:gazette:1"),
+    ],
+)
+def test_a_page_has_a_guid_that_is_its_own(identifier: object, guid: str) -> None:
+    node = {"@type": "NewsArticle", "headline": "Tide", "publisher": {"name": "Gazette"}, "identifier": identifier}
+    script = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+    assert only(f"<html><head>{script}</head><body>{HTML}</body></html>", "a.html").stated.guid == guid
+
+
+def test_the_numbers_of_one_paper_are_not_those_of_another() -> None:
+    entry = f"<item><title>Tide</title><guid isPermaLink='false'>7</guid><description>{FIRST}</description></item>"
+    feeds = [
+        f"<rss version='2.0'><channel><title>{paper}</title>{entry}</channel></rss>" for paper in ("Gazette", "Courier")
+    ]
+    row = json.dumps({"guid": "7", "publication": "Gazette", "title": "Tide", "text": FIRST})
+
+    assert [only(feed, "a.rss").stated.guid for feed in feeds] == ["Gazette:7", "Courier:7"]
+    assert only(row, "a.json").stated.guid == "Gazette:7"
 
 
 def test_a_page_nested_a_hundred_thousand_deep_gives_its_words() -> None:
