@@ -20,8 +20,9 @@ _USUAL = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?)?
 _MIDNIGHT = time()
 _SPELLED = re.compile(
     r"(?:[^\W\d_]{2,10}[.,]*\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]*(?:de\s+)?([^\W\d_]{3,9})"
-    r"|([^\W\d_]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?)[\s.,/-]*(?:de\s+)?(\d{4}|\d{2}(?=\s|$))(?!\d)"
-    r"(?:[\s,T-]*(?:at\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
+    r"|([^\W\d_]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?)[\s.,/-]*(?:del?\s+)?(\d{4}|\d{2}(?=\s|$))(?!\d)"
+    r"(?:[\s,T|·•–—@-]*(?:(?:at|um|om|à|alle|klo?\.?|a las)\s+)?"
+    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
 )
 _ASCTIME = re.compile(
     r"[A-Za-z]{3,9},?\s+([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s*([A-Za-z]{0,5})\s*(\d{4})"
@@ -30,6 +31,9 @@ _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _NUMBERS = re.compile(
     r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?\s*(.*))?"
 )
+_HALF = re.compile(r"([ap])\.?m\b\.?\s*(.*)", re.IGNORECASE)
+_DIGITS = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])([01]\d|2[0-3])([0-5]\d)([0-5]\d)?")
+"""A moment as crawlers and databases write it; as milliseconds it would be one of 1976."""
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
 _NAMED_ZONE = re.compile(r"\s*[(\[].*[)\]]$")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
@@ -71,7 +75,7 @@ def published(text: str | None) -> Published | None:
     if _USUAL.fullmatch(text) and (found := _usual(text)):
         return found
     try:
-        for read in (_month, _spelled, _asctime) if text[0].isalpha() else (_iso, _epoch, _spelled, _numbers):
+        for read in (_month, _spelled, _asctime) if text[0].isalpha() else (_iso, _digits, _epoch, _spelled, _numbers):
             found = read(text)
             if found is not None:
                 return found
@@ -104,6 +108,9 @@ def _iso(text: str) -> Published | None:
     month, day = a or c or e, b or d or f
     if hour is None:
         return _at(int(year), month, day)
+    half = _HALF.fullmatch(rest)
+    if half:
+        hour, rest = int(hour) % 12 + (12 if half[1] in "pP" else 0), half[2]
     zone, known = _zone(rest)
     if not month or not day or not known:
         return None
@@ -123,6 +130,14 @@ def _at(year: int, month: str | None, day: str | None) -> Published | None:
         return None
     precision: Precision = "day" if day else "month" if month else "year"
     return Published(datetime(year, int(month or 1), int(day or 1)), precision)
+
+
+def _digits(text: str) -> Published | None:
+    found = _DIGITS.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return Published(datetime(year, month, day, hour, minute, second), "time")
 
 
 def _epoch(text: str) -> Published | None:

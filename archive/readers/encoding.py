@@ -29,7 +29,7 @@ _WESTERN_MARKS = "‘’“”‚„–—…•€£¥¢§©®°«»¡¿·´†
 _WESTERN = frozenset((_WESTERN_LETTERS + _WESTERN_MARKS).encode("cp1252"))
 _C1_UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _OF_MAC = re.compile(
-    rb"[a-z][\x87-\x8a\x8d-\x90\x9d\x9f\xd5](?![\x80-\xff])|[a-z][.,?!]?\xd3(?![\x80-\xffA-Za-z])"
+    rb"[a-z][\x87-\x8a\x8c-\x90\x9d\x9f\xd5](?![\x80-\xff])|[a-z][.,?!]?\xd3(?![\x80-\xffA-Za-z])"
     rb"|I\xd5[a-z]|(?<![\x80-\xffA-Za-z])\xd2[A-Z][a-z' ]"
 )
 """Accents and marks of old Macs where others have capitals in the midst of a word."""

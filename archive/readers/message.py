@@ -30,6 +30,14 @@ _BOUNDARY = re.compile(rb"boundary\s{0,20}=")
 _INNER = re.compile(rb"^content-type:\s{0,20}message/rfc822", re.MULTILINE)
 _MOST_PARTS = 1000
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
+_SCRUBBED = re.compile(
+    r"^-{8,40} next part -{8,40}\n"
+    r"(?:(?:[^\n]{1,60}\battachment was scrubbed\b|(?:Name|Type|Size|Desc|URL): )[^\n]{0,500}\n?)*",
+    re.MULTILINE,
+)
+"""What archives of lists put in the place of attachments."""
+_FOOTER = re.compile(r"\n_{30,60}\n[^\n]{1,100} mailing list\n(?:[^\n]{0,200}\n?){0,4}\Z")
+"""What a list puts below each message."""
 _WROTE = re.compile(r"\b(?:wrote|schrieb\b.{0,100}|a écrit|escribió|ha scritto) ?:\s*$", re.IGNORECASE)
 _DATED = re.compile(r"\s*(?:on|am|le|el|il)\b.*\d", re.IGNORECASE)
 """A line that says whose message is quoted below, and how it begins where it takes two."""
@@ -213,6 +221,8 @@ def _payload(part: Message) -> bytes:
 
 def _plain(text: str, part: Message) -> str:
     """Return the paragraphs of a text part, without signature and what it quotes of other messages."""
+    if "\n---" in text or "\n___" in text:
+        text = _FOOTER.sub("\n", _SCRUBBED.sub("\n", text).rstrip("\n"))
     text = _SIGNATURE.sub("\n", f"\n{text}")
     if ">" in text:
         text = _without_quoted(_ESCAPED.sub(r"\1", text))

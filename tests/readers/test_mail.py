@@ -47,6 +47,17 @@ def test_a_page_that_a_browser_saved_is_read_as_a_page() -> None:
     assert copy.stated.published.isoformat() == "2001-01-01"
 
 
+def test_what_lists_put_below_messages_and_in_the_place_of_attachments_is_left_out() -> None:
+    scrubbed = (
+        b"-------------- next part --------------\nA non-text attachment was scrubbed...\nName: tide.png\n"
+        b"Type: image/png\nSize: 198 bytes\nDesc: not available\nURL: <http://lists.example/tide.png>\n"
+    )
+    footer = b"_______________________________________________\nTide mailing list\nTide at lists.example\nhttps://lists.example/tide\n"
+    (copy,) = copies(read(MailReader(), HEAD + b"\nThe tide was high.\n" + scrubbed + b"\nIt fell.\n\n" + footer))
+
+    assert copy.text == "The tide was high.\n\nIt fell."
+
+
 def test_the_message_of_an_mbox_has_the_bytes_it_has_alone() -> None:
     message = HEAD + b"\nThe tide was high.\n"
     data = FROM + message + b"\n" + FROM + message

@@ -78,6 +78,27 @@ def test_reading_a_date_never_raises(text: str) -> None:
     published(f"2016-07-14T{text}")
 
 
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("20190309183000", "2019-03-09T18:30:00"),
+        ("201903091830", "2019-03-09T18:30:00"),
+        ("2019-03-09 6:30 PM", "2019-03-09T18:30:00"),
+        ("2019-03-09 12:05:00 a.m. UTC", "2019-03-09T00:05:00+00:00"),
+        ("samedi 9 mars 2019 à 18h30", "2019-03-09T18:30:00"),
+        ("9. März 2019 um 18:30 Uhr", "2019-03-09T18:30:00"),
+        ("9 de marzo del 2019 a las 18:30", "2019-03-09T18:30:00"),
+        ("Mar 9, 2019 | 6:30 PM", "2019-03-09T18:30:00"),
+        ("946684800000", "2000-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_moment_is_read_however_systems_write_it(text: str, moment: str) -> None:
+    found = published(text)
+
+    assert found is not None
+    assert found.start.isoformat() == moment
+
+
 def test_the_first_date_that_is_one_counts() -> None:
     found = first_published(None, "soon", "2016-07", "2017")
 
