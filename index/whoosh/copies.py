@@ -142,13 +142,23 @@ def _joined(prints: Array, needed: Array) -> Array:
     kinds = np.flatnonzero(story == np.arange(len(prints)))  # one stands for all of the same print
     for start in range(0, PLACES, _BAND):
         bands, order = _in_order(prints[kinds, start : start + _BAND] @ _PLACE_VALUES)
+        alike = kinds[order]
         at, lag = np.flatnonzero(bands[1:] == bands[:-1]), 1
         while len(at):
-            _join(story, *_agreeing(prints, needed, kinds[order[at]], kinds[order[at + lag]]))
+            _join(story, *_agreeing(prints, needed, alike[at], alike[at + lag]))
             lag += 1
+            if not lag & (lag - 1):  # thousands of pages that are one text but for some words are soon one story
+                at = at[_divided(story[alike], bands)[at]]
             at = at[at + lag < len(bands)]
             at = at[bands[at + lag] == bands[at]]
     return story
+
+
+def _divided(stories: Array, bands: Array) -> Array:
+    """Tell of each whether those of its band have several stories; ``bands`` ascend."""
+    starts = np.flatnonzero(np.concatenate(([True], bands[1:] != bands[:-1])))
+    several = np.minimum.reduceat(stories, starts) != np.maximum.reduceat(stories, starts)
+    return np.repeat(several, np.diff(starts, append=len(bands)))
 
 
 def _in_order(keys: Array) -> tuple[Array, Array]:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from index.request import SearchRequest
-from index.whoosh import prints
+from index.whoosh import copies, prints
+from index.whoosh.arrays import Array
 from index.whoosh.copies import stories_of, story_pairs
 from index.whoosh.disk import Disk
 from index.whoosh.engine import WhooshEngine
@@ -76,6 +77,45 @@ def test_many_copies_and_chains_of_changes_are_one_story(tmp_path: Path) -> None
 
     assert (page.total, page.entries) == (120, 1)
     assert page.hits[0].copies == 119
+
+
+def _some_prints(count: int, kinds: int, changed: int) -> Array:
+    """Return prints of which each is one of a few ``kinds``, with up to so many places ``changed``."""
+    dice = np.random.default_rng(5)
+    made = dice.integers(0, 256, (kinds, prints.PLACES), dtype=np.uint8)[dice.integers(0, kinds, count)]
+    for row in made:
+        row[dice.integers(0, prints.PLACES, dice.integers(0, changed + 1))] += 1
+    return made
+
+
+def test_stories_are_those_that_comparing_all_with_all_finds() -> None:
+    made = _some_prints(120, 6, 24)
+    needed = np.where(np.arange(120) % 3, 33, 41)
+    story = list(range(120))
+    for one in range(120):
+        for other in range(one):
+            agree = int((made[one] == made[other]).sum())
+            if agree >= max(needed[one], needed[other]):
+                first, last = sorted((story[one], story[other]))
+                story = [first if each == last else each for each in story]
+
+    assert copies._joined(made, needed).tolist() == story
+    assert 6 < len(set(story)) < 60
+
+
+def test_thousands_of_pages_of_one_text_are_not_each_compared_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    agreeing = copies._agreeing
+
+    def counted(made: Array, needed: Array, ones: Array, others: Array) -> tuple[Array, Array]:
+        compared.append(len(ones))
+        return agreeing(made, needed, ones, others)
+
+    monkeypatch.setattr(copies, "_agreeing", counted)
+    made = _some_prints(2_000, 1, 8)
+
+    assert set(copies._joined(made, np.full(2_000, 33)).tolist()) == {0}
+    assert sum(compared) < 100 * 2_000
 
 
 def _filled(folder: Path, bodies: list[str]) -> WhooshEngine:
