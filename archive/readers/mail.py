@@ -19,7 +19,8 @@ _USUAL = frozenset(
     b"from to subject date message-id received return-path delivered-to mime-version content-type reply-to sender cc "
     b"list-id list-unsubscribe x-mailer dkim-signature in-reply-to references newsgroups path status x-status".split()
 )
-_FROM = re.compile(rb"From [^\n]{1,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n")
+_FROM = re.compile(rb"From [^\n]{1,200}\d\d:\d\d(?::\d\d)?[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n|From -?\d{5,20}\r?\n")
+"""The line that begins a message, with a day; archives of newsgroups have but a number."""
 _COUNT = re.compile(rb"(\d{1,8})[ \t]{0,9}\r?\n(?=[A-Za-z])")
 """The line in which Apple Mail says how many bytes a message has; behind those comes what it notes of it."""
 _CHUNK = 1 << 20

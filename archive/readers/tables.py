@@ -24,6 +24,9 @@ _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 _ESCAPED = re.compile(r'\w\\"|\\"\w')
 _DOUBLED = re.compile(r'\w""|""\w')
 _BEGINS = re.compile(r'(?:^|\t)"')
+_WRITTEN = re.compile(r"\\n(?:\\n|[A-Z“\"'])|\\r\\n")
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "N": "", "\\": "\\"}
+_LETTER = re.compile(r"\\([nrt0N\\])")
 _CHUNK = 1 << 18
 _FEW = 16
 _SHOWN = 64
@@ -85,7 +88,7 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
     after = lines.ahead()
     shown = lines.lines[lines.at : lines.at + _SHOWN]
     dialect = _dialect(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after])
-    rows = _Rows(lines, dialect, wide)
+    rows = _Rows(lines, dialect, wide, written=_is_written(shown, dialect))
     header = rows.header()
     return header, rows.values(len(header))
 
@@ -155,6 +158,12 @@ def _is_quoted(lines: Sequence[str], dialect: Mapping[str, Any]) -> bool:
         inside = lines[begun + 1 :]
         return not whole(inside) if inside else any(map(_BEGINS.search, lines[:begun]))
     return True
+
+
+def _is_written(lines: Sequence[str], dialect: Mapping[str, Any]) -> bool:
+    """Tell whether line ends within values are written as a backslash and a letter, as databases write tables."""
+    unquoted = dialect["quoting"] == csv.QUOTE_NONE or not any(map(_BEGINS.search, lines))
+    return dialect["delimiter"] == "\t" and unquoted and any(map(_WRITTEN.search, lines))
 
 
 @dataclass(slots=True)
@@ -305,6 +314,8 @@ class _Rows:
     lines: _Lines
     dialect: dict[str, Any]
     wide: str | None
+    written: bool = False
+    """Whether values have line ends as a backslash and a letter."""
     begun: int = 0
     """Lines before those that the parser was given."""
     parser: Any = None
@@ -326,6 +337,8 @@ class _Rows:
                 self._begin()
             elif row.values and (not lost or len(row.values) == width):
                 lost = False
+                if self.written:
+                    row.values = [_LETTER.sub(lambda found: _LETTERS[found[1]], value) for value in row.values]
                 yield row
 
     def _begin(self) -> None:

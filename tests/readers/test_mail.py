@@ -75,6 +75,13 @@ def test_messages_are_told_apart_wherever_a_block_ends(chunk: int, end: bytes, m
     assert [copy.raw for copy in copies(read(MboxReader(), data))] == [message] * 3
 
 
+def test_archives_of_newsgroups_number_their_messages() -> None:
+    data = b"".join(b"From -626256237938486%d\n" % n + HEAD + b"\nThe tide was high.\n\n" for n in range(3))
+
+    assert known_as(data, "a.mbox") == "mbox"
+    assert [copy.text for copy in copies(read(MboxReader(), data))] == ["The tide was high."] * 3
+
+
 def test_a_message_larger_than_any_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "MOST", 1 << 16)
     monkeypatch.setattr(mail, "_CHUNK", 1 << 12)

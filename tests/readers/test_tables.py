@@ -212,6 +212,14 @@ def test_speech_at_the_begin_of_a_value_keeps_its_marks_where_none_are_around_va
     assert [copy.text for copy in copies(read(READER, data.encode()))] == [said] * rows
 
 
+def test_line_ends_that_databases_write_as_letters_are_line_ends() -> None:
+    row = r"""1\tTide\t"We stay," she said.\n\nNobody left C:\\new.\r\nAll did.\t\N""".replace(r"\t", "\t")
+    (copy,) = copies(read(READER, f"id\ttitle\tbody\tdate\n{row}\n".encode()))
+
+    assert copy.text == '"We stay," she said.\n\nNobody left C:\\new.\nAll did.'
+    assert copies(read(READER, b"title\tbody\nTide\tC:\\new is full.\n"))[0].text == "C:\\new is full."
+
+
 def test_a_row_in_another_encoding_goes_on_behind_what_some_take_for_a_line_end() -> None:
     data = "title\ttext\nA\tCafé owners\x0bsaid so.\x0cAll did.\n".encode("latin-1")
 
