@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from archive.readers.story import folded, html_story, joined, story
+from archive.readers.story import LEFT_OUT, folded, html_story, joined, story
 from archive.readers.xml import legal
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _READ_ON = re.compile(
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}\Z", re.IGNORECASE)
 _MOST_ABOVE = 6
 _SHORT_LINE = 60
+_TYPE = ("font", "span", "b", "i", "big", "small")
 _KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -86,6 +87,7 @@ def page_story(page: Page, headline: str | None) -> str:
     if page.root is None:
         return html_story(page.text)
     _prune(page.root)
+    _unnest(page.root)
     found = story(page.root) if len(page.text) > _LARGEST else _extracted(page.root)
     text = _below_headline(found or _plain(page.root), headline)
     before, parted, last = text.rpartition("\n\n")
@@ -129,7 +131,8 @@ def _extracted(root: HtmlElement) -> str:
     found = story(body)
     if "\n\n" in found:
         return found
-    return _parted(found, story(root))
+    # Old pages are set in tables.
+    return _parted(found, story(root, LEFT_OUT - {"table"}))
 
 
 def _parted(text: str, whole: str) -> str:
@@ -171,6 +174,22 @@ def _prune(root: HtmlElement) -> None:
             _drop(paragraph)
     for quoted in list(root.iter("q")):
         _mark(quoted)
+
+
+def _unnest(root: HtmlElement) -> None:
+    """Part paragraphs that begin within another, which old pages leave open in front of the type that they choose."""
+    for element in list(root.iter(*_TYPE)):
+        if next(element.iter("p"), None) is not None:
+            element.drop_tag()
+    for outer in list(root.iter("p")):
+        if next(outer.iterchildren("p"), None) is None:
+            continue
+        first = outer.makeelement("p")
+        first.text, outer.text = outer.text, None
+        while outer[0].tag != "p":
+            first.append(outer[0])
+        outer.insert(0, first)
+        outer.drop_tag()
 
 
 def _is_furniture(element: HtmlElement, named: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from archive.readers.feeds import FeedReader
 from archive.readers.html import HtmlReader
 from archive.readers.jsonfeed import JsonFeedReader
-from tests.readers.support import FIRST, HTML, copies, known_as, only, read
+from tests.readers.support import FIRST, HTML, SECOND, THIRD, copies, known_as, only, read
 
 PAGE = "<!doctype html><html><head><title>Tide</title>%s</head><body><p>%s</p></body></html>"
 WORDS = "The harbour of Port Alden stays open all winter, the harbour master said on Monday. " * 4
@@ -75,6 +75,17 @@ def test_a_page_has_a_guid_that_is_its_own(identifier: object, guid: str) -> Non
     script = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
 
     assert only(f"<html><head>{script}</head><body>{HTML}</body></html>", "a.html").stated.guid == guid
+
+
+@pytest.mark.parametrize("more", [0, 8])
+def test_paragraphs_that_are_left_open_within_the_type_that_they_choose_stay_apart(more: int) -> None:
+    told = ["By Ana Ruiz", FIRST, *(f"{THIRD} {n}" for n in range(more)), SECOND]
+    page = (
+        "<HTML><HEAD><TITLE>Tide</TITLE></HEAD><BODY><TABLE><TR><TD><A HREF=/>Home</A></TD><TD><H1>Tide</H1>"
+        f"<P><FONT SIZE=2>{'<P>'.join(told)}</FONT></TD></TR></TABLE></BODY></HTML>"
+    )
+
+    assert only(page, "a.html").text.split("\n\n") == told
 
 
 def test_the_numbers_of_one_paper_are_not_those_of_another() -> None:
