@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ _PLAIN_ROOT = re.compile(
 )
 """The first element of a document in UTF-8 or its like, behind comments and a document type that declares nothing."""
 _BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""What the mark before a file says of its elements, which have none."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -96,7 +99,8 @@ def read_elements(
     """
     head = stream.read(HEAD)
     stream.seek(0)
-    declared, prefixes = declared_encoding(head), declared_prefixes(head.partition(f"<{names[0]}".encode())[0])
+    declared = declared_encoding(head) or _WIDE.get(head[:2])
+    prefixes = declared_prefixes(head.partition(f"<{names[0]}".encode())[0])
     ordinal = -1
     for ordinal, piece in enumerate(slices(stream, names, xml=True, loose=mend is not None)):
         fault, copy = f"line {piece.line}: {piece.fault}" if piece.fault else None, None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
-from archive.readers.encoding import decode
+from archive.readers.encoding import Decoded, decode, plain_ends
 from archive.readers.names import running_case
 from archive.readers.slices import MOST, as_utf8
 from archive.readers.story import folded, joined, unwrapped
@@ -58,6 +58,14 @@ class Stretch(NamedTuple):
     line: int
     ended: bool
     fault: str | None = None
+    encoding: str | None = None
+    """That of the file, if it is in 16-bit text, whose mark stands before the first stretch alone."""
+
+    def decoded(self) -> Decoded:
+        """Return the text."""
+        if self.encoding is None:
+            return decode(self.raw)
+        return Decoded(plain_ends(self.raw.decode(self.encoding, "replace")).replace("\0", ""), self.encoding)
 
 
 def stretches(
@@ -73,7 +81,8 @@ def stretches(
         if encoding is None:
             yield piece
         else:
-            yield piece._replace(raw=piece.raw.decode("utf-8", "replace").encode(encoding, "replace"))
+            raw = piece.raw.decode("utf-8", "replace").encode(encoding, "replace")
+            yield piece._replace(raw=raw, encoding=encoding)
 
 
 def _stretches(

@@ -14,7 +14,6 @@ from typing import BinaryIO, NamedTuple
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
-from archive.readers.encoding import decode
 from archive.readers.exports import (
     NUMBERED,
     goes_on,
@@ -114,7 +113,7 @@ class NexisReader:
         """Yield the articles; what tells of the search, or lists them, is passed by."""
         ordinal = 0
         for piece in stretches(stream, BORDER):
-            decoded = decode(piece.raw)
+            decoded = piece.decoded()
             fields = _fields(decoded.text)
             if piece.fault is None and "LENGTH" not in fields.named and "BODY" not in fields.named:
                 continue

@@ -9,7 +9,6 @@ from typing import BinaryIO
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import place_dateline
 from archive.readers.dates import first_published
-from archive.readers.encoding import decode
 from archive.readers.exports import (
     NUMBERED,
     goes_on,
@@ -72,7 +71,7 @@ class ProquestReader:
         """Yield the articles; the list of them and the notes at the end are passed by."""
         ordinal = 0
         for piece in stretches(stream, BORDER):
-            decoded = decode(piece.raw)
+            decoded = piece.decoded()
             fields = _fields(decoded.text)
             if piece.fault is None and len(fields) < 3:
                 continue

@@ -154,7 +154,10 @@ def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
             return Decoded(plain_ends(data.decode("utf-8")), "utf-8")
         except UnicodeDecodeError:
             return _checked(data, said) if said else decode(data)
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or wide_encoding(data) or not said:
+    wide = wide_encoding(data)
+    if wide and wide == said:
+        return Decoded(plain_ends(data.decode(wide, "replace")), wide)
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or wide or not said:
         return decode(data)
     named = said.lower()
     if not _SAFE_ENCODING.fullmatch(named) or named in ("utf-8", "utf8", "us-ascii", "ascii"):

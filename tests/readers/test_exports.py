@@ -65,6 +65,7 @@ def test_every_article_is_read_whatever_wrote_the_file(reader: Reader, make: Mak
     ]  # fmt: skip
     assert {copy.stated.publication for copy in found} == {"The Lorn Gazette"}
     assert {copy.text for copy in found} == {STORY}
+    assert not any("byte order" in told for copy in found for told in copy.warnings)
     assert [copy.ordinal for copy in found] == [0, 1, 2]
     assert all(data.find(copy.raw) >= 0 for copy in found)
 

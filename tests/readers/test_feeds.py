@@ -82,6 +82,13 @@ def test_a_declaration_that_does_not_hold_costs_no_letter(encoding: str, said: s
     assert (copy.stated.headline, copy.text) == ("Café inondé", words)
 
 
+def test_the_mark_of_a_file_in_16_bit_text_holds_for_its_entries() -> None:
+    entry = f"<item><title>Tide</title><description>{escape(HTML)}</description></item>"
+    (copy,) = copies(found(rss(entry, head="").encode("utf-16"), "a.rss"))
+
+    assert (copy.stated.headline, copy.encoding, copy.warnings) == ("Tide", "utf-16-le", ())
+
+
 def test_of_what_blogger_exports_only_stories_are_read() -> None:
     def entry(kind: str, title: str) -> str:
         google = "http://schemas.google.com"
