@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.errors import UsageError
 from archive.ingest.batch import Batches
 from archive.ingest.places import Places
-from archive.ingest.roots import absolute, lies_in, reaches
+from archive.ingest.roots import absolute, holders, reaches
 from archive.ingest.values import Store
 from index.ledger import FileRecord
 
@@ -39,8 +39,7 @@ def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
     """
     ledger = store.ledger()
     out = _Out()
-    for path in dict.fromkeys(absolute(path) for path in paths):
-        known = [file for file in ledger.files if lies_in(file, path) and not ledger.files[file].forgotten]
+    for path, known in _known(ledger.files, dict.fromkeys(absolute(path) for path in paths)).items():
         if not known and path not in ledger.files and path not in ledger.roots:
             raise UsageError(f"{path}: the archive knows no such file or folder: see `newsmorgue status`")
         out.files += known
@@ -51,14 +50,26 @@ def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
     for file in dict.fromkeys(out.files):
         batches.touch(places.take(ledger.files[file].articles))
         batches.drop(file)
-    roots = tuple(root for root in ledger.roots if not any(lies_in(root, mark) for mark in out.marks))
+    marks = set(out.marks)
+    roots = tuple(root for root in ledger.roots if marks.isdisjoint(holders(root)))
+    left = set(roots)
     batches.roots = roots if roots != ledger.roots else None
     for mark in out.marks:
         record = ledger.files.get(mark)
-        if record is not None or any(reaches(root, mark, ledger.files) for root in roots):
+        if record is not None or any(root in left and reaches(root, mark, ledger.files) for root in holders(mark)):
             batches.put(mark, _mark(record))
     batches.flush()
     return Forgotten(len(set(out.files)), before - len(places))
+
+
+def _known(files: Mapping[str, FileRecord], paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return for each path the files that are it or lie below it, and are not forgotten yet."""
+    found: dict[str, list[str]] = {path: [] for path in paths}
+    for file in files:
+        for path in holders(file):
+            if path in found and not files[file].forgotten:
+                found[path].append(file)
+    return found
 
 
 def _mark(record: FileRecord | None) -> FileRecord:

@@ -58,7 +58,8 @@ class _Planner:
         scopes = [scope for scope in self.named or self.ledger.roots if self._walk(walk, scope)]
         if self.stop.is_set():
             return Plan()
-        there = [path for path in self.named if path in set(scopes) - self.absent]
+        walked = set(scopes) - self.absent
+        there = [path for path in self.named if path in walked]
         roots = with_roots([root for root in self.ledger.roots if root not in self.absent], there, known)
         gone = self._gone(scopes, [failure.path for failure in walk.unreadable])
         moved = self._moved(gone)
@@ -215,7 +216,7 @@ class _Planner:
         if self.options.prune or not gone:
             return ()
         files = self.ledger.files
-        all_roots = sorted({*roots, *self.ledger.roots}, key=len)
+        all_roots = {*roots, *self.ledger.roots}
         lost = Counter(root_of(path, all_roots) for path in gone if files[path].articles)
         had = Counter(root_of(path, all_roots) for path in files if files[path].articles) if lost else Counter()
         held = {root: n for root, n in lost.items() if root is not None and n * 2 > had[root]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from archive.readers.hidden import is_hidden
@@ -25,9 +25,17 @@ def lies_in(path: str, root: str) -> bool:
     return path == root or path.startswith(below(root))
 
 
-def root_of(path: str, roots: Iterable[str]) -> str | None:
+def holders(path: str) -> Iterator[str]:
+    """Yield a path, the folder that holds it, and so on up to the top: all that it lies in."""
+    above = ""
+    while path != above:
+        yield path
+        above, path = path, os.path.dirname(path)  # noqa: PTH120
+
+
+def root_of(path: str, roots: Container[str]) -> str | None:
     """Return the widest root that a path lies in, or None."""
-    return min((root for root in roots if lies_in(path, root)), key=len, default=None)
+    return min((root for root in holders(path) if root in roots), key=len, default=None)
 
 
 def reaches(root: str, path: str, known: Mapping[str, FileRecord]) -> bool:
@@ -47,10 +55,14 @@ def reaches(root: str, path: str, known: Mapping[str, FileRecord]) -> bool:
 
 def with_roots(roots: Sequence[str], named: Iterable[str], known: Mapping[str, FileRecord]) -> tuple[str, ...]:
     """Return the roots, in order, after more were named; what a wider root reaches is no root of its own."""
-    kept = list(roots)
+    kept = dict.fromkeys(roots)
+    more: set[str] = set()
     for path in named:
-        if any(reaches(root, path, known) for root in kept):
-            continue
-        kept = [root for root in kept if not reaches(path, root, known)]
-        kept.append(path)
-    return tuple(kept)
+        if not any(root in kept and reaches(root, path, known) for root in holders(path)):
+            kept[path] = None
+            more.add(path)
+    return tuple(
+        root
+        for root in kept
+        if not any(wider in more and wider != root and reaches(wider, root, known) for wider in holders(root))
+    )

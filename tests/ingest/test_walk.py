@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.ingest import roots
 from archive.ingest.roots import reaches
 from archive.ingest.walk import Walk
 from tests.ingest.conftest import Desk
@@ -229,3 +230,22 @@ def test_a_wider_root_takes_the_place_of_those_it_reaches(desk: Desk) -> None:
     assert desk.index(desk.folder / "sub").unchanged == 1
     assert desk.store.known.roots == (str(desk.folder / ".hidden"), str(desk.folder))
     assert len(desk.store.stored) == 2
+
+
+def test_thousands_of_files_named_by_themselves_are_not_each_compared_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def counted(path: str, root: str) -> bool:
+        compared.append(path)
+        return lies_in(path, root)
+
+    lies_in = roots.lies_in
+    monkeypatch.setattr(roots, "lies_in", counted)
+    named = [f"/news/{at % 7}/{at}.txt" for at in range(2_000)]
+
+    assert roots.with_roots((), named, {}) == tuple(named)
+    assert roots.with_roots(named, ["/news/3"], {})[-1] == "/news/3"
+    assert {roots.root_of(path, set(named)) for path in named} == set(named)
+    assert roots.root_of("/news/1/2/3", {"/", "/news", "/new"}) == "/"
+    assert roots.root_of("/news/1", {"/new", "/news/1/2"}) is None
+    assert len(compared) < 10 * 2_000
