@@ -39,6 +39,13 @@ def page(engine: SearchEngine, asked: Question, number: int = 0, size: int = SIZ
     return engine.search(asked.request(size, number * size))
 
 
+def pages(engine: SearchEngine, asked: Question, entry: int) -> tuple[SearchPage, dict[int, SearchPage]]:
+    """Return the first page, and those on which an entry that was at ``entry`` is likely to stand, by number."""
+    first, number = page(engine, asked), entry // SIZE
+    around = {each: page(engine, asked, each) for each in range(max(1, number - 1), number + 2)} if number else {}
+    return first, around
+
+
 def copies(engine: SearchEngine, asked: Question, hit: Hit) -> tuple[Hit, ...]:
     """Return the copies that were folded into a hit as hits of their own, those that are named."""
     ids = tuple(each.id for each in hit.folded)

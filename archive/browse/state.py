@@ -107,6 +107,16 @@ class Question:
         kept = tuple(each for each in self.filters if each.field != name)
         return replace(self, filters=kept, dates=None if name == "date" else self.dates)
 
+    def respelled(self, name: str, value: str) -> Question:
+        """Return the question with another value for the filter by words of one field that asks for one value."""
+        kept = (
+            replace(each, include=(value,))
+            if each.field == name and not each.exact and len(each.include) == 1
+            else each
+            for each in self.filters
+        )
+        return replace(self, filters=tuple(kept))
+
     def cleared(self) -> Question:
         """Return the question without any condition but its text."""
         return replace(self, filters=(), dates=None, like=None)

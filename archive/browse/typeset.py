@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from time import perf_counter
 
+from archive.readers.encoding import text_of
 from archive.render.layout import MEASURE
 from archive.render.line import Line, line
 from archive.render.palette import Palette
@@ -49,7 +50,7 @@ def story(article: Article, width: int, palette: Palette, matches: Sequence[Span
 
 def raw(article: Article) -> Copy:
     """Return the record of an article as it was in its file, line by line."""
-    text = article.raw.decode(article.encoding or "utf-8", "replace")
+    text = text_of(article.raw, article.encoding)
     return Copy(text, _pieces(text), Marks(()), (), (), 0, False, _hard)
 
 
@@ -107,6 +108,15 @@ class Typeset:
         at = shown.at(offset)
         inside = sum(1 for first, _ in broken if first <= at)
         return self._starts[block] + max(0, inside - 1)
+
+    def offset(self, number: int) -> int | None:
+        """Return the offset of the text at which a line that is laid out begins; None above the text."""
+        block = bisect_right(self._starts, number) - 1
+        if block < 0:
+            return None
+        shown, broken, _ = self._shown(block)
+        at = min(number - self._starts[block], len(broken) - 1)
+        return shown.original(broken[at][0]) if broken else self._spans[block][0]
 
     def _next(self) -> None:
         span = next(self._copy.spans, None)

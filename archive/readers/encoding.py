@@ -37,6 +37,7 @@ _NOT_OF_MAC = re.compile(rb"[a-z][\x80-\x86\xa0\xa2-\xa4\xae-\xb7\xc0-\xc6\xcb\x
 """What are capitals and odd signs on old Macs, in the midst of a word, and small letters elsewhere."""
 
 _OF_RUSSIAN = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_BOTH = "utf-8+cp1252"
 _COMMON = "оеаинтсрвл"
 _SHARE = 0.45
 _UNICODE = ("ascii", "utf")
@@ -66,6 +67,16 @@ def decode(data: bytes) -> Decoded:
         return _finish(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data.replace(b"\0", b""))
+
+
+def text_of(raw: bytes, encoding: str | None) -> str:
+    """Return a record as text again, by the encoding that it was read in; what is not in that becomes ``\ufffd``."""
+    if encoding == _BOTH:
+        return raw.decode("utf-8", _MIXED)
+    try:
+        return raw.decode(encoding or "utf-8", "replace")
+    except LookupError:  # the reader of another package may have its own name for one
+        return raw.decode("utf-8", "replace")
 
 
 def wide_encoding(data: bytes) -> str | None:
@@ -118,7 +129,7 @@ def _not_utf8(data: bytes) -> Decoded:
 
 def _mixed(data: bytes, stray: int) -> Decoded:
     said = f"mixed encodings; {stray} bytes were not utf-8 and were read as cp1252"
-    return _finish(data.decode("utf-8", _MIXED), "utf-8+cp1252", (said,))
+    return _finish(data.decode("utf-8", _MIXED), _BOTH, (said,))
 
 
 def _looks_mac(data: bytes, high: bytes) -> bool:

@@ -92,7 +92,9 @@ def _without_gaps(listed: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int 
 def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
     known = dict(found)
     year, month = map(int, found[0][0].split("-"))
-    while (name := f"{year:04d}-{month:02d}") <= found[-1][0]:
+    last = tuple(map(int, found[-1][0].split("-")))
+    while (year, month) <= last:
+        name = f"{year:04d}-{month:02d}"
         yield name, known.get(name, 0)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 

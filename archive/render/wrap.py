@@ -14,6 +14,8 @@ _WORD = re.compile(r"\S+")
 _FIRST_WIDE = "⺀"
 _WIDE_BEFORE = re.compile("[ᄀ-ᅟ]")
 _JOINER = "\u200d"
+_AS_EMOJI = "\ufe0f"
+"""Behind a sign it makes it an emoji, which may be wider."""
 
 
 @cache
@@ -85,7 +87,8 @@ def _cut(text: str, first: int, last: int, width: int) -> int:
         return min(first + width, last)
     used, at = 0, first
     while at < last:
-        size = 0 if at > first and text[at - 1] == _JOINER else columns(text[at])
+        whole = text[at : at + 2] if text[at + 1 : at + 2] == _AS_EMOJI else text[at]
+        size = 0 if at > first and text[at - 1] == _JOINER else columns(whole)
         if size and used + size > width and at > first:
             break
         used += size

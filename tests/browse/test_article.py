@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from archive.browse.screens.choose import Choose
 from archive.browse.screens.person import PersonScreen
 from archive.browse.state import Question
+from index.article import Article
 from tests.browse.room import Reader, make, sit
-from tests.index.build import article
+from tests.index.build import Known, Said, article
 
 
 def test_reading_goes_from_match_to_match(archive: Path) -> None:
@@ -110,3 +112,83 @@ def test_a_line_of_ten_megabytes_does_not_hold_up_the_view(tmp_path: Path) -> No
         await reader.until(lambda: "lighthouse" in reader.text(view))
 
     sit(folder, act, size=(80, 24))
+
+
+def test_brackets_in_the_name_of_a_source_are_shown_as_they_are(tmp_path: Path) -> None:
+    told = [article("one", body="fog on the quay", agency="[/b]Coast [red]Wire")]
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        assert "[/b]Coast [red]Wire" in reader.text(reader.main.article).splitlines()[0]
+
+    sit(make(tmp_path / "archive", told), act)
+
+
+def test_a_record_of_two_encodings_is_shown_raw(tmp_path: Path) -> None:
+    raw = "Zoë said “yes”.\n".encode() + "José’s answer came later.\n".encode("cp1252")
+    story = replace(article("one", body="Zoë said yes."), raw=raw, encoding="utf-8+cp1252")
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        await reader.press("r")
+        await reader.until(lambda: "José’s answer came later." in reader.text(reader.main.article))
+
+    sit(make(tmp_path / "archive", [story]), act)
+
+
+SAID = [f"We saw {number} boats on that day" for number in range(80)]
+
+
+def long_story(name: str = "long") -> Article:
+    body = "\n\n".join(f'"{said}," Ana Ruiz told the council of the harbour, of which it knew.' for said in SAID)
+    quotes = [Said(said, "Ana Ruiz") for said in SAID]
+    return article(name, body=body, headline="Boats", agency="Coast Wire", people=[Known("Ana Ruiz")], quotes=quotes)
+
+
+def paragraph(reader: Reader) -> int:
+    """Return which paragraph stands on top of the view."""
+    view = reader.main.article.view
+    offset = view._set.offset(view.scroll_offset.y) if view._set else None
+    return sum(said.start <= (offset or 0) + 1 for said in reader.main.article.quotes._said)
+
+
+def test_zoom_another_look_and_another_width_keep_the_place_that_is_read(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        await reader.press("enter")
+        reader.main.article.view.jump(reader.main.article.quotes._said[40].start)
+        await reader.until(lambda: f"“{SAID[40]}" in reader.text(reader.main.article).replace('"', "“"))
+        seen = paragraph(reader)
+        assert seen > 20
+        for key in ("z", "t", "z"):
+            await reader.press(key)
+            await reader.pilot.pause(0.2)
+            await reader.until(lambda: paragraph(reader) == seen)
+        await reader.pilot.resize_terminal(90, 24)
+        await reader.until(lambda: reader.main.article.size.width < 90)
+        await reader.until(lambda: paragraph(reader) == seen)
+        reader.main.go("facets")
+        await reader.until(lambda: not reader.main.article.display)
+        reader.main.go("article")
+        await reader.until(lambda: reader.main.article.display and paragraph(reader) == seen)
+
+    sit(make(tmp_path / "archive", [long_story()]), act)
+
+
+def test_keys_go_to_the_article_when_its_quotes_go(tmp_path: Path) -> None:
+    folder = make(tmp_path / "archive", [long_story(), article("none", body="Nobody spoke at the harbour.")])
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("enter")
+        await reader.read()
+        await reader.press("i")
+        assert reader.main.article.quotes.has_focus
+        reader.main.results.move_to(1)
+        await reader.read()
+        await reader.until(lambda: reader.main.article.view.has_focus)
+
+    sit(folder, act, size=(60, 20), question=Question("boats OR harbour"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from archive.browse.screens.export import Export
 from archive.browse.state import Question
 from index.request import Filter
 from tests.browse.room import PEOPLE, Reader, sit
@@ -128,3 +131,61 @@ def test_a_filter_too_many_is_dropped_by_its_number(archive: Path) -> None:
         await reader.until(lambda: not reader.main.question.filters)
 
     sit(archive, act, question=asked)
+
+
+def test_the_nearest_spelling_of_a_filter_is_taken_by_its_number(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.mends())
+        await reader.until(lambda: "1 did you mean person: okafor?" in reader.text(reader.main.results))
+        await reader.press("1")
+        await reader.until(lambda: reader.main.question.filters == (Filter("person", ("okafor",)),))
+        await reader.answered()
+        assert reader.main.page.total == 24  # type: ignore[union-attr]
+
+    sit(archive, act, question=Question(filters=(Filter("person", ("okafr",)),)))
+
+
+def test_going_back_twice_at_once_keeps_the_way_forward(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for text in ("harbour", "dredging", "spring"):
+            reader.main.visit(Question(text))
+            await reader.answered(text)
+        reader.main.action_back()
+        reader.main.action_back()
+        await reader.answered("harbour")
+        assert [question.text for question in reader.main.history.future] == ["dredging", "spring"]
+
+    sit(archive, act)
+
+
+def test_the_last_good_answer_is_read_on_and_exported_under_a_mistake(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def act(reader: Reader) -> None:
+        await reader.answered("harbour")
+        await reader.press("slash")
+        await reader.type("(")
+        await reader.until(lambda: reader.main.failed)
+        reader.main.action_to_results()
+        await reader.press("G")
+        await reader.until(lambda: reader.main.results.hit is not None)
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        await reader.press("enter")
+        await reader.until(lambda: (tmp_path / "newsmorgue-harbour.csv").exists())
+
+    sit(archive, act, question=Question("harbour"))
+
+
+def test_the_query_is_seen_on_a_narrow_terminal(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("dredging")
+        await reader.answered("dredging")
+        assert "dredging" in reader.text().splitlines()[0]
+
+    sit(archive, act, size=(40, 12))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from archive.browse.panes.lines import MARK
 from archive.browse.screens.export import Export
@@ -86,3 +87,72 @@ def test_the_result_is_exported(archive: Path, tmp_path: Path, monkeypatch: pyte
     if written.suffix == ".json":
         assert len(json.loads(text)) == 15
     assert text.count("Council hears of the dredging") >= 15
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("[/b]/fog.csv", "There is no folder [/b]."),
+        ("~nobody-of-that-name/fog.csv", "No file can be written there: Could not determine home"),
+        (f"{'x' * 300}.csv", "No file can be written there: File name too long"),
+    ],
+)
+def test_a_name_that_cannot_be_written_is_told(archive: Path, name: str, told: str) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        reader.app.screen.query_one("#path", Input).value = name
+        await reader.press("enter")
+        await reader.until(lambda: told in reader.text(reader.app.screen.query_one("#fault")))
+        await reader.press("escape")
+
+    sit(archive, act)
+
+
+def test_a_notice_is_no_markup(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("y")
+        assert [notice.markup for notice in reader.app._notifications] == [False]
+
+    sit(archive, act)
+
+
+def test_another_look_leaves_the_cursor_where_it_is(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("G")
+        await reader.until(lambda: reader.main.results.hit is not None)
+        before = reader.main.results.hit
+        await reader.press("t")
+        await reader.pilot.pause(0.2)
+        assert reader.main.results.cursor == 59 and reader.main.results.hit == before
+
+    sit(archive, act)
+
+
+def test_a_pager_that_cannot_be_understood_is_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", "less '-R")
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("o")
+        await reader.until(lambda: any("mend PAGER" in notice.message for notice in reader.app._notifications))
+
+    sit(archive, act)
+
+
+def test_keys_go_to_the_results_when_the_last_filter_goes(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for key in ("enter", "c"):
+            reader.main.visit(Question().toggled("source", "Northern Wire"))
+            await reader.answered()
+            reader.main.set_focus(reader.main.chips)
+            await reader.press(key)
+            await reader.answered()
+            await reader.until(lambda: not reader.main.chips.display)
+            assert reader.main.results.has_focus
+
+    sit(archive, act)

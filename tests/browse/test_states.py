@@ -61,3 +61,27 @@ def test_a_damaged_part_is_a_warning_above_the_results(tmp_path: Path) -> None:
         await reader.until(lambda: "! a damaged part of the archive was left out" in reader.text(reader.main.notes))
 
     sit(folder, act)
+
+
+def test_what_is_read_far_down_stays_when_articles_come_in(tmp_path: Path) -> None:
+    folder = make(tmp_path / "archive", stories(60))
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        reader.main.look_again()
+        await reader.until(lambda: reader.main.articles == 60)
+        reader.main.results.move_to(37)
+        await reader.until(lambda: reader.main.results.hit is not None)
+        await reader.read()
+        before, shown = reader.main.results.hit, reader.main.article.view.opened
+        with open_engine(folder, "write") as engine:
+            commit(engine, [article(f"fresh{n}", body=f"fog on quay {n}", published="2030-01-01") for n in range(4)])
+        reader.main.look_again()
+        await reader.until(lambda: reader.main.articles == 64)
+        await reader.answered()
+        assert reader.main.results.cursor == 41
+        assert reader.main.results.hit.id == before.id  # type: ignore[union-attr]
+        await reader.read()
+        assert reader.main.article.view.opened is shown
+
+    sit(folder, act)

@@ -154,6 +154,16 @@ def test_show_raw_gives_the_file_as_it_was(run: Runner, engine: FakeEngine) -> N
     assert run("show", "--raw", FERRY).out == samples.STRIPPED
 
 
+def test_show_raw_of_two_encodings_is_text_on_a_terminal(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    raw = "Zoë said “yes”.\n".encode() + "José’s answer\n".encode("cp1252")
+    engine.known = [replace(samples.ferry(), raw=raw, encoding="utf-8+cp1252")]
+
+    assert run("show", "--raw", FERRY, terminal=True).out.replace("\r", "") == "Zoë said “yes”.\nJosé’s answer\n"
+
+
 def test_show_raw_and_json_exclude_each_other(run: Runner, engine: FakeEngine) -> None:
     assert run("show", "--raw", "--json", FERRY).status == 2
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.readers.encoding import decode
+from archive.readers.encoding import decode, text_of
 from tests.readers.support import FIRST, SECOND, only
 
 STORY = "PORT ALDEN (Coastwire) - The café’s owner said: “We stay — whatever the sea does.”\n"
@@ -178,3 +178,22 @@ def test_a_line_of_russian_within_english_is_read_in_its_encoding(encoding: str)
     copy = only(f"{FIRST}\n\n".encode() + line.encode(encoding) + f"\n\n{SECOND}\n".encode(), "a.txt")
 
     assert copy.text == f"{FIRST}\n\n{line}\n\n{SECOND}\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Zoë said “yes”.\n".encode() + "José’s answer came later.\n".encode("cp1252"),
+        "José’s answer came later.\n".encode("cp1252"),
+        CHINESE.encode("gb18030"),
+        "Zoë\n".encode("utf-16-le"),
+    ],
+)
+def test_a_record_becomes_the_text_that_it_was_read_as(data: bytes) -> None:
+    decoded = decode(data)
+
+    assert text_of(data, decoded.encoding) == decoded.text
+
+
+def test_a_record_in_an_encoding_that_python_does_not_know_is_read_as_utf8() -> None:
+    assert text_of("Zoë\n".encode(), "of-some-package") == text_of("Zoë\n".encode(), None) == "Zoë\n"

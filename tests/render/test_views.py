@@ -247,3 +247,10 @@ def test_a_long_speech_is_cut_in_a_list() -> None:
 
     assert len(lines) == 11
     assert lines[-2].strip() == "…"
+
+
+def test_the_months_of_the_last_year_there_is_come_to_an_end() -> None:
+    assert plain(people.months((("9999-11", 1), ("9999-12", 2)), 60)).splitlines()[1:] == [
+        f"  9999-11 1 {'█' * 20}",
+        f"  9999-12 2 {'█' * 40}",
+    ]

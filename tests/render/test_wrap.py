@@ -66,3 +66,9 @@ def test_narrow_scripts_break_as_the_pattern_for_all_of_them_says(text: str, wid
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wrapping, "_may_be_wide", lambda text: True)
         assert wrapped(text, width) == quickly
+
+
+@pytest.mark.parametrize("sign", ["\u2764\ufe0f", "1\ufe0f\u20e3", "\U0001f468\u200d\U0001f469\u200d\U0001f467"])
+def test_signs_that_are_emoji_by_what_follows_them_are_cut_by_their_columns(sign: str) -> None:
+    assert wrapped(sign * 7, 6) == [sign * 3, sign * 3, sign]
+    assert fit(sign * 7, 7) == sign * 3 + "…"

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 
 from archive.browse.keys import bindings
@@ -30,6 +31,11 @@ BELOW = 30
 """From this many lines on they stand below it."""
 
 _AHEAD = 3
+"""Views that are laid out below what is seen."""
+
+_TALL = 60
+"""A view may become this high at once, and is scrolled back where there are fewer lines than that."""
+
 _TICK = 0.03
 
 
@@ -56,7 +62,8 @@ class ArticleView(Lines):
         self.as_raw = False
         self._set: Typeset | None = None
         self._width = 0
-        self._target: int | None = None
+        self._target: tuple[int, bool] | None = None
+        self._top: tuple[int, int] | None = None
         self._to_end = False
         self._match = -1
 
@@ -71,7 +78,7 @@ class ArticleView(Lines):
         self._match = -1
         if not same:
             self.as_raw = False
-        self._lay_out(opened.start if opened else None)
+        self._lay_out((opened.start, False) if opened and opened.start is not None else None)
 
     def toggle_raw(self) -> None:
         """Show the record as it was in its file, or the article again."""
@@ -79,21 +86,29 @@ class ArticleView(Lines):
         self._lay_out(None)
 
     def redraw(self) -> None:
-        """Lay out anew in another look."""
-        self._lay_out(None)
+        """Lay out anew in another look or for another width, from the same place of the text."""
+        target, to_end = self._target, self._to_end
+        if target is None and self._set is not None:
+            y = self.scroll_offset.y
+            # What was put on top stays so however often that happens; lines of each width begin elsewhere.
+            offset = self._top[1] if self._top and self._top[0] == y else self._set.offset(y)
+            target = None if offset is None else (offset, True)
+        self._lay_out(target)
+        self._to_end = to_end
 
     def jump(self, offset: int) -> None:
         """Scroll to an offset of the text, as soon as it is laid out."""
-        self._target = offset
+        self._target = offset, False
         self._go_on()
 
     def matches(self) -> tuple[Span, ...]:
         """Return what matches in the text that is shown."""
         return self.opened.matches if self.opened and not self.as_raw else ()
 
-    def _lay_out(self, start: int | None) -> None:
+    def _lay_out(self, target: tuple[int, bool] | None) -> None:
+        """Lay out from the top, and go to an offset of the text as soon as it is reached; True puts it on top."""
         self._width = self.room
-        self._target, self._to_end = start, False
+        self._target, self._to_end, self._top = target, False, None
         if self.opened is None:
             self._set = None
             self.set_height(0)
@@ -108,16 +123,19 @@ class ArticleView(Lines):
     def _go_on(self) -> None:
         if self._set is None:
             return
-        known = self._set.height
+        known, ahead = self._set.height, _AHEAD * max(self.view, _TALL)
         if not self._set.done:
-            self._set.grow(self.scroll_offset.y + _AHEAD * self.view)
+            self._set.grow(self.scroll_offset.y + ahead)
             if self._to_end:
                 self._set.grow(1 << 60)
-        if self._target is not None and self._set.reach(self._target):
-            target, self._target = self._set.place(self._target), None
-            self._set.grow(target + self.view)
+        if self._target is not None and self._set.reach(self._target[0]):
+            offset, on_top = self._target
+            target = self._set.place(offset)
+            self._set.grow(target + ahead)
+            if self._set.done or self._set.height >= target + ahead:
+                self._target, self._top = None, (target, offset) if on_top else None
             self.set_height(self._set.height)
-            self.to_line(max(0, target - self.view // 3))
+            self.to_line(target if on_top else max(0, target - self.view // 3))
         if self._set.height != known or self.virtual_size.height != self._set.height:
             self.set_height(self._set.height)
             self.refresh()
@@ -171,7 +189,7 @@ class ArticleView(Lines):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for another width, from the same place of the text."""
         if self.room != self._width:
-            self._lay_out(None)
+            self.redraw()
         else:
             self._go_on()
 
@@ -191,7 +209,9 @@ class ArticlePane(Container):
         yield self.quotes
 
     def show(self, opened: Opened | None) -> None:
-        """Show an article with its quotes, or nothing."""
+        """Show an article with its quotes, or nothing; what is shown already stays as it is."""
+        if opened is not None and opened == self.view.opened:
+            return
         self.view.show(opened)
         self.quotes.show(opened.article if opened else None)
         self._listed = False
@@ -208,7 +228,7 @@ class ArticlePane(Container):
         """Say above the article where it comes from, and below it which match is looked at."""
         article = self.view.opened.article if self.view.opened else None
         source = named(article.source) if article and article.source else "Article"
-        self.border_title = "Raw file" if self.view.as_raw else source
+        self.border_title = Content("Raw file" if self.view.as_raw else source)  # brackets in it are no markup
         self.border_subtitle = self.view.told()
 
     def set_look(self, look: Look) -> None:
@@ -228,9 +248,12 @@ class ArticlePane(Container):
         """Put the quotes beside the article, below it, or away until they are asked for."""
         wide, tall = self.size.width >= BESIDE, self.size.height >= BELOW
         room = bool(self.quotes.count()) and (wide or tall)
+        in_use = self.quotes.has_focus
         self.set_class(wide, "-wide")
         self.quotes.display = room or self._listed
         self.view.display = room or not self._listed
+        if in_use and not self.quotes.display:
+            self.view.focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for another size."""

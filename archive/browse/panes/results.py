@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -72,18 +73,24 @@ class Results(Rows):
     def _at(self, place: Place) -> Found | None:
         return self.pages.get(place.entry) if place.copy < 0 else self.unfolding.copy(place)
 
-    def show_page(self, page: SearchPage, keep: bool = False) -> None:
-        """Show a new answer; with ``keep`` the cursor stays on the article that it is on."""
-        before = self.hit
-        top = self.scroll_offset.y
+    def show_page(self, page: SearchPage, around: Mapping[int, SearchPage] | None = None) -> None:
+        """Show a new answer.
+
+        With ``around``, further pages by number, the cursor stays on the article that it is on, or else where it is.
+        """
+        before, entry = self.hit, self.place.entry
+        below = self.cursor * self.HEIGHT - self.scroll_offset.y
         self.pages = Pages(entries(page), page.hits or page.quotes)
         self._told = []
         self._forget()
         self.cursor = 0
-        if keep and before is not None:
-            self.cursor = next((at for at, hit in self.pages.here() if _same(hit, before)), 0)
+        if around is not None:
+            for number, each in around.items():
+                self.pages.put(number, each.hits or each.quotes)
+            found = (at for at, hit in self.pages.here() if before is not None and _same(hit, before))
+            self.cursor = next(found, min(entry, self.count() - 1))
         self.measure()
-        self.to_line(min(top, self.cursor * self.HEIGHT) if keep else 0)
+        self.to_line(max(0, self.cursor * self.HEIGHT - below) if around is not None else 0)
         self.post_message(self.Chosen(self.hit))
 
     def show_more(self, number: int, page: SearchPage) -> None:

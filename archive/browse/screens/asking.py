@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -45,7 +45,7 @@ class Asking(Frame):
         super().__init__(question)
         self.page: SearchPage | None = None
         self.failed = False
-        self.answered: Question | None = None
+        self.answered = question
         self.counted: Question | None = None
         self.articles: int | None = None
         self._before_typing: Question | None = None
@@ -97,9 +97,13 @@ class Asking(Frame):
 
     async def _ask(self, keep: bool) -> None:
         question = self.question
+        if self.chips.has_focus and not question.chips():
+            self.go("results")
         self.chips.show(question.chips())
+        keep = keep and self.page is not None and question == self.answered
+        entry = self.results.place.entry if keep else 0
         try:
-            page = await self.desk.ask("search", lambda engine: asked.page(engine, question))
+            page, around = await self.desk.ask("search", lambda engine: asked.pages(engine, question, entry))
         except Stale:
             return
         except QueryError as error:
@@ -108,7 +112,7 @@ class Asking(Frame):
         except ArchiveError as error:
             self._no_archive(error)
             return
-        self._show(question, page, keep)
+        self._show(question, page, around if keep else None)
         await self._painted()  # counting in the other thread would hold the painting up
         if self.counted is None:
             self.browse.at_rest()
@@ -129,20 +133,25 @@ class Asking(Frame):
         self.facets.show(found, question.dates)
         self.counted = question
 
-    def _show(self, question: Question, page: SearchPage, keep: bool) -> None:
+    def _show(self, question: Question, page: SearchPage, around: Mapping[int, SearchPage] | None) -> None:
+        """Show an answer; ``around`` are the pages near the cursor where that is to stay on its article."""
         self.page, self.failed, self.answered = page, False, question
         if not self.line.offering:
             self.say(self.hint, "")
-        palette = self.look.palette
+        if page.total:
+            self.results.show_page(page, around)
+        self.describe(page)
+        self.refresh_bindings()
+
+    def describe(self, page: SearchPage) -> None:
+        """Say what was found, as far as no list of it does."""
+        question, palette = self.answered, self.look.palette
         notes = Text("\n").join(line((f"! {clean_line(note)}", palette.warning)).text() for note in page.notes[:3])
         self.say(self.notes, notes)
         self.say(self.tally, self._tally(question, page))
         self.results.border_title = _titled(question)
-        if page.total:
-            self.results.show_page(page, keep)
-        else:
+        if not page.total:
             self.results.tell(self._nothing(question, page))
-        self.refresh_bindings()
 
     def _tally(self, question: Question, page: SearchPage) -> Text:
         told = [count(page.total, "quote" if question.of == "quotes" else "article")]
@@ -176,6 +185,8 @@ class Asking(Frame):
         mend = mends[number - 1]
         if mend.kind == "drop-filter" and mend.drop:
             self.visit(self.question.without_field(mend.drop))
+        elif mend.kind == "spell-filter" and mend.drop and mend.instead:
+            self.visit(self.question.respelled(mend.drop, mend.instead))
         else:
             self.visit(replace(self.question, text=mend.text))
 
@@ -201,13 +212,14 @@ class Asking(Frame):
         self.facets.show({}, None)
 
     @on(Input.Changed, "#query")
-    def typed(self, event: Input.Changed) -> None:
+    def typed(self) -> None:
         """Ask what is typed, a moment after the last key."""
-        if event.value == self.question.text:
+        text = self.line.value  # not the event's, which may be older than what has been asked since
+        if text == self.question.text:
             return
         if self._before_typing is None:
             self._before_typing = self.question
-        self.history = self.history.visit(replace(self.question, text=event.value, like=None), typing=True)
+        self.history = self.history.visit(replace(self.question, text=text, like=None), typing=True)
         self._debounce("ask", DEBOUNCE, self.ask)
         self._debounce("settle", SETTLES, self._settle)
 
@@ -217,20 +229,20 @@ class Asking(Frame):
     @on(Results.Wanted)
     def fetch(self, event: Results.Wanted) -> None:
         """Fetch a page that has come into view."""
-        self.begin(partial(self._fetch, event.number, self.question))
+        self.begin(partial(self._fetch, event.number, self.answered))
 
     async def _fetch(self, number: int, question: Question) -> None:
         try:
             page = await self.desk.ask(f"page {number}", lambda engine: asked.page(engine, question, number))
         except (Stale, ArchiveError):
             return
-        if question == self.question:
+        if question == self.answered:
             self.results.show_more(number, page)
 
     @on(Results.Unfolded)
     def unfold(self, event: Results.Unfolded) -> None:
         """Fetch the copies of a hit, and show them under it."""
-        self.begin(partial(self._unfold, event.entry, event.hit, self.question), "copies")
+        self.begin(partial(self._unfold, event.entry, event.hit, self.answered), "copies")
 
     async def _unfold(self, entry: int, hit: Hit, question: Question) -> None:
         try:
@@ -261,7 +273,7 @@ class Asking(Frame):
             self._opened = None
             self.article.show(None)
             return
-        self.begin(partial(self._open, self._hit, self.question), "open")
+        self.begin(partial(self._open, self._hit, self.answered), "open")
 
     async def _open(self, hit: Found, question: Question) -> None:
         key = (hit, question.text, question.of)
@@ -294,8 +306,6 @@ class Asking(Frame):
     def drop(self, event: Chips.Removed) -> None:
         """Take a condition away."""
         self.visit(self.question.without(event.chip))
-        if not self.chips.display:
-            self.go("results")
 
     @on(QueryLine.Completing)
     def complete(self, event: QueryLine.Completing) -> None:
@@ -339,9 +349,9 @@ class Asking(Frame):
         if found.changed and before is not None:
             more = found.articles - before
             what = f"{count(more, 'new article')} came in" if more > 0 else "The archive has changed"
-            self.app.notify(f"{what}: the results are up to date.")
+            self.tell(f"{what}: the results are up to date.")
         elif told:
-            self.app.notify("Nothing new in the archive.")
+            self.tell("Nothing new in the archive.")
 
 
 def _titled(question: Question) -> str:
@@ -357,6 +367,8 @@ def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]
     """Return one proposal in words."""
     if found.kind == "drop-filter":
         what = [("without ", ""), ("the dates" if found.drop == "date" else f"the filter by {found.drop}", strong)]
+    elif found.kind == "spell-filter":
+        what = [("did you mean ", ""), (named(f"{found.drop}: {found.instead}"), strong), ("?", "")]
     elif found.kind == "drop-word":
         what = [("one condition less: ", ""), (named(found.text) or "no words at all", strong)]
     else:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from archive.browse.export import FORMATS, free_name
+from archive.clean import clean_line
 from archive.render.layout import count
 
 _CHOICES = (".csv", ".json", ".md", ".jsonl")
@@ -38,7 +39,7 @@ class Export(ModalScreen[Path | None]):
             box.border_title = f"Export {self._told}"
             yield Static("Tab changes the format: CSV, JSON, Markdown, JSON Lines. Enter writes, Esc goes back.")
             yield Input(str(free_name(Path.cwd(), self._stem, _CHOICES[0])), id="path")
-            yield Static("", id="fault")
+            yield Static("", id="fault", markup=False)
 
     def action_format(self, step: int) -> None:
         """Change the ending of the name."""
@@ -51,15 +52,22 @@ class Export(ModalScreen[Path | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the name, if a file can be written there."""
-        path = Path(event.value).expanduser()
-        fault = ""
-        if path.suffix.lower() not in FORMATS:
-            fault = f"The ending names no format: use {', '.join(FORMATS)}."
-        elif not path.parent.is_dir():
-            fault = f"There is no folder {path.parent}."
-        elif path.exists():
-            fault = "There is such a file: choose another name."
+        path = Path(event.value)
+        try:
+            path = path.expanduser()
+            fault = _fault(path)
+        except (OSError, RuntimeError) as error:  # no right to look there, too long a name, no such home
+            fault = f"No file can be written there: {getattr(error, 'strerror', None) or error}"
         if fault:
-            self.query_one("#fault", Static).update(fault)
+            self.query_one("#fault", Static).update(clean_line(fault))
         else:
             self.dismiss(path)
+
+
+def _fault(path: Path) -> str:
+    """Return what keeps a file of this name from being written, or nothing."""
+    if path.suffix.lower() not in FORMATS:
+        return f"The ending names no format: use {', '.join(FORMATS)}."
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent}."
+    return "There is such a file: choose another name." if path.exists() else ""

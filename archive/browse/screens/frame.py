@@ -29,6 +29,7 @@ from archive.render.palette import TERMINAL
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.notifications import SeverityLevel
     from textual.worker import Worker
 
     from archive.browse.app import BrowseApp
@@ -202,6 +203,10 @@ class Frame(Screen[None]):
             self.begin(partial(self._act, "back"))
         else:
             self.set_focus(self.line)
+
+    def tell(self, told: str, severity: SeverityLevel = "information") -> None:
+        """Show a notice for a while; brackets in it are no markup."""
+        self.app.notify(told, severity=severity, markup=False)
 
     def say(self, part: Static, text: Text | str) -> None:
         """Show a line, or take it away when it is empty."""

@@ -147,7 +147,7 @@ class Main(Asking):
         self.browse.wear(next_look(self.look))
         self.wear(self.look)
         if self.page is not None:
-            self._show(self.question, self.page, keep=True)
+            self.describe(self.page)
 
     def action_help(self) -> None:
         """Show every key."""
@@ -164,7 +164,7 @@ class Main(Asking):
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.app.notify(f"Copied {what}.")
+        self.tell(f"Copied {what}.")
 
     def action_person(self) -> None:
         """Show the page of a person: the one under the cursor, or one of those in the article."""
@@ -195,7 +195,7 @@ class Main(Asking):
         elif names:
             self._show_person(names[0])
         else:
-            self.app.notify("Nobody is named in this article.")
+            self.tell("Nobody is named in this article.")
 
     def _show_person(self, name: str | None) -> None:
         if name is None:
@@ -208,7 +208,7 @@ class Main(Asking):
         except (Stale, ArchiveError):
             return
         if page is None:
-            self.app.notify(f"The archive knows nobody called {clean_line(name)}.", severity="warning")
+            self.tell(f"The archive knows nobody called {clean_line(name)}.", "warning")
             return
         await self.app.push_screen(PersonScreen(page, self.look), self._after_person)
 
@@ -228,12 +228,12 @@ class Main(Asking):
         """Ask where to write the current result, and write it."""
         if self.page is None or not self.page.total:
             return
-        one = "quote" if self.question.of == "quotes" else "article"
-        self.app.push_screen(Export(self.page.total, one, export.stem(self.question.text)), self._export)
+        one = "quote" if self.answered.of == "quotes" else "article"
+        self.app.push_screen(Export(self.page.total, one, export.stem(self.answered.text)), self._export)
 
     def _export(self, path: Path | None) -> None:
         if path is not None:
-            self.begin(partial(self._write, path, self.question))
+            self.begin(partial(self._write, path, self.answered))
 
     async def _write(self, path: Path, question: Question) -> None:
         wanted: Callable[[], bool] = lambda: not self.browse.leaving  # noqa: E731
@@ -242,10 +242,10 @@ class Main(Asking):
         except Stale:
             return
         except (ArchiveError, OSError, ValueError) as error:
-            self.app.notify(f"Nothing was written: {clean_line(str(error))}", severity="error")
+            self.tell(f"Nothing was written: {clean_line(str(error))}", "error")
             return
         one = "quote" if question.of == "quotes" else "article"
-        self.app.notify(f"Wrote {count(written, one)} to {clean_line(str(path))}.")
+        self.tell(f"Wrote {count(written, one)} to {clean_line(str(path))}.")
 
     def action_pager(self) -> None:
         """Open the file in the reader's pager."""
@@ -267,12 +267,15 @@ class Main(Asking):
         told = _run_outside(self, program, article)
         self.app.refresh(layout=True)
         if told:
-            self.app.notify(told, severity="warning")
+            self.tell(told, "warning")
 
 
 def _run_outside(screen: Main, program: outside.Program, article: Article) -> str:
     """Open a record in another program while the app is away; return what there is to say afterwards."""
-    line = outside.command(program, os.environ)
+    try:
+        line = outside.command(program, os.environ)
+    except ValueError as error:
+        return f"The command for the {program} cannot be understood: {str(error).lower()}: mend PAGER or EDITOR"
     environment = outside.environment() if program == "pager" else None
     with outside.file_of(article) as (path, own):
         try:

@@ -58,9 +58,11 @@ def command(ctx: click.Context, ids: tuple[str, ...], raw: bool, as_json: bool) 
 
 def _print_raw(found: list[Article]) -> None:
     """Write the bytes of the records; on a terminal only what cannot steer it."""
+    from archive.readers.encoding import text_of
+
     for article in found:
         if to_terminal():
-            text = article.raw.decode(article.encoding or "utf-8", "replace")
+            text = text_of(article.raw, article.encoding)
             output.write_text(text if text.endswith("\n") else f"{text}\n")
         else:
             sys.stdout.buffer.write(article.raw)
