@@ -226,3 +226,51 @@ def test_questions_above_what_a_paper_knows_are_headings() -> None:
     turns = "\n\n".join(f"{q}\n\n{a}" for (q, _), a in zip(UNLABELLED, facts, strict=False))
 
     assert said(f"Mayor Lena Marsh closed the pier.\n\n{turns}\n") == []
+
+
+HANSARD = """Mr Alan Dorrit (Velm South) (Lab): Will the Minister tell the House when the bridge will be open again?
+
+The Minister for Transport (Helen Crane): I thank the hon. Gentleman for that question. The bridge will open in May.
+
+Mr Dorrit: That is what she said in January.
+
+Helen Crane: In January it had not yet cracked a second time.
+"""
+
+
+def test_who_holds_an_office_is_named_in_brackets_in_the_reports_of_parliaments() -> None:
+    article = read(HANSARD)
+
+    assert [(q.person, q.text.split()[0]) for q in article.quotes] == [
+        ("Alan Dorrit", "Will"),
+        ("Helen Crane", "I"),
+        ("Alan Dorrit", "That"),
+        ("Helen Crane", "In"),
+    ]
+    assert {p.name: p.roles for p in article.people}["Helen Crane"] == ("Minister for Transport",)
+
+
+def test_statements_one_after_another_are_speech_though_nobody_makes_two() -> None:
+    text = (
+        "What the candidates of Velm said on Monday about the pier.\n\n"
+        "Lena Marsh: The piles are rotten, and it must be closed before somebody drowns.\n\n"
+        "Jon Harrow: That is nonsense. It has stood for ninety years and will stand for ninety more.\n\n"
+        "Ana Ruiz: Nobody has asked the fishermen what they think of it.\n\n"
+        "Peter Lund: Sell it and build a library with the money.\n"
+    )
+
+    assert [person for _, person, _ in said(text)] == ["Lena Marsh", "Jon Harrow", "Ana Ruiz", "Peter Lund"]
+
+
+def test_a_story_that_gives_a_few_statements_is_no_transcript() -> None:
+    text = (
+        "Four people spoke about the pier of Velm on Monday, which the council closed after cracks were found.\n\n"
+        "Lena Marsh: closed it as mayor. She has not been seen on it since the spring of last year, neighbours say.\n\n"
+        + "The council met on Monday and put off its vote until the engineer has told it what the cracks mean.\n\n"
+        * 4
+        + "Jon Harrow: leads those who want it open. He owns the ferry that lands there and a house beside it.\n\n"
+        "Ana Ruiz: asked for the report. It has not been given to her, and nobody says when it will be.\n\n"
+        "Peter Lund: fishes there. He has done so for forty years and says that he will not stop now for anybody.\n"
+    )
+
+    assert said(text) == []

@@ -12,13 +12,16 @@ from archive.restore.lexicon import lexicon
 from archive.restore.rules.roles import ADDRESS
 from archive.restore.values import Mention
 from index.article import Span
-from index.values import dataclass
+from index.values import dataclass, replace
 
 TURNS, FEWEST = 4, 3
 """Turns of a transcript, and of one whose labels are all names in capitals."""
 
 WORDS = 5
 """Words that turns have on average at least: the cells of tables and the scores of games have fewer."""
+
+FILLED = 0.8
+"""Share of a text from its first turn on that turns make up where hardly anybody speaks twice."""
 
 ASKED = 2
 """Questions from which on a ``Q`` or ``A`` in front of a line is a label."""
@@ -29,7 +32,8 @@ _ROLE = r"(?:,[ \t]*(?P<role>[^\n:.]{1,60}|[^\n:a-z]{1,100}))?"
 _LABEL = re.compile(
     r"^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t:]*)?"
     rf"(?:(?P<asked>Q(?:uestion)?)(?:[.:]|(?<=Q)(?=[ \t]+[^\W\d_a-z]))|(?P<answered>A(?:nswer)?)[.:]"
-    rf"|(?P<who>{_NAME}){_ASIDE}{_ROLE}:)"
+    rf"|(?P<who>{_NAME}){_ASIDE}{_ROLE}:"
+    rf"|The[ \t]+(?P<office>[^\W\d_a-z][^\n:.()]{{2,90}})[ \t]+\((?P<holder>{_NAME})\):)"
     r"[ \t]*(?:\n[ \t]*){0,2}(?<=\s)(?=\S)",
     re.MULTILINE,
 )
@@ -128,23 +132,26 @@ def _turn(text: str, label: re.Match[str], said: Span, people: set[str]) -> Turn
     for kind in ("asked", "answered"):
         if groups.get(kind):
             return Turn(label.span(), label.span(kind), said, None, kind, kind, loud=True)
-    first, last = label.span("who")
+    held = groups.get("holder") is not None
+    first, last = label.span("holder" if held else "who")
     names = [word for word in _WORD.finditer(text, first, last) if word[0].casefold() not in ADDRESS]
     if not names:
         return None
-    titled = names[0].start() > first
+    titled = held or names[0].start() > first
     first = names[0].start()
     speaker = text[first:last].split()[-1].casefold()
     loud = text[first:last].isupper()
     lex = lexicon()
     told = loud and "\n" not in label[0] and (speaker not in lex.common or speaker in lex.heads)
     known = titled or told or speaker in people or speaker == "operator"
-    role = label.span("role") if groups["role"] else None
+    role = label.span("office") if held else label.span("role") if groups["role"] else None
     return Turn(label.span(), (first, last), said, role, speaker, "known" if known else "other", loud)
 
 
 def _accepted(found: Sequence[Turn]) -> list[Turn]:
     """Return the turns whose labels others bear out: who is unknown speaks more than once, to somebody who is known."""
+    known = {turn.speaker for turn in found if turn.kind == "known"}
+    found = [replace(turn, kind="known") if turn.kind == "other" and turn.speaker in known else turn for turn in found]
     often = Counter(turn.speaker for turn in found)
     asked = often["asked"] >= ASKED
     talks = any(turn.kind == "known" and often[turn.speaker] > 1 for turn in found)
@@ -166,7 +173,8 @@ def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
     talkative = sum(n > 1 for n in often.values())
     named = often["asked"] or any(" " in text[slice(*turn.who)] for turn in turns)
     loud = named and all(turn.loud for turn in turns)
-    if not (len(turns) >= TURNS and talkative > 1) and not (loud and len(turns) >= FEWEST and talkative):
+    spoken = talkative > 1 or _fills(text, turns)
+    if not (len(turns) >= TURNS and spoken) and not (loud and len(turns) >= FEWEST and talkative):
         return False
     if len(often) < 2 and set(often) != {"asked"}:
         return False
@@ -174,6 +182,12 @@ def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
         return False
     words = sum(len(_WORD.findall(text, *turn.said)) for turn in turns)
     return words >= WORDS * len(turns) and 2 * sum(ended(text, turn.said) for turn in turns) > len(turns)
+
+
+def _fills(text: str, turns: Sequence[Turn]) -> bool:
+    """Return whether turns of people who are known make up nearly all of a text from the first of them on."""
+    told = sum(turn.said[1] - turn.label[0] for turn in turns if turn.kind == "known")
+    return told > FILLED * (len(text.rstrip()) - turns[0].label[0])
 
 
 def _in_person(text: str, turns: Sequence[Turn]) -> bool:
