@@ -92,7 +92,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     kinds = {d.kind for d in damage}
     mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & LOST_MARKS))
     runs = attributed(words, mentions, read.runs)
-    if not kinds & LOST_MARKS:
+    if "collapsed" not in kinds:
         mentions, runs = transcribed(body, mentions, runs)
     return Restored(body, inserted, damage, mentions, runs)
 

@@ -31,6 +31,9 @@ GROUP = 100_000
 BOLD = 0.8
 """Log-odds in favour of some mark where nothing of the gaps is left, and the likeliest guess is too often none."""
 
+EAGER = 1.0
+"""Log-odds in favour of speech that begins where nothing of the gaps is left: the likeliest path holds too little."""
+
 CERTAIN = 4.0
 """Log-odds from which a gap held no marks, whatever stands around it."""
 
@@ -170,7 +173,9 @@ class Reader:
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        states = quotes.inside(changes, within)
+        eager = changes.copy()
+        eager[folded, 0, 1] += EAGER
+        states = quotes.inside(eager, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         chosen[open_] = self._classes.best(balanced(scores + allowed, open_, self._brackets))
         return chosen, states, folded, changes
