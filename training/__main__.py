@@ -18,8 +18,8 @@ from archive.restore.learned.model import Model
 from archive.restore.learned.words import WORD
 from training import store
 from training.export import export
-from training.fit import Course, Plan, begin, document_weights, fit, prepare
-from training.network import Reader
+from training.fit import Course, Plan, document_weights, fit, prepare, start
+from training.network import Reader, graft
 from training.report import measure, write_report
 from training.teach import keep_lessons, take_lessons, teach
 
@@ -42,7 +42,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, required=True, help="where the weights go (.npz); a report lies beside it")
     ask.add_argument("--keep", type=Path, help="the checkpoint (default: beside the weights)")
     ask.add_argument("--resume", action="store_true", help="go on from the checkpoint")
-    ask.add_argument("--begin", type=Path, help="a checkpoint or weights (.npz) to begin with")
+    ask.add_argument(
+        "--begin", type=Path, help="a checkpoint or weights (.npz) to begin with; its words and marks stay"
+    )
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
@@ -89,13 +91,14 @@ def main(arguments: list[str] | None = None) -> int:
             )
             keep_lessons(corpus, lessons)
         sizes, layers = (said.width, said.breadth), tuple(said.layers.split(","))
-        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers)
+        earlier, known = start(said.begin) if said.begin else (None, None)
+        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0
         torch.manual_seed(said.seed)
         reader = Reader(course.shape, said.dropout)
-        if said.begin:
-            begin(course, reader, said.begin)
+        if earlier:
+            graft(reader, earlier.state_dict(), earlier.shape)
         bar = bars.add_task("training", total=None)
 
         def report(step: int, steps: int, parts: dict[str, float], rate: float) -> None:

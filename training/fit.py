@@ -18,7 +18,7 @@ from training.corpus import Array
 from training.damage import LEFT, GapForms, look_up, write_gaps
 from training.export import restored
 from training.loss import Marks, losses, tell, total
-from training.network import Reader, Shape, graft
+from training.network import Reader, Shape
 from training.store import Corpus, Lexicon, lexicon, word_features
 
 BATCH = 8192
@@ -58,8 +58,12 @@ def prepare(
     seed: int,
     sizes: tuple[int, int],
     layers: tuple[str, ...],
+    chosen: Lexicon | None = None,
 ) -> Course:
-    """Choose the lexicon of a corpus and make what damages it; ``sizes`` are the width and breadth of the reader."""
+    """Choose the lexicon of a corpus, unless there is one, and make what damages the corpus.
+
+    ``sizes`` are the width and breadth of the reader.
+    """
     rows = {w: i for i, w in enumerate(corpus.words)}
     counts = np.bincount(corpus.columns["gaps"], minlength=len(corpus.gaps))
     forms = write_gaps(corpus.gaps, counts)
@@ -69,7 +73,7 @@ def prepare(
     for name in LEFT:
         for gap, n in zip(forms.observed[name], weight.tolist(), strict=True):
             seen[gap] = seen.get(gap, 0) + n
-    chosen = lexicon(corpus, seen.items())
+    chosen = chosen or lexicon(corpus, seen.items())
     known = (len(chosen.words), len(chosen.gap_keys), len(chosen.classes), len(chosen.pairs))
     shape = Shape(*known, width=sizes[0], breadth=sizes[1], layers=layers)
     look_up(forms, GapTable(chosen.gap_keys), chosen.classes)
@@ -164,22 +168,9 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
     return reader.eval(), Lexicon(**json.loads(state["lexicon"]))
 
 
-def begin(course: Course, reader: Reader, path: Path) -> None:
-    """Begin ``reader`` with that of a checkpoint or of a weights file; pairs of words that are new begin with nothing.
-
-    Raises:
-        ValueError: the two do not know the same words and marks.
-    """
-    earlier, lex = restored(path) if path.suffix == ".npz" else load(path)
-    ours = course.lexicon
-    if (lex.words, lex.gap_keys, lex.classes) != (ours.words, ours.gap_keys, ours.classes):
-        raise ValueError(f"{path}: trained on other text: its words and marks differ; train without --begin")
-    state = earlier.state_dict()
-    _, there, here = np.intersect1d(lex.pairs, ours.pairs, return_indices=True)
-    pairs = torch.zeros_like(reader.pairs.weight)
-    pairs[np.append(0, here + 1)] = state["pairs.weight"][np.append(0, there + 1)]
-    state["pairs.weight"] = pairs
-    graft(reader, state, earlier.shape)
+def start(path: Path) -> tuple[Reader, Lexicon]:
+    """Return the reader of a checkpoint or of a weights file (.npz), with its lexicon."""
+    return restored(path) if path.suffix == ".npz" else load(path)
 
 
 def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:

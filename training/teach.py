@@ -49,11 +49,14 @@ def keep_lessons(corpus: Corpus, path: Path) -> None:
 
 
 def take_lessons(corpus: Corpus, path: Path) -> None:
-    """Read what ``keep_lessons`` wrote."""
+    """Read what ``keep_lessons`` wrote; documents that have joined the corpus behind those keep what they have."""
     with np.load(path, allow_pickle=False) as file:
-        corpus.runs, corpus.run_starts = file["runs"], file["run_starts"]
+        taught = file["run_starts"]
+        others = corpus.run_starts[len(taught) - 1 :]
+        corpus.runs = np.concatenate([file["runs"], corpus.runs[others[0] :]])
+        corpus.run_starts = np.concatenate([taught, others[1:] - others[0] + taught[-1]])
         for name in TAUGHT:
-            corpus.columns[name] = file[name]
+            corpus.columns[name][: len(file[name])] = file[name]
 
 
 def text_of(corpus: Corpus, document: int) -> str:

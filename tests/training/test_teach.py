@@ -47,5 +47,23 @@ def test_lessons_can_be_kept_and_taken(tmp_path: Path) -> None:
     assert np.array_equal(fresh.runs, taught.runs)
 
 
+def test_text_that_came_behind_what_was_taught_keeps_its_own_labels(tmp_path: Path) -> None:
+    taught = corpus(tmp_path)
+    teach(taught, Reader(Model.load(WEIGHTS)), lambda done, whole: None)
+    keep_lessons(taught, tmp_path / "lessons.npz")
+    said = {"start": TEXT.index("Nobody"), "end": TEXT.index('," Mayor')}
+    more = {"text": TEXT, "quotes": [said], "attributions": []}
+    (tmp_path / "village.jsonl").write_text(json.dumps(more), encoding="utf-8")
+    joined = build([tmp_path / "town.jsonl", tmp_path / "village.jsonl"])
+
+    take_lessons(joined, tmp_path / "lessons.npz")
+
+    third = slice(*joined.starts[2:4])
+    assert np.array_equal(joined.columns["person"][: joined.starts[2]], taught.columns["person"])
+    assert (joined.columns["person"][third] == -1).all()
+    assert np.array_equal(joined.runs[: len(taught.runs)], taught.runs)
+    assert joined.runs[joined.run_starts[2] : joined.run_starts[3], 4].tolist() == [1]
+
+
 def test_a_corpus_gives_back_its_clean_text(tmp_path: Path) -> None:
     assert text_of(corpus(tmp_path), 1) == TEXT
