@@ -1,4 +1,4 @@
-"""Sets what is quoted in clean news anew, as reporters seldom do but archives hold: as lists of voices and transcripts.
+"""Sets what clean news quotes anew in forms that news seldom has and archives hold: voices, transcripts, interviews.
 
 ``python -m training.roundups DATA... --out MADE.jsonl.gz``; give the file to a training with ``--gold``. A record has
 ``text``, and where the quotes had gold also ``people``, ``quotes`` and ``attributions``, as other training data.
@@ -22,7 +22,6 @@ from training.corpus import read_records
 SHORTEST, LONGEST = 30, 900
 """How many characters a quote has that can stand alone."""
 VOICES, TURNS = (4, 14), (6, 18)
-TRANSCRIPTS = 0.4
 _QUOTE = re.compile(r"[\"“]([A-Z][^\"“”\n]{28,900}?[.?!,])[\"”]")
 _NAME = re.compile(
     r"(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sir|Mayor|President|Judge|Senator)\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
@@ -32,6 +31,8 @@ _ROLES = (
     *("London", "Ohio", "Nairobi", "Manila", "Leeds", "Texas", "the opposition leader", "party spokesman"),
     *("the finance minister", "a resident", "chief executive", "professor of law", "the mayor", "coach"),
 )
+_MONTHS = ("January", "March", "April", "May", "July", "Sept.", "Oct.", "December")
+_DIRECTIONS = ("(CROSSTALK)", "(APPLAUSE)", "(Laughter)", "[Laughter.]", "(BEGIN VIDEO CLIP)", "(END VIDEO CLIP)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Sheet:
 
     def record(self, spoken: bool) -> dict[str, Any]:
         """Return the record; ``spoken`` says whether its quotes are to be learned from."""
-        made: dict[str, Any] = {"text": self.text}
+        made: dict[str, Any] = {"text": self.text.rstrip()}
         if self.people is not None:
             made["people"] = sorted(self.people, key=lambda p: p["start"])
         if spoken:
@@ -144,11 +145,13 @@ def voices(said: list[Piece], names: list[str], opening: Piece | None, draw: ran
     left, right = draw.choice((("“", "”"), ('"', '"'), ('"', '"')))
     form = draw.choice(("dash", "dash", "broken dash", "broken dash", "line", "before"))
     dash = draw.choice(("— ", "- ", "― ", "-- ", "–"))
-    with_role = draw.random() < 0.35
+    bullet = draw.choice(("", "", "", "", "* ", "• "))
+    with_role, with_handle = draw.random() < 0.35, draw.random() < 0.1
     if opening:
         sheet.put_piece(opening)
         sheet.put(wide)
     for piece, name in zip(said, names, strict=True):
+        sheet.put(bullet)
         if form == "before":
             who = sheet.put_person(name)
             sheet.put(f", {draw.choice(_ROLES)}: {left}" if with_role else f": {left}")
@@ -159,14 +162,16 @@ def voices(said: list[Piece], names: list[str], opening: Piece | None, draw: ran
         if form != "before":
             sheet.put({"dash": f" {dash}", "broken dash": f"{wide}{dash}", "line": wide}[form])
             who = sheet.put_person(name)
-            if with_role:
+            if with_handle:
+                day = f"{draw.choice(_MONTHS)} {draw.randint(1, 28)}, 20{draw.randint(10, 22)}"
+                sheet.put(f" (@{name.replace(' ', '')}) {day}")
+            elif with_role:
                 sheet.put(draw.choice((f", {draw.choice(_ROLES)}", f", {draw.randint(18, 88)}, {draw.choice(_ROLES)}")))
             sheet.put(draw.choice(("", "", ".")))
         sheet.put(wide)
         sheet.quotes.append(
             {"start": start, "end": end, "speaker": name, "speaker_start": who[0], "speaker_end": who[1]}
         )
-    sheet.text = sheet.text.rstrip()
     return sheet.record(spoken=sheet.people is not None)
 
 
@@ -175,47 +180,77 @@ def transcript(said: list[Piece], names: list[str], opening: Piece | None, draw:
     sheet = Sheet()
     wide = draw.choice(("\n\n", "\n\n", "\n"))
     speakers = list(dict.fromkeys(names))[: draw.randint(2, 3)]
-    labels = [name.split()[-1] if draw.random() < 0.6 else name for name in speakers]
+    brief = [name.split()[-1] if draw.random() < 0.6 else name for name in speakers]
     if draw.random() < 0.6:
-        labels = [label.upper() for label in labels]
-    asked = draw.random() < 0.15
-    begin = draw.choice(("", "", "", '"', "“"))
+        speakers, brief = [[name.upper() for name in kind] for kind in (speakers, brief)]
+    form = draw.choice(("names", "names", "names", "roles", "roles", "heads", "letters"))
+    begin = draw.choice(("", "", "", '"', "“")) if form == "names" else ""
+    directed = draw.random() < 0.3
     if opening:
         sheet.put_piece(opening)
         sheet.put(wide)
     met: set[str] = set()
     for turn, piece in enumerate(said):
-        label, name = labels[turn % len(labels)], speakers[turn % len(labels)]
+        name, short = speakers[turn % len(speakers)], brief[turn % len(speakers)]
         sheet.put(begin)
-        if asked:
+        if form == "letters":
             sheet.put("QA"[turn % 2])
         else:
-            sheet.put_person(name if name not in met else label)
+            sheet.put_person(short if name in met and form != "heads" else name)
+        role = draw.choice(_ROLES)
+        if form == "heads":
+            sheet.put(draw.choice((f" -- {role}\n\n", f" - {role}\n\n")))
+        else:
+            sheet.put(
+                f", {role.upper() if name.isupper() else role}: " if form == "roles" and name not in met else ": "
+            )
         met.add(name)
-        sheet.put(": ")
         sheet.put_piece(piece)
         sheet.put(wide)
-    sheet.text = sheet.text.rstrip()
+        if directed and draw.random() < 0.2:
+            sheet.put(draw.choice(_DIRECTIONS) + wide)
+    return sheet.record(spoken=False)
+
+
+def interview(asked: list[Piece], said: list[Piece], opening: Piece | None, draw: random.Random) -> dict[str, Any]:
+    """Return an interview without labels: a question in a paragraph of its own, its answer in the next."""
+    sheet = Sheet()
+    left, right = draw.choice((("", ""), ("", ""), ("“", "”"), ('"', '"')))
+    if opening:
+        sheet.put_piece(opening)
+        sheet.put("\n\n")
+    for question, answer in zip(asked, said, strict=True):
+        sheet.put_piece(question)
+        sheet.put("\n\n" + left)
+        sheet.put_piece(answer)
+        sheet.put(right + "\n\n")
     return sheet.record(spoken=False)
 
 
 def make(found: Sequence[Source], count: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield ``count`` records; what one of them holds comes from a few articles that are marked alike."""
+    """Yield ``count`` records; what one of them holds comes from articles that are marked alike."""
     draw = random.Random(seed)
     kinds = [[s for s in found if (s.quotes[0].people is None) == bare] for bare in (False, True)]
+    kinds = [kind for kind in kinds if kind]
+    questions = [[q for s in kind for q in s.quotes if q.text.endswith("?")] for kind in kinds]
     everyone = sorted({n for s in found for n in s.names})
     for _ in range(count):
-        kind = draw.choice([k for k in kinds if k])
-        as_transcript = draw.random() < TRANSCRIPTS
-        wanted = draw.randint(*(TURNS if as_transcript else VOICES))
+        number = draw.randrange(len(kinds))
+        kind, asked = kinds[number], questions[number]
         articles = draw.sample(kind, min(3, len(kind)))
         said = [q for s in articles for q in s.quotes]
         draw.shuffle(said)
-        said = said[:wanted]
+        opening = articles[0].opening if draw.random() < 0.7 else None
+        form = draw.choices(("voices", "transcript", "interview"), (0.5, 0.38, 0.12 if asked else 0.0))[0]
+        said = said[: draw.randint(*(VOICES if form == "voices" else TURNS))]
+        if form == "interview":
+            yield interview(draw.choices(asked, k=len(said)), said, opening, draw)
+            continue
+        if form == "transcript" and asked and draw.random() < 0.5:
+            said = [piece if turn % 2 else draw.choice(asked) for turn, piece in enumerate(said)]
         near = [n for s in articles for n in s.names]
         names = [draw.choice(near if near and draw.random() < 0.5 else everyone) for _ in said]
-        opening = articles[0].opening if draw.random() < 0.7 else None
-        yield (transcript if as_transcript else voices)(said, names, opening, draw)
+        yield (voices if form == "voices" else transcript)(said, names, opening, draw)
 
 
 def main(arguments: list[str] | None = None) -> int:

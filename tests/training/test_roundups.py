@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from training.roundups import Piece, main, sources, transcript, voices
+from training.roundups import Piece, interview, main, sources, transcript, voices
 
 OPENING = (
     "Voters in Velmar and far beyond it spoke to this paper about the bridge which the council means to close for good."
@@ -87,15 +87,29 @@ def test_of_people_nobody_marked_nothing_is_learned() -> None:
     assert set(made) == {"text"}
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(40))
 def test_turns_of_a_transcript_begin_with_who_speaks(seed: int) -> None:
     made = transcript(PIECES * 2, NAMES * 2, Piece(OPENING, ()), random.Random(seed))
-    paragraphs = re.split("\n+", made["text"])
+    text = made["text"]
 
-    assert paragraphs[0] == OPENING
-    assert all(re.match('["“]?(?:[QA]|[A-Z][A-Za-z ]+): ', p) for p in paragraphs[1:])
-    assert [p.split(": ", 1)[1] for p in paragraphs[1:]] == [p.text for p in PIECES * 2]
-    assert [made["text"][p["start"] : p["end"]] for p in made["people"]] == [p["name"] for p in made["people"]]
+    assert text.startswith(OPENING + "\n")
+    at = len(OPENING)
+    for piece in PIECES * 2:
+        start = text.index(piece.text, at)
+        assert re.search(
+            r'\n["“]?(?:[QA]: |[A-Z][A-Za-z ]+(?:, [^\n]+)?: |[A-Z][A-Za-z ]+ --? [^\n]+\n\n)$', text[at:start]
+        )
+        at = start + len(piece.text)
+    assert [text[p["start"] : p["end"]] for p in made["people"]] == [p["name"] for p in made["people"]]
+
+
+def test_an_interview_without_labels_gives_each_question_and_its_answer_a_paragraph() -> None:
+    asked = [Piece("Why a bridge?", ()), Piece("Who paid Osric Thane?", ((9, 20),))]
+    made = interview(asked, PIECES[:2], None, random.Random(4))
+
+    paragraphs = [p.strip('"“”') for p in made["text"].split("\n\n")]
+    assert paragraphs == [asked[0].text, PIECES[0].text, asked[1].text, PIECES[1].text]
+    assert [p["name"] for p in made["people"]] == ["Osric Thane", "Osric Thane"]
 
 
 def test_records_are_written_and_are_the_same_again(tmp_path: Path) -> None:
