@@ -274,3 +274,9 @@ def test_a_story_that_gives_a_few_statements_is_no_transcript() -> None:
     )
 
     assert said(text) == []
+
+
+def test_lines_with_colons_that_are_nobodys_words_are_no_transcript() -> None:
+    text = "Results of the second round.\n\nVelm: two goals.\n\nKestren: one goal.\n\nOrrin: no goal at all.\n"
+
+    assert said(text) == []

@@ -21,11 +21,11 @@ _ENDS = ',;()[]—–―\n:"“”'
 def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | None) -> Span:
     """Return ``source`` without what only describes it: ``Rep. Jim Jordan`` of ``Rep. Jim Jordan (R-Ohio), a member``.
 
-    What lies in another sentence than the verb is left out too.
+    What lies in another sentence than the verb, or behind a semicolon, is left out too.
     """
     first, stop = words.first_in(source), words.last_in(source)
     for i in range(first + 1, stop):
-        if "\n" in words.gap[i] or (subjects.stops(i) and not subjects.covers(i)):
+        if "\n" in words.gap[i] or ";" in words.gap[i] or (subjects.stops(i) and not subjects.covers(i)):
             if cue and cue[0] < words.start[i]:
                 stop = i
                 break

@@ -187,7 +187,7 @@ def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
 def _fills(text: str, turns: Sequence[Turn]) -> bool:
     """Return whether turns of people who are known make up nearly all of a text from the first of them on."""
     told = sum(turn.said[1] - turn.label[0] for turn in turns if turn.kind == "known")
-    return told > FILLED * (len(text.rstrip()) - turns[0].label[0])
+    return bool(turns) and told > FILLED * (len(text.rstrip()) - turns[0].label[0])
 
 
 def _in_person(text: str, turns: Sequence[Turn]) -> bool:

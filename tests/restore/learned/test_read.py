@@ -139,7 +139,7 @@ def test_copy_that_ends_in_a_lost_mark_ends_in_a_stop(last: str) -> None:
 
 def test_stripped_plurals_own_what_they_own() -> None:
     text = (
-        "Ana Ruiz said the pilots' union had signed on Monday. She said the owners' lawyers read the dockers' letter."
+        "Ana Ruiz said the pilots' union had signed it. She said that the owners' lawyers had read the dockers' letter."
     )
 
     body = read([stripped(text)])[0].body
@@ -201,7 +201,7 @@ def test_weights_are_those_that_the_figures_were_measured_with() -> None:
     assert Model.load(WEIGHTS).meta.heads["cap"] == 4
 
 
-DIGEST = "53aad82443df0f74"
+DIGEST = "0809e86233282a02"
 
 
 def test_what_is_read_beside_an_article_leaves_no_trace_in_it() -> None:
