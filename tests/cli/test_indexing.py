@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +243,30 @@ def test_parse_goes_on_behind_a_file_that_cannot_be_read(run: Runner, clippings:
     assert result.status == 2
     assert result.err == "missing.txt: there is no such file or folder\n"
     assert json.loads(result.out)["path"] == "clippings/one.txt"
+
+
+def test_an_article_at_which_the_program_fails_costs_parse_that_article(
+    run: Runner, clippings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from archive.parse import parse
+    from archive.readers.copy import Copy
+
+    def failing(copies: Sequence[Copy], path: str) -> list[Article]:
+        if any("number two" in copy.text for copy in copies):
+            raise IndexError("list index out of range")
+        return parse(copies, path)
+
+    monkeypatch.setattr("archive.parse.parse", failing)
+    (clippings / "zero.txt").write_text(STORY.format("zero"))
+    result = run("parse", "--json", "clippings")
+
+    assert result.status == 2
+    assert result.err == (
+        "clippings/two.txt: record 0: reading it failed: IndexError: list index out of range "
+        "(NEWSMORGUE_DEBUG=1 shows where)\n"
+    )
+    paths = [json.loads(line)["path"] for line in result.out.splitlines()]
+    assert paths == ["clippings/one.txt", "clippings/three.txt", "clippings/zero.txt"]
 
 
 def test_parse_skips_what_is_no_article(run: Runner, clippings: Path) -> None:

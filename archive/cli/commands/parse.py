@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from archive.clean import clean_line, clean_path
 from archive.cli import options as shared
 from archive.cli import output
 from archive.cli.command import Command, Named
-from archive.cli.guard import DONE, FAILED, NOTHING
+from archive.cli.guard import DEBUG, DONE, FAILED, NOTHING
 from archive.errors import ReadError
 
 if TYPE_CHECKING:
@@ -66,12 +67,30 @@ class Reading:
 
     def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, str]]:
         """Yield the articles of files, or of all files in folders in path order, each with its copy as it was."""
+        for batch in _batches(record for path in paths for record in self._records(path)):
+            for article, (copy, file) in self._parsed(batch):
+                yield article.moved(file), copy.text
+
+    def _parsed(self, batch: list[tuple[Copy, str]]) -> Iterator[tuple[Article, tuple[Copy, str]]]:
+        """Yield the articles of records; one at which the program itself fails costs itself alone."""
         from archive.parse import parse
 
-        for batch in _batches(record for path in paths for record in self._records(path)):
+        try:
             articles = parse([copy for copy, _ in batch], "")
-            for article, (copy, file) in zip(articles, batch, strict=True):
-                yield article.moved(file), copy.text
+        except (MemoryError, OSError):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG) == "1":
+                raise
+            copy, file = batch[0]
+            if len(batch) > 1:
+                for each in batch:
+                    yield from self._parsed([each])
+            else:
+                told = f"reading it failed: {type(error).__name__}: {error} ({DEBUG}=1 shows where)"
+                self._complain(f"{file}: record {copy.ordinal}: {told}")
+        else:
+            yield from zip(articles, batch, strict=True)
 
     def _records(self, path: str) -> Iterator[tuple[Copy, str]]:
         """Yield the records that could be read, each with the path of its file, and complain of the others."""
