@@ -28,7 +28,7 @@ def test_a_newer_reader_reads_again_what_an_older_one_read(desk: Desk, monkeypat
     desk.write("a.txt", "one")
     desk.index()
     (before,) = desk.store.stored.values()
-    monkeypatch.setattr(TextReader, "version", 2)
+    monkeypatch.setattr(TextReader, "version", TextReader.version + 1)
 
     summary = desk.index()
 
