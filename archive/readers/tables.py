@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO
@@ -13,20 +13,14 @@ from typing import Any, BinaryIO
 
 from archive.readers.columns import mapped_columns, plan
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.dialect import DELIMITERS, dialect_of, is_written, unwritten
 from archive.readers.encoding import decode, plain_ends
 from archive.readers.rows import copy_of, has_body, unknown_columns
 from archive.readers.slices import MOST, as_utf8
 
-_DELIMITERS = ",\t;|"
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
 _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 """The line in which one program tells itself how columns are divided."""
-_ESCAPED = re.compile(r'\w\\"|\\"\w')
-_DOUBLED = re.compile(r'\w""|""\w')
-_BEGINS = re.compile(r'(?:^|\t)"')
-_WRITTEN = re.compile(r"\\n(?:\\n|[A-Z“\"'])|\\r\\n")
-_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "N": "", "\\": "\\"}
-_LETTER = re.compile(r"\\([nrt0N\\])")
 _CHUNK = 1 << 18
 _FEW = 16
 _SHOWN = 64
@@ -50,7 +44,7 @@ class TableReader:
         if told := _SEPARATOR.match(text):
             text = text[told.end() :]
         first = text.lstrip("\n").partition("\n")[0]
-        if len(first) > 4000 or not any(mark in first for mark in _DELIMITERS):
+        if len(first) > 4000 or not any(mark in first for mark in DELIMITERS):
             return 0.0
         return _sure(text, first, name.lower().endswith(self.suffixes))
 
@@ -87,15 +81,15 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
         return None
     after = lines.ahead()
     shown = lines.lines[lines.at : lines.at + _SHOWN]
-    dialect = _dialect(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after])
-    rows = _Rows(lines, dialect, wide, written=_is_written(shown, dialect))
+    dialect = dialect_of(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after])
+    rows = _Rows(lines, dialect, wide, written=is_written(shown, dialect))
     header = rows.header()
     return header, rows.values(len(header))
 
 
 def _sure(text: str, first: str, named: bool) -> float:
     lines = StringIO(text, "\n").readlines()
-    dialect = _dialect(first, lines[:_SHOWN])
+    dialect = dialect_of(first, lines[:_SHOWN])
     try:
         rows = [row for row, _ in zip(csv.reader(lines, **dialect), range(20), strict=False)]
     except csv.Error:
@@ -112,58 +106,6 @@ def _sure(text: str, first: str, named: bool) -> float:
         return 0.0
     # A table with stories in it whose columns nobody could guess is worth an error that tells how to name them.
     return 0.35 if any(len(cell) > _PROSE and cell.count(" ") > 30 for row in rows[1:] for cell in row) else 0.0
-
-
-def _dialect(first: str, lines: Sequence[str]) -> dict[str, Any]:
-    """Return how columns are divided and quoted: the mark that gives known names, or else the most names."""
-
-    def rank(mark: str) -> tuple[bool, int]:
-        names = next(csv.reader([first.strip("\n").partition("\n")[0]], delimiter=mark), [])
-        return "body" in plan(names), len(names)
-
-    dialect = {"delimiter": max(_DELIMITERS, key=rank), "quoting": csv.QUOTE_MINIMAL, "escapechar": _escape(lines)}
-    if dialect["delimiter"] == "\t" and not _is_quoted(lines, dialect):
-        return {"delimiter": "\t", "quoting": csv.QUOTE_NONE, "escapechar": None}
-    return dialect
-
-
-def _escape(lines: Sequence[str]) -> str | None:
-    """Return how marks within a value are written: some databases put a backslash before one rather than another."""
-    text = "".join(lines)
-    return "\\" if _ESCAPED.search(text) and not _DOUBLED.search(text) else None
-
-
-def _is_quoted(lines: Sequence[str], dialect: Mapping[str, Any]) -> bool:
-    """Tell whether the marks around values belong to the table, rather than to what somebody said in a value.
-
-    Where most lines are whole rows, each value that begins with a mark must end with one, too.
-    """
-    width = lines[0].count("\t")
-
-    def whole(some: Sequence[str]) -> int:
-        return sum(line.count("\t") == width for line in some)
-
-    if whole(lines) * 2 < len(lines):
-        return True
-    # The blank line tells whether all lines were read when the parser gave up.
-    left = iter([*lines, "\n"])
-    rows, begun = csv.reader(left, strict=True, **dialect), 0
-    try:
-        for _ in rows:
-            begun = rows.line_num
-    except csv.Error:
-        if next(left, None) is not None:
-            return False
-        # The last row goes on behind these lines, or a mark in it never meant more than itself.
-        inside = lines[begun + 1 :]
-        return not whole(inside) if inside else any(map(_BEGINS.search, lines[:begun]))
-    return True
-
-
-def _is_written(lines: Sequence[str], dialect: Mapping[str, Any]) -> bool:
-    """Tell whether line ends within values are written as a backslash and a letter, as databases write tables."""
-    unquoted = dialect["quoting"] == csv.QUOTE_NONE or not any(map(_BEGINS.search, lines))
-    return dialect["delimiter"] == "\t" and unquoted and any(map(_WRITTEN.search, lines))
 
 
 @dataclass(slots=True)
@@ -338,7 +280,7 @@ class _Rows:
             elif row.values and (not lost or len(row.values) == width):
                 lost = False
                 if self.written:
-                    row.values = [_LETTER.sub(lambda found: _LETTERS[found[1]], value) for value in row.values]
+                    row.values = list(map(unwritten, row.values))
                 yield row
 
     def _begin(self) -> None:
