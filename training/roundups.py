@@ -63,10 +63,10 @@ def sources(paths: Sequence[Path]) -> Iterator[Source]:
         quotes = [p for s, e in spans if SHORTEST <= e - s <= LONGEST and (p := _piece(text, people, s, e))]
         if len(quotes) < 2:
             continue
-        first, end = 0, text.find("\n\n", 200)
+        end = text.find("\n\n", 200)
         quiet = 0 < end < 900 and not any(c in text[:end] for c in '"“”')
         said = [c for a in record.get("attributions") or () for c in a["content_spans"]]
-        opening = _piece(text, people, first, end) if quiet and not any(s < end for s, _ in said) else None
+        opening = _piece(text, people, 0, end) if quiet and not any(s < end for s, _ in said) else None
         mentioned = [text[p["start"] : p["end"]] for p in people or ()]
         yield Source(opening, tuple(quotes), tuple(n for n in mentioned if _NAME.fullmatch(n)))
 
