@@ -17,8 +17,28 @@ TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""
 
 _WORK = word_set("work")
-_CREDITED = re.compile(rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b", re.IGNORECASE)
-_BREAKS = frozenset((" and ", " & "))
+_CREDITED = re.compile(
+    rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b|\bto contact the\b|\bwith assistance\b", re.IGNORECASE
+)
+_LABELS = _WORK | {
+    "exclusive",
+    "story",
+    "words",
+    "text",
+    "posted",
+    "analysis",
+    "comment",
+    "opinion",
+    "column",
+    "interview",
+}
+"""Words that may stand before ``By`` on its line."""
+
+_WRITERS = frozenset(["reporter", "author", "columnist", "writer", "editor"])
+_NEXT = 8
+"""Words between two lines that begin with ``By`` at most."""
+
+_INITIAL = re.compile(r"(?:^|(?<=-))(mc|[od]['’])?([^\W\d_])")
 _LONGEST_NAME = 5
 _LONGEST_LINE = 12
 _LONGEST_CREDIT = 40
@@ -47,11 +67,14 @@ def byline_of(body: str, head: Words, opening: Opening | None, above: Masthead |
 
 def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> tuple[list[str], list[Span]]:
     """Read a line that begins with ``By`` before the story; in copy without line ends, before the dateline."""
-    if masthead and masthead.writer and (names := _without_papers(_names(words, *masthead.writer))):
-        return names, [(words.start[masthead.writer[0] - 1], words.end[masthead.writer[1] - 1])]
     limit = opening.first if opening and opening.first else 60
+    if masthead and masthead.writer and (names := _without_papers(_names(words, *masthead.writer))):
+        spans = [(words.start[masthead.writer[0] - 1], words.end[masthead.writer[1] - 1])]
+        return _with_more(words, names, spans, masthead.writer[1], limit)
     for i in range(min(limit, len(words) - 1, 120)):
-        if words.low[i] != "by" or not _line_starts(words, i):
+        if words.low[i] not in ("by", "from") or not _opens_line(words, i):
+            continue
+        if words.low[i] == "from" and not _sent_from(words, i):
             continue
         stop = i + 1
         if (
@@ -66,14 +89,63 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
             continue
         names = _without_papers(_names(words, i + 1, stop))
         if names and stop - i <= 18:
-            return names, [(words.start[i], words.end[stop - 1])]
+            return _with_more(words, names, [(words.start[i], words.end[stop - 1])], stop, limit)
+    return _above_mail(words, limit)
+
+
+def _with_more(
+    words: Words, names: list[str], spans: list[Span], behind: int, limit: int
+) -> tuple[list[str], list[Span]]:
+    """Return the names with those of further lines of their own right below that begin with ``By``."""
+    at = behind
+    while at < min(behind + _NEXT, limit, len(words) - 2):
+        stop = _line_end(words, at)
+        named = all(word[0].isupper() for word in words.word[at + 1 : at + 3])
+        if words.low[at] == "by" and "\n" in words.gap[at] and named and 2 < stop - at <= _LONGEST_LINE:
+            names += _without_papers(_names(words, at + 1, stop))
+            spans.append((words.start[at], words.end[stop - 1]))
+            at = behind = stop
+        else:
+            at += 1
+    return names, spans
+
+
+def _above_mail(words: Words, limit: int) -> tuple[list[str], list[Span]]:
+    """Read a name that stands alone on the line above its address of mail."""
+    for i in range(3, min(limit, len(words) - 1, 60)):
+        if words.gap[i] != "@":
+            continue
+        mail = next((k for k in range(i - 1, max(0, i - 4), -1) if "\n" in words.gap[k]), 0)
+        first = next((k for k in range(mail - 1, max(-1, mail - _LONGEST_NAME), -1) if "\n" in words.gap[k]), 0)
+        named = mail and first and all(word[0].isupper() for word in words.word[first:mail])
+        if named and (names := list(_names(words, first, mail))):
+            return names, [(words.start[first], words.end[mail - 1])]
     return [], []
+
+
+def _sent_from(words: Words, i: int) -> bool:
+    """Return whether a line that begins with ``From`` tells a writer and where or as what: ``From Jo Ruiz in Velm``."""
+    stop = _line_end(words, i)
+    told = {"in", "at"} | POSTS
+    named = all(word[0].isupper() for word in words.word[i + 1 : i + 3])
+    return named and 4 < stop - i <= _LONGEST_LINE and not told.isdisjoint(words.low[i + 3 : stop])
+
+
+def _line_end(words: Words, i: int) -> int:
+    """Return the word that begins the next line, or the number of words."""
+    return next((k for k in range(i + 1, len(words)) if "\n" in words.gap[k]), len(words))
 
 
 def _without_papers(names: Iterable[str]) -> list[str]:
     """Return names but those of papers behind the first: ``By Ana Ruiz, Velm Courier``."""
     first, *others = list(names) or [""]
     return [first, *(name for name in others if not of_a_paper(name.lower().split()))] if first else []
+
+
+def _opens_line(words: Words, i: int) -> bool:
+    """Return whether ``By`` opens its line, alone or behind a word such as ``Exclusive``."""
+    labelled = i > 0 and words.low[i - 1] in _LABELS and words.gap[i] in (" ", ": ") and _line_starts(words, i - 1)
+    return _line_starts(words, i) or labelled
 
 
 def _line_starts(words: Words, i: int) -> bool:
@@ -108,7 +180,28 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
                 first -= 1
             names.extend(_names(words, first, i))
             spans.append((words.start[first], words.end[i + 3]))
+    for first, stop in _contacts(words):
+        names.extend(_names(words, first, stop))
+        spans.append((words.start[first], words.end[stop - 1]))
     return names, spans
+
+
+def _contacts(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the first word of names and the word behind their last in ``To contact the reporter on this story: Ana
+    Ruiz in Velm at ...`` and ``With assistance from Ana Ruiz.``
+    """
+    low, gap, n = words.low, words.gap, len(words)
+    for i in range(n - 4):
+        if low[i : i + 2] == ["with", "assistance"] and low[i + 2] in ("from", "by") and gap[i] != " ":
+            stop = next((k for k in range(i + 4, n) if "\n" in gap[k] or ("." in gap[k] and len(low[k - 1]) > 1)), n)
+            if stop - i <= _LONGEST_CREDIT:
+                yield i + 3, stop
+        if low[i : i + 3] != ["to", "contact", "the"] or low[i + 3].removesuffix("s") not in _WRITERS:
+            continue
+        first = next((k for k in range(i + 4, min(n, i + _LONGEST_LINE)) if ":" in gap[k]), n)
+        stop = next((k for k in range(first + 1, n) if "\n\n" in gap[k] or low[k : k + 2] == ["to", "contact"]), n)
+        if first < n and stop - first <= _LONGEST_CREDIT:
+            yield first, stop
 
 
 def _credit_starts(words: Words, i: int) -> bool:
@@ -121,7 +214,7 @@ def _credit_starts(words: Words, i: int) -> bool:
 def _names(words: Words, first: int, stop: int) -> Iterator[str]:
     """Yield the names between two words: parted by commas, ``and``, ``;``, ``in`` and places."""
     part: list[int] = []
-    skipping = False
+    skipping, alone = False, True
     for i in range(first, stop + 1):
         ends = (
             i == stop
@@ -130,11 +223,13 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
         )
         if i > first and (i == stop or words.gap[i] not in (" ", "-", "'", "’", ". ", ".")):
             if part and not skipping:
-                yield from _name(words, part)
-            part, skipping = [], False
+                yield from _name(words, part, alone=alone)
+                alone = False
+            part, skipping = [], i < stop and words.gap[i].endswith("@")
         if ends:
             if part and not skipping:
-                yield from _name(words, part)
+                yield from _name(words, part, alone=alone)
+                alone = False
             part = []
             skipping = i < stop and words.low[i] in ("in", "at", "for", "of")
             continue
@@ -149,25 +244,42 @@ def _elsewhere(low: Sequence[str]) -> int:
     return len(low)
 
 
-def _name(words: Words, part: list[int]) -> Iterator[str]:
+def _behind_post(low: Sequence[str]) -> int:
+    """Return how many words of a post stand before a name: ``Associated Press writers Ada Quill``."""
+    return next((k for k in range(len(low) - 2, 0, -1) if low[k - 1].removesuffix("s") in POSTS), 0)
+
+
+def _name(words: Words, part: list[int], *, alone: bool) -> Iterator[str]:
+    """Yield the name of a few words, none where they are something else; ``alone`` tells that none stands before it."""
+    part = part[_behind_post([words.low[i] for i in part]) :]
     if words.low[part[0]] in word_set("determiners"):
         return
     low = tuple(words.low[i] for i in part)
     posted = low[-1] in POSTS
+    if posted and not alone and low[0] not in lexicon().first_names:
+        return
     low = low[: 2 if posted and len(low) > 2 else _elsewhere(low)]
     if low[-1] in POSTS:
         return
     person = len(low) == 2 and low[0] in lexicon().first_names
+    size = agency_at(low, 0)[0]
     if (
         not 2 <= len(low) <= _LONGEST_NAME
-        or low in phrases("cities")
-        or low in phrases("papers")
-        or (agency_at(low, 0)[0] and not person)
+        or any(low in phrases(kind) for kind in ("cities", "regions", "countries", "papers"))
+        or (size and not person and (size > 1 or low[0] not in lexicon().first_names))
     ):
         return
     if any(w.isdigit() or w in lexicon().cues for w in low) or (low[-1] in lexicon().organisations and not person):
         return
     printed = words.words_of(part[0], part[len(low) - 1])
-    if printed.islower() or printed.isupper():
-        printed = " ".join(w if w in lexicon().particles else w[:1].upper() + w[1:] for w in printed.lower().split(" "))
-    yield printed
+    yield _cased(printed) if printed.islower() or printed.isupper() else printed
+
+
+def _cased(name: str) -> str:
+    """Return a name in small letters or capitals as it is written: ``Ana van Ruiz``, ``Jo McQuill-O'Harrow``."""
+    words = name.lower().split(" ")
+    return " ".join(w if w in lexicon().particles else _INITIAL.sub(_capitals, w) for w in words)
+
+
+def _capitals(initial: re.Match[str]) -> str:
+    return (initial[1] or "").capitalize() + initial[2].upper()

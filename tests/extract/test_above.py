@@ -27,6 +27,32 @@ from tests.extract.heads import STORY, above, byline, day, folded, headline, rea
         ("By Ada Quill | Lorn Courier\n\n" + STORY, ("Ada Quill",)),
         ("By Ada Quill, Political Editor\n\n" + STORY, ("Ada Quill",)),
         (folded("Dock to close after storm\n\nBy Ada Quill, Associated Press\n\n" + STORY), ("Ada Quill",)),
+        ("EXCLUSIVE By Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("By ADA QUILL\nMore by this Author\n\nBy PETER HARROW\n\n" + STORY, ("Ada Quill", "Peter Harrow")),
+        (
+            "By ADA O'QUILL, JO MCHARROW and LENA VASS-BRANDT\n\n" + STORY,
+            ("Ada O'Quill", "Jo McHarrow", "Lena Vass-Brandt"),
+        ),
+        ("By Ada Quill, Local Harbour Reporter\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\nBy state political reporter Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\nFrom Ada Quill, Foreign Staff, in Rome\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\n\nAda Quill\nada.quill@lorn.example\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\n\nBy Ada Quill\n\nBy noon the dock was shut.\n\n" + STORY, ("Ada Quill",)),
+        ("From Velm to Lorn the dock is shut in March\n\n" + STORY, ()),
+        (
+            STORY
+            + "\n\nAssociated Press writers Ada Quill in Raleigh, North Carolina, and Lena Vass in Velm contributed "
+            "to this report.",
+            ("Ada Quill", "Lena Vass"),
+        ),
+        (STORY + "\n\n(Reporting by Ana Paula Quill in Velm)", ("Ana Paula Quill",)),
+        (
+            STORY
+            + "\n\n--With assistance from Lena Vass.\n\nTo contact the reporters on this story: Ada Quill in Velm at "
+            "aquill@lorn.example; Peter Harrow in Lorn at pharrow@lorn.example\nTo contact the editor responsible for "
+            "this story: Nils Berg at nberg@lorn.example",
+            ("Lena Vass", "Ada Quill", "Peter Harrow", "Nils Berg"),
+        ),
         (STORY + " She was good at writing by hand.", ()),
         ("By the harbour, ships wait. " + STORY, ()),
         (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),
