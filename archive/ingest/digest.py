@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import BinaryIO
 
 from archive.readers.files import open_regular
@@ -37,10 +36,10 @@ def digest_file(path: str) -> str:
         return digest_stream(stream)
 
 
-def trusted_time(status: os.stat_result, now_ns: int) -> int:
-    """Return the time to remember for a file that was just read, in nanoseconds since the epoch.
+def trusted_time(mtime_ns: int, now_ns: int) -> int:
+    """Return the time to remember for a file that was just read and changed at ``mtime_ns``, both since the epoch.
 
     Of a file that changed a moment ago a time is remembered that it never had: the next run looks at its digest.
     """
-    fresh = 0 <= now_ns - status.st_mtime_ns < _FRESH_NS
-    return status.st_mtime_ns - 1 if fresh else status.st_mtime_ns
+    fresh = 0 <= now_ns - mtime_ns < _FRESH_NS
+    return mtime_ns - 1 if fresh else mtime_ns

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.errors import ReadError
-from archive.ingest.digest import digest_file
+from archive.ingest.digest import digest_file, trusted_time
 from archive.ingest.interrupt import Stop
-from archive.ingest.roots import absolute, below, lies_in, root_of, with_roots
-from archive.ingest.values import Failure, Found, HeldBack, Observer, Options, Plan
+from archive.ingest.roots import absolute, below, holders, lies_in, root_of, with_roots
+from archive.ingest.values import COLUMNS, Failure, Found, HeldBack, Observer, Options, Plan
 from archive.ingest.versions import Versions
 from archive.ingest.walk import Walk
+from archive.readers.columns import columns_from, map_columns
 from index.ledger import FileRecord, Ledger, Stamp, Stamped
 
 
@@ -24,7 +26,9 @@ def make_plan(
     """Walk the files and folders named, or all remembered roots where none is, and say what has to be done.
 
     Nothing is changed, and nothing read but files that moved or were touched. Once ``stop`` is set the plan is empty.
+    From here on the readers of this process know the columns that the user names, or named before.
     """
+    map_columns(columns_from(options.remember.get(COLUMNS, ledger.options.get(COLUMNS, ""))))
     stamp = ledger.files.stamp if isinstance(ledger.files, Stamped) else _stamps(ledger.files)
     return _Planner(ledger, tuple(absolute(path) for path in paths), options, observer, stop, stamp).plan()
 
@@ -61,8 +65,10 @@ class _Planner:
         walked = set(scopes) - self.absent
         there = [path for path in self.named if path in walked]
         roots = with_roots([root for root in self.ledger.roots if root not in self.absent], there, known)
-        gone = self._gone(scopes, [failure.path for failure in walk.unreadable])
+        gone = self._gone(scopes, walk)
         moved = self._moved(gone)
+        if self.stop.is_set():
+            return Plan()
         if self.options.keep_missing:
             gone = []
         held = self._held(gone, roots)
@@ -140,10 +146,13 @@ class _Planner:
                 self.forgotten += 1
             return
         if (record.size, record.mtime_ns) != (file.size, file.mtime_ns):
+            if self.stop.is_set():
+                return
             if not _same_bytes(file, record):
                 self.changed.append(file)
                 return
-            self.touched.append(file)
+            if trusted_time(file.mtime_ns, time.time_ns()) == file.mtime_ns:
+                self.touched.append(file)
         self._known_bytes(file, record)
 
     def _known_bytes(self, file: Found, record: FileRecord) -> None:
@@ -160,17 +169,24 @@ class _Planner:
         else:
             self.unchanged += 1
 
-    def _gone(self, scopes: Sequence[str], unreadable: Sequence[str]) -> list[str]:
-        """Return the known files that are no longer where a folder that can be listed had them."""
-        whole, within = frozenset(scopes), tuple(below(scope) for scope in scopes)
-        unlisted = tuple(below(folder) for folder in unreadable)
-        files, seen = self.ledger.files, self.seen
-        unseen = [path for path in files if path not in seen and (path.startswith(within) or path in whole)]
-        return [
-            path
-            for path in unseen
-            if not path.startswith(unlisted) and not files[path].forgotten and path not in unreadable and _is_gone(path)
-        ]
+    def _gone(self, scopes: Sequence[str], walk: Walk) -> list[str]:
+        """Return the known files that are no longer where a folder that can be listed had them.
+
+        Those that are there in a folder that the walk entered by another name, that of a link, are compared instead.
+        """
+        unreadable = {failure.path for failure in walk.unreadable}
+        unlisted = tuple(map(below, unreadable))
+        files, seen, within = self.ledger.files, self.seen, _within(scopes)
+        unseen = [path for path in files if path not in seen and within(path)]
+        gone: list[str] = []
+        for path in unseen:
+            if path.startswith(unlisted) or path in unreadable or files[path].forgotten:
+                continue
+            if _is_gone(path):
+                gone.append(path)
+            elif walk.entered(os.path.dirname(path)):  # noqa: PTH120
+                self._compare(_found(path))
+        return gone
 
     def _moved(self, gone: list[str]) -> list[tuple[str, Found]]:
         """Pair new files with the gone ones whose bytes they hold, and take both off their lists."""
@@ -185,6 +201,8 @@ class _Planner:
         pairs: list[tuple[str, Found]] = []
         left: list[Found] = []
         for file in self.new:
+            if self.stop.is_set():
+                break
             old = self._origin(file, by_digest) if file.size in sizes else None
             if old is None:
                 left.append(file)
@@ -243,6 +261,21 @@ def _same_bytes(file: Found, record: FileRecord) -> bool:
         return False
 
 
+def _within(scopes: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a path is one of some files and folders or lies in one, looking up each folder once."""
+    whole = frozenset(scopes)
+    folders: dict[str, bool] = {}
+
+    def within(path: str) -> bool:
+        folder = path.rpartition(os.sep)[0] or os.sep
+        inside = folders.get(folder)
+        if inside is None:
+            inside = folders[folder] = any(each in whole for each in holders(folder))
+        return inside or path in whole
+
+    return within
+
+
 def _is_gone(path: str) -> bool:
     """Tell whether there is certainly no file at a path; what cannot be looked at is not gone."""
     try:
@@ -251,4 +284,13 @@ def _is_gone(path: str) -> bool:
         return True
     except OSError:
         return False
-    return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
+    return not stat.S_ISREG(mode) and (not stat.S_ISLNK(mode) or os.path.isdir(path))  # noqa: PTH112
+
+
+def _found(path: str) -> list[Found]:
+    """Return a file that lies at a path, as a walk would have; empty where none can be looked at."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return []
+    return [Found(path, status.st_size, status.st_mtime_ns)] if stat.S_ISREG(status.st_mode) else []

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive.ingest.batch import Batches
+from archive.ingest.digest import trusted_time
 from archive.ingest.interrupt import Stop
 from archive.ingest.places import Places
 from archive.ingest.plan import make_plan
 from archive.ingest.pool import FilePart, read_all
-from archive.ingest.values import COLUMNS, Failure, Observer, Options, Plan, Store, Summary
+from archive.ingest.values import Failure, Observer, Options, Plan, Store, Summary
 from archive.ingest.versions import Versions
 from archive.ingest.worker import FileResult, Parse
-from archive.readers.columns import columns_from, map_columns
 from index.article import Article, ArticleId, Location
 from index.ledger import FileRecord, Ledger, Run
 
@@ -41,7 +41,6 @@ def ingest(
     """
     started = time.monotonic()
     ledger = store.ledger()
-    options = _with_columns(ledger, options)
     plan = make_plan(ledger, paths, options, observer, stop)
     observer.planned(plan)
     for failure in plan.failures:
@@ -49,14 +48,6 @@ def ingest(
     run = _Run(store, ledger, plan, options, observer, stop)
     run.work(parse)
     return replace(run.summary(), took=time.monotonic() - started)
-
-
-def _with_columns(ledger: Ledger, options: Options) -> Options:
-    """Let readers know the columns that the user names or named; where they differ, what failed is tried again."""
-    before = ledger.options.get(COLUMNS, "")
-    now = options.remember.get(COLUMNS, before)
-    map_columns(columns_from(now))
-    return options if now == before else replace(options, retry=True)
 
 
 @dataclass(slots=True)
@@ -152,7 +143,8 @@ class _Run:
             batches.places.put(articles)
             batches.touch(batches.places.take(record.articles))
             batches.drop(old)
-            batches.put(file.path, replace(record, mtime_ns=file.mtime_ns, articles=articles))
+            mtime_ns = trusted_time(file.mtime_ns, time.time_ns())
+            batches.put(file.path, replace(record, mtime_ns=mtime_ns, articles=articles))
             self.done["moved"] += 1
             batches.flush_if_full()
 

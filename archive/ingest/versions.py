@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from archive.readers.columns import mapping_mark
-from archive.readers.registry import by_name, fingerprint
+from archive.readers.columns import KEYED, mapping_mark
+from archive.readers.registry import by_name, fingerprint, single_readers
 from index.ledger import FileRecord
+
+_MAPPED = 1 << 32
+"""The number of what is read by columns is that of its reader, and this many times the mark of their mapping."""
 
 
 def extractors() -> int:
@@ -35,7 +38,7 @@ class Versions:
         not installed cannot read it better.
         """
         now = self.now(format)
-        return now is None or reader >= now
+        return now is None or (reader >= now and reader // _MAPPED == now // _MAPPED)
 
     def outdated(self, record: FileRecord) -> bool:
         """Tell whether the readers of today would read a file again."""
@@ -47,4 +50,11 @@ class Versions:
         if format is None:
             return fingerprint() ^ mapping_mark()
         reader = by_name(format)
-        return extractors() * 1000 + reader.version if reader is not None else None
+        if reader is None:
+            return None
+        number = extractors() * 1000 + reader.version
+        return number + _MAPPED * mapping_mark() if format in KEYED or _holds_others(format) else number
+
+
+def _holds_others(format: str) -> bool:
+    return all(reader.name != format for reader in single_readers())

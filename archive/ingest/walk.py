@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from archive.errors import ReadError
 from archive.ingest.values import Failure, Found
-from archive.readers.files import explain
+from archive.readers.files import explain, open_regular
 from archive.readers.hidden import LETTERS
 from index.ledger import FileRecord
 
@@ -28,7 +29,8 @@ class Walk:
     """One walk over any number of roots.
 
     Folders that ``known`` calls forgotten are passed by, and counted in ``forgotten``. What else was passed by is
-    counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed.
+    counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed, and of what could not be
+    looked at.
     """
 
     known: Mapping[str, FileRecord] = field(default_factory=dict)
@@ -55,6 +57,13 @@ class Walk:
         while self._links:
             yield from self._folders(self._links.pop(0))
 
+    def entered(self, folder: str) -> bool:
+        """Tell whether a folder was entered, by whatever name."""
+        try:
+            return _identity(folder) in self._entered
+        except OSError:
+            return False
+
     def _folders(self, top: str) -> Iterator[list[Found]]:
         stack = [top]
         while stack:
@@ -77,8 +86,7 @@ class Walk:
             yield found
 
     def _enter(self, folder: str) -> bool:
-        status = os.stat(folder)  # noqa: PTH116
-        key = (status.st_dev, status.st_ino)
+        key = _identity(folder)
         if key in self._entered:
             return False
         self._entered.add(key)
@@ -88,22 +96,32 @@ class Walk:
         found: list[Found] = []
         take, regular = found.append, stat.S_ISREG
         for entry in entries:
-            if entry.name[0] == ".":
-                self._hidden(entry, folders)
-            elif entry.is_dir(follow_symlinks=False):
-                self._folder(entry.path, folders)
-            else:
-                try:
-                    status = entry.stat()
-                except OSError:
-                    # Gone since it was listed, or a link to nowhere: what the archive knows of it decides.
-                    self.skipped["link to nowhere" if entry.is_symlink() else "vanished"] += 1
-                    continue
-                if regular(status.st_mode):
+            try:
+                if entry.name[0] == ".":
+                    self._hidden(entry, folders)
+                elif entry.is_dir(follow_symlinks=False):
+                    self._folder(entry.path, folders)
+                elif regular((status := entry.stat()).st_mode):
                     take(Found(entry.path, status.st_size, status.st_mtime_ns))
                 else:
                     self._other(entry.path, status.st_mode)
+            except OSError as error:
+                self._unseen(entry, error)
         return found
+
+    def _unseen(self, entry: os.DirEntry[str], error: OSError) -> None:
+        """Note what cannot be looked at; what the archive knows of it decides."""
+        if os.path.islink(entry.path):  # noqa: PTH114
+            self.skipped["link to nowhere"] += 1
+        elif isinstance(error, FileNotFoundError):
+            self.skipped["vanished"] += 1
+        elif isinstance(error, PermissionError):
+            # It is the folder that does not let anybody look, and once is enough.
+            shut = Failure(os.path.dirname(entry.path), "its files may not be looked at: permission denied")  # noqa: PTH120
+            if shut not in self.unreadable[-1:]:
+                self.unreadable.append(shut)
+        else:
+            self.unreadable.append(Failure(entry.path, explain(error)))
 
     def _hidden(self, entry: os.DirEntry[str], folders: list[str]) -> None:
         """Pass by what is hidden, but for the messages in a sub-folder of a Maildir."""
@@ -135,11 +153,16 @@ def is_archive(folder: str, entries: Iterable[os.DirEntry[str]]) -> bool:
     if all(entry.name != MANIFEST for entry in entries):
         return False
     try:
-        with open(os.path.join(folder, MANIFEST), encoding="utf-8") as stream:  # noqa: PTH118, PTH123
+        with open_regular(os.path.join(folder, MANIFEST)) as stream:  # noqa: PTH118
             manifest = json.load(stream)
-    except (OSError, ValueError, RecursionError):
+    except (ReadError, OSError, ValueError, RecursionError):
         return False
     return isinstance(manifest, dict) and "newsmorgue" in manifest
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    status = os.stat(folder)  # noqa: PTH116
+    return status.st_dev, status.st_ino
 
 
 def _special(mode: int) -> str:

@@ -142,7 +142,7 @@ def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult
     now = time.time_ns()
     known = recognise_stream(opened, file.path)
     if known.reader is None:
-        return FileResult(file, "skipped", known.kind, status.st_size, trusted_time(status, now))
+        return FileResult(file, "skipped", known.kind, status.st_size, trusted_time(status.st_mtime_ns, now))
     if status.st_size <= _WHOLE:
         data = opened.read()
         digest, stream = digest_of(data), cast("BinaryIO", BytesIO(data))
@@ -157,7 +157,7 @@ def _read_open(file: Found, opened: BinaryIO, gathered: _Gathered) -> FileResult
         outcome,
         reason,
         status.st_size,
-        trusted_time(status, now) if steady else status.st_mtime_ns - 1,
+        trusted_time(status.st_mtime_ns, now) if steady else status.st_mtime_ns - 1,
         digest,
         known.reader.name,
         tuple(gathered.articles),

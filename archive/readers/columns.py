@@ -44,6 +44,9 @@ USUAL = {
 }
 """The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
 
+KEYED = frozenset(["csv", "json", "jsonl", "markdown"])
+"""The formats whose records have columns, or keys."""
+
 _MARKS = re.compile(r"[\W_]+")
 SUMMARIES = "description summary abstract lead_paragraph snippet standfirst short_description excerpt".split(" ")  # noqa: SIM905
 """What stands in for a text that a record does not have."""

@@ -50,6 +50,28 @@ def test_a_mapping_reads_a_table_and_later_runs_repeat_it(tmp_path: Path, capsys
     assert {hit["published"] for hit in hits} == {"2016-07-14"}
 
 
+def test_a_mapping_that_comes_later_reads_tables_again_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = ("--archive", str(tmp_path / "archive"))
+    (tmp_path / "a.csv").write_text(TABLE.replace("story_txt", "body"))
+    (tmp_path / "b.txt").write_text(STORY)
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
+    named = [str(tmp_path / name) for name in ("a.csv", "b.txt", "c.png")]
+    run(capsys, *archive, "index", *named)
+
+    planned = json.loads(run(capsys, *archive, "index", "--dry-run", "--json", "--map", "headline=hed")[1])
+    assert planned["reread"] == [named[0], named[2]]
+    _, told, _ = run(capsys, *archive, "index", "--map", "headline=hed")
+    assert "1 unchanged, 1 reread, 1 skipped" in " ".join(told.split())
+    _, found, _ = run(capsys, *archive, "search", "--json", "headline:harbour")
+    assert json.loads(found.splitlines()[0])["headline"] == "Harbour open"
+
+    map_columns({})
+    planned = json.loads(run(capsys, *archive, "index", "--dry-run", "--json")[1])
+    assert (planned["reread"], planned["unchanged"]) == ([], 2)
+
+
 def test_parse_takes_a_mapping_for_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.csv"
     path.write_text(TABLE)

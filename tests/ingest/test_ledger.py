@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import Options, Summary, make_plan
+from archive.ingest import Options, Summary, ingest, make_plan
+from archive.ingest.plan import _within
 from archive.ingest.values import Found, Observer
 from tests.ingest.conftest import Desk
 
@@ -82,6 +83,27 @@ def test_a_change_within_the_clock_of_the_file_system_is_seen(desk: Desk) -> Non
 
     assert desk.index().changed == 1
     assert desk.bodies() == {"two": ["a.txt"]}
+
+
+def test_a_change_within_the_clock_is_seen_also_behind_a_touch_or_a_move(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.write("a.txt", "one")
+    desk.index()
+    touched(path, 5)
+    changed = path.stat().st_mtime_ns
+    monkeypatch.setattr("time.time_ns", lambda: changed + 1_000_000)
+    desk.index()
+    path.write_text("two")
+    os.utime(path, ns=(changed, changed))
+
+    assert desk.index().changed == 1
+    path = path.rename(path.with_name("b.txt"))
+    assert desk.index().moved == 1
+    path.write_text("six")
+    os.utime(path, ns=(changed, changed))
+    assert desk.index().changed == 1
+    assert desk.bodies() == {"six": ["b.txt"]}
 
 
 def test_a_file_that_was_only_touched_is_not_read_again(desk: Desk) -> None:
@@ -347,3 +369,69 @@ def test_a_folder_within_a_root_that_is_gone_takes_its_files_with_it(desk: Desk)
     shutil.rmtree(desk.folder / "sub")
 
     assert (desk.index().gone, desk.bodies()) == (1, {"two": ["b.txt"]})
+
+
+def test_a_file_known_by_two_names_of_its_folder_is_followed_by_both(desk: Desk) -> None:
+    desk.write("q/a.txt", "one")
+    (desk.folder / "p").mkdir()
+    (desk.folder / "p" / "link").symlink_to(desk.folder / "q")
+    desk.index(desk.folder / "p", desk.folder / "q")
+    desk.index(desk.folder / "q")
+    desk.write("q/a.txt", "one and more")
+
+    summary = ingest(desk.store, [], Options(jobs=1), Observer(), desk.stop, desk.parse)
+
+    assert (summary.changed, summary.unchanged) == (2, 0)
+    assert desk.bodies() == {"one and more": ["a.txt", "a.txt"]}
+    (desk.folder / "p" / "link").unlink()
+    assert desk.index(desk.folder / "p", desk.folder / "q", prune=True).gone == 1
+    assert desk.bodies() == {"one and more": ["a.txt"]}
+
+
+def test_a_file_in_whose_place_a_link_to_a_folder_has_come_is_gone(desk: Desk) -> None:
+    path = desk.write("sub/a.txt", "one")
+    desk.write("b.txt", "two")
+    desk.index()
+    path.unlink()
+    path.symlink_to(desk.folder)
+
+    assert desk.index().gone == 1
+    assert desk.bodies() == {"two": ["b.txt"]}
+
+
+def test_a_stop_is_heard_while_files_are_compared_byte_by_byte(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        desk.write(f"old/{number}.txt", f"story {number}")
+    desk.index()
+    compared: list[str] = []
+
+    def digest(path: str) -> str:
+        compared.append(path)
+        desk.stop.set()
+        return ""
+
+    monkeypatch.setattr("archive.ingest.plan.digest_file", digest)
+    for number in range(4):
+        touched(desk.folder / "old" / f"{number}.txt", 5)
+    assert desk.index().interrupted
+    desk.stop.clear()
+    (desk.folder / "old").rename(desk.folder / "new")
+    assert desk.index().interrupted
+
+    assert len(compared) == 2
+    assert len(desk.store.commits) == 1
+
+
+def test_thousands_of_named_files_are_not_each_compared_with_all_that_is_known() -> None:
+    class Counted(str):
+        __slots__ = ()
+
+        def startswith(self, *_: object) -> bool:
+            raise AssertionError("compared with every name")
+
+    known = [Counted(f"/news/{at}/a.txt") for at in range(100)]
+    within = _within(["/news/7", "/news/8/a.txt", "/news/9/a"])
+
+    assert [path for path in known if within(path)] == ["/news/7/a.txt", "/news/8/a.txt"]
+    assert _within(["/"])("/a")
+    assert not _within(["/a/b"])("/a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -160,6 +161,46 @@ def test_an_unreadable_folder_is_a_failure_and_removes_nothing_beneath_it(
     assert desk.store.known.files[str(desk.folder / "shut")].outcome == "failed"
     assert desk.index().failed == ()
     assert str(desk.folder / "shut") not in desk.store.known.files
+
+
+def test_a_folder_that_lists_its_files_but_shows_none_is_a_failure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As chmod 444 makes it: names can be listed, nothing behind them looked at."""
+    desk.write("shut/a.txt", "one")
+    desk.write("shut/b.txt", "two")
+    desk.write("c.txt", "three")
+    desk.index()
+    listed = os.scandir
+
+    class Shut:
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self.name, self.path = entry.name, entry.path
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return False
+
+        def stat(self) -> os.stat_result:
+            raise PermissionError(13, "Permission denied")
+
+    def scandir(path: str) -> object:
+        found = listed(path)
+        return contextlib.nullcontext(map(Shut, found)) if path.endswith("/shut") else found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        summary = desk.index()
+
+    told = f"{desk.folder / 'shut'}: its files may not be looked at: permission denied"
+    assert [str(failure) for failure in summary.failed] == [told]
+    assert (summary.skipped, summary.gone, len(desk.store.stored)) == ({}, 0, 3)
+    assert desk.index().failed == ()
+    assert str(desk.folder / "shut") not in desk.store.known.files
+
+
+def test_a_pipe_by_the_name_of_a_manifest_is_never_opened(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+    os.mkfifo(desk.folder / "manifest.json")
+
+    assert desk.index().skipped == {"fifo": 1}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
