@@ -146,3 +146,10 @@ def writer_lock(folder: Path, wait: float = 30.0) -> AbstractContextManager[None
     from index.whoosh import writer_lock as lock
 
     return lock(folder, wait)
+
+
+def own_names() -> frozenset[str]:
+    """Return the names of what lies in the folder of an archive; all else that is there is none of its own."""
+    from index.whoosh.opening import OWN
+
+    return OWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,12 +13,13 @@ from archive.errors import UsageError
 from archive.ingest.interrupt import Stop
 from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.places import Places
+from archive.ingest.roots import lies_in
 from archive.ingest.run import ingest
 from archive.ingest.swap import exchange
 from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
 from index.article import Article, ArticleId
-from index.engine import SearchEngine, open_engine, writer_lock
+from index.engine import SearchEngine, open_engine, own_names, writer_lock
 from index.errors import ArchiveError, DamagedArchiveError
 from index.ledger import FileRecord, Ledger, LedgerUpdate
 from index.request import CommitReport
@@ -29,6 +30,9 @@ USERS_FILES = ("people.txt",)
 LOCK = "lock"
 """The file in the archive folder that a writer holds."""
 
+_HELD = f"{LOCK}.held"
+"""What that file is called for a moment in the new folder."""
+
 _PART = 500
 
 
@@ -37,11 +41,13 @@ class Rebuilt:
     """What came of making an archive again.
 
     ``kept`` are the files that could not be read now, and whose articles were taken over from the old archive; the next
-    run of indexing decides about them. ``old_unreadable`` is why the old archive could not help, or None.
+    run of indexing decides about them. ``lost`` are those whose articles, or some of them, were damaged there.
+    ``old_unreadable`` is why the old archive could not help, or None.
     """
 
     summary: Summary
     kept: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     old_unreadable: str | None = None
 
 
@@ -57,33 +63,40 @@ def rebuild(
     """Make the archive in ``folder`` again from the files that its manifest names.
 
     The old index is not needed. If it can be read, articles keep the moment they were added, and those whose files
-    cannot be read now are taken over. Until the new archive is whole, the old one stays and answers; for good when
-    ``stop`` is set.
+    cannot be read now are taken over, with ``options.prune`` unless they are gone. Until the new archive is whole, the
+    old one stays and answers; for good when ``stop`` is set.
 
     Raises:
         UsageError: a root is missing and the old archive cannot help; ``options.prune`` goes on without it.
         ArchiveError: there is no archive, another process writes it, or the disk is full; the old archive stays.
     """
     folder = folder.resolve()
-    manifest = read_manifest(folder)
+    read_manifest(folder)
     beside = folder.with_name(f"{folder.name}.rebuilding")
     with ExitStack() as stack:
         stack.enter_context(writer_lock(folder, wait))
+        manifest = read_manifest(folder)  # whoever held the lock may have changed it
         old = _Old.open(folder)
         stack.callback(old.close)
-        _check_roots(manifest, old, options)
+        missing = () if options.prune else tuple(root for root in manifest.roots if not os.path.lexists(root))
+        _check_roots(missing, old, ())
         _clear(beside)
-        stack.callback(shutil.rmtree, beside, ignore_errors=True)
+        stack.callback(_remove, beside)
+        kept: tuple[str, ...] = ()
+        lost: tuple[str, ...] = ()
         with open_engine(beside, "write", create=True) as new:
             store = _WithHistory(new, old)
-            new.commit([], [], _first(manifest))
+            new.commit([], [], _first(manifest, options.prune))
             summary = ingest(store, (), replace(options, prune=False), observer, stop, parse)
-            kept = () if summary.interrupted else _take_over(store, old)
+            if not summary.interrupted:
+                kept, lost = _take_over(store, old, options.prune)
         if not summary.interrupted:
+            _check_roots(missing, old, lost)
             _keep_users_files(folder, beside)
             old.close()
             exchange(beside, folder)
-    return Rebuilt(summary, kept, old.fault)
+            _bring_along(beside, folder)
+    return Rebuilt(summary, kept, lost, old.fault)
 
 
 @dataclass(slots=True)
@@ -107,6 +120,16 @@ class _Old:
         except ArchiveError as error:
             old._give_up(error)
         return old
+
+    def files(self) -> Iterator[tuple[str, FileRecord]]:
+        """Yield what is known of each file, as far as it can be read."""
+        for path in self.ledger.files:
+            try:
+                record = self.ledger.files[path]
+            except ArchiveError as error:
+                self._give_up(error)
+                return
+            yield path, record
 
     def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
         """Return stored articles whose record is still the one their id was made of."""
@@ -152,59 +175,108 @@ class _WithHistory:
         return self.new.articles(ids)
 
 
-def _first(manifest: Manifest) -> LedgerUpdate:
+def _first(manifest: Manifest, prune: bool) -> LedgerUpdate:
     """Return what the ledger of a new archive begins with."""
     mark = FileRecord(0, 0, None, "skipped", 0, reason="forgotten", forgotten=True)
-    return LedgerUpdate(dict.fromkeys(manifest.forgotten, mark), roots=manifest.roots, options=manifest.options)
+    roots = tuple(root for root in manifest.roots if not prune or os.path.lexists(root))
+    return LedgerUpdate(dict.fromkeys(manifest.forgotten, mark), roots=roots, options=manifest.options)
 
 
-def _check_roots(manifest: Manifest, old: _Old, options: Options) -> None:
-    missing = [root for root in manifest.roots if not os.path.lexists(root)]
-    if missing and old.engine is None and not options.prune:
+def _check_roots(missing: Sequence[str], old: _Old, lost: Iterable[str]) -> None:
+    """Check that no root is missing whose articles the old archive does not have either.
+
+    Raises:
+        UsageError: one is.
+    """
+    bare = missing if old.engine is None else [root for root in missing if any(lies_in(path, root) for path in lost)]
+    if bare:
         raise UsageError(
-            f"{missing[0]}: there is no such file or folder, and the old archive cannot be read either: bring it back,"
+            f"{bare[0]}: there is no such file or folder, and the old archive cannot be read either: bring it back,"
             " or go on without its articles with --prune"
         )
 
 
-def _take_over(store: Store, old: _Old) -> tuple[str, ...]:
-    """Carry over the articles of files that the old archive had read and the new one could not."""
+def _take_over(store: Store, old: _Old, prune: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Carry over the articles of files that the old archive had read and the new one could not; return the files whose
+    articles came whole, and those whose did not.
+    """
     now = store.ledger().files
-    lost: dict[str, FileRecord] = {}
-    for path in old.ledger.files:
-        if path not in now or (now[path].outcome == "failed" and not now[path].articles):
-            record = old.ledger.files[path]
-            if record.articles:
-                lost[path] = replace(now[path], articles=record.articles) if path in now else record
+    wanted: dict[str, FileRecord] = {}
+    for path, record in old.files():
+        if not record.articles or (prune and not os.path.lexists(path)):
+            continue
+        if path not in now:
+            wanted[path] = record
+        elif now[path].outcome == "failed" and not now[path].articles:
+            wanted[path] = replace(now[path], articles=record.articles)
     places = Places(now)
-    paths = list(lost)
+    paths = list(wanted)
+    lost: list[str] = []
     for start in range(0, len(paths), _PART):
-        _carry(store, old, places, {path: lost[path] for path in paths[start : start + _PART]})
-    return tuple(paths) if old.engine is not None else ()
+        lost += _carry(store, old, places, {path: wanted[path] for path in paths[start : start + _PART]})
+    bad = set(lost)
+    return tuple(path for path in paths if path not in bad), tuple(lost)
 
 
-def _carry(store: Store, old: _Old, places: Places, lost: Mapping[str, FileRecord]) -> None:
-    ids = list(dict.fromkeys(id for record in lost.values() for _, id in record.articles))
+def _carry(store: Store, old: _Old, places: Places, wanted: Mapping[str, FileRecord]) -> list[str]:
+    """Carry over the articles of some files; return the files some of whose articles could not be read."""
+    ids = list(dict.fromkeys(id for record in wanted.values() for _, id in record.articles))
     have = {article.id: article for article in (*old.articles(ids), *store.articles(ids))}
     put: dict[str, FileRecord] = {}
-    for path, record in lost.items():
-        put[path] = replace(record, articles=tuple(entry for entry in record.articles if entry[1] in have))
-        places.put(put[path].articles)
+    lost: list[str] = []
+    for path, record in wanted.items():
+        found = tuple(entry for entry in record.articles if entry[1] in have)
+        if len(found) < len(record.articles):
+            lost.append(path)
+            # Without its digest it is read again as soon as it is there.
+            record = replace(record, outcome="failed", digest=None, reason="its articles were damaged in the archive")
+        if found:
+            put[path] = replace(record, articles=found)
+            places.put(found)
     store.commit([replace(it, locations=places.of(it.id)) for it in have.values()], [], LedgerUpdate(put))
+    return lost
 
 
 def _clear(beside: Path) -> None:
     """Remove what an earlier attempt left behind, and nothing else."""
     if not os.path.lexists(beside):
         return
+    if beside.is_symlink() or not beside.is_dir() or not _is_ours(beside):
+        raise UsageError(f"{beside}: it is in the way: move it elsewhere")
+    shutil.rmtree(beside)
+
+
+def _is_ours(beside: Path) -> bool:
+    names = {path.name for path in beside.iterdir()}
     try:
         read_manifest(beside)
     except DamagedArchiveError:
         pass
     except ArchiveError:
-        if beside.is_symlink() or not beside.is_dir() or any(beside.iterdir()):
-            raise UsageError(f"{beside}: it is in the way: move it elsewhere") from None
-    shutil.rmtree(beside)
+        return not names
+    return not names - _own()
+
+
+def _own() -> frozenset[str]:
+    return own_names() | {_HELD}
+
+
+def _remove(beside: Path) -> None:
+    """Remove an archive, and its folder if nothing else is in it."""
+    for name in _own():
+        if (beside / name).is_dir():
+            shutil.rmtree(beside / name, ignore_errors=True)
+        else:
+            (beside / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        beside.rmdir()
+
+
+def _bring_along(old: Path, new: Path) -> None:
+    """Move what lies in an archive's folder and is none of its own to the folder that took its place."""
+    for path in list(old.iterdir()):
+        if path.name not in _own():
+            path.rename(new / path.name)
 
 
 def _keep_users_files(folder: Path, beside: Path) -> None:
@@ -213,7 +285,7 @@ def _keep_users_files(folder: Path, beside: Path) -> None:
     The very lock that is held goes with it: whoever waits for it must not be left with that of a removed folder.
     """
     shutil.copymode(folder, beside)
-    held = beside / f"{LOCK}.held"
+    held = beside / _HELD
     with suppress(OSError):  # a file system without hard links
         held.hardlink_to(folder / LOCK)
         held.replace(beside / LOCK)

@@ -10,6 +10,9 @@ from index.whoosh.disk import Disk, told
 from index.whoosh.engine import PEOPLE_RULES, WhooshEngine
 from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
+OWN = frozenset({NAME, f"{NAME}.tmp", MANIFEST, f"{MANIFEST}.tmp", SEGMENTS, "lock", PEOPLE_RULES})
+"""The names of what lies in the folder of an archive."""
+
 
 def open_folder(
     folder: Path,
@@ -51,9 +54,7 @@ def _refuse_foreign(folder: Path) -> None:
     """Refuse to make an archive among files that are none of its own, or over one that lost its table of contents."""
     if not folder.is_dir() or (folder / NAME).exists():
         return
-    own = {SEGMENTS, "lock", PEOPLE_RULES, f"{MANIFEST}.tmp", f"{NAME}.tmp", NAME}
-    if read_manifest(folder) is not None:
-        own.add(MANIFEST)
+    own = OWN if read_manifest(folder) is not None else OWN - {MANIFEST}
     other = sorted(path.name for path in folder.iterdir() if path.name not in own)
     if other:
         raise NoArchiveError(

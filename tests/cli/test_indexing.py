@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from archive.ingest.rebuild import Rebuilt
+from archive.ingest.values import Summary
 from index.article import Article
 from index.engine import open_engine, writer_lock
 from index.ledger import FileRecord, LedgerUpdate
@@ -180,6 +182,24 @@ def test_rebuilding_keeps_articles_whose_files_are_gone(run: Runner, clippings: 
     assert result.err == f"{clippings}/one.txt: cannot be read now; its articles were taken over\n"
     assert summary(result)["new"] == 2
     assert summary(run("search", "--limit", "0", "--json"))["total"] == 3
+
+
+def test_a_rebuild_that_was_stopped_says_that_nothing_of_it_was_kept(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.ingest.rebuild.rebuild", lambda *_, **__: Rebuilt(Summary(new=2, interrupted=True)))
+
+    assert run("rebuild") == Result(130, "", "stopped: the old archive stays as it was\n")
+    assert summary(run("rebuild", "--json"))["interrupted"]
+
+
+def test_a_rebuild_names_files_whose_articles_were_damaged(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.ingest.rebuild.rebuild", lambda *_, **__: Rebuilt(Summary(), lost=("/a\x1b.txt",)))
+
+    told = run("rebuild")
+
+    assert told.status == 2
+    assert told.err == "/a\\x1b.txt: cannot be read now, and its articles were damaged: index it again\n"
 
 
 @pytest.mark.parametrize(

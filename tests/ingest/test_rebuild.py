@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.rebuild import Rebuilt, rebuild
 from archive.ingest.swap import exchange
 from index.article import Article
-from index.engine import SearchEngine, open_engine
+from index.engine import SearchEngine, open_engine, writer_lock
 from index.errors import DamagedArchiveError, LockedError, NewerArchiveError, NoArchiveError
 from tests.ingest import fake
 
@@ -54,6 +56,13 @@ class Morgue:
         with open_engine(self.archive) as engine:
             assert engine.check().faults == ()
             return engine.articles(engine.ids())
+
+    def damage_one(self, kind: str) -> None:
+        """Turn one byte in the middle of the only file whose name ends so."""
+        (path,) = (self.archive / "segments").glob(f"*{kind}")
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 255
+        path.write_bytes(data)
 
     def damage(self) -> None:
         for path in (self.archive / "segments").iterdir():
@@ -131,6 +140,79 @@ def test_a_missing_root_and_an_archive_beyond_reading_need_a_word(morgue: Morgue
     assert morgue.articles() == []
 
 
+@pytest.mark.parametrize("kind", [".seg", ".ledger"])
+def test_a_missing_root_and_a_damaged_place_in_the_archive_need_a_word_too(morgue: Morgue, kind: str) -> None:
+    morgue.stories.rename(morgue.stories.with_name("away"))
+    morgue.damage_one(kind)
+    before = (morgue.archive / "toc.json").read_bytes()
+
+    with pytest.raises(UsageError, match="the old archive cannot be read either"):
+        morgue.rebuild()
+    assert (morgue.archive / "toc.json").read_bytes() == before
+    morgue.stories.with_name("away").rename(morgue.stories)
+    assert morgue.rebuild().summary.new == 4
+    assert len(morgue.articles()) == 4
+
+
+def test_a_file_whose_articles_are_damaged_is_read_when_it_comes_back(morgue: Morgue) -> None:
+    gone = morgue.stories / "1.txt"
+    gone.rename(morgue.archive.with_name("aside.txt"))
+    morgue.damage_one(".seg")
+
+    rebuilt = morgue.rebuild()
+
+    assert (rebuilt.kept, rebuilt.lost) == ((), (str(gone),))
+    assert len(morgue.articles()) == 3
+    morgue.archive.with_name("aside.txt").rename(gone)
+    assert morgue.index().new == 1
+    assert len(morgue.articles()) == 4
+
+
+def test_with_prune_files_and_folders_that_are_gone_are_not_kept(morgue: Morgue, tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "5.txt").write_text("A sixth story, the mayor said.")
+    morgue.index(tmp_path / "more")
+    shutil.rmtree(tmp_path / "more")
+    (morgue.stories / "1.txt").unlink()
+
+    rebuilt = morgue.rebuild(prune=True)
+
+    assert (rebuilt.kept, rebuilt.summary.missing) == ((), ())
+    assert len(morgue.articles()) == 3
+    assert read_manifest(morgue.archive).roots == (str(morgue.stories),)
+
+
+def test_what_is_forgotten_while_a_rebuild_waits_stays_forgotten(
+    morgue: Morgue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def after_another(folder: Path, wait: float) -> Iterator[None]:
+        with morgue.open() as engine:
+            forget(engine, [morgue.stories / "0.txt"])
+        with writer_lock(folder, wait):
+            yield
+
+    monkeypatch.setattr("archive.ingest.rebuild.writer_lock", after_another)
+
+    assert morgue.rebuild().summary.forgotten == 1
+    assert len(morgue.articles()) == 3
+
+
+def test_what_else_lies_in_the_folder_of_an_archive_stays_there(morgue: Morgue) -> None:
+    (morgue.archive / "clippings").mkdir()
+    (morgue.archive / "clippings" / "a.txt").write_text("A fifth story, the mayor said.")
+    (morgue.archive / "people.txt~").write_text("# mine\n")
+    morgue.index(morgue.archive / "clippings")
+    before = morgue.articles()
+
+    morgue.rebuild()
+
+    assert morgue.articles() == before
+    assert (morgue.archive / "people.txt~").read_text() == "# mine\n"
+    assert (morgue.archive / "clippings" / "a.txt").exists()
+    assert not morgue.archive.with_name("morgue.rebuilding").exists()
+
+
 def test_a_changed_file_is_not_taken_from_the_old_archive(morgue: Morgue) -> None:
     morgue.write("0.txt", "Something else, the governor said.")
 
@@ -162,6 +244,15 @@ def test_what_a_broken_off_rebuild_left_is_cleared_away(morgue: Morgue) -> None:
 
     assert morgue.rebuild().summary.new == 4
     assert not morgue.archive.with_name("morgue.rebuilding").exists()
+
+
+def test_what_a_broken_off_rebuild_left_of_the_users_is_never_cleared_away(morgue: Morgue) -> None:
+    beside = shutil.copytree(morgue.archive, morgue.archive.with_name("morgue.rebuilding"))
+    (beside / "letter.txt").write_text("mine")
+
+    with pytest.raises(UsageError, match="it is in the way"):
+        morgue.rebuild()
+    assert (beside / "letter.txt").read_text() == "mine"
 
 
 def test_what_is_no_archive_is_never_cleared_away(morgue: Morgue) -> None:

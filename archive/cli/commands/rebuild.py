@@ -10,6 +10,7 @@ from archive.clean import clean_path
 from archive.cli import indexing, output
 from archive.cli import options as shared
 from archive.cli.command import Command
+from archive.cli.guard import FAILED
 from archive.cli.opening import folder
 
 EXAMPLES = (
@@ -42,8 +43,10 @@ def command(ctx: click.Context, jobs: int, prune: bool, wait: int, as_json: bool
         output.complain(f"the old archive could not help: {rebuilt.old_unreadable}")
     for path in rebuilt.kept:
         output.complain(f"{clean_path(path)}: cannot be read now; its articles were taken over")
-    indexing.report(rebuilt.summary, as_json)
-    status = indexing.status(rebuilt.summary)
+    for path in rebuilt.lost:
+        output.complain(f"{clean_path(path)}: cannot be read now, and its articles were damaged: index it again")
     if rebuilt.summary.interrupted:
-        output.complain("the old archive stays as it was")
-    return status
+        output.complain("stopped: the old archive stays as it was")
+    if as_json or not rebuilt.summary.interrupted:
+        indexing.report(rebuilt.summary, as_json)
+    return FAILED if rebuilt.lost else indexing.status(rebuilt.summary)
