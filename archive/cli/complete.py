@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
+from click.shell_completion import CompletionItem
 
 from archive.clean import clean_line
 from archive.cli.opening import open_archive
 from archive.cli.options import NOT
+from archive.cli.shells import SHELLS
 
 MOST = 30
-
-
-class QuotingBash(BashComplete):
-    """Completion for bash, which does not quote the blanks and quotes of values itself."""
-
-    def format_completion(self, item: CompletionItem) -> str:
-        """Return one line that the script of click reads with ``read``, which takes one layer of backslashes off."""
-        value = item.value if item.type != "plain" else _escaped(item.value).replace("\\", "\\\\")
-        return f"{item.type},{value}"
-
-
-SHELLS: dict[str, type[ShellComplete]] = {"bash": QuotingBash, "zsh": ZshComplete, "fish": FishComplete}
 
 
 def script(program: click.Command, name: str, variable: str, shell: str) -> str:
@@ -64,7 +53,3 @@ def people(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 def _articles(count: int) -> str:
     return f"{count} article{'' if count == 1 else 's'}"
-
-
-def _escaped(value: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_.,:/@%+=" or ord(char) > 127 else f"\\{char}" for char in value)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index.request import FacetCount
 from tests.cli.conftest import SCRIPT, Runner
 from tests.cli.fakes import FakeEngine
 
@@ -39,10 +40,10 @@ def test_facets_are_completed(run: Runner, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_values_come_from_the_archive(run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert complete(run, monkeypatch, "newsmorgue search --place po", 3) == [r"plain,Port\\ Selwyn"]
-    assert complete(run, monkeypatch, "newsmorgue search --source n", 3) == [r"plain,Northern\\ Wire"]
-    assert complete(run, monkeypatch, "newsmorgue search --person not:tom", 3) == [r"plain,not:Tom\\ O\\'Kafor"]
-    assert complete(run, monkeypatch, "newsmorgue people an", 2) == [r"plain,Ana\\ Ruiz"]
+    assert complete(run, monkeypatch, "newsmorgue search --place po", 3) == [r"plain,Port\ Selwyn"]
+    assert complete(run, monkeypatch, "newsmorgue search --source n", 3) == [r"plain,Northern\ Wire"]
+    assert complete(run, monkeypatch, "newsmorgue search --person not:tom", 3) == [r"plain,Tom\ O\'Kafor"]
+    assert complete(run, monkeypatch, "newsmorgue people an", 2) == [r"plain,Ana\ Ruiz"]
 
 
 def test_zsh_and_fish_are_told_how_many_articles(
@@ -77,15 +78,62 @@ def test_an_unknown_shell_is_refused(run: Runner, monkeypatch: pytest.MonkeyPatc
     assert run().status == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ('--place "po', "Port Selwyn"),
+        ("--place 'po", "Port Selwyn"),
+        ("--person 'tom", r"Tom O'\''Kafor"),
+        ("--place=po", r"Port\ Selwyn"),
+        ("--place=not:po", r"Port\ Selwyn"),
+        ("--place not:'po", "Port Selwyn"),
+        (r"--place Port\ s", r"Port\ Selwyn"),
+    ],
+)
+def test_bash_is_given_what_stands_in_place_of_the_word_that_it_replaces(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, typed: str, offered: str
+) -> None:
+    assert complete(run, monkeypatch, f"newsmorgue search {typed}", 3) == [f"plain,{offered}"]
+
+
+def test_what_was_typed_stays_where_the_names_share_less_of_their_beginning(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [FacetCount(name, 1) for name in ("John Smith", "James Smith")]
+    monkeypatch.setattr(engine, "complete", lambda *asked: names)
+
+    assert complete(run, monkeypatch, "newsmorgue people smith", 2) == [
+        r"plain,John\ Smith",
+        r"plain,James\ Smith",
+        "plain,smith",
+    ]
+    assert complete(run, monkeypatch, "newsmorgue people j", 2) == [r"plain,John\ Smith", r"plain,James\ Smith"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_an_option_with_an_equals_sign_is_kept_before_its_value(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, shell: str
+) -> None:
+    told = complete(run, monkeypatch, "newsmorgue search --place=po", 2, shell)
+
+    assert any("--place=Port Selwyn" in line for line in told)
+
+
+def test_the_scripts_of_click_are_mended_where_they_cut_values_and_what_was_typed(run: Runner) -> None:
+    assert 'string split -m 1 ","' in run("completion", "fish").out
+    assert "compstate[insert]=\n" in run("completion", "zsh").out
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")
 def test_bash_completes_a_name_of_two_words(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("ASTREL (Reuters) - The wall fell, said Mayor Ana Ruiz. Ana Ruiz was not near.")
     subprocess.run([SCRIPT, "index", tmp_path / "story.txt"], check=True, capture_output=True, timeout=120)
     ask = (
-        f'PATH={SCRIPT.parent}:$PATH; eval "$(newsmorgue completion bash)"; COMP_WORDS=(newsmorgue search --source re);'
-        ' COMP_CWORD=3; _newsmorgue_completion newsmorgue; printf "%s\\n" "${COMPREPLY[@]}";'
-        " COMP_WORDS=(newsmorgue search --person an); COMPREPLY=();"
-        ' _newsmorgue_completion newsmorgue; printf "%s\\n" "${COMPREPLY[@]}"'
+        f'PATH={SCRIPT.parent}:$PATH; eval "$(newsmorgue completion bash)"\n'
+        "for COMP_LINE in 'newsmorgue search --source re' 'newsmorgue search --person not:an | cat'; do\n"
+        "  COMPREPLY=() COMP_POINT=${#COMP_LINE}; [[ $COMP_LINE == *cat ]] && (( COMP_POINT -= 6 ))\n"
+        '  _newsmorgue_completion newsmorgue; printf "%s\\n" "${COMPREPLY[@]}"\n'
+        "done"
     )
 
     done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True, timeout=120)
