@@ -21,7 +21,8 @@ class FileRecord:
     """What is known of one file.
 
     ``size`` in bytes, ``mtime_ns`` in nanoseconds since the epoch, ``digest`` of the whole file (None when never read).
-    ``articles`` are the records found in it, with where they lie; ``reason`` tells why it was skipped or failed.
+    ``articles`` are the records found in it, with where they lie; ``reason`` tells why it was skipped or
+    failed, or which of its records could not be read.
     ``format`` is the name of the reader that read it and ``reader`` its version; None where no reader knows the file.
     ``forgotten`` files stay out until they are named again; a forgotten folder has a record of its own.
     """

@@ -12,12 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.errors import NewsmorgueError
 from index.article import Article
 
 AHEAD = 4
 """Parts that wait to be taken before the worker waits itself, so that neither disk nor memory fills."""
 _PAUSE = 0.05
 """Seconds between looks at whether a part was taken."""
+
+
+class HandoverError(NewsmorgueError):
+    """What was read could not be handed over; the file that it was read from is not to blame."""
 
 
 @dataclass(slots=True)
@@ -36,11 +41,20 @@ class Giver:
             os.close(handle)
 
     def give(self, articles: Sequence[Article]) -> None:
-        """Hand over some articles; wait while as many parts as allowed are still to be taken."""
+        """Hand over some articles; wait while as many parts as allowed are still to be taken.
+
+        Raises:
+            HandoverError: there is no room for them.
+        """
         while self.parts >= AHEAD and Path(self._part(self.parts - AHEAD)).exists():
             time.sleep(_PAUSE)
-        with open(f"{self.prefix}.new", "wb") as stream:  # noqa: PTH123
-            pickle.dump(list(articles), stream, pickle.HIGHEST_PROTOCOL)
+        try:
+            with open(f"{self.prefix}.new", "wb") as stream:  # noqa: PTH123
+                pickle.dump(list(articles), stream, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            folder = os.path.dirname(self.prefix)  # noqa: PTH120
+            fault = (error.strerror or type(error).__name__).lower()
+            raise HandoverError(f"no room for its articles in {folder}: {fault}: make some, or set TMPDIR") from error
         Path(f"{self.prefix}.new").rename(self._part(self.parts))
         self.parts += 1
 

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +51,25 @@ def watch(
         ArchiveError: the archive cannot be written.
     """
 
-    def run(paths: Sequence[str | os.PathLike[str]]) -> tuple[Summary, tuple[str, ...]]:
+    def run(paths: Sequence[str | os.PathLike[str]], options: Options) -> tuple[Summary, tuple[str, ...]]:
         with opened() as store:
             return ingest(store, paths, options, observer, stop, parse), store.ledger().roots
 
-    summary, roots = run(paths)
-    told(summary)
+    roots: tuple[str, ...] = ()
+    while not stop.is_set():
+        try:
+            summary, roots = run(paths, options)
+        except LockedError:
+            stop.wait(_LOOK_MS / 1000)
+        else:
+            told(summary)
+            break
+    options = replace(options, retry=False)  # what fails is not tried again whenever something else changes
     while not stop.is_set():
         before = shape(roots)
         for _ in _news(roots, before, archive, stop):
             try:
-                summary, roots = run(())
+                summary, roots = run((), options)
             except LockedError:
                 # Somebody else writes at length; a watch begun anew looks at everything again.
                 break
@@ -111,6 +120,7 @@ def _news(roots: Sequence[str], before: Shape, archive: Path, stop: threading.Ev
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
             raise_interrupt=False,
+            ignore_permission_denied=True,
         ):
             if changes or not standing:
                 standing = True
@@ -118,6 +128,8 @@ def _news(roots: Sequence[str], before: Shape, archive: Path, stop: threading.Ev
             if shape(roots) != before:
                 return
     except (OSError, RuntimeError) as error:
+        if shape(roots) != before:
+            return
         raise NewsmorgueError(
             f"{folders[0]}: it cannot be watched ({error}): raise fs.inotify.max_user_watches, or index it now and then"
         ) from error

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from archive.errors import NewsmorgueError, ReadError
 from archive.ingest.digest import digest_of, digest_stream, trusted_time
-from archive.ingest.handover import Giver
+from archive.ingest.handover import Giver, HandoverError
 from archive.ingest.values import Found
 from archive.readers import Copy, FailedRecord, Reader
 from archive.readers.columns import columns_from, map_columns
@@ -133,6 +133,8 @@ def _read(file: Found, gathered: _Gathered) -> FileResult:
         return FileResult(file, "skipped", "no regular file", file.size, file.mtime_ns)
     except ReadError as error:
         return FileResult(file, "failed", _bare(error, file.path), file.size, file.mtime_ns)
+    except HandoverError as error:
+        return FileResult(file, "failed", str(error), file.size, file.mtime_ns)
     except OSError as error:
         return FileResult(file, "failed", explain(error), file.size, file.mtime_ns)
 

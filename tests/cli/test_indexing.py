@@ -101,6 +101,17 @@ def test_a_file_that_cannot_be_read_fails_alone(run: Runner, clippings: Path) ->
     assert "3 new" in result.out
 
 
+def test_a_file_of_which_a_record_was_lost_is_among_the_failed(run: Runner, clippings: Path) -> None:
+    whole = json.dumps({"title": "Wall", "body": STORY.format("four")})
+    (clippings / "feed.jsonl").write_text(f'{whole}\n{{"title": "Wall\n{whole.replace("four", "five")}\n')
+
+    assert "4 new" in run("index", "clippings").out
+    (failed,) = summary(run("status", "--json"))["failed"]
+
+    assert failed["path"] == f"{clippings}/feed.jsonl"
+    assert run("status", "--failed").out == f"{failed['path']}: {failed['reason']}\n"
+
+
 def test_a_dry_run_changes_nothing(run: Runner, clippings: Path) -> None:
     result = run("index", "--dry-run", "clippings/one.txt", "missing.txt")
 

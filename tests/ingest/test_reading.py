@@ -159,6 +159,24 @@ def test_a_run_that_broke_off_within_a_file_reads_it_again(lines: Desk, monkeypa
     assert lines.index().unchanged == 1
 
 
+def test_a_full_folder_for_what_is_handed_over_is_not_the_fault_of_the_file(
+    lines: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_GIVEN_BYTES", 1)
+    lines.write("a.lines", "one\ntwo\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.ingest.handover.pickle.dump", full)
+        (failure,) = lines.index().failed
+
+    assert failure.reason.startswith("no room for its articles in ")
+    assert failure.reason.endswith(": no space left on device: make some, or set TMPDIR")
+    assert lines.index().new == 1
+
+
 def test_what_is_handed_over_comes_in_order_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
     monkeypatch.setattr(worker, "_GIVEN_BYTES", 1)

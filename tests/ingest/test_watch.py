@@ -22,11 +22,12 @@ from tests.ingest.fake import MemoryStore
 class Watched:
     """A watch in a thread of its own."""
 
-    def __init__(self, desk: Desk, *paths: Path, locked: Sequence[int] = ()) -> None:
+    def __init__(self, desk: Desk, *paths: Path, locked: Sequence[int] = (), retry: bool = False) -> None:
         self.desk = desk
         self.told: queue.Queue[Summary] = queue.Queue()
         self.opened = 0
         self.locked = locked
+        self.options = Options(jobs=1, retry=retry)
         self.thread = threading.Thread(target=self._run, args=(paths,), daemon=True)
         self.thread.start()
 
@@ -39,7 +40,7 @@ class Watched:
             yield self.desk.store
 
         archive = self.desk.folder / "morgue"
-        watch(opened, archive, paths, Options(jobs=1), Observer(), self.desk.stop, self.told.put, self.desk.parse)
+        watch(opened, archive, paths, self.options, Observer(), self.desk.stop, self.told.put, self.desk.parse)
 
     def next(self) -> Summary:
         return self.told.get(timeout=60)
@@ -104,13 +105,58 @@ def test_a_root_that_comes_back_is_indexed(desk: Desk) -> None:
 @pytest.mark.usefixtures("quick")
 def test_a_watch_outlasts_others_who_write_at_length(desk: Desk) -> None:
     desk.write("a.txt", "one")
-    watched = Watched(desk, desk.folder, locked=range(2, 5))
+    watched = Watched(desk, desk.folder, locked=(1, *range(3, 6)))
     assert watched.next().new == 1
 
     desk.write("b.txt", "two")
     assert watched.next().new == 1
     watched.end()
-    assert watched.opened >= 5
+    assert watched.opened >= 6
+
+
+def test_folders_that_may_not_be_listed_or_are_just_removed_end_no_watch(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write("a.txt", "one")
+    other = desk.folder.with_name("b.txt")
+    other.write_text("two")
+    asked: list[object] = []
+    opened: list[MemoryStore] = []
+
+    def follow(*_: str, **options: object) -> Iterator[set[object]]:
+        asked.append(options["ignore_permission_denied"])
+        desk.folder.rename(desk.folder.with_name("away"))
+        raise FileNotFoundError("No such file or directory")
+        yield set()
+
+    @contextlib.contextmanager
+    def open_store() -> Iterator[MemoryStore]:
+        opened.append(desk.store)
+        yield desk.store
+        if len(opened) == 2:
+            desk.stop.set()
+
+    monkeypatch.setattr("watchfiles.watch", follow)
+    told: list[Summary] = []
+    archive = desk.folder.with_name("morgue")
+    options = Options(jobs=1)
+    watch(open_store, archive, [desk.folder, other], options, Observer(), desk.stop, told.append, desk.parse)
+
+    assert asked == [True]
+    assert told[0].new == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_failed_is_tried_again_once_and_not_at_every_change(desk: Desk) -> None:
+    desk.write("a.txt", bytes(range(1, 32)) * 9)
+    assert len(desk.index().failed) == 1
+    watched = Watched(desk, retry=True)
+    assert len(watched.next().failed) == 1
+
+    desk.write("b.txt", "two")
+    again = watched.next()
+    watched.end()
+    assert (again.new, again.failed, again.failed_before) == (1, (), 1)
 
 
 def test_changes_in_hidden_folders_and_in_the_archive_are_no_news(tmp_path: Path) -> None:

@@ -53,10 +53,11 @@ def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
 
 
 def _failures(ledger: Ledger) -> list[dict[str, str]]:
+    """Return the files that could not be read, or not all of them, each with its reason."""
     return [
         {"path": path, "reason": record.reason or "unknown"}
         for path, record in sorted(ledger.files.items())
-        if record.outcome == "failed" and not record.forgotten
+        if (record.outcome == "failed" or (record.outcome == "read" and record.reason)) and not record.forgotten
     ]
 
 
