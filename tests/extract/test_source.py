@@ -83,7 +83,7 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
         ("WASHINGTON (Reuters) - " + STORY, ("Reuters", None)),
         ("(Reuters) - " + STORY, ("Reuters", None)),
         ("PARIS (AFP) - " + STORY, ("Agence France-Presse", None)),
-        ("LONDON (Thomson Reuters Foundation) - " + STORY, ("Thomson Reuters Foundation", None)),
+        ("LONDON (Thomson Reuters Foundation) - " + STORY, ("Reuters", None)),
         ("Associated Press\n\n" + STORY, ("Associated Press", None)),
         ("The New York Times\n\n" + STORY, (None, "The New York Times")),
         (STORY + "\n\n(Reuters)", ("Reuters", None)),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from archive.restore.learned import asking, people, quotes, speech, write
+from archive.restore.learned import asking, people, quotes, spacing, speech, write
 from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
@@ -32,7 +32,7 @@ BOLD = 0.8
 """Log-odds in favour of some mark where nothing of the gaps is left, and the likeliest guess is too often none."""
 
 EAGER = 1.0
-"""Log-odds in favour of speech that begins where nothing of the gaps is left: the likeliest path holds too little."""
+"""Log-odds in favour of speech that begins where marks were lost: the likeliest path of all holds too little."""
 
 CERTAIN = 4.0
 """Log-odds from which a gap held no marks, whatever stands around it."""
@@ -174,7 +174,7 @@ class Reader:
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
         eager = changes.copy()
-        eager[folded, 0, 1] += EAGER
+        eager[kept != 0, 0, 1] += EAGER
         states = quotes.inside(eager, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         chosen[open_] = self._classes.best(balanced(scores + allowed, open_, self._brackets))
@@ -206,6 +206,7 @@ class Reader:
         scores[_unbroken(copy, open_)[:, None] & self._classes.broken] = NO
         scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
+        spacing.spaced(scores, np.where(bare, 0, copy.starts[open_ + 1] - copy.ends[open_]), self._classes)
         if not bare.all():
             ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
             scores[ends] += ASKED * self._classes.asking
