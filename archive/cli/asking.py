@@ -28,9 +28,12 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
     if options["ids"] and options["as_json"]:
         raise UsageError("--ids and --json exclude each other: choose one")
     if options["ids"]:
-        every = ctx.get_parameter_source("limit") is click.core.ParameterSource.DEFAULT
+        sources = [ctx.get_parameter_source(name) for name in ("limit", "page")]
+        every = all(source is click.core.ParameterSource.DEFAULT for source in sources)
         limit = EVERYTHING if every else asked.limit
         asked = replace(asked, snippets=0, facets=(), limit=limit, offset=0 if every else asked.offset)
+    elif options["as_json"]:
+        asked = replace(asked, facets=tuple(replace(each, limit=None) for each in asked.facets))
     if asked.of == "articles":
         group = options["group"]
         asked = replace(asked, grouped=not (options["ids"] or options["as_json"]) if group is None else group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
@@ -77,6 +77,7 @@ def filter_options(*names: str) -> Callable[[Function], Function]:
 
 facets_option: Callable[[Function], Function] = click.option(
     FACETS,
+    multiple=True,
     metavar="[FIELD...]",
     shell_complete=lambda ctx, param, incomplete: [name for name in FACETABLE if name.startswith(incomplete)],
     help=f"Count all matches by field: {', '.join(FACETABLE)}. Alone: {', '.join(DEFAULT_FACETS)}.",
@@ -227,7 +228,7 @@ def request(
         text=" ".join(words),
         filters=_filters(options),
         dates=_dates(options.get("since"), options.get("until")),
-        facets=_facets(options.get("facets")),
+        facets=_facets(options.get("facets") or ()),
         sort=cast(Literal["relevance", "date"], options.get("sort") or "relevance"),
         limit=page.limit,
         offset=page.offset,
@@ -259,10 +260,9 @@ def _dates(since: str | None, until: str | None) -> DateRange | None:
     return date_range(since, until)
 
 
-def _facets(asked: str | None) -> tuple[FacetRequest, ...]:
-    if asked is None:
-        return ()
-    names = [name for name in asked.split(",") if name] or DEFAULT_FACETS
+def _facets(asked: Iterable[str]) -> tuple[FacetRequest, ...]:
+    """Return the facets asked for, each time by names with commas between them; by none of them the usual ones."""
+    names = [name for part in asked for name in (part.replace(",", " ").split() or DEFAULT_FACETS)]
     for name in names:
         if name not in FACETABLE:
             from index.query.parser import unknown_field

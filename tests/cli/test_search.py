@@ -75,6 +75,15 @@ def test_facets_alone_are_the_usual_ones(run: Runner, engine: FakeEngine) -> Non
     assert [each.field for each in engine.asked[0].facets] == ["person", "speaker", "source", "place", "date"]
 
 
+@pytest.mark.parametrize(
+    "asked", ["--facets source --facets kind", "--facets=source,kind", "--facets=source --facets kind"]
+)
+def test_facets_may_be_asked_for_one_by_one(run: Runner, engine: FakeEngine, asked: str) -> None:
+    run("search", "harbour", *asked.split())
+
+    assert [each.field for each in engine.asked[0].facets] == ["source", "kind"]
+
+
 def test_facets_with_an_equals_sign_leave_the_words_behind_them_alone(run: Runner, engine: FakeEngine) -> None:
     run("search", "--facets=person,place", "harbour")
 
@@ -126,6 +135,12 @@ def test_ids_obey_a_limit_that_was_given(run: Runner, engine: FakeEngine) -> Non
     result = run("search", "harbour", "--ids", "-0", "--limit", "1")
 
     assert result.out == samples.id_of(samples.HARBOUR) + "\0"
+
+
+def test_ids_obey_a_page_that_was_given(run: Runner, engine: FakeEngine) -> None:
+    run("search", "harbour", "--ids", "--page", "2")
+
+    assert (engine.asked[0].limit, engine.asked[0].offset) == (10, 10)
 
 
 @pytest.mark.parametrize("args", [("--ids", "--json"), ("-0",)])
@@ -184,6 +199,14 @@ def test_json_has_hits_then_facets_then_the_summary(run: Runner, engine: FakeEng
         "query": "harbour",
         "suggestions": [],
     }
+
+
+def test_json_has_every_value_of_a_facet(run: Runner, engine: FakeEngine) -> None:
+    run("search", "harbour", "--json", "--facets", "person")
+    run("quotes", "harbour", "--json", "--facets=person")
+    run("search", "harbour", "--facets", "person")
+
+    assert [asked.facets[0].limit for asked in engine.asked] == [None, None, 10]
 
 
 def test_nothing_found_says_what_would_help_and_ends_with_one(run: Runner, engine: FakeEngine) -> None:
