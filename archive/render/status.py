@@ -34,7 +34,7 @@ def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, palette
         yield from _labelled(label, [clean_path(root)], width, palette)
         label = ""
     if ledger.last_run:
-        counts = ", ".join(f"{number:,} {name}" for name, number in ledger.last_run.counts.items() if number)
+        counts = ", ".join(_counted(name, number) for name, number in ledger.last_run.counts.items() if number)
         ended = moment(ledger.last_run.ended)
         yield from _labelled("last run", [f"{ended}: {counts or 'nothing to do'}"], width, palette)
 
@@ -124,6 +124,10 @@ def _remarks(held: Iterable[object], missing: Iterable[str], width: int, palette
     for root in missing:
         told = f"{clean_path(root)}: not there now; its articles stay (a disk may be unplugged)"
         yield from flowed([(told, palette.warning)], width)
+
+
+def _counted(name: str, number: int) -> str:
+    return count(number, "article") if name == "articles" else f"{number:,} {name}"
 
 
 def _hidden(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from archive import __version__
 from archive.cli.app import COMMANDS, program
 from archive.cli.commands import people
 from index.errors import NoArchiveError
+from index.ledger import Ledger, Run
 from tests import golden
 from tests.cli.conftest import Runner
 from tests.cli.fakes import FakeEngine
@@ -197,6 +199,20 @@ def test_who_has_the_whole_name_comes_first_however_it_was_typed(
     assert [line["name"] for line in lines if line["type"] == "person"] == ["José García", "José García Pérez"]
 
 
+def test_a_page_of_those_so_called_is_printed_as_json(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = samples.person_page().person
+    monkeypatch.setattr(engine, "find_people", lambda name: [replace(some, name=name) for name in ("A", "B", "C")])
+
+    lines = [
+        json.loads(line) for line in run("people", "ruiz", "--json", "--limit", "1", "--page", "2").out.splitlines()
+    ]
+
+    assert [line["name"] for line in lines if line["type"] == "person"] == ["B"]
+    assert (lines[-1]["total"], lines[-1]["shown"]) == (3, 1)
+
+
 def test_an_empty_page_of_people_finds_nothing(run: Runner, engine: FakeEngine) -> None:
     result = run("people", "--page", "9")
 
@@ -215,6 +231,15 @@ def test_status_counts_the_archive(run: Runner, engine: FakeEngine) -> None:
     assert "articles      2, and 1 that a later version" in result.out
     assert "files         1 read, 1 failed, 1 forgotten" in result.out
     assert "/clippings" in result.out
+
+
+def test_a_run_that_read_one_article_is_told_in_the_singular(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = Run(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), {"new": 1, "gone": 0, "articles": 1})
+    monkeypatch.setattr(engine, "ledger", lambda: Ledger(last_run=last))
+
+    assert run("status").out.endswith(": 1 new, 1 article\n")
 
 
 def test_check_fails_when_there_are_faults(run: Runner, engine: FakeEngine) -> None:

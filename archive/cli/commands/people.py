@@ -42,10 +42,11 @@ def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as
     nothing is read again.
     """
     asked = " ".join(name)
+    part = shared.Page(limit, page)
     with open_archive(ctx) as engine:
         if asked:
-            return _show_one(engine, asked, as_json)
-        return _list(engine, shared.Page(limit, page), as_json)
+            return _show_one(engine, asked, part, as_json)
+        return _list(engine, part, as_json)
 
 
 def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
@@ -69,19 +70,20 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
     return DONE if found else NOTHING
 
 
-def _show_one(engine: SearchEngine, asked: str, as_json: bool) -> int:
+def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool) -> int:
     start = perf_counter()
     found = _best_first(engine.find_people(asked), asked)
     near = [] if found else engine.near_names(asked)
     if as_json:
         from archive.render import records
 
+        total, found = len(found), found[part.offset : part.offset + part.limit]
         for each in found:
             page = engine.person(each.name)
             output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
         took = 1000 * (perf_counter() - start)
         spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None, "instead": None} for name in near]
-        output.write_records([records.summary(len(found), len(found), took, asked, suggestions=spelled)])
+        output.write_records([records.summary(total, len(found), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)
     else:
