@@ -47,11 +47,12 @@ _CURSOR = "x"
 
 
 class Joined(ShellComplete):
-    """Offers ``--option=value`` whole, of which click gives the value alone."""
+    """Offers ``--option=value`` whole, of which click gives the value alone, and knows whose folder ``~`` is."""
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         """Return what could stand instead of ``incomplete``."""
         option, equals, _ = incomplete.partition("=")
+        args = [os.path.expanduser(arg) for arg in args]  # noqa: PTH111 - they are words of a query, too
         found = super().get_completions(args, incomplete)
         if equals and option.startswith("--"):
             for each in found:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import index.engine
 from index.request import FacetCount
 from tests.cli.conftest import SCRIPT, Runner
 from tests.cli.fakes import FakeEngine
@@ -117,6 +118,24 @@ def test_an_option_with_an_equals_sign_is_kept_before_its_value(
     told = complete(run, monkeypatch, "newsmorgue search --place=po", 2, shell)
 
     assert any("--place=Port Selwyn" in line for line in told)
+
+
+def test_the_archive_may_be_named_from_the_folder_of_the_user(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+
+    def open_engine(folder: Path, *_: str, **__: float) -> FakeEngine:
+        opened.append(folder)
+        return FakeEngine()
+
+    monkeypatch.setattr(index.engine, "open_engine", open_engine)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    complete(run, monkeypatch, "newsmorgue --archive ~/mine search --person an", 5)
+    complete(run, monkeypatch, "newsmorgue search --archive ~/mine --person an", 5)
+
+    assert opened == [tmp_path / "mine", tmp_path / "mine"]
 
 
 def test_the_scripts_of_click_are_mended_where_they_cut_values_and_what_was_typed(run: Runner) -> None:
