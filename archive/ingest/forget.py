@@ -39,7 +39,8 @@ def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
     """
     ledger = store.ledger()
     out = _Out()
-    for path, known in _known(ledger.files, dict.fromkeys(absolute(path) for path in paths)).items():
+    below = _known(ledger.files, dict.fromkeys(absolute(path) for path in paths))
+    for path, known in below.items():
         if not known and path not in ledger.files and path not in ledger.roots:
             raise UsageError(f"{path}: the archive knows no such file or folder: see `newsmorgue status`")
         out.files += known
@@ -56,7 +57,9 @@ def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
     batches.roots = roots if roots != ledger.roots else None
     for mark in out.marks:
         record = ledger.files.get(mark)
-        if record is not None or any(root in left and reaches(root, mark, ledger.files) for root in holders(mark)):
+        # A walk comes by what was found below even where it passes by the folder itself, a hidden one of a Maildir.
+        wider = [root for root in holders(mark) if root in left]
+        if record is not None or (below[mark] and wider) or any(reaches(root, mark, ledger.files) for root in wider):
             batches.put(mark, _mark(record))
     batches.flush()
     return Forgotten(len(set(out.files)), before - len(places))

@@ -63,7 +63,7 @@ class _Planner:
         if self.stop.is_set():
             return Plan()
         walked = set(scopes) - self.absent
-        there = [path for path in self.named if path in walked]
+        there = [path for path in self.named if path in walked and _can_be_root(path)]
         roots = with_roots([root for root in self.ledger.roots if root not in self.absent], there, known)
         gone = self._gone(scopes, walk)
         moved = self._moved(gone)
@@ -79,7 +79,8 @@ class _Planner:
             retried=tuple(self.retried),
             moved=tuple(moved),
             touched=tuple(self.touched),
-            gone=tuple(gone),
+            gone=tuple(path for path in gone if known[path].articles),
+            dropped=tuple(path for path in gone if not known[path].articles),
             held=held,
             failures=(*self.failures, *walk.unreadable),
             missing=tuple(self.missing),
@@ -220,8 +221,8 @@ class _Planner:
             olds = by_digest.get(digest_file(file.path), [])
         except (ReadError, OSError):
             return None
-        suffix = os.path.splitext(file.path)[1]  # noqa: PTH122
-        same = [old for old in olds if os.path.splitext(old)[1] == suffix]  # noqa: PTH122
+        ending = _ending(file.path)
+        same = [old for old in olds if _ending(old) == ending]
         if not same:
             return None
         name = os.path.basename(file.path)  # noqa: PTH119
@@ -240,6 +241,16 @@ class _Planner:
         held = {root: n for root, n in lost.items() if root is not None and n * 2 > had[root]}
         gone[:] = [path for path in gone if root_of(path, all_roots) not in held]
         return tuple(HeldBack(root, n, had[root]) for root, n in held.items())
+
+
+def _can_be_root(path: str) -> bool:
+    """Tell whether later runs should look at a path again: a pipe that a shell made for this one is gone then."""
+    return os.path.isdir(path) or os.path.isfile(path)  # noqa: PTH112, PTH113
+
+
+def _ending(path: str) -> str:
+    """Return how a name ends, by which readers may know it; a Maildir writes behind it what became of the letter."""
+    return os.path.splitext(path.partition(":2,")[0])[1]  # noqa: PTH122
 
 
 def _stamps(files: Mapping[str, FileRecord]) -> Callable[[str], Stamp | None]:

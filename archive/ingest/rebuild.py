@@ -90,6 +90,8 @@ def rebuild(
             summary = ingest(store, (), replace(options, prune=False), observer, stop, parse)
             if not summary.interrupted:
                 kept, lost = _take_over(store, old, options.prune)
+                if stop.is_set():
+                    summary, kept, lost = replace(summary, interrupted=True), (), ()
         if not summary.interrupted:
             _check_roots(missing, old, lost)
             _keep_users_files(folder, beside)

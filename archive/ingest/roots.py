@@ -12,7 +12,8 @@ from index.ledger import FileRecord
 
 def absolute(path: str | os.PathLike[str]) -> str:
     """Return a path as the ledger writes it: absolute, links left as they were named."""
-    return os.path.abspath(os.fspath(path))  # noqa: PTH100, which loses what follows a link
+    found = os.path.abspath(os.fspath(path))  # noqa: PTH100, which loses what follows a link
+    return found[1:] if found.startswith("//") else found
 
 
 def below(folder: str) -> str:

@@ -231,11 +231,12 @@ class _Run:
         self.observer.failed(failure)
 
     def _remove(self, batches: Batches) -> None:
-        for path in self.plan.gone:
-            articles = self.ledger.files[path].articles
-            batches.touch(batches.places.take(articles))
+        for path in self.plan.dropped:
             batches.drop(path)
-            self.done["gone"] += bool(articles)
+        for path in self.plan.gone:
+            batches.touch(batches.places.take(self.ledger.files[path].articles))
+            batches.drop(path)
+            self.done["gone"] += 1
             batches.flush_if_full()
 
 

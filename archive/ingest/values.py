@@ -96,9 +96,9 @@ class Plan:
 
     ``reread`` files were read by an older reader, ``retried`` ones failed before. ``moved`` pairs an old path with the
     file that now holds the same bytes. ``touched`` files have a new time and the old bytes. ``gone`` files leave the
-    archive, ``held`` tells of those that do not. ``skipped`` counts by kind what holds no article as far as is known
-    without reading; ``failed_before`` files failed in an earlier run and have not changed. ``missing`` are roots that
-    are not there.
+    archive, ``held`` tells of those that do not; ``dropped`` are those gone files of which it held no article.
+    ``skipped`` counts by kind what holds no article as far as is known without reading; ``failed_before`` files failed
+    in an earlier run and have not changed. ``missing`` are roots that are not there.
     """
 
     new: tuple[Found, ...] = ()
@@ -108,6 +108,7 @@ class Plan:
     moved: tuple[tuple[str, Found], ...] = ()
     touched: tuple[Found, ...] = ()
     gone: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     held: tuple[HeldBack, ...] = ()
     failures: tuple[Failure, ...] = ()
     missing: tuple[str, ...] = ()

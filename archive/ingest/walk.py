@@ -23,6 +23,9 @@ from index.ledger import FileRecord
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be an archive itself."""
 
+_HEAD = 4096
+"""Bytes that are read of a file of that name to tell whether it is one; others of the name may be of any size."""
+
 
 @dataclass(slots=True)
 class Walk:
@@ -128,6 +131,9 @@ class Walk:
         if not entry.is_dir(follow_symlinks=False):
             self.skipped["hidden file"] += 1
             return
+        if self._is_forgotten(entry.path):
+            self.forgotten += 1
+            return
         letters = [os.path.join(entry.path, name) for name in LETTERS]  # noqa: PTH118
         if all(map(os.path.isdir, letters)):
             for path in letters:
@@ -136,10 +142,13 @@ class Walk:
             self.skipped["hidden folder"] += 1
 
     def _folder(self, path: str, folders: list[str]) -> None:
-        if path in self.known and self.known[path].forgotten:
+        if self._is_forgotten(path):
             self.forgotten += 1
         else:
             folders.append(path)
+
+    def _is_forgotten(self, path: str) -> bool:
+        return path in self.known and self.known[path].forgotten
 
     def _other(self, path: str, mode: int) -> None:
         if stat.S_ISDIR(mode):
@@ -154,7 +163,8 @@ def is_archive(folder: str, entries: Iterable[os.DirEntry[str]]) -> bool:
         return False
     try:
         with open_regular(os.path.join(folder, MANIFEST)) as stream:  # noqa: PTH118
-            manifest = json.load(stream)
+            head = stream.read(_HEAD)
+            manifest = json.loads(head + stream.read()) if b'"newsmorgue"' in head else None
     except (ReadError, OSError, ValueError, RecursionError):
         return False
     return isinstance(manifest, dict) and "newsmorgue" in manifest

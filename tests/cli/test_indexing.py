@@ -121,6 +121,13 @@ def test_a_dry_run_changes_nothing(run: Runner, clippings: Path) -> None:
     assert not (clippings.parent / "archive").exists()
 
 
+def test_a_dry_run_for_an_empty_folder_says_what_indexing_would_do(run: Runner, clippings: Path) -> None:
+    (clippings.parent / "archive").mkdir()
+
+    assert summary(run("index", "--dry-run", "--json", "clippings/one.txt"))["new"] == [f"{clippings}/one.txt"]
+    assert list((clippings.parent / "archive").iterdir()) == []
+
+
 def test_a_dry_run_tells_what_would_move_and_go(run: Runner, clippings: Path) -> None:
     run("index", "clippings")
     (clippings / "two.txt").rename(clippings / "zwei.txt")

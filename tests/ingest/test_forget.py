@@ -82,3 +82,18 @@ def test_forgetting_twice_changes_nothing(desk: Desk) -> None:
 
     assert out(desk, path) == Forgotten(0, 0)
     assert desk.index().forgotten == 1
+
+
+def test_a_hidden_folder_of_a_maildir_stays_out(desk: Desk) -> None:
+    for name in ("cur/1", ".Sent/cur/2"):
+        desk.write(name, f"letter {name}")
+    (desk.folder / ".Sent" / "new").mkdir()
+    assert desk.index().new == 2
+
+    assert out(desk, desk.folder / ".Sent") == Forgotten(1, 1)
+    desk.write(".Sent/new/3", "one more")
+    summary = desk.index()
+    assert (summary.new, summary.forgotten, desk.bodies()) == (0, 1, {"letter cur/1": ["1"]})
+
+    assert desk.index(desk.folder / ".Sent").new == 2
+    assert len(desk.bodies()) == 3

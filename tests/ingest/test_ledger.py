@@ -161,6 +161,32 @@ def test_a_moved_file_with_another_ending_is_read_again_and_keeps_its_history(de
     assert {article.body: article.added for article in desk.store.stored.values()} == since
 
 
+def test_letters_of_a_maildir_that_were_read_have_moved(desk: Desk) -> None:
+    for number in range(3):
+        desk.write(f"new/{number}.V8.coast", f"letter {number}")
+    desk.index()
+    (desk.folder / "cur").mkdir()
+    for number in range(3):
+        (desk.folder / "new" / f"{number}.V8.coast").rename(desk.folder / "cur" / f"{number}.V8.coast:2,S")
+
+    summary = desk.index()
+
+    assert (summary.moved, summary.new, summary.held) == (3, 0, ())
+    assert desk.bodies()["letter 0"] == ["0.V8.coast:2,S"]
+
+
+def test_gone_files_that_held_no_article_are_forgotten_without_a_word(desk: Desk) -> None:
+    picture = desk.write("a.png", b"\x89PNG\r\n\x1a\n" + bytes(90))
+    desk.write("b.txt", "one")
+    desk.index()
+    picture.unlink()
+
+    summary = desk.index()
+
+    assert (summary.gone, desk.heard.plans[0].gone, desk.heard.plans[0].dropped) == (0, (), (str(picture),))
+    assert str(picture) not in desk.store.known.files
+
+
 def test_a_gone_file_takes_its_article_with_it(desk: Desk) -> None:
     for number in range(3):
         desk.write(f"{number}.txt", f"story {number}")

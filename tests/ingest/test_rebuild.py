@@ -8,11 +8,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.errors import UsageError
 from archive.ingest import Observer, Options, Summary, ingest
+from archive.ingest import rebuild as module
 from archive.ingest.forget import forget
 from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.rebuild import Rebuilt, rebuild
@@ -237,6 +239,23 @@ def test_a_stop_leaves_the_old_archive_as_it_was(morgue: Morgue) -> None:
     assert morgue.rebuild().summary.interrupted
     assert morgue.articles() == before
     assert not morgue.archive.with_name("morgue.rebuilding").exists()
+
+
+def test_a_stop_at_the_last_moment_leaves_it_too(morgue: Morgue, monkeypatch: pytest.MonkeyPatch) -> None:
+    (morgue.stories / "1.txt").unlink()
+    take_over = module._take_over
+
+    def stopping(*args: Any) -> Any:
+        morgue.stop.set()
+        return take_over(*args)
+
+    monkeypatch.setattr(module, "_take_over", stopping)
+    before = (morgue.archive / "toc.json").read_bytes()
+
+    rebuilt = morgue.rebuild()
+
+    assert (rebuilt.summary.interrupted, rebuilt.kept) == (True, ())
+    assert (morgue.archive / "toc.json").read_bytes() == before
 
 
 def test_what_a_broken_off_rebuild_left_is_cleared_away(morgue: Morgue) -> None:

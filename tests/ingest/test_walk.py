@@ -102,10 +102,12 @@ def test_fifos_sockets_and_devices_are_counted_and_never_opened(desk: Desk, monk
     assert summary.skipped == {"fifo": 1, "device": 1, "socket": 1}
 
 
-def test_a_fifo_that_is_named_is_skipped(desk: Desk) -> None:
+def test_a_fifo_that_is_named_is_skipped_and_not_looked_for_again(desk: Desk) -> None:
+    path = desk.write("a.txt", "one")
     os.mkfifo(desk.folder / "fifo")
 
-    assert desk.index(desk.folder / "fifo").skipped == {"fifo": 1}
+    assert desk.index(desk.folder / "fifo", path).skipped == {"fifo": 1}
+    assert desk.store.known.roots == (str(path),)
 
 
 def test_pictures_programs_and_empty_files_are_counted_and_no_failures(desk: Desk) -> None:
@@ -251,6 +253,23 @@ def test_an_archive_of_this_program_is_never_indexed_itself(desk: Desk) -> None:
 
     assert desk.bodies() == {"one": ["a.txt"]}
     assert summary.skipped["archive of this program"] == 1
+
+
+def test_of_another_file_called_manifest_only_the_beginning_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "a web page", "icons": [' + "1," * 9_000 + "1]}")
+    monkeypatch.setattr("archive.ingest.walk.json.loads", lambda _: pytest.fail("read whole"))
+
+    assert walked(tmp_path) == ["manifest.json"]
+
+
+def test_two_slashes_before_a_path_are_one(desk: Desk) -> None:
+    desk.write("a.txt", "one")
+
+    assert desk.index(f"/{desk.folder}").new == 1
+    assert desk.index().unchanged == 1
+    assert desk.store.known.roots == (str(desk.folder),)
 
 
 def test_a_file_named_by_itself_is_a_root(desk: Desk) -> None:

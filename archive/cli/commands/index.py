@@ -107,7 +107,7 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
         with engine.open_engine(folder(ctx)) as store:
             ledger = store.ledger()
     except NoArchiveError:
-        if folder(ctx).exists():
+        if folder(ctx).exists() and any(folder(ctx).iterdir()):
             raise
         ledger = Ledger()
     if not paths and not ledger.roots:
