@@ -37,6 +37,27 @@ _LONG = 5
 _SHORT = 6
 """Words of a noun that tells where somebody is from."""
 
+_LEAST = 2
+"""Words of a description of somebody at least."""
+
+_SEXES = {"man": "m", "boy": "m", "gentleman": "m", "woman": "f", "girl": "f", "lady": "f"}
+_UNSEXED = frozenset(
+    [
+        "resident",
+        "passerby",
+        "onlooker",
+        "bystander",
+        "motorist",
+        "pensioner",
+        "shopper",
+        "commuter",
+        "source",
+        "person",
+    ]
+)
+_FORGOTTEN = 600
+"""Characters behind somebody unnamed up to which a pronoun may mean them."""
+
 _NEAR = 2
 """Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
 
@@ -58,6 +79,9 @@ class Speakers:
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
         self._roles = [_role_words(p.roles) for p in cast.persons]
+        self._spoken = [(r.start, r.end) for r in runs]
+        self._unnamed: tuple[int, str | None] | None = None
+        """Where who spoke last was told of, if without a name, and the gender that the noun tells."""
 
     def named(self, source: Span) -> int | None:
         """Return the person whom ``source`` names: not the one in ``Kerry's aide``, ``an aide to Kerry``, ``the Kerry
@@ -81,7 +105,35 @@ class Speakers:
         return bool(owned) and owned[0] in word_set("speech_nouns")
 
     def meaning(self, source: Span, spoken: int | None) -> Meaning | None:
-        """Return whom ``source`` means; ``spoken`` is the person who spoke last before it."""
+        """Return whom ``source`` means; ``spoken`` is the person who spoke last before it. Sources are asked for in
+        order, since ``she`` may mean a woman whom the story does not name.
+        """
+        words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
+        gender = GENDERS.get(words[0]) if len(words) == 1 else None
+        if gender and self._means_unnamed(source[0], gender):
+            self._unnamed = (source[1], gender)
+            return None
+        found = self._meaning(source, words, spoken)
+        if found:
+            self._unnamed = None
+        elif (head := _person_of(words)) and (words[0] in _INDEFINITE or self._introduced(source[0], head)):
+            self._unnamed = (source[1], _SEXES.get(head) or _gender_of_noun(head))
+        return found
+
+    def _means_unnamed(self, at: int, gender: str) -> bool:
+        """Return whether a pronoun at ``at`` means who spoke last without being named: since then, nobody else whom it
+        could mean was named but in what was said.
+        """
+        if self._unnamed is None:
+            return False
+        end, known = self._unnamed
+        if at - end > _FORGOTTEN or known not in (None, gender):
+            return False
+        between = range(bisect_left(self._starts, end), bisect_left(self._starts, at))
+        fits = [n for n in between if self.cast.genders[self.cast.person_of[n]] in (None, gender)]
+        return all(any(a <= self._starts[n] < b for a, b in self._spoken) for n in fits)
+
+    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
         named = self.named(source)
         if named is not None:
             return Meaning(named, 0.98)
@@ -89,7 +141,6 @@ class Speakers:
         if aside:
             explained = self.named((source[1], aside.end() - 2))
             return None if explained is None else Meaning(explained, 0.9)
-        words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
         if len(words) == 1 and words[0] in GENDERS:
             found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken)
             return Meaning(*found) if found else None
@@ -160,6 +211,15 @@ def _without_place(lead: list[str]) -> list[str]:
         if lead[-size - 1] in _QUALIFIERS and is_place(lead[-size:]):
             return lead[: -size - 1]
     return lead
+
+
+def _person_of(words: Sequence[str]) -> str | None:
+    """Return the noun of a description of one person: ``A woman who lives nearby``, ``the minister``."""
+    if len(words) < _LEAST or words[0] not in _INDEFINITE | {"the"}:
+        return None
+    end = next((i for i, w in enumerate(words) if i and (w in _ALONGSIDE or w in _QUALIFIERS)), len(words))
+    head = words[end - 1]
+    return head if head in lexicon().heads or head in _SEXES or head in _UNSEXED else None
 
 
 def _of_a_people(words: Sequence[str]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from archive.restore.lexicon import lexicon
-from archive.restore.rules.indirect import reported_runs, told_from
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.runs import sayings
 from archive.restore.rules.saying import Saying
@@ -48,19 +48,20 @@ SHORTEST, TRUSTED = 5, 0.5
 _WHEN = frozenset(["on", "in", "at", "during", "that"])
 _UNABLE = frozenset([("can", "not"), ("can", "t"), ("could", "not"), ("couldn", "t")])
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.7
+_MONEY = frozenset("$£€¥#")
 _MARKS = "\"“”„«»'‘’` \n\t\r"
 
 
 def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -> tuple[Run, ...]:
     """Return the runs, their sources and cues as reader and rules together make most likely."""
-    placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, r) for r in runs)]
+    placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, _sourced(words, r)) for r in runs)]
     marked = [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]
     subjects = Subjects(words, mentions, [pair for _, pair in marked])
     found = sayings(Speech(words, subjects), [pair for _, pair in marked])
     joined = [
         _unsaid(run, TITLE)
         if run.kind == "direct" and names_a_work(words, pair)
-        else _weighed(run, _relative(words, run.source, saying))
+        else _weighed(words, run, _relative(words, run.source, saying))
         for (run, pair), saying in zip(marked, found, strict=True)
     ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
@@ -70,6 +71,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         for run in told
         if not _was_asked(words, run) and not _could_not_say(words, run)
     )
+    joined = [_with_signs(words.text, run) if run.kind == "indirect" else run for run in joined]
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
 
 
@@ -79,6 +81,11 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
     if run.kind == "direct" and _was_told(words, run):
         return replace(run, source=None, cue=None)
     source = trimmed_source(words, subjects, run.source, run.cue)
+    whole = subjects.mention_at(words.last_in(source) - 1)
+    if whole and whole.end == source[1]:
+        role = whole.role or source
+        inside = source[0] < whole.end and whole.start < source[0]
+        source = (whole.start if inside else role[0] if role[0] < source[0] < role[1] else source[0], source[1])
     cue = _of_saying(words, run.cue) if run.cue else None
     return run if (source, cue) == (run.source, run.cue) else replace(run, source=source, cue=cue)
 
@@ -102,6 +109,9 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
             continue
         cue = words.last_in(run.cue) - 1 if run.cue else pair.first
         first = told_from(words, cue, pair.first, pair.last + 1)
+        hearer = words.low[pair.last] == "that" and words.low[first] in word_set("prepositions")
+        if hearer or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
+            continue
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)
         if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:
@@ -163,6 +173,24 @@ def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:
     return run if end == stop else replace(run, end=words.end[end - 1])
 
 
+def _with_signs(text: str, run: Run) -> Run:
+    """Return reported speech with the signs of its first and last numbers: ``$2 million``, ``by 12%``, ``(14-3)``."""
+    start, end = run.start, run.end
+    start -= text[start - 1 : start] in _MONEY
+    end += text[end : end + 1] == "%"
+    closes = text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end)
+    return replace(run, start=start, end=end + closes)
+
+
+def _sourced(words: Words, run: Run) -> Run:
+    """Return a run without a source that can be nobody: a number or a day."""
+    if run.source is None:
+        return run
+    said = words.low[words.first_in(run.source) : words.last_in(run.source)]
+    nobody = all(map(str.isdigit, said)) or all(low in word_set("not_heads") for low in said)
+    return replace(run, source=None, cue=None) if nobody else run
+
+
 def _trimmed(text: str, run: Run) -> Run:
     """Return the run without quotation marks or space at its ends."""
     start, end = run.start, run.end
@@ -178,7 +206,7 @@ def _pair(words: Words, run: Run) -> Pair | None:
     return Pair(first, last, run.start, run.end) if first <= last else None
 
 
-def _weighed(run: Run, saying: Saying | None) -> Run:
+def _weighed(words: Words, run: Run, saying: Saying | None) -> Run:
     """Return one run between marks, its source the one that is likelier right, and how sure that is."""
     if run.kind == "quoted" and saying and saying.probability >= FIRM and run.probability < DOUBTED:
         run = replace(run, kind="direct", probability=round(1 - run.probability, 4))
@@ -190,8 +218,11 @@ def _weighed(run: Run, saying: Saying | None) -> Run:
         return run if saying is None else replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
     if saying is None:
         return replace(run, sure=round(run.sure * ALONE, 4))
-    if _touch(run.source, saying.source):
-        source = saying.source if saying.source[0] < run.source[0] else run.source
+    own = run.source
+    if words.low[words.first_in(own)] in RELATIVES and words.first_in(own) == words.last_in(saying.source):
+        own = saying.source
+    if _touch(own, saying.source):
+        source = saying.source if saying.source[0] < own[0] else own
         return replace(run, source=source, cue=run.cue or saying.cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
     if saying.probability >= FIRM:
         return replace(run, source=saying.source, cue=saying.cue, sure=_FIRM_RIGHT)
@@ -205,7 +236,9 @@ def _relative(words: Words, source: Span | None, saying: Saying | None) -> Sayin
     if source is None or saying is None or words.text[source[0] : source[1]].lower() not in RELATIVES:
         return saying
     at = words.first_in(source)
-    return replace(saying, source=source) if at == words.last_in(saying.source) else saying
+    cue = words.first_in(saying.cue) if saying.cue else at
+    behind = any("," in words.gap[i] for i in range(at + 1, cue + 1))
+    return saying if behind or at != words.last_in(saying.source) else replace(saying, source=source)
 
 
 def _unsaid(run: Run, probability: float) -> Run:

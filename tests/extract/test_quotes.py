@@ -117,6 +117,23 @@ def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
     assert speakers(text) == ["Peter Harrow"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Maria Quill died. A woman who lives nearby said she heard a loud bang. "It was loud," she said.', [None]),
+        ('Peter Harrow died. "It took an hour," a pilot said. "It was the worst," he said.', [None, None]),
+        (
+            'Peter Harrow died. A woman said she heard a loud bang. Ann Vass came. "It was loud," she said.',
+            ["Ann Vass"],
+        ),
+        ('Peter Harrow met a woman. A woman said the dock was too old. "It was loud," he said.', ["Peter Harrow"]),
+        ('Peter Harrow left. A woman said Ann Vass had left at noon. "She was kind," she said.', [None]),
+    ],
+)
+def test_a_pronoun_may_mean_somebody_without_a_name(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
+
+
 def test_whom_a_pronoun_means_goes_from_sentence_to_sentence() -> None:
     text = 'Peter Harrow met Ivan Vass at noon. He smiled. He had slept well. "The dock is old," he said.'
     assert speakers(text) == ["Peter Harrow"]

@@ -122,10 +122,44 @@ def test_speech_reported_with_that() -> None:
         ("Quill told the pilots of the channel that the dock would be closed.", "the dock would be closed"),
         ("Quill told reporters she would close the old dock.", "she would close the old dock"),
         ("Quill said on Monday that she would close the dock.", "she would close the dock"),
+        ("Quill said this morning that she would close the dock.", "she would close the dock"),
+        ("Quill said to-day that she would close the dock.", "she would close the dock"),
+        ("Quill said in a letter to the town that she would close the dock.", "she would close the dock"),
+        ("Quill said Monday was the day to close the old dock.", "Monday was the day to close the old dock"),
     ],
 )
 def test_what_is_reported_begins_behind_who_was_told(said: str, told: str) -> None:
     assert read(CAST + said)[-1][:2] == ("indirect", told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quill was later declared dead at the scene of the fall.",
+        "Harrow was admitted to hospital with burns to both hands.",
+        "Harrow is believed to have been alone in the boat.",
+        "Quill was warned twice by the town about the dock.",
+        "The fire claimed 14 lives in the streets behind the dock.",
+        "Harrow added two goals and a penalty before the break.",
+        "The dock, as Harrow could have told them, was rotten from end to end.",
+        "Two pilots saw the boat, and Quill, the mayor, told the same story.",
+    ],
+)
+def test_what_happens_to_somebody_is_not_what_they_say(text: str) -> None:
+    assert [run for run in read(CAST + text) if run[0] == "indirect"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A woman who lives nearby said the dock would be closed for good.", "A woman"),
+        ("The harbour board today announced that the dock would be closed for good.", "The harbour board"),
+        ("Lorn Tool & Die, Inc. (XYZ: LTD), a firm, today announced the dock would be closed.", "Lorn Tool & Die, Inc"),
+        ("Col. Thos. B. Moody said the dock would be closed for good.", "Col. Thos. B. Moody"),
+    ],
+)
+def test_who_reports_is_whole_and_no_more(text: str, source: str) -> None:
+    assert [run[2] for run in read(text) if run[0] == "indirect"] == [source]
 
 
 def test_speech_reported_before_its_speaker() -> None:
@@ -200,6 +234,10 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
         ("Harrow.\n\nMaria Quill, the mayor of the town", "Maria Quill"),
         ("an aide to Maria Quill", "an aide to Maria Quill"),
         ("a pilot who has sat in the harbour since April", "a pilot"),
+        ("The Lorn Harbour Board today", "The Lorn Harbour Board"),
+        ("The Lorn Harbour Board on Friday", "The Lorn Harbour Board"),
+        ("a poll published on Friday", "a poll published on Friday"),
+        ("snack maker Lorn Foods Corp <LRN.X", "snack maker Lorn Foods Corp"),
     ],
 )
 def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str) -> None:
@@ -343,6 +381,36 @@ def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying()
     mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
     assert reported(text, said) == [("indirect", "the old dock is rotten")]
     assert reported(text, mute) == []
+
+
+def test_signs_of_numbers_at_the_ends_of_what_is_reported_belong_to_it() -> None:
+    text = CAST + "Quill said that $2 million would be missing and the dock would shrink by 12%."
+    assert reported(text) == [("indirect", "$2 million would be missing and the dock would shrink by 12%")]
+
+
+def test_a_number_or_a_day_is_nobody() -> None:
+    text = CAST + 'Quill (Letters, June 1) said the dock was "closed for good" now.'
+    start, one = text.index("closed"), text.index("1)")
+    words = words_of(text)
+    run = Run(start, start + 15, "direct", (one, one + 1), None, 0.9, 0.99)
+    (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
+    assert found.source and text[slice(*found.source)] == "Quill"
+
+
+def test_who_points_at_the_speaker_only_in_its_own_clause() -> None:
+    text = CAST + 'Another pilot, who asked not to be named, said the dock was "closed for good" now.'
+    start, who = text.index("closed"), text.index("who")
+    words = words_of(text)
+    run = Run(start, start + 15, "direct", (who, who + 3), None, 0.9, 0.99)
+    (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
+    assert found.source and text[slice(*found.source)] == "Another pilot"
+
+
+def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
+    text = CAST + 'Quill spoke on Sunday, telling pilgrims in the old square that "the dock is closed" now.'
+    start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
+    run = Run(start, text.index(' "the'), "indirect", (quill, quill + 5), (cue, cue + 7), 0.9)
+    assert reported(text, run) == []
 
 
 def test_speech_reported_under_a_dateline_begins_behind_it() -> None:

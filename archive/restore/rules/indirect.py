@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.restore.lexicon import word_set
 from archive.restore.rules.gaps import read_gap
-from archive.restore.rules.subject import Subjects
+from archive.restore.rules.subject import ADVERBS, Subjects
 from archive.restore.values import Run
 from archive.restore.words import Words
 
@@ -18,8 +18,16 @@ _HEARER, _NEAREST = 9, 4
 
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
 _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
+_PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
+_BETWEEN = ADVERBS - _PASSIVE - {"have"}
+_GAINING = frozenset(["claimed", "added"])
+_OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
+_CIRCUMSTANCES = frozenset(
+    ["in", "at", "on", "during", "by", "via", "through", "late", "early", "earlier", "last", "this", "yesterday"]
+)
+_BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
 _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
@@ -51,7 +59,7 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
     if behind := _told_behind(words, subjects, first, stop):
         return behind
     for k in range(first + 1, stop):
-        if low[k] not in _REPORTING or (low[k] in _TELLING and low[k - 1] in _PASSIVE):
+        if low[k] not in _REPORTING or said_of(words, k) or gains(words, k, stop):
             continue
         source = subjects.before(k)
         begin = told_from(words, k, k + 1, stop)
@@ -73,7 +81,8 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
     """Return what is reported before a comma: ``..., said Harrow, a pilot``, ``..., according to him``."""
     low = words.low
     for k in range(first + _SHORTEST, stop - 1):
-        begin = k + 1 if low[k] in _REPORTING else k + 2 if low[k : k + 2] == ["according", "to"] else stop
+        told = low[k] in _REPORTING and low[k] not in _TELLING
+        begin = k + 1 if told else k + 2 if low[k : k + 2] == ["according", "to"] else stop
         if begin >= stop or not read_gap(words.gap[k]).comma:
             continue
         source = subjects.after(begin, stop)
@@ -81,6 +90,31 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
+
+
+def said_of(words: Words, k: int) -> bool:
+    """Return whether a verb of saying tells what others said of its subject, or what nobody said: ``Quill was later
+    declared dead``, ``as Harrow could have told them``.
+    """
+    if not words.low[k].endswith("ed") and words.low[k] not in _PARTICIPLES:
+        return False
+    while k > 1 and words.gap[k] == " " and (words.low[k - 1] in _BETWEEN or words.low[k - 1].endswith("ly")):
+        k -= 1
+    if k > 1 and words.low[k - 1] == "have" and words.low[k - 2] in word_set("modals"):
+        return True
+    return k > 0 and words.gap[k] == " " and words.low[k - 1] in _PASSIVE
+
+
+def gains(words: Words, k: int, stop: int) -> bool:
+    """Return whether somebody or something gets what verb ``k`` has for its object: ``claimed 14 lives``."""
+    if words.low[k] not in _GAINING:
+        return False
+    for i in range(k + 1, min(stop, k + _NEAREST + 2)):
+        if words.gap[i] not in (" ", "-"):
+            return False
+        if words.low[i] in word_set("gained"):
+            return i + 1 >= stop or words.low[i + 1] not in _BE
+    return False
 
 
 def _has_verb(words: Words, k: int, stop: int) -> bool:
@@ -95,25 +129,38 @@ def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
     """
     if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
         return told
+    if begin < stop and words.low[begin] in _CIRCUMSTANCES and (told := _behind_that(words, begin, stop)):
+        return told
     k = begin
-    while k < stop and words.low[k] in ("on", "late", "early") and (k == begin or words.gap[k] == " "):
+    while k < stop and words.low[k] in ("on", "late", "early", "this", "last") and (k == begin or words.gap[k] == " "):
         k += 1
     end = k
+    if k == begin and tuple(words.low[k : k + 2]) in _OLD_DAYS:
+        end = k + 2
     while end < stop and (words.low[end] in _DAYS or (end > k and words.low[end].isdigit())):
         end += 1
         if words.gap[end] != " ":
             break
-    begin = end if k < end < stop and words.gap[end] == " " else begin
+    told_when = k < end < stop and words.gap[end] == " " and words.low[end] not in _BE
+    begin = end if told_when else begin
     return begin + (begin < stop and words.low[begin] == "that")
+
+
+def _behind_that(words: Words, begin: int, stop: int) -> int | None:
+    """Return the word behind the first ``that`` within a few words of one clause."""
+    near = range(begin + 1, min(begin + _HEARER, stop))
+    that = next((i for i in near if words.low[i] == "that" and not _BE.intersection(words.low[i + 1 : i + 2])), None)
+    if that is None or that + 1 >= stop or any(words.gap[i] not in _WITHIN for i in range(begin + 1, that + 1)):
+        return None
+    return that + 1
 
 
 def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
     """Return the word behind ``that``, or the pronoun, that who was told stands before."""
-    near = range(begin + 1, min(begin + _HEARER, stop))
-    that = next((i for i in near if words.low[i] == "that"), None)
-    if that is not None and all(words.gap[i] in _WITHIN for i in range(begin + 1, that + 1)):
-        return that + 1
-    return next((i for i in near[:_NEAREST] if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
+    if that := _behind_that(words, begin, stop):
+        return that
+    near = range(begin + 1, min(begin + _NEAREST + 1, stop))
+    return next((i for i in near if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
 
 
 def _behind_dateline(words: Words, first: int, stop: int) -> int:

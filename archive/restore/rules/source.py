@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules.opening import DAYS
 from archive.restore.rules.subject import PRONOUNS, Subjects
 from archive.restore.values import Mention
 from archive.restore.words import Words
@@ -13,9 +14,10 @@ _TITLED = frozenset(["secretary", "minister", "president", "chancellor", "duke",
 _AFTER_NAME = word_set("prepositions") | frozenset(
     ["himself", "herself", "who", "whose", "which", "and", "or", "also", "too", "then"]
 )
+_WHEN = DAYS | {"today", "yesterday", "tonight"}
 _BEFORE_TITLES = frozenset(["the", "rt", "right", "most", "very", "hon"])
 RELATIVES = frozenset(["who", "whose", "which"])
-_ENDS = ',;()[]—–―\n:"“”'
+_ENDS = ',;()[]<>—–―\n:"“”'
 
 
 def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | None) -> Span:
@@ -24,6 +26,9 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
     What lies in another sentence than the verb, or behind a semicolon, is left out too.
     """
     first, stop = words.first_in(source), words.last_in(source)
+    if stop - 2 > first and words.low[stop - 1] in _WHEN:
+        undated = stop - 1 - (words.low[stop - 2] == "on")
+        stop = stop if words.low[undated - 1].endswith("ed") else undated
     for i in range(first + 1, stop):
         if "\n" in words.gap[i] or ";" in words.gap[i] or (subjects.stops(i) and not subjects.covers(i)):
             if cue and cue[0] < words.start[i]:

@@ -23,10 +23,13 @@ _NOT_HEADS = word_set("not_heads")
 _PREPOSITIONS = word_set("prepositions")
 _RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _JOINED = frozenset([" ", "-", ".", ". ", "'", "’", "‐", "  "])
-_SHORT = word_set("abbreviated_words")
+_SHORT = word_set("abbreviated_words") | word_set("abbreviated_ranks")
 _DASHES = frozenset("-–—")
 _CONTRACTED = frozenset(["d", "s", "ve", "ll", "re", "m"])
 _ENDS_PHRASE = frozenset(["in", "on", "to", "with", "put", "puts"])
+_ABBREVIATES = frozenset([". ", ". (", "., "])
+_WHEN = frozenset(["today", "yesterday", "tonight"])
+_FIRMS = frozenset(["inc", "ltd", "llc", "corp", "plc", "llp"])
 _NEAR = 12
 _QUALIFIED = 6
 
@@ -65,7 +68,7 @@ class Subjects:
             return True
         if not read_gap(gap).stop or len(gap) == 1:
             return False
-        if gap == ". " and self._abbreviated(i - 1):
+        if gap in _ABBREVIATES and self._abbreviated(i - 1):
             return False
         first = words.word[i][0]
         return not first.islower()
@@ -163,7 +166,7 @@ class Subjects:
     def _passed(self, i: int) -> bool:
         """Return whether word ``i`` may stand between a subject and its verb: an adverb, an auxiliary, ``he'd``."""
         low = self.words.low[i]
-        if low in ADVERBS or low.endswith("ly"):
+        if low in ADVERBS or low.endswith("ly") or low in _WHEN:
             return True
         return i > 0 and low in _CONTRACTED and self.words.gap[i] in ("'", "’") and self.words.low[i - 1] in PRONOUNS
 
@@ -228,6 +231,9 @@ class Subjects:
             else:
                 first = self._left_edge(i)
                 k = first - 1
+                if k > 1 and words.low[k] in _RELATIVES and words.gap[k] == words.gap[first] == " ":
+                    i = end = k - 1
+                    continue
                 if k < 0 or words.low[k] not in _PREPOSITIONS or words.gap[first] not in _JOINED:
                     return self._noun(first, i, end)
             if k < 1 or words.gap[k] not in _JOINED:
@@ -244,7 +250,8 @@ class Subjects:
             return None
         if self.quoted[first] or not self._nominal(first, last):
             return None
-        return self.words.span(first, end if last < end <= first + _QUALIFIED else last)
+        qualified = last < end <= first + _QUALIFIED and low[end] not in _WHEN
+        return self.words.span(first, end if qualified else last)
 
     def _nominal(self, first: int, last: int) -> bool:
         """Return whether words may describe somebody: no adverb or adjective that stands alone."""
@@ -261,6 +268,9 @@ class Subjects:
             if words.low[k] in _DETERMINERS:
                 return k
             before, gap = words.low[k - 1], words.gap[k]
+            if gap == " & " or (gap == ", " and words.low[k] in _FIRMS):
+                k -= 1
+                continue
             if gap not in _JOINED or self.stops(k) or before in _PREPOSITIONS or before in _ENDS_SUBJECT:
                 return k
             if before in self._lex.cues or before in self._lex.weak_cues or before in ADVERBS or before in PRONOUNS:
