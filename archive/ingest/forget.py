@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archive.clean import clean_path
 from archive.errors import UsageError
 from archive.ingest.batch import Batches
 from archive.ingest.places import Places
@@ -42,7 +43,7 @@ def forget(store: Store, paths: Sequence[str | os.PathLike[str]]) -> Forgotten:
     below = _known(ledger.files, dict.fromkeys(absolute(path) for path in paths))
     for path, known in below.items():
         if not known and path not in ledger.files and path not in ledger.roots:
-            raise UsageError(f"{path}: the archive knows no such file or folder: see `newsmorgue status`")
+            raise UsageError(f"{clean_path(path)}: the archive knows no such file or folder: see `newsmorgue status`")
         out.files += known
         out.marks.append(path)
     places = Places(ledger.files)

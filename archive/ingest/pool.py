@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -133,7 +134,8 @@ class _Supervisor:
     waiting: deque[Chunk]
     window: int
     spool: str
-    running: dict[ProcessFuture[list[FileResult]], tuple[Chunk, Taker]] = field(default_factory=dict)
+    running: dict[ProcessFuture[list[FileResult]], tuple[Chunk, Taker, float]] = field(default_factory=dict)
+    """What is read or waits for a worker, with the moment since when, by a clock that nobody sets."""
     started: int = 0
 
     def results(self) -> Iterator[Came]:
@@ -152,29 +154,38 @@ class _Supervisor:
         self.started += 1
         prefix = f"{self.spool}/{self.started}"
         limit = time_limit(chunk, self.options.seconds)
+        since = time.monotonic()
         try:
             future = self.pool.schedule(read_files, args=(chunk, Giver(prefix)), timeout=limit)
         except RuntimeError as error:
             raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
-        self.running[future] = chunk, Taker(prefix)
+        self.running[future] = chunk, Taker(prefix), since
 
     def _finished(self, seconds: float) -> Iterator[Came]:
-        from concurrent.futures import FIRST_COMPLETED, wait
+        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
         done, going = wait(self.running, seconds, FIRST_COMPLETED)
         for future in going:
-            yield from self._on_the_way(*self.running[future])
+            yield from self._on_the_way(*self.running[future][:2])
         for future in done:
-            chunk, taker = self.running.pop(future)
+            chunk, taker, since = self.running.pop(future)
             yield from self._on_the_way(chunk, taker)
             taker.clear()
             error = future.exception()
             if error is None:
                 yield from future.result()
+            elif isinstance(error, BrokenExecutor):
+                raise NewsmorgueError("worker processes: they cannot be kept running: make room in memory, run again")
             elif len(chunk) > 1:
                 self.waiting.extendleft((file,) for file in reversed(chunk))
+            elif isinstance(error, TimeoutError) and not taker.parts and self._is_early(chunk, since):
+                self.waiting.appendleft(chunk)
             else:
                 yield failure(chunk[0], self._reason(error, chunk))
+
+    def _is_early(self, chunk: Chunk, since: float) -> bool:
+        """Tell whether the time for a chunk is not up: the clock was set forward, or the machine slept."""
+        return time.monotonic() - since < time_limit(chunk, self.options.seconds)
 
     def _on_the_way(self, chunk: Chunk, taker: Taker) -> Iterator[FilePart]:
         """Yield what the reading of a single file has handed over, and tell how far it is."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.errors import UsageError
-from archive.ingest.interrupt import Stop
+from archive.ingest.interrupt import Stop, ended_by_interrupt
 from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.places import Places
 from archive.ingest.roots import lies_in
@@ -67,14 +67,18 @@ def rebuild(
     old one stays and answers; for good when ``stop`` is set.
 
     Raises:
-        UsageError: a root is missing and the old archive cannot help; ``options.prune`` goes on without it.
+        UsageError: a root is missing and the old archive cannot help; ``options.prune`` goes on without it. Or the
+            folder is a mount point.
         ArchiveError: there is no archive, another process writes it, or the disk is full; the old archive stays.
     """
     folder = folder.resolve()
     read_manifest(folder)
+    if os.path.ismount(folder):
+        raise UsageError(f"{folder}: a mount point, whose place no new archive can take: index into a folder in it")
     beside = folder.with_name(f"{folder.name}.rebuilding")
     with ExitStack() as stack:
-        stack.enter_context(writer_lock(folder, wait))
+        with ended_by_interrupt():
+            stack.enter_context(writer_lock(folder, wait))
         manifest = read_manifest(folder)  # whoever held the lock may have changed it
         old = _Old.open(folder)
         stack.callback(old.close)

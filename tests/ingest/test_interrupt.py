@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from archive.ingest import stopped_by_interrupt
+from archive.ingest.interrupt import ended_by_interrupt
 
 
 def test_the_first_ctrl_c_asks_and_the_second_insists() -> None:
@@ -33,3 +34,13 @@ def test_off_the_main_thread_ctrl_c_is_left_alone() -> None:
     thread.start()
     thread.join()
     assert seen == [True]
+
+
+def test_while_nothing_is_begun_the_first_ctrl_c_ends_all() -> None:
+    stop = threading.Event()
+    with stopped_by_interrupt(stop):
+        with pytest.raises(KeyboardInterrupt), ended_by_interrupt():
+            signal.raise_signal(signal.SIGINT)
+        assert not stop.is_set()
+        signal.raise_signal(signal.SIGINT)
+    assert stop.is_set()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from archive.errors import UsageError
-from archive.ingest import Observer, Options, Summary, ingest
+from archive.ingest import Observer, Options, Summary, ingest, stopped_by_interrupt
 from archive.ingest import rebuild as module
 from archive.ingest.forget import forget
 from archive.ingest.manifest import Manifest, read_manifest
@@ -286,6 +288,22 @@ def test_what_is_no_archive_is_never_cleared_away(morgue: Morgue) -> None:
 
 def test_nobody_else_writes_while_an_archive_is_made_again(morgue: Morgue) -> None:
     with morgue.open(), pytest.raises(LockedError):
+        morgue.rebuild()
+
+
+def test_waiting_for_another_writer_ends_with_the_first_ctrl_c(morgue: Morgue) -> None:
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    with morgue.open(), stopped_by_interrupt(morgue.stop), pytest.raises(KeyboardInterrupt):
+        rebuild(morgue.archive, OPTIONS, Observer(), morgue.stop, wait=60)
+
+
+def test_an_archive_that_is_a_mount_point_is_refused_before_all_is_read(
+    morgue: Morgue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == morgue.archive)
+
+    with pytest.raises(UsageError, match="a mount point, whose place no new archive can take"):
         morgue.rebuild()
 
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections import deque
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from archive.errors import NewsmorgueError
-from archive.ingest import Options, Summary
-from archive.ingest.pool import chunks, time_limit, usable_processors
+from archive.ingest import Observer, Options, Summary
+from archive.ingest.pool import Came, Chunk, _Supervisor, chunks, time_limit, usable_processors
 from archive.ingest.values import Found
+from archive.ingest.worker import FileResult
 from index.errors import NoSpaceError
 from tests.ingest import fake
 from tests.ingest.conftest import Desk
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 GOOD = 12
 
@@ -57,6 +66,45 @@ def test_an_error_that_cannot_travel_between_processes_costs_its_file_alone(desk
 
     assert [Path(failure.path).name for failure in summary.failed] == ["05bad.txt"]
     assert summary.new == GOOD
+
+
+class Pool:
+    """Ends every task at once, with what it is told to."""
+
+    def __init__(self, *ends: BaseException | list[FileResult]) -> None:
+        self.ends = list(ends)
+
+    def schedule(self, *_: object, **__: object) -> Future[list[FileResult]]:
+        future: Future[list[FileResult]] = Future()
+        end = self.ends.pop(0)
+        if isinstance(end, BaseException):
+            future.set_exception(end)
+        else:
+            future.set_result(end)
+        return future
+
+
+def supervised(tmp_path: Path, *ends: BaseException | list[FileResult], seconds: float = 60.0) -> list[Came]:
+    """Return what comes of one file that is read alone."""
+    (tmp_path / "a.txt").write_text("one")
+    waiting: deque[Chunk] = deque([(Found(str(tmp_path / "a.txt"), 3, 0),)])
+    stop = threading.Event()
+    pool = cast("ProcessPool", Pool(*ends))
+    return list(_Supervisor(pool, Options(seconds=seconds), Observer(), stop, waiting, 1, str(tmp_path)).results())
+
+
+def test_a_clock_that_was_set_forward_costs_no_file(tmp_path: Path) -> None:
+    result = FileResult(Found("a.txt", 3, 0), "read", None, 3, 0)
+
+    assert supervised(tmp_path, TimeoutError(), [result]) == [result]
+    (failed,) = supervised(tmp_path, TimeoutError(), seconds=-1.0)
+    assert isinstance(failed, FileResult)
+    assert failed.outcome == "failed"
+
+
+def test_worker_processes_that_cannot_be_kept_running_are_no_fault_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(NewsmorgueError, match="cannot be kept running"):
+        supervised(tmp_path, BrokenProcessPool())
 
 
 def test_a_file_gets_more_time_the_larger_it_is() -> None:

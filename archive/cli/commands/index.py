@@ -120,8 +120,13 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
 def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_json: bool) -> int:
     from archive.cli.progress import Messages
     from archive.ingest import stopped_by_interrupt
+    from archive.ingest.interrupt import ended_by_interrupt
     from archive.ingest.watch import did_something, watch
     from index import engine
+
+    def opened() -> SearchEngine:
+        with ended_by_interrupt():
+            return engine.open_engine(where, "write", wait=wait)
 
     def told(summary: Summary) -> None:
         if did_something(summary):
@@ -129,5 +134,5 @@ def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_
 
     output.complain("watching for changes; Ctrl-C ends it")
     with stopped_by_interrupt(threading.Event()) as stop:
-        watch(lambda: engine.open_engine(where, "write", wait=wait), where, paths, options, Messages(), stop, told)
+        watch(opened, where, paths, options, Messages(), stop, told)
     return INTERRUPTED
