@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from archive.errors import ReadError
+from archive.ingest.roots import below, holders
 from archive.ingest.values import Failure, Found
 from archive.readers.files import explain, open_regular
 from archive.readers.hidden import LETTERS
@@ -31,9 +32,9 @@ _HEAD = 4096
 class Walk:
     """One walk over any number of roots.
 
-    Folders that ``known`` calls forgotten are passed by, and counted in ``forgotten``. What else was passed by is
-    counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed, and of what could not be
-    looked at.
+    Folders that ``known`` calls forgotten are passed by, as are links into them, and counted in ``forgotten``. What
+    else was passed by is counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed, and
+    of what could not be looked at.
     """
 
     known: Mapping[str, FileRecord] = field(default_factory=dict)
@@ -147,12 +148,21 @@ class Walk:
         else:
             folders.append(path)
 
+    def _leads_back(self, link: str) -> bool:
+        """Tell whether a link leads into a forgotten folder, and was never named itself."""
+        if not any(map(self._is_forgotten, holders(os.path.realpath(link)))):
+            return False
+        return not any(path.startswith(below(link)) for path in self.known)
+
     def _is_forgotten(self, path: str) -> bool:
         return path in self.known and self.known[path].forgotten
 
     def _other(self, path: str, mode: int) -> None:
         if stat.S_ISDIR(mode):
-            self._folder(path, self._links)
+            if self._leads_back(path):
+                self.forgotten += 1
+            else:
+                self._folder(path, self._links)
         else:
             self.skipped[_special(mode)] += 1
 

@@ -97,3 +97,17 @@ def test_a_hidden_folder_of_a_maildir_stays_out(desk: Desk) -> None:
 
     assert desk.index(desk.folder / ".Sent").new == 2
     assert len(desk.bodies()) == 3
+
+
+def test_no_link_brings_a_forgotten_folder_back(desk: Desk) -> None:
+    desk.write("shut/deep/a.txt", "one")
+    desk.write("b.txt", "two")
+    (desk.folder / "link").symlink_to("shut")
+    (desk.folder / "below").symlink_to("shut/deep")
+    desk.index()
+    out(desk, desk.folder / "shut")
+
+    assert (desk.index().forgotten, desk.bodies()) == (3, {"two": ["b.txt"]})
+    assert desk.index(desk.folder / "link").new == 1
+    desk.write("shut/deep/a.txt", "one and more")
+    assert desk.index().changed == 1
