@@ -12,7 +12,8 @@ class Places:
     """Knows the places of every article; an article with no place left leaves the archive."""
 
     def __init__(self, files: Mapping[str, FileRecord]) -> None:
-        self._places: dict[ArticleId, tuple[Location, ...]] = {}
+        # Most articles lie in one place; of boilerplate there may be a hundred thousand copies.
+        self._places: dict[ArticleId, Location | dict[Location, None]] = {}
         for record in files.values():
             self.put(record.articles)
 
@@ -21,7 +22,8 @@ class Places:
 
     def of(self, id: ArticleId) -> tuple[Location, ...]:
         """Return the places of an article, in path order; empty where it has none."""
-        return tuple(sorted(self._places.get(id, ()), key=_order))
+        found = self._places.get(id, {})
+        return (found,) if isinstance(found, Location) else tuple(sorted(found, key=_order))
 
     def put(self, articles: Iterable[tuple[Location, ArticleId]]) -> None:
         """Note places of articles; noting one twice changes nothing."""
@@ -29,19 +31,21 @@ class Places:
         for place, id in articles:
             had = places.get(id)
             if had is None:
-                places[id] = (place,)
-            elif place not in had:
-                places[id] = (*had, place)
+                places[id] = place
+            elif isinstance(had, dict):
+                had[place] = None
+            elif had != place:
+                places[id] = {had: None, place: None}
 
     def take(self, articles: Iterable[tuple[Location, ArticleId]]) -> set[ArticleId]:
         """Strike out places, and return the ids of the articles that lay there."""
         touched: set[ArticleId] = set()
         for place, id in articles:
             touched.add(id)
-            left = tuple(other for other in self._places.get(id, ()) if other != place)
-            if left:
-                self._places[id] = left
-            else:
+            had = self._places.get(id)
+            if isinstance(had, dict):
+                had.pop(place, None)
+            if not had or had == place:
                 self._places.pop(id, None)
         return touched
 

@@ -192,43 +192,43 @@ class _Planner:
     def _moved(self, gone: list[str]) -> list[tuple[str, Found]]:
         """Pair new files with the gone ones whose bytes they hold, and take both off their lists."""
         files = self.ledger.files
-        by_digest: dict[str, list[str]] = {}
+        alike: dict[tuple[str, str], list[str]] = {}
         sizes: set[int] = set()
-        for path in gone:
+        for path in reversed(gone):
             record = files[path]
             if record.articles and record.digest and record.outcome == "read" and not self.versions.outdated(record):
-                by_digest.setdefault(record.digest, []).append(path)
+                for key in _likeness(record.digest, path):
+                    alike.setdefault(key, []).append(path)
                 sizes.add(record.size)
         pairs: list[tuple[str, Found]] = []
         left: list[Found] = []
+        taken: set[str] = set()
         for file in self.new:
             if self.stop.is_set():
                 break
-            old = self._origin(file, by_digest) if file.size in sizes else None
+            old = self._origin(file, alike, taken) if file.size in sizes else None
             if old is None:
                 left.append(file)
             else:
+                taken.add(old)
                 pairs.append((old, file))
         self.new = left
-        taken = {old for old, _ in pairs}
         gone[:] = [path for path in gone if path not in taken]
         return pairs
 
-    def _origin(self, file: Found, by_digest: dict[str, list[str]]) -> str | None:
+    def _origin(self, file: Found, alike: Mapping[tuple[str, str], list[str]], taken: set[str]) -> str | None:
         if file.path in self.ledger.files:
             return None
         try:
-            olds = by_digest.get(digest_file(file.path), [])
+            digest = digest_file(file.path)
         except (ReadError, OSError):
             return None
-        ending = _ending(file.path)
-        same = [old for old in olds if _ending(old) == ending]
-        if not same:
-            return None
-        name = os.path.basename(file.path)  # noqa: PTH119
-        best = next((old for old in same if old.endswith(os.sep + name)), same[0])
-        olds.remove(best)
-        return best
+        for key in _likeness(digest, file.path):
+            olds = alike.get(key, [])
+            while olds:
+                if (old := olds.pop()) not in taken:
+                    return old
+        return None
 
     def _held(self, gone: list[str], roots: Sequence[str]) -> tuple[HeldBack, ...]:
         """Keep back the gone files of every root that would lose more than half of what holds articles."""
@@ -248,9 +248,12 @@ def _can_be_root(path: str) -> bool:
     return os.path.isdir(path) or os.path.isfile(path)  # noqa: PTH112, PTH113
 
 
-def _ending(path: str) -> str:
-    """Return how a name ends, by which readers may know it; a Maildir writes behind it what became of the letter."""
-    return os.path.splitext(path.partition(":2,")[0])[1]  # noqa: PTH122
+def _likeness(digest: str, path: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what two files share of which one may be the other, moved: bytes and name, or else the ending by which
+    readers may know it; a Maildir writes behind that what became of the letter.
+    """
+    name = os.path.basename(path)  # noqa: PTH119
+    return (digest, os.sep + name), (digest, os.path.splitext(name.partition(":2,")[0])[1])  # noqa: PTH122
 
 
 def _stamps(files: Mapping[str, FileRecord]) -> Callable[[str], Stamp | None]:

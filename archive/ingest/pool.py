@@ -97,7 +97,7 @@ def read_all(
     context = _context()
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
         work = Work(parse, options.memory, columns_to(mapped_columns()))
-        pool = ProcessPool(max_workers=jobs, initializer=start, initargs=(work,), context=context)
+        pool = ProcessPool(max_workers=min(jobs, len(files)), initializer=start, initargs=(work,), context=context)
         try:
             yield from _Supervisor(pool, options, observer, stop, deque(chunks(files, jobs)), jobs * 3, spool).results()
         finally:

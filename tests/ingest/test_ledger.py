@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import Options, Summary, ingest, make_plan
+from archive.ingest.places import Places
 from archive.ingest.plan import _within
 from archive.ingest.values import Found, Observer
+from index.article import Location
 from tests.ingest.conftest import Desk
 
 
@@ -159,6 +161,28 @@ def test_a_moved_file_with_another_ending_is_read_again_and_keeps_its_history(de
     assert (summary.moved, summary.new, summary.gone) == (0, 1, 1)
     assert desk.bodies() == {"one": ["a.md"], "two": ["b.txt"]}
     assert {article.body: article.added for article in desk.store.stored.values()} == since
+
+
+def test_thousands_of_moved_copies_are_not_each_compared_with_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(60):
+        desk.write(f"old/{number:02}.txt", "one")
+    desk.index()
+    for number in range(60):
+        (desk.folder / "old" / f"{number:02}.txt").rename(desk.folder / f"n{number:02}.txt")
+    split: list[str] = []
+    splitext = os.path.splitext
+
+    def counted(path: str) -> tuple[str, str]:
+        split.append(path)
+        return splitext(path)
+
+    monkeypatch.setattr(os.path, "splitext", counted)
+
+    plan = make_plan(desk.store.ledger(), [str(desk.folder)], Options(), Observer(), desk.stop)
+
+    assert [Path(old).name[1:] for old, _ in plan.moved] == [Path(file.path).name[2:] for _, file in plan.moved]
+    assert (len(plan.moved), plan.new, plan.gone) == (60, (), ())
+    assert len(split) < 60 * 4
 
 
 def test_letters_of_a_maildir_that_were_read_have_moved(desk: Desk) -> None:
@@ -318,6 +342,29 @@ def test_the_same_record_in_two_files_is_one_article_with_two_places(desk: Desk)
 
     assert (summary.new, len(desk.store.stored)) == (2, 1)
     assert desk.bodies() == {"one": ["a.txt", "b.txt"]}
+
+
+def test_thousands_of_copies_are_not_each_compared_with_all() -> None:
+    compared: list[str] = []
+
+    class Counted(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(self)
+            return str.__eq__(self, other)
+
+    copies = [(Location(Counted(f"/{number:04}"), None, 0), "a") for number in range(1_000)]
+    places = Places({})
+
+    places.put([*copies, *copies])
+    assert places.of("a") == tuple(place for place, _ in copies)
+    assert places.take(copies[1:]) == {"a"}
+    assert places.of("a") == (copies[0][0],)
+    assert places.take(copies) == {"a"}
+    assert (places.of("a"), len(places)) == ((), 0)
+    assert len(compared) < 20 * 1_000
 
 
 def test_a_copy_that_comes_later_joins_the_article(desk: Desk) -> None:
