@@ -16,6 +16,8 @@ _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
 _ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady": "f"}
 _TITLES_SHOWN = 6
+_TWO_GIVEN = 4
+"""Words of a name with two given names of two parts around the surname: ``Ada Ip Kit-ying``."""
 
 
 @dataclass(slots=True)
@@ -164,7 +166,8 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False
     a, b = short, full
     if len(a) == 1:
-        return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and len(a[0]) > 2))
+        inner = len(a[0]) > 2 or (len(b) == _TWO_GIVEN and a[0] == b[1])
+        return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and inner))
     if a == b or b[-len(a) :] == a:
         return True
     if len(b) > len(a) and b[: len(a)] == a and len(a) > 1:

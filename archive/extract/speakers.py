@@ -90,7 +90,8 @@ class Speakers:
         for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
             m = self.mentions[n]
             explains = m.start > source[0] and self.body.endswith(", ", 0, m.start)
-            lead = [] if explains else _without_place(WORD.findall(self.body[source[0] : m.start].lower()))
+            begun = m.role[0] if m.role and m.role[1] <= m.start else m.start
+            lead = [] if explains else _without_place(WORD.findall(self.body[source[0] : begun].lower()))
             owner = _OWNS.match(self.body, m.end, source[1]) is not None and not self._owns_words(m.end, source[1])
             if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
                 continue

@@ -109,6 +109,7 @@ def _reported(words: Words, ruled: Sequence[Run], read: Sequence[tuple[Run, Pair
             continue
         cue = words.last_in(run.cue) - 1 if run.cue else pair.first
         first = told_from(words, cue, pair.first, pair.last + 1)
+        first += 2 * (words.low[first : first + 2] == ["and", "that"])
         hearer = words.low[pair.last] == "that" and words.low[first] in word_set("prepositions")
         if hearer or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
             continue

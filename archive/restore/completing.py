@@ -9,7 +9,7 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
-from archive.restore.stretching import stretched
+from archive.restore.stretching import HONOURS, stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.values import replace
@@ -24,8 +24,7 @@ _SUFFIXES = word_set("name_suffixes")
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
 _NAMES = 3
-_HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD"])
-"""What stands behind a name and is none of it."""
+_LETTERED, _INITIALS = word_set("title_letters"), 2
 
 
 def completed(
@@ -80,9 +79,9 @@ def _whole(words: Words, m: Mention) -> Placed:
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
-    while first < last and (_is_title(words.low[first]) or words.low[first] in _HONORIFICS):
+    while first < last and (_is_title(words.word[first]) or words.low[first] in _HONORIFICS):
         first += 1
-    while first < last and words.word[last] in _HONOURS:
+    while first < last and words.word[last] in HONOURS:
         last -= 1
     while first > 0 and _begins_before(words, first, last):
         first -= 1
@@ -105,9 +104,12 @@ def _ends_dateline(words: Words, i: int) -> bool:
 
 
 def _begins_before(words: Words, first: int, last: int) -> bool:
-    """Return whether the word before belongs to a name: ``D.Y. Rao``, ``D'Arcy Quill``, ``Gholam-Reza Quill``."""
+    """Return whether the word before belongs to a name: ``D.Y. Rao``, ``D Y Rao``, ``D'Arcy Rao``, ``Ana-Lia Rao``."""
     before, gap = words.word[first - 1], words.gap[first]
     if len(before) == 1:
+        spaced = gap == " " and len(words.word[first]) == 1 and before.isupper()
+        if spaced and last > first and before not in ("A", "I"):
+            return True
         return (gap == "." and len(words.word[first]) == 1) or (gap in ("'", "’") and before in ("D", "O"))
     known = words.low[first - 1] in lexicon().nationalities or words.low[first - 1] in lexicon().places
     return gap == "-" and last > first and before.istitle() and not known
@@ -121,8 +123,10 @@ def _past_particles(words: Words, last: int) -> int:
     return end if words.word[end][0].isupper() else last
 
 
-def _is_title(low: str) -> bool:
-    return low in _TITLES or (low.endswith("s") and low[:-1] in lexicon().titles)
+def _is_title(word: str) -> bool:
+    low = word.lower()
+    lettered = len(word) > _INITIALS and word.isupper() and low in _LETTERED
+    return lettered or low in _TITLES or (low.endswith("s") and low[:-1] in lexicon().titles)
 
 
 def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) -> list[Placed]:

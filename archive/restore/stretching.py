@@ -13,6 +13,9 @@ _LINE = 40
 _TITLED = 0.6
 """The part of capitals from which a line is a headline, whose capitals tell nothing."""
 
+HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD"])
+"""What stands behind a name and is none of it."""
+
 _DAYS = word_set("months") | word_set("always")
 _LETTERS = word_set("title_letters")
 _PEOPLES = ("ist", "ists", "ians")
@@ -93,7 +96,13 @@ def _explained(words: Words, low: str, last: int) -> bool:
 def _proper(words: Words, i: int) -> bool:
     """Return whether a word has the capital of a name and is none that stands beside names."""
     word, low = words.word[i], words.low[i]
-    if not word[0].isupper() or not word.isalpha() or len(word) < 2 or (word.isupper() and len(word) > 2):
+    if (
+        word in HONOURS
+        or not word[0].isupper()
+        or not word.isalpha()
+        or len(word) < 2
+        or (word.isupper() and len(word) > 2)
+    ):
         return False
     return not (_known(low) or low in lexicon().cues or low in _DAYS | _LETTERS or low in lexicon().particles)
 

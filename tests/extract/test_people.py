@@ -43,6 +43,7 @@ def grouped(*names: str) -> list[str]:
         ("JOHN HARROW", "John Harrow"),
         ("Karim Abu Zaydun", "Abu Zaydun", "Zaydun"),
         ("Al Falani", "Karim Al-Falani"),
+        ("Ada Ip Kit-lam", "Ip"),
     ],
 )
 def test_these_are_one_person(names: tuple[str, ...]) -> None:

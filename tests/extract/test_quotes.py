@@ -69,6 +69,7 @@ def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
     [
         ("the former ambassador to Canada Ivan Vass", "Ivan Vass"),
         ("the envoy for New Zealand Ivan Vass", "Ivan Vass"),
+        ("Secretary for Trade Ivan Vass", "Ivan Vass"),
         ("an aide to Ivan Vass", None),
         ("a lawyer for Mayor Ivan Vass", None),
         ("a man from Canada", None),
@@ -76,7 +77,8 @@ def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
 )
 def test_whom_a_source_names(source: str, expected: str | None) -> None:
     at = source.find("Ivan Vass")
-    mentions = [Mention(at, at + 9, None, 1.0)] if at >= 0 else []
+    role = (0, at - 1) if source.startswith("Secretary") else None
+    mentions = [Mention(at, at + 9, role, 1.0)] if at >= 0 else []
     cast = group_people(source, mentions)
 
     found = Speakers(source, mentions, cast, []).named((0, len(source)))

@@ -35,6 +35,7 @@ def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]
         ("Apparently {Quill} left the dock.", ["Quill"]),
         ("Then PM {Quill} left the dock.", ["Quill"]),
         ("They fear the Marxist {Quill} there.", ["Quill"]),
+        ("They asked {Maria Quill} SC about the dock.", ["Maria Quill"]),
         ("The miner {Mani Das} and others left, and {Das} said so.", ["Mani Das", "Das"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
     ],
@@ -164,6 +165,7 @@ def test_a_name_ends_with_its_paragraph() -> None:
 
 
 def test_a_name_is_without_the_title_in_front() -> None:
+    assert names("Then {DCI Quill} met {Clr Mohan Quill} and {MK Vass}.") == ["Quill", "Mohan Quill", "MK Vass"]
     assert names("Then {Shri Mohan Quill} met {Ayatollah Quillani} and {Pope Quill XV}.") == [
         "Mohan Quill",
         "Quillani",
@@ -174,6 +176,8 @@ def test_a_name_is_without_the_title_in_front() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("He met S {V Quill} at the dock.", ["S V Quill"]),
+        ("So I {V Quill} swear.", ["V Quill"]),
         ("He met D'{Arden Quill} at the dock.", ["D'Arden Quill"]),
         ("He met Gholan-{Reza Quill} at the dock.", ["Gholan-Reza Quill"]),
         ("He met Anglo-{Maria Quill} at the dock.", ["Anglo-Maria Quill"]),

@@ -123,6 +123,7 @@ def test_speech_reported_with_that() -> None:
         ("Quill told reporters she would close the old dock.", "she would close the old dock"),
         ("Quill said on Monday that she would close the dock.", "she would close the dock"),
         ("Quill said this morning that she would close the dock.", "she would close the dock"),
+        ("Quill told Peter Harrow, a pilot, that she would close the dock.", "she would close the dock"),
         ("Quill said to-day that she would close the dock.", "she would close the dock"),
         ("Quill said in a letter to the town that she would close the dock.", "she would close the dock"),
         ("Quill said Monday was the day to close the old dock.", "Monday was the day to close the old dock"),
@@ -237,6 +238,7 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
         ("The Lorn Harbour Board today", "The Lorn Harbour Board"),
         ("The Lorn Harbour Board on Friday", "The Lorn Harbour Board"),
         ("a poll published on Friday", "a poll published on Friday"),
+        ("Relief Commissioner (RC) Peter Harrow", "Relief Commissioner (RC) Peter Harrow"),
         ("snack maker Lorn Foods Corp <LRN.X", "snack maker Lorn Foods Corp"),
     ],
 )

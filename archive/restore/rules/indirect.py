@@ -150,7 +150,11 @@ def _behind_that(words: Words, begin: int, stop: int) -> int | None:
     """Return the word behind the first ``that`` within a few words of one clause."""
     near = range(begin + 1, min(begin + _HEARER, stop))
     that = next((i for i in near if words.low[i] == "that" and not _BE.intersection(words.low[i + 1 : i + 2])), None)
-    if that is None or that + 1 >= stop or any(words.gap[i] not in _WITHIN for i in range(begin + 1, that + 1)):
+    if that is None or that + 1 >= stop:
+        return None
+    gaps = words.gap[begin + 1 : that + 1]
+    aside = gaps[-1:] == [", "] and gaps.count(", ") == 2
+    if any(gap not in _WITHIN and not (aside and gap == ", ") for gap in gaps):
         return None
     return that + 1
 

@@ -12,10 +12,11 @@ ADDRESS = word_set("address")
 _RANKS = word_set("abbreviated_ranks")
 _LETTERED = word_set("title_letters")
 _STOPPED = ADDRESS | word_set("abbreviated") | _LETTERED | _RANKS
-_ADDRESSED = ADDRESS | _LETTERED
+_ADDRESSED = ADDRESS | _LETTERED | {"rt", "right", "honourable", "honorable"}
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
+_LONG = 6
 _LEFT = 8
 _RIGHT = 14
 _LEADING = frozenset(["a", "an", "the", "his", "her", "their", "its", "also", "then", "now", "once"])
@@ -38,8 +39,12 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     lex = lexicon()
     low, gap = words.low, words.gap
     end = first - 1
-    if end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
+    if end > 0 and gap[first] == ") " and gap[end] == " (" and words.word[end].isupper():
+        end -= 1
+    elif end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
         return None
+    if low[end] in _EMPTY and end > 0 and gap[end] == " " and low[end - 1] in lex.heads - _EMPTY:
+        end -= 1
     begin = end
     if low[end] not in lex.heads and not _abbreviates(words, end):
         begin = _of_phrase(words, end, lex, cased=cased)
@@ -54,9 +59,9 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
         and _modifies(words, begin - 1, lex, cased=cased)
     ):
         begin -= 1
-    while begin < end and low[begin] in ("and", "of", "the", "s"):
+    while begin < end and (low[begin] in ("and", "of", "the", "s") or words.word[begin] == "Then"):
         begin += 1
-    stop = words.end[end] + (1 if gap[first].startswith(".") else 0)
+    stop = words.end[end] + (1 if gap[end + 1].startswith(".") else 0)
     return words.start[begin], stop
 
 
@@ -67,11 +72,15 @@ def _abbreviates(words: Words, i: int) -> bool:
 
 
 def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
-    """Return the head's number in ``Secretary of State``, -1 where there is none."""
-    for k in range(end, max(-1, end - 4), -1):
-        if words.low[k] == "of" and k and words.low[k - 1] in lex.heads and k < end:
+    """Return the head's number in ``Secretary of State`` or ``Secretary for Food and Health``, -1 for none."""
+    for k in range(end, max(-1, end - _LONG), -1):
+        small = not words.word[k][0].isupper()
+        headed = k > 0 and k < end and words.low[k - 1] in lex.heads
+        if headed and (words.low[k] == "of" or (words.low[k] == "for" and cased and words.word[k - 1][0].isupper())):
             return k - 1
-        if words.gap[k] not in (" ", "-", "  ") or (cased and not words.word[k][0].isupper() and words.low[k] != "of"):
+        if words.gap[k] not in (" ", "-", "  ") or (
+            cased and small and (k == end or words.low[k] not in ("of", "and"))
+        ):
             return -1
     return -1
 
@@ -85,8 +94,19 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
     if low in _DAYS or (low in lex.common and not words.word[k][0].isupper()):
         return False
     if cased:
-        return words.word[k][0].isupper() and not (low in lex.common and low not in lex.organisations)
+        everyday = low in lex.common and low not in lex.organisations
+        return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
     return low in lex.places or low in lex.organisations or len(low) == 1
+
+
+def _within_sentence(words: Words, k: int) -> bool:
+    """Return whether an everyday word has its capital from a title: ``met Public Enterprises Minister Harrow``."""
+    low, begin = words.low[k], k
+    if low in _PREPOSITIONS or low in _CLAUSE or low in _DETERMINERS or low in lexicon().cues:
+        return False
+    while begin > 0 and words.gap[begin] in (" ", "-") and words.word[begin][0].isupper():
+        begin -= 1
+    return words.gap[begin + 1] == " " and words.word[begin].islower() and words.word[begin].isalpha()
 
 
 def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
@@ -179,6 +199,7 @@ def _goes_on(words: Words, i: int) -> bool:
 def _ends(words: Words, i: int) -> bool:
     """Return whether word ``i`` ends a role and is none of it."""
     lex, low = lexicon(), words.low[i]
-    if low in lex.heads or low in lex.modifiers:
+    named = words.word[i].istitle() and i > 0 and words.gap[i] == " " and low not in _PREPOSITIONS
+    if low in lex.heads or low in lex.modifiers or named:
         return False
     return low in _CLAUSE or low in lex.cues

@@ -37,7 +37,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
             first = i
     if first >= stop:
         return source
-    end = next((i for i in range(first + 1, stop) if _ends(words.gap[i]) or words.low[i] in RELATIVES), stop)
+    end = next((i for i in range(first + 1, stop) if _ends(words, i) or words.low[i] in RELATIVES), stop)
     head = head_mention(words, subjects, first, end)
     if head:
         return words.start[first], max(head.end, words.end[first])
@@ -78,5 +78,10 @@ def _qualifies(words: Words, end: int, stop: int) -> bool:
     return end < stop and words.gap[end] in (" ", "-") and words.low[end] not in _AFTER_NAME
 
 
-def _ends(gap: str) -> bool:
+def _ends(words: Words, i: int) -> bool:
+    """Return whether something else than a source begins in gap ``i``; what it is cut short to does not: ``(EU)``."""
+    gap = words.gap[i]
+    for k in (i, i - 1):
+        if words.gap[k] == " (" and words.word[k].isupper() and words.gap[k + 1] == ") ":
+            return False
     return any(c in gap for c in _ENDS) or "--" in gap or " - " in gap
