@@ -46,22 +46,26 @@ def hit(
 
     ``short`` gives headline and origin one line each.
     """
-    width = min(width, WIDEST) - _MARGIN
+    margin = _margin(number)
+    yield from _hung(_hit(found, min(width, WIDEST) - len(margin), palette, short=short), margin, palette)
+
+
+def _hit(found: Hit, width: int, palette: Palette, *, short: bool) -> Iterator[Line]:
     headline = palette.inferred if found.headline_inferred else palette.headline
     title = list(flowed([(named(found.headline) or "(no text)", headline)], width))
     if short:
         title = [line((fit(named(found.headline) or "(no text)", width), headline))]
     elif len(title) > 2:
         title = [title[0], line((fit(title[1].plain + " " + title[2].plain, width), headline))]
-    yield from _hung(title, "" if number is None else f"{number:,}", palette)
-    yield from _hung(_origin(found, width, palette, short=short))
+    yield from title
+    yield from _origin(found, width, palette, short=short)
     if found.folded and not short:
-        yield from _hung([_copies(found, width, palette)])
+        yield _copies(found, width, palette)
     if found.people:
-        yield from _hung([_people(found.people, width, palette)])
+        yield _people(found.people, width, palette)
     for passage in found.snippets:
         if fresh := _fresh(passage, found.headline):
-            yield from _hung(snippet(fresh, width, palette))
+            yield from snippet(fresh, width, palette)
 
 
 def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
@@ -145,11 +149,13 @@ def quote(
 
     ``short`` gives the words three lines at most and the article one.
     """
+    margin = _margin(number)
+    yield from _hung(_quote(found, min(width, WIDEST) - len(margin), palette, short=short), margin, palette)
+
+
+def _quote(found: QuoteHit, width: int, palette: Palette, *, short: bool) -> Iterator[Line]:
     most = _FEW_LINES if short else _MOST_LINES
-    width = min(width, WIDEST) - _MARGIN
-    head = line(*_speaker(found, palette))
-    head.cut(width)
-    yield from _hung([head], "" if number is None else f"{number:,}", palette)
+    yield line(*_speaker(found, palette)).cut(width)
     indirect = found.kind == "indirect"
     text = found.text if indirect else f"“{found.text}”"
     shift = 0 if indirect else 1
@@ -158,10 +164,10 @@ def quote(
     if len(said) > most and short:
         said[most - 1].truncate(width - 1)
         said[most - 1].append("…")
-    yield from _hung(said[:most])
+    yield from said[:most]
     if len(said) > most and not short:
-        yield from _hung([line(("…", palette.meta))])
-    yield from _hung(_origin(found, width, palette, short=short))
+        yield line(("…", palette.meta))
+    yield from _origin(found, width, palette, short=short)
 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Line:
@@ -293,8 +299,13 @@ def _people(people: tuple[str, ...], width: int, palette: Palette) -> Line:
     return drawn
 
 
-def _hung(lines: Iterable[Line], label: str = "", palette: Palette = TERMINAL) -> Iterator[Line]:
-    """Yield lines behind a margin that holds ``label`` on the first of them."""
+def _margin(number: int | None) -> str:
+    """Return what stands before the first line of an entry; large numbers take more of the width."""
+    return f"{'' if number is None else f'{number:,}':>{_MARGIN - 2}}  "
+
+
+def _hung(lines: Iterable[Line], margin: str, palette: Palette) -> Iterator[Line]:
+    """Yield lines behind a margin, which is blank before all but the first of them."""
     for each in lines:
-        yield line((f"{label:>{_MARGIN - 2}}  ", palette.meta)).append_line(each)
-        label = ""
+        yield line((margin, palette.meta)).append_line(each)
+        margin = " " * len(margin)

@@ -59,6 +59,17 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
             assert columns(line.plain) <= width, (name, line.plain)
 
 
+@pytest.mark.parametrize("number", [99, 100, 12_345])
+def test_an_entry_far_down_a_list_keeps_to_the_width(number: int) -> None:
+    found = replace(samples.search_page().hits[0], headline="abcdefghi " * 20)
+    quoted = replace(samples.quote_hit(), person="x" * 90)
+
+    lines = [*results.hits([found], 43, first=number), *results.quotes([quoted], 43, first=number)]
+
+    assert lines[0].plain.startswith(f"{number:,}  abc")
+    assert max(columns(line.plain) for line in lines) == 43
+
+
 def test_people_quotes_and_speakers_are_marked() -> None:
     palette = Palette(person="[P]", quote="[Q]", speaker="[S]", quoted="[q]", dateline="[D]")
     marked = {
