@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -145,13 +146,15 @@ def paged() -> Iterator[Console | None]:
 
 
 def pager() -> str | None:
-    """Return the command of the reader's pager; None where there is none or it is switched off."""
-    chosen = os.environ.get("NEWSMORGUE_PAGER", os.environ.get("PAGER"))
-    if chosen is not None:
-        return chosen if chosen.strip() not in ("", "cat") else None
+    """Return the command of the reader's pager; None where there is none, it is not installed or switched off."""
     from shutil import which
 
-    return "less" if which("less") else None
+    chosen = os.environ.get("NEWSMORGUE_PAGER", os.environ.get("PAGER", "less"))
+    program, *_ = chosen.split() or [""]
+    if program in ("", "cat"):
+        return None
+    named = re.fullmatch(r"[\w./+-]+", program)  # neither quoted nor an assignment, which are the shell's affair
+    return chosen if which(program) or not named else None
 
 
 def _grouped(lines: Iterable[Line], most: int) -> Iterator[list[Line]]:

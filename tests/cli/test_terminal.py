@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
+from archive.cli import output
 from tests.cli.conftest import SCRIPT, Runner
 from tests.cli.fakes import FakeEngine
 from tests.render import samples
@@ -105,6 +106,26 @@ def test_without_a_pager_the_article_is_printed(archive: Path) -> None:
 
     assert status == 0
     assert "Harbour wall gives way" in shown
+
+
+@pytest.mark.parametrize(
+    ("chosen", "taken"),
+    [
+        ("no-such-pager -R", None),
+        ("/no/such/pager", None),
+        (" ", None),
+        ("cat", None),
+        ("sh -c 'cat'", "sh -c 'cat'"),
+        ("LESS=-R less", "LESS=-R less"),
+        ("'/no such/pager'", "'/no such/pager'"),
+    ],
+)
+def test_a_pager_that_is_not_installed_hides_nothing(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, taken: str | None
+) -> None:
+    monkeypatch.setenv("NEWSMORGUE_PAGER", chosen)
+
+    assert output.pager() == taken
 
 
 def test_indexing_shows_a_bar_and_leaves_no_trace_of_it(archive: Path, tmp_path: Path) -> None:
