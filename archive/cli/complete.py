@@ -47,8 +47,16 @@ def values(ctx: click.Context, field: str, incomplete: str) -> list[CompletionIt
 
 
 def people(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Return names of the archive for an argument that names a person."""
-    return values(ctx, "person", incomplete)
+    """Return names of the archive for an argument that names a person in one word or several: what is left of them."""
+    from index.words import fold
+
+    before = "".join(f"{word} " for word in ctx.params.get(param.name or "") or ())
+    found = values(ctx, "person", before + incomplete)
+    return [
+        CompletionItem(each.value[len(before) :], help=each.help)
+        for each in found
+        if fold(each.value).startswith(fold(before))
+    ]
 
 
 def _articles(count: int) -> str:

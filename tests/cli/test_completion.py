@@ -47,6 +47,13 @@ def test_values_come_from_the_archive(run: Runner, engine: FakeEngine, monkeypat
     assert complete(run, monkeypatch, "newsmorgue people an", 2) == [r"plain,Ana\ Ruiz"]
 
 
+def test_a_name_may_be_typed_as_several_words(run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [FacetCount(name, 1) for name in ("Ana Ruiz", "Rosana Ruiz")]
+    monkeypatch.setattr(engine, "complete", lambda field, typed, most: names if typed == "ana r" else [])
+
+    assert complete(run, monkeypatch, "newsmorgue people ana r", 3) == ["plain,Ruiz"]
+
+
 def test_zsh_and_fish_are_told_how_many_articles(
     run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
