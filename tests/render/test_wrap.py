@@ -35,6 +35,11 @@ def test_combining_marks_stay_with_their_letter() -> None:
     assert wrapped(text, 4) == ["e\u0301" * 4, "e\u0301" * 2]
 
 
+@pytest.mark.parametrize("sign", ["か\u3099", "👍🏽"])
+def test_what_changes_a_wide_character_stays_with_it(sign: str) -> None:
+    assert wrapped(sign * 3, 3) == [sign] * 3
+
+
 def test_empty_text_has_no_lines() -> None:
     assert wrapped("", 10) == []
     assert wrapped("   ", 10) == []
