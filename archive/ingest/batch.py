@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from archive.ingest.places import Places
 from archive.ingest.values import GATHERED, Store
@@ -15,6 +16,7 @@ from index.ledger import FileRecord, LedgerUpdate, Run
 _MOST_ARTICLES = 2_000
 _MOST_SECONDS = 30.0
 """How much work a loss of power may cost."""
+_AT_ONCE = 64
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class Batches:
             (stored if self.places.of(id) else remove).append(id)
         if self.keep_added:
             self._remember(remove)
-        add = [self._placed(article) for article in (*self._articles.values(), *self.store.articles(stored))]
+        add = map(self._placed, chain(self._articles.values(), self._stored(stored)))
         ledger = LedgerUpdate(self._put, frozenset(self._drop), self.roots, self.options, last_run)
         self.store.commit(add, remove, ledger)
         self.committed(len(self._articles))
@@ -103,5 +105,10 @@ class Batches:
 
     def _remember(self, remove: list[ArticleId]) -> None:
         """Keep the moments articles entered the archive, in case a later file of this run holds them again."""
-        for article in self.store.articles(remove):
+        for article in self._stored(remove):
             self._added[article.id] = article.added
+
+    def _stored(self, ids: Sequence[ArticleId]) -> Iterator[Article]:
+        """Yield stored articles, a few in memory at a time: a file that moved may hold a million."""
+        for start in range(0, len(ids), _AT_ONCE):
+            yield from self.store.articles(ids[start : start + _AT_ONCE])

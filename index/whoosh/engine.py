@@ -155,12 +155,12 @@ class WhooshEngine:
             raise ReadOnlyArchiveError(
                 f"{self._folder}: the archive was opened for reading; open it with mode 'write' to change it"
             )
-        if self._snapshot.faults:
-            raise DamagedArchiveError(f"{self._snapshot.faults[0]}; nothing was written")
+        self._refuse_damage()
         commit = Commit(self._disk, self._folder, self._snapshot, self._memory)
         try:
             with _nothing_collected():
                 commit.add(add)
+                self._refuse_damage()  # which may have come to light while ``add`` took from what is stored
                 commit.remove(remove)
                 toc = commit.finish(ledger, self._merging)
         except BaseException:
@@ -174,6 +174,10 @@ class WhooshEngine:
         # The state before is left for readers that are opening it just now.
         sweep(self._disk, self._folder, toc.files() | before.files() | self._being_written())
         return commit.report(toc)
+
+    def _refuse_damage(self) -> None:
+        if self._snapshot.faults:
+            raise DamagedArchiveError(f"{self._snapshot.faults[0]}; nothing was written")
 
     def _merge_beside(self) -> None:
         """Begin the merge that is due, unless one is under way or has failed."""

@@ -27,7 +27,7 @@ from archive.readers import Copy, FailedRecord, registry
 from archive.readers.text import TextReader
 from index.article import Article
 from tests.ingest.conftest import Desk
-from tests.ingest.fake import parse
+from tests.ingest.fake import MemoryStore, parse
 
 
 class LinesReader:
@@ -95,6 +95,32 @@ def test_a_record_that_is_added_to_a_file_leaves_the_others_as_they_were(lines: 
     now = {article.body: article for article in lines.store.stored.values()}
     assert {body: now[body].added for body in since} == since
     assert now["one"].locations[0].ordinal == 1
+
+
+def test_articles_whose_places_alone_change_are_not_all_in_memory_at_once(
+    lines: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    articles = MemoryStore.articles
+
+    def counted(store: MemoryStore, ids: Sequence[str]) -> list[Article]:
+        asked.append(len(ids))
+        return articles(store, ids)
+
+    monkeypatch.setattr(MemoryStore, "articles", counted)
+    text = "".join(f"story {number}\n" for number in range(500))
+    path = lines.write("a.lines", text)
+    lines.index()
+    path = path.rename(path.with_name("b.lines"))
+    assert lines.index().moved == 1
+    lines.write("b.lines", "one more\n" + text, age=20)
+    assert lines.index().changed == 1
+    lines.write("b.lines", "nothing else\n", age=10)
+    assert lines.index().changed == 1
+
+    assert sum(asked) == 500
+    assert max(asked) <= 64
+    assert list(lines.bodies()) == ["nothing else"]
 
 
 def test_a_bad_record_costs_itself_alone_and_is_told(lines: Desk) -> None:

@@ -144,6 +144,26 @@ def test_records_that_cannot_be_unpacked_are_named_and_left_out(
     assert "record 0 cannot be unpacked; rebuild" in page.notes[0]
 
 
+def test_damage_that_comes_to_light_while_articles_are_taken_over_ends_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(packer: Packer, writer: ContainerWriter) -> None:
+        writer.add_bytes("s.packed", b"no frame")
+        writer.add("s.packed.off", np.array([0, 8], dtype=np.uint32))
+        write_dictionaries(writer, [], np.array([1]))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Packer, "write", spoil)
+        with open_folder(tmp_path, "write", create=True, wait=0, disk=Disk()) as engine:
+            engine.commit([article("a", body="The flood rose.")], [], LedgerUpdate())
+
+    with open_folder(tmp_path, "write", create=False, wait=0, disk=Disk()) as engine:
+        before = engine.generation
+        with pytest.raises(DamagedArchiveError, match="nothing was written"):
+            engine.commit((each for id in engine.ids() for each in engine.articles([id])), [], LedgerUpdate())
+        assert engine.generation == before
+
+
 class Bomb:
     """Touches a file when it is unpickled."""
 
