@@ -41,10 +41,10 @@ class Guard:
 
 
 def stand_in_for_closed_streams() -> None:
-    """Let what is written to a standard stream that was closed go nowhere."""
-    for name in ("stdout", "stderr"):
+    """Let what is written to a standard stream that was closed go nowhere, and nothing come from it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115
 
 
 def complain(text: str) -> None:

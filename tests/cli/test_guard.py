@@ -69,6 +69,18 @@ def test_debugging_brings_the_traceback_back(run: Runner, monkeypatch: pytest.Mo
     assert "test_guard.py" in result.err
 
 
+def test_without_standard_input_nobody_is_asked(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", None)
+
+        results = run("browse"), run()
+
+        sys.stdin.close()
+    assert [result.status for result in results] == [2, 2]
+    assert "browse needs a terminal" in results[0].err
+    assert "Usage: newsmorgue" in results[1].err
+
+
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])
 def test_a_closed_stream_is_no_failure(
     run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, closed: str
