@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.readers.columns import KEYED, mapping_mark
-from archive.readers.registry import by_name, fingerprint, single_readers
+from archive.readers.registry import CONTAINERS, by_name, fingerprint
 from index.ledger import FileRecord
 
 _MAPPED = 1 << 32
@@ -53,8 +53,4 @@ class Versions:
         if reader is None:
             return None
         number = extractors() * 1000 + reader.version
-        return number + _MAPPED * mapping_mark() if format in KEYED or _holds_others(format) else number
-
-
-def _holds_others(format: str) -> bool:
-    return all(reader.name != format for reader in single_readers())
+        return number + _MAPPED * mapping_mark() if format in KEYED | CONTAINERS else number

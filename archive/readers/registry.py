@@ -45,7 +45,8 @@ _BUILT_IN = (
 """Module and class of each reader of this package; modules import what they parse with only when they read."""
 
 
-_CONTAINERS = frozenset(["zip", "tar", "compressed", "wacz"])
+CONTAINERS = frozenset(["zip", "tar", "compressed", "wacz"])
+"""The formats that leave the reading of what is in them to the others."""
 
 
 @cache
@@ -59,7 +60,7 @@ def readers() -> tuple[Reader, ...]:
 
 def single_readers() -> tuple[Reader, ...]:
     """Return every reader but those of archives, which leave the reading of their members to these."""
-    return tuple(reader for reader in readers() if reader.name not in _CONTAINERS)
+    return tuple(reader for reader in readers() if reader.name not in CONTAINERS)
 
 
 def broken_readers() -> tuple[str, ...]:
