@@ -43,8 +43,7 @@ def watch(
 
     ``opened`` opens the archive for writing; it is open only while there is work, so that others can write in between.
     Where another process holds the archive for long, the watch tries again. ``archive`` is its folder, whose own
-    changes are no news. ``told`` hears the first summary and then those of runs
-    that did something.
+    changes are no news. ``told`` hears the first summary and then those that have news.
 
     Raises:
         NewsmorgueError: the system cannot watch that many folders.
@@ -55,14 +54,15 @@ def watch(
         with opened() as store:
             return ingest(store, paths, options, observer, stop, parse), store.ledger().roots
 
+    last = Summary()
     roots: tuple[str, ...] = ()
     while not stop.is_set():
         try:
-            summary, roots = run(paths, options)
+            last, roots = run(paths, options)
         except LockedError:
             stop.wait(_LOOK_MS / 1000)
         else:
-            told(summary)
+            told(last)
             break
     options = replace(options, retry=False)  # what fails is not tried again whenever something else changes
     while not stop.is_set():
@@ -73,8 +73,9 @@ def watch(
             except LockedError:
                 # Somebody else writes at length; a watch begun anew looks at everything again.
                 break
-            if did_something(summary):
+            if has_news(summary, last):
                 told(summary)
+            last = summary
             if stop.is_set() or shape(roots) != before:
                 break
 
@@ -83,6 +84,11 @@ def did_something(summary: Summary) -> bool:
     """Tell whether a run changed the archive or has something to say."""
     counts = summary.counts()
     return summary.interrupted or any(counts[name] for name in ("new", "changed", "moved", "gone", "reread", "failed"))
+
+
+def has_news(summary: Summary, before: Summary) -> bool:
+    """Tell whether a run did something, or keeps files that are gone which the run before did not keep."""
+    return did_something(summary) or (summary.held, summary.missing) != (before.held, before.missing)
 
 
 def shape(roots: Sequence[str]) -> Shape:

@@ -6,6 +6,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from archive.errors import NewsmorgueError
 from archive.ingest import Observer, Options, Summary
 from archive.ingest import watch as module
-from archive.ingest.watch import did_something, shape, watch
+from archive.ingest.watch import did_something, has_news, shape, watch
 from index.errors import LockedError
 from tests.ingest.conftest import Desk
 from tests.ingest.fake import MemoryStore
@@ -191,10 +192,31 @@ def test_a_watch_that_the_system_refuses_says_what_to_do(desk: Desk, monkeypatch
         )
 
 
+@pytest.mark.usefixtures("quick")
+def test_files_that_are_gone_and_kept_are_told_once(desk: Desk) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        desk.write(name, name)
+    watched = Watched(desk, desk.folder)
+    assert watched.next().new == 3
+
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (desk.folder / name).unlink()
+    while (told := watched.next()).gone:  # the first may go before the others are gone
+        pass
+    assert [held.root for held in told.held] == [str(desk.folder)]
+    desk.write("d.png", b"\x89PNG\r\n\x1a\n" + bytes(90))
+    desk.write("e.txt", "five")
+    assert watched.next().new == 1
+    watched.end()
+
+
 def test_a_run_without_change_says_nothing(desk: Desk) -> None:
     path = desk.write("a.txt", "one")
 
     assert did_something(desk.index())
-    assert not did_something(desk.index())
+    again = desk.index()
+    assert not did_something(again)
+    assert not has_news(again, again)
+    assert has_news(replace(again, missing=("/a",)), again)
     assert shape([str(path)]) != shape([str(desk.folder)])
     assert shape([str(desk.folder / "none")]) == ()

@@ -85,7 +85,7 @@ def command(
         summary = _run(store, paths, options)
     indexing.report(summary, as_json)
     if watch and not summary.interrupted:
-        return _watch(where, paths, options, wait, as_json)
+        return _watch(where, paths, options, wait, as_json, summary)
     return indexing.status(summary)
 
 
@@ -117,11 +117,11 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
     return FAILED if plan.failures else DONE
 
 
-def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_json: bool) -> int:
+def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_json: bool, before: Summary) -> int:
     from archive.cli.progress import Messages
     from archive.ingest import stopped_by_interrupt
     from archive.ingest.interrupt import ended_by_interrupt
-    from archive.ingest.watch import did_something, watch
+    from archive.ingest.watch import has_news, watch
     from index import engine
 
     def opened() -> SearchEngine:
@@ -129,8 +129,10 @@ def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_
             return engine.open_engine(where, "write", wait=wait)
 
     def told(summary: Summary) -> None:
-        if did_something(summary):
+        nonlocal before
+        if has_news(summary, before):
             indexing.report(summary, as_json)
+        before = summary
 
     output.complain("watching for changes; Ctrl-C ends it")
     with stopped_by_interrupt(threading.Event()) as stop:
