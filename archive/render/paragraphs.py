@@ -28,8 +28,8 @@ _HARD_WRAPPED = range(40, 101)
 def paragraphs(body: str, start: int = 0, unbroken: tuple[Span, ...] = ()) -> Iterator[Span]:
     """Yield the spans of the paragraphs of ``body`` from ``start`` on, blanks around them left out.
 
-    Lines of one length are taken for hard-wrapped text. A long paragraph is broken where sentences end, outside the
-    ``unbroken`` spans (quotes), which are in order.
+    Lines as full as they can be are taken for hard-wrapped text. A long paragraph is broken where sentences end,
+    outside the ``unbroken`` spans (quotes), which are in order.
     """
     for first, last in _blocks(body, start):
         for begin, end in _lines(body, first, last):
@@ -50,8 +50,7 @@ def _lines(body: str, first: int, last: int) -> Iterator[Span]:
     if len(found) < 2:
         yield from (_trim(body, *span) for span in found)
         return
-    lengths = [end - begin for begin, end in found[:-1]]
-    if int(median(lengths)) not in _HARD_WRAPPED or max(lengths) > _HARD_WRAPPED.stop + 20:
+    if not _hard_wrapped(body, found):
         yield from (_trim(body, *span) for span in found)
         return
     at = first
@@ -59,6 +58,20 @@ def _lines(body: str, first: int, last: int) -> Iterator[Span]:
         yield _trim(body, at, indent.start())
         at = indent.end()
     yield _trim(body, at, last)
+
+
+def _hard_wrapped(body: str, lines: list[Span]) -> bool:
+    """Tell whether lines end where a column did: after most of them there was no room for the next word.
+
+    The longest tenth of the lines, such as addresses that no column breaks, does not tell how wide it was.
+    """
+    lengths = [end - begin for begin, end in lines]
+    if int(median(lengths[:-1])) not in _HARD_WRAPPED or max(lengths[:-1]) > _HARD_WRAPPED.stop + 20:
+        return False
+    nexts = (next(iter(body[begin:end].split(maxsplit=1)), "") for begin, end in lines[1:])
+    width = sorted(lengths)[-1 - len(lengths) // 10]
+    full = sum(length + 1 + len(word) > width for length, word in zip(lengths, nexts, strict=False))
+    return 2 * full > len(lines) - 1
 
 
 def _trim(body: str, first: int, last: int) -> Span:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from textwrap import fill
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +23,34 @@ def test_lines_of_odd_lengths_are_paragraphs() -> None:
 
 def test_lines_of_one_length_are_one_paragraph() -> None:
     wrapped = "\n".join(["x" * 60 + " word"] * 4) + "\nend."
+
+    assert texts(wrapped) == [wrapped]
+
+
+def test_sentences_on_lines_of_their_own_are_paragraphs() -> None:
+    lines = [
+        "The harbour wall fell on Thursday, the port office said.",
+        "Nobody was hurt, but four boats sank and a crane was lost in the mud.",
+        "The mayor came at noon and promised a new wall before the winter.",
+        "Fishermen said they had heard such promises before.",
+        "Work on the old wall was to have begun in March.",
+    ]
+
+    assert texts("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize("width", [45, 72, 95])
+def test_wrapped_text_is_one_paragraph_at_every_width(width: int) -> None:
+    wrapped = fill(
+        "The harbour wall fell after a night of rain, and nobody could say who would pay for it. " * 6, width
+    )
+
+    assert texts(wrapped) == [wrapped]
+
+
+def test_an_address_that_is_wider_than_the_column_does_not_part_the_text() -> None:
+    wrapped = fill("The harbour wall fell after a night of rain, and nobody could say who would pay. " * 4, 60)
+    wrapped = f"{wrapped}\nhttps://harbour.example/{'x' * 70}\n{wrapped}"
 
     assert texts(wrapped) == [wrapped]
 
