@@ -21,7 +21,16 @@ _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
 _ASIDE = re.compile(
     r"\s*(?:FILE PHOTO|\(?(?:Adds|Corrects|Refiles|Repeats|(?:In )?this .{0,24}story)\b|By\s)", re.IGNORECASE
 )
-_LEADS = re.compile(rf"{_ASIDE.pattern}|\s*UPDATE\s*\d*(?!\s*\d*-\w)", re.IGNORECASE)
+_PASSED = re.compile(
+    r"\s*(?:FILE PHOTO\b|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|EMBARGOED\b|(?:Media |Press )?Contacts?:)",
+    re.IGNORECASE,
+)
+"""How lines begin that stand above a headline."""
+
+_DESK = (
+    r"\s*(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)|\w+ Bureau)\s*(?:\n|$)"
+)
+_LEADS = re.compile(rf"{_ASIDE.pattern}|{_DESK}|\s*UPDATE\s*\d*(?!\s*\d*-\w)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
 _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12
@@ -63,7 +72,7 @@ def headline_of(body: str, words: Words, opening: Opening | None, above: Masthea
 def _first_lines(body: str) -> list[Span]:
     found: list[Span] = []
     for m in _LINE.finditer(body[:4_000]):
-        if len(m[0]) > LONGEST or not is_stamp(_WORD.findall(m[0].lower())):
+        if not _PASSED.match(m[0]) and (len(m[0]) > LONGEST or not is_stamp(_WORD.findall(m[0].lower()))):
             found.append((m.start(), m.end()))
         if len(found) == 3:
             break

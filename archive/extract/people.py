@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
 from archive.restore.values import Mention
@@ -16,6 +18,8 @@ _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
 _ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady": "f"}
 _TITLES_SHOWN = 6
+_COUPLED = 2
+_FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
 _TWO_GIVEN = 4
 """Words of a name with two given names of two parts around the surname: ``Ada Ip Kit-ying``."""
 
@@ -62,6 +66,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     """Return the persons of ``body`` in the order of their first mention."""
     cores = _told_apart([body[m.start : m.end] for m in mentions])
+    _name_couples(body, mentions, cores)
     groups = _full_groups(cores)
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for g in groups:
@@ -139,6 +144,28 @@ def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:
     return [(*c, s) if s and len(kinds[c[-2:]]) > 1 else c for c, s in zip(cores, suffixes, strict=True)]
 
 
+def _name_couples(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
+    """Give the first of ``James and Sarah Quill`` the surname too, where ``Mr Quill`` or ``the Quills`` are named."""
+    given = lexicon().first_names
+    couples = [
+        n
+        for n, (m, after) in enumerate(pairwise(mentions))
+        if len(cores[n]) == 1 and len(cores[n + 1]) == _COUPLED and {cores[n][0], cores[n + 1][0]} <= given
+        if m.role is None and body[m.end : after.start] in (" and ", " & ")
+    ]
+    full = {word for core in cores if len(core) > 1 for word in core} if couples else set()
+    families = _families(body) if couples else frozenset()
+    for n in couples:
+        if cores[n][0] not in full and cores[n + 1][1] in families:
+            cores[n] = (cores[n][0], cores[n + 1][1])
+
+
+def _families(body: str) -> frozenset[str]:
+    """Return the words, in small letters, that stand behind Mr or Mrs, or behind ``the`` with an -s."""
+    found = {name or plural for name, plural in _FAMILY.findall(body)}
+    return frozenset(word.lower() for word in found)
+
+
 def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:
     """Return one group for each form that abbreviates no other."""
     forms = sorted(set(cores), key=lambda f: (-len(f), -sum(map(len, f)), f))
@@ -166,8 +193,8 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return False
     a, b = short, full
     if len(a) == 1:
-        inner = len(a[0]) > 2 or (len(b) == _TWO_GIVEN and a[0] == b[1])
-        return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and inner))
+        middle_name = len(a[0]) > 2 or (len(b) == _TWO_GIVEN and a[0] == b[1])
+        return len(b) > 1 and (a[0] == b[-1] or a[0] == b[0] or (a[0] in b and middle_name))
     if a == b or b[-len(a) :] == a:
         return True
     if len(b) > len(a) and b[: len(a)] == a and len(a) > 1:
@@ -237,11 +264,15 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
     fullest = [f for f in forms if len(name_words(f)) == len(core)] or forms
     roles = Counter(" ".join(body[m.role[0] : m.role[1]].split()) for m in mentions if m.role)
     ranked = sorted(roles, key=lambda r: (-len(r.split()), -roles[r], r))[:_TITLES_SHOWN]
+    full = max(fullest, key=lambda f: (len(WORD.findall(f)), len(f.split()), counts[f], not f.isupper(), f))
+    parts = {name_words(f): f for f in forms}
+    if len(core) == _COUPLED and len(name_words(full)) == 1 and all(core[k : k + 1] in parts for k in (0, 1)):
+        full = f"{parts[core[:1]]} {parts[core[1:]]}"
     missing = 1.0
     for m in mentions[:8]:
         missing *= 1 - m.probability * 0.9
     return Person(
-        name=max(fullest, key=lambda f: (len(WORD.findall(f)), len(f.split()), counts[f], not f.isupper(), f)),
+        name=full,
         roles=tuple(ranked),
         forms=tuple(forms),
         mentions=tuple((m.start, m.end) for m in mentions),

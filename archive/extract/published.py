@@ -32,7 +32,9 @@ def published_of(words: Words, opening: Opening | None, above: Masthead | None) 
 
 def _above(words: Words, opening: Opening) -> Published | None:
     """Return the day that is spelled with its year above the dateline of copy that lost its line ends."""
-    for i in range(opening.first - 2):
+    photo = list(words.low[:2]) == ["file", "photo"]
+    begin = next((i for i in range(1, opening.first) if "\n" in words.gap[i]), opening.first) if photo else 0
+    for i in range(begin, opening.first - 2):
         low = list(words.low[i : i + 3])
         if (
             (low[0] in MONTHS or low[0].isdigit())

@@ -21,6 +21,9 @@ _RIGHTS = re.compile(
 )
 """A line of rights and the two to four words that it names: ``© 2019 Lorn Gazette``, ``(c) Astrel Courier, 2019``."""
 
+_DASHED = re.compile(r"[.!?…][\"”’']?\s*(?:--?|[–—])\s*")
+"""What stands before an agency behind the last sentence: ``... the sea. - Sapa``."""
+
 _TOP, _LONGEST = 60, 5
 _CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
 
@@ -123,12 +126,18 @@ def _line_ends(words: Words, i: int) -> bool:
 
 
 def _ending(words: Words) -> Source:
-    """Read a closing ``(Reuters)`` or ``Copyright 2016 The Associated Press``, the last words of a story."""
+    """Read a closing ``(Reuters)``, ``- Sapa`` or ``Copyright 2016 The Associated Press``, a story's last words."""
     papers = phrases("papers")
     n = len(words)
     for i in range(max(0, n - 14), n):
         size, name = agency_at(words.low, i)
-        alone = size and i + size == n and "(" in words.gap[i] and ")" in words.gap[n]
+        last = size and i + size == n
+        dashed = (
+            last
+            and _DASHED.fullmatch(words.gap[i])
+            and (words.word[i].isupper() or words.low[i] not in word_set("agency_risky"))
+        )
+        alone = last and (("(" in words.gap[i] and ")" in words.gap[n]) or dashed)
         credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i])
         if size and (alone or credited):
             return Source(agency=name, confidence=0.9)

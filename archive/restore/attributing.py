@@ -92,7 +92,10 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
 
 def _of_saying(words: Words, cue: Span) -> Span:
     """Return a cue without the preposition behind its verb that begins what is no part of it: ``said on`` Sunday."""
-    last = words.last_in(cue) - 1
+    begin, last = words.first_in(cue), words.last_in(cue) - 1
+    ended = next((i for i in range(begin + 1, last + 1) if "\n" in words.gap[i] or words.gap[i].startswith(". ")), None)
+    if ended:
+        return cue[0], words.end[ended - 1]
     said = last > words.first_in(cue) and words.low[last] in _WHEN and words.low[last - 1] in lexicon().cues
     return (cue[0], words.end[last - 1]) if said else cue
 

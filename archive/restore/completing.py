@@ -24,6 +24,8 @@ _SUFFIXES = word_set("name_suffixes")
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
 _NAMES = 3
+_MALAY = frozenset(["datuk", "dato"])
+_YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _LETTERED, _INITIALS = word_set("title_letters"), 2
 
 
@@ -34,7 +36,7 @@ def completed(
     of people named in full elsewhere; ``folded`` tells that gaps do not show where a sentence ends, ``unmarked`` that
     marks are only restored.
     """
-    placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1]]
+    placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1] and not _of_a_school(words, p)]
     placed = placed if folded else _stretched(words, placed)
     placed = parted(words, placed, unmarked=unmarked)
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
@@ -80,7 +82,8 @@ def _whole(words: Words, m: Mention) -> Placed:
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
     while first < last and (_is_title(words.word[first]) or words.low[first] in _HONORIFICS):
-        first += 1
+        first += 2 if words.low[first] in _MALAY and words.low[first + 1] in ("seri", "sri") and first + 1 < last else 1
+    first += 2 * (first + 1 < last and words.low[first : first + 2] == ["tan", "sri"])
     while first < last and words.word[last] in HONOURS:
         last -= 1
     while first > 0 and _begins_before(words, first, last):
@@ -95,6 +98,12 @@ def _whole(words: Words, m: Mention) -> Placed:
     if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _of_a_school(words: Words, p: Placed) -> bool:
+    """Return whether a role in small letters ends what was taken for a name: ``Lorn junior``, ``Velm captain``."""
+    last = words.word[p[2] - 1]
+    return p[2] - p[1] > 1 and last.islower() and last in lexicon().heads | _YEARS
 
 
 def _ends_dateline(words: Words, i: int) -> bool:
@@ -117,8 +126,13 @@ def _begins_before(words: Words, first: int, last: int) -> bool:
 
 def _past_particles(words: Words, last: int) -> int:
     """Return the last word of a name that was cut behind ``van`` or ``van der``: the one with a capital behind them."""
-    end = last
-    while end + 1 < len(words) and words.low[end] in lexicon().particles and words.gap[end + 1] in (" ", "-"):
+    particles, end = lexicon().particles, last
+    while end + 1 < len(words) and words.gap[end + 1] in (" ", "-"):
+        joins = (
+            words.low[end + 1] in particles - {"y", "e"} and words.word[end + 1].islower() and words.gap[end + 1] == " "
+        )
+        if not joins and words.low[end] not in particles:
+            break
         end += 1
     return end if words.word[end][0].isupper() else last
 

@@ -51,6 +51,8 @@ from tests.extract.heads import STORY, dateline, folded, place, source, stripped
         ("LONDON, May 2.—(By Cable.)—", "London"),
         ("BERLIN, Aug. 1, 1914.—", "Berlin"),
         ("PORT HALE, Iowa /LORN, Iowa (Reuters) - ", "Port Hale"),
+        ("LORN VALE, L. I., June 11.—", "Lorn Vale"),
+        ("LORN HILL – Ada Quill was not meant to be here.\n\n", "Lorn Hill"),
     ],
 )
 def test_the_place_of_a_dateline(printed: str, expected: str) -> None:

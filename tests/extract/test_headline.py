@@ -43,5 +43,25 @@ def test_a_headline_is_found_above_and_below_such_a_line(stamp: str) -> None:
         assert article(text).headline == "Alder floods the lower town"
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "FOR IMMEDIATE RELEASE\n\nContact: Ada Quill, 202-555-0117",
+        "NEWS RELEASE",
+        "FILE PHOTO: A ferry leaves Port Alden on January 9, 2018. Lars Holm/File Photo",
+    ],
+)
+def test_what_stands_above_a_headline_is_none(above: str) -> None:
+    read = article(f"{above}\n\nAlder floods the lower town\n\n{STORY}")
+
+    assert read.headline == "Alder floods the lower town"
+    assert read.published is None
+
+
+@pytest.mark.parametrize("desk", ["Velm Bureau", "Our Own Correspondent", "From Our Staff Reporter"])
+def test_a_desk_is_no_headline(desk: str) -> None:
+    assert article(f"{desk}\n\nThe river Alder rose over its banks on Friday.\n\n{STORY}").headline is None
+
+
 def test_a_headline_with_a_day_in_it_stays_one() -> None:
     assert article(f"Alder floods on November 4\n\n{STORY}").headline == "Alder floods on November 4"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +112,24 @@ def test_a_title_tells_which_of_two_a_bare_surname_is() -> None:
     body = "John Harrow spoke. Ann Harrow left. Mr. Harrow sang."
     found = group_people(body, [Mention(0, 11), Mention(19, 29), Mention(40, 46)])
     assert found.person_of == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("James and Sarah Quill won. Mr Quill was glad. Mrs Quill wept.", ["James Quill", "Sarah Quill"]),
+        (
+            "James and Sarah Quill won. Their son Mark Quill came. Mr Quill was glad.",
+            ["James Quill", "Sarah Quill", "Mark Quill"],
+        ),
+        ("James and Sarah Quill won. James Harrow came. Mr Quill was glad.", ["James Harrow", "Sarah Quill", "Quill"]),
+        ("James and Sarah Quill won. Quill was glad.", ["James", "Sarah Quill"]),
+    ],
+)
+def test_a_couple_shares_its_surname(text: str, expected: list[str]) -> None:
+    names = re.compile(r"(?:James|Sarah|Mark)(?: (?:Quill|Harrow))?|Quill")
+    mentions = [Mention(m.start(), m.end()) for m in names.finditer(text)]
+    assert [p.name for p in group_people(text, mentions).persons] == expected
 
 
 def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:

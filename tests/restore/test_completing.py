@@ -152,6 +152,15 @@ def test_a_name_goes_on_behind_its_particles() -> None:
     assert names("Then {Ada van} der left.") == ["Ada van"]
 
 
+def test_a_name_goes_on_with_particles_behind_it() -> None:
+    assert names("Deputy mayor {Ana Vila} de la Cruz left for the port.") == ["Ana Vila de la Cruz"]
+    assert names("The envoy {Ana Vila} of Velm left for the port.") == ["Ana Vila"]
+
+
+def test_a_pupil_of_a_school_is_not_named_by_it() -> None:
+    assert names("The 16-year-old {Lornton junior} won, said {Maria Quill}.") == ["Maria Quill"]
+
+
 def test_a_person_may_be_named_as_places_begin() -> None:
     assert names("{Val Ostro} came to {Val Gardena}, past {Cerro Quill}.", likely=0.95)[:1] == ["Val Ostro"]
 
@@ -165,6 +174,11 @@ def test_a_name_ends_with_its_paragraph() -> None:
 
 
 def test_a_name_is_without_the_title_in_front() -> None:
+    assert names("{Datuk Seri Azlan Quill} met {Tan Sri Hamid Quill} and {Tan Wei}.") == [
+        "Azlan Quill",
+        "Hamid Quill",
+        "Tan Wei",
+    ]
     assert names("Then {DCI Quill} met {Clr Mohan Quill} and {MK Vass}.") == ["Quill", "Mohan Quill", "MK Vass"]
     assert names("Then {Shri Mohan Quill} met {Ayatollah Quillani} and {Pope Quill XV}.") == [
         "Mohan Quill",

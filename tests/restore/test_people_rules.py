@@ -97,6 +97,7 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("The search for Mayor John Harrow went on.", "Mayor"),
         ("PC John Harrow left.", "PC"),
         ("Coun. John Harrow left.", "Coun."),
+        ("Opposition leader Datuk Seri John Harrow left.", "Opposition leader"),
         ("John Harrow, leader of the Left Democrats, left.", "leader of the Left Democrats"),
         ("John Harrow left.", None),
         ("Mr. John Harrow left.", None),

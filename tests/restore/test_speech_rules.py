@@ -178,6 +178,7 @@ def test_speech_reported_before_its_speaker() -> None:
         ("The dock would be closed for good, said officials of the port.", "officials of the port"),
         ("The dock would be closed for good, according to Harrow, who lives there.", "Harrow"),
         ("Nobody had been told of it, according to Harrow.", "Harrow"),
+        ("The dock would be closed for good, the board's paper reported.", "the board's paper"),
     ],
 )
 def test_speech_reported_before_a_verb_and_its_speaker(said: str, source: str) -> None:
@@ -383,6 +384,34 @@ def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying()
     mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
     assert reported(text, said) == [("indirect", "the old dock is rotten")]
     assert reported(text, mute) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("According to Harrow, the dock would be closed for good.", "Harrow"),
+        ("According to Harrow, a pilot of the port, the dock would be closed for good.", "Harrow"),
+        ("According to the harbour board, the dock would be closed for good.", "the harbour board"),
+    ],
+)
+def test_speech_reported_behind_according_to_its_speaker(text: str, source: str) -> None:
+    told = [run for run in read(CAST + text) if run[0] == "indirect"]
+    assert told == [("indirect", "the dock would be closed for good", source, "According to")]
+
+
+def test_who_reports_something_says_nothing() -> None:
+    assert [
+        r for r in read(CAST + "The board reported a loss of two million for the year.") if r[0] == "indirect"
+    ] == []
+
+
+def test_words_of_saying_end_with_their_paragraph() -> None:
+    text = 'Maria Quill met Peter Harrow.\n\n"The dock is closed," he said.\n\nAccording to Quill, it is not.'
+    start, he, cue = text.index("The dock"), text.index("he said"), text.index("said")
+    words = words_of(text)
+    run = Run(start, start + 19, "direct", (he, he + 2), (cue, text.index(" Quill, it")), 0.9, 0.99)
+    found = attributed(words, find_mentions(words, cased=True), [run])[0]
+    assert found.cue and text[slice(*found.cue)] == "said"
 
 
 def test_signs_of_numbers_at_the_ends_of_what_is_reported_belong_to_it() -> None:

@@ -26,6 +26,9 @@ SEARCHED = 400
 NEAR = 60
 """Words from the beginning within which a place alone, without day, agency or capitals, may be one."""
 
+_SENTENCE = 5
+"""Words of a sentence at least that stands on a line by itself."""
+
 LONG = 25
 """Words of a line from which it is a story, not a heading."""
 
@@ -247,7 +250,8 @@ class _Scan:
             self.cased and i < len(words) and i - at < 4 and words.word[i][0].isupper() and words.low[i] not in MONTHS
         ):
             i += 1
-            if words.gap[i] not in (" ", "."):
+            initials = words.gap[i] == ". " and i < len(words) and len(words.word[i - 1]) == len(words.word[i]) == 1
+            if words.gap[i] not in (" ", ".") and not initials:
                 break
         if i > at and self._kind(i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0:
             self.region = (at, i - 1)
@@ -424,5 +428,7 @@ class _Scan:
         )
 
     def _long_line(self, end: int) -> bool:
+        """Return whether a line goes on for long, or is a sentence."""
         words = self.words
-        return not any("\n" in words.gap[i] for i in range(end, min(end + 10, len(words))))
+        stop = next((i for i in range(end, min(end + 10, len(words))) if "\n" in words.gap[i]), None)
+        return stop is None or (stop - end >= _SENTENCE and words.gap[stop].startswith("."))

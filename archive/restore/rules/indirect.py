@@ -21,6 +21,10 @@ _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", 
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
 _GAINING = frozenset(["claimed", "added"])
+_ASIDE = 10
+"""One more than the words of what explains a speaker."""
+
+_EXPLAINS = frozenset(["a", "an", "the", "who", "his", "her", "their"])
 _OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
@@ -56,10 +60,11 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
 def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
     """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
     low = words.low
-    if behind := _told_behind(words, subjects, first, stop):
-        return behind
+    told = _told_behind(words, subjects, first, stop) or _told_in_front(words, subjects, first, stop)
+    if told:
+        return told
     for k in range(first + 1, stop):
-        if low[k] not in _REPORTING or said_of(words, k) or gains(words, k, stop):
+        if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
             continue
         source = subjects.before(k)
         begin = told_from(words, k, k + 1, stop)
@@ -71,7 +76,7 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | 
         if rest < _SHORTEST and head - first >= _SHORTEST and read_gap(words.gap[head]).comma:
             begin = _behind_dateline(words, first, head)
             return Run(words.start[begin], words.end[head - 1], "indirect", source, words.span(k, k), 0.75)
-        if rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
+        if low[k] in _REPORTING and rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
             return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
         return None
     return None
@@ -90,6 +95,22 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
+
+
+def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what is reported behind a comma: ``According to Harrow, a pilot, the dock would close``."""
+    if words.low[first : first + 2] != ["according", "to"]:
+        return None
+    source = subjects.after(first + 2, stop)
+    if source is None:
+        return None
+    commas = [i for i in range(words.last_in(source), stop) if "," in words.gap[i]]
+    aside = len(commas) > 1 and commas[1] - commas[0] < _ASIDE
+    aside = aside and words.low[commas[0]] in _EXPLAINS and _BE.isdisjoint(words.low[commas[0] : commas[1]])
+    begin = commas[aside] if commas else stop
+    if stop - begin < _SHORTEST or begin - first > _DATELINE + _ASIDE:
+        return None
+    return Run(words.start[begin], words.end[stop - 1], "indirect", source, words.span(first, first + 1), 0.75)
 
 
 def said_of(words: Words, k: int) -> bool:

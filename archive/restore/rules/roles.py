@@ -16,6 +16,7 @@ _ADDRESSED = ADDRESS | _LETTERED | {"rt", "right", "honourable", "honorable"}
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
+_HONORIFICS = word_set("honorifics") | {"tan", "sri", "seri"}
 _LONG = 6
 _LEFT = 8
 _RIGHT = 14
@@ -43,8 +44,10 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
         end -= 1
     elif end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
         return None
-    if low[end] in _EMPTY and end > 0 and gap[end] == " " and low[end - 1] in lex.heads - _EMPTY:
-        end -= 1
+    behind = end
+    while behind > 0 and (low[behind] in _EMPTY or low[behind] in _HONORIFICS) and gap[behind] == " ":
+        behind -= 1
+    end = behind if low[behind] in lex.heads and low[behind] not in _EMPTY else end
     begin = end
     if low[end] not in lex.heads and not _abbreviates(words, end):
         begin = _of_phrase(words, end, lex, cased=cased)
