@@ -31,6 +31,9 @@ _LINE_END = 2
 POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic", "bureau", "staff"])
 """Last words of the posts that writers hold."""
 
+_EXPLAINS = frozenset(["a", "an", "the", "who", "whose"])
+"""Words behind the name of somebody whom the story tells of: ``Ana Ruiz, a botanist who ...``."""
+
 _LEADING = frozenset(
     ["on", "in", "of", "since", "from", "until", "for", "to", "the", "and", "at", "after", "before", "between", "by"]
 )
@@ -117,6 +120,8 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     alone = end
     while (stop := breaks.after(end, _LISTED)) and not of_stamp(low[end]):
         if low[end] not in lexicon().first_names and not _employs(low[end:stop]):
+            break
+        if low[stop] in _EXPLAINS and low[end] in lexicon().first_names and "and" not in low[end:stop]:
             break
         end = stop
     if first == at:

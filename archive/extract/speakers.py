@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from archive.extract.people import Cast
@@ -55,6 +55,7 @@ _UNSEXED = frozenset(
         "person",
     ]
 )
+_OVERLAPPING = 3
 _FORGOTTEN = 600
 """Characters behind somebody unnamed up to which a pronoun may mean them."""
 
@@ -79,7 +80,7 @@ class Speakers:
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
         self._roles = [_role_words(p.roles) for p in cast.persons]
-        self._spoken = [(r.start, r.end) for r in runs]
+        self._spoken = sorted((r.start, r.end) for r in runs)
         self._unnamed: tuple[int, str | None] | None = None
         """Where who spoke last was told of, if without a name, and the gender that the noun tells."""
 
@@ -132,7 +133,12 @@ class Speakers:
             return False
         between = range(bisect_left(self._starts, end), bisect_left(self._starts, at))
         fits = [n for n in between if self.cast.genders[self.cast.person_of[n]] in (None, gender)]
-        return all(any(a <= self._starts[n] < b for a, b in self._spoken) for n in fits)
+        return all(self._said(self._starts[n]) for n in fits)
+
+    def _said(self, at: int) -> bool:
+        """Return whether ``at`` lies within speech of any kind; few runs overlap."""
+        n = bisect_right(self._spoken, (at, len(self.body)))
+        return any(start <= at < end for start, end in self._spoken[max(0, n - _OVERLAPPING) : n])
 
     def _meaning(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
         named = self.named(source)

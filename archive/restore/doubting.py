@@ -33,7 +33,9 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False) ->
 
 
 def of_a_thing(words: Words, first: int, last: int) -> bool:
-    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``."""
+    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``, ``J.P.
+    Harrow analysts``.
+    """
     bodies = word_set("thing_words")
     if last > first and words.low[first] in word_set("place_heads") - lexicon().first_names:
         return True
@@ -44,7 +46,11 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
     if " & " in words.gap[first + 1 : last + 1]:
         return True
     after = last + 1
-    if after >= len(words) or words.gap[after] != " " or words.low[after] not in bodies:
+    if after >= len(words) or words.gap[after] != " ":
+        return False
+    if last > first and words.word[after] in word_set("firm_people"):
+        return True
+    if words.low[after] not in bodies:
         return False
     return words.word[after][0].isupper() and not words.word[last].isupper()
 

@@ -13,7 +13,7 @@ _LINE = 40
 _TITLED = 0.6
 """The part of capitals from which a line is a headline, whose capitals tell nothing."""
 
-HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD"])
+HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD", "BL", "AO", "OAM", "FRS"])
 """What stands behind a name and is none of it."""
 
 _DAYS = word_set("months") | word_set("always")

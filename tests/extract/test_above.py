@@ -53,6 +53,12 @@ from tests.extract.heads import STORY, above, byline, day, folded, headline, rea
             "this story: Nils Berg at nberg@lorn.example",
             ("Lena Vass", "Ada Quill", "Peter Harrow", "Nils Berg"),
         ),
+        (
+            stripped(
+                "Mayor of the Old Dock Dies\n\nBy Ada Quill\n\nPeter Harrow, a pilot of the channel, died on Sunday."
+            ),
+            ("Ada Quill",),
+        ),
         (STORY + " She was good at writing by hand.", ()),
         ("By the harbour, ships wait. " + STORY, ()),
         (STORY + "\n\nResearch by Ada Quill has shown that " + 8 * "the old dock sinks, and " + "no more.", ()),

@@ -157,6 +157,10 @@ def test_a_name_goes_on_with_particles_behind_it() -> None:
     assert names("The envoy {Ana Vila} of Velm left for the port.") == ["Ana Vila"]
 
 
+def test_a_firm_with_analysts_is_nobody() -> None:
+    assert names("Shares fell, {J.P. Harrow} analysts said, and {Maria Quill} supporters cheered.") == ["Maria Quill"]
+
+
 def test_a_pupil_of_a_school_is_not_named_by_it() -> None:
     assert names("The 16-year-old {Lornton junior} won, said {Maria Quill}.") == ["Maria Quill"]
 
@@ -179,6 +183,7 @@ def test_a_name_is_without_the_title_in_front() -> None:
         "Hamid Quill",
         "Tan Wei",
     ]
+    assert names("Then {Baron Quill} met {Ana Vass} BL at the dock.") == ["Quill", "Ana Vass"]
     assert names("Then {DCI Quill} met {Clr Mohan Quill} and {MK Vass}.") == ["Quill", "Mohan Quill", "MK Vass"]
     assert names("Then {Shri Mohan Quill} met {Ayatollah Quillani} and {Pope Quill XV}.") == [
         "Mohan Quill",

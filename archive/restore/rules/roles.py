@@ -107,7 +107,7 @@ def _within_sentence(words: Words, k: int) -> bool:
     low, begin = words.low[k], k
     if low in _PREPOSITIONS or low in _CLAUSE or low in _DETERMINERS or low in lexicon().cues:
         return False
-    while begin > 0 and words.gap[begin] in (" ", "-") and words.word[begin][0].isupper():
+    while begin > 0 and k - begin < _LEFT and words.gap[begin] in (" ", "-") and words.word[begin][0].isupper():
         begin -= 1
     return words.gap[begin + 1] == " " and words.word[begin].islower() and words.word[begin].isalpha()
 
