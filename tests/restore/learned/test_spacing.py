@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from archive.restore.learned.gaps import Classes
-from archive.restore.learned.spacing import FEWEST, STRICT, spaced
+from archive.restore.learned.spacing import FEWEST, STRICT, WIDEST, spaced
 from archive.restore.learned.tables import Floats
 
 NAMES = [" ", ", ", ". ", ".¶", ', "', '." ', '."¶"', ". ... ", " - ", "-"]
@@ -57,5 +57,6 @@ def test_few_gaps_and_uneven_ones_say_nothing(gaps: list[tuple[str, int]]) -> No
     assert not any(lowered(gaps))
 
 
-def test_a_gap_whose_width_says_nothing_is_left_alone() -> None:
-    assert lowered([*STORY, (", ", 0)])[-1] == set()
+@pytest.mark.parametrize("size", [0, 1, WIDEST + 1, 10**12])
+def test_a_gap_whose_width_says_nothing_is_left_alone(size: int) -> None:
+    assert lowered([*STORY, (", ", size)])[-1] == set()
