@@ -24,6 +24,9 @@ _SUFFIXES = word_set("name_suffixes")
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
 _NAMES = 3
+_WORDS_TOO = frozenset(["y", "e", "st", "ten", "do"])
+"""Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
+
 _MALAY = frozenset(["datuk", "dato"])
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _LETTERED, _INITIALS = word_set("title_letters"), 2
@@ -129,7 +132,7 @@ def _past_particles(words: Words, last: int) -> int:
     particles, end = lexicon().particles, last
     while end + 1 < len(words) and words.gap[end + 1] in (" ", "-"):
         joins = (
-            words.low[end + 1] in particles - {"y", "e"} and words.word[end + 1].islower() and words.gap[end + 1] == " "
+            words.low[end + 1] in particles - _WORDS_TOO and words.word[end + 1].islower() and words.gap[end + 1] == " "
         )
         if not joins and words.low[end] not in particles:
             break

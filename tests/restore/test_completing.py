@@ -155,6 +155,7 @@ def test_a_name_goes_on_behind_its_particles() -> None:
 def test_a_name_goes_on_with_particles_behind_it() -> None:
     assert names("Deputy mayor {Ana Vila} de la Cruz left for the port.") == ["Ana Vila de la Cruz"]
     assert names("The envoy {Ana Vila} of Velm left for the port.") == ["Ana Vila"]
+    assert names("{D. Harrow} st Quill b {Vass} 24") == ["D. Harrow", "Vass"]
 
 
 def test_a_firm_with_analysts_is_nobody() -> None:
