@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from archive.restore.learned.gaps import Classes
 from archive.restore.learned.tables import Floats
 
-STRICT = 6.0
+STRICT = 5.0
 """Log-odds against marks that are not as wide as their gap, in a text that is evenly spaced."""
 
 EVEN, FEWEST = 0.85, 8
