@@ -419,22 +419,25 @@ def test_signs_of_numbers_at_the_ends_of_what_is_reported_belong_to_it() -> None
     assert reported(text) == [("indirect", "$2 million would be missing and the dock would shrink by 12%")]
 
 
-def test_a_number_or_a_day_is_nobody() -> None:
-    text = CAST + 'Quill (Letters, June 1) said the dock was "closed for good" now.'
-    start, one = text.index("closed"), text.index("1)")
+@pytest.mark.parametrize(
+    ("told", "pointed", "speaker"),
+    [
+        ('Quill (Letters, June 1) said the dock was "closed for good" now.', "1", "Quill"),
+        (
+            'Another pilot, who asked not to be named, said the dock was "closed for good" now.',
+            "who",
+            "Another pilot",
+        ),
+    ],
+    ids=["a number or a day is nobody", "who points at the speaker in its own clause alone"],
+)
+def test_words_that_name_nobody_give_way_to_the_subject(told: str, pointed: str, speaker: str) -> None:
+    text = CAST + told
+    start, at = text.index("closed"), text.index(pointed, len(CAST))
     words = words_of(text)
-    run = Run(start, start + 15, "direct", (one, one + 1), None, 0.9, 0.99)
+    run = Run(start, start + 15, "direct", (at, at + len(pointed)), None, 0.9, 0.99)
     (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
-    assert found.source and text[slice(*found.source)] == "Quill"
-
-
-def test_who_points_at_the_speaker_only_in_its_own_clause() -> None:
-    text = CAST + 'Another pilot, who asked not to be named, said the dock was "closed for good" now.'
-    start, who = text.index("closed"), text.index("who")
-    words = words_of(text)
-    run = Run(start, start + 15, "direct", (who, who + 3), None, 0.9, 0.99)
-    (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
-    assert found.source and text[slice(*found.source)] == "Another pilot"
+    assert found.source and text[slice(*found.source)] == speaker
 
 
 def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:

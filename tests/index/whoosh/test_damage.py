@@ -123,30 +123,10 @@ def test_a_damaged_archive_is_not_written_to(whole: Path, tmp_path: Path) -> Non
         engine.commit([], expected_ids(COMMITS)[:1], LedgerUpdate())
 
 
-def test_records_that_cannot_be_unpacked_are_named_and_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def spoil(packer: Packer, writer: ContainerWriter) -> None:
-        writer.add_bytes("s.packed", b"no frame")
-        writer.add("s.packed.off", np.array([0, 8], dtype=np.uint32))
-        write_dictionaries(writer, [], np.array([1]))
+@pytest.fixture
+def unpackable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make an archive of one article whose record cannot be unpacked."""
 
-    monkeypatch.setattr(Packer, "write", spoil)
-    with open_folder(tmp_path, "write", create=True, wait=0, disk=Disk()) as engine:
-        engine.commit([article("a", body="The flood rose.")], [], LedgerUpdate())
-
-    with opened(tmp_path) as engine:
-        (fault,) = engine.check().faults
-        page = engine.search(SearchRequest("flood", snippets=1))
-
-    assert "a record is packed with a dictionary that does not exist" in fault
-    assert page.total == 0
-    assert "record 0 cannot be unpacked; rebuild" in page.notes[0]
-
-
-def test_damage_that_comes_to_light_while_articles_are_taken_over_ends_the_commit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
     def spoil(packer: Packer, writer: ContainerWriter) -> None:
         writer.add_bytes("s.packed", b"no frame")
         writer.add("s.packed.off", np.array([0, 8], dtype=np.uint32))
@@ -156,8 +136,21 @@ def test_damage_that_comes_to_light_while_articles_are_taken_over_ends_the_commi
         patch.setattr(Packer, "write", spoil)
         with open_folder(tmp_path, "write", create=True, wait=0, disk=Disk()) as engine:
             engine.commit([article("a", body="The flood rose.")], [], LedgerUpdate())
+    return tmp_path
 
-    with open_folder(tmp_path, "write", create=False, wait=0, disk=Disk()) as engine:
+
+def test_records_that_cannot_be_unpacked_are_named_and_left_out(unpackable: Path) -> None:
+    with opened(unpackable) as engine:
+        (fault,) = engine.check().faults
+        page = engine.search(SearchRequest("flood", snippets=1))
+
+    assert "a record is packed with a dictionary that does not exist" in fault
+    assert page.total == 0
+    assert "record 0 cannot be unpacked; rebuild" in page.notes[0]
+
+
+def test_damage_that_comes_to_light_while_articles_are_taken_over_ends_the_commit(unpackable: Path) -> None:
+    with open_folder(unpackable, "write", create=False, wait=0, disk=Disk()) as engine:
         before = engine.generation
         with pytest.raises(DamagedArchiveError, match="nothing was written"):
             engine.commit((each for id in engine.ids() for each in engine.articles([id])), [], LedgerUpdate())
