@@ -186,15 +186,18 @@ def test_speech_reported_before_a_verb_and_its_speaker(said: str, source: str) -
 
 
 @pytest.mark.parametrize(
-    ("said", "source"),
+    ("said", "source", "cue"),
     [
-        ("Quill, who runs the port, said the dock would be closed for good.", "Quill"),
-        ("Harrow, a pilot of the port, said the dock would be closed for good.", "Harrow"),
+        ("Quill, who runs the port, said the dock would be closed for good.", "Quill", "said"),
+        ("Harrow, a pilot of the port, said the dock would be closed for good.", "Harrow", "said"),
+        ("According to Harrow, the dock would be closed for good.", "Harrow", "According to"),
+        ("According to Harrow, a pilot of the port, the dock would be closed for good.", "Harrow", "According to"),
+        ("According to the harbour board, the dock would be closed for good.", "the harbour board", "According to"),
     ],
 )
-def test_an_aside_about_a_speaker_is_not_what_is_reported(said: str, source: str) -> None:
+def test_an_aside_about_a_speaker_is_not_what_is_reported(said: str, source: str, cue: str) -> None:
     reported = [run for run in read(CAST + said) if run[0] == "indirect"]
-    assert reported == [("indirect", "the dock would be closed for good", source, "said")]
+    assert reported == [("indirect", "the dock would be closed for good", source, cue)]
 
 
 def weighed(text: str, run: Run) -> Run:
@@ -384,19 +387,6 @@ def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying()
     mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
     assert reported(text, said) == [("indirect", "the old dock is rotten")]
     assert reported(text, mute) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("According to Harrow, the dock would be closed for good.", "Harrow"),
-        ("According to Harrow, a pilot of the port, the dock would be closed for good.", "Harrow"),
-        ("According to the harbour board, the dock would be closed for good.", "the harbour board"),
-    ],
-)
-def test_speech_reported_behind_according_to_its_speaker(text: str, source: str) -> None:
-    told = [run for run in read(CAST + text) if run[0] == "indirect"]
-    assert told == [("indirect", "the dock would be closed for good", source, "According to")]
 
 
 def test_who_reports_something_says_nothing() -> None:
