@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.encoding import decode
 from archive.readers.files import recognise_stream
 from archive.readers.hidden import is_hidden
 from archive.readers.unpacked import Budget, LimitError, member_stream
@@ -50,8 +51,15 @@ def is_aside(member: str) -> bool:
 
 
 def clean_name(name: str) -> str:
-    """Return the name of a member as it is stored, ``./`` at its begin left out, unprintable characters replaced."""
-    text = name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/").removeprefix("./")
+    """Return the name of a member as it is stored, ``./`` at its begin left out, unprintable characters replaced.
+
+    Bytes that are not UTF-8, given as surrogate escapes, are read as what else they may be.
+    """
+    try:
+        data = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = name.encode("utf-8", "replace")
+    text = decode(data).text.replace("\\", "/").removeprefix("./")
     if not text.isprintable():
         text = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return text[:1000]

@@ -63,7 +63,21 @@ def _opened(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
 
 
 class _Header(tarfile.TarInfo):
-    """A header that does not take a bomb for a long name."""
+    """A header that is no bomb that is taken for a long name, leads nowhere back, and is no end where it is broken."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> _Header:
+        try:
+            return super().fromtarfile(archive)
+        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError) as error:  # type: ignore[attr-defined]
+            # Behind the first member the archive would silently end here.
+            raise tarfile.SubsequentHeaderError(str(error)) from error  # type: ignore[attr-defined]
+
+    def _block(self, count: int) -> int:
+        if count < 0:
+            # The archive would go back and read the same member for ever.
+            raise tarfile.SubsequentHeaderError("a negative size")  # type: ignore[attr-defined]
+        return int(super()._block(count))  # type: ignore[misc]
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.size > _LONGEST_HEADER and self.type in _NOT_MEMBERS:

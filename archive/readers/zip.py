@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _DOCUMENTS = re.compile(rb"\[Content_Types\]\.xml|_rels/|mimetypeapplication/|META-INF/|AndroidManifest\.xml")
 """First members of documents and programs that are zip archives themselves."""
 _MOST_MEMBERS = 1_000_000
+_IN_UTF8 = 0x800
+"""The flag of a member whose name is in UTF-8."""
 
 
 class ZipReader:
@@ -39,7 +42,7 @@ class ZipReader:
         return 0.9
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the records of all members, in the order of the list of contents.
+        """Yield the records of all members but links, in the order of the list of contents.
 
         Raises:
             ReadError: the list of contents is damaged, too much is inside, or archives lie too deep in each other.
@@ -48,7 +51,7 @@ class ZipReader:
         with open_zip(in_memory(stream), name) as archive:
             for info in archive.infolist():
                 member = clean_name(info.filename)
-                if info.filename.endswith("/") or is_aside(member):
+                if info.filename.endswith("/") or _is_link(info) or is_aside(member):
                     continue
                 own = Budget(info.compress_size, budget)
                 yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
@@ -77,7 +80,26 @@ def open_zip(stream: BinaryIO, place: str) -> ZipFile:
         raise damaged(place, error) from error
     if len(archive.filelist) > _MOST_MEMBERS:
         raise ReadError(f"{place}: more than {_MOST_MEMBERS:,} members: divide it")
+    for info in archive.filelist:
+        if (name := _name(info)) != info.filename:
+            info.filename = name
+            archive.NameToInfo[name] = info
     return archive
+
+
+def _name(info: ZipInfo) -> str:
+    """Return the name of a member; many programs, those of Macs too, write UTF-8 and do not say so."""
+    if info.flag_bits & _IN_UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _is_link(info: ZipInfo) -> bool:
+    """Tell whether a member is a link of Unix, whose content is only where it leads."""
+    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def opened_member(archive: ZipFile, info: ZipInfo) -> BinaryIO:

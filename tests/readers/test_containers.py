@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -40,9 +41,9 @@ def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> 
     return target.getvalue()
 
 
-def tarred(members: Mapping[str, bytes]) -> bytes:
+def tarred(members: Mapping[str, bytes], encoding: str = "utf-8") -> bytes:
     target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as archive:
+    with tarfile.open(fileobj=target, mode="w", format=tarfile.GNU_FORMAT, encoding=encoding) as archive:
         for name, data in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
@@ -141,6 +142,57 @@ def test_links_and_devices_in_a_tar_are_passed_by() -> None:
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
     assert read(TarReader(), target.getvalue(), "a.tar") == []
+
+
+def test_a_link_in_a_zip_is_passed_by() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        link = zipfile.ZipInfo("latest.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "2019/a.txt")
+        archive.writestr("2019/a.txt", STORY)
+
+    assert [copy.member for copy in copies(read(ZipReader(), target.getvalue(), "a.zip"))] == ["2019/a.txt"]
+
+
+def test_names_in_utf_8_are_known_where_a_zip_does_not_say_so() -> None:
+    data = zipped({"2019/Überflutung.txt": STORY}).replace(b"\x00\x08", b"\x00\x00", 1)
+    listed = data.index(b"PK\x01\x02") + 9
+    data = data[:listed] + b"\x00" + data[listed + 1 :]
+
+    assert [copy.member for copy in copies(read(ZipReader(), data, "a.zip"))] == ["2019/Überflutung.txt"]
+
+
+def test_names_in_a_tar_that_are_not_utf_8_stay_apart() -> None:
+    data = tarred({"Müller.txt": STORY, "Möller.txt": STORY + b"More."}, "latin-1")
+
+    assert [copy.member for copy in copies(read(TarReader(), data, "a.tar"))] == ["Müller.txt", "Möller.txt"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda data: data[:1124] + b"\xff" + data[1125:], "bad checksum"),
+        (lambda data: data[:1300], "truncated header"),
+    ],
+)
+def test_a_tar_that_breaks_off_between_members_is_not_taken_for_whole(
+    harm: Callable[[bytes], bytes], told: str
+) -> None:
+    records = TarReader().read(io.BytesIO(harm(tarred({"a.txt": STORY, "b.txt": STORY}))), "a.tar")
+
+    first = next(records)
+    assert first.member == "a.txt"
+    with pytest.raises(ReadError, match=rf"^a\.tar: damaged \({told}\)"):
+        next(records)
+
+
+def test_a_tar_whose_member_leads_back_ends() -> None:
+    info = tarfile.TarInfo("a.txt")
+    info.size = -1536
+    data = tarred({"b.txt": STORY, "c.txt": STORY})[:2048] + info.tobuf(tarfile.GNU_FORMAT) + bytes(2048)
+    with pytest.raises(ReadError, match=r"^a\.tar: damaged \(a negative size\)"):
+        read(TarReader(), data, "a.tar")
 
 
 def test_one_damaged_member_costs_itself() -> None:
