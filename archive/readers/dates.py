@@ -61,7 +61,8 @@ _ZONES = {
 """Minutes east of Greenwich; names that mean several zones (IST) are left out."""
 _LONGEST = 120
 _EARLIEST = 1500
-"""Years before it are how databases write that there is none."""
+_NEVER = 9999
+"""No paper appears before the one or in the other, by which databases and programs say that there is no date."""
 
 
 def published(text: str | None) -> Published | None:
@@ -69,6 +70,11 @@ def published(text: str | None) -> Published | None:
 
     Of 3/4/2016 the month comes first, of 3.4.2016 the day.
     """
+    found = _published(text)
+    return found if found is not None and _EARLIEST <= found.start.year < _NEVER else None
+
+
+def _published(text: str | None) -> Published | None:
     text = " ".join((text or "").split())
     if not text or len(text) > _LONGEST:
         return None
@@ -197,8 +203,6 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> P
 
 def _year(text: str) -> int:
     year = int(text)
-    if len(text) == 4 and year < _EARLIEST:
-        raise ValueError(f"no paper appeared in {year}")
     return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import unquote
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_AROUND = re.compile(r"(?:^|[/_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:$|[\d_.-])", re.I)
+_AROUND = re.compile(
+    r"(?:^|[_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:[_-]?page)?(?:[_.-]?\d+)*(?:\.\w+)?$", re.I
+)
+"""Names of what is around the chapters; what tells a story may be called ``cover-story`` or ``copyright-law``."""
 _HEADED = re.compile(rb"<\w+[^<>]*>\s*(?:<(?:header|hgroup|div)\b[^<>]*>\s*)?<h[1-4]\b")
 _MOST_CHAPTERS = 20_000
 
@@ -49,7 +53,7 @@ class EpubReader:
     """Reads EPUB books."""
 
     name = "epub"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".epub",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -68,10 +72,15 @@ class EpubReader:
         """
         with open_zip(in_memory(stream), name) as archive:
             package, root = _package(archive, name)
+            sealed = _sealed(archive, name)
             stated = _stated(root)
             ordinals = count()
             for chapter in _chapters(package, root):
                 member = clean_name(chapter.name)
+                if chapter.name in sealed:
+                    fault = "encrypted: ask those who publish it for a copy without protection"
+                    yield FailedRecord(next(ordinals), fault, member)
+                    continue
                 try:
                     data = part(archive, chapter.name, name)
                 except ReadError as error:
@@ -96,6 +105,17 @@ def _package(archive: ZipFile, place: str) -> tuple[str, _Element]:
     if data is None:
         raise ReadError(f"{place}: not a book: it has no list of its chapters: make it anew")
     return name, parse_xml(data, f"{place}!/{name}", "EPUB").root
+
+
+def _sealed(archive: ZipFile, place: str) -> frozenset[str]:
+    """Return the names of the parts that are encrypted, as those of books that are lent or sold; often only fonts."""
+    try:
+        data = part(archive, "META-INF/encryption.xml", place)
+        root = parse_xml(data, place, "EPUB").root if data else None
+    except ReadError:
+        return frozenset()
+    found = () if root is None else root.iter("{*}CipherReference")
+    return frozenset(unquote(each.get("URI") or "") for each in found)
 
 
 def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
@@ -140,7 +160,7 @@ def _stated(root: _Element) -> Stated:
     metadata = one(root, "metadata")
     agency, publication = site_parties(text_at(metadata, "publisher"))
     names = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "creator")]
-    dates = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "date")]
+    dates = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "date") if _tells_the_day(each)]
     subjects = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "subject")]
     return Stated(
         headline=text_at(metadata, "title"),
@@ -152,3 +172,9 @@ def _stated(root: _Element) -> Stated:
         language=text_at(metadata, "language"),
         rights=text_at(metadata, "rights"),
     )
+
+
+def _tells_the_day(date: _Element) -> bool:
+    """Tell whether a date is that of the publication; the day a file was made is not the day a story appeared."""
+    event = next((str(value) for name, value in date.attrib.items() if str(name).endswith("event")), "publication")
+    return "publication" in event.lower()

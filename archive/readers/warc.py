@@ -23,6 +23,7 @@ from archive.readers.zip import open_zip, opened_member
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCK = 1 << 18
+_GZIPPED = b"\x1f\x8b\x08"
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What broken records raise in warcio beside its own error."""
 
@@ -31,7 +32,7 @@ class WarcReader:
     """Reads the pages of WARC files."""
 
     name = "warc"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".warc",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -42,13 +43,13 @@ class WarcReader:
         """Yield a record for each page that was fetched whole; the same bytes of the same address come once.
 
         Raises:
-            ReadError: a record is no WARC record; what follows it cannot be found.
+            ReadError: a record is no WARC record, so that what follows it cannot be found; or the file ends within one.
         """
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
         seen: set[bytes] = set()
-        ordinal = -1
+        ordinal, record = -1, None
         try:
             for ordinal, record in enumerate(_quietly(ArchiveIterator(stream))):
                 found = self._page(record, ordinal, seen)
@@ -67,6 +68,8 @@ class WarcReader:
         ) as error:
             told = " ".join(str(error).split())[:100]
             raise ReadError(f"{name}: record {ordinal + 1}: no WARC record ({told}): fetch it again") from error
+        if record is not None and _is_cut_off(record):
+            raise ReadError(f"{name}: record {ordinal}: cut off: the file ends within it; fetch it again")
 
     def _page(self, record: Any, ordinal: int, seen: set[bytes]) -> Copy | FailedRecord | None:
         kind, charset = _kind(record)
@@ -76,8 +79,12 @@ class WarcReader:
         coding = _coding(record)
         try:
             raw = _payload(record)
+            if _is_cut_off(record):
+                return None
             if raw is not None and coding in _CODINGS:
                 raw = _CODINGS[coding](raw)
+            if raw is not None and raw.startswith(_GZIPPED):
+                raw = _from_gzip(raw)
         except (zlib.error, ValueError, EOFError, OSError) as error:
             return FailedRecord(ordinal, f"{url[:200]}: damaged ({' '.join(str(error).split())[:100]})")
         if raw is None:
@@ -150,6 +157,13 @@ def _is_whole(record: Any) -> bool:
     return bool(record.http_headers) and record.http_headers.get_statuscode() == "200"
 
 
+def _is_cut_off(record: Any) -> bool:
+    """Tell whether a file ends within a record that was read as far as it goes: it is shorter than it states."""
+    while record.raw_stream.read(_BLOCK):
+        pass
+    return record.length is None or getattr(record.raw_stream, "limit", 0) > 0
+
+
 def _coding(record: Any) -> str:
     """Return how a page was packed for the way, and take it out of its headers where warcio knows nothing of it, or
     unpacks it without a limit.
@@ -159,6 +173,12 @@ def _coding(record: Any) -> str:
     if coding in _CODINGS:
         headers.replace_header("Content-Encoding", "identity")
     return coding
+
+
+def _from_gzip(data: bytes) -> bytes | None:
+    """Return a page that the server called by an older name of gzip, or by none; None for one larger than any."""
+    page = zlib.decompressobj(31).decompress(data, MOST + 1)
+    return page if len(page) <= MOST else None
 
 
 def _from_zstd(data: bytes) -> bytes | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zipfile
 from io import BytesIO
 from itertools import product
 
@@ -176,6 +178,47 @@ def test_a_chapter_that_is_missing_costs_itself() -> None:
     assert len(failures(records)) + len(copies(records)) == 1
 
 
+def test_a_story_named_after_a_cover_or_a_copyright_is_no_cover() -> None:
+    names = ("cover.xhtml", "00_toc.xhtml", "copyright-page-1.xhtml", "cover-story.xhtml", "copyright_law.xhtml")
+    data = making.epub({name: making.chapter(name, making.FLOOD) for name in names}, "")
+
+    found = copies(read(EpubReader(), data, "a.epub"))
+    assert [copy.stated.headline for copy in found] == ["cover-story.xhtml", "copyright_law.xhtml"]
+
+
+def test_an_encrypted_chapter_is_named_and_no_story() -> None:
+    chapters = {"open.xhtml": making.chapter("Open", making.FLOOD), "Sold%20one.xhtml": "\x8f\x02\x1d" * 300}
+    data = BytesIO(making.epub(chapters, ""))
+    sealed = (
+        '<encryption><EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#"><CipherData>'
+        '<CipherReference URI="OEBPS/Sold%20one.xhtml"/></CipherData></EncryptedData></encryption>'
+    )
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("META-INF/encryption.xml", sealed)
+
+    records = read(EpubReader(), data.getvalue(), "a.epub")
+    assert [copy.stated.headline for copy in copies(records)] == ["Open"]
+    (failed,) = failures(records)
+    assert (failed.member, failed.reason[:10]) == ("OEBPS/Sold one.xhtml", "encrypted:")
+
+
+@pytest.mark.parametrize(
+    ("dates", "day"),
+    [
+        ('<dc:date opf:event="modification">2021-01-02</dc:date><dc:date opf:event="publication">2019-03-09</dc:date>',
+         "2019-03-09"),
+        ('<dc:date opf:event="creation">2021-01-02</dc:date>', None),
+        ("<dc:date>0101-01-01T00:00:00+00:00</dc:date>", None),
+        ("<dc:date>2019-03</dc:date>", "2019-03"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_book_is_that_of_its_publication(dates: str, day: str | None) -> None:
+    metadata = dates.replace("<dc:date", '<dc:date xmlns:opf="http://www.idpf.org/2007/opf"')
+    (copy,) = copies(read(EpubReader(), making.epub({"a.xhtml": making.chapter("A", making.FLOOD)}, metadata)))
+
+    assert (copy.stated.published and copy.stated.published.isoformat()) == day
+
+
 @pytest.mark.parametrize("element", ["section", "article"])
 def test_a_chapter_of_several_articles_gives_each_of_them(element: str) -> None:
     def article(title: str, paragraphs: tuple[str, ...]) -> str:
@@ -224,6 +267,30 @@ def test_a_warc_that_breaks_off_keeps_what_came_before() -> None:
         for record in WarcReader().read(BytesIO(broken), "a.warc"):
             seen.append(record)
     assert len(seen) >= 2
+
+
+@pytest.mark.parametrize(("cut", "kept"), [(100, 1), (-200, 1), (-5, 1), (-4, 2), (0, 2)])
+def test_a_page_that_a_warc_ends_within_is_not_taken_for_whole(cut: int, kept: int) -> None:
+    page = making.page("Alder floods", making.FLOOD)
+    first, second = (making.record("response", f"https://w.example/{n}", making.answer(page)) for n in range(2))
+    seen = []
+    try:
+        for record in WarcReader().read(BytesIO(first + (second[:cut] if cut else second)), "a.warc"):
+            seen.append(record)
+    except ReadError as error:
+        assert str(error) == "a.warc: record 1: cut off: the file ends within it; fetch it again"
+        assert kept == 1
+    assert len(seen) == kept
+
+
+@pytest.mark.parametrize("said", ["Content-Encoding: x-gzip\r\n", ""])
+def test_a_page_packed_with_gzip_is_read_whatever_the_server_calls_it(said: str) -> None:
+    packed = gzip.compress(making.page("Alder floods", making.FLOOD))
+    (copy,) = copies(
+        read(WarcReader(), making.record("response", "https://w.example/1", making.answer(packed, fields=said)))
+    )
+
+    assert copy.text == "\n\n".join(making.FLOOD)
 
 
 def test_pages_inside_a_wacz_know_their_member() -> None:

@@ -66,6 +66,12 @@ def test_a_date_says_no_more_than_was_stated(text: str, expected: str) -> None:
         "9" * 400,
         "2016-07-14T99:00Z",
         "Mayday 2016",
+        "0001-01-01T00:00:00",
+        "0101-01-01T00:00:00+00:00",
+        "00010101",
+        "01/01/0001",
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "9999-12-31T23:59:59Z",
     ],
 )
 def test_what_is_no_date_is_none(text: str | None) -> None:
