@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _MOST_PAGES = 2000
+_MOST_LISTED = 10
 _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
@@ -45,7 +46,7 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".pdf",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -55,7 +56,7 @@ class PdfDocumentReader:
         return 0.97 if head.find(b"%PDF-", 0, 1024) >= 0 else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the one story of a document.
+        """Yield the one story of a document; a page that is damaged or a picture costs itself, and a warning.
 
         Raises:
             ReadError: it is damaged or encrypted, or its pages are pictures.
@@ -64,10 +65,10 @@ class PdfDocumentReader:
         if len(raw) > MOST:
             raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: divide it")
         document = _opened(raw, name)
-        text, stated = _text(document, name), _stated(document)
+        (text, warnings), stated = _text(document, name), _stated(document)
         text = without_headline(text, stated.headline)
         if text.strip():
-            yield Copy(raw, text, self.name, stated=stated)
+            yield Copy(raw, text, self.name, stated=stated, warnings=warnings)
 
 
 def _opened(raw: bytes, place: str) -> PdfReader:
@@ -83,31 +84,49 @@ def _opened(raw: bytes, place: str) -> PdfReader:
         if len(document.pages) > _MOST_PAGES:
             raise ReadError(f"{place}: more than {_MOST_PAGES} pages, which no article has: divide it")
     except DependencyError as error:
-        raise ReadError(f"{place}: encrypted: save it without a password") from error
+        raise _locked(place) from error
     except (PyPdfError, *_FAULTS) as error:
         raise _damaged(place, error) from error
     return document
 
 
-def _text(document: PdfReader, place: str) -> str:
-    from pypdf.errors import PyPdfError
+def _text(document: PdfReader, place: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of all pages, and what is to be told of those that give none."""
+    from pypdf.errors import DependencyError, PyPdfError
 
     pages: list[list[_Paragraph]] = []
-    pictures = size = 0
-    try:
-        for page in document.pages:
-            pages.append(_paragraphs(page))
-            pictures += not pages[-1] and "/XObject" in (page.get("/Resources") or {})
-            size += sum(len(each.text) for each in pages[-1])
-            if size > _MOST_CHARACTERS:
-                raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
-    except (PyPdfError, *_FAULTS) as error:
-        raise _damaged(place, error) from error
+    pictures: list[int] = []
+    damaged: dict[int, Exception] = {}
+    size = 0
+    for number in range(len(document.pages)):
+        paragraphs: list[_Paragraph] = []
+        try:
+            page = document.pages[number]
+            paragraphs = _paragraphs(page)
+            if not paragraphs and "/XObject" in (page.get("/Resources") or {}):
+                pictures.append(number + 1)
+        except DependencyError as error:
+            raise _locked(place) from error
+        except (PyPdfError, *_FAULTS) as error:
+            damaged[number + 1] = error
+        pages.append(paragraphs)
+        size += sum(len(each.text) for each in paragraphs)
+        if size > _MOST_CHARACTERS:
+            raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
     found = _joined(_without_heads(pages))
+    if not found and damaged:
+        first = next(iter(damaged.values()))
+        raise _damaged(place, first) from first
     if not found:
         fault = "its pages are pictures without text" if pictures else "it holds no text"
         raise ReadError(f"{place}: {fault}: make it readable by OCR, such as ocrmypdf")
-    return joined(found)
+    told = (("damaged", [*damaged]), ("pictures without text", pictures))
+    return joined(found), tuple(f"pages left out, since they are {what}: {_listed(n)}" for what, n in told if n)
+
+
+def _listed(pages: Sequence[int]) -> str:
+    more = f" and {len(pages) - _MOST_LISTED} more" if len(pages) > _MOST_LISTED else ""
+    return ", ".join(map(str, pages[:_MOST_LISTED])) + more
 
 
 def _without_heads(pages: list[list[_Paragraph]]) -> Iterator[_Paragraph]:
@@ -135,6 +154,11 @@ def _joined(paragraphs: Iterator[_Paragraph]) -> list[str]:
             found.append(each.text)
         last = each
     return found
+
+
+def _locked(place: str) -> ReadError:
+    """Return the error for a document encrypted as newer ones are, many of which open without a password."""
+    return ReadError(f"{place}: encrypted with AES: print it to a new PDF, or save it without encryption")
 
 
 def _damaged(place: str, error: Exception) -> ReadError:
@@ -207,14 +231,14 @@ def _paragraphs(page: PageObject) -> list[_Paragraph]:
 
 def _stated(document: PdfReader) -> Stated:
     """Return what the document states; the day a file was made is not the day a story appeared."""
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         info = document.metadata
         title, author = (info.title, info.author) if info else (None, None)
         root = document.root_object
         language = root.get("/Lang")
-    except (PyPdfError, *_FAULTS):
+    except (DependencyError, PyPdfError, *_FAULTS):
         return Stated()
     headline = folded(title) if isinstance(title, str) else ""
     names = byline_names(author) if isinstance(author, str) else ()

@@ -9,9 +9,11 @@ from io import BytesIO
 from itertools import product
 
 import pytest
+from pypdf import PageObject, PdfWriter
 
 from archive.errors import ReadError
 from archive.extract.mending import mended
+from archive.readers import pdf
 from archive.readers.compressed import CompressedReader
 from archive.readers.docx import DocxReader
 from archive.readers.epub import EpubReader
@@ -37,6 +39,48 @@ def test_documents_are_known_by_their_content_whatever_their_name() -> None:
 def test_a_scanned_pdf_is_named_as_such() -> None:
     with pytest.raises(ReadError, match=r"^a\.pdf: its pages are pictures without text: make it readable by OCR"):
         read(PdfDocumentReader(), making.scanned(), "a.pdf")
+
+
+def test_a_page_that_is_a_picture_or_damaged_costs_itself_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = making.typeset(None, making.FLOOD)
+    picture = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
+    data = making.pdf(
+        [drawn, picture, b"(damaged) Tj", drawn], resources="<</Font<</F1 3 0 R>>/XObject<</Im1 13 0 R>>>>"
+    )
+    paragraphs = pdf._paragraphs
+
+    def broken(page: PageObject) -> list[pdf._Paragraph]:
+        if b"damaged" in page.get_contents().get_data():  # type: ignore[union-attr]
+            raise KeyError("/Font")
+        return paragraphs(page)
+
+    monkeypatch.setattr(pdf, "_paragraphs", broken)
+    (copy,) = copies(read(PdfDocumentReader(), data, "a.pdf"))
+
+    assert copy.text == "\n\n".join(2 * making.FLOOD)
+    assert copy.warnings == (
+        "pages left out, since they are damaged: 3",
+        "pages left out, since they are pictures without text: 2",
+    )
+    with pytest.raises(ReadError, match=r"^a\.pdf: damaged PDF \('/Font'\)"):
+        read(PdfDocumentReader(), making.pdf([b"(damaged) Tj"]), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("password", "method", "told"),
+    [("harbour", "", "save it without a password"), ("", "AESV2", "encrypted with AES: print it to a new PDF")],
+)
+def test_an_encrypted_pdf_says_what_to_do(password: str, method: str, told: str) -> None:
+    writer = PdfWriter(clone_from=BytesIO(making.pdf([making.typeset("T", making.FLOOD)])))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    target = BytesIO()
+    writer.write(target)
+    data = target.getvalue()
+    if method:
+        filters = f"/V 4/CF<</StdCF<</CFM/{method}/Length 16>>>>/StmF/StdCF/StrF/StdCF".encode()
+        data = data.replace(b"/V 2", filters).replace(b"/R 3", b"/R 4")
+    with pytest.raises(ReadError, match=rf"^a\.pdf: .*{told}"):
+        read(PdfDocumentReader(), data, "a.pdf")
 
 
 @pytest.mark.parametrize("cut", [20, 300, 700])
