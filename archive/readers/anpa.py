@@ -34,6 +34,8 @@ _NUMBER = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s*(?:ld|lead|writethru)", re.I
 _ADD = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)\s*add|add\s*(\d{1,2})|take\s*(\d{1,2}))\b|\badd\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:ld|lead|writethru)\b", re.IGNORECASE)
 _KILL = re.compile(r"\b(?:kill|eliminat\w+|withhold|cancel\w*)\b", re.IGNORECASE)
+_MARKS = (_NUMBER, _ADD, _LEAD, _KILL)
+_KILLED = "KILL"
 _NOTE = re.compile(r"\^?(?:Eds?\b|Editors?\b|AP Photos?\b|With .*Photos?\b|\(?Eds:|HFR\b|For use\b)", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:Press|Writer|Writers|News|Reuters?|Correspondent|Editor|Service|Agency)\s*$")
 _SECTIONS = {
@@ -52,7 +54,7 @@ class AnpaReader:
     """Reads spools of ANPA 1312, one record a message."""
 
     name = "anpa"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".anpa", ".tst", ".wire")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -133,6 +135,8 @@ class _Message:
     add: int
     kill: bool
     day: str
+    dated: bool
+    """Whether its year is known, without which a story of another year may have the same slug and day."""
     ended: bool
 
 
@@ -167,7 +171,7 @@ class _Spool:
             byline=message.byline,
             keywords=(message.slug,) if message.slug else (),
             section=message.section,
-            guid=guid if message.slug else None,
+            guid=guid if message.slug and message.dated else None,
             version=version if message.slug else None,
             status="canceled" if message.kill else "usable",
         )
@@ -196,9 +200,8 @@ def _message(header: str, body: str | None, footer: str | None) -> _Message | No
     second = _SECOND.search(header.partition("\n")[2] or header)
     label = items[0] if items else ""
     slug, _, marks = label.partition(",")
-    marks = f"{marks} {second[4].partition(' ')[2]}" if second else marks
-    if not slug.strip() and second:
-        slug = (second[3] or "") + second[4].partition(" ")[0]
+    slug, more = _keyword(folded(slug), folded((second[3] or "") + second[4])) if second else (slug, "")
+    marks = f"{marks} {more}"
     signed = _FOOTER.search((footer or "")[:_LONGEST_HEADER].upper()) or _FOOTER.search(story[-200:].upper())
     heads = [item for item in items[1:] if not _is_note(item)]
     lines = [item for item in heads if item.lower().startswith("by ")]
@@ -219,8 +222,25 @@ def _message(header: str, body: str | None, footer: str | None) -> _Message | No
         add=_add(add) if add else 0,
         kill=_KILL.search(marks) is not None,
         day=_day(second, signed),
+        dated=signed is not None,
         ended=footer is not None,
     )
+
+
+def _keyword(slug: str, told: str) -> tuple[str, str]:
+    """Return the slug of a story and what the header says of its version behind it, given the slug in the text.
+
+    Words of a slug may look like such marks: ``BC-Flights Canceled`` kills nothing. A header may cut the slug short.
+    """
+    if slug and slug.casefold().startswith(told.casefold()):
+        return slug, told if _KILLED in told.split(" ") else ""
+    if slug:
+        same = told.casefold().startswith(slug.casefold())
+        return slug, told[len(slug) :] if same else told.partition(" ")[2]
+    words = told.split(" ")
+    marks = (number for number, word in enumerate(words) if number and any(each.search(word) for each in _MARKS))
+    end = next(marks, len(words))
+    return " ".join(words[:end]), " ".join(words[end:])
 
 
 def _heads(body: str) -> tuple[list[str], str]:

@@ -13,7 +13,7 @@ from archive.readers.elements import every, language_of, one, read_elements, roo
 from archive.readers.names import byline_names, stated_person
 from archive.readers.nitf import nitf_stated, nitf_story
 from archive.readers.sources import agency_and_paper
-from archive.readers.stated import merged, status_of
+from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import html_story, line_of, looks_like_html, story, without_headline
 from archive.readers.xml import Parsed
 
@@ -40,7 +40,7 @@ class NewsmlReader:
     """Reads NewsML 1.x, one record a ``NewsItem`` with text."""
 
     name = "newsml"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".newsml", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -94,7 +94,7 @@ def _stated(item: _Element) -> Stated:
         people=tuple(filter(None, (stated_person(name) for name in _topics(item, "person")))),
         keywords=_keywords(lines, told),
         language=value_at(told, "Language", "FormalName") or language_of(item),
-        guid=guid,
+        guid=own_guid(guid, paper, agency or wired),
         version=version,
         status=status_of(value_at(managed, "Status", "FormalName")),
         rights=text_at(lines, "CopyrightLine") or text_at(item, "RightsMetadata/Copyright/CopyrightHolder"),
@@ -107,8 +107,9 @@ def _identity(identifier: _Element | None) -> tuple[str | None, str | None]:
     parts = [text_at(identifier, part) for part in ("ProviderId", "DateId", "NewsItemId")]
     if all(parts):
         return "urn:newsml:" + ":".join(filter(None, parts)), version
-    public = text_at(identifier, "PublicIdentifier") or text_at(identifier, "NewsItemId")
-    return (_REVISION.sub("", public) if public else None), version
+    public = text_at(identifier, "PublicIdentifier")
+    # The public one ends in the revision, the number at the end of the other tells items apart.
+    return (_REVISION.sub("", public) if public else text_at(identifier, "NewsItemId")), version
 
 
 def _places(told: _Element | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from archive.readers.names import byline_names, stated_person
 from archive.readers.newsml import inline_text
 from archive.readers.nitf import nitf_stated, nitf_story
 from archive.readers.sources import agency_and_paper
-from archive.readers.stated import merged, status_of
+from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import line_of, without_headline
 from archive.readers.xml import Parsed
 from index.article import Dateline, Person
@@ -30,7 +30,7 @@ class NewsmlG2Reader:
     """Reads NewsML-G2, one record a ``newsItem`` with text."""
 
     name = "newsml-g2"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".xml", ".newsml", ".g2")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -82,7 +82,7 @@ def _stated(item: _Element) -> Stated:
         keywords=_keywords(content, concepts),
         section=_section(meta),
         language=value_at(content, "language", "tag") or language_of(item),
-        guid=item.get("guid"),
+        guid=own_guid(item.get("guid"), paper, agency or wired),
         version=item.get("version"),
         status=status_of(value_at(meta, "pubStatus", "qcode", "uri", "literal")),
         rights=text_at(item, "rightsInfo/copyrightNotice") or _name(one(item, "rightsInfo/copyrightHolder")),

@@ -14,7 +14,7 @@ from archive.readers.jsonstream import records
 from archive.readers.names import byline_names, stated_person
 from archive.readers.rows import plain, text_of
 from archive.readers.sources import agency_and_paper
-from archive.readers.stated import status_of
+from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, looks_like_html, without_headline
 from index.article import Person
 
@@ -29,7 +29,7 @@ class NinjsReader:
     """Reads ninjs: one item, a list of them, or one a line."""
 
     name = "ninjs"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".ninjs", ".json", ".jsonl", ".ndjson")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -87,7 +87,7 @@ def _stated(item: Item) -> Stated:
         section=next(iter(_names(item, "service", "services", "genres", "genre")), None),
         language=_line(item, "language"),
         url=_line(item, "url") or (uri if uri and uri.startswith(("http://", "https://")) else None),
-        guid=uri,
+        guid=own_guid(uri, paper, agency or wired),
         version=_line(item, "version"),
         status=status_of(_line(item, "pubstatus")),
         rights=_rights(item),

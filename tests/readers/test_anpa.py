@@ -86,6 +86,32 @@ def test_a_kill_withdraws_every_version() -> None:
     assert version_key(kill.stated.version) > version_key(first.stated.version)
 
 
+@pytest.mark.parametrize("slug", ["BC-Flights Canceled", "BC-Take 2 Theater", "BC-Schools Add Teachers"])
+def test_words_of_a_slug_are_no_marks_of_a_version(slug: str) -> None:
+    spool = message("One.", slug="BC-Tide") + message("Two.", slug=slug) + message("Three.", "KILL", slug="BC-Tide")
+    _, named, killed = copies(read(READER, spool))
+
+    assert (named.stated.version, named.stated.status, named.stated.headline) == ("1", "usable", "Tide")
+    assert killed.stated.status == "canceled"
+
+
+def test_a_header_alone_names_the_whole_slug() -> None:
+    def bare(slug: str, marks: str = "") -> bytes:
+        return message("x", marks, slug=slug).replace(f"^{slug}".encode(), b"", 1)
+
+    spool = bare("BC-Tennis Results") + bare("BC-Tennis Scores") + bare("BC-Tennis Scores", "2nd Ld")
+    results, scores, lead = copies(read(READER, spool))
+
+    assert [copy.stated.keywords for copy in (results, scores)] == [("BC-Tennis Results",), ("BC-Tennis Scores",)]
+    assert (lead.stated.guid, lead.stated.version) == (scores.stated.guid, "3")
+
+
+def test_a_story_of_no_known_year_hides_none_of_another_year() -> None:
+    (copy,) = copies(read(READER, message("x", foot="")))
+
+    assert (copy.stated.guid, copy.stated.keywords) == (None, ("BC-Lock",))
+
+
 def test_cycles_and_days_are_stories_of_their_own() -> None:
     spool = (
         message("x", slug="AM-Lock")

@@ -127,6 +127,7 @@ def test_the_encoding_that_the_file_declares_holds_for_each_item() -> None:
         ("<ProviderId>p</ProviderId><DateId>20190309</DateId><NewsItemId>i</NewsItemId>", "urn:newsml:p:20190309:i"),
         ("<PublicIdentifier>urn:newsml:p:20190309:i:3U</PublicIdentifier>", "urn:newsml:p:20190309:i"),
         ("<NewsItemId>i</NewsItemId>", "i"),
+        ("<NewsItemId>story:417</NewsItemId>", "story:417"),
     ],
 )
 def test_all_revisions_of_an_item_share_one_guid(id: str, guid: str) -> None:
