@@ -18,7 +18,7 @@ from archive.ingest.plan import make_plan
 from archive.ingest.pool import FilePart, read_all
 from archive.ingest.values import Failure, Observer, Options, Plan, Store, Summary
 from archive.ingest.versions import Versions
-from archive.ingest.worker import FileResult, Parse
+from archive.ingest.worker import FileResult, Parse, lost_of
 from index.article import Article, ArticleId, Location
 from index.ledger import FileRecord, Ledger, Run
 
@@ -191,8 +191,7 @@ class _Run:
         else:
             self.skipped[reason or "no article"] += 1
         if result.lost:
-            more = f"{len(result.lost):,} records could not be read, the first: " if len(result.lost) > 1 else ""
-            reason = f"{more}{result.lost[0]}"
+            reason = lost_of(result.lost)
             self._report(Failure(result.found.path, reason))
         now = frozenset(found)
         if before is not None:

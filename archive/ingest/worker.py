@@ -179,8 +179,13 @@ def _parse_stream(stream: BinaryIO, reader: Reader, path: str, gathered: _Gather
     if gathered.count == 0 and not gathered.lost:
         return "skipped", "empty"
     if gathered.count == 0:
-        return "failed", gathered.lost[0]
+        return "failed", lost_of(gathered.lost)
     return "read", None
+
+
+def lost_of(lost: Sequence[str]) -> str:
+    """Return in one line which records of a file could not be read."""
+    return f"{len(lost):,} records could not be read, the first: {lost[0]}" if len(lost) > 1 else lost[0]
 
 
 def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[list[Copy]]:

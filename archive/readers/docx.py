@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import Document, Paragraph, documents_version, properties, records
-from archive.readers.elements import text_at
+from archive.readers.elements import every, text_at
 from archive.readers.parts import part
 from archive.readers.slices import MOST
 from archive.readers.xml import local, parse_xml
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset(["del", "moveFrom", "txbxContent", "Fallback", "footnote", "instrText", "delText", "pPr"])
 _PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/")
 """How the names of parts begin, one of which comes first; documents packed in an archive have parts, too."""
-_OWN = 3
+_TEXT = "/officeDocument"
+"""How the kind of relation ends that leads to the part with the text."""
+_OWN = 4
 
 
 class DocxReader:
@@ -47,8 +49,9 @@ class DocxReader:
         """Return nearly 1 for a package whose first parts are those of a text document."""
         if not head.startswith(b"PK\x03\x04"):
             return 0.0
-        usual = first_member(head).startswith(_PARTS) or name.lower().endswith(self.suffixes)
-        return 0.97 if b"word/" in head and usual else 0.0
+        # Large parts may stand in front of those of the text.
+        signs = (first_member(head).startswith(_PARTS), name.lower().endswith(self.suffixes), b"word/" in head)
+        return 0.97 if sum(signs) > 1 else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the one story of a document, or none where it has no text; of an export its articles.
@@ -60,12 +63,24 @@ class DocxReader:
         if len(raw) > MOST:
             raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: take out its pictures")
         with open_zip(BytesIO(raw), name) as archive:
-            body = part(archive, "word/document.xml", name)
+            main = _main(archive, name)
+            body = part(archive, main, name)
             if body is None:
-                raise ReadError(f"{name}: not a text document: it has no word/document.xml: save it anew")
-            parsed = parse_xml(body, f"{name}!/word/document.xml", "DOCX")
+                raise ReadError(f"{name}: not a text document: it has no {main}: save it anew")
+            parsed = parse_xml(body, f"{name}!/{main}", "DOCX")
             found, stated = list(_paragraphs(parsed.root)), _stated(archive, name)
         yield from records(Document(raw, found, stated, parsed.encoding, parsed.warnings), self.name, name)
+
+
+def _main(archive: ZipFile, place: str) -> str:
+    """Return the name of the part with the text, which some servers call ``word/document2.xml``."""
+    try:
+        data = part(archive, "_rels/.rels", place)
+        root = parse_xml(data, place, "DOCX").root if data else None
+    except ReadError:
+        root = None
+    told = (each.get("Target") for each in every(root, "Relationship") if (each.get("Type") or "").endswith(_TEXT))
+    return next(filter(None, (target.lstrip("/") for target in told if target)), "word/document.xml")
 
 
 def _paragraphs(root: _Element) -> Iterator[Paragraph]:

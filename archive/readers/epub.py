@@ -57,12 +57,12 @@ class EpubReader:
     suffixes: tuple[str, ...] = (".epub",)
 
     def recognises(self, head: bytes, name: str) -> float:
-        """Return nearly 1 for an archive whose first member says that it is a book."""
+        """Return nearly 1 for an archive whose first member says that it is a book, or its name."""
         if not head.startswith(b"PK\x03\x04"):
             return 0.0
         if first_member(head) == b"mimetype" and b"application/epub+zip" in head[38:256]:
             return 0.98
-        return 0.96 if name.lower().endswith(self.suffixes) and b"META-INF/" in head else 0.0
+        return 0.96 if name.lower().endswith(self.suffixes) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield a record for each chapter with a text, or each article in it; a broken chapter costs itself.

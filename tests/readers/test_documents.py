@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import zipfile
 from io import BytesIO
@@ -213,6 +214,20 @@ def test_a_docx_without_its_text_is_named() -> None:
         read(DocxReader(), making.docx("<w:p>"), "a.docx")
     with pytest.raises(ReadError, match=r"^a\.docx: damaged"):
         read(DocxReader(), making.docx(making.para("x"))[:200], "a.docx")
+
+
+def test_a_docx_is_read_whatever_its_text_is_called_and_wherever_it_stands() -> None:
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    body = f"<w:body>{making.para('Tide.')}</w:body>"
+    members: dict[str, str | bytes] = {
+        "docProps/thumbnail.jpeg": random.Random(1).randbytes(70_000),
+        "_rels/.rels": f'<Relationships><Relationship Type="{relation}" Target="/word/document2.xml"/></Relationships>',
+        "word/document2.xml": f'<w:document xmlns:w="{making.WORD}">{body}</w:document>',
+    }
+    data = making.packed(members)
+
+    assert known_as(data, "a.docx") == "docx"
+    assert [copy.text for copy in copies(read(DocxReader(), data, "a.docx"))] == ["Tide."]
 
 
 def test_a_chapter_that_is_missing_costs_itself() -> None:
