@@ -19,9 +19,14 @@ def merged(first: Stated, second: Stated) -> Stated:
 
 
 def own_guid(guid: str | None, *owners: str | None) -> str | None:
-    """Return a guid: before one that is a mere number whose it is, since others number their stories, too."""
+    """Return a guid: before one that is a mere number whose it is, since others number their stories, too.
+
+    The number of nobody is none: stories of others would count as its later versions, and hide it.
+    """
+    if not guid or not _NUMBER.fullmatch(guid):
+        return guid
     owner = next(filter(None, owners), None)
-    return f"{owner}:{guid}" if guid and owner and _NUMBER.fullmatch(guid) else guid
+    return f"{owner}:{guid}" if owner else None
 
 
 def status_of(text: str | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
-from archive.readers.html import page_copy
+from archive.readers.html import HtmlReader, page_copy
 from archive.readers.members import clean_name, read_member
 from archive.readers.slices import MOST
 from archive.readers.unpacked import Budget, budget_of, in_memory
@@ -23,6 +23,7 @@ from archive.readers.zip import open_zip, opened_member
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCK = 1 << 18
+_OWN = 5
 _GZIPPED = b"\x1f\x8b\x08"
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What broken records raise in warcio beside its own error."""
@@ -32,8 +33,12 @@ class WarcReader:
     """Reads the pages of WARC files."""
 
     name = "warc"
-    version = 5
     suffixes: tuple[str, ...] = (".warc",)
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with the reader of pages."""
+        return _OWN + HtmlReader.version
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for what begins with a record of WARC."""

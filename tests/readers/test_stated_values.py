@@ -12,7 +12,7 @@ from archive.readers.datelines import place_dateline, stated_dateline
 from archive.readers.dates import first_published, published
 from archive.readers.names import byline_names, running_case, stated_person
 from archive.readers.sources import agency_and_paper
-from archive.readers.stated import merged, status_of
+from archive.readers.stated import merged, own_guid, status_of
 from index.article import Dateline
 
 
@@ -76,6 +76,23 @@ def test_a_date_says_no_more_than_was_stated(text: str, expected: str) -> None:
 )
 def test_what_is_no_date_is_none(text: str | None) -> None:
     assert published(text) is None
+
+
+@pytest.mark.parametrize(
+    ("guid", "owners", "own"),
+    [
+        ("417", ("Courier", "AP"), "Courier:417"),
+        ("417", (None, "AP"), "AP:417"),
+        ("417", (None, None), None),
+        ("2019-417.2", (), None),
+        ("urn:x:417", (None,), "urn:x:417"),
+        (None, ("Courier",), None),
+    ],
+)
+def test_the_number_of_a_story_says_whose_it_is_or_nothing(
+    guid: str | None, owners: tuple[str | None, ...], own: str | None
+) -> None:
+    assert own_guid(guid, *owners) == own
 
 
 @given(st.text(max_size=60))
