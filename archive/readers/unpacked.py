@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zlib
 from collections.abc import Callable
@@ -166,7 +167,8 @@ class Unpacked(io.RawIOBase):
             told = "encrypted: unpack it with its password" if "password" in str(error) else f"{error}: unpack it"
             raise ReadError(f"{self._place}: {told}") from error
         except OSError as error:
-            if error.errno is not None:
+            # Where a member is said to begin before the file does, the system calls that an invalid argument.
+            if error.errno not in (None, errno.EINVAL):
                 raise
             raise damaged(self._place, error) from error
 

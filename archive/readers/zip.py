@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DOCUMENTS = re.compile(rb"\[Content_Types\]\.xml|_rels/|mimetypeapplication/|META-INF/|AndroidManifest\.xml")
 """First members of documents and programs that are zip archives themselves."""
 _MOST_MEMBERS = 1_000_000
+_LONGEST_HEAD = 30 + 0xFFFF
+"""Bytes of a member in which its name stands."""
 _IN_UTF8 = 0x800
 """The flag of a member whose name is in UTF-8."""
 
@@ -103,5 +105,15 @@ def _is_link(info: ZipInfo) -> bool:
 
 
 def opened_member(archive: ZipFile, info: ZipInfo) -> BinaryIO:
-    """Open one member for reading."""
+    """Open one member for reading, by whatever name it has itself: some programs spell that otherwise than the list."""
+    import zipfile
+
+    try:
+        return cast("BinaryIO", archive.open(info))
+    except zipfile.BadZipFile as error:
+        if "differ" not in str(error) or archive.fp is None:
+            raise
+    archive.fp.seek(info.header_offset)
+    name = first_member(archive.fp.read(_LONGEST_HEAD))
+    info.orig_filename = name.decode("utf-8" if info.flag_bits & _IN_UTF8 else "cp437")
     return cast("BinaryIO", archive.open(info))

@@ -11,6 +11,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -161,6 +162,24 @@ def test_names_in_utf_8_are_known_where_a_zip_does_not_say_so() -> None:
     data = data[:listed] + b"\x00" + data[listed + 1 :]
 
     assert [copy.member for copy in copies(read(ZipReader(), data, "a.zip"))] == ["2019/Überflutung.txt"]
+
+
+def test_a_member_that_calls_itself_otherwise_than_the_list_is_read_all_the_same() -> None:
+    data = zipped({"2019/a.txt": STORY}).replace(b"2019/a.txt", b"2019\\a.txt", 1)
+
+    (copy,) = copies(read(ZipReader(), data, "a.zip"))
+    assert (copy.member, copy.raw) == ("2019/a.txt", STORY)
+
+
+def test_a_member_said_to_begin_before_its_file_costs_itself(tmp_path: Path) -> None:
+    data = zipped({"a.txt": STORY, "b.txt": STORY})
+    path = tmp_path / "front-lost.zip"
+    path.write_bytes(data[20:])
+
+    with path.open("rb") as stream:
+        records = list(ZipReader().read(stream, "a.zip"))
+    assert [copy.member for copy in copies(records)] == ["b.txt"]
+    assert [failed.reason for failed in failures(records)] == ["damaged ([Errno 22] Invalid argument): fetch it again"]
 
 
 def test_names_in_a_tar_that_are_not_utf_8_stay_apart() -> None:
