@@ -177,7 +177,7 @@ def _parse_stream(stream: BinaryIO, reader: Reader, path: str, gathered: _Gather
         # What was yielded before the fault stands.
         return "failed", _bare(error, path)
     if gathered.count == 0 and not gathered.lost:
-        return "skipped", "empty"
+        return "skipped", "empty" if reader.name == "text" else "no article in it"
     if gathered.count == 0:
         return "failed", lost_of(gathered.lost)
     return "read", None

@@ -39,6 +39,9 @@ _AROUND = re.compile(
     r"(?:^|[_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:[_-]?page)?(?:[_.-]?\d+)*(?:\.\w+)?$", re.I
 )
 """Names of what is around the chapters; what tells a story may be called ``cover-story`` or ``copyright-law``."""
+_KINDS = ("html", "x-oeb1-document", "x-dtbook")
+_NAMES = (".xhtml", ".html", ".htm")
+"""What chapters are, by the kind that is stated, those of old books too, and by their names where another is."""
 _HEADED = re.compile(rb"<\w+[^<>]*>\s*(?:<(?:header|hgroup|div)\b[^<>]*>\s*)?<h[1-4]\b")
 _MOST_CHAPTERS = 20_000
 
@@ -126,7 +129,8 @@ def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
         if item is None or reference.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
             continue
         href, kind = item.get("href") or "", item.get("media-type") or ""
-        if "html" in kind and not _AROUND.search(href.rpartition("/")[2]):
+        page = any(each in kind for each in _KINDS) or href.partition("#")[0].lower().endswith(_NAMES)
+        if page and not _AROUND.search(href.rpartition("/")[2]):
             yield _Chapter(beside(package, href), item.get("id") or href)
 
 

@@ -16,6 +16,8 @@ from archive.readers.sniff import HEAD, foreign_kind
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
+_BLANK = b"\0 \t\r\n"
+
 
 class NotRegularError(ReadError):
     """A fifo, socket, device or folder: nothing to read."""
@@ -63,6 +65,8 @@ def recognise_stream(stream: BinaryIO, path: str) -> Opened:
     head = stream.read(HEAD)
     stream.seek(0)
     reader = recognise(head, path)
+    if reader is None and len(head) < HEAD and not head.strip(_BLANK):
+        return Opened(stream, None, "empty")
     return Opened(stream, reader, reader.name if reader else foreign_kind(head, path) or "not recognised")
 
 

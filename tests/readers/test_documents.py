@@ -245,6 +245,22 @@ def test_a_story_named_after_a_cover_or_a_copyright_is_no_cover() -> None:
     assert [copy.stated.headline for copy in found] == ["cover-story.xhtml", "copyright_law.xhtml"]
 
 
+@pytest.mark.parametrize("kind", ["text/x-oeb1-document", "application/x-dtbook+xml", "text/xml"])
+def test_a_chapter_is_read_whatever_kind_is_stated(kind: str) -> None:
+    data = making.packed(
+        {
+            "mimetype": "application/epub+zip",
+            "book.opf": '<package><manifest><item id="a" href="a.html" media-type="KIND"/>'
+            '<item id="b" href="b.svg" media-type="image/svg+xml"/></manifest>'
+            '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'.replace("KIND", kind),
+            "a.html": making.chapter("Alder floods", making.FLOOD),
+            "b.svg": "<svg><text>Tide</text></svg>",
+        },
+        first="mimetype",
+    )
+    assert [copy.stated.headline for copy in copies(read(EpubReader(), data, "a.epub"))] == ["Alder floods"]
+
+
 def test_an_encrypted_chapter_is_named_and_no_story() -> None:
     chapters = {"open.xhtml": making.chapter("Open", making.FLOOD), "Sold%20one.xhtml": "\x8f\x02\x1d" * 300}
     data = BytesIO(making.epub(chapters, ""))
