@@ -135,6 +135,20 @@ def test_a_bad_record_costs_itself_alone_and_is_told(lines: Desk) -> None:
     assert lines.index().unchanged == 1
 
 
+def test_a_file_in_which_its_reader_finds_no_record_has_no_article_in_it(lines: Desk) -> None:
+    lines.write("a.lines", "")
+
+    assert lines.index().skipped == {"no article in it": 1}
+
+
+def test_of_a_file_of_which_no_record_can_be_read_it_is_told_how_many(lines: Desk) -> None:
+    path = lines.write("a.lines", "BAD\nBAD\n")
+
+    assert [str(failure) for failure in lines.index().failed] == [
+        f"{path}: 2 records could not be read, the first: record 0: it is bad"
+    ]
+
+
 def test_a_file_of_bad_records_alone_has_failed(lines: Desk) -> None:
     lines.write("a.lines", "BAD\n")
 
