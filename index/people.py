@@ -17,7 +17,7 @@ from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
 from index.spelling import near_words
-from index.words import fold, tokens
+from index.words import fold, name_tokens, tokens
 
 DOMINANCE = 10
 """How many times the articles of all other candidates together one needs, to be who a short name means."""
@@ -121,7 +121,7 @@ class PeopleTable:
     def near(self, name: str, limit: int = 5) -> list[str]:
         """Return persons one of whose names has words spelled nearly like those of ``name``, nearest first."""
         words = self._word_index()
-        asked = tokens(name)
+        asked = name_tokens(name)
         near = [{word: off for off, word in near_words(token, words)} for token in asked]
         scores: dict[str, tuple[int, int, str]] = {}
         candidates = {number for choice in near for word in choice for number in words[word]}

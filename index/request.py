@@ -180,9 +180,9 @@ class Facet:
 class Suggestion:
     """A question that would do better: the whole query text, or the same one with one filter dropped.
 
-    ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive), "drop-word" (``text`` is
-    the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter" (``instead`` is the value
-    that the filter ``drop`` should have). ``total`` is how many would be found.
+    ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, or with OR for "or"),
+    "drop-word" (``text`` is the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter"
+    (``instead`` is the value that the filter ``drop`` should have). ``total`` is how many would be found.
     """
 
     kind: Literal["spelling", "drop-word", "drop-filter", "spell-filter"]

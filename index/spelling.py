@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from index.query.forms import edits
+from index.words import tokens
+
+_MOST_INITIALS = 7
 
 
 def near_words(word: str, words: Iterable[str], limit: int | None = None) -> list[tuple[int, str]]:
@@ -22,3 +25,22 @@ def near_words(word: str, words: Iterable[str], limit: int | None = None) -> lis
         if distance <= most:
             found.append((distance, other))
     return sorted(found)
+
+
+def spelled_out(word: str, values: Mapping[str, int]) -> str | None:
+    """Return the words, folded, of the value that ``word`` is the initials of; of several the most frequent.
+
+    "ap" is Associated Press, and "nyt" The New York Times.
+    """
+    if not 1 < len(word) < _MOST_INITIALS:
+        return None
+    found = [
+        (-count, " ".join(words))
+        for value, count in values.items()
+        if len(words := tokens(value)) >= len(word) and word == _initials(words[words[0] == "the" :])
+    ]
+    return min(found)[1] if found else None
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)

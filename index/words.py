@@ -23,6 +23,7 @@ _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u00ab\u0
 """Marks that typographic copy is full of, none of which is part of a word."""
 
 _SPACE = re.compile(r"\s+")
+_OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
 
 
 def tokens(text: str) -> list[str]:
@@ -31,6 +32,11 @@ def tokens(text: str) -> list[str]:
     if plain.isascii():
         return plain.encode().translate(_FOLDED).decode().split()
     return [fold_token(match) for match in _TOKEN.findall(plain)]
+
+
+def name_tokens(text: str) -> list[str]:
+    """Return the folded tokens of a name as somebody asks for it: "Harrow's" asks for Harrow."""
+    return tokens(_OWNING.sub(" ", text))
 
 
 def spans(text: str) -> list[Span]:

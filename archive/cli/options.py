@@ -222,7 +222,7 @@ def request(
 
     Raises:
         QuerySyntaxError: a date is none.
-        UsageError: a facet is none.
+        UsageError: a facet is none, or a value begins with a minus.
     """
     return SearchRequest(
         text=" ".join(words),
@@ -241,15 +241,17 @@ def request(
 def _filters(options: Mapping[str, Any]) -> tuple[Filter, ...]:
     found: dict[str, list[str]] = {name: list(options.get(name) or ()) for name in FILTERS}
     found["speaker"] += options.get("by") or ()
-    return tuple(
-        Filter(
-            name,
-            tuple(value for value in values if not value.startswith(NOT)),
-            tuple(value.removeprefix(NOT) for value in values if value.startswith(NOT)),
-        )
-        for name, values in found.items()
-        if values
-    )
+    return tuple(_filter(name, values) for name, values in found.items() if values)
+
+
+def _filter(name: str, values: Iterable[str]) -> Filter:
+    chosen: dict[bool, list[str]] = {True: [], False: []}
+    for value in values:
+        if value[:1] in ("-", "!"):
+            raise UsageError(f"--{name} {value}: {value[0]!r} leaves nothing out here: say --{name} {NOT}{value[1:]}")
+        kept = value[: len(NOT)].lower() != NOT
+        chosen[kept].append(value if kept else value[len(NOT) :])
+    return Filter(name, tuple(chosen[True]), tuple(chosen[False]))
 
 
 def _dates(since: str | None, until: str | None) -> DateRange | None:

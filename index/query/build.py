@@ -27,7 +27,7 @@ from index.query.nodes import (
     Wildcard,
     Word,
 )
-from index.words import fold, fold_token, tokens
+from index.words import fold, fold_token, name_tokens, tokens
 
 MAX_SLOP = 100
 """The greatest distance between neighbours of a phrase; values of one field are kept further apart than this."""
@@ -35,6 +35,8 @@ MAX_SLOP = 100
 _POSSESSIVE = re.compile(r".*[^\W_]['’ʼ`´][sS]\W*")
 _TILDE = re.compile(r"(.*?)~(.*)", re.DOTALL)
 _WILD = re.compile(r"[*?]")
+_CUT = re.compile(r"[^\W_]\*|\*[^\W_]")
+_PLUS = re.compile(r"\+[A-Za-z]\w*:")
 _PIECE = re.compile(r"(?:[^\W_]|[*?\u0300-\u036f])+")
 
 
@@ -60,8 +62,7 @@ def bare(fields: tuple[str, ...], texts: Sequence[str], today: date) -> Node:
     joined = " ".join(texts)
     if field.kind == "date":
         return _days(field, joined, today)
-    for text in texts:
-        _check_word(text)
+    _check_words(texts)
     if field.kind == "path":
         return _path(field, joined)
     if field.name == "id":
@@ -93,11 +94,24 @@ def quoted(fields: tuple[str, ...], text: str, tail: str, today: date) -> Node:
     if field.kind == "path":
         return PathWords(field.name, words)
     if field.name == "id":
-        return Values("id", (Prefix(fold(text)),))
+        return Values("id", (_id_form(text),))
     if field.kind != "text":
-        return Values(field.name, _chosen(field, tuple(Exact(word) for word in words), text))
+        return Values(field.name, _chosen(field, value_forms(field, text), text))
+    if _CUT.search(text):
+        raise Fault(f"'*' stands for nothing within quotation marks: {text!r}", "take either out", f"({text})")
     slop = _slop(text, tail)
     return Word(fields, Exact(words[0])) if len(words) == 1 else Phrase(fields, words, slop)
+
+
+def value_forms(field: Field, text: str) -> tuple[Form, ...]:
+    """Return the forms of a quotation in a field of kind name or value; ``*`` is any run of letters there.
+
+    Raises:
+        Fault: a word of it means nothing.
+    """
+    if "*" not in text:
+        return tuple(Exact(word) for word in _words(field, text))
+    return tuple(form for word in text.split() if tokens(word) for form in _value_forms(field, word))
 
 
 def between(field: Field, text: str, brackets: str, today: date) -> Node:
@@ -166,16 +180,33 @@ def _days(field: Field, text: str, today: date) -> Node:
     return Dates(field.name, days.first, days.last)
 
 
+def _check_words(texts: Sequence[str]) -> None:
+    for at, text in enumerate(texts):
+        try:
+            _check_word(text)
+        except Fault as fault:
+            if fault.instead is not None:
+                fault.instead = " ".join(part for part in (*texts[:at], fault.instead, *texts[at + 1 :]) if part)
+            raise
+
+
 def _check_word(text: str) -> None:
     """Refuse what is no word and what other query languages mean by it."""
+    if "|" in text:
+        asked = re.sub(r"\|+", " OR ", text).strip()
+        several = len([part for part in text.split("|") if part]) > 1
+        raise Fault(f"'|' offers no choice: {text!r}", "write OR, or quote it", f"({asked})" if several else asked)
+    if text.startswith("!"):
+        mend = "write a minus, or quote it" if tokens(text) else "write a minus, or take it out"
+        raise Fault(f"'!' leaves nothing out: {text!r}", mend, f"-{text.lstrip('!')}")
+    if _PLUS.match(text):
+        raise Fault(f"'+' asks for nothing more: {text!r}", "take it out: all must hold as it is", text.lstrip("+"))
     if not tokens(text):
         if _WILD.search(text):
             raise Fault(f"{text!r} stands for any word", "put letters before it, or ask with missing:FIELD", "")
         raise Fault(f"{text!r} has no letters or digits to search for", "take it out", "")
     if "^" in text:
         raise Fault(f"'^' weighs nothing here: {text!r}", "take it out", text.partition("^")[0])
-    if text.startswith("-"):
-        raise Fault(f"the minus of {text!r} stands behind its field", "put it before the field", text.lstrip("-"))
 
 
 def _is_asked(text: str) -> bool:
@@ -260,13 +291,13 @@ def _value_forms(field: Field, text: str) -> list[Form]:
     """Return the forms of one word as written, in a field of kind name or value."""
     fuzzy = _TILDE.fullmatch(text)
     if fuzzy is not None:
-        words = tokens(fuzzy[1])
+        words = _words(field, fuzzy[1])
         if not words or _WILD.search(fuzzy[1]):
             raise Fault(f"'~' goes with one plain word: {text!r}", "take it out", " ".join(tokens(text)))
         distance = _distance(text, fuzzy[2])
         return [*(Exact(word) for word in words[:-1]), Fuzzy(words[-1], distance)]
     if not _WILD.search(text):
-        return [Exact(word) for word in tokens(text)]
+        return [Exact(word) for word in _words(field, text)]
     if field.kind == "value":
         return [
             _wild_form("".join(part if _WILD.fullmatch(part) else fold(part) for part in re.split(r"([*?])", text)))
@@ -275,6 +306,10 @@ def _value_forms(field: Field, text: str) -> list[Form]:
         _wild_form("".join(_fold_wild(piece))) if _WILD.search(piece) else Exact(tokens(piece)[0])
         for piece in _wild_pieces(text)
     ]
+
+
+def _words(field: Field, text: str) -> list[str]:
+    return name_tokens(text) if field.kind == "name" else tokens(text)
 
 
 def _chosen(field: Field, forms: tuple[Form, ...], text: str) -> tuple[Form, ...]:

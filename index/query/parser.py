@@ -12,6 +12,7 @@ values are names, terms or dates, words that stand together there ask for one va
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -26,6 +27,8 @@ Of = Literal["articles", "quotes"]
 
 MAX_DEPTH = 40
 """Parentheses, fields before them and negations may be nested this deep."""
+
+_SINGLE = re.compile(r"['‘]([^'’\"]+\s[^'’\"]+)['’](?=[\s)]|$)")
 
 MISSING = "missing"
 """The pseudo-field that asks for articles without a value of a field."""
@@ -183,7 +186,22 @@ class _Parser:
             error = self._fault(named, f"field {name!r} has no value", f"write it at once: {_example(name)}", None)
             error.suggestion = mended
             raise error
+        self._check_value(named, value)
         return self._item(name, depth)
+
+    def _check_value(self, named: Token, value: Token) -> None:
+        """Refuse a negation behind a field, and words in single quotation marks, of which it would have the first."""
+        if value.kind != "word" or (named.text.lower() in BY_NAME and BY_NAME[named.text.lower()].kind == "date"):
+            return
+        before, rest = self._text[: named.start], self._text[value.start :]
+        if value.text[0] in "-!" and (asked := rest.lstrip("-!")) and not asked[0].isspace():
+            sign, mend = ("minus", "put it") if value.text[0] == "-" else ("exclamation mark", "put a minus")
+            what = f"the {sign} of {value.text!r} stands behind its field"
+            raise fault(value.start, what, f"{mend} before the field", f"{before}-{named.text}:{asked}")
+        single = _SINGLE.match(rest)
+        if single is not None:
+            mended = f'{self._text[: value.start]}"{single[1]}"{rest[single.end() :]}'
+            raise fault(value.start, f"{single[0]} is in single quotation marks", "use double ones", mended)
 
     def _quoted(self, named: Token) -> str:
         after = self._peek()

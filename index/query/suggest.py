@@ -12,7 +12,7 @@ from index.query.parser import parse
 from index.query.render import render
 from index.request import SearchRequest, Suggestion
 from index.values import replace
-from index.words import tokens
+from index.words import name_tokens, tokens
 
 MAX_DROPS = 24
 """Only so many words are tried."""
@@ -21,7 +21,8 @@ Count = Callable[[SearchRequest], int]
 """How many hits a request would find."""
 
 Near = Callable[[tuple[str, ...], str], str | None]
-"""The word of these fields spelled nearest to a folded token; None where the token itself occurs or nothing is near."""
+"""The word of these fields spelled nearest to a folded token, or the words that it is the initials of in a field of
+values; None where the token itself occurs or nothing is near."""
 
 
 def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestion, ...]:
@@ -34,6 +35,10 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
     plain = DEFAULT_TEXT if request.of == "articles" else SPOKEN_TEXT
     bare = replace(request, facets=(), limit=0, offset=0, snippets=0, suggest=False)
     found: list[Suggestion] = []
+    either = _with_either(tree)
+    if either is not None:
+        text = render(either, plain)
+        found.append(Suggestion("spelling", text, count(replace(bare, text=text))))
     respelled = respell(tree, near)
     if respelled != tree:
         text = render(respelled, plain)
@@ -64,9 +69,16 @@ def respell(node: Node, near: Near) -> Node:
         case Phrase(fields, words, slop):
             return Phrase(fields, tuple(near(fields, word) or word for word in words), slop)
         case Values(field, forms):
-            return Values(field, tuple(_respell_form((field,), form, near) for form in forms))
+            return Values(field, tuple(new for form in forms for new in _respell_value(field, form, near)))
         case _:
             return node
+
+
+def _respell_value(field: str, form: Form, near: Near) -> Iterator[Form]:
+    if isinstance(form, Exact):
+        yield from map(Exact, (near((field,), form.text) or form.text).split())
+    else:
+        yield form
 
 
 def _respell_form(fields: tuple[str, ...], form: Form, near: Near) -> Form:
@@ -77,6 +89,19 @@ def _respell_form(fields: tuple[str, ...], form: Form, near: Near) -> Form:
             return Exact(near(fields, text) or text)
         case _:
             return form
+
+
+def _with_either(tree: Node) -> Node | None:
+    """Return what is asked for where a small "or" stands for OR; None where none stands between conditions."""
+    if not isinstance(tree, And):
+        return None
+    groups: list[list[Node]] = [[]]
+    for part in tree.parts:
+        if isinstance(part, Word) and part.form == Stemmed("or"):
+            groups.append([])
+        else:
+            groups[-1].append(part)
+    return disjunction([conjunction(group) for group in groups]) if len(groups) > 1 and all(groups) else None
 
 
 def _with_one_less(tree: Node) -> Iterator[Node]:
@@ -124,7 +149,7 @@ def _with_one_filter_respelled(request: SearchRequest, near: Near) -> Iterator[t
     for index, filter_ in enumerate(request.filters):
         if filter_.exact or len(filter_.include) != 1 or BY_NAME[filter_.field].kind not in ("name", "value"):
             continue
-        words = tokens(filter_.include[0])
+        words = (name_tokens if BY_NAME[filter_.field].kind == "name" else tokens)(filter_.include[0])
         mended = " ".join(near((filter_.field,), word) or word for word in words)
         if mended != " ".join(words):
             changed = replace(filter_, include=(mended,))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from index.dates import parse_days
+from index.fields import BY_NAME
+from index.query.build import value_forms
 from index.query.forms import accepts_value
-from index.query.nodes import Exact
+from index.query.nodes import Form
 from index.request import Filter, Selected
 from index.whoosh.layout import COUNTED_SOURCE, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
-from index.words import tokens
 
 
 def chosen_values(snapshot: Snapshot, field: str, filters: Sequence[Filter]) -> dict[str, Selected]:
@@ -49,7 +50,7 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
     if exact:
         yield text
         return
-    forms = tuple(Exact(word) for word in tokens(text))
+    forms = value_forms(BY_NAME[field], text)
     if field in ("person", "speaker"):
         yield from _people(snapshot, field, forms)
         return
@@ -66,7 +67,7 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
     yield from sorted(found)
 
 
-def _people(snapshot: Snapshot, field: str, forms: tuple[Exact, ...]) -> Iterator[str]:
+def _people(snapshot: Snapshot, field: str, forms: tuple[Form, ...]) -> Iterator[str]:
     persons = Persons.of(snapshot)
     counts = persons.counts()
     held = counts.articles if field == "person" else counts.spoken

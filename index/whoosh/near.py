@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from index.fields import BY_NAME
 from index.query.nodes import Exact, Fuzzy, Stemmed
 from index.query.suggest import Near
-from index.spelling import near_words
+from index.spelling import near_words, spelled_out
 from index.whoosh.expand import words_of
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
@@ -25,10 +24,11 @@ def nearest_word(snapshot: Snapshot) -> Near:
             return _near_in_texts(snapshot, fields, word)
         if fields[0] in ("person", "speaker"):
             return _near_in_names(snapshot, word)
-        words = Counter(_value_words(snapshot, fields[0]))
+        values = _values(snapshot, fields[0])
+        words = Counter(word for value, count in values.items() for word in tokens(value) for _ in range(count))
         if word in words or any(stem(other) == stem(word) for other in words):
             return None
-        return _nearest(word, words)
+        return spelled_out(word, values) or _nearest(word, words)
 
     return near
 
@@ -65,10 +65,12 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
     return _nearest(word, words)
 
 
-def _value_words(snapshot: Snapshot, field: str) -> Iterator[str]:
+def _values(snapshot: Snapshot, field: str) -> Counter[str]:
+    """Return the values of a field of articles, and how many have each."""
+    found: Counter[str] = Counter()
     if BY_NAME[field].level == "article":
         for segment in snapshot.segments:
             column = segment.column(field)
-            counts = column.counts().tolist()
-            for value, count in zip(column.values.all(), counts, strict=True):
-                yield from (word for word in tokens(value) for _ in range(count))
+            for value, count in zip(column.values.all(), column.counts().tolist(), strict=True):
+                found[value] += count
+    return found

@@ -19,7 +19,7 @@ from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import PeopleSpread
-from index.words import fold, tokens
+from index.words import fold, name_tokens
 
 
 def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePerson]:
@@ -35,7 +35,7 @@ def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePe
 def find_people(snapshot: Snapshot, name: str) -> list[ArchivePerson]:
     """Return the people one of whose forms has all words of ``name``."""
     persons = Persons.of(snapshot)
-    found = persons.find(tuple(Exact(word) for word in tokens(name)))
+    found = persons.find(tuple(Exact(word) for word in name_tokens(name)))
     return [_person(persons, number) for number in _ordered(persons, found)]
 
 

@@ -56,6 +56,20 @@ def test_filters_include_and_exclude(run: Runner, engine: FakeEngine) -> None:
     )
 
 
+def test_not_may_be_written_in_any_case(run: Runner, engine: FakeEngine) -> None:
+    run("search", "--person", "NOT:okafor", "--source", "Not:reuters")
+
+    assert engine.asked[0].filters == (Filter("person", (), ("okafor",)), Filter("source", (), ("reuters",)))
+
+
+@pytest.mark.parametrize("value", ["-ruiz", "!ruiz"])
+def test_a_filter_takes_no_minus(run: Runner, engine: FakeEngine, value: str) -> None:
+    result = run("search", "harbour", "--person", value)
+
+    assert (result.status, engine.asked) == (2, [])
+    assert result.err == f"--person {value}: {value[0]!r} leaves nothing out here: say --person not:ruiz\n"
+
+
 def test_dates_may_be_words_months_and_days(run: Runner, engine: FakeEngine) -> None:
     run("search", "--since", "2016-07", "--until", "14 August 2016")
 

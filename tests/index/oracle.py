@@ -37,9 +37,9 @@ from index.request import (
     SearchRequest,
 )
 from index.snippets import quote_marks, snippets
-from index.spelling import near_words
+from index.spelling import near_words, spelled_out
 from index.utterances import utterances
-from index.words import fold, stem, tokens
+from index.words import fold, name_tokens, stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
 from tests.index.tally import begins, tally, values_of
 
@@ -124,7 +124,7 @@ class MemoryEngine:
         return everyone[offset:] if limit is None else everyone[offset : offset + limit]
 
     def find_people(self, name: str) -> list[ArchivePerson]:
-        return self._ranked(self._world.people.find([Exact(word) for word in tokens(name)]))
+        return self._ranked(self._world.people.find([Exact(word) for word in name_tokens(name)]))
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:
         world = self._world
@@ -298,6 +298,9 @@ class MemoryEngine:
         words = self._vocabulary(fields)
         if word in words or any(stem(other) == stem(word) for other in words):
             return None
+        initials = spelled_out(word, self._values(fields[0])) if BY_NAME[fields[0]].kind == "value" else None
+        if initials:
+            return initials
         near = near_words(word, words)
         return min(near, key=lambda found: (found[0], -words[found[1]], found[1]))[1] if near else None
 
@@ -309,10 +312,13 @@ class MemoryEngine:
         if fields[0] in ("person", "speaker"):
             forms = [form for person in world.people.names() for form in world.people.forms(person)]
             return Counter(word for form in forms for word in tokens(form))
-        if BY_NAME[fields[0]].level == "utterance":
+        return Counter(word for value in self._values(fields[0]).elements() for word in tokens(value))
+
+    def _values(self, field: str) -> Counter[str]:
+        if BY_NAME[field].level == "utterance":
             return Counter()
-        values = [value for article in world.articles.values() for value in contents.values(article, fields[0])]
-        return Counter(word for value in values for word in tokens(value))
+        articles = self._world.articles.values()
+        return Counter(value for article in articles for value in contents.values(article, field))
 
     def _roles(self, article: Article, name: str) -> set[str]:
         return {

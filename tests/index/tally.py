@@ -9,7 +9,7 @@ from index import contents
 from index.dates import parse_days
 from index.fields import BY_NAME
 from index.query import accepts_value
-from index.query.nodes import Exact
+from index.query.build import value_forms
 from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
 from index.words import fold, tokens
 from tests.index.reference import Key, World, by_value
@@ -96,7 +96,7 @@ def _is_chosen(world: World, one: Filter, text: str, value: str, today: date | N
         return asked.first <= bucket.last and bucket.first <= asked.last
     if one.exact:
         return text == value
-    forms = tuple(Exact(word) for word in tokens(text))
+    forms = value_forms(BY_NAME[one.field], text)
     if one.field in ("person", "speaker"):
         return value in world.people.find(forms)
     return accepts_value(forms, value)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.query import accepts, accepts_path, accepts_value, edits
 from index.query.forms import within
 from index.query.nodes import Exact, Fuzzy, Prefix, Stemmed, Wildcard
-from index.spelling import near_words
+from index.spelling import near_words, spelled_out
 
 
 def test_forms_stand_for_words() -> None:
@@ -83,3 +83,12 @@ def test_short_words_have_few_near_ones() -> None:
     assert near_words("a", ["a", "b"]) == [(0, "a")]
     assert near_words("dam", ["dim", "dome", "dams"]) == [(1, "dams"), (1, "dim")]
     assert near_words("harbour", ["harbor", "harbourss", "arbor"]) == [(1, "harbor"), (2, "arbor"), (2, "harbourss")]
+
+
+def test_initials_are_spelled_out_as_the_most_frequent_value() -> None:
+    values = {"Astrel Post": 1, "Associated Press": 5, "The Bay Herald": 1, "Deutsche Presse-Agentur": 2, "": 1, "A": 1}
+
+    assert spelled_out("ap", values) == "associated press"
+    assert spelled_out("bh", values) == "the bay herald"
+    assert spelled_out("dpa", values) == "deutsche presse agentur"
+    assert [spelled_out(word, values) for word in ("a", "tbh", "press", "")] == [None] * 4

@@ -37,6 +37,34 @@ def test_a_possessive_is_one_word() -> None:
     assert tried(SearchRequest("ruiz's storm")) == [("storm", None), ('ruiz OR "ruiz s"', None)]
 
 
+def test_a_small_or_is_offered_as_a_choice() -> None:
+    assert tried(SearchRequest("strom or flood wall person:a"))[:2] == [
+        ("strom OR (flood wall person:a)", None),
+        ("storm or flood wall person:a", None),
+    ]
+    assert tried(SearchRequest("a or b or c"))[0] == ("a OR b OR c", None)
+    for text in ("or a", "a or", "or", "a OR (b or)"):
+        assert all(" OR " not in offered or text.count("OR") for offered, _ in tried(SearchRequest(text))), text
+
+
+def test_initials_are_offered_as_what_they_stand_for() -> None:
+    def spell_out(fields: tuple[str, ...], word: str) -> str | None:
+        return "associated press" if (fields, word) == (("source",), "ap") else None
+
+    request = SearchRequest("source:ap ap", filters=(Filter("source", ("AP",)),))
+
+    written, chosen, *_ = suggest(request, lambda less: 1, spell_out)
+
+    assert written.text == 'source:"associated press" ap'
+    assert (chosen.kind, chosen.drop, chosen.instead) == ("spell-filter", "source", "associated press")
+
+
+def test_a_possessive_name_of_a_filter_is_mended_without_its_s() -> None:
+    request = SearchRequest("a", filters=(Filter("person", ("Riuz's",)),))
+
+    assert suggest(request, lambda less: 1, near)[0].instead == "ruiz"
+
+
 def test_each_filter_and_the_dates_are_left_out_in_turn() -> None:
     filters = (Filter("place", ("Velm",)), Filter("source", ("Wire",)))
     request = SearchRequest("a", filters=filters, dates=DateRange(since=date(2016, 1, 1)))

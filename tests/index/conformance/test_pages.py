@@ -154,6 +154,18 @@ def test_where_nothing_is_found_the_nearest_spelling_is_offered(engine: SearchEn
     assert engine.search(SearchRequest("harbour")).suggestions == ()
 
 
+def test_initials_of_a_source_and_a_small_or_are_understood_where_nothing_is_found(engine: SearchEngine) -> None:
+    commit(engine, [article("a", body="storm", agency="Astrel Press"), article("b", body="flood", agency="Post")])
+
+    filtered = engine.search(SearchRequest("storm", filters=(Filter("source", ("AP",)),)))
+    either = engine.search(SearchRequest("storm or flood"))
+
+    assert [(one.kind, one.drop, one.instead) for one in filtered.suggestions[:1]] == [
+        ("spell-filter", "source", "astrel press")
+    ]
+    assert [(one.text, one.total) for one in either.suggestions[:1]] == [("storm OR flood", 2)]
+
+
 def test_where_nothing_is_found_the_word_to_leave_out_is_named(engine: SearchEngine) -> None:
     commit(engine, [article("a", body="storm warning"), article("b", body="storm"), article("c", body="calm")])
 

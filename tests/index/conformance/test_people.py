@@ -35,6 +35,29 @@ def test_a_person_is_found_by_any_form_used_anywhere(engine: SearchEngine) -> No
     assert find(engine, "speaker:john") == ["bare"]
 
 
+def test_the_s_of_a_possessive_is_no_part_of_a_name(engine: SearchEngine) -> None:
+    marl(engine)
+    request = SearchRequest("", filters=(Filter("person", ("John Marl’s",)),), facets=(FacetRequest("person"),))
+
+    page = engine.search(request)
+
+    assert sorted(names(page)) == find(engine, "person:Marl's") == ["bare", "full", "short"]
+    assert page.facets["person"].counts[0] == FacetCount("John F. Marl", 3, "included")
+    assert find(engine, "speaker:marl's") == ["bare"]
+    assert [person.name for person in engine.find_people("Marl's")] == ["John F. Marl"]
+    assert engine.near_names("Mral's") == ["John F. Marl"]
+
+
+def test_a_star_in_a_name_to_filter_by_is_any_run_of_letters(engine: SearchEngine) -> None:
+    marl(engine)
+    request = SearchRequest("", filters=(Filter("person", ("john ma*",)),), facets=(FacetRequest("person"),))
+
+    page = engine.search(request)
+
+    assert sorted(names(page)) == ["bare", "full", "short"]
+    assert page.facets["person"].counts[0] == FacetCount("John F. Marl", 3, "included")
+
+
 def test_hits_and_facets_name_people_archive_wide(engine: SearchEngine) -> None:
     marl(engine)
 
