@@ -184,7 +184,7 @@ def _kinds(snapshot: Snapshot, docs: Array, of_quotes: bool) -> Spread:
         return Spread(np.bincount(snapshot.kinds()[docs], minlength=len(KINDS)), 0, KINDS)
     mask = np.zeros(snapshot.articles().size, dtype=bool)
     mask[docs] = True
-    said = snapshot.utterances(False).universe
+    said = snapshot.utterances(True).universe
     have = np.zeros(len(mask), dtype=bool)
     counts = np.zeros(len(KINDS), dtype=np.int64)
     for number in range(len(KINDS)):

@@ -49,7 +49,8 @@ def values_of(world: World, field: str, key: Key, length: int = 10) -> Iterable[
     """Return the values that one article or utterance counts for; dates are cut to ``length``."""
     article = world.articles[key[0]]
     if field in ("speaker", "kind"):
-        own = [said for (id, _), said in world.said.items() if id == key[0] and said.kind != "quoted"]
+        told = [said for (id, _), said in world.said.items() if id == key[0]]
+        own = [said for said in told if field == "kind" or said.kind != "quoted"]
         speaking = [world.said[key]] if key[1] >= 0 else own
         if field == "kind":
             return [said.kind for said in speaking]

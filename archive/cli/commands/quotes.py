@@ -47,6 +47,7 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
     """Find what was said, and who said it.
 
     The words of QUERY are looked for in the quotes themselves; fields ask about the quote (speaker, kind) or about
-    the article that it stands in. Without a QUERY every quote is listed that the options leave.
+    the article that it stands in. Without a QUERY every quote is listed that the options leave. Words in marks that
+    nobody is said to say are left out; kind:quoted finds them.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page), of="quotes"), options)

@@ -48,8 +48,8 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
     """Find articles by words, people, sources, places and dates.
 
     Words must all occur, in any form (negotiate finds negotiating); OR, NOT or a minus, parentheses, "exact phrases",
-    "near words"~5, beginnings like head* and fuzzy words like colour~ are understood, and fields like person:kerry or
-    date:>2016-07. In h?ad the ? is any one letter; the one that ends a word of three letters or more is the mark of a
-    question and asks for nothing. Without a QUERY everything is listed that the options leave.
+    "near words"~5 (in this order), beginnings like head* and fuzzy words like colour~ are understood, and fields like
+    person:kerry or date:>2016-07. In h?ad the ? is any one letter; the one that ends a word of three letters or more is
+    the mark of a question and asks for nothing. Without a QUERY everything is listed that the options leave.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page)), options)

@@ -54,6 +54,13 @@ def test_conditions_on_quotes_side_by_side_hold_of_one_utterance(debate: SearchE
     assert find(debate, "flood (speaker:ruiz quote:peace)") == []
 
 
+def test_the_facet_of_kinds_counts_the_articles_that_each_kind_finds(debate: SearchEngine) -> None:
+    for text in ("", "kind:quoted"):
+        counts = debate.search(SearchRequest(text, facets=(FacetRequest("kind"),))).facets["kind"].counts
+        assert FacetCount("quoted", 1) in counts, text
+    assert find(debate, "kind:quoted") == ["agreed"]
+
+
 def test_an_utterance_beside_a_speaker_may_be_told_by_what_it_lacks(debate: SearchEngine) -> None:
     assert find(debate, "speaker:ruiz -quote:right") == ["agreed"]
     assert find(debate, "speaker:marl -quote:right") == ["debate"]
