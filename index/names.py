@@ -21,6 +21,7 @@ _ARTICLES = frozenset({"al", "el"})
 _PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "della", "ter", "ten", "bin", "ibn"}
 )
+_ELIDED = re.compile(r"(?<![^\W_])[dol]['’ʼ`´](?=[^\W_])", re.IGNORECASE)
 _LEADING_ARTICLE = re.compile(r"\s*(?:al|el)[-‐‑ʼ’']", re.IGNORECASE)
 _MAX_WORDS = 5
 """Words before the surname beyond which only whole names are the same."""
@@ -64,6 +65,6 @@ def name_key(name: str) -> NameKey | None:
     given = tuple(words)
     if len(words) > 1 and not _ARTICLES.isdisjoint(words[1:]):
         given = (words[0], *(word for word in words[1:] if word not in _ARTICLES))
-    if given and _PARTICLES.issuperset(given):
+    if given and (_PARTICLES.issuperset(given) or (len(given) == 1 and len(given[0]) == 1 and _ELIDED.search(name))):
         given = ()
     return NameKey(surname, given, suffix)

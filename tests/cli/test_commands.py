@@ -213,6 +213,12 @@ def test_a_page_of_those_so_called_is_printed_as_json(
     assert (lines[-1]["total"], lines[-1]["shown"]) == (3, 1)
 
 
+def test_no_people_may_be_asked_for_to_count_them(run: Runner, engine: FakeEngine) -> None:
+    result = run("people", "--limit", "0")
+
+    assert (result.status, result.out, result.err) == (0, "", "4 people\n")
+
+
 def test_an_empty_page_of_people_finds_nothing(run: Runner, engine: FakeEngine) -> None:
     result = run("people", "--page", "9")
 

@@ -41,6 +41,12 @@ def test_accents_case_titles_and_the_arabic_article_do_not_count() -> None:
     assert persons({"Ana Ruiz": 2, "Mrs. Ruiz": 1, "Mayor Lind": 1})["Mrs. Ruiz"] == "Ana Ruiz"
 
 
+def test_a_surname_with_an_elided_particle_may_stand_alone() -> None:
+    assert set(persons({"Pat O'Brannock": 2, "P. O’Brannock": 1, "O'Brannock": 1}).values()) == {"Pat O'Brannock"}
+    assert set(persons({"Ana d’Ostro": 2, "Mrs. D'Ostro": 1}).values()) == {"Ana d’Ostro"}
+    assert persons({"Olaf Brannock": 2, "Pat O'Brannock": 2, "O. Brannock": 1})["O. Brannock"] == "Olaf Brannock"
+
+
 def test_two_people_who_share_a_surname_stay_two() -> None:
     assert persons({"Ana Ruiz": 3, "Tom Ruiz": 2, "Ruiz": 5}) == {
         "Ana Ruiz": "Ana Ruiz",

@@ -65,9 +65,13 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
         output.write(people(found, output.width()))
         shown = f"{part.offset + 1:,}–{part.offset + len(found):,} of " if len(found) < total else ""
         output.tell((f"{shown}{count(total, 'person', 'people')}", "dim"))
+    elif total and not part.limit:
+        from archive.render.layout import count
+
+        output.tell((count(total, "person", "people"), "dim"))
     else:
         output.complain(f"none of {total:,} people on this page" if total else "no people yet")
-    return DONE if found else NOTHING
+    return DONE if found or (total and not part.limit) else NOTHING
 
 
 def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool) -> int:
