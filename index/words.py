@@ -1,6 +1,7 @@
 """How text becomes words: one rule for indexing, asking and highlighting.
 
-A token is a maximal run of letters and digits (with the combining marks between them), folded: no case, no accents.
+A token is a maximal run of letters and digits (with the combining marks between them), folded: no case, no accents,
+no strokes (Wałęsa is walesa).
 Apostrophes and hyphens split. Every token has a position of its own; stop words are ordinary tokens.
 """
 
@@ -21,6 +22,11 @@ _FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 els
 
 _TYPOGRAPHY = re.compile("[\u00a0\u2010-\u2015\u2018-\u201f\u2022\u2026\u00ab\u00bb\u00a3\u20ac]")
 """Marks that typographic copy is full of, none of which is part of a word."""
+
+_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+"""Letters that do not come apart into one of ASCII and a mark, and how they are written where keyboards lack them."""
 
 _SPACE = re.compile(r"\s+")
 _OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
@@ -80,7 +86,7 @@ def fold(text: str) -> str:
 def _fold_unicode(text: str) -> str:
     for _ in range(2):  # some letters decompose only after their case is folded
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(char for char in text if not unicodedata.combining(char))
+    return "".join(char for char in text if not unicodedata.combining(char)).translate(_STROKES)
 
 
 @lru_cache(maxsize=65536)

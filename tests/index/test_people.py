@@ -35,6 +35,7 @@ def test_the_name_most_used_is_shown_but_never_a_bare_surname_or_initial() -> No
 
 def test_accents_case_titles_and_the_arabic_article_do_not_count() -> None:
     assert set(persons({"José Díaz": 2, "JOSE DIAZ": 1, "Jose Diaz": 1}).values()) == {"José Díaz"}
+    assert set(persons({"Jørn Łaska": 2, "Jorn Laska": 1}).values()) == {"Jørn Łaska"}
     assert set(persons({"Bashar al-Assad": 2, "Bashar Assad": 1, "al-Assad": 1, "Assad": 1}).values()) == {
         "Bashar al-Assad"
     }

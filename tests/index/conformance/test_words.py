@@ -59,6 +59,17 @@ def test_accents_and_case_do_not_count(engine: SearchEngine) -> None:
         assert find(engine, text) == ["jose"], text
 
 
+def test_strokes_through_letters_do_not_count(engine: SearchEngine) -> None:
+    people = ("Jørn Łaska",)
+    commit(
+        engine, [article("there", body="Jørn Łaska spoke.", people=people), article("here", body="Jorn Laska left.")]
+    )
+
+    for text in ("laska", "ŁASKA", "jorn łaska", '"Jørn Laska"', "lask*", "j?rn"):
+        assert find(engine, text) == ["here", "there"], text
+    assert find(engine, "person:laska") == ["there"]
+
+
 def test_copy_that_lost_its_apostrophes_still_matches(engine: SearchEngine) -> None:
     commit(
         engine,
