@@ -31,6 +31,7 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
     Raises:
         QueryError: the text does not parse.
     """
+    near = _of_letters(near)
     tree = parse(request.text, of=request.of, today=request.today)
     plain = DEFAULT_TEXT if request.of == "articles" else SPOKEN_TEXT
     bare = replace(request, facets=(), limit=0, offset=0, snippets=0, suggest=False)
@@ -55,6 +56,11 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
             dropped.append(Suggestion("drop-filter", render(tree, plain), count(changed), drop=name))
     found.extend(sorted(dropped, key=lambda suggestion: -suggestion.total))
     return tuple(suggestion for suggestion in found if suggestion.total)
+
+
+def _of_letters(near: Near) -> Near:
+    """Return ``near`` for words with letters: another number is no other spelling."""
+    return lambda fields, word: None if word.isdigit() else near(fields, word)
 
 
 def respell(node: Node, near: Near) -> Node:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.article import Article, Span
 from index.query import asks_quoted, check_fields, question, understood
 from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
 from index.query.render import render
-from index.request import Facet, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
+from index.request import Facet, Filter, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.utterances import Utterance, utterances
-from index.whoosh.arrays import Array
+from index.values import replace
+from index.whoosh.arrays import Array, among
 from index.whoosh.evaluate import Evaluator
 from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
@@ -107,7 +110,14 @@ def _facet(
         tree = question(request, without=facet.field)
         level = level_of(snapshot, request, tree)
         docs = evaluator.matches(level, tree).docs
-    return count_facet(snapshot, docs, request.of == "quotes", facet, chosen, request.today)
+
+    def holding(text: str) -> int:
+        asked = replace(request, text="", filters=(Filter(facet.field, (text,)),), dates=None)
+        tree = question(asked)
+        found = evaluator.matches(level_of(snapshot, asked, tree), tree).docs
+        return int(np.count_nonzero(among(docs, found)))
+
+    return count_facet(snapshot, docs, request.of == "quotes", facet, chosen, request.today, holding)
 
 
 def _hits(

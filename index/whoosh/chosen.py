@@ -16,14 +16,21 @@ from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 
 
-def chosen_values(snapshot: Snapshot, field: str, filters: Sequence[Filter]) -> dict[str, Selected]:
-    """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
+def chosen_values(
+    snapshot: Snapshot, field: str, filters: Sequence[Filter]
+) -> tuple[dict[str, Selected], dict[str, Selected]]:
+    """Return the values of the archive that filters choose or exclude, and what was asked for that no value has.
+
+    What no value has may find something all the same: a paper whose copy counts for the agency that wired it, or the
+    words printed for a speaker whom nobody knows.
+    """
     chosen: dict[str, Selected] = {}
+    strange: dict[str, Selected] = {}
     for filter_ in filters:
         for text, how in _asked(filter_):
             meant = list(_meant(snapshot, field, text, filter_.exact))
-            chosen.update(dict.fromkeys(meant or [text], how))
-    return chosen
+            (chosen if meant else strange).update(dict.fromkeys(meant or [text], how))
+    return chosen, {text: how for text, how in strange.items() if text not in chosen}
 
 
 def chosen_days(labels: Sequence[str], filters: Sequence[Filter], today: date | None) -> dict[str, Selected]:

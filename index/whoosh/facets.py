@@ -26,10 +26,12 @@ def count_facet(
     request: FacetRequest,
     filters: Sequence[Filter] = (),
     today: date | None = None,
+    holding: Callable[[str], int] = lambda text: 0,
 ) -> Facet:
     """Count one facet over ``docs``, articles or utterances.
 
-    ``filters`` are those of the same field; ``today`` is what relative days in them are counted from.
+    ``filters`` are those of the same field; ``today`` is what relative days in them are counted from. ``holding`` tells
+    how many of ``docs`` a filter finds by words that no value has.
     """
     if request.field in ("date", "added"):
         return _date_facet(snapshot, docs, of_quotes, request, lambda labels: chosen_days(labels, filters, today))
@@ -37,9 +39,11 @@ def count_facet(
     asked = fold(request.containing)
     shown = found.present() if not asked else found.beginning(asked)
     best = found.most(shown, request.limit)
-    selected = chosen_values(snapshot, request.field, filters)
+    selected, strange = chosen_values(snapshot, request.field, filters)
     counts = {found.text(number): int(found.counts[number]) for number in best.tolist()}
     counts.update((value, found.count(value)) for value in selected if value not in counts)
+    counts.update((text, holding(text)) for text in strange)
+    selected |= strange
     listed = sorted(counts, key=lambda value: (-counts[value], value))
     rows = tuple(FacetCount(value, counts[value], selected.get(value, "no")) for value in listed)
     return Facet(request.field, rows, found.missing, len(shown))

@@ -30,6 +30,7 @@ from index.request import (
     Facet,
     FacetCount,
     FacetRequest,
+    Filter,
     Hit,
     PersonPage,
     QuoteHit,
@@ -279,7 +280,12 @@ class MemoryEngine:
 
     def _facet(self, asked: FacetRequest, request: SearchRequest) -> Facet:
         found = self._matches(request, question(request, without=asked.field))
-        return tally(self._world, asked, found.keys(), request.filters, request.today)
+
+        def holding(text: str) -> int:
+            one = replace(request, text="", filters=(Filter(asked.field, (text,)),), dates=None)
+            return len(found.keys() & self._matches(one, question(one)).keys())
+
+        return tally(self._world, asked, found.keys(), request.filters, request.today, holding)
 
     def _notes(self, node: Node) -> Iterable[str]:
         match node:

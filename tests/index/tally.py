@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from index import contents
@@ -18,9 +18,17 @@ _STEP_LENGTH = {"year": 4, "month": 7, "day": 10}
 
 
 def tally(
-    world: World, asked: FacetRequest, found: Iterable[Key], filters: Sequence[Filter], today: date | None
+    world: World,
+    asked: FacetRequest,
+    found: Iterable[Key],
+    filters: Sequence[Filter],
+    today: date | None,
+    holding: Callable[[str], int],
 ) -> Facet:
-    """Count the values of ``found``, which the filters of the field itself have not narrowed."""
+    """Count the values of ``found``, which the filters of the field itself have not narrowed.
+
+    ``holding`` tells how many of them a filter finds by words that no value has.
+    """
     dates = BY_NAME[asked.field].kind == "date"
     length = _STEP_LENGTH[asked.step]
     held = {key: set(values_of(world, asked.field, key, length)) for key in found}
@@ -35,11 +43,17 @@ def tally(
         order = sorted(counts)
     else:
         best = sorted(counts, key=lambda value: (-counts[value], value))[: asked.limit]
+        strange = {value for value in chosen if value not in every_value(world, asked.field)}
         counted = {value: len(spread.get(value, ())) for value in {*best, *chosen}}
+        words = {text for one in filters if one.field == asked.field and not one.exact for text, _ in _asked(one)}
+        counted |= {text: holding(text) for text in strange & words}
         order = sorted(counted, key=lambda value: (-counted[value], value))
     return Facet(
         field=asked.field,
-        counts=tuple(FacetCount(value, len(spread.get(value, ())), chosen.get(value, "no")) for value in order),
+        counts=tuple(
+            FacetCount(value, len(spread[value]) if dates else counted[value], chosen.get(value, "no"))
+            for value in order
+        ),
         missing=sum(not values for values in held.values()),
         values=len(counts),
     )
@@ -65,6 +79,12 @@ def values_of(world: World, field: str, key: Key, length: int = 10) -> Iterable[
     return contents.facet_values(article, field)
 
 
+def every_value(world: World, field: str, length: int = 10) -> set[str]:
+    """Return all values that anything counts for."""
+    every = {(id, -1) for id in world.articles} | set(world.said)
+    return {value for key in every for value in values_of(world, field, key, length)}
+
+
 def begins(value: str, prefix: str) -> bool:
     """Tell whether a word of ``value``, or all of it, begins with ``prefix``, both folded."""
     begun = fold(prefix)
@@ -75,8 +95,7 @@ def _chosen(
     world: World, field: str, length: int, filters: Sequence[Filter], today: date | None
 ) -> dict[str, Selected]:
     """Return the values of the archive that filters choose or exclude; where none has one, what was asked for."""
-    every = {(id, -1) for id in world.articles} | set(world.said)
-    values = {value for key in every for value in values_of(world, field, key, length)}
+    values = every_value(world, field, length)
     chosen: dict[str, Selected] = {}
     for one in filters:
         if one.field == field:

@@ -37,6 +37,10 @@ def test_a_possessive_is_one_word() -> None:
     assert tried(SearchRequest("ruiz's storm")) == [("storm", None), ('ruiz OR "ruiz s"', None)]
 
 
+def test_numbers_are_not_mended() -> None:
+    assert suggest(SearchRequest("1000"), lambda less: 1, lambda fields, word: "000") == ()
+
+
 def test_a_small_or_is_offered_as_a_choice() -> None:
     assert tried(SearchRequest("strom or flood wall person:a"))[:2] == [
         ("strom OR (flood wall person:a)", None),

@@ -7,7 +7,8 @@ from datetime import date
 from index.article import Value
 from index.engine import SearchEngine
 from index.request import DateRange, Facet, FacetCount, FacetRequest, Filter, SearchRequest
-from tests.index.build import article, commit, names
+from index.values import replace
+from tests.index.build import Said, article, commit, names
 
 
 def count(engine: SearchEngine, field: str, text: str = "", *filters: Filter, **how: object) -> Facet:
@@ -46,6 +47,27 @@ def test_the_source_of_an_article_counts_once(engine: SearchEngine) -> None:
 
     assert count(engine, "source").counts == (FacetCount("Post", 1), FacetCount("Wire", 1))
     assert count(engine, "publication").counts == (FacetCount("Post", 2),)
+
+
+def test_a_paper_whose_copy_counts_for_an_agency_is_counted_where_it_is_chosen(engine: SearchEngine) -> None:
+    both = [article(f"both{number}", agency="Wire", publication="Post") for number in range(2)]
+    commit(engine, [*both, article("wire", agency="Wire")])
+
+    for chosen in (Filter("source", ("post",)), Filter("source", (), ("post",))):
+        facet = count(engine, "source", "", chosen)
+        how = "included" if chosen.include else "excluded"
+        assert facet.counts == (FacetCount("Wire", 3), FacetCount("post", 2, how)), how
+    assert count(engine, "source", "", Filter("source", ("Other",))).counts[1] == FacetCount("Other", 0, "included")
+
+
+def test_words_printed_for_a_speaker_are_counted_where_they_are_chosen(engine: SearchEngine) -> None:
+    commit(engine, [article("a", people=["Ana Ruiz"], quotes=[Said("Run", "Ana Ruiz"), Said("Go", speaker="a guard")])])
+    guard = SearchRequest("", filters=(Filter("speaker", ("guard",)),), facets=(FacetRequest("speaker"),))
+
+    said = engine.search(replace(guard, of="quotes"))
+
+    assert (said.total, said.facets["speaker"].counts[1]) == (1, FacetCount("guard", 1, "included"))
+    assert engine.search(guard).facets["speaker"].counts[1] == FacetCount("guard", 1, "included")
 
 
 def test_a_choice_widens_its_own_facet_and_narrows_the_others(engine: SearchEngine) -> None:
