@@ -182,7 +182,8 @@ class Suggestion:
 
     ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, or with OR for "or"),
     "drop-word" (``text`` is the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter"
-    (``instead`` is the value that the filter ``drop`` should have). ``total`` is how many would be found.
+    (``instead`` is the value that the filter ``drop`` should have; ``text`` may be spelled anew too). ``total`` is how
+    many would be found.
     """
 
     kind: Literal["spelling", "drop-word", "drop-filter", "spell-filter"]

@@ -194,10 +194,10 @@ def nothing(page: SearchPage, asked: str, width: int, palette: Palette = TERMINA
     what = named(asked)
     yield from flowed([("Nothing found" + (f" for {what}" if what else "") + ".", "")], width)
     for each in page.suggestions:
-        yield from indented(flowed(list(_suggested(each, palette)), width - 2), 2)
+        yield from indented(flowed(list(_suggested(each, page.query, palette)), width - 2), 2)
 
 
-def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]:
+def _suggested(found: Suggestion, query: str, palette: Palette) -> Iterator[tuple[str, str]]:
     from shlex import quote as quote_argument
 
     would = f" would find {found.total:,}."
@@ -208,6 +208,8 @@ def _suggested(found: Suggestion, palette: Palette) -> Iterator[tuple[str, str]]
         yield " it" + would, ""
     elif found.kind == "spell-filter":
         yield "Did you mean ", ""
+        if found.text != query:
+            yield f"{text} ", palette.headline
         yield f"--{named(found.drop or '')} {quote_argument(named(found.instead or ''))}", palette.headline
         yield "? It" + would, ""
     elif found.kind == "drop-word":

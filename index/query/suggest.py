@@ -41,11 +41,14 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
         text = render(either, plain)
         found.append(Suggestion("spelling", text, count(replace(bare, text=text))))
     respelled = respell(tree, near)
+    mended = render(respelled, plain)
     if respelled != tree:
-        text = render(respelled, plain)
-        found.append(Suggestion("spelling", text, count(replace(bare, text=text))))
+        found.append(Suggestion("spelling", mended, count(replace(bare, text=mended))))
     for name, value, changed in _with_one_filter_respelled(bare, near):
         found.append(Suggestion("spell-filter", render(tree, plain), count(changed), drop=name, instead=value))
+        if respelled != tree and not found[-1].total:
+            both = count(replace(changed, text=mended))
+            found.append(Suggestion("spell-filter", mended, both, drop=name, instead=value))
     dropped: list[Suggestion] = []
     for less in _with_one_less(tree):
         text = render(less, plain)

@@ -145,6 +145,18 @@ def test_the_nearest_spelling_of_a_filter_is_taken_by_its_number(archive: Path) 
     sit(archive, act, question=Question(filters=(Filter("person", ("okafr",)),)))
 
 
+def test_words_and_a_filter_are_mended_together_by_one_number(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.mends())
+        await reader.until(lambda: "1 did you mean harbour · person:" in reader.text(reader.main.results))
+        await reader.press("1")
+        await reader.until(lambda: reader.main.question.filters == (Filter("person", ("okafor",)),))
+        await reader.answered()
+        assert reader.main.question.text == "harbour"
+
+    sit(archive, act, question=Question(text="harbuor", filters=(Filter("person", ("okafr",)),)))
+
+
 def test_going_back_twice_at_once_keeps_the_way_forward(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

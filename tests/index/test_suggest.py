@@ -51,6 +51,15 @@ def test_a_small_or_is_offered_as_a_choice() -> None:
         assert all(" OR " not in offered or text.count("OR") for offered, _ in tried(SearchRequest(text))), text
 
 
+def test_words_and_a_filter_may_be_mended_together() -> None:
+    request = SearchRequest("strom", filters=(Filter("person", ("riuz",)),))
+
+    def count(one: SearchRequest) -> int:
+        return int(one.text == "storm" and one.filters == (Filter("person", ("ruiz",)),))
+
+    assert suggest(request, count, near) == (Suggestion("spell-filter", "storm", 1, drop="person", instead="ruiz"),)
+
+
 def test_initials_are_offered_as_what_they_stand_for() -> None:
     def spell_out(fields: tuple[str, ...], word: str) -> str | None:
         return "associated press" if (fields, word) == (("source",), "ap") else None

@@ -168,7 +168,7 @@ class Asking(Frame):
         if mends := self.mends():
             lines += [line(""), line(("  A number takes it:", palette.meta))]
         for number, each in enumerate(mends, 1):
-            drawn = list(flowed(_proposed(each, palette.headline, palette.meta), width - 4))
+            drawn = list(flowed(_proposed(each, palette.headline, palette.meta, self._is_respelled(each)), width - 4))
             for place, part in enumerate(drawn):
                 lines.append(line((f"  {number} " if not place else "    ", palette.match)).append_line(part))
         return lines
@@ -176,6 +176,10 @@ class Asking(Frame):
     def mends(self) -> tuple[Suggestion, ...]:
         """Return the questions proposed where nothing was found, at most nine."""
         return self.page.suggestions[:9] if self.page is not None and not self.page.total else ()
+
+    def _is_respelled(self, mend: Suggestion) -> bool:
+        """Tell whether the words of a proposal are others than those that were asked for."""
+        return self.page is not None and mend.text != self.page.query
 
     def action_mend(self, number: int) -> None:
         """Take one of the questions proposed."""
@@ -186,7 +190,8 @@ class Asking(Frame):
         if mend.kind == "drop-filter" and mend.drop:
             self.visit(self.question.without_field(mend.drop))
         elif mend.kind == "spell-filter" and mend.drop and mend.instead:
-            self.visit(self.question.respelled(mend.drop, mend.instead))
+            changed = self.question.respelled(mend.drop, mend.instead)
+            self.visit(replace(changed, text=mend.text) if self._is_respelled(mend) else changed)
         else:
             self.visit(replace(self.question, text=mend.text))
 
@@ -363,12 +368,13 @@ def _titled(question: Question) -> str:
     return f"{what} · {'newest first' if newest else 'best first'}"
 
 
-def _proposed(found: Suggestion, strong: str, weak: str) -> list[tuple[str, str]]:
+def _proposed(found: Suggestion, strong: str, weak: str, respelled: bool) -> list[tuple[str, str]]:
     """Return one proposal in words."""
     if found.kind == "drop-filter":
         what = [("without ", ""), ("the dates" if found.drop == "date" else f"the filter by {found.drop}", strong)]
     elif found.kind == "spell-filter":
-        what = [("did you mean ", ""), (named(f"{found.drop}: {found.instead}"), strong), ("?", "")]
+        words = f"{found.text} · " if respelled else ""
+        what = [("did you mean ", ""), (named(f"{words}{found.drop}: {found.instead}"), strong), ("?", "")]
     elif found.kind == "drop-word":
         what = [("one condition less: ", ""), (named(found.text) or "no words at all", strong)]
     else:
