@@ -53,10 +53,11 @@ def test_a_paper_whose_copy_counts_for_an_agency_is_counted_where_it_is_chosen(e
     both = [article(f"both{number}", agency="Wire", publication="Post") for number in range(2)]
     commit(engine, [*both, article("wire", agency="Wire")])
 
-    for chosen in (Filter("source", ("post",)), Filter("source", (), ("post",))):
-        facet = count(engine, "source", "", chosen)
-        how = "included" if chosen.include else "excluded"
-        assert facet.counts == (FacetCount("Wire", 3), FacetCount("post", 2, how)), how
+    chosen = count(engine, "source", "", Filter("source", ("post",)))
+    excluded = count(engine, "source", "", Filter("source", (), ("post",)))
+
+    assert chosen.counts == (FacetCount("Wire", 3), FacetCount("post", 2, "included"))
+    assert excluded.counts == (FacetCount("Wire", 3), FacetCount("post", 2, "excluded"))
     assert count(engine, "source", "", Filter("source", ("Other",))).counts[1] == FacetCount("Other", 0, "included")
 
 
