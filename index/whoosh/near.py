@@ -28,7 +28,8 @@ def nearest_word(snapshot: Snapshot) -> Near:
         words = Counter(word for value, count in values.items() for word in tokens(value) for _ in range(count))
         if word in words or any(stem(other) == stem(word) for other in words):
             return None
-        return spelled_out(word, values) or _nearest(word, words)
+        initials = spelled_out(word, values) if BY_NAME[fields[0]].kind == "value" else None
+        return initials or _nearest(word, words)
 
     return near
 
