@@ -19,6 +19,9 @@ FIELDS = ("person", "speaker", "source", "place", "date", "format")
 FIRST, MORE = 6, 12
 """How many values of a facet are shown at first, and how many come with each further page."""
 
+MARGIN = 2
+"""Columns before the bars of dates."""
+
 _BAR = 5
 _CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
@@ -101,11 +104,11 @@ def none(facet: Facet, palette: Palette) -> Line:
 
 def dates(found: Sequence[Cell], at: int, chosen: tuple[int, int] | None, palette: Palette, *, in_use: bool) -> Line:
     """Return the line of bars; the cells chosen stand out, and the one ``at`` the cursor where it is in use."""
-    drawn = line("  ", (spark(found), palette.bar))
+    drawn = line(" " * MARGIN, (spark(found), palette.bar))
     if chosen:
-        drawn.stylize(palette.chosen, 2 + chosen[0], 3 + chosen[1])
+        drawn.stylize(palette.chosen, MARGIN + chosen[0], MARGIN + chosen[1] + 1)
     if in_use and found:
-        drawn.stylize("reverse", 2 + at, 3 + at)
+        drawn.stylize("reverse", MARGIN + at, MARGIN + at + 1)
     return drawn
 
 

@@ -265,8 +265,13 @@ class Facets(Rows):
         if first is not None:
             self.move_to(first)
 
-    def clicked(self, again: bool) -> None:
-        """Include the value that is clicked."""
+    def clicked(self, column: int, again: bool) -> None:
+        """Include the value that is clicked, or narrow to the months under the bar that is."""
+        if self.row is not None and self.row.kind == "dates":
+            cell = column - facet_rows.MARGIN
+            if not 0 <= cell < len(self.cells()):
+                return
+            self._cell = cell
         self.action_include()
 
     def on_resize(self, event: events.Resize) -> None:

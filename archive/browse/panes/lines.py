@@ -221,11 +221,14 @@ class Rows(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click there uses the entry."""
-        index, _ = divmod(int(self.scroll_offset.y) + int(event.y), self.HEIGHT)
+        place = event.get_content_offset(self)
+        if place is None:  # on the frame
+            return
+        index = (int(self.scroll_offset.y) + place.y) // self.HEIGHT
         if 0 <= index < self.count() and self.usable(index):
             again = index == self.cursor
             self.move_to(index)
-            self.clicked(again)
+            self.clicked(place.x, again)
 
-    def clicked(self, again: bool) -> None:
+    def clicked(self, column: int, again: bool) -> None:
         """Do what a click on the entry in use means; ``again`` where it was in use before."""

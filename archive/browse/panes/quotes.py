@@ -71,6 +71,6 @@ class QuoteList(Rows):
         if self.said is not None:
             self.post_message(self.Wanted(self.said.start))
 
-    def clicked(self, again: bool) -> None:
+    def clicked(self, column: int, again: bool) -> None:
         """Show the utterance that is clicked."""
         self.action_jump()

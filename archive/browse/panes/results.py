@@ -199,7 +199,7 @@ class Results(Rows):
         self.measure()
         self.show_cursor()
 
-    def clicked(self, again: bool) -> None:
+    def clicked(self, column: int, again: bool) -> None:
         """Open a hit that is clicked twice."""
         if again:
             self.post_message(self.Chosen(self.hit, open=True))

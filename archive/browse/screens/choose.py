@@ -37,7 +37,7 @@ class Choices(Rows):
         """Return one entry."""
         return [line("  ", (fit(named(self._entries[index]), self.room - 2), self.look.palette.person))]
 
-    def clicked(self, again: bool) -> None:
+    def clicked(self, column: int, again: bool) -> None:
         """Take the entry that is clicked."""
         self.screen.dismiss(self._entries[self.cursor])
 
