@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import signal
+import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -13,9 +16,13 @@ from typing import Literal
 from archive.clean import clean_line
 from archive.render.layout import day, named
 from archive.render.results import SHORT_ID
-from index.article import Article
+from index.article import Article, Location
 from index.request import QuoteHit
 from index.utterances import Utterance
+
+_PACKED = re.compile(r"(?<=.)\.(?:gz|bz2|xz|zstd?)$", re.IGNORECASE)
+_LONGEST = 200
+"""Bytes of a name; file systems take 255, some fewer."""
 
 Program = Literal["pager", "editor"]
 
@@ -41,10 +48,35 @@ def file_of(article: Article) -> Iterator[tuple[Path, bool]]:
         yield path, True
         return
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as folder:
-        copy = Path(folder) / (clean_line(path.name).replace("/", "_") or "article")
+        copy = Path(folder) / _name_of_copy(place)
         copy.write_bytes(article.raw)
         copy.chmod(0o400)
         yield copy, False
+
+
+def run(line: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
+    """Run a program that has the terminal until it ends; return what kept it from running, or nothing.
+
+    Ctrl-C meanwhile is the affair of that program alone.
+    """
+    try:
+        process = subprocess.Popen(line, env=environment)
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        return f"{line[0]}: {told.lower()}: set PAGER or EDITOR to a program that is there"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return ""
+
+
+def _name_of_copy(place: Location) -> str:
+    """Return a name that tells what the record is: programs go by its ending, and it is no longer packed."""
+    inside = (place.member or place.path).rpartition("/")[2]
+    name = _PACKED.sub("", clean_line(inside)).encode()[-_LONGEST:].decode(errors="ignore")
+    return name if name.strip(".") else "article"
 
 
 def _holds(path: Path, raw: bytes) -> bool:

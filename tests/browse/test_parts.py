@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from archive.browse.searching import Desk, Stale
 from archive.browse.state import History, Like, Question
 from archive.browse.typeset import Typeset, raw, story
 from archive.render.palette import TERMINAL
+from index.article import Location
 from index.engine import SearchEngine
 from index.errors import NoArchiveError
 from index.request import DateRange, FacetCount, Filter
@@ -260,6 +262,28 @@ def test_a_record_without_its_file_is_opened_as_a_copy(tmp_path: Path) -> None:
     with outside.file_of(samples.harbour()) as (path, own):
         assert not own and path.read_bytes() == samples.harbour().raw
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (Location("/in/1987.zip", "june/fog.txt"), "fog.txt"),
+        (Location("/in/1987.tar", "june.zip!/fog.xml.gz"), "fog.xml"),
+        (Location("/in/wire.jsonl.GZ", None, 7), "wire.jsonl"),
+        (Location("/in/caf\udce9.txt", None, 1), "caf\ufffd.txt"),
+        (Location("/in/" + "\udce9" * 240 + ".txt", None, 1), "\ufffd" * 65 + ".txt"),
+        (Location("/in/1987.zip", "june/.."), "article"),
+    ],
+)
+def test_a_copy_is_named_for_what_it_holds(place: Location, name: str) -> None:
+    with outside.file_of(replace(samples.harbour(), locations=(place,))) as (path, own):
+        assert not own and path.name == name and path.read_bytes() == samples.harbour().raw
+
+
+def test_a_program_that_is_not_there_is_told() -> None:
+    assert outside.run(["/nowhere/pager", "a"]) == (
+        "/nowhere/pager: no such file or directory: set PAGER or EDITOR to a program that is there"
+    )
 
 
 def test_only_the_last_of_several_questions_is_answered() -> None:

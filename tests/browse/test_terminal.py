@@ -136,6 +136,32 @@ def test_the_pager_opens_and_gives_the_screen_back(terminal: Terminal, tmp_path:
     sane(terminal, tmp_path)
 
 
+def test_a_pager_that_is_not_there_leaves_the_screen(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.keys(f"PAGER=/nowhere/pager {shlex.quote(str(SCRIPT))} browse ferry", "Enter")
+    terminal.until(lambda screen: "1 article" in screen)
+    terminal.keys("o")
+    terminal.until(lambda screen: "1 article" in screen and "no such file" in screen)
+    terminal.keys("q")
+    terminal.until(lambda screen: "1 article" not in screen)
+    sane(terminal, tmp_path)
+
+
+def test_what_interrupts_the_pager_does_not_end_the_session(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.keys(f"PAGER=less {shlex.quote(str(SCRIPT))} browse ferry", "Enter")
+    terminal.until(lambda screen: "1 article" in screen)
+    terminal.keys("o")
+    terminal.until(lambda screen: "port selwyn  northern wire    the ferry" in screen)
+    terminal.keys("F")
+    terminal.until(lambda screen: "interrupt to abort" in screen)
+    terminal.keys("C-c")
+    terminal.until(lambda screen: "interrupt to abort" not in screen)
+    terminal.keys("q")
+    terminal.until(lambda screen: "1 article" in screen)
+    terminal.keys("q")
+    terminal.until(lambda screen: "1 article" not in screen)
+    sane(terminal, tmp_path)
+
+
 def test_without_a_terminal_it_says_what_to_use(archive: Path) -> None:
     done = subprocess.run([SCRIPT, "--archive", archive, "browse"], capture_output=True, text=True, timeout=60)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -277,16 +276,17 @@ def _run_outside(screen: Main, program: outside.Program, article: Article) -> st
     except ValueError as error:
         return f"The command for the {program} cannot be understood: {str(error).lower()}: mend PAGER or EDITOR"
     environment = outside.environment() if program == "pager" else None
-    with outside.file_of(article) as (path, own):
-        try:
-            with screen.app.suspend():
-                subprocess.run([*line, str(path)], check=False, env=environment)
-        except SuspendNotSupported:
-            return "This terminal cannot be handed over to another program."
-        except OSError as error:
-            return (
-                f"{line[0]}: {(error.strerror or str(error)).lower()}: set PAGER or EDITOR to a program that is there"
-            )
+    try:
+        # The app takes the terminal back only where nothing is raised meanwhile.
+        with outside.file_of(article) as (path, own), screen.app.suspend():
+            fault = outside.run([*line, str(path)], environment)
+    except SuspendNotSupported:
+        return "This terminal cannot be handed over to another program."
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        return f"No copy of the record can be written: {told}: set TMPDIR to a folder with room"
+    if fault:
+        return fault
     return "" if own else "That was a copy: the file itself is not there, or holds other articles too."
 
 
