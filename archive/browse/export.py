@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from archive.clean import clean_line
+from archive.clean import clean_line, clean_path
 from archive.render import records
 from archive.render.layout import day, named
 from archive.render.results import SHORT_ID
@@ -22,7 +22,9 @@ FORMATS = (".json", ".jsonl", ".csv", ".md")
 
 _HIT = ("id", "published", "source", "place", "headline", "people", "passage", "path")
 _QUOTE = ("id", "utterance", "published", "person", "speaker", "kind", "text", "source", "place", "headline", "path")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
+_BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]+(?:\s|$)))")
+"""Where a line that begins so would begin a list, or make a title of the line before."""
 
 
 def write(found: Iterable[Found], path: Path, wanted: Callable[[], bool] = lambda: True) -> int:
@@ -37,26 +39,40 @@ def write(found: Iterable[Found], path: Path, wanted: Callable[[], bool] = lambd
     form = _FORMS.get(path.suffix.lower())
     if form is None:
         raise ValueError(f"{path.name}: the ending names no format: use {', '.join(FORMATS)}")
-    if path.exists():
-        raise FileExistsError(f"{path}: there is such a file: choose another name")
+    _refuse(path)
     written = 0
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    unfinished = path.with_name(f".newsmorgue-{os.getpid()}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as stream:
             for written, piece in form(found):  # noqa: B007 - the last one counts
                 stream.write(piece)
                 if not wanted():
                     return 0
-        unfinished.replace(path)
+        _name(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
     return written
 
 
+def _refuse(path: Path) -> None:
+    """Raise FileExistsError where there is anything of this name."""
+    if os.path.lexists(path):
+        raise FileExistsError(f"{path}: there is such a file: choose another name")
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Let a file have its name unless another one has got it meanwhile."""
+    try:
+        os.link(unfinished, path)
+    except OSError:  # there is such a file, or no second name for a file on this disk
+        _refuse(path)
+        unfinished.replace(path)
+
+
 def free_name(folder: Path, stem: str, ending: str) -> Path:
     """Return a path in ``folder`` that no file has yet."""
     path, number = folder / f"{stem}{ending}", 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{stem}-{number}{ending}"
     return path
@@ -99,6 +115,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _cell(found: Found, name: str) -> str:
+    if name == "path":
+        return clean_path(found.path)
     value = _passage(found) if name == "passage" else getattr(found, name)
     if name == "published":
         value = found.published.isoformat() if found.published else ""
@@ -114,11 +132,11 @@ def _markdown(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
         told = [_plain(part) for part in (each.source, each.place, day(each.published)) if part]
         origin = ", ".join([*told, f"`{each.id[:SHORT_ID]}`"])
         if isinstance(each, Hit):
-            passage = f"  \n  {_plain(_passage(each))}" if each.snippets else ""
+            passage = f"  \n  {_lined(_passage(each))}" if each.snippets else ""
             yield number, f"- **{_plain(each.headline) or '(no text)'}** — {origin}{passage}\n"
         else:
             who = _plain(each.person or each.speaker or "nobody named")
-            yield number, f"> {_plain(each.text)}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
+            yield number, f"> {_lined(each.text)}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
 
 
 def _passage(found: Found) -> str:
@@ -127,6 +145,11 @@ def _passage(found: Found) -> str:
 
 def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", named(text))
+
+
+def _lined(text: str) -> str:
+    """Return a text that stands at the begin of a line."""
+    return _BLOCK.sub(r"\1\\", _plain(text))
 
 
 _FORMS: dict[str, Callable[[Iterable[Found]], Iterator[tuple[int, str]]]] = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -22,7 +24,7 @@ from archive.render.palette import TERMINAL
 from index.article import Location
 from index.engine import SearchEngine
 from index.errors import NoArchiveError
-from index.request import DateRange, FacetCount, Filter
+from index.request import DateRange, FacetCount, Filter, Hit
 from tests.cli.fakes import FakeEngine
 from tests.render import samples
 
@@ -229,6 +231,47 @@ def test_quotes_are_exported_as_quotations(tmp_path: Path) -> None:
         "> We were told it would hold for another winter, ... It did not hold for another week.\n>\n"
         f"> — Ana Ruiz, in *A \\*star\\* falls*, Northern Wire, Port Selwyn, 14 July 2016, `{samples.hit().id[:8]}`\n\n"
     )
+
+
+def test_text_is_no_markup_in_markdown(tmp_path: Path) -> None:
+    texts = ["1. R&amp;D ~~cut~~", "- Yes.", "===", "-5 degrees", "2016. A year.", "3.5 metres"]
+    export.write([samples.quote_hit(text=text, marks=()) for text in texts], tmp_path / "a.md")
+
+    lines = (tmp_path / "a.md").read_text().split("\n")
+    assert [line for line in lines if line.startswith("> ") and "Ana Ruiz" not in line] == [
+        "> 1\\. R\\&amp;D \\~\\~cut\\~\\~",
+        "> \\- Yes.",
+        "> \\===",
+        "> -5 degrees",
+        "> 2016\\. A year.",
+        "> 3.5 metres",
+    ]
+
+
+def test_a_path_in_a_spreadsheet_tells_every_byte(tmp_path: Path) -> None:
+    export.write([samples.hit(path="/in/caf\udce9\u200b.txt ")], tmp_path / "a.csv")
+
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text()))
+    assert row["path"] == "/in/caf\\xe9\\u200b.txt "
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_file_that_appears_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, linked: bool
+) -> None:
+    path = tmp_path / f"{'a' * 251}.csv"
+    if not linked:
+        monkeypatch.setattr("os.link", Mock(side_effect=PermissionError))
+
+    def found() -> Iterator[Hit]:
+        yield samples.hit()
+        path.write_text("of somebody else")
+
+    with pytest.raises(FileExistsError, match="choose another name"):
+        export.write(found(), path)
+    assert path.read_text() == "of somebody else" and list(tmp_path.iterdir()) == [path]
+    path.unlink()
+    assert export.write([samples.hit()], path) == 1 and list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.md"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input
@@ -106,6 +108,81 @@ def test_a_name_that_cannot_be_written_is_told(archive: Path, name: str, told: s
         await reader.press("enter")
         await reader.until(lambda: told in reader.text(reader.app.screen.query_one("#fault")))
         await reader.press("escape")
+
+    sit(archive, act)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "then"),
+    [
+        ("fog.MD", "tab", "fog.jsonl"),
+        ("fog.json", "shift+tab", "fog.csv"),
+        ("fog.txt", "tab", "fog.txt.csv"),
+        ("", "shift+tab", ".jsonl"),
+    ],
+)
+def test_tab_goes_on_from_the_format_that_is_typed(archive: Path, name: str, key: str, then: str) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        line = reader.app.screen.query_one("#path", Input)
+        line.value = name
+        await reader.press(key)
+        await reader.until(lambda: line.value == then)
+
+    sit(archive, act)
+
+
+@pytest.mark.parametrize("name", [None, b"caf\xe9", b"a\x1b[31mb"])
+def test_exports_are_named_in_a_folder_that_has_gone_or_has_no_name_to_show(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: bytes | None
+) -> None:
+    here = tmp_path / os.fsdecode(name or b"gone")
+    here.mkdir()
+    monkeypatch.chdir(here)
+    if name is None:
+        here.rmdir()
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        assert reader.app.screen.query_one("#path", Input).value == "newsmorgue-ferry.csv"
+        await reader.press("enter")
+        if name is None:
+            told = "Nothing was written: newsmorgue-ferry.csv: no such file or directory"
+            await reader.until(lambda: [notice.message for notice in reader.app._notifications] == [told])
+        else:
+            await reader.until((here / "newsmorgue-ferry.csv").exists)
+
+    sit(archive, act, question=Question("ferry"))
+
+
+def test_every_export_is_told_of(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = Event(), Event()
+
+    def write(found: object, path: Path, wanted: object) -> int:
+        begun.set()
+        go_on.wait()
+        if path.name == "shut.csv":
+            raise PermissionError(13, "Permission denied", ".part")
+        return 7
+
+    monkeypatch.setattr("archive.browse.export.write", write)
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for name in ("a.csv", "b.csv", "shut.csv"):
+            reader.main._export(tmp_path / name)
+            await reader.until(begun.is_set)
+        go_on.set()
+        await reader.until(lambda: len(reader.app._notifications) == 3)
+        assert [notice.message for notice in reader.app._notifications] == [
+            f"Wrote 7 articles to {tmp_path}/a.csv.",
+            f"Wrote 7 articles to {tmp_path}/b.csv.",
+            f"Nothing was written: {tmp_path}/shut.csv: permission denied",
+        ]
 
     sit(archive, act)
 

@@ -31,23 +31,24 @@ class Export(ModalScreen[Path | None]):
         super().__init__()
         self._told = count(total, one)
         self._stem = stem
-        self._format = 0
 
     def compose(self) -> ComposeResult:
         """Put the name into a box."""
         with Vertical(id="box") as box:
             box.border_title = f"Export {self._told}"
             yield Static("Tab changes the format: CSV, JSON, Markdown, JSON Lines. Enter writes, Esc goes back.")
-            yield Input(str(free_name(Path.cwd(), self._stem, _CHOICES[0])), id="path")
+            yield Input(str(free_name(_here(), self._stem, _CHOICES[0])), id="path")
             yield Static("", id="fault", markup=False)
 
     def action_format(self, step: int) -> None:
         """Change the ending of the name."""
-        self._format = (self._format + step) % len(_CHOICES)
         line = self.query_one("#path", Input)
-        path = Path(line.value)
-        path = path.with_suffix("") if path.suffix in FORMATS else path
-        line.value = str(path) + _CHOICES[self._format]
+        ending = Path(line.value).suffix
+        if ending.lower() in FORMATS:
+            stem, at = line.value.removesuffix(ending), _CHOICES.index(ending.lower())
+        else:
+            stem, at = line.value, -1 if step > 0 else 0
+        line.value = stem + _CHOICES[(at + step) % len(_CHOICES)]
         line.cursor_position = len(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -71,3 +72,12 @@ def _fault(path: Path) -> str:
     if not path.parent.is_dir():
         return f"There is no folder {path.parent}."
     return "There is such a file: choose another name." if path.exists() else ""
+
+
+def _here() -> Path:
+    """Return the current folder by its whole name, or by none where it has gone or no name of it can be shown."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return Path()
+    return here if str(here).isprintable() else Path()

@@ -38,6 +38,8 @@ _NEEDS_HIT = ("more_like", "copy", "pager", "editor", "raw", "read", "person")
 class Main(Asking):
     """Three panes, and everything that keys do in them."""
 
+    _exports = 0
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what does nothing now, so that the footer is silent about it."""
         if action == "ask":
@@ -236,12 +238,15 @@ class Main(Asking):
 
     async def _write(self, path: Path, question: Question) -> None:
         wanted: Callable[[], bool] = lambda: not self.browse.leaving  # noqa: E731
+        self._exports += 1
+        kind = f"export {self._exports}"  # one of its own: no export takes the place of another
         try:
-            written = await self.desk.ask("export", lambda engine: export.write(_all(engine, question), path, wanted))
+            written = await self.desk.ask(kind, lambda engine: export.write(_all(engine, question), path, wanted))
         except Stale:
             return
         except (ArchiveError, OSError, ValueError) as error:
-            self.tell(f"Nothing was written: {clean_line(str(error))}", "error")
+            told = f"{path}: {error.strerror.lower()}" if isinstance(error, OSError) and error.strerror else str(error)
+            self.tell(f"Nothing was written: {clean_line(told)}", "error")
             return
         one = "quote" if question.of == "quotes" else "article"
         self.tell(f"Wrote {count(written, one)} to {clean_line(str(path))}.")
