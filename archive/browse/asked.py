@@ -86,9 +86,8 @@ def _marks(article: Article, asked: Question) -> tuple[Span, ...]:
 
 
 def _within(article: Article, asked: Question, runs: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the matches within the runs of one utterance, or the runs where nothing in them matches."""
-    inside = [mark for mark in _marks(article, asked) if any(start <= mark[0] < end for start, end in runs)]
-    return tuple(inside)
+    """Return the matches within the runs of one utterance."""
+    return tuple(mark for mark in _marks(article, asked) if any(start <= mark[0] < end for start, end in runs))
 
 
 def person(engine: SearchEngine, name: str) -> PersonPage | None:

@@ -178,6 +178,37 @@ def test_zoom_another_look_and_another_width_keep_the_place_that_is_read(tmp_pat
     sit(make(tmp_path / "archive", [long_story()]), act)
 
 
+def test_the_raw_file_and_the_article_are_each_gone_back_to_where_they_were_left(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        view, said = reader.main.article.view, reader.main.article.quotes._said
+        await reader.press("enter")
+        view.jump(said[40].start)
+        await reader.until(lambda: paragraph(reader) > 20)
+        seen = paragraph(reader)
+        await reader.press("r", "G")
+        await reader.until(lambda: view.scroll_offset.y > 0)
+        below = view.scroll_offset.y
+        await reader.press("escape")
+        await reader.until(lambda: not view.as_raw and paragraph(reader) == seen)
+        await reader.press("r")
+        await reader.until(lambda: view.as_raw and view.scroll_offset.y == below)
+
+    sit(make(tmp_path / "archive", [long_story()]), act)
+
+
+def test_a_quote_leads_out_of_the_raw_file_into_the_article(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        await reader.press("enter", "r", "i", "G", "enter")
+        await reader.until(lambda: f"“{SAID[-1]}" in reader.text(reader.main.article).replace('"', "“"))
+        assert not reader.main.article.view.as_raw
+
+    sit(make(tmp_path / "archive", [long_story()]), act, size=(140, 50))
+
+
 def test_keys_go_to_the_article_when_its_quotes_go(tmp_path: Path) -> None:
     folder = make(tmp_path / "archive", [long_story(), article("none", body="Nobody spoke at the harbour.")])
 

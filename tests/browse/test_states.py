@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from archive.browse.state import Question
 from index.engine import open_engine
+from index.request import Filter
 from tests.browse.room import Reader, make, sit, stories
 from tests.index.build import article, commit
 
@@ -61,6 +65,48 @@ def test_a_damaged_part_is_a_warning_above_the_results(tmp_path: Path) -> None:
         await reader.until(lambda: "! a damaged part of the archive was left out" in reader.text(reader.main.notes))
 
     sit(folder, act)
+
+
+def test_what_keeps_the_archive_from_being_looked_at_is_told_once_and_when_asked(tmp_path: Path) -> None:
+    folder = make(tmp_path / "archive", stories(4))
+    told = f"{folder}/people.txt:1: no '=' or '!='"
+
+    async def act(reader: Reader) -> None:
+        def notices() -> list[str]:
+            return [notice.message for notice in reader.app._notifications]
+
+        await reader.answered()
+        await reader.until(lambda: reader.main.articles == 4)
+        (folder / "people.txt").write_text("who is who\n")
+        for _ in range(3):
+            await reader.main._look_again()
+        assert len(notices()) == 1 and notices()[0].startswith(told)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: len(notices()) == 2 and notices()[1].startswith(told))
+        assert "4 articles" in reader.text()
+        (folder / "people.txt").write_text("Ana Ruiz = Tom Okafor\n")
+        await reader.main._look_again()
+        await reader.until(lambda: notices()[2:] == ["The archive has changed: the results are up to date."])
+
+    sit(folder, act)
+
+
+@pytest.mark.parametrize("question", [Question("zzz", (Filter("person", ("Ana Ruiz",)),)), Question()])
+def test_what_stands_in_place_of_results_is_set_for_every_width(tmp_path: Path, question: Question) -> None:
+    folder = make(tmp_path / "archive", stories(4) if question.text else [])
+
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.counted == question)
+        results, heights = reader.main.results, []
+        for width in (60, 30, 60):
+            await reader.pilot.resize_terminal(width, 24)
+            await reader.until(lambda: results.size.width == reader.app.size.width - 2)
+            heights.append(results.virtual_size.height)
+            shown = " ".join(reader.text(results).translate(dict.fromkeys(map(ord, "│┃"))).split())
+            assert ("A number takes it" if question.text else "takes a folder into it.") in shown
+        assert heights[0] == heights[2] < heights[1]
+
+    sit(folder, act, question=question)
 
 
 def test_what_is_read_far_down_stays_when_articles_come_in(tmp_path: Path) -> None:

@@ -95,6 +95,13 @@ def test_an_article_opens_in_the_pager_with_its_colours(archive: Path) -> None:
     assert "PAGED \x1b[1mHarbour wall gives way at Port Selwyn\x1b[0m" in shown
 
 
+def test_no_pager_opens_over_the_word_that_nothing_was_found(archive: Path) -> None:
+    shown, status = in_terminal([SCRIPT, "--archive", archive, "show", "ffff"], NEWSMORGUE_PAGER="echo PAGED")
+
+    assert status == 1
+    assert "PAGED" not in shown and "no article has an id that begins so" in shown
+
+
 def test_a_pager_that_is_left_early_is_no_failure(archive: Path) -> None:
     _, status = in_terminal([SCRIPT, "--archive", archive, "show", *ids(archive)], NEWSMORGUE_PAGER="true")
 

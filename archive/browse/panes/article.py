@@ -65,6 +65,7 @@ class ArticleView(Lines):
         self._target: tuple[int, bool] | None = None
         self._top: tuple[int, int] | None = None
         self._to_end = False
+        self._left: tuple[int, bool] | None = None
         self._match = -1
 
     def on_mount(self) -> None:
@@ -77,24 +78,29 @@ class ArticleView(Lines):
         self.opened = opened
         self._match = -1
         if not same:
-            self.as_raw = False
+            self.as_raw, self._left = False, None
         self._lay_out((opened.start, False) if opened and opened.start is not None else None)
 
     def toggle_raw(self) -> None:
-        """Show the record as it was in its file, or the article again."""
+        """Show the record as it was in its file, or the article again, each where it was left."""
         self.as_raw = not self.as_raw
-        self._lay_out(None)
+        target, self._left = self._left, self._here()
+        self._lay_out(target)
 
     def redraw(self) -> None:
         """Lay out anew in another look or for another width, from the same place of the text."""
-        target, to_end = self._target, self._to_end
-        if target is None and self._set is not None:
-            y = self.scroll_offset.y
-            # What was put on top stays so however often that happens; lines of each width begin elsewhere.
-            offset = self._top[1] if self._top and self._top[0] == y else self._set.offset(y)
-            target = None if offset is None else (offset, True)
-        self._lay_out(target)
+        to_end = self._to_end
+        self._lay_out(self._here())
         self._to_end = to_end
+
+    def _here(self) -> tuple[int, bool] | None:
+        """Return the offset of the text that is on top, or that is on its way to be seen."""
+        if self._target is not None or self._set is None:
+            return self._target
+        y = self.scroll_offset.y
+        # What was put on top stays so however often that happens; lines of each width begin elsewhere.
+        offset = self._top[1] if self._top and self._top[0] == y else self._set.offset(y)
+        return None if offset is None else (offset, True)
 
     def jump(self, offset: int) -> None:
         """Scroll to an offset of the text, as soon as it is laid out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -59,6 +59,7 @@ class Results(Rows):
         self._width = 0
         self._asked: set[int] = set()
         self._told: list[Line] = []
+        self._telling: Callable[[int], list[Line]] = lambda width: []
 
     @property
     def hit(self) -> Found | None:
@@ -101,15 +102,19 @@ class Results(Rows):
         if self.place.entry // SIZE == number:
             self.post_message(self.Chosen(self.hit))
 
-    def tell(self, told: list[Line]) -> None:
-        """Show a text in place of hits."""
+    def tell(self, telling: Callable[[int], list[Line]]) -> None:
+        """Show a text in place of hits, drawn for as many columns as it is given."""
         self.pages = Pages()
         self._forget()
-        self._told = told
-        self.set_height(len(told))
+        self._telling = telling
+        self._tell()
         self.to_line(0)
         self.refresh()
         self.post_message(self.Chosen(None))
+
+    def _tell(self) -> None:
+        self._told = self._telling(max(20, self.room - 4))
+        self.set_height(len(self._told))
 
     def redraw(self) -> None:
         """Draw every hit anew."""
@@ -205,7 +210,9 @@ class Results(Rows):
             self.post_message(self.Chosen(self.hit, open=True))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the hits anew for another width."""
+        """Set the hits, or the text in their place, anew for another width."""
+        if not self.pages.total:
+            self._tell()
         self.redraw()
 
 

@@ -48,6 +48,7 @@ class Asking(Frame):
         self.answered = question
         self.counted: Question | None = None
         self.articles: int | None = None
+        self._trouble = ""
         self._before_typing: Question | None = None
         self._hit: Found | None = None
         self._opened: tuple[Found, str, str] | None = None
@@ -128,7 +129,7 @@ class Asking(Frame):
         wanted = self.facets.requests()
         try:
             found = await self.desk.ask("facets", lambda engine: asked.facets(engine, question, wanted))
-        except (Stale, QueryError):
+        except (Stale, ArchiveError):
             return
         self.facets.show(found, question.dates)
         self.counted = question
@@ -151,7 +152,7 @@ class Asking(Frame):
         self.say(self.tally, self._tally(question, page))
         self.results.border_title = _titled(question)
         if not page.total:
-            self.results.tell(self._nothing(question, page))
+            self.results.tell(partial(self._nothing, question, page))
 
     def _tally(self, question: Question, page: SearchPage) -> Text:
         told = [count(page.total, "quote" if question.of == "quotes" else "article")]
@@ -159,8 +160,8 @@ class Asking(Frame):
             told.append(count(entries(page), "story", "stories"))
         return line((" · ".join(told), self.look.palette.meta)).text()
 
-    def _nothing(self, question: Question, page: SearchPage) -> list[Line]:
-        palette, width = self.look.palette, max(20, self.results.room - 4)
+    def _nothing(self, question: Question, page: SearchPage, width: int) -> list[Line]:
+        palette = self.look.palette
         if not question.text and not question.chips():
             told = "This archive holds no articles yet. newsmorgue index FOLDER takes a folder into it."
             return [line(""), *(line("  ").append_line(each) for each in flowed([(told, "")], width))]
@@ -206,15 +207,18 @@ class Asking(Frame):
 
     def _no_archive(self, error: ArchiveError) -> None:
         self.page = None
-        width = max(20, self.results.room - 4)
-        told = clean_line(str(error))
-        lines = [line(""), *(line("  ").append_line(each) for each in flowed([(told, "")], width))]
+        for part in (self.tally, self.hint, self.notes):
+            self.say(part, "")
+        self.results.tell(partial(self._lacking, error))
+        self.facets.show({}, None)
+
+    def _lacking(self, error: ArchiveError, width: int) -> list[Line]:
+        lines = [line(""), *(line("  ").append_line(each) for each in flowed([(clean_line(str(error)), "")], width))]
         if isinstance(error, NoArchiveError):
             lines += [line(""), line("  Run this, here or in another terminal:"), line("")]
             lines.append(line(("    newsmorgue index FOLDER", self.look.palette.match)))
             lines += [line(""), line("  What is taken in appears here by itself.")]
-        self.results.tell(lines)
-        self.facets.show({}, None)
+        return lines
 
     @on(Input.Changed, "#query")
     def typed(self) -> None:
@@ -346,8 +350,15 @@ class Asking(Frame):
         before = self.articles
         try:
             found = await self.desk.ask(f"refresh {told}", lambda engine: asked.grown(engine, before))
-        except (Stale, ArchiveError, OSError):
+        except Stale:
             return
+        except (ArchiveError, OSError) as error:
+            fault = clean_line(str(error))
+            if told or (self.page is not None and fault != self._trouble):
+                self.tell(fault, "warning")
+            self._trouble = fault
+            return
+        self._trouble = ""
         self.articles = found.articles
         if found.changed or self.page is None:
             self.ask(keep=True)

@@ -93,6 +93,8 @@ class Main(Asking):
         """Show a quote where it stands in the article."""
         if not self.article.view.display:
             self.article.list_quotes()
+        if self.article.view.as_raw:
+            self.article.toggle_raw()
         self.article.view.jump(event.start)
 
     def action_quotes_mode(self) -> None:

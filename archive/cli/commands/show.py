@@ -51,7 +51,7 @@ def command(ctx: click.Context, ids: tuple[str, ...], raw: bool, as_json: bool) 
         from archive.render import records
 
         output.write_records([*map(records.article, found), records.summary(len(found), len(found))])
-    else:
+    elif found:
         _print_set(found)
     return DONE if len(found) == len(ids) else FAILED if found else NOTHING
 
