@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from archive.browse.screens.choose import Choose
 from archive.browse.screens.person import PersonScreen
 from archive.browse.state import Question
@@ -196,6 +198,21 @@ def test_the_raw_file_and_the_article_are_each_gone_back_to_where_they_were_left
         await reader.until(lambda: view.as_raw and view.scroll_offset.y == below)
 
     sit(make(tmp_path / "archive", [long_story()]), act)
+
+
+@pytest.mark.parametrize("keys", [("r",), ("j", "k", "j", "r"), ("enter", "J", "r")])
+def test_the_raw_file_of_an_article_that_was_not_open_yet_is_shown(archive: Path, keys: tuple[str, ...]) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press(*keys)
+        await reader.read()
+        await reader.until(lambda: "Raw file" in reader.text(reader.main.article))
+        assert reader.main.article.view.as_raw
+        await reader.press("J")
+        await reader.read()
+        assert not reader.main.article.view.as_raw
+
+    sit(archive, act, size=(70, 24))
 
 
 def test_a_quote_leads_out_of_the_raw_file_into_the_article(tmp_path: Path) -> None:

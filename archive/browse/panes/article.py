@@ -18,7 +18,7 @@ from archive.browse.theme import Look
 from archive.browse.typeset import Typeset, raw, story
 from archive.render.layout import count, named
 from archive.render.line import Line, line
-from index.article import Article, Span
+from index.article import Article, ArticleId, Span
 from index.values import dataclass
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class ArticleView(Lines):
         super().__init__(id=id)
         self.opened: Opened | None = None
         self.as_raw = False
+        self.raw_next: ArticleId | None = None
         self._set: Typeset | None = None
         self._width = 0
         self._target: tuple[int, bool] | None = None
@@ -78,7 +79,9 @@ class ArticleView(Lines):
         self.opened = opened
         self._match = -1
         if not same:
-            self.as_raw, self._left = False, None
+            self.as_raw = opened is not None and opened.article.id == self.raw_next
+            self._left = None
+        self.raw_next = None
         self._lay_out((opened.start, False) if opened and opened.start is not None else None)
 
     def toggle_raw(self) -> None:
@@ -223,6 +226,11 @@ class ArticlePane(Container):
         self._listed = False
         self.entitle()
         self.rearrange()
+
+    @property
+    def id_shown(self) -> ArticleId | None:
+        """The id of the article that is shown."""
+        return self.view.opened.article.id if self.view.opened else None
 
     def toggle_raw(self) -> None:
         """Show the record as it was in its file, or the article again."""

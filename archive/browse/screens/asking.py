@@ -279,6 +279,7 @@ class Asking(Frame):
     def preview(self) -> None:
         """Open the article under the cursor in its pane."""
         if self._hit is None:
+            self.desk.drop("open")
             self._opened = None
             self.article.show(None)
             return

@@ -79,6 +79,10 @@ class Main(Asking):
 
     def action_raw(self) -> None:
         """Show the file as it was, or the article again."""
+        if self._hit is not None and self._hit.id != self.article.id_shown:
+            self.article.view.raw_next = self._hit.id  # it is still on its way
+            self.go("article")
+            return
         self.go("article")
         self.article.toggle_raw()
 
