@@ -22,6 +22,9 @@ FORMATS = (".json", ".jsonl", ".csv", ".md")
 
 _HIT = ("id", "published", "source", "place", "headline", "people", "passage", "path")
 _QUOTE = ("id", "utterance", "published", "person", "speaker", "kind", "text", "source", "place", "headline", "path")
+_UTF8 = "\ufeff"
+"""The mark without which Excel takes a file for one in the code page of the machine."""
+
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 _BLOCK = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]+(?:\s|$)))")
 """Where a line that begins so would begin a list, or make a title of the line before."""
@@ -104,7 +107,7 @@ def _csv(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
     for number, each in enumerate(found, 1):
         names = _HIT if isinstance(each, Hit) else _QUOTE
         if number == 1:
-            yield number, _row(names)
+            yield number, _UTF8 + _row(names)
         yield number, _row([_cell(each, name) for name in names])
 
 

@@ -28,11 +28,15 @@ Program = Literal["pager", "editor"]
 
 
 def command(program: Program, environment: Mapping[str, str]) -> list[str]:
-    """Return the command line of the reader's pager or editor."""
+    """Return the command line of the reader's pager or editor.
+
+    ``cat``, which says that nothing is to be paged, would be gone from the screen before it is seen.
+    """
     names = ("NEWSMORGUE_PAGER", "PAGER") if program == "pager" else ("VISUAL", "EDITOR")
     for name in names:
-        if asked := environment.get(name, "").strip():
-            return shlex.split(asked)
+        asked = shlex.split(environment.get(name, ""))
+        if asked and asked[0] != "cat":
+            return asked
     return ["less"] if program == "pager" else ["vi"]
 
 

@@ -219,7 +219,8 @@ def test_a_cell_of_a_spreadsheet_is_no_formula(tmp_path: Path) -> None:
     found = [samples.hit(headline="=HYPERLINK(1)"), samples.hit(published=None)]
 
     assert export.write(found, tmp_path / "a.csv") == 2
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text())))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"))))
+    assert rows[0]["id"] == samples.hit().id
     assert rows[0]["headline"] == "'=HYPERLINK(1)" and rows[1]["published"] == ""
     assert rows[0]["people"] == "Ana Ruiz; Tom Okafor"
 
@@ -246,6 +247,13 @@ def test_text_is_no_markup_in_markdown(tmp_path: Path) -> None:
         "> 2016\\. A year.",
         "> 3.5 metres",
     ]
+
+
+def test_a_spreadsheet_is_told_that_letters_are_in_utf8(tmp_path: Path) -> None:
+    export.write([samples.hit(headline="José"), samples.hit()], tmp_path / "a.csv")
+
+    written = (tmp_path / "a.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfid,") and written.count(b"\xef\xbb\xbf") == 1
 
 
 def test_a_path_in_a_spreadsheet_tells_every_byte(tmp_path: Path) -> None:
@@ -298,7 +306,7 @@ def test_a_free_name_is_found(tmp_path: Path) -> None:
 def test_the_readers_own_programs_are_called() -> None:
     assert outside.command("pager", {"PAGER": "more -s"}) == ["more", "-s"]
     assert outside.command("editor", {"EDITOR": "ed", "VISUAL": ""}) == ["ed"]
-    assert outside.command("pager", {}) == ["less"]
+    assert outside.command("pager", {}) == outside.command("pager", {"PAGER": "cat"}) == ["less"]
 
 
 def test_a_record_without_its_file_is_opened_as_a_copy(tmp_path: Path) -> None:
