@@ -120,6 +120,20 @@ def test_nothing_found_offers_mends_by_number(archive: Path) -> None:
     sit(archive, act, question=Question("lighthuose", asked.filters))
 
 
+def test_the_query_line_is_left_before_a_number_takes_a_mend(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("slash")
+        await reader.type("lighthuose")
+        await reader.until(lambda: "Enter, then a number takes it:" in reader.text(reader.main.results))
+        await reader.press("enter")
+        await reader.until(lambda: "  A number takes it:" in reader.text(reader.main.results))
+        await reader.press("1")
+        await reader.answered("lighthouse")
+
+    sit(archive, act)
+
+
 def test_a_filter_too_many_is_dropped_by_its_number(archive: Path) -> None:
     asked = Question("ferry", (Filter("source", ("Daily Anchor",), exact=True),))
 

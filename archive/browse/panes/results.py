@@ -107,14 +107,15 @@ class Results(Rows):
         self.pages = Pages()
         self._forget()
         self._telling = telling
-        self._tell()
+        self.tell_anew()
         self.to_line(0)
-        self.refresh()
         self.post_message(self.Chosen(None))
 
-    def _tell(self) -> None:
+    def tell_anew(self) -> None:
+        """Draw the text in place of hits anew."""
         self._told = self._telling(max(20, self.room - 4))
         self.set_height(len(self._told))
+        self.refresh()
 
     def redraw(self) -> None:
         """Draw every hit anew."""
@@ -212,7 +213,7 @@ class Results(Rows):
     def on_resize(self, event: events.Resize) -> None:
         """Set the hits, or the text in their place, anew for another width."""
         if not self.pages.total:
-            self._tell()
+            self.tell_anew()
         self.redraw()
 
 

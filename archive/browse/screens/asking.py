@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -26,6 +27,9 @@ from archive.render.layout import count, flowed, named
 from archive.render.line import Line, line
 from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
 from index.request import Hit, SearchPage, Suggestion
+
+if TYPE_CHECKING:
+    from textual import events
 
 DEBOUNCE = 0.01
 """Seconds after a key until what is typed is asked; what is typed meanwhile goes with it."""
@@ -167,12 +171,18 @@ class Asking(Frame):
             return [line(""), *(line("  ").append_line(each) for each in flowed([(told, "")], width))]
         lines = [line(""), line("  Nothing found.")]
         if mends := self.mends():
-            lines += [line(""), line(("  A number takes it:", palette.meta))]
+            told = "Enter, then a number takes it:" if self.line.has_focus else "A number takes it:"
+            lines += [line(""), line((f"  {told}", palette.meta))]
         for number, each in enumerate(mends, 1):
             drawn = list(flowed(_proposed(each, palette.headline, palette.meta, self._is_respelled(each)), width - 4))
             for place, part in enumerate(drawn):
                 lines.append(line((f"  {number} " if not place else "    ", palette.match)).append_line(part))
         return lines
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say how a mend is taken from where keys go now: in the query line a number is a part of the query."""
+        if self.mends():
+            self.results.tell_anew()
 
     def mends(self) -> tuple[Suggestion, ...]:
         """Return the questions proposed where nothing was found, at most nine."""
