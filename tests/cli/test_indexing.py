@@ -224,6 +224,7 @@ def test_a_rebuild_names_files_whose_articles_were_damaged(run: Runner, monkeypa
     ("args", "said"),
     [
         (["index"], "/archive: there is no archive yet: newsmorgue index FOLDER makes one\n"),
+        (["index", "cliping"], "cliping: there is no such file or folder, so no archive is begun\n"),
         (["index", "--dry-run"], "nothing to index yet: name a file or a folder\n"),
         (["index", "--prune", "--keep-missing", "."], "--prune and --keep-missing exclude each other: choose one\n"),
         (["index", "--dry-run", "--watch", "."], "so there is nothing to --watch: choose one\n"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +78,8 @@ def command(
     if dry_run:
         return _plan(ctx, paths, options, as_json)
     where = folder(ctx)
+    if paths and not where.exists() and not any(map(os.path.lexists, paths)):
+        raise UsageError(f"{', '.join(paths)}: there is no such file or folder, so no archive is begun")
     with (
         engine.open_engine(where, "write", create=True, wait=wait) if paths else open_archive(ctx, "write", wait)
     ) as store:
