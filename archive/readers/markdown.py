@@ -37,6 +37,9 @@ _OF_A_SITE = re.compile(r"^> ?\[!\w{1,20}\][ \t]*$|^([ \t]*[*+-] )\[[ xX]\] | ?~
 """What one site writes beyond it: the kind of a note, boxes before entries of a list, words struck out."""
 _MOST_MARKS = 10_000
 """More of one mark are no Markdown; the parser's time grows with the square of brackets (1.3 s for 50,000)."""
+_PLAIN = re.compile(r"([\w-][\w -]*: +)([^\s'\[{|>&*!#].*)")
+_MENDED = 20
+"""A value of one line of front matter that may stand between quotation marks, and how many of them are put there."""
 _MOST_FRONT = 1 << 18
 _BRACKET = re.compile(r"[\[\]{}]")
 _DEEPEST = 50
@@ -47,7 +50,7 @@ class MarkdownReader:
     """Reads Markdown, and plain text with front matter."""
 
     name = "markdown"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = _SUFFIXES
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -107,14 +110,36 @@ def _yaml(text: str, place: str) -> dict[str, Any]:
     if _depth(text) > _DEEPEST:
         raise ReadError(f"{place}:1: front matter is no YAML: nested deeper than {_DEEPEST} brackets: leave it out")
     try:
-        # Every value stays the text that it is: no date is half read, and no "no" becomes false.
-        values = yaml.load(text, Loader=yaml.BaseLoader)
+        values = _loaded(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise ReadError(f"{place}:{line}: front matter is no YAML: {error.problem}: repair that line") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ReadError(f"{place}:1: front matter is no YAML: {' '.join(str(error).split())[:120]}") from error
     return values if isinstance(values, dict) else {}
+
+
+def _loaded(text: str) -> object:
+    """Return what YAML says, every value as the text that it is: no date is half read, and no "no" becomes false.
+
+    A plain value that YAML takes for more than one, as in ``title: Mayor: we wait``, is the text that it is too.
+
+    Raises:
+        yaml.YAMLError: it is no YAML.
+    """
+    import yaml
+
+    lines, faults = text.split("\n"), list[yaml.MarkedYAMLError]()
+    while True:
+        try:
+            return yaml.load("\n".join(lines), Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            faults.append(error)
+            at = error.problem_mark.line if error.problem_mark else len(lines)
+            plain = _PLAIN.fullmatch(lines[at]) if at < len(lines) else None
+            if not plain or len(faults) > _MENDED:
+                raise faults[0] from None
+            lines[at] = plain[1] + "'" + plain[2].rstrip().replace("'", "''") + "'"
 
 
 def _depth(text: str) -> int:

@@ -21,6 +21,16 @@ def one(text: str) -> Copy:
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["Mayor: we wait", '"We wait" for the tide', "@harbour, and its friends", "100% sure: it's gone", "`Tide` at 9"],
+)
+def test_a_headline_that_only_looks_like_more_yaml_is_read_as_it_is_written(title: str) -> None:
+    copy = one(f"---\ntitle: {title}\nauthor: Ana Ruiz\n---\nIt rose.\n")
+
+    assert (copy.stated.headline, copy.stated.byline) == (title, ("Ana Ruiz",))
+
+
+@pytest.mark.parametrize(
     ("data", "name", "format"),
     [
         ("---\ntitle: Tide\n---\nIt rose.\n", "a.txt", "markdown"),
