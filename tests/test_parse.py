@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive import parse as parsing
@@ -159,6 +159,8 @@ def test_offsets_count_code_points() -> None:
     assert article.body[quote.start : quote.end] == quote.text == "The dock 😀 is old,"
 
 
+@example("²\n0")
+@example("1976 ² ³\n")
 @given(st.one_of(st.text(max_size=200), st.text(alphabet="ab .,\"'()\n-", max_size=200)))
 @settings(deadline=None, max_examples=80)
 def test_odd_text_is_read_without_an_error(text: str) -> None:

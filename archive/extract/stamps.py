@@ -57,11 +57,11 @@ def is_stamp(low: Sequence[str]) -> bool:
     if len(low) > _LONGEST_STAMP:
         return False
     words = [_ORDINAL.sub(r"\1", word) for word in low]
-    days = any(word.isdigit() and len(word) <= 2 for word in words)
+    days = any(word.isdecimal() and len(word) <= 2 for word in words)
     return (
         sum(word in MONTHS for word in words) == 1
         and days
-        and all(word in MONTHS or word.isdigit() or word.replace(".", "") in _IN_STAMPS for word in words)
+        and all(word in MONTHS or word.isdecimal() or word.replace(".", "") in _IN_STAMPS for word in words)
     )
 
 
@@ -72,13 +72,13 @@ def without_stamp(low: Sequence[str]) -> tuple[int, int]:
         first += 1
     while stop > first and of_stamp(low[stop - 1]):
         stop -= 1
-    dated = [any(w in MONTHS or (len(w) == 4 and w.isdigit()) for w in part) for part in (low[:first], low[stop:])]
+    dated = [any(w in MONTHS or (len(w) == 4 and w.isdecimal()) for w in part) for part in (low[:first], low[stop:])]
     return first if dated[0] else 0, stop if dated[1] else len(low)
 
 
 def of_stamp(word: str) -> bool:
     """Tell whether a word, in lower case, may stand in a line that only says when a story appeared."""
-    return word in MONTHS or word.isdigit() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None
+    return word in MONTHS or word.isdecimal() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None
 
 
 def _nearest_first(low: Sequence[str]) -> list[str]:
@@ -86,7 +86,7 @@ def _nearest_first(low: Sequence[str]) -> list[str]:
     at = next((i for i, word in enumerate(low) if word in MONTHS), None)
     if at is None:
         return list(low)
-    yearly = at + 2 < len(low) and len(low[at + 2]) == 4 and low[at + 2].isdigit()
+    yearly = at + 2 < len(low) and len(low[at + 2]) == 4 and low[at + 2].isdecimal()
     beside = [*low[at + 1 : at + 2], *low[max(0, at - 1) : at]] if yearly or not at else [low[at - 1], *low[at + 1 :]]
     return [*beside, *low]
 
@@ -95,8 +95,8 @@ def day_of(low: Sequence[str]) -> Published | None:
     """Return the day that a few words spell with their year: any order, other words ignored."""
     low = [_ORDINAL.sub(r"\1", word) for word in low]
     month = next((MONTHS[w] for w in low if w in MONTHS), None)
-    year = next((int(w) for w in low if len(w) == 4 and w.isdigit() and 1700 <= int(w) <= 2100), None)
-    days = [int(w) for w in _nearest_first(low) if w.isdigit() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
+    year = next((int(w) for w in low if len(w) == 4 and w.isdecimal() and 1700 <= int(w) <= 2100), None)
+    days = [int(w) for w in _nearest_first(low) if w.isdecimal() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
     if month is None and year is not None:
         month, days = _in_numbers(low, low.index(str(year)))
     if month is None or year is None or not days or month > 12:
@@ -121,4 +121,4 @@ def _in_numbers(low: Sequence[str], year: int) -> tuple[int | None, list[int]]:
 
 
 def _is_number(word: str) -> bool:
-    return word.isdigit() and len(word) <= 2
+    return word.isdecimal() and len(word) <= 2
