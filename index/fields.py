@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
     Field("id", "value", "the article's id, or how it begins", "id:3f9a*"),
     Field("guid", "value", "the producer's id", "guid:urn*"),
     Field("url", "path", "words or a pattern of the address", "url:example.org"),
-    Field("date", "date", "when it was published", "date:[2016-07 TO 2016-09]", facet=True),
+    Field("date", "date", "when it was published", "date:2016-07..2016-09", facet=True),
     Field("added", "date", "when it entered the archive", "added:today", facet=True),
 )
 

@@ -173,6 +173,9 @@ def _date_fault(error: QuerySyntaxError, *, quote: bool) -> Fault:
 
 
 def _days(field: Field, text: str, today: date) -> Node:
+    first, dots, last = text.partition("..")
+    if dots:
+        return between(field, f"{first} TO {last}", "[]", today)
     try:
         days = parse_days(text, today)
     except QuerySyntaxError as error:

@@ -231,7 +231,7 @@ class _Parser:
 
     def _of_dates(self, field: str | None) -> Field:
         if field is None:
-            raise Fault("brackets hold ranges of dates", "write date:[2016-07 TO 2016-09], or quote them", "")
+            raise Fault("brackets hold ranges of dates", "write date:2016-07..2016-09, or quote them", "")
         return BY_NAME[field]
 
     def _comparison(self, sign: Token, field: str | None) -> Node:
