@@ -14,11 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archive.restore.learned import reader as shipped
-from archive.restore.learned.model import Model
+from archive.restore.learned.model import ANY, Model
 from archive.restore.learned.words import WORD
 from training import store
-from training.export import export
-from training.fit import Course, Plan, document_weights, fit, prepare, start
+from training.batches import STATES
+from training.export import export, restored
+from training.fit import TABLES, Course, Plan, document_weights, fit, prepare, start
 from training.network import Reader, graft
 from training.report import measure, write_report
 from training.teach import keep_lessons, take_lessons, teach
@@ -45,6 +46,13 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--begin", type=Path, help="a checkpoint or weights (.npz) to begin with; its words and marks stay"
     )
+    ask.add_argument("--encoder", choices=list(STATES), default=ANY, help="the kind of copy to be read")
+    ask.add_argument(
+        "--beside",
+        type=Path,
+        help="weights (.npz) whose tables stay, and to all of which the encoder is added in --out",
+    )
+    ask.add_argument("--tables-stay", action="store_true", help="train the encoder alone, not the tables of words")
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
@@ -54,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--minutes", type=float, help="stop after so long, however many passes that is")
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--dropout", type=float, default=0.1, help="share of an encoder's numbers hidden from each layer")
+    ask.add_argument(
+        "--hide", type=float, default=0.15, help="share of the words that are hidden, to be told from the rest"
+    )
     ask.add_argument("--width", type=int, default=96)
     ask.add_argument("--breadth", type=int, default=192)
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
@@ -91,14 +102,18 @@ def main(arguments: list[str] | None = None) -> int:
             )
             keep_lessons(corpus, lessons)
         sizes, layers = (said.width, said.breadth), tuple(said.layers.split(","))
-        earlier, known = start(said.begin) if said.begin else (None, None)
-        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
+        begin = said.begin or said.beside
+        earlier, known = start(begin, said.encoder) if begin else (None, None)
+        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known, said.encoder)
         held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
         weights[held] = 0.0
         torch.manual_seed(said.seed)
         reader = Reader(course.shape, said.dropout)
         if earlier:
             graft(reader, earlier.state_dict(), earlier.shape)
+        if said.beside:
+            common = {k: v for k, v in restored(said.beside)[0].state_dict().items() if k.startswith(TABLES)}
+            reader.load_state_dict(reader.state_dict() | common)
         bar = bars.add_task("training", total=None)
 
         def report(step: int, steps: int, parts: dict[str, float], rate: float) -> None:
@@ -107,9 +122,18 @@ def main(arguments: list[str] | None = None) -> int:
             if not console.is_terminal and step % 50 == 0:
                 console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
 
-        plan = Plan(said.passes, said.rate, seed=said.seed, device=said.device, minutes=said.minutes, half=said.half)
+        plan = Plan(
+            said.passes,
+            said.rate,
+            said.hide,
+            seed=said.seed,
+            device=said.device,
+            minutes=said.minutes,
+            half=said.half,
+            tables_stay=said.tables_stay or said.beside is not None,
+        )
         reader = fit(course, reader, weights, plan, keep, report)
-    size = export(reader.cpu(), course.lexicon, said.out)
+    size = export(reader.cpu(), course.lexicon, said.out, encoder=said.encoder, beside=said.beside)
     seconds = time.monotonic() - began
     write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, held, plan, size, seconds))
     return 0

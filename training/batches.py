@@ -7,26 +7,45 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from archive.restore.learned.model import ANY, FOLDED, MARKED
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, pair_rows, states
 from training.corpus import Array
 from training.damage import GapForms
 from training.store import Corpus
 
 LENGTH = 384
-STATES = (
-    (("cased", "known"), 0.06),
-    (("lower", "known"), 0.04),
-    (("upper", "known"), 0.04),
-    (("cased", "unquoted"), 0.05),
-    (("lower", "unquoted"), 0.01),
-    (("lower", "width"), 0.38),
-    (("lower", "width, breaks kept"), 0.03),
-    (("lower", "folded"), 0.32),
-    (("lower", "folded, breaks kept"), 0.02),
-    (("cased", "width"), 0.03),
-    (("cased", "folded"), 0.02),
-    (("upper", "width"), 0.02),
-)
+STATES = {
+    ANY: (
+        (("cased", "known"), 0.04),
+        (("lower", "known"), 0.02),
+        (("upper", "known"), 0.02),
+        (("cased", "unquoted"), 0.08),
+        (("lower", "unquoted"), 0.02),
+        (("lower", "width"), 0.56),
+        (("lower", "width, breaks kept"), 0.05),
+        (("lower", "folded"), 0.1),
+        (("lower", "folded, breaks kept"), 0.01),
+        (("cased", "width"), 0.05),
+        (("cased", "folded"), 0.01),
+        (("upper", "width"), 0.04),
+    ),
+    MARKED: (
+        (("cased", "known"), 0.5),
+        (("lower", "known"), 0.22),
+        (("upper", "known"), 0.22),
+        (("cased", "unquoted"), 0.03),
+        (("lower", "width"), 0.03),
+    ),
+    FOLDED: (
+        (("lower", "folded"), 0.87),
+        (("lower", "folded, breaks kept"), 0.04),
+        (("cased", "folded"), 0.04),
+        (("upper", "folded"), 0.02),
+        (("lower", "width"), 0.03),
+    ),
+}
+"""The states of copy that each encoder learns from, and how often it meets them."""
+
 SWAPPED = 0.5
 _QUOTES = ("doubled", "tex", "curly")
 _BREAKS = ("paragraphs lost", "single breaks", "double breaks", "indented")
@@ -70,6 +89,7 @@ class Damager:
         known: tuple[int, Array],
         names: Names | None,
         seed: int,
+        encoder: str = ANY,
     ) -> None:
         self.corpus, self.forms, self.names = corpus, forms, names
         self.rows, self.cases = features
@@ -77,8 +97,8 @@ class Damager:
         self.random = np.random.default_rng(seed)
         low: dict[str, int] = {}
         self.low = np.array([low.setdefault(w.lower(), len(low)) for w in corpus.words], np.int32)
-        odds = np.array([p for _, p in STATES])
-        self._odds = odds / odds.sum()
+        odds = np.array([p for _, p in STATES[encoder]])
+        self._states, self._odds = [state for state, _ in STATES[encoder]], odds / odds.sum()
         self._bare = _sources_without_quotes(corpus)
 
     def epoch(self, weights: Array, budget: int) -> Iterator[Batch]:
@@ -183,7 +203,7 @@ class Damager:
             turn = int(draw.integers(1, len(gaps) + 1))
         cased, left = np.zeros(len(gaps), np.int64), []
         for begin, stop in ((0, turn), (turn, len(gaps))):
-            case, kept = state or STATES[draw.choice(len(STATES), p=self._odds)][0]
+            case, kept = state or self._states[draw.choice(len(self._states), p=self._odds)]
             if foreign and not kept.startswith(("width", "folded")):
                 case, kept = "lower", "width"
             cased[begin:stop] = ("cased", "lower", "upper").index(case)

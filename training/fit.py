@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from archive.restore.learned.model import ANY
 from archive.restore.learned.words import GapTable
 from training.batches import Damager, Names
 from training.corpus import Array
@@ -22,6 +23,9 @@ from training.network import Reader, Shape
 from training.store import Corpus, Lexicon, lexicon, word_features
 
 BATCH = 8192
+TABLES = ("tables.", "pairs.", "pair.")
+"""How the names of weights begin that all encoders have in common."""
+
 KEEP_EVERY = 240.0
 
 
@@ -29,7 +33,8 @@ KEEP_EVERY = 240.0
 class Plan:
     """How long and how boldly to train.
 
-    With ``minutes``, no longer than that, whatever ``passes`` says; with ``half``, products are of 16-bit floats.
+    With ``minutes``, no longer than that, whatever ``passes`` says; with ``half``, products are of 16-bit floats; with
+    ``tables_stay``, the tables of words are not trained.
     """
 
     passes: float = 4.0
@@ -39,6 +44,7 @@ class Plan:
     device: str = "cpu"
     minutes: float | None = None
     half: bool = False
+    tables_stay: bool = False
 
 
 @dataclass(slots=True)
@@ -59,10 +65,11 @@ def prepare(
     sizes: tuple[int, int],
     layers: tuple[str, ...],
     chosen: Lexicon | None = None,
+    encoder: str = ANY,
 ) -> Course:
     """Choose the lexicon of a corpus, unless there is one, and make what damages the corpus.
 
-    ``sizes`` are the width and breadth of the reader.
+    ``sizes`` are the width and breadth of the reader, ``encoder`` the kind of copy that it is to read.
     """
     rows = {w: i for i, w in enumerate(corpus.words)}
     counts = np.bincount(corpus.columns["gaps"], minlength=len(corpus.gaps))
@@ -85,7 +92,7 @@ def prepare(
         )
         swap = Names(given, surnames)
     by_heart = (len(chosen.words), np.array(chosen.pairs, np.int64))
-    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, by_heart, swap, seed))
+    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, by_heart, swap, seed, encoder))
 
 
 def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
@@ -112,7 +119,10 @@ def fit(
     lengths = np.diff(course.corpus.starts)
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
     torch.manual_seed(plan.seed)
-    optimiser = torch.optim.AdamW(reader.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    for name, weight in reader.named_parameters():
+        weight.requires_grad = not (plan.tables_stay and name.startswith(TABLES))
+    trained = [weight for weight in reader.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     marks = Marks.of(course.lexicon.classes, plan.device)
     step, spent = _resume(keep, reader, optimiser)
     limit = 60 * plan.minutes if plan.minutes else math.inf
@@ -131,7 +141,7 @@ def fit(
             parts = losses(reader, told, batch, marks)
             optimiser.zero_grad(set_to_none=True)
             total(parts).backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimiser.step()
             step += 1
             for name, part in parts.items():
@@ -168,9 +178,9 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
     return reader.eval(), Lexicon(**json.loads(state["lexicon"]))
 
 
-def start(path: Path) -> tuple[Reader, Lexicon]:
-    """Return the reader of a checkpoint or of a weights file (.npz), with its lexicon."""
-    return restored(path) if path.suffix == ".npz" else load(path)
+def start(path: Path, encoder: str = ANY) -> tuple[Reader, Lexicon]:
+    """Return the reader of a checkpoint or, with that encoder, of a weights file (.npz), and its lexicon."""
+    return restored(path, encoder) if path.suffix == ".npz" else load(path)
 
 
 def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 
 import torch
 from torch import Tensor, nn
@@ -10,6 +11,7 @@ from torch.autograd.function import FunctionCtx
 from torch.nn import functional
 
 from archive.restore.learned.products import MOST
+from archive.restore.learned.tables import largest
 from archive.restore.learned.words import CASES, SHAPES, STATES
 
 POINTER = 24
@@ -17,6 +19,11 @@ PAIR = 32
 """How many numbers stand for a pair of words."""
 
 REACH = 12
+
+LAYER_BITS, HEAD_BITS = 5, 6
+"""How many bits a weight has once it is trained, in a layer and in what tells."""
+
+TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +57,31 @@ class Shape:
 
 
 class Whole(nn.Linear):
-    """A linear layer that takes 8-bit whole numbers once it is trained.
+    """A linear layer of weights of few bits that takes 8-bit whole numbers once it is trained.
 
-    ``most`` is what the largest of them stands for: while training, the mean of the largest of some pieces.
+    ``most`` is what the largest of them stands for: while training, the mean of the largest of some pieces. Weights are
+    those of few bits already then, and the gradient is followed as if they were not (Bengio, Leonard and Courville,
+    "Estimating or Propagating Gradients Through Stochastic Neurons", 2013).
     """
 
     most: Tensor
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, bits: int = LAYER_BITS) -> None:
         super().__init__(inputs, outputs)
+        self.bits = bits
         self.register_buffer("most", torch.ones(()))
 
     def forward(self, h: Tensor) -> Tensor:
         """Return what it makes of ``h`` (pieces, words, inputs)."""
-        if self.training:
-            self.most.lerp_(h[0].detach().abs().max().float(), 0.02)
-        else:
+        if not self.training:
             step = self.most / MOST
             h = (h / step).round().clamp(-MOST, MOST) * step
-        return super().forward(h)
+            return super().forward(h)
+        self.most.lerp_(h[0].detach().abs().max().float(), 0.02)
+        with torch.no_grad():
+            scale = self.weight.abs().amax(dim=1, keepdim=True) / largest(self.bits) + TINY
+            lost = (self.weight / scale).round() * scale - self.weight
+        return functional.linear(h, self.weight + lost, self.bias)
 
 
 class Gated(nn.Module):
@@ -200,7 +213,7 @@ class Reader(nn.Module):
         with torch.no_grad():
             self.spread.weight[:width] = torch.eye(width)
         self.layers = nn.ModuleList(_layer(name, breadth) for name in shape.layers)
-        self.heads = Whole(breadth, sum(shape.heads().values()))
+        self.heads = Whole(breadth, sum(shape.heads().values()), HEAD_BITS)
         self.guess = nn.Linear(breadth, width)
         self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         self.veil = Veiled(dropout)
@@ -261,28 +274,29 @@ class Reader(nn.Module):
 
 
 def graft(reader: Reader, state: dict[str, Tensor], shape: Shape) -> None:
-    """Begin ``reader`` with the weights of a smaller one, so that it tells the same.
+    """Begin ``reader`` with the weights of another, so that it tells the same if that one is a part of it.
 
-    Layers that the smaller one lacked begin by adding nothing; in a broader reader what the smaller one knew does not
-    heed the numbers that are new.
+    Layers that the other one lacked begin by adding nothing; in a broader reader what the other one knew does not heed
+    the numbers that are new. Layers are matched in order; those of the other one that match none are left out.
 
     Args:
         reader: the reader to begin.
-        state: the weights of the smaller one.
-        shape: its sizes; its layers are in order a part of those of ``reader``.
+        state: the weights of the other one.
+        shape: its sizes.
     """
     fresh = reader.state_dict()
-    at = 0
+    matched: dict[int, int] = {}
+    for mine, its, n in SequenceMatcher(None, reader.shape.layers, shape.layers, autojunk=False).get_matching_blocks():
+        matched |= {mine + i: its + i for i in range(n)}
     for number, name in enumerate(reader.shape.layers):
-        known = at < len(shape.layers) and shape.layers[at] == name
         for key in [k for k in fresh if k.startswith(f"layers.{number}.")]:
             tail = key.split(".", 2)[2]
-            if known:
+            if number in matched:
                 halved = {"carry": (True, False), "mix": (False, True)}[tail.split(".")[0]] if name == "S" else ()
-                fresh[key] = _grown(fresh[key], state[f"layers.{at}.{tail}"], (shape, reader.shape), halved)
+                known = state[f"layers.{matched[number]}.{tail}"]
+                fresh[key] = _grown(fresh[key], known, (shape, reader.shape), halved)
             elif tail.startswith("mix."):
                 fresh[key] = torch.zeros_like(fresh[key])
-        at += known
     for key, value in state.items():
         if not key.startswith("layers."):
             fresh[key] = value if value.shape == fresh[key].shape else _first(fresh[key], value)

@@ -6,6 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an optional extra")
 
+from archive.restore.learned.model import Model  # noqa: E402
 from training.average import average, main  # noqa: E402
 from training.export import export, restored  # noqa: E402
 from training.network import Reader, Shape  # noqa: E402
@@ -24,13 +25,25 @@ def weights(path: Path, seed: int, layers: tuple[str, ...] = ("1", "S")) -> Path
 def test_every_weight_is_the_mean(tmp_path: Path) -> None:
     one, other = weights(tmp_path / "one.npz", 1), weights(tmp_path / "other.npz", 2)
 
-    assert main([str(one), str(other), "--out", str(tmp_path / "mean.npz")]) == 0
+    mean = average([one, other])[0].state_dict()
 
-    states = [restored(tmp_path / f"{name}.npz")[0].state_dict() for name in ("one", "other", "mean")]
-    for name, mean in states[2].items():
+    states = [restored(path)[0].state_dict() for path in (one, other)]
+    for name, weight in mean.items():
         if not name.startswith("guess."):  # asked while training alone
-            assert torch.allclose((states[0][name] + states[1][name]) / 2, mean, atol=0.01)
-    assert not torch.allclose(states[0]["heads.weight"], states[2]["heads.weight"], atol=0.01)
+            assert torch.allclose((states[0][name] + states[1][name]) / 2, weight)
+    assert not torch.allclose(states[0]["heads.weight"], mean["heads.weight"], atol=0.01)
+
+
+def test_the_mean_of_one_encoder_is_put_beside_the_others(tmp_path: Path) -> None:
+    one, other, both = weights(tmp_path / "one.npz", 1), weights(tmp_path / "other.npz", 2), tmp_path / "both.npz"
+
+    assert main([str(one), str(other), "--out", str(both), "--encoder", "folded", "--beside", str(one)]) == 0
+
+    model, before = Model.load(both), Model.load(one)
+    assert model.meta.layers == {"any": ("1", "S"), "folded": ("1", "S")}
+    assert (model.encoder("any").spread == before.encoder("any").spread).all()
+    assert (model.encoder("folded").spread != before.encoder("any").spread).any()
+    assert all((model.tables[name].packed == table.packed).all() for name, table in before.tables.items())
 
 
 def test_readers_of_other_layers_are_not_averaged(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an optional extra")
 
-from archive.restore.learned.model import TABLES, Model  # noqa: E402
+from archive.restore.learned.model import ANY, TABLES, Model  # noqa: E402
 from archive.restore.learned.products import InFloats  # noqa: E402
 from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
 from training.__main__ import main  # noqa: E402
@@ -45,8 +45,9 @@ def test_what_is_shipped_tells_the_same_as_what_it_is_restored_to(tmp_path: Path
     summed = np.sum([model.tables[name].rows(row.ravel()) for name, row in zip(TABLES, rows, strict=True)], axis=0)
     summed = summed.reshape(2, 40, -1) + [model.paired(piece) for piece in features[..., 4]]
 
-    encoded = model.encode(summed.astype(np.float32), same.astype(np.int32), InFloats()).reshape(80, -1)
-    told = model.tell(encoded, InFloats()) | {"gap": InFloats().times(encoded, model.marks)}
+    encoder = model.encoder(ANY)
+    encoded = encoder.encode(summed.astype(np.float32), same.astype(np.int32), InFloats()).reshape(80, -1)
+    told = encoder.tell(encoded, InFloats()) | {"gap": InFloats().times(encoded, encoder.marks)}
     got = np.concatenate([told[name] for name in model.meta.heads], axis=1)
 
     # a number half-way between two whole ones may become either
@@ -104,3 +105,18 @@ def test_training_goes_on_where_it_was_interrupted_and_ends_in_weights_that_read
     assert report["articles"] == 40
     assert report["bytes"] == (tmp_path / "w.npz").stat().st_size
     assert found.body.lower() == text.lower()
+
+
+def test_an_encoder_is_trained_beside_others_whose_tables_stay(tmp_path: Path) -> None:
+    (tmp_path / "town.txt").write_text("The mayor said on Friday that she would wait. " * 60, encoding="utf-8")
+    asked = [str(tmp_path / "town.txt"), "--width", "16", "--breadth", "16", "--threads", "1", "--passes", "3"]
+    first, both = tmp_path / "first.npz", tmp_path / "both.npz"
+
+    assert main([*asked, "--out", str(first), "--layers", "1,P,S"]) == 0
+    assert main([*asked, "--out", str(both), "--layers", "1,S", "--encoder", "folded", "--beside", str(first)]) == 0
+
+    before, after = Model.load(first), Model.load(both)
+    assert after.meta.layers == {"any": ("1", "P", "S"), "folded": ("1", "S")}
+    assert all((after.arrays[name] == array).all() for name, array in before.arrays.items() if name != "meta")
+    assert after.encoder("folded").kinds == ("1", "S")
+    assert Shipped(after).read(["the mayor said on friday"])[0].body.lower() == "the mayor said on friday"

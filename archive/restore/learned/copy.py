@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import Forms
-from archive.restore.learned.model import Model
+from archive.restore.learned.model import ANY, FOLDED, MARKED, Model
 from archive.restore.learned.products import Bytes, Products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import START, WORD, case_of, describe, lowered, pair_rows, states
@@ -19,6 +19,9 @@ WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
 BATCH = 768
 REMEMBERED = 100_000
+ALIKE = 0.8
+"""The share of a text's words in one state from which on the text is read by the encoder of that state."""
+
 Ints = NDArray[np.int64]
 
 
@@ -27,7 +30,8 @@ class Copy:
     """One text; all arrays run over its words, ``START`` first.
 
     ``starts`` and ``ends`` are offsets into the text; the gap after word i lies between ``ends[i]`` and
-    ``starts[i + 1]``, and ``starts`` has one more entry than there are words: the length of the text.
+    ``starts[i + 1]``, and ``starts`` has one more entry than there are words: the length of the text. ``encoder`` is
+    the one that reads such copy.
     """
 
     text: str
@@ -38,6 +42,7 @@ class Copy:
     state: Ints
     starts: Ints
     ends: Ints
+    encoder: str
 
 
 class Vocabulary:
@@ -119,8 +124,16 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
         places = np.concatenate([[0], np.cumsum(sizes)])
         case = cases[row]
         state = states(case, marked[number], quoted[number], wide[number])
-        taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2]))
+        taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2], _encoder_of(state)))
     return taken
+
+
+def _encoder_of(state: Ints) -> str:
+    """Return the name of the encoder that reads a text of words in those states."""
+    kept, quoted = state % 6 // 2, state % 2 == 1
+    if (kept == 2).mean() > ALIKE:
+        return FOLDED
+    return MARKED if ((kept == 0) & quoted).mean() > ALIKE else ANY
 
 
 def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms, by: Products) -> list[Bytes]:
@@ -131,8 +144,9 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
     )
     _, lowers = vocabulary.columns()
     pairs = [vocabulary.pairs(copy.rows, model.pairs) for copy in copies]
-    encoded = [np.empty((len(copy.words), model.breadth), np.uint8) for copy in copies]
+    encoded = [np.empty((len(copy.words), model.encoder(copy.encoder).breadth), np.uint8) for copy in copies]
     for group in _batches(copies):
+        encoder = model.encoder(copies[group[0][0]].encoder)
         n = max(end - first for _, first, end in group)
         h = np.zeros((len(group), n, model.width), np.float32)
         same = np.full((len(group), n), -1, np.int32)
@@ -146,7 +160,7 @@ def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: 
             h[i, :m] += after_rows[gaps]
             h[i, :m] += state_rows[copy.state[first:end]]
             same[i, :m] = lowers[rows]
-        found = model.encode(h, same, by)
+        found = encoder.encode(h, same, by)
         for i, (number, first, end) in enumerate(group):
             skip = 0 if first == 0 else OVERLAP // 2
             stop = end if end == len(copies[number].words) else first + STEP + OVERLAP // 2
@@ -160,10 +174,11 @@ def _batches(copies: Sequence[Copy]) -> Iterator[list[tuple[int, int, int]]]:
         n = len(copy.words)
         for first in range(0, max(1, n - OVERLAP), STEP):
             pieces.append((number, first, min(first + WINDOW, n)))
-    pieces.sort(key=lambda p: (p[2] - p[1], p))
+    pieces.sort(key=lambda p: (copies[p[0]].encoder, p[2] - p[1], p))
     group: list[tuple[int, int, int]] = []
     for piece in pieces:
-        if group and (len(group) + 1) * (piece[2] - piece[1]) > BATCH:
+        others = group and copies[group[0][0]].encoder != copies[piece[0]].encoder
+        if others or (group and (len(group) + 1) * (piece[2] - piece[1]) > BATCH):
             yield group
             group = []
         group.append(piece)

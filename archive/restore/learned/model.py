@@ -1,4 +1,4 @@
-"""The trained encoder: tables of 6-bit weights, gated convolutions, pooling over equal words, scans.
+"""The trained reader as it is kept: tables of words, and an encoder for each kind of copy.
 
 The weights file is a plain ``.npz`` without objects.
 """
@@ -6,39 +6,44 @@ The weights file is a plain ``.npz`` without objects.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.learned.layers import Equal, Gated, beside, carried
-from archive.restore.learned.products import MOST, Bytes, Matrix, Products
+from archive.restore.learned.encoder import Encoder
 from archive.restore.learned.tables import Floats, Table
 from index.values import dataclass
 
 TABLES = ("word", "prefix", "suffix", "shape", "case", "before", "after", "state")
 
+ANY, MARKED, FOLDED = "any", "marked", "folded"
+"""The encoders: of copy in any state, of copy that kept its marks, of copy that kept words and single spaces alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the weights were trained to read and tell."""
+    """What the weights were trained to read and tell.
+
+    ``layers`` names those of each encoder that there is; ``bits`` says how many bits a weight of each array has.
+    """
 
     words: tuple[str, ...]
     gap_keys: tuple[str, ...]
     classes: tuple[str, ...]
     mixed: dict[str, str]
     heads: dict[str, int]
-    layers: tuple[str, ...]
+    layers: dict[str, tuple[str, ...]]
+    bits: dict[str, int]
     temperatures: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An encoder ready to run; each layer mixes, and a scan carries besides.
+    """A reader's tables, and its encoders, which are unpacked when first asked for.
 
-    ``spread`` makes the numbers that stand for a word where it is read among others of those that the tables have.
-    ``marks`` tells the classes of marks, most of all that is told and only of gaps in doubt; ``others`` the rest; both
-    take numbers one of which is worth ``told_from``.
     ``pairs`` are the numbers of the known pairs of words in ascending order, ``pair`` what a word takes from the pair
     that it ends and the pair that it begins.
     """
@@ -47,12 +52,8 @@ class Model:
     tables: dict[str, Table]
     pairs: NDArray[np.uint32]
     pair: Floats
-    spread: Floats
-    layers: tuple[tuple[Gated, ...], ...]
-    told_from: Floats
-    marks: Matrix
-    others: Matrix
-    reach: Floats
+    arrays: dict[str, NDArray[Any]]
+    encoders: dict[str, Encoder]
 
     @staticmethod
     def load(path: Path) -> Model:
@@ -64,43 +65,18 @@ class Model:
         """
         with np.load(path, allow_pickle=False) as file:
             found = {name: file[name] for name in file.files}
-        meta = json.loads(found["meta"].tobytes())
-        for key in ("words", "gap_keys", "classes", "layers"):
-            meta[key] = tuple(meta[key])
-
-        def step(name: str) -> Floats:
-            return np.asarray(found[f"{name}_most"].astype(np.float32) / MOST)
-
-        def matrix(name: str, at: slice | NDArray[np.bool_], share: float = 1.0) -> Matrix:
-            table, bias = Table(found[name], found[f"{name}_scale"]), found[f"{name}_bias"].astype(np.float32)
-            scale = table.scale[at].astype(np.float32) * (share * step(name))
-            return Matrix.of(table.whole(at).T, scale, share * bias[at])
-
-        def gated(name: str) -> Gated:
-            half = len(found[name]) // 2
-            value, gate = (matrix(name, at, 0.5) for at in (slice(half), slice(half, None)))
-            return Gated(value, gate, step(name))
-
-        def layer(number: int, kind: str) -> tuple[Gated, ...]:
-            name = f"layer{number}"
-            return (gated(name), gated(f"{name}_carry")) if kind == "S" else (gated(name),)
-
-        at = list(meta["heads"]).index("gap")
-        first = sum(list(meta["heads"].values())[:at])
-        marks = np.zeros(len(found["heads"]), np.bool_)
-        marks[first : first + meta["heads"]["gap"]] = True
-
+        told = json.loads(found["meta"].tobytes())
+        for key in ("words", "gap_keys", "classes"):
+            told[key] = tuple(told[key])
+        told["layers"] = {name: tuple(kinds) for name, kinds in told["layers"].items()}
+        meta = Meta(**told)
         return Model(
-            meta=Meta(**meta),
-            tables={name: Table(found[f"table_{name}"], found[f"table_{name}_scale"]) for name in (*TABLES, "pair")},
+            meta=meta,
+            tables={name: table(found, meta, f"table_{name}") for name in (*TABLES, "pair")},
             pairs=np.cumsum(found["pairs"], dtype=np.uint32),
             pair=np.ascontiguousarray(found["pair"].astype(np.float32).T),
-            spread=np.ascontiguousarray(found["spread"].astype(np.float32).T),
-            layers=tuple(layer(i, kind) for i, kind in enumerate(meta["layers"])),
-            told_from=step("heads"),
-            marks=matrix("heads", marks),
-            others=matrix("heads", ~marks),
-            reach=found["reach"].astype(np.float32),
+            arrays=found,
+            encoders={},
         )
 
     @property
@@ -108,10 +84,16 @@ class Model:
         """How many numbers stand for a word in the tables."""
         return self.tables["word"].width
 
-    @property
-    def breadth(self) -> int:
-        """How many numbers stand for a word where it is read among the others."""
-        return int(self.spread.shape[1])
+    def encoder(self, name: str) -> Encoder:
+        """Return the encoder of that kind of copy, or that of any copy where there is none."""
+        if name not in self.meta.layers:
+            name = ANY
+        if name not in self.encoders:
+            own = arrays_of(self.arrays, name)
+            self.encoders[name] = Encoder.of(
+                own, arrays_of(self.meta.bits, name), self.meta.layers[name], self.meta.heads
+            )
+        return self.encoders[name]
 
     def paired(self, rows: NDArray[np.integer]) -> Floats:
         """Return what words that follow each other take from the pairs they make, (words, width).
@@ -123,43 +105,13 @@ class Model:
         ended = np.concatenate([np.zeros_like(begun[:1]), begun[:-1]])
         return np.concatenate([ended, begun], axis=1) @ self.pair
 
-    def encode(self, h: Floats, same: NDArray[np.int32], by: Products) -> Bytes:
-        """Return each word as read among the others, as ``marks`` and ``others`` take it: (pieces, words, breadth).
 
-        Args:
-            h: the summed rows of the tables, (pieces, words, width).
-            same: a number for each distinct word of a piece, (pieces, words); -1 where a piece has no more words,
-                which leaves no trace in the others.
-            by: what makes products.
-        """
-        h = h @ self.spread
-        pieces, n, _ = h.shape
-        flat = h.reshape(pieces * n, -1)
-        beyond = same < 0
-        padded = beyond if beyond.any() else None
-        equal = Equal.of(same) if "P" in self.meta.layers else None
-        for (mix, *carry), kind in zip(self.layers, self.meta.layers, strict=True):
-            if kind == "P" and equal:
-                near = np.concatenate([by.small(x, mix.step) for x in (flat, equal.mean(flat))], axis=1)
-            elif kind == "S":
-                rows = by.small(flat, carry[0].step)
-                new, gate = (x.reshape(h.shape) for x in carry[0].halves(rows, by))
-                near = by.small(carried(new, gate, padded).reshape(flat.shape), mix.step)
-            else:
-                near = beside(by.small(flat, mix.step).reshape(h.shape), int(kind))
-            said, gate = mix.halves(near.reshape(pieces * n, -1), by)
-            gate += 1.0
-            said *= gate
-            flat += said
-            if padded is not None:
-                h[padded] = 0.0
-        return by.small(flat, self.told_from).reshape(h.shape)
+def table(arrays: Mapping[str, NDArray[Any]], meta: Meta, name: str) -> Table:
+    """Return an array of packed weights as a table."""
+    return Table.of(arrays[name], arrays[f"{name}_scale"], meta.bits[name])
 
-    def tell(self, h: Bytes, by: Products) -> dict[str, Floats]:
-        """Return what is told of encoded words, (words, breadth), by name, as views; all but the marks."""
-        told, at, found = by.times(h, self.others), 0, {}
-        for name, size in self.meta.heads.items():
-            if name != "gap":
-                found[name] = told[:, at : at + size]
-                at += size
-        return found
+
+def arrays_of(whole: Mapping[str, Any], encoder: str) -> dict[str, Any]:
+    """Return what is an encoder's own, of a weights file's arrays or their bits, by the names that its layers have."""
+    start = f"{encoder}_"
+    return {name.removeprefix(start): one for name, one in whole.items() if name.startswith(start)}

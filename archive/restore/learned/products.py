@@ -1,4 +1,4 @@
-"""Products of 8-bit numbers with 6-bit weights.
+"""Products of 8-bit numbers with weights of fewer bits.
 
 The sums of whole numbers so small are exact in 32-bit floats too. So NumPy, which multiplies floats alone at speed,
 and onnxruntime, which multiplies whole numbers several times as fast, make the same products; where it is not
@@ -34,20 +34,11 @@ Bytes = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Weights that are whole numbers, (inputs, outputs), how much one is worth in each column, and what is added.
-
-    ``floats`` are the weights once more, as floats.
-    """
+    """Weights that are whole numbers, (inputs, outputs), how much one is worth in each column, and what is added."""
 
     whole: NDArray[np.int8]
-    floats: Floats
     scale: Floats
     bias: Floats
-
-    @staticmethod
-    def of(whole: NDArray[np.int8], scale: Floats, bias: Floats) -> Matrix:
-        """Keep weights both ways."""
-        return Matrix(np.ascontiguousarray(whole), np.ascontiguousarray(whole, np.float32), scale, bias)
 
 
 class Products(Protocol):
@@ -82,7 +73,7 @@ class InFloats:
         """Return the product of 8-bit rows with weights."""
         shifted = rows.astype(np.float32)
         shifted -= ZERO
-        told: Floats = shifted @ weights.floats
+        told: Floats = shifted @ weights.whole.astype(np.float32)
         told *= weights.scale
         told += weights.bias
         return told

@@ -118,11 +118,12 @@ class Reader:
             return [self._tell(copy, words, by) for copy, words in zip(copies, encoded, strict=True)]
 
     def _tell(self, copy: Copy, encoded: Bytes, by: Products) -> Told:
-        heads = self._model.tell(encoded, by)
+        encoder = self._model.encoder(copy.encoder)
+        heads = encoder.tell(encoded, by)
         # marks that are still there tell enough; whole transcripts in them read like no speech, word by word
         within = np.where(copy.state % 2 == 1, np.float32(0.0), heads["quoted"][:, 0])
         marks, inside, folded, changes = self._marks(
-            copy, lambda at: by.times(encoded[at], self._model.marks), heads, within
+            copy, lambda at: by.times(encoded[at], encoder.marks), heads, within
         )
         broken, quoted = (self._before(copy, marks, name) for name in ("clausal", "quoted"))
         names = people.names(copy, heads["person"], broken, quoted)
@@ -130,7 +131,7 @@ class Reader:
         runs = quotes.turns(inside, effects)
         others = speech.reported(heads["speech"], inside)
         clear = quotes.clearness(changes, within, inside, runs)
-        spoken = speech.attribute(heads, self._model.reach, runs, clear, others)
+        spoken = speech.attribute(heads, encoder.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
         for first, end, _ in names if (case >= 0).any() else ():
             _agree(copy.words[first:end], case[first:end], marks[first:end] == self._classes.hyphen)

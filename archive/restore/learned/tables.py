@@ -1,4 +1,4 @@
-"""Tables of 6-bit weights, of which a text needs few rows: packed in memory as in the file, unpacked when looked up."""
+"""Tables of weights of few bits, of which a text needs few rows: packed as in the file, unpacked when looked up."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from numpy.typing import NDArray
 from index.values import dataclass
 
 Floats = NDArray[np.float32]
-LARGEST = 31
-"""The largest whole number of a table, and the least, with its sign."""
+FEWEST = 4
+"""Bits that a weight has at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of weights, each with a scale, as :func:`quantised` packs them; unpacked when looked up, since few are."""
+    """Rows of weights, each with a scale, as :func:`quantised` packs them; ``width`` is how many weights a row has."""
 
     packed: NDArray[np.uint8]
     scale: NDArray[np.float16]
+    width: int
+
+    @staticmethod
+    def of(packed: NDArray[np.uint8], scale: NDArray[np.float16], bits: int) -> Table:
+        """Take what :func:`quantised` made in so many bits a weight."""
+        return Table(packed, scale, 8 * packed.shape[1] // bits)
 
     def __len__(self) -> int:
         return len(self.packed)
-
-    @property
-    def width(self) -> int:
-        """How many weights a row has."""
-        width: int = 4 * (self.packed.shape[1] // 3)
-        return width
 
     def rows(self, at: NDArray[np.integer] | slice) -> Floats:
         """Return the rows at some places as floats, (places, width)."""
@@ -37,24 +37,31 @@ class Table:
 
     def whole(self, at: NDArray[np.integer | np.bool_] | slice) -> NDArray[np.int8]:
         """Return the rows at some places as the whole numbers that they are kept as, (places, width)."""
-        thirds = self.packed[at].reshape(-1, 3, self.packed.shape[1] // 3)
-        high = thirds >> 6
-        last = high[:, :1] | high[:, 1:2] << 2 | high[:, 2:] << 4
-        raised = np.concatenate([thirds & 63, last], axis=1).reshape(len(thirds), self.width)
-        return raised.astype(np.int8) - np.int8(LARGEST)
+        packed, half = self.packed[at], self.width // 2
+        raised = np.concatenate([packed[:, :half] & 15, packed[:, :half] >> 4], axis=1)
+        planes = packed[:, half:].reshape(len(packed), -1, self.width // 8)
+        for number in range(planes.shape[1]):
+            raised |= np.unpackbits(planes[:, number], axis=1) << FEWEST + number
+        return raised.astype(np.int8) - np.int8(largest(FEWEST + planes.shape[1]))
 
 
-def quantised(weights: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-    """Return rows of weights as 6-bit whole numbers, four in three bytes, and the scale of each row.
+def largest(bits: int) -> int:
+    """Return the largest whole number of so many bits, and the least, with its sign."""
+    return (1 << bits - 1) - 1
 
-    A number n stands for n - ``LARGEST``. The width of a row is a multiple of four: of its quarters the first three
-    lie in the lower six bits of the bytes, a byte a number; of the last, each byte of the first third has the lowest
-    two bits, of the second the next two, of the last third the highest two.
+
+def quantised(weights: NDArray[Any], bits: int) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Return rows of weights as whole numbers of 4 to 8 bits, and the scale of each row.
+
+    A number n stands for n - ``largest(bits)``. The width of a row is a multiple of eight: its first bytes have the
+    lowest four bits of two numbers each, one of the first half and one of the second; then come all fifth bits, eight
+    numbers a byte, all sixth bits, and so on.
     """
-    scale = (np.abs(weights).max(axis=1) / LARGEST).astype(np.float16)
+    most = largest(bits)
+    scale = (np.abs(weights).max(axis=1) / most).astype(np.float16)
     scale[scale == 0] = 1.0
-    near = np.round(weights / scale[:, None].astype(np.float32)).clip(-LARGEST, LARGEST)
-    whole = (near + LARGEST).astype(np.uint8).reshape(len(weights), 4, -1)
-    last = whole[:, 3:]
-    packed = whole[:, :3] | (last >> np.array([0, 2, 4], np.uint8)[:, None] & 3) << 6
-    return packed.reshape(len(weights), -1), scale
+    near = np.round(weights / scale[:, None].astype(np.float32)).clip(-most, most)
+    raised = (near + most).astype(np.uint8)
+    low, high = np.split(raised & 15, 2, axis=1)
+    planes = [np.packbits(raised >> bit & 1, axis=1) for bit in range(FEWEST, bits)]
+    return np.concatenate([low | high << 4, *planes], axis=1), scale

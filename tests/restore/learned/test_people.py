@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from archive.restore.learned.copy import Copy
+from archive.restore.learned.model import ANY
 from archive.restore.learned.people import names
 from archive.restore.learned.words import START
 
@@ -13,7 +14,7 @@ def found(text: str, tags: str) -> list[str]:
     """
     words = [START, *(word.lstrip(',"') for word in text.split())]
     none = np.zeros(len(words), np.int64)
-    copy = Copy(text, words, none, none, none, none, none, none)
+    copy = Copy(text, words, none, none, none, none, none, none, ANY)
     scores = np.full((len(words), 3), -4.0, np.float32)
     scores[0, 0] = 4.0
     for i, tag in enumerate(tags.split(), 1):

@@ -33,7 +33,7 @@ def test_products_are_those_of_whole_numbers_even_where_all_are_as_large_as_can_
     whole = draw.integers(-31, 32, (576, 40)).astype(np.int8)
     whole[:, 0], whole[:, 1] = 31, -31
     scale = (draw.random(40) / 1000).astype(np.float32)
-    weights = Matrix.of(whole, scale, draw.normal(size=40).astype(np.float32))
+    weights = Matrix(whole, scale, draw.normal(size=40).astype(np.float32))
 
     found = by.times(rows, weights)
 
