@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import select
 import signal
+import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -18,6 +21,9 @@ from archive.browse.searching import Desk
 from archive.browse.state import Question
 from archive.browse.theme import Look, first_look
 from index.engine import SearchEngine
+
+LOST = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -55,9 +61,18 @@ class BrowseApp(App[int]):
         loop = asyncio.get_running_loop()
         for each in _ENDINGS:
             loop.add_signal_handler(each, self._end, each)
+        if sys.__stdin__ and sys.__stdin__.isatty():
+            self.set_interval(LOST, partial(self._leave_lost, sys.__stdin__.fileno()))
 
     def _end(self, number: int) -> None:
         self.exit(128 + number, return_code=128 + number)
+
+    def _leave_lost(self, terminal: int) -> None:
+        """Leave where the terminal has gone and no signal told so."""
+        looked = select.poll()
+        looked.register(terminal, select.POLLHUP)
+        if looked.poll(0):
+            self._end(signal.SIGHUP)
 
     def on_unmount(self) -> None:
         """Let go of the archive."""
@@ -99,4 +114,7 @@ def run(open_engine: Callable[[], SearchEngine], question: Question, look: str |
         app.run()
     finally:
         app.desk.close()
+        # Textual's thread of keys reads a terminal that has gone for ever, and keeps the process alive
+        if stopped := getattr(app._driver, "exit_event", None):
+            stopped.set()
     return app.return_code or 0

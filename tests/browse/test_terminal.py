@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shlex
 import shutil
@@ -167,3 +168,18 @@ def test_without_a_terminal_it_says_what_to_use(archive: Path) -> None:
 
     assert done.returncode == 2
     assert done.stderr.startswith("browse needs a terminal: newsmorgue search prints")
+
+
+def test_the_app_ends_where_the_terminal_goes_without_a_signal(archive: Path) -> None:
+    keeper, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [SCRIPT, "--archive", archive, "browse"], stdin=terminal, stdout=terminal, stderr=terminal
+    )
+    os.close(terminal)
+    drawn = b""
+    while b"\x1b[?1049h" not in drawn:
+        drawn += os.read(keeper, 65536)
+
+    os.close(keeper)
+
+    assert process.wait(timeout=PATIENCE) == 129
