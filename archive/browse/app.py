@@ -9,7 +9,6 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -43,6 +42,7 @@ class BrowseApp(App[int]):
         self.question = question or Question()
         self.desk = Desk(open_engine)
         self.leaving = False
+        self._keyed = bool(sys.__stdin__ and sys.__stdin__.isatty())
         self.at_rest: Callable[[], None] = lambda: None
         self.look = first_look(look, self.console.color_system, os.environ)
         self.theme = self.look.theme
@@ -61,16 +61,16 @@ class BrowseApp(App[int]):
         loop = asyncio.get_running_loop()
         for each in _ENDINGS:
             loop.add_signal_handler(each, self._end, each)
-        if sys.__stdin__ and sys.__stdin__.isatty():
-            self.set_interval(LOST, partial(self._leave_lost, sys.__stdin__.fileno()))
+        if self._keyed:
+            self.set_interval(LOST, self._leave_lost)
 
     def _end(self, number: int) -> None:
         self.exit(128 + number, return_code=128 + number)
 
-    def _leave_lost(self, terminal: int) -> None:
+    def _leave_lost(self) -> None:
         """Leave where the terminal has gone and no signal told so."""
         looked = select.poll()
-        looked.register(terminal, select.POLLHUP)
+        looked.register(sys.__stdin__, select.POLLHUP)  # type: ignore[arg-type]
         if looked.poll(0):
             self._end(signal.SIGHUP)
 
