@@ -8,6 +8,8 @@ import os
 import select
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -21,8 +23,8 @@ from archive.browse.state import Question
 from archive.browse.theme import Look, first_look
 from index.engine import SearchEngine
 
-LOST = 2.0
-"""Seconds between two looks at whether the terminal is still there."""
+GRACE = 2.0
+"""Seconds that the app has to leave by itself once its terminal has gone."""
 
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
@@ -42,7 +44,6 @@ class BrowseApp(App[int]):
         self.question = question or Question()
         self.desk = Desk(open_engine)
         self.leaving = False
-        self._keyed = bool(sys.__stdin__ and sys.__stdin__.isatty())
         self.at_rest: Callable[[], None] = lambda: None
         self.look = first_look(look, self.console.color_system, os.environ)
         self.theme = self.look.theme
@@ -61,18 +62,9 @@ class BrowseApp(App[int]):
         loop = asyncio.get_running_loop()
         for each in _ENDINGS:
             loop.add_signal_handler(each, self._end, each)
-        if self._keyed:
-            self.set_interval(LOST, self._leave_lost)
 
     def _end(self, number: int) -> None:
         self.exit(128 + number, return_code=128 + number)
-
-    def _leave_lost(self) -> None:
-        """Leave where the terminal has gone and no signal told so."""
-        looked = select.poll()
-        looked.register(sys.__stdin__, select.POLLHUP)  # type: ignore[arg-type]
-        if looked.poll(0):
-            self._end(signal.SIGHUP)
 
     def on_unmount(self) -> None:
         """Let go of the archive."""
@@ -106,15 +98,23 @@ def settle() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def _end_with(terminal: int) -> None:
+    """Wait until a terminal has gone, and end the process that could go on reading and drawing there for ever."""
+    looked = select.poll()
+    looked.register(terminal, select.POLLHUP)
+    looked.poll()
+    time.sleep(GRACE)
+    os._exit(128 + signal.SIGHUP)
+
+
 def run(open_engine: Callable[[], SearchEngine], question: Question, look: str | None = None) -> int:
     """Run the app until it is left, and return the exit status."""
     app = BrowseApp(open_engine, question, look)
     app.at_rest = settle
+    if sys.__stdin__ and sys.__stdin__.isatty():
+        threading.Thread(target=_end_with, args=(sys.__stdin__.fileno(),), daemon=True).start()
     try:
         app.run()
     finally:
         app.desk.close()
-        # Textual's thread of keys reads a terminal that has gone for ever, and keeps the process alive
-        if stopped := getattr(app._driver, "exit_event", None):
-            stopped.set()
     return app.return_code or 0
