@@ -52,7 +52,6 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="weights (.npz) whose tables stay, and to all of which the encoder is added in --out",
     )
-    ask.add_argument("--tables-stay", action="store_true", help="train the encoder alone, not the tables of words")
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
@@ -130,7 +129,7 @@ def main(arguments: list[str] | None = None) -> int:
             device=said.device,
             minutes=said.minutes,
             half=said.half,
-            tables_stay=said.tables_stay or said.beside is not None,
+            tables_stay=said.beside is not None,
         )
         reader = fit(course, reader, weights, plan, keep, report)
     size = export(reader.cpu(), course.lexicon, said.out, encoder=said.encoder, beside=said.beside)

@@ -24,6 +24,7 @@ from archive.restore.learned.quotes import turns
 from archive.restore.learned.reader import Reader, Told, cooled
 from archive.restore.learned.words import WORD, lowered
 from training.corpus import Tables, read_records, to_document
+from training.export import write
 from training.marks import quote_states
 
 Pairs = list[tuple[float, bool]]
@@ -93,9 +94,7 @@ def rewrite(weights: Path, heats: dict[str, float]) -> None:
     """Put temperatures into a weights file."""
     with np.load(weights, allow_pickle=False) as file:
         arrays: dict[str, Any] = {name: file[name] for name in file.files}
-    meta = json.loads(arrays["meta"].tobytes()) | {"temperatures": heats}
-    arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
-    np.savez(weights, **arrays)
+    write(weights, arrays, json.loads(arrays.pop("meta").tobytes()) | {"temperatures": heats})
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -64,10 +64,15 @@ def export(
     for name, part in _products(reader.shape.layers):
         bits = HEAD_BITS if name == "heads" else LAYER_BITS
         _pack(arrays, meta["bits"], f"{encoder}_{name}", state[f"{part}.weight"], bits)
-    arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
+    return write(path, arrays, meta)
+
+
+def write(path: Path, arrays: dict[str, Any], meta: dict[str, Any]) -> int:
+    """Write the arrays of a weights file, with what is told of them, and return its size in bytes."""
+    told = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as out:
-        for name, array in arrays.items():
+        for name, array in {**arrays, "meta": told}.items():
             # weights would be no shorter
             how = zipfile.ZIP_STORED if name in meta["bits"] else zipfile.ZIP_DEFLATED
             member = io.BytesIO()

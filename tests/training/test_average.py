@@ -8,6 +8,7 @@ torch = pytest.importorskip("torch", reason="training is an optional extra")
 
 from archive.restore.learned.model import Model  # noqa: E402
 from training.average import average, main  # noqa: E402
+from training.calibrate import rewrite  # noqa: E402
 from training.export import export, restored  # noqa: E402
 from training.network import Reader, Shape  # noqa: E402
 from training.store import Lexicon  # noqa: E402
@@ -51,3 +52,15 @@ def test_readers_of_other_layers_are_not_averaged(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match=r"other\.npz: not the same words"):
         average([one, other])
+
+
+def test_temperatures_are_written_into_weights_that_stay_as_they_are(tmp_path: Path) -> None:
+    path = weights(tmp_path / "one.npz", 1)
+    before, size = Model.load(path), path.stat().st_size
+
+    rewrite(path, {"name": 1.5})
+
+    after = Model.load(path)
+    assert after.meta.temperatures == {"name": 1.5}
+    assert all((after.arrays[name] == array).all() for name, array in before.arrays.items() if name != "meta")
+    assert path.stat().st_size < size + 50
