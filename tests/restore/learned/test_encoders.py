@@ -6,7 +6,8 @@ from archive.restore.learned.copy import Vocabulary, take
 from archive.restore.learned.gaps import Classes, Forms
 from archive.restore.learned.model import ANY, FOLDED, MARKED, Model
 from archive.restore.learned.reader import WEIGHTS, Reader
-from archive.restore.learned.words import GapTable, lowered
+from archive.restore.learned.words import GapTable
+from tests.gold.damage import DAMAGE
 
 STORY = (
     '"We have nothing left to lose," said Ana Ruiz, who leads the fishermen\'s union. "The minister has promised us '
@@ -14,12 +15,7 @@ STORY = (
 )
 
 
-def stripped(text: str) -> str:
-    return "".join(lowered(c) if c.isalnum() else " " for c in text)
-
-
-def folded(text: str) -> str:
-    return " ".join(stripped(text).split())
+stripped, folded = DAMAGE["stripped"], DAMAGE["collapsed"]
 
 
 def encoder_of(model: Model, text: str) -> str:
