@@ -1,9 +1,9 @@
-"""Reads the day of a story from its dateline or from a line of its own above it."""
+"""Reads the day of a story from its dateline, from a line of its own above it, or from how an agency signed it off."""
 
 from __future__ import annotations
 
 from archive.extract.masthead import Masthead
-from archive.extract.stamps import MONTHS, day_of, is_stamp
+from archive.extract.stamps import MONTHS, day_of, is_stamp, signed_off
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Published
@@ -12,7 +12,7 @@ _FIRST_LINES = 60
 
 
 def published_of(words: Words, opening: Opening | None, above: Masthead | None) -> Published | None:
-    """Return the day printed with its year in the dateline, or else alone on one of the first lines."""
+    """Return the day printed with its year in the dateline, or else alone on one of the first lines, or at the end."""
     if opening and opening.date:
         day = day_of(list(words.low[opening.date[0] : opening.date[1] + 1]))
         if day:
@@ -27,7 +27,11 @@ def published_of(words: Words, opening: Opening | None, above: Masthead | None) 
         if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := day_of(list(low))):
             return day
     told = above.day if above else None
-    return (day_of(words.low[slice(*told)]) if told else None) or (_above(words, opening) if opening else None)
+    return (
+        (day_of(words.low[slice(*told)]) if told else None)
+        or (_above(words, opening) if opening else None)
+        or signed_off(words.low)
+    )
 
 
 def _above(words: Words, opening: Opening) -> Published | None:

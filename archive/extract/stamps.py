@@ -51,6 +51,11 @@ _IN_STAMPS = (
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _LONGEST_STAMP = 16
 
+_SIGNED = 6
+_SIGN_OFF = re.compile(r"ap [a-z]{2} (\d\d) (\d\d) (\d\d) \d{4}(?:e[sd]?t|gmt)")
+_CENTURY = 70
+"""From which year of two digits on it is of the twentieth century."""
+
 
 def is_stamp(low: Sequence[str]) -> bool:
     """Tell whether the words of a line, in lower case, say nothing but when: ``november 4 2019 7 14 pm``."""
@@ -103,6 +108,20 @@ def day_of(low: Sequence[str]) -> Published | None:
         return None
     try:
         return Published(datetime(year, month, days[0]), "day")
+    except ValueError:
+        return None
+
+
+def signed_off(low: Sequence[str]) -> Published | None:
+    """Return the day that the Associated Press ended its copy with, of the last words of a story: ``AP-NY-03-14-97
+    1130EST``. It signed off like that from the 1980s to the 2000s.
+    """
+    found = _SIGN_OFF.fullmatch(" ".join(low[-_SIGNED:]))
+    if not found:
+        return None
+    month, day, year = map(int, found.groups())
+    try:
+        return Published(datetime(year + (1900 if year >= _CENTURY else 2000), month, day), "day")
     except ValueError:
         return None
 

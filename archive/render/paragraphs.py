@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from index.article import Span
@@ -22,6 +23,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE = re.compile(r"[^\n]+")
 _INDENTED = re.compile(r"\n(?=[ \t]{2,}\S)")
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?[^\W\d_a-z])")
+_WORD = re.compile(r"[ \t]*(\S*)")
 _HARD_WRAPPED = range(40, 101)
 
 
@@ -63,15 +65,23 @@ def _lines(body: str, first: int, last: int) -> Iterator[Span]:
 def _hard_wrapped(body: str, lines: list[Span]) -> bool:
     """Tell whether lines end where a column did: after most of them there was no room for the next word.
 
-    The longest tenth of the lines, such as addresses that no column breaks, does not tell how wide it was.
+    A line before an indent does not tell, since a paragraph ends there. The longest tenth of the lines, such as
+    addresses that no column breaks, does not tell how wide it was.
     """
-    lengths = [end - begin for begin, end in lines]
-    if int(median(lengths[:-1])) not in _HARD_WRAPPED or max(lengths[:-1]) > _HARD_WRAPPED.stop + 20:
+    flowing = [(end - begin, after) for (begin, end), (after, _) in pairwise(lines) if not _indented(body, after)]
+    if not flowing:
         return False
-    nexts = (next(iter(body[begin:end].split(maxsplit=1)), "") for begin, end in lines[1:])
-    width = sorted(lengths)[-1 - len(lengths) // 10]
-    full = sum(length + 1 + len(word) > width for length, word in zip(lengths, nexts, strict=False))
-    return 2 * full > len(lines) - 1
+    lengths = [length for length, _ in flowing]
+    if int(median(lengths)) not in _HARD_WRAPPED or max(lengths) > _HARD_WRAPPED.stop + 20:
+        return False
+    every = sorted(end - begin for begin, end in lines)
+    width = every[-1 - len(every) // 10]
+    full = sum(length + 1 + len(_WORD.match(body, after)[1]) > width for length, after in flowing)  # type: ignore[index]
+    return 2 * full > len(flowing)
+
+
+def _indented(body: str, line: int) -> bool:
+    return _INDENTED.match(body, line - 1) is not None
 
 
 def _trim(body: str, first: int, last: int) -> Span:

@@ -62,6 +62,18 @@ def test_an_indent_begins_a_paragraph_of_wrapped_text() -> None:
     assert texts(body) == [first, first]
 
 
+def test_short_paragraphs_that_begin_with_an_indent_are_wrapped_text() -> None:
+    body = (
+        "   The harbour wall fell on Thursday night, the port office said, and four boats went down in the mud\n"
+        "behind it.\n"
+        "   Nobody was hurt, said the mayor, who came at noon with a new plan for a wall that had stood since\n"
+        "the war.\n"
+        "   Fishermen laughed."
+    )
+
+    assert [text.split()[0] for text in texts(body)] == ["The", "Nobody", "Fishermen"]
+
+
 def test_long_copy_without_line_ends_is_broken_after_sentences() -> None:
     sentence = "The wall fell into the sea on Thursday, and nobody was near it. "
     found = texts(sentence * 30)
