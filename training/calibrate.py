@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from archive.restore.chances import cooled
 from archive.restore.learned.gaps import effect_of
 from archive.restore.learned.model import Model
 from archive.restore.learned.quotes import turns
-from archive.restore.learned.reader import Reader, Told, cooled
+from archive.restore.learned.reader import Reader, Told
 from archive.restore.learned.words import WORD, lowered
 from training.corpus import Tables, read_records, to_document
 from training.export import write

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from archive.extract.people import Cast
 from archive.extract.speakers import Speakers
+from archive.restore.chances import cooled
 from archive.restore.values import Mention, Restored, Run
 from index.article import Quote
 
 _TOGETHER = 160
 """Characters between two runs of one speaker that still are one utterance."""
+
+_SURER = 0.7
+"""What is right, the words and the speaker alike, is right more often than the product of its parts says."""
 
 
 def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tuple[Quote, ...]:
@@ -47,7 +51,7 @@ def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, 
         speaker_span=run.source,
         person=cast.persons[person].name if person is not None else None,
         cue=body[run.cue[0] : run.cue[1]] if run.cue else None,
-        confidence=round(run.probability * run.sure * sure, 4),
+        confidence=round(cooled(run.probability * run.sure * sure, _SURER), 4),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from archive.restore.chances import cooled
 from archive.restore.learned import asking, people, quotes, spacing, speech, write
 from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
@@ -270,12 +270,6 @@ def _ends_lost(copy: Copy) -> bool:
     """Return whether the last gap of a text is a space where marks were lost: it closed as texts do, not bare."""
     gap = copy.text[int(copy.ends[-1]) :]
     return len(copy.words) > 1 and int(copy.state[-1]) % 6 // 2 != 0 and " " in gap and not gap.strip()
-
-
-def cooled(chance: float, temperature: float) -> float:
-    """Return a probability with its log-odds divided by ``temperature``."""
-    bounded = min(max(chance, 1e-4), 1 - 1e-4)
-    return 1.0 / (1.0 + math.exp((math.log(1 - bounded) - math.log(bounded)) / temperature))
 
 
 def _run(body: str, copy: Copy, one: speech.Speech, heat: Mapping[str, float]) -> Run:
