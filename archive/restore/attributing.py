@@ -80,7 +80,7 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
         return run
     if run.kind == "direct" and _was_told(words, run):
         return replace(run, source=None, cue=None)
-    source = trimmed_source(words, subjects, run.source, run.cue)
+    source = trimmed_source(words, subjects, _aged(words, subjects, run.source), run.cue)
     whole = subjects.mention_at(words.last_in(source) - 1)
     if whole and whole.end == source[1]:
         role = whole.role or source
@@ -88,6 +88,14 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
         source = (whole.start if inside else role[0] if role[0] < source[0] < role[1] else source[0], source[1])
     cue = _of_saying(words, run.cue) if run.cue else None
     return run if (source, cue) == (run.source, run.cue) else replace(run, source=source, cue=cue)
+
+
+def _aged(words: Words, subjects: Subjects, source: Span) -> Span:
+    """Return the name before a source that is somebody's age alone: ``Ana Ruiz, 52, who runs the shop, said``."""
+    first, end = words.first_in(source), words.last_in(source)
+    alone = first > 0 and end == first + 1 and words.low[first].isdigit()
+    before = subjects.mention_at(first - 1) if alone else None
+    return (before.start, before.end) if before else source
 
 
 def _of_saying(words: Words, cue: Span) -> Span:

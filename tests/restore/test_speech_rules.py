@@ -430,6 +430,22 @@ def test_words_that_name_nobody_give_way_to_the_subject(told: str, pointed: str,
     assert found.source and text[slice(*found.source)] == speaker
 
 
+def test_an_age_behind_a_name_is_not_who_goes_on() -> None:
+    told = "Shopkeeper Anjali Mehra, 52, who has sold papers since 1998, said: "
+    text = f'{told}"The dock is closed.\n\n"Well, who believes that."'
+    first, cue = (len(told) + 1, text.index(".\n") + 1), (text.index("said"), text.index("said") + 4)
+    runs = [
+        Run(*first, "direct", (0, text.index(", said")), cue, 0.9, 0.99),
+        Run(text.index("Well"), len(text) - 1, "direct", None, None, 0.9),
+    ]
+    words = words_of(text)
+    found = attributed(words, find_mentions(words, cased=True), runs)
+    assert [run.source and text[slice(*run.source)] for run in found if run.kind == "direct"] == [
+        "Shopkeeper Anjali Mehra",
+        "Anjali Mehra",
+    ]
+
+
 def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
     text = CAST + 'Quill spoke on Sunday, telling pilgrims in the old square that "the dock is closed" now.'
     start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
