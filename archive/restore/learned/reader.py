@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from archive.restore.chances import cooled
-from archive.restore.learned import asking, people, quotes, spacing, speech, write
+from archive.restore.learned import asking, nested, people, quotes, spacing, speech, write
 from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
@@ -178,7 +178,11 @@ class Reader:
         eager[kept != 0, 0, 1] += EAGER
         states = quotes.inside(eager, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
-        chosen[open_] = self._classes.best(balanced(scores + allowed, open_, self._brackets))
+        scores = balanced(scores + allowed, open_, self._brackets)
+        chosen[open_] = self._classes.best(scores)
+        alone = np.isin(open_, nested.unopened(chosen, states, self._classes))
+        if alone.any():
+            chosen[open_[alone]] = self._classes.best(np.where(self._classes.nested, NO, scores[alone]))
         return chosen, states, folded, changes
 
     def _doubtful(
