@@ -11,6 +11,7 @@ from archive.restore.learned.model import ANY, FOLDED, MARKED
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, pair_rows, states
 from training.corpus import Array
 from training.damage import GapForms
+from training.frames import Frames
 from training.store import Corpus
 
 LENGTH = 384
@@ -47,6 +48,9 @@ STATES = {
 """The states of copy that each encoder learns from, and how often it meets them."""
 
 SWAPPED = 0.5
+OTHERS = 0.7
+"""In how large a share of the pieces some words give way to others."""
+
 _QUOTES = ("doubled", "tex", "curly")
 _BREAKS = ("paragraphs lost", "single breaks", "double breaks", "indented")
 _SPRINKLED = (("run on", 0.08, (0.02, 0.5)), ("stray", 0.08, (0.003, 0.05)), ("wrapped", 0.04, (0.05, 0.15)))
@@ -100,6 +104,7 @@ class Damager:
         odds = np.array([p for _, p in STATES[encoder]])
         self._states, self._odds = [state for state, _ in STATES[encoder]], odds / odds.sum()
         self._bare = _sources_without_quotes(corpus)
+        self._frames = Frames(corpus, self.rows[:, 0])
 
     def epoch(self, weights: Array, budget: int) -> Iterator[Batch]:
         """Yield batches of about ``budget`` words that see each document ``weights`` times on average."""
@@ -158,6 +163,8 @@ class Damager:
         words, gaps = corpus.columns["words"][part].copy(), corpus.columns["gaps"][part]
         if self.names is not None and self.random.random() < SWAPPED:
             self._swap(words, doc, first, end)
+        if self.random.random() < OTHERS:
+            self._frames.put(words, part.start, self.random.random(), self.random)
         foreign = bool(corpus.foreign[doc])
         cased, left, gaps = self._damage(gaps, foreign, state)
         true_case = self.cases[words]

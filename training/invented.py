@@ -1,0 +1,71 @@
+"""Makes records of the articles in ``training/articles/``, news of many hands that were invented for training.
+
+    python -m training.invented --out invented.jsonl.gz
+    python -m training.invented --unseen --out unseen.jsonl.gz
+
+``--unseen`` gives those that no training of the shipped weights has met: for a training's ``--leave-out``, so that its
+report tells how well other papers and years are read. In a file, a line ``=== slug`` begins each article; all else is
+its text, in which every mention of a person stands in square brackets, the name alone. A record has ``text`` and
+``people``, as other training data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent / "articles"
+UNSEEN = HERE / "unseen"
+
+_BEGIN = re.compile(r"^=== .*\n", re.M)
+_NAME = re.compile(r"\[([^\[\]\n]+)\]")
+
+
+def record(marked: str) -> dict[str, Any]:
+    """Return an article without its brackets, and where the names stand in it.
+
+    Raises:
+        ValueError: a bracket has no other one.
+    """
+    text, people, at = "", [], 0
+    for name in _NAME.finditer(marked):
+        text += marked[at : name.start()]
+        people.append({"start": len(text), "end": len(text) + len(name[1])})
+        text, at = text + name[1], name.end()
+    text += marked[at:]
+    odd = re.search(r"[\[\]]", text)
+    if odd:
+        raise ValueError(f"a bracket without the other one: {text[max(0, odd.start() - 40) : odd.end() + 40]!r}")
+    return {"text": text, "people": people}
+
+
+def records(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield a record for every article of the files in ``folder``, in the order of their names."""
+    for path in sorted(folder.glob("*.txt")):
+        for article in _BEGIN.split(path.read_text(encoding="utf-8"))[1:]:
+            try:
+                yield record(article.strip() + "\n")
+            except ValueError as fault:
+                raise ValueError(f"{path.name}: {fault}") from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the records as the command line asks."""
+    ask = argparse.ArgumentParser(prog="python -m training.invented", description=__doc__.partition("\n")[0])
+    ask.add_argument("--out", type=Path, required=True, help="where the records go (.jsonl.gz)")
+    ask.add_argument("--unseen", action="store_true", help="those that are kept for judging what was trained")
+    said = ask.parse_args(arguments)
+    with gzip.open(said.out, "wt", encoding="utf-8") as lines:
+        for one in records(UNSEEN if said.unseen else HERE):
+            lines.write(json.dumps(one, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
