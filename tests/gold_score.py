@@ -119,7 +119,7 @@ def score(gold: Sequence[Gold], articles: Sequence[Article], form: str) -> dict[
     shares: dict[str, list[bool]] = {}
     for g, article in zip(gold, articles, strict=True):
         aligned = Aligned(g["text"], article.body)
-        _people(g, article, aligned, tallies)
+        count_people(g, article, aligned, tallies)
         _quotes(g, article, aligned, tallies, shares)
         shares.setdefault("places", []).append(_same_place(article, g["dateline"]))
         shares.setdefault("sources", []).append(_same_source(article, g))
@@ -130,12 +130,13 @@ def score(gold: Sequence[Gold], articles: Sequence[Article], form: str) -> dict[
         if g["headline"]:
             shares.setdefault("headlines", []).append(words(article.headline or "") == words(g["headline"]))
         if form not in ("clean", "unquoted"):
-            _restored(g, article, aligned, tallies)
+            count_restored(g, article, aligned, tallies)
     figures = {name: tally.f1() for name, tally in tallies.items()}
     return figures | {name: sum(s) / len(s) for name, s in shares.items()}
 
 
-def _people(g: Gold, article: Article, aligned: Aligned, tallies: dict[str, Tally]) -> None:
+def count_people(g: Gold, article: Article, aligned: Aligned, tallies: dict[str, Tally]) -> None:
+    """Count the mentions of people, and the people, of one article."""
     marked = {aligned.gold_range(p["start"], p["end"]) for p in g["people"]}
     found = {aligned.body_range(s, e) for p in article.people for s, e in p.mentions}
     _count(tallies, "mentions", {aligned.bare(r) for r in found if r}, {aligned.bare(r) for r in marked if r})
@@ -176,7 +177,8 @@ def _quotes(
         shares.setdefault("indirect_found", []).append(any(near(r, place) for r in reported))
 
 
-def _restored(g: Gold, article: Article, aligned: Aligned, tallies: dict[str, Tally]) -> None:
+def count_restored(g: Gold, article: Article, aligned: Aligned, tallies: dict[str, Tally]) -> None:
+    """Count the capitals and marks of one damaged article."""
     said = aligned.gaps(article.body, article.inserted)
     meant = Aligned(g["text"], g["text"]).gaps(g["text"])
     capitals = [{(n, w) for n, (w, _) in x.items() if w != w.lower()} for x in (said, meant)]

@@ -1,0 +1,49 @@
+"""Measure how news is read that no training of the shipped weights has met, in every damage form.
+
+    python -m tests.unseen_score
+
+The news is invented, of many sections, countries and decades (``training/articles/unseen/``). Each figure is the F1 of
+:mod:`tests.gold_score`; who is who was not marked, so that people are not counted, but their mentions.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from tests import gold_score
+from tests.gold.damage import DAMAGE
+from training.invented import UNSEEN, records
+
+
+def gold() -> list[dict[str, Any]]:
+    """Return the articles with the names of those whom they mention, as printed."""
+    found = list(records(UNSEEN))
+    for one in found:
+        for person in one["people"]:
+            person["name"] = one["text"][person["start"] : person["end"]]
+    return found
+
+
+def figures(form: str, articles: list[dict[str, Any]]) -> dict[str, float]:
+    """Return what is reached in one form of damage, from 0 to 1, by name."""
+    tallies: dict[str, gold_score.Tally] = {}
+    for one, read in zip(articles, gold_score.read(articles, form), strict=True):
+        aligned = gold_score.Aligned(one["text"], read.body)
+        gold_score.count_people(one, read, aligned, tallies)
+        if form not in ("clean", "unquoted"):
+            gold_score.count_restored(one, read, aligned, tallies)
+    del tallies["people"]
+    return {name: tally.f1() for name, tally in tallies.items()}
+
+
+def main() -> None:
+    """Print a line a form."""
+    articles = gold()
+    for form in DAMAGE:
+        found = figures(form, articles)
+        sys.stdout.write(f"{form:10}" + "".join(f"  {name} {value:.3f}" for name, value in found.items()) + "\n")
+
+
+if __name__ == "__main__":
+    main()
