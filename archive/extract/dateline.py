@@ -11,6 +11,7 @@ from archive.restore.rules.opening import Opening, is_place, known_places
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
+from index.values import replace
 
 HEAD = 6_000
 """Characters from the beginning of a text in which a dateline is sought."""
@@ -47,7 +48,8 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     ways = [find_opening(words, cased=False, marked=restored.gaps == "marked"), find_opening(words, cased=True), blank]
     if restored.gaps == "bare":
         ways = [find_bare_opening(words), *(found for found in ways if found and _listed(words, found))]
-    return max((found for found in ways if found), key=_evidence, default=None) or _below_masthead(words)
+    best = max((found for found in ways if found), key=_evidence, default=None)
+    return (_with_city(words, best) if best and restored.gaps == "wide" else best) or _below_masthead(words)
 
 
 def _listed(words: Words, found: Opening) -> bool:
@@ -59,6 +61,22 @@ def _listed(words: Words, found: Opening) -> bool:
         or found.canonical is not None
         or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
     )
+
+
+def _with_city(words: Words, found: Opening) -> Opening:
+    """Return a dateline with the city before it that a restored line end parts from its region, as wide as a comma
+    and a space: ``ASTREL`` above ``CALDERRA, May 11``.
+    """
+    at = found.first
+    if found.region or not (found.date or found.agency) or words.gap[at] != "\n\n":
+        return found
+    first = next((i for i in range(at - 1, max(at - 1 - _LONGEST_PLACE, -1), -1) if not i or "\n" in words.gap[i]), at)
+    printed = words.word[first:at]
+    if not all(map(str.isupper, printed)) and (first == 0 or len(printed) > 1):
+        return found
+    gap = [", " if i == at else g for i, g in enumerate(words.gap)]
+    whole = find_opening(replace(words, gap=gap), cased=True)
+    return whole if whole and (whole.first, whole.end) == (first, found.end) else found
 
 
 def _heads(words: Words, found: Opening) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from index.article import Dateline
+from archive.extract.dateline import dateline_of, head_words, opening_of
+from archive.restore.values import Restored
+from index.article import Damage, Dateline
 from tests.extract.heads import STORY, dateline, folded, place, source, stripped
 
 
@@ -167,6 +169,26 @@ def test_words_alone_tell_of_a_dateline_where_gaps_tell_nothing(
 ) -> None:
     damaged = folded(text + " " + STORY)
     assert (place(damaged), next(filter(None, source(damaged)), None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Ferry capsizes off Velmar\n\nBRACKWATER\n\nVELMAR, May 11 (Reuters) - ", ["Brackwater"]),
+        ("Rivals trade blows\n\nBy Ada Quill\n\nBrackwater\n\nVELMAR, May 11 (AP) - ", ["Brackwater"]),
+        ("PORT LUND\n\nCORVANE ISLANDS, Oct. 17 (Xinhua) -- ", ["Port Lund"]),
+        ("Ferry capsizes\n\nVELMAR, May 11 (Reuters) - ", ["Velmar"]),
+        ("Ferry capsizes\n\nAda Quill\n\nVELMAR, May 11 (Reuters) - ", ["Velmar"]),
+        ("FERRY CAPSIZES OFF THE HARBOUR\n\nVELMAR, May 11 (Reuters) - ", ["Velmar"]),
+    ],
+)
+def test_a_line_end_restored_within_a_dateline_does_not_part_it(body: str, expected: list[str]) -> None:
+    body += STORY
+    restored = Restored(body, damage=(Damage(0, len(body), "stripped"),))
+    words = head_words(restored)
+    found = dateline_of(restored, words, opening_of(restored, words))
+
+    assert found and list(found.places) == expected
 
 
 def test_cities_whose_stroke_was_lost_come_apart() -> None:
