@@ -149,7 +149,7 @@ def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
     headline = None if stated.headline else headline_of(body, words, opening, top.masthead)
     source = source_of(words, opening, body)
     dateline = completed(stated.dateline, top.printed)
-    published = stated.published or published_of(words, opening, top.masthead)
+    published = stated.published or published_of(words, body, opening, top.masthead)
     agency, publication = stated.agency, stated.publication
     if not (agency or publication):
         agency, publication = source.agency, source.publication

@@ -11,8 +11,11 @@ from index.article import Published
 _FIRST_LINES = 60
 
 
-def published_of(words: Words, opening: Opening | None, above: Masthead | None) -> Published | None:
-    """Return the day printed with its year in the dateline, or else alone on one of the first lines, or at the end."""
+def published_of(words: Words, body: str, opening: Opening | None, above: Masthead | None) -> Published | None:
+    """Return the day printed with its year in the dateline, or else alone on one of the first lines, or at the end.
+
+    ``words`` are those of the beginning of ``body``.
+    """
     if opening and opening.date:
         day = day_of(list(words.low[opening.date[0] : opening.date[1] + 1]))
         if day:
@@ -30,7 +33,7 @@ def published_of(words: Words, opening: Opening | None, above: Masthead | None) 
     return (
         (day_of(words.low[slice(*told)]) if told else None)
         or (_above(words, opening) if opening else None)
-        or signed_off(words.low)
+        or signed_off(body)
     )
 
 

@@ -51,8 +51,8 @@ _IN_STAMPS = (
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _LONGEST_STAMP = 16
 
-_SIGNED = 6
-_SIGN_OFF = re.compile(r"ap [a-z]{2} (\d\d) (\d\d) (\d\d) \d{4}(?:e[sd]?t|gmt)")
+_SIGN_OFF = re.compile(r"\bap\W[a-z]{2}\W(\d\d)\W(\d\d)\W(\d\d)\W+\d{4}(?:e[sd]?t|gmt)\W*$", re.I)
+_LONGEST_SIGN_OFF = 60
 _CENTURY = 70
 """From which year of two digits on it is of the twentieth century."""
 
@@ -112,11 +112,12 @@ def day_of(low: Sequence[str]) -> Published | None:
         return None
 
 
-def signed_off(low: Sequence[str]) -> Published | None:
-    """Return the day that the Associated Press ended its copy with, of the last words of a story: ``AP-NY-03-14-97
-    1130EST``. It signed off like that from the 1980s to the 2000s.
+def signed_off(body: str) -> Published | None:
+    """Return the day that the Associated Press ended its copy with: ``AP-NY-03-14-97 1130EST``, also without its marks.
+
+    It signed off like that from the 1980s to the 2000s.
     """
-    found = _SIGN_OFF.fullmatch(" ".join(low[-_SIGNED:]))
+    found = _SIGN_OFF.search(body[-_LONGEST_SIGN_OFF:])
     if not found:
         return None
     month, day, year = map(int, found.groups())

@@ -66,7 +66,7 @@ def day(text: str) -> str | None:
     restored = read(text)
     words = head_words(restored)
     opening = opening_of(restored, words)
-    found = published_of(words, opening, above(restored, words, opening))
+    found = published_of(words, restored.body, opening, above(restored, words, opening))
     return found.isoformat() if found else None
 
 

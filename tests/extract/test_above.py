@@ -104,6 +104,8 @@ def test_the_headline_of_a_story(text: str, expected: str | None) -> None:
         ("KAMPALA, 19 July 2022 (IPS) - " + STORY, "2022-07-19"),
         ("Board votes to close dock\nJuly 14, 2016\n\n" + STORY, "2016-07-14"),
         ("PORT HALE (AP) -- " + STORY + "\nAP-NY-07-14-87 1130EDT", "1987-07-14"),
+        (folded("PORT HALE (AP) -- " + STORY + "\nAP-NY-07-14-87 1130EDT"), "1987-07-14"),
+        ("PORT HALE (AP) -- " + 80 * STORY + "\nAP-NY-07-14-87 1130EDT", "1987-07-14"),
         ("PORT HALE (AP) -- " + STORY + "\nAP-WS-07-14-03 0915GMT", "2003-07-14"),
         ("PORT HALE (AP) -- " + STORY + "\nAP-NY-14-07-87 1130EDT", None),
         ("PORT HALE, July 14 - " + STORY, None),
@@ -123,7 +125,7 @@ def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
 
     masthead = above(restored, words, opening)
     found = headline_of(restored.body, words, opening, masthead)
-    day = published_of(words, opening, masthead)
+    day = published_of(words, restored.body, opening, masthead)
 
     assert found is not None
     assert found.text.lower() == "dock to close after storm"
