@@ -64,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--hide", type=float, default=0.15, help="share of the words that are hidden, to be told from the rest"
     )
+    ask.add_argument("--batch", type=int, default=8192, help="how many words a step sees")
+    ask.add_argument("--grain", type=int, default=1, help="what the lengths of pieces are padded to, for a GPU: 96")
+    ask.add_argument("--workers", type=int, default=0, help="processes that draw batches, for a fast --device")
     ask.add_argument("--width", type=int, default=96)
     ask.add_argument("--breadth", type=int, default=192)
     ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
@@ -130,6 +133,9 @@ def main(arguments: list[str] | None = None) -> int:
             minutes=said.minutes,
             half=said.half,
             tables_stay=said.beside is not None,
+            batch=said.batch,
+            grain=said.grain,
+            workers=said.workers,
         )
         reader = fit(course, reader, weights, plan, keep, report)
     size = export(reader.cpu(), course.lexicon, said.out, encoder=said.encoder, beside=said.beside)

@@ -106,8 +106,12 @@ class Damager:
         self._bare = _sources_without_quotes(corpus)
         self._frames = Frames(corpus, self.rows[:, 0])
 
-    def epoch(self, weights: Array, budget: int) -> Iterator[Batch]:
-        """Yield batches of about ``budget`` words that see each document ``weights`` times on average."""
+    def epoch(self, weights: Array, budget: int, grain: int = 1) -> Iterator[Batch]:
+        """Yield batches of about ``budget`` words that see each document ``weights`` times on average.
+
+        With a ``grain`` above 1, all are padded to ``budget`` words, and to lengths that it divides, since a GPU is
+        fast at shapes that it has met.
+        """
         times = np.floor(weights + self.random.random(len(weights))).astype(int)
         pieces = []
         for doc in np.repeat(np.arange(len(weights)), times):
@@ -124,15 +128,24 @@ class Damager:
             chosen = sorted((pieces[i] for i in order[begin : begin + pool]), key=lambda p: p[2] - p[1])
             groups: list[list[tuple[int, int, int]]] = [[]]
             for piece in chosen:
-                if groups[-1] and (len(groups[-1]) + 1) * (piece[2] - piece[1]) > budget:
+                if groups[-1] and (len(groups[-1]) + 1) * _padded(piece, grain) > budget:
                     groups.append([])
                 groups[-1].append(piece)
             for i in self.random.permutation(len(groups)):
-                yield self.batch(groups[i])
+                length = _padded(groups[i][-1], grain)
+                yield self.batch(groups[i], shape=(budget // length, length) if grain > 1 else None)
 
-    def batch(self, pieces: list[tuple[int, int, int]], state: tuple[str, str] | None = None) -> Batch:
-        """Return one batch of (document, first word, end word), each damaged in ``state`` or at random."""
-        shape = (len(pieces), max(e - s for _, s, e in pieces))
+    def batch(
+        self,
+        pieces: list[tuple[int, int, int]],
+        state: tuple[str, str] | None = None,
+        shape: tuple[int, int] | None = None,
+    ) -> Batch:
+        """Return one batch of (document, first word, end word), each damaged in ``state`` or at random.
+
+        It is padded to ``shape``, else as little as can be; a piece that is all padding has one word of no meaning.
+        """
+        shape = shape or (len(pieces), max(e - s for _, s, e in pieces))
         made = Batch(
             features=np.zeros((*shape, 5), np.int64),
             case=np.full(shape, CASELESS, np.int64),
@@ -144,6 +157,7 @@ class Damager:
             runs=np.zeros((0, 6), np.int64),
             words=sum(e - s for _, s, e in pieces),
         )
+        made.same[len(pieces) :, 0] = 0
         runs = []
         for i, (doc, first, end) in enumerate(pieces):
             self._fill(made, i, doc, first, end, state)
@@ -232,6 +246,11 @@ class Damager:
         keep = self.random.random(total) < 0.15
         at = found[:, 0] - first
         words[at] = np.where(keep[found[:, 1]], words[at], new[found[:, 1]])
+
+
+def _padded(piece: tuple[int, int, int], grain: int) -> int:
+    """Return how many words a piece takes."""
+    return -(-(piece[2] - piece[1]) // grain) * grain
 
 
 _GOLD = ("person", "speech", "cue", "speaker")

@@ -16,17 +16,19 @@ from archive.restore.learned.model import ANY
 from archive.restore.learned.words import GapTable
 from training.batches import Damager, Names
 from training.corpus import Array
+from training.crew import batches
 from training.damage import LEFT, GapForms, look_up, write_gaps
 from training.export import restored
-from training.loss import Marks, losses, tell, total
+from training.graphs import Recorder
+from training.loss import Marks, losses, show, tell, total
 from training.network import Reader, Shape
 from training.store import Corpus, Lexicon, lexicon, word_features
 
-BATCH = 8192
 TABLES = ("tables.", "pairs.", "pair.")
 """How the names of weights begin that all encoders have in common."""
 
 KEEP_EVERY = 240.0
+REPORT_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Plan:
     """How long and how boldly to train.
 
     With ``minutes``, no longer than that, whatever ``passes`` says; with ``half``, products are of 16-bit floats; with
-    ``tables_stay``, the tables of words are not trained.
+    ``tables_stay``, the tables of words are not trained. A step sees ``batch`` words, padded to ``grain``, which
+    ``workers`` processes beside this one draw.
     """
 
     passes: float = 4.0
@@ -45,6 +48,9 @@ class Plan:
     minutes: float | None = None
     half: bool = False
     tables_stay: bool = False
+    batch: int = 8192
+    grain: int = 1
+    workers: int = 0
 
 
 @dataclass(slots=True)
@@ -115,41 +121,44 @@ def fit(
     report: Callable[[int, int, dict[str, float], float], None],
 ) -> Reader:
     """Train ``reader`` by ``plan``; checkpoints go to ``keep``, from which an interrupted training goes on."""
-    reader.to(plan.device).train()
     lengths = np.diff(course.corpus.starts)
-    steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / BATCH))
+    steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / plan.batch))
+    step, spent = _progress(keep)
+    drawn = batches(course.damager, weights, (plan.batch, plan.grain), (plan.seed, step), plan.workers)
+    batch = next(drawn)
+    reader.to(plan.device).train()
     torch.manual_seed(plan.seed)
     for name, weight in reader.named_parameters():
         weight.requires_grad = not (plan.tables_stay and name.startswith(TABLES))
     trained = [weight for weight in reader.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    _resume(keep, reader, optimiser)
+    recorder = Recorder(reader) if plan.device == "cuda" and plan.grain > 1 and plan.hide else None
     marks = Marks.of(course.lexicon.classes, plan.device)
-    step, spent = _resume(keep, reader, optimiser)
     limit = 60 * plan.minutes if plan.minutes else math.inf
-    began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, float]()
-    done = 0.0
-    while done < 1.0:
-        course.damager.random = np.random.default_rng((plan.seed, step))
-        for batch in course.damager.epoch(weights, BATCH):
-            done = max(step / steps, (time.monotonic() - began) / limit)
-            if done >= 1.0:
-                break
-            for group in optimiser.param_groups:
-                group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
-            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half):
-                told = tell(reader, batch, plan.hide)
-            parts = losses(reader, told, batch, marks)
-            optimiser.zero_grad(set_to_none=True)
-            total(parts).backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            step += 1
-            for name, part in parts.items():
-                running[name] = 0.98 * running.get(name, float(part.detach())) + 0.02 * float(part.detach())
-            report(step, steps, running, float(optimiser.param_groups[0]["lr"]))
-            if time.monotonic() - kept > KEEP_EVERY:
-                kept = time.monotonic()
-                save(keep, reader, optimiser, (step, kept - began), course.lexicon)
+    began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, torch.Tensor]()
+    while (done := max(step / steps, (time.monotonic() - began) / limit)) < 1.0:
+        for group in optimiser.param_groups:
+            group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
+        shown = show(batch, plan.hide, plan.device)
+        with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half, cache_enabled=not recorder):
+            told = tell(reader, shown, recorder)
+        parts = losses(reader, told, batch, marks)
+        optimiser.zero_grad(set_to_none=True)
+        total(parts).backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        step += 1
+        for name, part in parts.items():
+            running[name] = part.detach().lerp(running.get(name, part.detach()), 0.98)
+        if step % REPORT_EVERY == 0:
+            lost = {name: float(part) for name, part in running.items()}
+            report(step, steps, lost, float(optimiser.param_groups[0]["lr"]))
+        if time.monotonic() - kept > KEEP_EVERY:
+            kept = time.monotonic()
+            save(keep, reader, optimiser, (step, kept - began), course.lexicon)
+        batch = next(drawn)
+    drawn.close()
     save(keep, reader, optimiser, (step, time.monotonic() - began), course.lexicon)
     reader.eval()
     return reader
@@ -183,10 +192,16 @@ def start(path: Path, encoder: str = ANY) -> tuple[Reader, Lexicon]:
     return restored(path, encoder) if path.suffix == ".npz" else load(path)
 
 
-def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
+def _progress(path: Path) -> tuple[int, float]:
+    """Return the steps and the seconds of a checkpoint, if it lies there."""
     if not path.exists():
         return 0, 0.0
     state = torch.load(path, map_location="cpu", weights_only=True)
-    reader.load_state_dict(state["reader"])
-    optimiser.load_state_dict(state["optimiser"])
     return int(state["step"]), float(state["seconds"])
+
+
+def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> None:
+    if path.exists():
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        reader.load_state_dict(state["reader"])
+        optimiser.load_state_dict(state["optimiser"])

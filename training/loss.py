@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,34 +35,70 @@ WEIGHTS = {
 }
 
 
-def tell(reader: Reader, batch: Batch, hide: float = 0.0) -> dict[str, Tensor]:
-    """Run a reader over a batch; ``hide`` is about the share of words whose own row is hidden.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What readers see of a batch, on their device: the arguments of :meth:`Reader.read`, and what is hidden of it.
 
-    Of the words that are hidden altogether, ``guess`` then is how well each fits in the place of each, and ``right``
-    which of them stood there, as rows of distinct words: to tell them a reader must learn the language.
+    ``gone`` are the places, counted through the batch, of words that are hidden altogether; ``offered`` the rows of
+    the distinct words among them, and ``right`` which of those stood at each place.
     """
-    device = reader.heads.weight.device
-    features, same, hidden = batch.features, batch.same, None
+
+    features: Tensor
+    rest: list[Tensor]
+    same: Tensor
+    hidden: Tensor | None = None
+    gone: Tensor | None = None
+    offered: Tensor | None = None
+    right: Tensor | None = None
+
+
+def show(batch: Batch, hide: float = 0.0, device: torch.device | str = "cpu") -> Shown:
+    """Return a batch as readers see it; ``hide`` is about the share of words whose own row is hidden."""
+
+    def there(array: Array) -> Tensor:
+        return torch.from_numpy(array).to(device)
+
+    features, same = batch.features, batch.same
+    rest = [there(x) for x in (batch.case, batch.before, batch.after, batch.state)]
+    if not hide:
+        return Shown(there(features), rest, there(same))
     rows = features[..., 0]
-    if hide:
-        odds = np.where(rows < COMMON, hide / 2, 2 * hide)
-        odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)
-        # affixes give a word away, so they go with it, half of the time, and so does where else it stands
-        drawn = torch.rand(odds.shape).numpy()
-        gone = (drawn < odds / 2) & (same >= 0)
-        same = np.where(gone, same.max() + 1 + np.arange(same.size).reshape(same.shape), same)
-        veiled = drawn < odds
-        hidden = torch.from_numpy(np.stack([~veiled, ~gone], axis=2)).float().to(device)
-        # a pair gives both its words away
-        features = features.copy()
-        features[..., 4][veiled | np.roll(veiled, -1, axis=1) | (torch.rand(odds.shape).numpy() < hide)] = 0
-    rest = [torch.from_numpy(x).to(device) for x in (batch.case, batch.before, batch.after, batch.state)]
-    known = reader.read(torch.from_numpy(features).to(device), rest, torch.from_numpy(same).to(device), hidden)
-    told = reader.split(reader.tells(known))
-    if hide and gone.any():
-        offered, right = np.unique(rows[gone], return_inverse=True)
-        told["guess"] = reader.guesses(known[torch.from_numpy(gone).to(device)], torch.from_numpy(offered).to(device))
-        told["right"] = torch.from_numpy(right.reshape(-1)).to(device)
+    odds = np.where(rows < COMMON, hide / 2, 2 * hide)
+    odds = np.where(batch.labels["person"] > 0, 2 * hide, odds)
+    # affixes give a word away, so they go with it, half of the time, and so does where else it stands
+    drawn = torch.rand(odds.shape).numpy()
+    gone = (drawn < odds / 2) & (same >= 0)
+    same = np.where(gone, same.max() + 1 + np.arange(same.size).reshape(same.shape), same)
+    veiled = drawn < odds
+    hidden = np.stack([~veiled, ~gone], axis=2).astype(np.float32)
+    # a pair gives both its words away
+    features = features.copy()
+    features[..., 4][veiled | np.roll(veiled, -1, axis=1) | (torch.rand(odds.shape).numpy() < hide)] = 0
+    seen = (there(features), rest, there(same), there(hidden))
+    if not gone.any():
+        return Shown(*seen)
+    offered, right = np.unique(rows[gone], return_inverse=True)
+    return Shown(*seen, there(np.flatnonzero(gone)), there(offered), there(right.reshape(-1)))
+
+
+def tell(
+    reader: Reader, shown: Shown, read: Callable[[Shown], tuple[Tensor, Tensor]] | None = None
+) -> dict[str, Tensor]:
+    """Return what a reader tells of a batch, by heads.
+
+    Of words that are hidden altogether, ``guess`` is how well each that is offered fits in the place of each, and
+    ``right`` which of them stood there: to tell them a reader must learn the language. ``read`` may stand for the
+    reader's own reading: it returns what is known of each word and all heads of each.
+    """
+    if read:
+        known, heads = read(shown)
+    else:
+        known = reader.read(shown.features, shown.rest, shown.same, shown.hidden)
+        heads = reader.tells(known)
+    told = reader.split(heads)
+    if shown.gone is not None and shown.offered is not None and shown.right is not None:
+        told["guess"] = reader.guesses(known.flatten(0, 1).index_select(0, shown.gone), shown.offered)
+        told["right"] = shown.right
     return told
 
 
@@ -91,11 +127,11 @@ def losses(reader: Reader, told: dict[str, Tensor], batch: Batch, marks: Marks) 
     device = reader.heads.weight.device
     found = {}
     for name, gold in batch.labels.items():
-        answer = torch.from_numpy(gold).to(device)
-        known = answer >= 0
-        if not bool(known.any()):
+        at = np.flatnonzero(gold >= 0)
+        if not len(at):
             continue
-        scores, answer = told[name][known], answer[known]
+        scores = told[name].flatten(0, 1).index_select(0, torch.from_numpy(at).to(device))
+        answer = torch.from_numpy(gold.reshape(-1)[at]).to(device)
         if scores.shape[1] == 1:
             lost = functional.binary_cross_entropy_with_logits(scores[:, 0], answer.float(), reduction="sum")
         else:
@@ -109,8 +145,9 @@ def losses(reader: Reader, told: dict[str, Tensor], batch: Batch, marks: Marks) 
             found[what] = functional.cross_entropy(scores, runs[:, column], reduction="sum") / batch.words
     if "guess" in told:
         found["guess"] = functional.cross_entropy(told["guess"], told["right"], reduction="sum") / batch.words
-    whole = torch.from_numpy(_readable(batch)).to(device)
-    if bool(whole.any()):
+    readable = np.flatnonzero(_readable(batch))
+    if len(readable):
+        whole = torch.from_numpy(readable).to(device)
         quoted = torch.from_numpy(batch.labels["quoted"]).to(device)[whole]
         found["path"] = path_loss(*_lattice(told, whole, marks), quoted).sum() / batch.words
     return found

@@ -118,21 +118,41 @@ class _Recurrence(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: FunctionCtx, keep: Tensor, new: Tensor) -> Tensor:
-        h = new.clone()
-        for t in range(1, len(h)):
-            torch.addcmul(new[t], keep[t], h[t - 1], out=h[t])
+        h = carried(keep, new)
         ctx.save_for_backward(keep, h)
         return h
 
     @staticmethod
     def backward(ctx: FunctionCtx, *grads: Tensor) -> tuple[Tensor, Tensor]:
         keep, h = ctx.saved_tensors
-        back = grads[0].contiguous().clone()
-        for t in range(len(h) - 2, -1, -1):
-            back[t].addcmul_(keep[t + 1], back[t + 1])
+        back = carried(keep.roll(-1, 0).flip(0), grads[0].flip(0)).flip(0)
         lost = torch.zeros_like(keep)
         lost[1:] = back[1:] * h[:-1]
         return lost, back
+
+
+def carried(keep: Tensor, new: Tensor) -> Tensor:
+    """Return ``h`` of ``h[t] = keep[t] * h[t - 1] + new[t]``, time first.
+
+    A GPU joins ever longer stretches, as many steps at once as there are (Hillis and Steele, "Data Parallel
+    Algorithms", 1986), which is more work than one step after another, but far fewer products.
+    """
+    if not new.is_cuda:
+        h = new.contiguous().clone()
+        for t in range(1, len(h)):
+            torch.addcmul(new[t], keep[t], h[t - 1], out=h[t])
+        return h
+    return joined(keep, new)
+
+
+def joined(keep: Tensor, new: Tensor) -> Tensor:
+    """Return what :func:`carried` returns, by stretches of 1, 2, 4, ... steps."""
+    reach = 1
+    while reach < len(new):
+        new = torch.cat([new[:reach], torch.addcmul(new[reach:], keep[reach:], new[:-reach])])
+        keep = torch.cat([keep[:reach], keep[reach:] * keep[:-reach]])
+        reach *= 2
+    return new
 
 
 class Scanned(nn.Module):
@@ -268,7 +288,7 @@ class Reader(nn.Module):
         """Return for each run (piece, first, end, ...) how well each word fits as the end of its source or verb."""
         piece, first, end = runs[:, 0], runs[:, 1], runs[:, 2]
         query = told[f"{what}_first"][piece, first] + told[f"{what}_last"][piece, end - 1]
-        score = torch.einsum("rd,rnd->rn", query, told[f"{what}_key"][piece]) / POINTER**0.5
+        score = torch.einsum("rd,rnd->rn", query, told[f"{what}_key"].index_select(0, piece)) / POINTER**0.5
         at = torch.arange(score.shape[1], device=score.device)[None, :]
         return score + self.reach[("source", "verb").index(what)][distance(at, first[:, None], end[:, None])]
 

@@ -11,7 +11,7 @@ import torch
 
 from training.batches import Damager
 from training.corpus import Array
-from training.loss import tell
+from training.loss import show, tell
 from training.network import Reader
 
 STATES = {
@@ -41,6 +41,7 @@ def measure(
 def _measure(
     reader: Reader, damager: Damager, documents: Sequence[int], classes: Sequence[str], state: tuple[str, str]
 ) -> dict[str, float | None]:
+    device = reader.heads.weight.device
     counts: dict[str, Array] = {}
     holds = {name: np.array([mark in c for c in classes]) for name, mark in MARKS.items()}
 
@@ -52,7 +53,7 @@ def _measure(
         starts = damager.corpus.starts
         batch = damager.batch([(doc, 0, int(min(starts[doc + 1] - starts[doc], 512)))], state)
         with torch.no_grad():
-            told = {k: v.cpu().numpy() for k, v in tell(reader, batch).items()}
+            told = {k: v.cpu().numpy() for k, v in tell(reader, show(batch, device=device)).items()}
         known = batch.labels["cap"] >= 0
         said, gold = told["cap"].argmax(2)[known], batch.labels["cap"][known]
         count("capitals", (said == gold) & (said > 0), gold > 0)

@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from training.batches import Batch  # noqa: E402
-from training.loss import WEIGHTS, Marks, losses, path_loss, tell  # noqa: E402
+from training.loss import WEIGHTS, Marks, losses, path_loss, show, tell  # noqa: E402
 from training.network import Reader, Shape  # noqa: E402
 
 
@@ -63,7 +63,7 @@ def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
     torch.manual_seed(1)
     reader, batch = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
 
-    told = tell(reader, batch, hide=0.5)
+    told = tell(reader, show(batch, hide=0.5))
     found = losses(reader, told, batch, Marks.of([" ", ". ", "'", '." ', ' "']))
     found["guess"].backward()
 
@@ -77,4 +77,16 @@ def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
 def test_nothing_is_to_be_guessed_where_nothing_is_hidden() -> None:
     reader = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P")))
 
-    assert "guess" not in tell(reader, some_batch())
+    assert "guess" not in tell(reader, show(some_batch()))
+
+
+def test_another_way_of_reading_takes_the_place_of_the_readers_own() -> None:
+    torch.manual_seed(1)
+    reader, batch = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
+    seen = show(batch, hide=0.5)
+    known = torch.zeros(2, 40, 192)
+
+    told = tell(reader, seen, lambda shown: (known, reader.tells(known)))
+
+    assert len(told["guess"]) == len(told["right"])
+    assert torch.allclose(told["cap"], told["cap"][0, 0])

@@ -13,7 +13,7 @@ from archive.restore.learned.products import InFloats  # noqa: E402
 from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
 from training.__main__ import main  # noqa: E402
 from training.export import export, restored  # noqa: E402
-from training.network import Reader, Shape, Whole, distance  # noqa: E402
+from training.network import Reader, Shape, Whole, carried, distance, joined  # noqa: E402
 from training.store import Lexicon  # noqa: E402
 
 LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {}, [1, 3])
@@ -76,6 +76,13 @@ def test_a_scan_carries_the_right_gradient() -> None:
     new = torch.randn(5, 2, 3, dtype=torch.double, requires_grad=True)
 
     assert torch.autograd.gradcheck(_Recurrence.apply, (keep, new))
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 64])
+def test_stretches_that_are_joined_carry_what_single_steps_carry(length: int) -> None:
+    keep, new = torch.rand(length, 2, 3, dtype=torch.double), torch.randn(length, 2, 3, dtype=torch.double)
+
+    assert torch.allclose(joined(keep, new), carried(keep, new))
 
 
 def test_places_before_inside_and_after_a_run_differ() -> None:
