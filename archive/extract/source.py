@@ -21,6 +21,11 @@ _RIGHTS = re.compile(
 )
 """A line of rights and the two to four words that it names: ``© 2019 Lorn Gazette``, ``(c) Astrel Courier, 2019``."""
 
+_RIGHTS_BARE = re.compile(
+    r"\bc[.)]?[ ,]+([^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3}?)(?=[,.]? *(?:19|20)\d\d\W*\Z)", re.IGNORECASE
+)
+"""What is left of such a line at the end of copy that lost its marks: ``c  astrel courier  2019``."""
+
 _DASHED = re.compile(r"[.!?…][\"”’']?\s*(?:--?|[–—])\s*")
 """What stands before an agency behind the last sentence: ``... the sea. - Sapa``."""
 
@@ -64,12 +69,22 @@ def _special(words: Words) -> str | None:
 
 
 def _rights(tail: str) -> Source:
-    """Read the owner of a line of rights whose name is that of a paper, on no list though it be."""
-    for found in _RIGHTS.finditer(tail):
-        name = found[1].split()
-        if of_a_paper([word.lower() for word in name]):
-            return Source(publication=_printed(" ".join(name)), confidence=0.8)
-    return Source()
+    owner = _owner(tail)
+    return Source(publication=_printed(owner[1]), confidence=0.8) if owner else Source()
+
+
+def rights_span(body: str) -> tuple[int, int] | None:
+    """Return where the owner of the rights stands at the end of ``body``: a paper is nobody of its stories."""
+    begin = max(0, len(body) - TAIL)
+    owner = _owner(body[begin:])
+    return (begin + owner.start(1), begin + owner.end(1)) if owner else None
+
+
+def _owner(tail: str) -> re.Match[str] | None:
+    """Return the owner of a line of rights whose name is that of a paper, on no list though it be."""
+    bare = (line for line in _RIGHTS_BARE.finditer(tail) if all(word[0].isupper() for word in line[1].split()))
+    found = (*_RIGHTS.finditer(tail), *bare)
+    return next((line for line in found if of_a_paper(line[1].lower().split())), None)
 
 
 def of_a_paper(low: Sequence[str]) -> bool:
