@@ -88,6 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
     began = time.monotonic()
     lists = (name_lists(said.given), name_lists(said.surnames))
     corpus = store.build([*said.data, *said.gold], (w for kind in lists for names in kind for w in names))
+    corpus.held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
     weights = document_weights(corpus, {k: float(v) for k, v in (w.split("=") for w in said.weight)})
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
@@ -107,8 +108,6 @@ def main(arguments: list[str] | None = None) -> int:
         begin = said.begin or said.beside
         earlier, known = start(begin, said.encoder) if begin else (None, None)
         course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known, said.encoder)
-        held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
-        weights[held] = 0.0
         torch.manual_seed(said.seed)
         reader = Reader(course.shape, said.dropout)
         if earlier:
@@ -140,17 +139,17 @@ def main(arguments: list[str] | None = None) -> int:
         reader = fit(course, reader, weights, plan, keep, report)
     size = export(reader.cpu(), course.lexicon, said.out, encoder=said.encoder, beside=said.beside)
     seconds = time.monotonic() - began
-    write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, held, plan, size, seconds))
+    write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, plan, size, seconds))
     return 0
 
 
 def _summary(
-    course: Course, reader: Reader, weights: np.ndarray, held: np.ndarray, plan: Plan, size: int, seconds: float
+    course: Course, reader: Reader, weights: np.ndarray, plan: Plan, size: int, seconds: float
 ) -> dict[str, object]:
     corpus = course.corpus
     lengths = np.diff(corpus.starts)
     real = ~corpus.foreign
-    chosen = np.flatnonzero(held & real)[:300].tolist()
+    chosen = np.flatnonzero(corpus.held & real)[:300].tolist()
     return {
         "articles": int(real.sum()),
         "words": int(lengths[real].sum()),

@@ -102,14 +102,14 @@ def prepare(
 
 
 def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
-    """Return how often a pass sees each document: more when it has gold for people or speech."""
+    """Return how often a pass sees each document: more with gold for people or speech, never if it is held back."""
     per_document = {
         name: np.maximum.reduceat(corpus.columns[name] >= 0, corpus.starts[:-1]) for name in ("person", "speech")
     }
     weights = np.where(per_document["speech"] | per_document["person"], 2.5, 1.0)
     for name, factor in chosen.items():
         weights[corpus.sources == corpus.source_names.index(name)] = factor
-    return np.where(corpus.foreign, 0.4 * weights, weights)
+    return np.where(corpus.held, 0.0, np.where(corpus.foreign, 0.4 * weights, weights))
 
 
 def fit(

@@ -15,7 +15,8 @@ class Frames:
     """Which words of a corpus stand between the same two words, nothing but a space on either side.
 
     ``rows`` are the rows of each distinct word in the table of words. A place is known by its number in the corpus.
-    Names of people, what names a speaker and verbs of saying neither give way nor are put elsewhere.
+    Names of people, what names a speaker and verbs of saying neither give way nor are put elsewhere, nor are words of
+    documents that are held back.
     """
 
     def __init__(self, corpus: Corpus, rows: Array) -> None:
@@ -29,7 +30,7 @@ class Frames:
         free[[0, -1]] = False
         free[corpus.starts[:-1]] = False
         free[corpus.starts[1:-1] - 1] = False
-        at = np.flatnonzero(free & ~np.repeat(corpus.foreign, np.diff(corpus.starts)))
+        at = np.flatnonzero(free & ~np.repeat(corpus.foreign | corpus.held, np.diff(corpus.starts)))
         keys = row[at - 1] * (int(row.max()) + 1) + row[at + 1]
         order = np.argsort(keys, kind="stable")
         keys = keys[order]

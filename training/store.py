@@ -22,7 +22,10 @@ _OFTEN = 8
 
 @dataclass(slots=True)
 class Corpus:
-    """All documents end to end; ``starts`` has one more entry than there are documents."""
+    """All documents end to end; ``starts`` has one more entry than there are documents.
+
+    ``held`` says which documents are held back from training, to be measured on.
+    """
 
     columns: dict[str, Array]
     starts: Array
@@ -33,6 +36,7 @@ class Corpus:
     sources: Array
     source_names: list[str]
     foreign: Array
+    held: Array
     words: list[str]
     gaps: list[str]
 
@@ -66,6 +70,7 @@ def _flat(documents: list[Document], tables: Tables) -> Corpus:
         sources=np.array([sources.index(d.source) for d in documents]),
         source_names=sources,
         foreign=np.array([d.ascii_only for d in documents]),
+        held=np.zeros(len(documents), np.bool_),
         words=list(tables.words),
         gaps=list(tables.gaps),
     )

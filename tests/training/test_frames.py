@@ -72,3 +72,14 @@ def test_nothing_is_changed_where_no_share_is(corpus: store.Corpus) -> None:
     before, after = told(corpus, 0, 0.0, 1)
 
     assert before == after
+
+
+def test_words_of_documents_that_are_held_back_are_put_nowhere(corpus: store.Corpus) -> None:
+    def put() -> set[str]:
+        return {word for seed in range(20) for word in told(corpus, 0, 1.0, seed)[1]}
+
+    assert "pilot" in put()
+
+    corpus.held = np.array([False, True, False])
+
+    assert not {"pilot", "airfield"} & put()
