@@ -27,7 +27,7 @@ from index.article import Article, Dateline, Location, Person, Published, Span, 
 from index.values import dataclass, replace
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w.-]{1,200}")
-READER_VERSION = 12
+READER_VERSION = 13
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
 READ_AT_MOST = 4_000_000
@@ -181,8 +181,8 @@ def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
 def _of_the_story(
     body: str, mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None
 ) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there is nobody
-    of the story, nor is a place of the dateline.
+    """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there is
+    nobody of the story, nor is a place of the dateline.
     """
     spans = [*byline.spans, *([dateline.span] if dateline and dateline.span else [])]
     spans += [rights] if (rights := rights_span(body)) else []

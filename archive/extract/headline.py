@@ -6,7 +6,7 @@ import re
 
 from archive.extract.masthead import Masthead
 from archive.extract.source import paper_line
-from archive.extract.stamps import is_stamp, without_stamp
+from archive.extract.stamps import day_of, is_stamp, without_stamp
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Span
@@ -36,6 +36,9 @@ _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12
 """Words that ``By``, a name and a day take at most."""
 
+_LEAST, _NUMBERS = 3, 2
+"""Words of a headline at least, and numbers of a day whose month is a word."""
+
 _LABEL = re.compile(r"^[A-Z][A-Z0-9 ]+(?: - |: )")
 
 
@@ -62,11 +65,24 @@ def headline_of(body: str, words: Words, opening: Opening | None, above: Masthea
     (start, end), (next_start, next_end) = lines[0], lines[1]
     text = body[start:end].strip()
     start += len(body[start:end]) - len(body[start:end].lstrip())
-    end = start + len(text)
+    end = _undated(words, start, start + len(text))
+    text = body[start:end]
     if len(text) > LONGEST or _LEADS.match(text) or (opening and words.start[opening.first] < end):
         return None
     sure = _likely(text, body[next_start:next_end], opening is not None)
     return Headline(text, (start, end), sure) if sure >= 0.5 else None
+
+
+def _undated(words: Words, start: int, end: int) -> int:
+    """Return where a line ends without the whole day behind its words, into which lost marks let it run on:
+    ``Rovers break record for Park 2019-03-07``.
+    """
+    line = [i for i in range(len(words)) if start <= words.start[i] < end]
+    low = [words.low[i] for i in line]
+    stop = without_stamp(low)[1]
+    numbers = sum(word.isdecimal() for word in low[stop:])
+    whole = numbers > _NUMBERS or (numbers == _NUMBERS and day_of(low[stop:]) is not None)
+    return words.end[line[stop - 1]] if whole and stop >= _LEAST else end
 
 
 def _first_lines(body: str) -> list[Span]:

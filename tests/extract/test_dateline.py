@@ -191,6 +191,23 @@ def test_a_line_end_restored_within_a_dateline_does_not_part_it(body: str, expec
     assert found and list(found.places) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("November 4 2019 7 14 PM Velmar Reuters ", "Velmar"),
+        ("Ferry capsizes off coast Fri Jun 7 2019 5 17 pm Port Lund Reuters ", "Port Lund"),
+        ("Talks at 5 pm were off Velmar Reuters ", None),
+    ],
+)
+def test_an_hour_tells_where_a_city_on_no_list_begins(body: str, expected: str | None) -> None:
+    body += STORY
+    restored = Restored(body, damage=(Damage(0, len(body), "collapsed"),))
+    words = head_words(restored)
+    found = dateline_of(restored, words, opening_of(restored, words))
+
+    assert (found and found.place) == expected
+
+
 def test_cities_whose_stroke_was_lost_come_apart() -> None:
     found = dateline(stripped("ISTANBUL/ANKARA (Reuters) - " + STORY))
     assert found and found.places == ("Istanbul", "Ankara")

@@ -65,3 +65,18 @@ def test_a_desk_is_no_headline(desk: str) -> None:
 
 def test_a_headline_with_a_day_in_it_stays_one() -> None:
     assert article(f"Alder floods on November 4\n\n{STORY}").headline == "Alder floods on November 4"
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["2019-11-04", "4 November 2019", "12/07/2019", "Published November 4, 2019"],
+)
+def test_a_headline_ends_before_a_day_that_it_ran_into(run: str) -> None:
+    assert article(f"Alder floods the lower town {run}\n\n{STORY}").headline == "Alder floods the lower town"
+
+
+@pytest.mark.parametrize(
+    "headline", ["The best floods of 2019", "Alder floods town in May 2019", "Alder 3 Lower Town 2"]
+)
+def test_a_year_alone_or_a_score_is_of_the_headline(headline: str) -> None:
+    assert article(f"{headline}\n\n{STORY}").headline == headline

@@ -31,6 +31,9 @@ _SAYS = word_set("agency_people") | frozenset(
     ["news", "said", "says", "reported", "reports", "quoted", "and", "has", "was", "is", "that"]
 )
 _GO_ON = word_set("prepositions") | frozenset(["and", "or", "to", "was", "is", "will", "when", "which"])
+_CLOCK = frozenset(["am", "pm", "gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "bst"])
+"""Words that end an hour above a dateline: ``7 14 pm``."""
+
 _RISKY = word_set("agency_risky")
 """Short forms of agencies that are words, names or states as well."""
 
@@ -69,11 +72,13 @@ def _wired(words: Words, at: int) -> Opening | None:
         return None
     risky = size == 1 and low[at] in _RISKY
     day = _day_before(low, at)
-    placed = _placed_before(words, day[0] if day else at, sure=day is not None)
+    stop = day[0] if day else at
+    timed = any(_hour_before(low, stop - n) for n in range(1, _UNKNOWN + 1))
+    placed = _placed_before(words, stop, sure=timed or day is not None)
     if placed is None:
         alone = at == 0 and not risky and low[end] in STARTERS
         return Opening(0, (), None, None, (0, end - 1), name, end) if alone else None
-    if not (placed.known or placed.region or day or placed.first == 0):
+    if not (placed.known or placed.region or day or placed.first == 0 or _hour_before(low, placed.first)):
         return None
     if risky and not (day or placed.region or (placed.known and placed.first == 0)):
         return None
@@ -176,12 +181,16 @@ def _unknown(words: Words, i: int) -> bool:
         words.word[i][0].isupper()
         and low.isalpha()
         and len(low) > 1
-        and not (low in lexicon().common or low in _BEFORE or _is_region((low,)))
+        and not (low in lexicon().common or low in _BEFORE or low in _CLOCK or _is_region((low,)))
     )
 
 
 def _is_region(low: Sequence[str]) -> bool:
     return tuple(low) in phrases("regions") or tuple(low) in phrases("countries")
+
+
+def _hour_before(low: Sequence[str], stop: int) -> bool:
+    return stop > 1 and low[stop - 1] in _CLOCK and low[stop - 2].isdecimal()
 
 
 def _day_before(low: Sequence[str], stop: int) -> tuple[int, int] | None:
