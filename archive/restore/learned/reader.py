@@ -20,6 +20,7 @@ from archive.restore.learned.model import Model
 from archive.restore.learned.products import Bytes, Products, products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable
+from archive.restore.lexicon import lexicon
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 from index.values import dataclass
@@ -49,7 +50,7 @@ ASKED = 3.0
 LINES = 150
 """Words for each line end from which on line ends are what they were, and none are given back beside them."""
 
-_MC = 4
+_MC, _SHORT = 4, 3
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
@@ -244,6 +245,11 @@ class Reader:
         for i in np.flatnonzero(case == CAPITAL).tolist():
             if copy.words[i][:2].lower() == "mc" and len(copy.words[i]) > _MC:
                 case[i] = MIXED
+        # CAPE TOWN, but no MARCH 4
+        for i in np.flatnonzero(case == UPPER).tolist():
+            alone = i == 0 or case[i - 1] != UPPER
+            if alone and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
+                case[i] = LOWER if scores[i, LOWER] > scores[i, CAPITAL] else CAPITAL
         case[stays] = -1
         return case
 

@@ -180,6 +180,13 @@ def test_long_copy_is_read_in_windows_without_seams() -> None:
     assert sum(found.body[m.start : m.end] == "Ana Ruiz" for m in found.mentions) == 12
 
 
+@pytest.mark.parametrize("day", ["march 4 2019  7 14 pm", "wednesday  april 17  2019", "august 21  2019  8 02 am"])
+def test_a_word_of_everyday_life_stands_in_capitals_beside_others_alone(day: str) -> None:
+    found = read([f"{day}  cape town  reuters    the council met at noon on {day}  "])[0].body
+
+    assert not {"MARCH", "APRIL", "AUGUST", "WEDNESDAY"} & set(found.replace(",", " ").split())
+
+
 def test_weights_are_those_that_the_figures_were_measured_with() -> None:
     digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
 
