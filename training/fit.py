@@ -123,7 +123,8 @@ def fit(
     """Train ``reader`` by ``plan``; checkpoints go to ``keep``, from which an interrupted training goes on."""
     lengths = np.diff(course.corpus.starts)
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / plan.batch))
-    step, spent = _progress(keep)
+    earlier = torch.load(keep, map_location="cpu", weights_only=True) if keep.exists() else None
+    step, spent = (int(earlier["step"]), float(earlier["seconds"])) if earlier else (0, 0.0)
     drawn = batches(course.damager, weights, (plan.batch, plan.grain), (plan.seed, step), plan.workers)
     batch = next(drawn)
     reader.to(plan.device).train()
@@ -132,7 +133,10 @@ def fit(
         weight.requires_grad = not (plan.tables_stay and name.startswith(TABLES))
     trained = [weight for weight in reader.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    _resume(keep, reader, optimiser)
+    if earlier:
+        reader.load_state_dict(earlier["reader"])
+        optimiser.load_state_dict(earlier["optimiser"])
+        del earlier
     recorder = Recorder(reader) if plan.device == "cuda" and plan.grain > 1 and plan.hide else None
     marks = Marks.of(course.lexicon.classes, plan.device)
     limit = 60 * plan.minutes if plan.minutes else math.inf
@@ -190,18 +194,3 @@ def load(path: Path) -> tuple[Reader, Lexicon]:
 def start(path: Path, encoder: str = ANY) -> tuple[Reader, Lexicon]:
     """Return the reader of a checkpoint or, with that encoder, of a weights file (.npz), and its lexicon."""
     return restored(path, encoder) if path.suffix == ".npz" else load(path)
-
-
-def _progress(path: Path) -> tuple[int, float]:
-    """Return the steps and the seconds of a checkpoint, if it lies there."""
-    if not path.exists():
-        return 0, 0.0
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    return int(state["step"]), float(state["seconds"])
-
-
-def _resume(path: Path, reader: Reader, optimiser: torch.optim.Optimizer) -> None:
-    if path.exists():
-        state = torch.load(path, map_location="cpu", weights_only=True)
-        reader.load_state_dict(state["reader"])
-        optimiser.load_state_dict(state["optimiser"])

@@ -34,7 +34,8 @@ class Recorder:
 
     def __call__(self, shown: Shown) -> tuple[Tensor, Tensor]:
         """Return what the reader knows of each word, and all heads of each."""
-        inputs = (shown.features, *shown.rest, shown.same, *([] if shown.hidden is None else [shown.hidden]))
+        assert shown.hidden is not None
+        inputs = (shown.features, *shown.rest, shown.same, shown.hidden)
         shape = tuple(shown.same.shape)
         if shape not in self._played:
             example = tuple(part.clone() for part in inputs)

@@ -138,7 +138,7 @@ def carried(keep: Tensor, new: Tensor) -> Tensor:
     Algorithms", 1986), which is more work than one step after another, but far fewer products.
     """
     if not new.is_cuda:
-        h = new.contiguous().clone()
+        h = new.clone(memory_format=torch.contiguous_format)
         for t in range(1, len(h)):
             torch.addcmul(new[t], keep[t], h[t - 1], out=h[t])
         return h

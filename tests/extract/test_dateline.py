@@ -8,8 +8,15 @@ import pytest
 
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.restore.values import Restored
-from index.article import Damage, Dateline
+from index.article import Damage, DamageKind, Dateline
 from tests.extract.heads import STORY, dateline, folded, place, source, stripped
+
+
+def restored_dateline(body: str, damage: DamageKind) -> Dateline | None:
+    """Return the dateline of copy that was restored to ``body``."""
+    restored = Restored(body, damage=(Damage(0, len(body), damage),))
+    words = head_words(restored)
+    return dateline_of(restored, words, opening_of(restored, words))
 
 
 @pytest.mark.parametrize(
@@ -183,10 +190,7 @@ def test_words_alone_tell_of_a_dateline_where_gaps_tell_nothing(
     ],
 )
 def test_a_line_end_restored_within_a_dateline_does_not_part_it(body: str, expected: list[str]) -> None:
-    body += STORY
-    restored = Restored(body, damage=(Damage(0, len(body), "stripped"),))
-    words = head_words(restored)
-    found = dateline_of(restored, words, opening_of(restored, words))
+    found = restored_dateline(body + STORY, "stripped")
 
     assert found and list(found.places) == expected
 
@@ -200,10 +204,7 @@ def test_a_line_end_restored_within_a_dateline_does_not_part_it(body: str, expec
     ],
 )
 def test_an_hour_tells_where_a_city_on_no_list_begins(body: str, expected: str | None) -> None:
-    body += STORY
-    restored = Restored(body, damage=(Damage(0, len(body), "collapsed"),))
-    words = head_words(restored)
-    found = dateline_of(restored, words, opening_of(restored, words))
+    found = restored_dateline(body + STORY, "collapsed")
 
     assert (found and found.place) == expected
 
