@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.extract.people import Cast
 from archive.extract.speakers import Speakers
@@ -16,6 +18,8 @@ _TOGETHER = 160
 _SURER = 0.7
 """What is right, the words and the speaker alike, is right more often than the product of its parts says."""
 
+_NOBODY = re.compile(r"(?:nobody|(?:no[ -]|(?<=no ))one|none(?! other)|neither|no(?= [^\W\d]))\b", re.IGNORECASE)
+
 
 def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tuple[Quote, ...]:
     """Return the quotes of an article in order; runs that one speaker says in one go share their utterance."""
@@ -25,7 +29,7 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     spoken: int | None = None
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
-    for run in restored.runs:
+    for run in filter(None, (_said(body, run) for run in restored.runs)):
         meaning = speakers.meaning(run.source, spoken) if run.source else None
         person = meaning.person if meaning else None
         before = last.get(run.kind)
@@ -38,6 +42,13 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
             spoken = person if person is not None else spoken
         last[run.kind] = (run, person, utterance)
     return tuple(quotes)
+
+
+def _said(body: str, run: Run) -> Run | None:
+    """Return a run as it is said: of words that nobody said, those in marks remain, as words in marks."""
+    if run.source is None or not _NOBODY.match(body, *run.source):
+        return run
+    return replace(run, kind="quoted", source=None, cue=None) if run.kind == "direct" else None
 
 
 def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, sure: float) -> Quote:

@@ -181,3 +181,23 @@ def test_a_quote_carries_the_words_that_attribute_it() -> None:
     assert quote.speaker_span and text[quote.speaker_span[0] : quote.speaker_span[1]] == "Quill"
     assert quote.cue == "said"
     assert 0 < quote.confidence <= 1
+
+
+@pytest.mark.parametrize("nobody", ["Nobody", "No one", "None of the pilots", "No pilot", "Neither man"])
+def test_words_that_nobody_said_are_words_in_marks(nobody: str) -> None:
+    (one,) = quotes(f'Peter Harrow came. {nobody} said, "The dock is old."')
+
+    assert (one.kind, one.speaker, one.person, one.cue) == ("quoted", None, None, None)
+
+
+def test_what_nobody_reported_is_no_quote() -> None:
+    assert [q.speaker for q in quotes("Nobody said that the dock was old. Harrow said that the dock was new.")] == [
+        "Harrow"
+    ]
+
+
+@pytest.mark.parametrize("somebody", ["None other than Harrow", "No. 10", "Nolan"])
+def test_who_only_looks_like_nobody_speaks(somebody: str) -> None:
+    (one,) = quotes(f'{somebody} said, "The dock is old."')
+
+    assert one.kind == "direct"
