@@ -19,6 +19,7 @@ _SURER = 0.7
 """What is right, the words and the speaker alike, is right more often than the product of its parts says."""
 
 _NOBODY = re.compile(r"(?:nobody|(?:no[ -]|(?<=no ))one|none(?! other)|neither|no(?= [^\W\d]))\b", re.IGNORECASE)
+"""How speakers begin who are nobody; ``None other than Harrow`` and ``No. 10`` are somebody."""
 
 
 def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tuple[Quote, ...]:
