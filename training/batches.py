@@ -11,7 +11,6 @@ from archive.restore.learned.model import ANY, FOLDED, MARKED
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, pair_rows, states
 from training.corpus import Array
 from training.damage import GapForms
-from training.exchange import Exchange
 from training.frames import Frames
 from training.store import Corpus
 
@@ -50,8 +49,7 @@ STATES = {
 
 SWAPPED = 0.5
 OTHERS = 0.7
-EXCHANGED = 0.5
-"""In how large a share of the pieces people get other names, words give way to others, whole quotes to others."""
+"""In how large a share of the pieces some words give way to others."""
 
 _QUOTES = ("doubled", "tex", "curly")
 _BREAKS = ("paragraphs lost", "single breaks", "double breaks", "indented")
@@ -107,7 +105,6 @@ class Damager:
         self._states, self._odds = [state for state, _ in STATES[encoder]], odds / odds.sum()
         self._bare = _sources_without_quotes(corpus)
         self._frames = Frames(corpus, self.rows[:, 0])
-        self._exchange = Exchange(corpus, self.cases)
 
     def epoch(self, weights: Array, budget: int, grain: int = 1) -> Iterator[Batch]:
         """Yield batches of about ``budget`` words that see each document ``weights`` times on average.
@@ -176,15 +173,12 @@ class Damager:
 
     def _fill(self, made: Batch, i: int, doc: int, first: int, end: int, state: tuple[str, str] | None) -> None:
         corpus, n = self.corpus, end - first
-        own = np.arange(first, end) + int(corpus.starts[doc])
-        places = own.copy()
-        if self.random.random() < EXCHANGED:
-            self._exchange.put(places, self.random.random(), self.random)
-        words, gaps = corpus.columns["words"][places], corpus.columns["gaps"][places]
+        part = slice(int(corpus.starts[doc]) + first, int(corpus.starts[doc]) + end)
+        words, gaps = corpus.columns["words"][part].copy(), corpus.columns["gaps"][part]
         if self.names is not None and self.random.random() < SWAPPED:
-            self._swap(words, doc, first, places == own)
+            self._swap(words, doc, first, end)
         if self.random.random() < OTHERS:
-            self._frames.put(words, places, self.random.random(), self.random)
+            self._frames.put(words, part.start, self.random.random(), self.random)
         foreign = bool(corpus.foreign[doc])
         cased, left, gaps = self._damage(gaps, foreign, state)
         true_case = self.cases[words]
@@ -205,17 +199,15 @@ class Damager:
         made.features[i, :n, 4] = pair_rows(self.rows[words, 0], self.words, self.pairs)
         made.after[i, :n], made.before[i, 1:n] = after, after[:-1]
         if first:
-            made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][own[0] - 1]]
+            made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]
         made.state[i, :n] = states(seen, marked, quoted, wide)
         made.same[i, :n] = self.low[words]
         made.labels["cap"][i, :n] = np.where((cased == 0) | (true_case == CASELESS), -1, true_case)
         bare = corpus.sources[doc] in self._bare
         made.labels["gap"][i, :n] = -1 if bare else label
-        made.labels["quoted"][i, :n] = -1 if bare else corpus.columns["quoted"][own]
-        made.labels["person"][i, :n] = corpus.columns["person"][places]
-        made.labels["speech"][i, :n] = corpus.columns["speech"][own]
-        for name in ("cue", "speaker"):
-            made.labels[name][i, :n] = np.minimum(corpus.columns[name][own], corpus.columns[name][places])
+        made.labels["quoted"][i, :n] = -1 if bare else corpus.columns["quoted"][part]
+        for name in _GOLD:
+            made.labels[name][i, :n] = corpus.columns[name][part]
 
     def _damage(self, gaps: Array, foreign: bool, state: tuple[str, str] | None) -> tuple[Array, list[str], Array]:
         """Return what each word's case is given as (0 known, 1 lower, 2 upper), its gap's state, and noisy gaps."""
@@ -239,12 +231,11 @@ class Damager:
             left += [kept] * (stop - begin)
         return cased, left, gaps
 
-    def _swap(self, words: Array, doc: int, first: int, own: Array) -> None:
-        """Give the people of a piece other names, the same name always the same; ``own`` says which are its own."""
+    def _swap(self, words: Array, doc: int, first: int, end: int) -> None:
+        """Give the people of a piece other names, the same name always the same other one."""
         assert self.names is not None
         found = self.corpus.names[self.corpus.name_starts[doc] : self.corpus.name_starts[doc + 1]]
-        found = found[(found[:, 0] >= first) & (found[:, 0] < first + len(words))]
-        found = found[own[found[:, 0] - first]]
+        found = found[(found[:, 0] >= first) & (found[:, 0] < end)]
         if not len(found):
             return
         total = int(found[:, 1].max()) + 1

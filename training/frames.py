@@ -42,9 +42,10 @@ class Frames:
         self._first[at[order]] = np.repeat(first, size)
         self._size[at[order]] = np.repeat(size, size)
 
-    def put(self, words: Array, places: Array, share: float, draw: np.random.Generator) -> None:
-        """Change about a ``share`` of the words, which stand at ``places``, that can give way, no two neighbours."""
-        struck = (draw.random(len(words)) < share) & (self._size[places] > 1)
+    def put(self, words: Array, begin: int, share: float, draw: np.random.Generator) -> None:
+        """Change about a ``share`` of the words that can give way, no two neighbours, of those from ``begin`` on."""
+        part = slice(begin, begin + len(words))
+        struck = (draw.random(len(words)) < share) & (self._size[part] > 1)
         struck[1:] &= ~struck[:-1]
-        size, first = self._size[places[struck]], self._first[places[struck]]
+        size, first = self._size[part][struck], self._first[part][struck]
         words[struck] = self._words[first + (draw.random(len(size)) * size).astype(np.int64)]

@@ -39,7 +39,7 @@ def told(corpus: store.Corpus, document: int, share: float, seed: int) -> tuple[
     begin, end = corpus.starts[document : document + 2].tolist()
     before = corpus.columns["words"][begin:end]
     after = before.copy()
-    Frames(corpus, rows(corpus)).put(after, np.arange(begin, end), share, np.random.default_rng(seed))
+    Frames(corpus, rows(corpus)).put(after, begin, share, np.random.default_rng(seed))
     return [corpus.words[i] for i in before], [corpus.words[i] for i in after]
 
 
