@@ -96,7 +96,8 @@ class Dateline:
     """The line that says where, and often when, a story was filed.
 
     ``text`` is as printed in the restored body; ``place`` is the first of ``places``, in normal case;
-    ``date`` is as printed. ``span`` is None when a format stated the dateline outside the body.
+    ``region`` and ``date`` are as printed, ``region_name`` is the region's whole name where it is a known one (Kansas,
+    of Kan.). ``span`` is None when a format stated the dateline outside the body.
     """
 
     text: str
@@ -105,6 +106,7 @@ class Dateline:
     places: tuple[str, ...] = ()
     date: str | None = None
     span: Span | None = None
+    region_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,18 +29,16 @@ def texts(article: Article, field: str) -> tuple[str, ...]:
 def values(article: Article, field: str) -> tuple[str, ...]:
     """Return the different values of a name or value field of level article, in the order found.
 
-    "source" gives what can be asked (agency and publication); :func:`facet_values` gives what is counted.
+    "source" gives what can be asked (agency and publication), "place" too (the city with its region, as printed and
+    whole); :func:`facet_values` gives what is counted.
     "person" gives the names as this article has them.
     """
-    found = [value for value in _VALUES[field](article) if value and value.strip()]
-    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
+    return _different(_VALUES[field](article))
 
 
 def facet_values(article: Article, field: str) -> tuple[str, ...]:
     """Return the values that a facet of level article counts for ``article``; "person" as :func:`values` does."""
-    if field == "source":
-        return (article.source,) if article.source and article.source.strip() else ()
-    return values(article, field)
+    return _different((_COUNTED.get(field) or _VALUES[field])(article))
 
 
 def utterance_values(utterance: Utterance, field: str) -> tuple[str, ...]:
@@ -75,8 +73,30 @@ def days(article: Article, field: str) -> tuple[date, date] | None:
     return day, day
 
 
+def _different(values: Sequence[str]) -> tuple[str, ...]:
+    found = [value for value in values if value and value.strip()]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
+
+
 def _single(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
+
+
+def _places(article: Article) -> Sequence[str]:
+    return (*_filed(article), *(value.text for value in article.places))
+
+
+def _places_in_regions(article: Article) -> Sequence[str]:
+    """Return the places, those of the dateline with its region as printed and by its whole name."""
+    line = article.dateline
+    regions = dict.fromkeys(filter(None, (line.region, line.region_name))) if line else ()
+    filed = _filed(article)
+    return [", ".join((place, *regions)) if place in filed else place for place in _places(article)]
+
+
+def _filed(article: Article) -> Sequence[str]:
+    line = article.dateline
+    return (*_single(line.place), *line.places) if line else ()
 
 
 _VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
@@ -84,7 +104,7 @@ _VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
     "source": lambda article: (*_single(article.agency), *_single(article.publication)),
     "agency": lambda article: _single(article.agency),
     "publication": lambda article: _single(article.publication),
-    "place": lambda article: _places(article),
+    "place": _places_in_regions,
     "byline": lambda article: article.byline,
     "section": lambda article: _single(article.section),
     "keyword": lambda article: [value.text for value in article.keywords],
@@ -96,8 +116,7 @@ _VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
     "guid": lambda article: _single(article.guid),
 }
 
-
-def _places(article: Article) -> Sequence[str]:
-    line = article.dateline
-    of_line = (*_single(line.place), *line.places) if line else ()
-    return (*of_line, *(value.text for value in article.places))
+_COUNTED: dict[str, Callable[[Article], Sequence[str]]] = {
+    "source": lambda article: _single(article.source),
+    "place": _places,
+}

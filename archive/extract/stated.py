@@ -40,6 +40,11 @@ def settled(stated: Stated) -> Stated:
 
 def completed(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
     """Return the dateline that a format states, or else the printed one; of the same place both together say more."""
+    found = _together(stated, printed)
+    return replace(found, region_name=_known(found.region, "regions")) if found and found.region else found
+
+
+def _together(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
     if stated is None or printed is None or not stated.place or not printed.place:
         return stated or printed
     if stated.place.casefold() not in (place.casefold() for place in printed.places):

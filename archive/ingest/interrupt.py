@@ -1,13 +1,15 @@
-"""Stopping a run from outside: Ctrl-C asks once, and what is finished is kept."""
+"""Stopping a run from outside: Ctrl-C and SIGTERM ask once, and what is finished is kept."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Protocol
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stop(Protocol):
@@ -19,35 +21,35 @@ class Stop(Protocol):
 
 @contextmanager
 def stopped_by_interrupt(stop: threading.Event) -> Iterator[threading.Event]:
-    """Let Ctrl-C set ``stop`` instead of raising, within the block; a second Ctrl-C raises KeyboardInterrupt.
+    """Let Ctrl-C and SIGTERM set ``stop`` within the block; whichever comes next raises KeyboardInterrupt.
 
     Off the main thread, where signals cannot be handled, this does nothing.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = signal.getsignal(signal.SIGINT)
 
     def ask(_signal: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
 
-    signal.signal(signal.SIGINT, ask)
-    try:
+    with _handled(ask):
         yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
 def ended_by_interrupt() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt within the block, in which nothing is begun yet that could be finished."""
+    """Let Ctrl-C and SIGTERM raise KeyboardInterrupt within the block, where nothing is begun yet to be finished."""
+    with _handled(signal.default_int_handler):
+        yield
+
+
+@contextmanager
+def _handled(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = {ending: signal.signal(ending, handler) for ending in _ENDINGS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for ending, old in before.items():
+            signal.signal(ending, old)

@@ -191,6 +191,7 @@ def _dateline(found: Dateline | None) -> Record | None:
         "text": found.text,
         "place": found.place,
         "region": found.region,
+        "region_name": found.region_name,
         "places": list(found.places),
         "date": found.date,
         "span": _span(found.span),

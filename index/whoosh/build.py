@@ -16,7 +16,7 @@ from index.whoosh.columns import ValueColumn, column, day_number, moment_number
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
 from index.whoosh.layout import (
-    COUNTED_SOURCE,
+    COUNTED,
     FORM_JOINT,
     FORMAT,
     KINDS,
@@ -53,7 +53,7 @@ class SegmentBuilder:
         self._has = {name: array("B") for name in TEXTS}
         self._paths = {name: Inverter(self._lexicon) for name in PATHS}
         self._quote = Inverter(self._lexicon)
-        self._values = {name: ValueColumn() for name in (*VALUES, *PATHS, COUNTED_SOURCE)}
+        self._values = {name: ValueColumn() for name in (*VALUES, *PATHS, *COUNTED.values())}
         self._person = ValueColumn()
         self._mentions = array("I")
         self._mentioned = array("Q")
@@ -102,7 +102,8 @@ class SegmentBuilder:
             self._values[name].add(paths)
         for name in VALUES:
             self._values[name].add(contents.values(article, name))
-        self._values[COUNTED_SOURCE].add(contents.facet_values(article, "source"))
+        for name, counted in COUNTED.items():
+            self._values[counted].add(contents.facet_values(article, name))
         self._add_people(article)
         self._add_days(article)
         self._add_utterances(utterances(article))

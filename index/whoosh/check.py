@@ -11,7 +11,7 @@ from index.request import CheckReport
 from index.whoosh.arrays import Array
 from index.whoosh.disk import staged
 from index.whoosh.files import Container, SegmentFaultError
-from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.layout import COUNTED, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.prints import PLACES
 from index.whoosh.segment import Segment
@@ -82,7 +82,7 @@ def _segment_faults(segment: Segment, info: SegmentInfo) -> Iterator[str]:
     for field in (*TEXTS, *PATHS, "quote"):
         documents = segment.utterances if field == "quote" else segment.articles
         yield from _text_faults(segment, field, documents)
-    for field in (*VALUES, *PATHS, COUNTED_SOURCE, "person"):
+    for field in (*VALUES, *PATHS, *COUNTED.values(), "person"):
         yield from _column_faults(segment, field, segment.articles)
     people = segment.column("person")
     speakers = segment.utterance_speakers()

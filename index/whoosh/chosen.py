@@ -11,7 +11,7 @@ from index.query.build import value_forms
 from index.query.forms import accepts_value
 from index.query.nodes import Form
 from index.request import Filter, Selected
-from index.whoosh.layout import COUNTED_SOURCE, KINDS
+from index.whoosh.layout import COUNTED, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 
@@ -64,7 +64,7 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
     if field == "kind":
         yield from (kind for kind in KINDS if accepts_value(forms, kind))
         return
-    name = COUNTED_SOURCE if field == "source" else field
+    name = COUNTED.get(field, field)
     found: set[str] = set()
     for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
         column = segment.column(name)

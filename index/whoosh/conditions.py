@@ -11,7 +11,7 @@ import numpy as np
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Dates, Exact, Form, Missing, Node, PathPattern, Prefix, ValueIs, Values, Wildcard
 from index.whoosh.arrays import Array, row_sizes
-from index.whoosh.layout import COUNTED_SOURCE, KINDS, NO_DAY, PATHS, TEXTS
+from index.whoosh.layout import COUNTED, KINDS, NO_DAY, TEXTS
 from index.whoosh.matches import NOTHING, Listed, Matches
 from index.whoosh.norms import Norms
 from index.whoosh.persons import Persons
@@ -158,7 +158,7 @@ def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:
         if field == "speaker":
             return np.flatnonzero((persons.speakers() == who) & level.universe)
         return persons.articles(who)
-    name = COUNTED_SOURCE if field == "source" else field
+    name = COUNTED.get(field, field)
     mask = np.zeros(level.size, dtype=bool)
     for number, segment in enumerate(snapshot.segments):
         column = segment.column(name)
@@ -203,7 +203,7 @@ def missing(snapshot: Snapshot, level: Level, field: str) -> Array:
     elif field in ("kind", "quote", "id"):
         return np.empty(0, dtype=np.int64)
     else:
-        name = field if field in PATHS or field != "source" else COUNTED_SOURCE
+        name = COUNTED.get(field, field)
         parts = [row_sizes(segment.column(name).rows()) == 0 for segment in snapshot.segments]
         lacking = np.concatenate(parts) if parts else np.empty(0, dtype=bool)
     return np.flatnonzero(lacking & level.universe)

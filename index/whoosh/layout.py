@@ -5,12 +5,12 @@ from __future__ import annotations
 from index.fields import FIELDS
 from index.values import dataclass
 
-FORMAT = 4
+FORMAT = 5
 """The version of the layout of an archive and its segments."""
 
 OLDEST = 3
 """The oldest version that is read: its people tables do not tell the articles of each person, and are worked out
-anew."""
+anew. Up to version 4 a place is counted by what can be asked of it."""
 
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")
 PATHS = tuple(field.name for field in FIELDS if field.kind == "path")
@@ -19,8 +19,9 @@ VALUES = tuple(
     for field in FIELDS
     if field.kind in ("name", "value") and field.level == "article" and field.name not in ("person", "id")
 )
-COUNTED_SOURCE = "source.counted"
-"""The column that the facet of field source counts: the agency or else the paper."""
+COUNTED_SUFFIX = ".counted"
+COUNTED = {field: field + COUNTED_SUFFIX for field in ("source", "place")}
+"""The columns that facets count of fields of which more can be asked: the agency or else the paper, the place alone."""
 
 OF_PEOPLE = ("person", "p.role", "p.form")
 """Columns whose values are not asked for their documents: the people table tells the articles of each person."""

@@ -14,7 +14,7 @@ from index.whoosh.build import segment_meta, write_days, write_ids, write_uttera
 from index.whoosh.columns import write_column
 from index.whoosh.disk import Disk
 from index.whoosh.files import ContainerWriter
-from index.whoosh.layout import COUNTED_SOURCE, PATHS, TEXTS, VALUES, SegmentInfo
+from index.whoosh.layout import COUNTED, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.merge_text import merge_text
 from index.whoosh.packed import write_dictionaries
 from index.whoosh.segment import Segment
@@ -107,7 +107,7 @@ def _merge_dictionaries(writer: ContainerWriter, sources: Sequence[Source]) -> N
 
 
 def _merge_columns(writer: ContainerWriter, sources: Sequence[Source]) -> None:
-    for field in (*VALUES, *PATHS, COUNTED_SOURCE):
+    for field in (*VALUES, *PATHS, *COUNTED.values()):
         _merge_column(writer, field, [(source.segment, source.live) for source in sources])
     speakers = [source.segment.utterance_speakers()[source.said] for source in sources]
     maps = _merge_column(writer, "person", [(source.segment, source.live) for source in sources], speakers)

@@ -23,7 +23,7 @@ from index.article import (
     Span,
     Value,
 )
-from index.contents import values
+from index.contents import facet_values
 from index.values import dataclass
 from index.whoosh.raw import retell, tell
 
@@ -74,7 +74,7 @@ def _load(data: bytes) -> Any:
 def _dateline(value: Dateline | None) -> list[object] | None:
     if value is None:
         return None
-    return [value.text, value.place, value.region, value.places, value.date, value.span]
+    return [value.text, value.place, value.region, value.places, value.date, value.span, value.region_name]
 
 
 def _person(value: Person) -> list[object]:
@@ -125,7 +125,7 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
     """Return an article as it is stored; ``headline`` is the one that hits show."""
     published = article.published.isoformat() if article.published else None
     precision = article.published.precision if article.published else None
-    place = next(iter(values(article, "place")), None)
+    place = next(iter(facet_values(article, "place")), None)
     head = [article.locations[0].path, headline, inferred, article.source, place, published, precision]
     body = article.body.encode("utf-8", "surrogatepass")
     told, raw = tell(article.body, article.raw)
@@ -201,7 +201,7 @@ def decode(id: str, record: bytes, body: int, rest: int) -> Article:
         headline_span=_span(row[7]),
         agency=row[8],
         publication=row[9],
-        dateline=line and Dateline(line[0], line[1], line[2], tuple(line[3]), line[4], _span(line[5])),
+        dateline=line and Dateline(line[0], line[1], line[2], tuple(line[3]), line[4], _span(line[5]), *line[6:]),
         published=_published(row[11], row[12]),
         byline=tuple(row[13]),
         places=tuple(Value(*value) for value in row[14]),

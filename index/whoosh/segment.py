@@ -14,7 +14,7 @@ import numpy as np
 from index.article import Article
 from index.whoosh.arrays import Array, row_sizes, runs
 from index.whoosh.files import Container, SegmentFaultError
-from index.whoosh.layout import FORMAT, OLDEST
+from index.whoosh.layout import COUNTED_SUFFIX, FORMAT, OLDEST
 from index.whoosh.postings import TextIndex
 from index.whoosh.prints import PLACES
 from index.whoosh.records import Head, decode, decode_head
@@ -113,10 +113,11 @@ class Segment:
         return found
 
     def column(self, field: str) -> Column:
-        """Return the values of a field."""
+        """Return the values of a field, or of a column of :data:`COUNTED`."""
         found = self._columns.get(field)
         if found is None:
-            found = self._columns[field] = Column(self.file, field)
+            held = field if f"v.{field}.row" in self.file else field.removesuffix(COUNTED_SUFFIX)
+            found = self._columns[field] = Column(self.file, held)
         return found
 
     def days(self, name: str) -> Array:

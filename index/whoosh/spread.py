@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.whoosh.arrays import Array, among, runs
-from index.whoosh.layout import COUNTED_SOURCE, KINDS
+from index.whoosh.layout import COUNTED, KINDS
 from index.whoosh.persons import Persons
 from index.whoosh.segment import Column
 from index.whoosh.snapshot import Snapshot
@@ -98,7 +98,7 @@ def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spre
         weights = None
     if field == "person":
         return _people(snapshot, docs, weights)
-    name = COUNTED_SOURCE if field == "source" else field
+    name = COUNTED.get(field, field)
     values, maps = _merged(snapshot, name)
     columns = [segment.column(name) for segment in snapshot.segments]
     counts, missing = _over(snapshot, columns, maps, len(values), docs, weights)

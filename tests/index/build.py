@@ -50,6 +50,7 @@ def article(
     people: Iterable[str | Known] = (),
     quotes: Sequence[Said] = (),
     place: str | None = None,
+    region: tuple[str | None, str | None] = (None, None),
     published: str | None = None,
     keywords: Sequence[str] = (),
     path: str | None = None,
@@ -57,7 +58,8 @@ def article(
 ) -> Article:
     """Return an article whose path is ``/news/NAME.txt``; what it says and is not in ``body`` is put at its end.
 
-    ``published`` is ISO 8601; ``rest`` are fields of :class:`index.article.Article`.
+    ``region`` is as printed, and by its whole name; ``published`` is ISO 8601; ``rest`` are fields of
+    :class:`index.article.Article`.
     """
     for said in quotes:
         if said.text not in body:
@@ -71,11 +73,15 @@ def article(
         "raw": f"{name}\n{body}".encode(errors="surrogatepass"),
         "people": tuple(_person(one if isinstance(one, Known) else Known(one), body) for one in people),
         "quotes": _quotes(quotes, body),
-        "dateline": Dateline(place, place, places=(place,)) if place else None,
+        "dateline": _dateline(place, *region) if place else None,
         "published": Published.fromisoformat(published) if published else None,
         "keywords": tuple(Value(word) for word in keywords),
     }
     return Article(**(values | rest))
+
+
+def _dateline(place: str, region: str | None, region_name: str | None) -> Dateline:
+    return Dateline(place, place, region, (place,), region_name=region_name)
 
 
 def _person(known: Known, body: str) -> Person:

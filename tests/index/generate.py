@@ -59,6 +59,7 @@ CAST = (
 AGENCIES = ("Northern Wire", "Velm Press", "Reuter & Sons")
 PAPERS = ("Daily Post", "The Velm Post", "Evening Star")
 PLACES = ("Velm", "New Velm", "Port Ost", "Zürich")
+REGIONS = ((None, None), (None, None), ("Ostr.", "Ostria"), ("Lower Marl", None))
 SECTIONS = ("business", "World", "sport")
 
 
@@ -77,6 +78,7 @@ def make_article(dice: Random, name: str) -> Article:
         people=[Known(one.name, one.forms, tuple(one.roles[: dice.randint(0, 2)])) for one in cast],
         quotes=quotes,
         place=dice.choice((None, *PLACES)),
+        region=dice.choice(REGIONS),
         published=dice.choice((None, *_DATES)),
         keywords=dice.sample(("grain", "Dams", "sea ferry"), dice.randint(0, 2)),
         headline=dice.choice((None, " ".join(dice.choices(WORDS, k=dice.randint(1, 6))))),
@@ -206,7 +208,8 @@ def _condition(dice: Random) -> str:
         f"kind:{dice.choice(('direct', 'indirect', 'quoted'))}",
         f"{dice.choice(('source', 'agency', 'publication'))}:{dice.choice(('velm', 'post', 'the*', 'nor?h*'))}",
         f'{dice.choice(("source", "place"))}:"{dice.choice((*AGENCIES, *PLACES))}"',
-        f"place:{dice.choice(('velm', 'zurich', 'new*', 'ost~'))}",
+        f"place:{dice.choice(('velm', 'zurich', 'new*', 'ost~', 'ostria'))}",
+        f'place:"{dice.choice(PLACES)}, {dice.choice(("Ostr.", "Ostria", "Lower Marl"))}"',
         f"missing:{dice.choice(_LACKED)}",
         f"path:{dice.choice(('business', '2016/*', '*/sport/*', 'news/2016', '*.xml', 'a?.txt'))}",
         f"url:{dice.choice(('example.org', '*sport*'))}",
@@ -233,7 +236,7 @@ def _filter(dice: Random) -> Filter:
             ("person", ("Ana Ruiz", "ruiz", "John Marl", "kerry", "Nobody Known")),
             ("speaker", ("Ana Ruiz", "ruiz", "Li Wen")),
             ("source", ("Northern Wire", "velm press", "Daily Post", "post")),
-            ("place", ("Velm", "zurich", "Port Ost")),
+            ("place", ("Velm", "zurich", "Port Ost", "Velm, Ostr.", "lower marl")),
             ("kind", ("direct", "quoted")),
             ("format", ("text",)),
             ("date", ("2016-07", "2015", "yesterday")),

@@ -33,10 +33,13 @@ def test_every_field_of_the_table_has_contents() -> None:
 def test_values_are_different_and_not_blank() -> None:
     made = article("a", keywords=("x", "", "x", " ", "y"), agency="Wire", publication="Wire", place="Velm")
     made_places = article("a", place="Velm", places=(Value("Ost"), Value("Velm")))
+    made_region = article("a", place="Velm", region=("Ostr.", "Ostria"), places=(Value("Ost"),))
 
     assert contents.values(made, "keyword") == ("x", "y")
     assert contents.values(made, "source") == ("Wire",)
     assert contents.values(made_places, "place") == ("Velm", "Ost")
+    assert contents.values(made_region, "place") == ("Velm, Ostr., Ostria", "Ost")
+    assert contents.facet_values(made_region, "place") == ("Velm", "Ost")
     assert contents.facet_values(article("a", agency="Wire", publication="Post"), "source") == ("Wire",)
     assert contents.values(article("a", agency="Wire", publication="Post"), "source") == ("Wire", "Post")
 

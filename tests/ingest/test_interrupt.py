@@ -1,4 +1,4 @@
-"""Ctrl-C within a process."""
+"""Ctrl-C and SIGTERM within a process."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from archive.ingest import stopped_by_interrupt
 from archive.ingest.interrupt import ended_by_interrupt
 
 
-def test_the_first_ctrl_c_asks_and_the_second_insists() -> None:
-    before = signal.getsignal(signal.SIGINT)
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_asks_and_the_second_insists(ending: signal.Signals) -> None:
+    before = signal.getsignal(ending)
     with stopped_by_interrupt(threading.Event()) as stop:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(ending)
         assert stop.is_set()
         with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(ending)
 
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(ending) is before
 
 
 def test_off_the_main_thread_ctrl_c_is_left_alone() -> None:

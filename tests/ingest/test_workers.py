@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -257,9 +258,12 @@ def running(desk: Desk) -> subprocess.Popen[str]:
     return process
 
 
-def test_ctrl_c_for_the_whole_group_commits_what_is_finished_without_a_word(desk: Desk) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_whole_group_commits_what_is_finished_without_a_word(
+    desk: Desk, ending: signal.Signals
+) -> None:
     process = running(desk)
-    os.killpg(process.pid, 2)
+    os.killpg(process.pid, ending)
     out, err = process.communicate(timeout=60)
 
     interrupted, new, stored, commits = out.split("\n")[-2].split()

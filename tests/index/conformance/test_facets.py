@@ -42,6 +42,15 @@ def test_an_article_counts_once_for_each_of_its_values(engine: SearchEngine) -> 
     assert count(engine, "place").counts == (FacetCount("Ost", 1), FacetCount("Velm", 1))
 
 
+def test_a_place_is_asked_with_its_region_and_counted_by_itself(engine: SearchEngine) -> None:
+    commit(engine, [article("a", place="Velm", region=("Ostr.", "Ostria")), article("b", place="Velm")])
+
+    for asked in ("Velm, Ostr.", "velm ostria", "Ostria"):
+        assert names(engine.search(SearchRequest(filters=(Filter("place", (asked,)),)))) == ["a"]
+    assert len(engine.search(SearchRequest(filters=(Filter("place", ("velm",)),))).hits) == 2
+    assert count(engine, "place").counts == (FacetCount("Velm", 2),)
+
+
 def test_the_source_of_an_article_counts_once(engine: SearchEngine) -> None:
     commit(engine, [article("both", agency="Wire", publication="Post"), article("post", publication="Post")])
 

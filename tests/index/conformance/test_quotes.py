@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from index.engine import SearchEngine
@@ -110,7 +112,7 @@ def test_a_quote_brings_what_it_takes_to_cite_it(engine: SearchEngine) -> None:
         Said("before the flood.", "Ana Ruiz", speaker="she", utterance=4, confidence=0.8),
     ]
     ruiz = Known("Ana Ruiz", forms=("Ruiz",))
-    printed = {"agency": "Wire", "place": "Velm", "published": "2016-07", "headline": "Go"}
+    printed: dict[str, Any] = {"agency": "Wire", "place": "Velm", "published": "2016-07", "headline": "Go"}
     commit(engine, [article("go", body=body, people=[ruiz], quotes=runs, **printed)])
 
     (quote,) = engine.search(SearchRequest("flood", of="quotes")).quotes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Person
+from index.article import Article, Person
 from index.engine import open_engine
 from index.errors import UnknownArticleError
 from index.ledger import LedgerUpdate
@@ -31,10 +32,14 @@ from tests.index.build import article, article_id, commit
 from tests.index.generate import make_article, make_request
 from tests.index.test_against_oracle import compare
 
+Maker = Callable[[Random, str], Article]
 
-def build(folder: Path, articles: int, step: int, memory: int | None = None) -> WhooshEngine:
+
+def build(
+    folder: Path, articles: int, step: int, memory: int | None = None, made: Maker = make_article
+) -> WhooshEngine:
     dice = Random(3)
-    every = [make_article(dice, f"a{number}") for number in range(articles)]
+    every = [made(dice, f"a{number}") for number in range(articles)]
     engine = open_folder(folder, "write", create=True, wait=0, disk=Disk(), memory=memory)
     for start in range(0, articles, step):
         engine.commit(every[start : start + step], [], LedgerUpdate())
