@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from index.article import Article, ArticleId
 from index.values import dataclass
 
-WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
-"""Statuses, in any case, that hide an article and every earlier version of it."""
+_WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
 
 _PART = re.compile(r"(\d+)|([^\W\d_]+)")
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -51,14 +50,19 @@ def visible(versions: Iterable[Version]) -> set[ArticleId]:
     seen: set[ArticleId] = set()
     for version in versions:
         if not version.guid:
-            if not _withdrawn(version):
+            if not withdrawn(version.status):
                 seen.add(version.id)
             continue
         other = newest.get(version.guid)
         if other is None or _age(version) > _age(other):
             newest[version.guid] = version
-    seen.update(version.id for version in newest.values() if not _withdrawn(version))
+    seen.update(version.id for version in newest.values() if not withdrawn(version.status))
     return seen
+
+
+def withdrawn(status: str | None) -> bool:
+    """Tell whether a status, in any case, hides an article and every earlier version of it."""
+    return (status or "").strip().casefold() in _WITHDRAWN
 
 
 def version_key(version: str | None) -> _VersionKey:
@@ -81,7 +85,3 @@ def _moment(moment: datetime | None) -> datetime:
     if moment is None:
         return _NEVER
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _withdrawn(version: Version) -> bool:
-    return (version.status or "").strip().casefold() in WITHDRAWN

@@ -160,7 +160,7 @@ memory_option: Callable[[Function], Function] = click.option(
     default="256MB",
     show_default=True,
     callback=_memory,
-    help="About how much memory articles may take until they are written.",
+    help="About how much memory articles may take until they are written, after half a minute at the latest.",
 )
 
 

@@ -14,6 +14,7 @@ from index.article import Article, ArticleId
 from index.ledger import FileRecord, LedgerUpdate, Run
 
 _MOST_ARTICLES = 2_000
+"""How many articles are gathered in :data:`GATHERED` bytes; more where more bytes are."""
 _MOST_SECONDS = 30.0
 """How much work a loss of power may cost."""
 _AT_ONCE = 64
@@ -65,7 +66,8 @@ class Batches:
     def flush_if_full(self) -> None:
         """Commit if what is gathered is worth a commit."""
         count = len(self._articles) + len(self._touched) + len(self._put) // 16
-        if count >= _MOST_ARTICLES or self._bytes >= self.most_bytes or time.monotonic() - self._since >= _MOST_SECONDS:
+        most = _MOST_ARTICLES * max(1, self.most_bytes / GATHERED)
+        if count >= most or self._bytes >= self.most_bytes or time.monotonic() - self._since >= _MOST_SECONDS:
             self.flush()
 
     def pending(self) -> bool:

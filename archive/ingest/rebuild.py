@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
 from index.article import Article, ArticleId
 from index.engine import SearchEngine, open_engine, own_names, writer_lock
-from index.errors import ArchiveError, DamagedArchiveError
+from index.errors import ArchiveError, DamagedArchiveError, NoArchiveError
 from index.ledger import FileRecord, Ledger, LedgerUpdate
 from index.request import CommitReport
 
@@ -72,14 +72,14 @@ def rebuild(
         ArchiveError: there is no archive, another process writes it, or the disk is full; the old archive stays.
     """
     folder = folder.resolve()
-    read_manifest(folder)
+    _manifest(folder)
     if os.path.ismount(folder):
         raise UsageError(f"{folder}: a mount point, whose place no new archive can take: index into a folder in it")
     beside = folder.with_name(f"{folder.name}.rebuilding")
     with ExitStack() as stack:
         with ended_by_interrupt():
             stack.enter_context(writer_lock(folder, wait))
-        manifest = read_manifest(folder)  # whoever held the lock may have changed it
+        manifest = _manifest(folder)  # whoever held the lock may have changed it
         old = _Old.open(folder)
         stack.callback(old.close)
         missing = () if options.prune else tuple(root for root in manifest.roots if not os.path.lexists(root))
@@ -103,6 +103,23 @@ def rebuild(
             exchange(beside, folder)
             _bring_along(beside, folder)
     return Rebuilt(summary, kept, lost, old.fault)
+
+
+def _manifest(folder: Path) -> Manifest:
+    """Return what the archive was asked to hold, by its index where the manifest is missing.
+
+    Raises:
+        ArchiveError: there is neither, or the manifest is damaged.
+    """
+    try:
+        return read_manifest(folder)
+    except NoArchiveError:
+        old = _Old.open(folder)
+        if old.engine is None:
+            raise
+        with closing(old):
+            forgotten = tuple(path for path, record in old.files() if record.forgotten)
+            return Manifest(old.ledger.roots, old.ledger.options, forgotten)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import html_story, line_of, looks_like_html, story, without_headline
 from archive.readers.xml import Parsed
+from index.visible import withdrawn
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,7 +64,7 @@ class NewsmlReader:
         if content is not None:
             text, inner = _text(content)
             stated = merged(stated, inner)
-        if not text and stated.status not in ("canceled", "cancelled", "withheld"):
+        if not text and not withdrawn(stated.status):
             return None
         text = without_headline(text, stated.headline)
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, parsed.warnings)

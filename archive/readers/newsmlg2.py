@@ -18,6 +18,7 @@ from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import line_of, without_headline
 from archive.readers.xml import Parsed
 from index.article import Dateline, Person
+from index.visible import withdrawn
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,9 +51,8 @@ class NewsmlG2Reader:
         stated = _stated(item)
         text, inner = _content(item)
         stated = merged(stated, inner)
-        withdrawn = stated.status in ("canceled", "cancelled", "withheld")
         kind = status_of(value_at(item, "itemMeta/itemClass", "qcode", "uri")) or ""
-        if not withdrawn and (not text or kind in _NO_TEXT):
+        if not withdrawn(stated.status) and (not text or kind in _NO_TEXT):
             return None
         text = without_headline(text, stated.headline)
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, parsed.warnings)

@@ -17,12 +17,12 @@ from archive.readers.sources import agency_and_paper
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, looks_like_html, without_headline
 from index.article import Person
+from index.visible import withdrawn
 
 Item = Mapping[str, Any]
 
 _OWN = frozenset(["pubstatus", "versioncreated", "representationtype"])
 _STORY = frozenset(["bodies", "headlines", "headline", "body_text", "body_html", "body_xhtml", "byline", "by", "type"])
-_WITHDRAWN = ("canceled", "cancelled", "withheld")
 
 
 class NinjsReader:
@@ -59,9 +59,7 @@ class NinjsReader:
         stated = _stated(item)
         text = _body(item)
         kind = text_of(item.get("type")).lower()
-        if not text and stated.status not in _WITHDRAWN:
-            return None
-        if kind in ("picture", "graphic", "video", "audio") and stated.status not in _WITHDRAWN:
+        if not withdrawn(stated.status) and (not text or kind in ("picture", "graphic", "video", "audio")):
             return None
         text = without_headline(text, stated.headline)
         return Copy(raw, text, self.name, None, ordinal, found.encoding, stated, found.warnings)

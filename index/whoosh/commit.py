@@ -15,7 +15,7 @@ from index.errors import ArchiveError
 from index.ledger import LedgerUpdate
 from index.request import CommitReport
 from index.values import dataclass
-from index.visible import WITHDRAWN, Version, visible
+from index.visible import Version, visible, withdrawn
 from index.whoosh.arrays import Array
 from index.whoosh.build import SegmentBuilder
 from index.whoosh.disk import Disk, staged, told
@@ -61,8 +61,7 @@ class _Known:
 
     @classmethod
     def of(cls, article: Article) -> _Known:
-        withdrawn = (article.status or "").strip().casefold() in WITHDRAWN
-        return cls(article.added, article.guid, withdrawn)
+        return cls(article.added, article.guid, withdrawn(article.status))
 
 
 class Commit:

@@ -22,13 +22,19 @@ _FIELDS = ("headline", "body")
 
 
 def similar(snapshot: Snapshot, article: Article, limit: int) -> SearchPage:
-    """Return the articles that score best for the words that set ``article`` apart: those it scores best for."""
+    """Return the articles that score best for the words that set ``article`` apart: those it scores best for, or where
+    it is hidden, so that nothing is scored, the rarest.
+    """
     began = perf_counter()
     level = snapshot.articles()
     own = snapshot.find(article.id)
     words = sorted({word for field in _FIELDS for text in contents.texts(article, field) for word in tokens(text)})
     found = {word: word_matches(snapshot, level, _FIELDS, Exact(word)) for word in words}
-    telling = sorted(words, key=lambda word: (-_score(found[word], own), word))[:_WORDS]
+
+    def rank(word: str) -> tuple[float, int, str]:
+        return -_score(found[word], own), len(found[word].docs) or level.size, word
+
+    telling = sorted(words, key=rank)[:_WORDS]
     sums = np.zeros(level.size)
     for word in telling:
         sums[found[word].docs] += found[word].scores()

@@ -168,7 +168,9 @@ class MemoryEngine:
         fields = ("headline", "body")
         words = sorted({word for field in fields for text in contents.texts(article, field) for word in tokens(text)})
         scores = {word: article_matches(self._world, Word(fields, Exact(word))) for word in words}
-        telling = sorted(words, key=lambda word: (-scores[word].get(article.id, 0.0), word))[:_ALIKE_WORDS]
+        held = len(self._world.articles)
+        rank = {word: (-scores[word].get(article.id, 0.0), len(scores[word]) or held, word) for word in words}
+        telling = sorted(words, key=rank.__getitem__)[:_ALIKE_WORDS]
         alike: dict[Key, float] = {}
         for word in telling:
             for other, score in scores[word].items():

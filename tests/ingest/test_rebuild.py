@@ -170,6 +170,16 @@ def test_a_file_whose_articles_are_damaged_is_read_when_it_comes_back(morgue: Mo
     assert len(morgue.articles()) == 4
 
 
+def test_an_archive_without_its_manifest_is_made_again_of_what_its_index_names(morgue: Morgue) -> None:
+    with morgue.open() as engine:
+        forget(engine, [morgue.stories / "0.txt"])
+    (morgue.archive / "manifest.json").unlink()
+
+    assert morgue.rebuild().summary.forgotten == 1
+    assert len(morgue.articles()) == 3
+    assert read_manifest(morgue.archive).roots == (str(morgue.stories),)
+
+
 def test_with_prune_files_and_folders_that_are_gone_are_not_kept(morgue: Morgue, tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "5.txt").write_text("A sixth story, the mayor said.")

@@ -113,9 +113,11 @@ class Asking(Frame):
             return
         except QueryError as error:
             self._fault(error)
+            self.browse.at_rest()
             return
         except ArchiveError as error:
             self._no_archive(error)
+            self.browse.at_rest()
             return
         self._show(question, page, around if keep else None)
         await self._painted()  # counting in the other thread would hold the painting up

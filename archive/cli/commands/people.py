@@ -81,13 +81,13 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
     if as_json:
         from archive.render import records
 
-        total, found = len(found), found[part.offset : part.offset + part.limit]
-        for each in found:
+        total, shown = len(found), found[part.offset : part.offset + part.limit]
+        for each in shown:
             page = engine.person(each.name)
             output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
         took = 1000 * (perf_counter() - start)
         spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None, "instead": None} for name in near]
-        output.write_records([records.summary(total, len(found), took, asked, suggestions=spelled)])
+        output.write_records([records.summary(total, len(shown), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)
     else:

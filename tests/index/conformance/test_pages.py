@@ -202,3 +202,18 @@ def test_similar_articles_leave_out_the_one_asked_about(engine: SearchEngine) ->
 
     assert found[0] == "near"
     assert "one" not in found
+
+
+def test_an_article_that_a_later_version_hides_is_similar_to_what_shares_its_rare_words(engine: SearchEngine) -> None:
+    common = "a about an and as at be by for from had has have in is it of on or that the they this to was were with"
+    old = "The ferry Ostrava sank in the harbour of Velm during the storm. " + common
+    commit(
+        engine,
+        [
+            article("old", body=old, guid="urn:ferry", version="1"),
+            article("new", body="The ferry Ostrava sank off Velm. It was old.", guid="urn:ferry", version="2"),
+            *(article(f"far{number}", body=f"Prices rose again. {common}") for number in range(9)),
+        ],
+    )
+
+    assert names(engine.similar(article_id("old"), limit=5))[0] == "new"
