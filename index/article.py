@@ -172,9 +172,8 @@ class Article:
 
     Invariants: ``id`` is the digest of ``raw``; every span lies within ``body``; spans of ``people``, ``quotes`` and
     ``damage`` are in order. ``locations`` has at least one entry, in path order. ``added`` is the moment this record
-    first entered the
-    archive (UTC). ``stated`` names the fields whose value the format itself stated; ``confidence`` holds
-    (field, probability) of the single values that were inferred. ``reader`` is the version of the reader and
+    first entered the archive (UTC). ``stated`` names the fields whose value the format itself stated; ``confidence``
+    holds (field, probability) of the single values that were inferred. ``reader`` is the version of the reader and
     extractors.
     """
 

@@ -35,7 +35,9 @@ COMMANDS = {
 
 ENVIRONMENT = {
     "NEWSMORGUE_ARCHIVE": "the archive to use where --archive names none",
-    "NEWSMORGUE_PAGER, PAGER": "what show opens articles in; empty for nothing",
+    "NEWSMORGUE_PAGER, PAGER": "what show opens articles in, and browse files; empty for nothing",
+    "VISUAL, EDITOR": "what browse opens files in",
+    "NEWSMORGUE_THEME": "the look of browse: dark, light or terminal",
     "NO_COLOR": "when set, nothing is coloured",
     "NEWSMORGUE_DEBUG": "1 shows where the program failed",
 }

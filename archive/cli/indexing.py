@@ -43,7 +43,7 @@ def report_plan(plan: Plan, as_json: bool) -> None:
         return
     from archive.render.status import plan_counts, planned
 
-    output.write(planned(plan, output.width()))
+    output.write(planned(plan))
     output.write(plan_counts(plan, output.width(stderr=True)), stderr=True)
 
 

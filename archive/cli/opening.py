@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -38,8 +37,3 @@ def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read", wa
         if not where.exists():
             raise NoArchiveError(f"{where}: there is no archive yet: newsmorgue index FOLDER makes one") from error
         raise
-
-
-def to_terminal() -> bool:
-    """Return True when results go to a terminal."""
-    return sys.stdout.isatty()

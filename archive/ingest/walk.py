@@ -1,4 +1,4 @@
-"""Walking files and folders: every regular file once, in a fixed order, nothing opened.
+"""Walking files and folders: every regular file once, in a fixed order; nothing but an archive's mark is opened.
 
 Real folders come before those that symbolic links lead to, so that a file is known by its real place; a folder is
 entered once, whatever loops of links lead to it.

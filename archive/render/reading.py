@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from archive.render.layout import MEASURE, count, day, flowed, indented, named
@@ -11,6 +12,8 @@ from archive.render.paragraphs import paragraphs
 from archive.render.results import SHORT_ID
 from archive.render.shown import Marks, Styled, lines
 from index.article import Article, Quote, Span
+
+_FIRST_LINE = re.compile(r"\s*[^\n]+")
 
 
 def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:
@@ -56,9 +59,17 @@ def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Ite
 
 
 def story_start(article: Article) -> int:
-    """Return where the body begins behind a headline that it opens with."""
+    """Return where the body begins behind a headline that it opens with, and behind a byline that says no more than
+    the head does.
+    """
     span = article.headline_span
-    return span[1] if span and not article.body[: span[0]].strip() else 0
+    start = span[1] if span and not article.body[: span[0]].strip() else 0
+    first = _FIRST_LINE.match(article.body, start)
+    return first.end() if first and article.byline and _names(first[0]) == _names(" ".join(article.byline)) else start
+
+
+def _names(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if word not in ("by", "and")]
 
 
 def marks(article: Article, palette: Palette = TERMINAL) -> list[Styled]:

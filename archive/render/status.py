@@ -69,8 +69,8 @@ def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[
     yield from _remarks(summary.held, summary.missing, width, palette)
 
 
-def planned(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
-    """Yield what an indexing run would do, one path a line, then the counts."""
+def planned(plan: Plan, palette: Palette = TERMINAL) -> Iterator[Line]:
+    """Yield what an indexing run would do, one path a line, never wrapped."""
     for name, files in (("new", plan.new), ("changed", plan.changed), ("reread", plan.reread), ("retry", plan.retried)):
         yield from (line((f"{name:<8}", palette.meta), clean_path(file.path)) for file in files)
     for old, file in plan.moved:

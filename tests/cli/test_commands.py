@@ -213,6 +213,14 @@ def test_a_page_of_those_so_called_is_printed_as_json(
     assert (lines[-1]["total"], lines[-1]["shown"]) == (3, 1)
 
 
+def test_no_people_of_a_name_may_be_asked_for_to_count_them(run: Runner, engine: FakeEngine) -> None:
+    counted = run("people", "ruiz", "--json", "--limit", "0")
+    past = run("people", "ruiz", "--json", "--page", "9")
+
+    assert (counted.status, json.loads(counted.out)["total"]) == (0, 1)
+    assert (past.status, json.loads(past.out)["shown"]) == (1, 0)
+
+
 def test_no_people_may_be_asked_for_to_count_them(run: Runner, engine: FakeEngine) -> None:
     result = run("people", "--limit", "0")
 

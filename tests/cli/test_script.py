@@ -153,9 +153,9 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(f"ASTREL (Reuters) - The wall number {number} fell on Thursday. " * 20)
     command: list[str | Path] = [SCRIPT, "--archive", tmp_path / "archive", "index", "--jobs", "1", folder]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while not (tmp_path / "archive").exists():
+    while not (tmp_path / "archive" / "toc.json").exists():
+        assert process.poll() is None
         time.sleep(0.01)
-    time.sleep(1.0)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
 

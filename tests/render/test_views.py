@@ -90,6 +90,20 @@ def test_the_headline_at_the_start_of_a_body_is_not_said_twice() -> None:
     assert text.count("Harbour wall gives way at Port Selwyn") == 1
 
 
+@pytest.mark.parametrize(
+    ("second", "shown"), [("By Ana Ruiz and Tom Marl", 1), ("Ana Ruiz, Tom Marl", 1), ("By Ana Ruiz in Velm", 2)]
+)
+def test_a_byline_that_says_no_more_than_the_head_is_not_said_twice(second: str, shown: int) -> None:
+    story = _story(f"Dam holds\n\n{second}\n\nThe dam held.")
+    article = replace(story, headline="Dam holds", headline_span=(0, 9), byline=("Ana Ruiz", "Tom Marl"))
+
+    text = plain(reading.reading(article, 70))
+
+    assert text.count("Ana Ruiz") == shown
+    assert text.count("Dam holds") == 1
+    assert "The dam held." in text
+
+
 def test_marks_that_had_no_room_are_shown() -> None:
     article = replace(_story("We go she said"), inserted=((0, '"'), (5, ',"')))
 

@@ -78,22 +78,22 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
     start = perf_counter()
     found = _best_first(engine.find_people(asked), asked)
     near = [] if found else engine.near_names(asked)
+    shown = found[part.offset : part.offset + part.limit] if as_json else found
     if as_json:
         from archive.render import records
 
-        total, shown = len(found), found[part.offset : part.offset + part.limit]
         for each in shown:
             page = engine.person(each.name)
             output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
         took = 1000 * (perf_counter() - start)
         spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None, "instead": None} for name in near]
-        output.write_records([records.summary(total, len(shown), took, asked, suggestions=spelled)])
+        output.write_records([records.summary(len(found), len(shown), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)
     else:
         mend = f": did you mean {', '.join(near)}?" if near else ": newsmorgue people lists those there are"
         output.complain(f"nobody in the archive is called {asked!r}{mend}")
-    return DONE if found else NOTHING
+    return DONE if shown or (found and not part.limit) else NOTHING
 
 
 def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:

@@ -11,7 +11,7 @@ from archive.cli import options as shared
 from archive.cli import output
 from archive.cli.command import Command
 from archive.cli.guard import DONE, FAILED, NOTHING
-from archive.cli.opening import open_archive, to_terminal
+from archive.cli.opening import open_archive
 from archive.errors import UsageError
 from index.errors import UnknownArticleError
 
@@ -61,7 +61,7 @@ def _print_raw(found: list[Article]) -> None:
     from archive.readers.encoding import text_of
 
     for article in found:
-        if to_terminal():
+        if sys.stdout.isatty():
             text = text_of(article.raw, article.encoding)
             output.write_text(text if text.endswith("\n") else f"{text}\n")
         else:
