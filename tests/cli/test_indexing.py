@@ -245,6 +245,15 @@ def test_what_cannot_be_done_is_refused_without_many_words(
     assert not (tmp_path / "archive").exists()
 
 
+def test_whether_a_path_can_be_read_is_found_out_by_reading_it(
+    run: Runner, clippings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.R_OK and real(path, mode))
+
+    assert run("index", str(clippings)).status == 0
+
+
 @pytest.mark.parametrize("args", [["search", "harbour"], ["index", "clippings"], ["index", "--dry-run"], ["rebuild"]])
 def test_a_folder_that_is_no_archive_is_left_alone(run: Runner, clippings: Path, args: list[str]) -> None:
     mine = clippings.parent / "mine"

@@ -17,7 +17,7 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="forget", examples=EXAMPLES)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Named())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Named(readable=False))
 @shared.wait_option
 @shared.json_option
 @shared.archive_option

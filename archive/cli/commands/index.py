@@ -31,7 +31,7 @@ EXAMPLES = (
 
 
 @click.command(cls=Command, name="index", examples=EXAMPLES)
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Named())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Named(readable=False))
 @shared.jobs_option
 @shared.memory_option
 @click.option("--prune", is_flag=True, help="Let go of missing files even where they are more than half of a folder.")
