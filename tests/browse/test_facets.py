@@ -51,6 +51,12 @@ def test_a_facet_is_searched_by_typing(archive: Path) -> None:
         assert reader.main.question.filters[0].include[0].endswith("Kerry")
         await reader.press("escape")
         await reader.until(lambda: len(reader.main.facets.facets["person"].counts) > 2)
+        await reader.press("f")
+        await reader.type("ker")
+        await reader.press("enter")
+        assert reader.main.facets.finding is not None
+        await reader.press("c")
+        await reader.until(lambda: reader.main.facets.finding is None and not reader.main.question.filters)
 
     sit(archive, act)
 

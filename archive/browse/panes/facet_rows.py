@@ -71,7 +71,8 @@ def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -
     """Return the title of a facet, with what is typed to find a value in it."""
     drawn = line("  ", (facet.field, palette.title))
     if finding is not None and finding.field == facet.field:
-        return drawn.append(f"  {finding.text}", palette.match).append("▏" if finding.typing else "", palette.match)
+        drawn.append(f"  {finding.text}", palette.match).append("▏" if finding.typing else "", palette.match)
+        return drawn.append("  Esc: all" if finding.text else "", palette.meta)
     if facet.field != "date":
         told = f"{facet.values:,}"
         drawn.append(" " * max(1, width - columns(drawn.plain) - len(told)))

@@ -164,7 +164,9 @@ class Asking(Frame):
         told = [count(page.total, "quote" if question.of == "quotes" else "article")]
         if page.entries not in (None, page.total):
             told.append(count(entries(page), "story", "stories"))
-        return line((" · ".join(told), self.look.palette.meta)).text()
+        room = self.tally.content_size.width
+        shown = " · ".join(told)
+        return line((shown if not room or len(shown) <= room else told[0], self.look.palette.meta)).text()
 
     def _nothing(self, question: Question, page: SearchPage, width: int) -> list[Line]:
         palette = self.look.palette

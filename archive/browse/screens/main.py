@@ -134,7 +134,8 @@ class Main(Asking):
             self.visit(self.question.without(chips[-1]))
 
     def action_clear(self) -> None:
-        """Take every condition but the query away."""
+        """Take every condition but the query away, and end a search within a facet."""
+        self.facets.leave()
         self.visit(self.question.cleared())
 
     def action_more_like(self) -> None:
