@@ -47,13 +47,15 @@ def completed(stated: Dateline | None, printed: Dateline | None) -> Dateline | N
 def _together(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
     if stated is None or printed is None or not stated.place or not printed.place:
         return stated or printed
-    if stated.place.casefold() not in (place.casefold() for place in printed.places):
+    own = {place.casefold(): place for place in printed.places}
+    if stated.place.casefold() not in own:
         return stated
+    places = dict.fromkeys(own.get(place.casefold(), place) for place in (*stated.places, *printed.places))
     return replace(
         printed,
-        place=stated.place,
+        place=own[stated.place.casefold()],
         region=stated.region or printed.region,
-        places=tuple(dict.fromkeys((*stated.places, *printed.places))),
+        places=tuple(places),
         date=printed.date or stated.date,
     )
 

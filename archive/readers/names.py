@@ -81,7 +81,7 @@ def running_case(text: str) -> str:
         any(map(str.islower, text.replace("Mc", "")))
         or not any(map(str.isupper, text))
         or len(text) < 3
-        or "." in text[:4]
+        or text[1] == "."
     ):
         return text
     words = text.split(" ")
