@@ -12,7 +12,6 @@ from index.request import Facet, FacetCount
 _NARROWEST = 28
 _GAP = 3
 _BAR = 8
-_CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
 
 def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Line]:
@@ -57,11 +56,16 @@ def _years(counts: tuple[FacetCount, ...], most: int) -> tuple[FacetCount, ...]:
     return tuple(FacetCount(*entry) for entry in by_year([(entry.value, entry.count) for entry in counts], 2 * most))
 
 
+def chosen(entry: FacetCount, palette: Palette) -> tuple[str, str]:
+    """Return the two columns before a value that tell whether it is included or excluded, and the style of both."""
+    return {"no": ("  ", ""), "included": ("✓ ", palette.chosen), "excluded": ("✗ ", palette.excluded)}[entry.selected]
+
+
 def _value(entry: FacetCount, top: int, figures: int, width: int, palette: Palette) -> Line:
-    style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
+    sign, style = chosen(entry, palette)
     room = width - 2 - 1 - figures - 1 - _BAR
     value = padded(named(entry.value), room)
-    drawn = line((_CHOICE[entry.selected], style), (value.rstrip(), style))
+    drawn = line((sign, style), (value.rstrip(), style))
     drawn.append(" " * (len(value) - len(value.rstrip())))
     drawn.append(f" {entry.count:>{figures},} ")
     return drawn.append(bar(entry.count, top, _BAR), palette.bar)

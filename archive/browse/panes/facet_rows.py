@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from archive.browse.histogram import Cell, spark
+from archive.render.facets import chosen
 from archive.render.layout import bar, named, padded
 from archive.render.line import Line, line
 from archive.render.palette import Palette
@@ -23,7 +24,6 @@ MARGIN = 2
 """Columns before the bars of dates."""
 
 _BAR = 5
-_CHOICE = {"no": "  ", "included": "✓ ", "excluded": "✗ "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ def title(facet: Facet, finding: Finding | None, width: int, palette: Palette) -
 
 def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Line:
     """Return one value with its count and bar."""
-    style = {"no": "", "included": palette.chosen, "excluded": palette.excluded}[entry.selected]
+    sign, style = chosen(entry, palette)
     top = max((each.count for each in facet.counts), default=0)
     figures = max(len(f"{each.count:,}") for each in facet.counts)
     room = max(4, width - 4 - figures - 2 - _BAR)
     name = padded(named(entry.value), room)
-    drawn = line("  ", (_CHOICE[entry.selected], style), (name.rstrip(), style))
+    drawn = line("  ", (sign, style), (name.rstrip(), style))
     drawn.append(" " * (columns(name) - columns(name.rstrip())))
     drawn.append(f" {entry.count:>{figures},} ")
     return drawn.append(bar(entry.count, top, _BAR), palette.bar)
