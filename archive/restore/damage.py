@@ -84,12 +84,8 @@ def find_damage(text: str) -> tuple[Damage, ...]:
         elif last == kind and found:
             found[-1] = Damage(found[-1].start, end, kind)
         else:
-            begin = (
-                undecided[0][0]
-                if undecided and last is None and _same_case(text[undecided[0][0] : end], kind)
-                else start
-            )
-            found.append(Damage(begin, end, kind))
+            above = undecided[0][0] if undecided and last is None else start
+            found.append(Damage(above if _same_case(text[above:end], kind) else start, end, kind))
             last = kind
         if undecided and last and found[-1].end < undecided[-1][1]:
             found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
@@ -111,12 +107,13 @@ def _of_one_case(text: str) -> bool:
 
 
 def _same_case(line: str, kind: DamageKind | None) -> bool:
-    """Return whether a short line may have lost what its neighbours lost."""
+    """Return whether a short line may have lost what its neighbours lost; None where no neighbour lost anything yet."""
     if kind == "upper":
         return not any(c.islower() for c in line)
-    if kind in ("stripped", "collapsed"):
-        return _alone(line) and not (any(c.isupper() for c in line) and any(c.islower() for c in line))
-    return not any(c.isupper() for c in line)
+    if kind == "lower":
+        return not any(c.isupper() for c in line)
+    one_case = not (any(c.isupper() for c in line) and any(c.islower() for c in line))
+    return one_case and (kind is None or _alone(line))
 
 
 def has_quotes(text: str) -> bool:

@@ -57,6 +57,21 @@ def test_one_pair_of_quotation_marks_proves_that_they_were_kept() -> None:
 
 def test_a_headline_in_capitals_is_no_damage() -> None:
     assert kinds("HARBOUR BOARD CLOSES DOCK AFTER STORM\n\n" + CLEAN) == []
+    assert kinds("BREAKING NEWS\n\nBOARD CLOSES DOCK\n\nBY ADA QUILL\n\n" + CLEAN) == []
+
+
+@pytest.mark.parametrize("kind", ["upper", "lower"])
+def test_short_lines_above_the_first_long_one_lost_what_it_lost(kind: str) -> None:
+    text = "Board closes dock\n\nBy Ada Quill\n\nPORT HALE - The dock is shut.\n\n* * *\n\n" + CLEAN
+    hurt = text.upper() if kind == "upper" else text.lower()
+    assert find_damage(hurt) == (Damage(0, len(text), kind),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["upper", "lower"])
+def test_a_headline_of_another_case_than_the_damage_below_it_is_none_of_it(kind: str) -> None:
+    hurt = CLEAN.upper() if kind == "upper" else CLEAN.lower()
+    head = "board closes dock\n\n" if kind == "upper" else "BOARD CLOSES DOCK\n\n"
+    assert find_damage(head + hurt + " " + hurt) == (Damage(len(head), len(head) + 2 * len(hurt) + 1, kind),)  # type: ignore[arg-type]
 
 
 def test_a_table_in_capitals_is_no_damage() -> None:
