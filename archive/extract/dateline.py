@@ -42,10 +42,11 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
             return found
         printed = paper and found.first < paper[1] and paper[0] < found.end
         return None if printed or (not found.date and _heads(words, found)) else found
+    marked = restored.gaps == "marked"
     blank = find_opening(without_marks(words), cased=False, marked=False)
-    if blank and blank.canonical is None and any(d.kind in ("upper", "lower") for d in restored.damage):
+    if blank and blank.places and marked:
         blank = None
-    ways = [find_opening(words, cased=False, marked=restored.gaps == "marked"), find_opening(words, cased=True), blank]
+    ways = [find_opening(words, cased=False, marked=marked), find_opening(words, cased=True, marked=marked), blank]
     if restored.gaps == "bare":
         ways = [find_bare_opening(words), *(found for found in ways if found and _listed(words, found))]
     best = max((found for found in ways if found), key=_evidence, default=None)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from archive.restore.lexicon import phrases, spellings
-from archive.restore.rules.opening import Opening, is_place
+from archive.restore.lexicon import lexicon, phrases, spellings, word_set
+from archive.restore.rules.dateline import NEAR
+from archive.restore.rules.opening import Opening, agency_at, is_place
 from archive.restore.values import LOST_MARKS, Restored
 from archive.restore.words import Words
 from index.article import Damage
@@ -23,6 +24,14 @@ _COLON = 2
 
 _OLD_STATES = frozenset(["ga", "ky", "la", "md", "me", "mo", "pa", "va", "vt"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt"])
+_CAPITALS = word_set("acronyms") | word_set("labels") | {"file", "photo"}
+_VOWELS = frozenset("aeiouy")
+_SHORT = 4
+"""Letters of a word on no list below which it may be an acronym."""
+
+_PRONOUNS = frozenset(["us", "who", "it"])
+"""Common words that are acronyms as well."""
+
 _PARTICLES = frozenset(["of", "and", "the"])
 
 
@@ -35,13 +44,15 @@ def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restor
     if hurt is None or opening is None or not opening.places:
         return restored
     body = list(restored.body)
-    for i, word in _cased(words, opening):
+    for i, word in (*_calmed(restored, words, opening, hurt.start), *_cased(words, opening)):
         if len(word) == words.end[i] - words.start[i]:
             body[words.start[i] : words.end[i]] = word
     if hurt.kind not in LOST_MARKS:
         return replace(restored, body="".join(body))
     low, high = words.start[opening.first], words.start[opening.end]
     inserted = [(at, mark) for at, mark in restored.inserted if not low < at <= high]
+    above = words.end[opening.first - 1] if opening.first else low
+    body[above:low] = _paragraph("".join(body[above:low]))
     for i, forms in _marked(words, opening):
         a, b = words.end[i - 1], words.start[i]
         fitting = next((form for form in forms if len(form) == b - a), None)
@@ -51,6 +62,14 @@ def dressed(restored: Restored, words: Words, opening: Opening | None) -> Restor
             body[a] = " "
             inserted += _without_room(forms[0], a, b)
     return replace(restored, body="".join(body), inserted=tuple(sorted(inserted)))
+
+
+def _paragraph(gap: str) -> str:
+    """Return the gap above a dateline as the end of a paragraph, where it is as wide as that, also behind a mark of
+    quotation.
+    """
+    closing = '"' if '"' in gap else ""
+    return f"{closing}\n\n" if len(gap) == len(closing) + 2 else gap
 
 
 def _covers(d: Damage, words: Words, opening: Opening) -> bool:
@@ -66,6 +85,28 @@ def _without_room(form: str, a: int, b: int) -> Iterator[tuple[int, str]]:
         yield b, "("
     elif form.strip():
         yield a, form.rstrip()
+
+
+def _calmed(restored: Restored, words: Words, opening: Opening, since: int) -> Iterator[tuple[int, str]]:
+    """Yield the words near above a dateline that came back in capitals and are no acronyms, as sentences have them: the
+    reader takes a short headline for a part of the dateline. ``since`` is where the damage begins.
+    """
+    below = frozenset(words.word[opening.end :])
+    for i in range(words.first_in((since, since)), opening.first if opening.first <= NEAR else 0):
+        low, word = words.low[i], words.word[i]
+        if not (word.isupper() and word.isalpha() and len(word) > 1) or word in below or _stays(words, i):
+            continue
+        begins = i == 0 or "\n" in words.gap[i]
+        known = low in lexicon().places or low in lexicon().nationalities or low.capitalize() in below
+        named = any(m.start <= words.start[i] < m.end for m in restored.mentions)
+        yield i, low.capitalize() if begins or known or named else low
+
+
+def _stays(words: Words, i: int) -> bool:
+    """Return whether a word may be printed in capitals by itself: an acronym, an agency, or a label such as UPDATE."""
+    low = words.low[i]
+    short = len(low) < _SHORT and (low not in lexicon().common or low in _PRONOUNS)
+    return short or low in _CAPITALS or _VOWELS.isdisjoint(low) or agency_at(words.low, i)[0] > 0
 
 
 def _cased(words: Words, opening: Opening) -> Iterator[tuple[int, str]]:

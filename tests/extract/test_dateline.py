@@ -117,6 +117,14 @@ def test_a_place_on_no_list_that_opens_a_long_line_is_one_in_copy_of_one_case(da
 
 
 @pytest.mark.parametrize("damage", [stripped, str.upper, str.lower])
+@pytest.mark.parametrize("head", ['Board calls dock "rotten"', "Quill joins Harrow", "Ada Quill"])
+def test_a_headline_is_no_place_of_the_dateline_below_it(head: str, damage: Callable[[str], str]) -> None:
+    found = dateline(damage(f"{head}\n\nMOSCOW. March 12 (Interfax) - {STORY} {STORY}"))
+
+    assert found and (found.places, found.region) == (("Moscow",), None)
+
+
+@pytest.mark.parametrize("damage", [stripped, str.upper, str.lower])
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,6 +9,7 @@ from archive.extract.dressing import dressed
 from archive.restore.damage import find_damage
 from archive.restore.restorer import by_rules
 from archive.restore.values import Restored
+from index.article import Damage
 from tests.extract.heads import stripped
 
 STORY = (
@@ -83,3 +84,48 @@ def test_capitals_alone_are_lost_in_copy_of_one_case() -> None:
     found = dress(("KABUL, Afghanistan, July 4 (AP) - " + STORY).lower())
 
     assert found.body.startswith("KABUL, Afghanistan, July 4 (AP) - ")
+
+
+@pytest.mark.parametrize(
+    ("came_back", "expected"),
+    [
+        ("Council BACKS HARBOUR BILL", "Council backs harbour bill"),
+        ("COUNCIL BACKS BILL", "Council backs bill"),
+        ("UNHCR warns LONDON of FLOODS", "UNHCR warns London of floods"),
+        ("NATO meets QUILL", "NATO meets Quill"),
+        ("UPDATE 2 - SNP wins the MARGIN", "UPDATE 2 - SNP wins the margin"),
+    ],
+)
+def test_a_headline_above_a_dateline_loses_the_capitals_that_it_did_not_have(came_back: str, expected: str) -> None:
+    body = f"{came_back}\n\nKABUL (AP) - Quill met the UNHCR. {STORY}"
+    restored = Restored(body, damage=(Damage(0, len(body), "lower"),))
+    words = head_words(restored)
+
+    assert dressed(restored, words, opening_of(restored, words)).body.startswith(expected + "\n")
+
+
+def test_a_headline_that_is_not_damaged_keeps_its_capitals() -> None:
+    head = "COUNCIL BACKS BILL\n\n"
+    body = f"{head}KABUL (AP) - {STORY}"
+    restored = Restored(body, damage=(Damage(len(head), len(body), "lower"),))
+    words = head_words(restored)
+
+    assert dressed(restored, words, opening_of(restored, words)).body.startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("came_back", "expected"),
+    [
+        ("Quill BACKS BOARD, Paris, Aug 2 (Reuters) - ", "Quill backs board\n\nPARIS, Aug 2 (Reuters) - "),
+        (
+            'Board calls dock "ROTTEN." Paris, Aug 2 (Reuters) - ',
+            'Board calls dock "rotten"\n\nPARIS, Aug 2 (Reuters) - ',
+        ),
+    ],
+)
+def test_a_headline_that_ran_into_the_dateline_is_parted_from_it(came_back: str, expected: str) -> None:
+    body = came_back + STORY
+    restored = Restored(body, damage=(Damage(0, len(body), "stripped"),))
+    words = head_words(restored)
+
+    assert dressed(restored, words, opening_of(restored, words)).body.startswith(expected)

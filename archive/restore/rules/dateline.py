@@ -221,7 +221,7 @@ class _Scan:
             return False
         if self.cased:
             return word[0].isupper() or (i > first and low in _SMALL)
-        if word.isupper() and len(word) > 1:
+        if word.isupper() and len(word) > 1 and i == first:
             return True
         if low not in lexicon().common or low in lexicon().places or (i > first and low in _SMALL):
             return True
@@ -253,7 +253,8 @@ class _Scan:
             initials = words.gap[i] == ". " and i < len(words) and len(words.word[i - 1]) == len(words.word[i]) == 1
             if words.gap[i] not in (" ", ".") and not initials:
                 break
-        if i > at and self._kind(i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0:
+        closed = i > at and self._kind(i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0
+        if closed and not self._of_a_headline(i):
             self.region = (at, i - 1)
             self.at = i
             return True
@@ -268,11 +269,19 @@ class _Scan:
             size = agency_at(words.low, end)[0]
             day = words.low[end] in MONTHS and end + 1 < len(words) and words.low[end + 1].isdigit()
             if self._kind(end) in ("wide", "comma", "open") and (day or (size and self._closes(end + size))):
+                if self._of_a_headline(end):
+                    return False
                 self.region, self.at = (at, end - 1), end
                 return True
             if words.gap[end] != " ":
                 return False
         return False
+
+    def _of_a_headline(self, end: int) -> bool:
+        """Return whether a city stands where a region is sought, and before it words on no list: where marks were lost,
+        those end a headline, and the city opens the dateline.
+        """
+        return not self.marked and is_place(self.words.low[self.at : end]) and not self._known()
 
     def _take_agency(self) -> None:
         words, at = self.words, self.at
