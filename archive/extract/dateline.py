@@ -116,7 +116,8 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     last = opening.end - 1
     end = words.end[last]
     gap = words.gap[opening.end] if opening.end < len(words) else ""
-    end += 1 if gap.startswith((")", ".")) and restored.body[end : end + 1] in ")." else 0
+    closing = (")", ".", "/") if opening.agency else (")", ".")
+    end += 1 if gap.startswith(closing) and restored.body[end : end + 1] in closing else 0
     start = words.start[opening.first]
     region = words.words_of(*opening.region) if opening.region else None
     if region and opening.region and restored.body[words.end[opening.region[1]] :][:1] == ".":

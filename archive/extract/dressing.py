@@ -110,8 +110,9 @@ def _stays(words: Words, i: int) -> bool:
 
 
 def _cased(words: Words, opening: Opening) -> Iterator[tuple[int, str]]:
-    """Yield the words of a dateline by their numbers, as they are printed."""
-    low = words.low
+    """Yield the words of a dateline by their numbers, as they are printed, and the first word of the story."""
+    low, first_word = words.low, words.word[opening.end]
+    yield opening.end, first_word[0].upper() + first_word[1:]
     width = words.start[opening.end] - words.end[opening.end - 1]
     plain = not (opening.agency or opening.date) and width == _COLON
     for first, last in opening.places:

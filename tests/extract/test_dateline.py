@@ -243,6 +243,29 @@ def test_a_dateline_keeps_all_its_parts() -> None:
     )
 
 
+def test_a_dateline_keeps_the_stroke_that_closes_it() -> None:
+    found = dateline("MILAN, April 11, 2012 /PRNewswire/ -- " + STORY)
+    assert found and found.text == "MILAN, April 11, 2012 /PRNewswire/"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("PARIS and LONDON — ", ("Paris", "London")),
+        ("PARIS AND LONDON, May 4 (AP) — ", ("Paris", "London")),
+        ("VELM AND LORN — ", ("Velm And Lorn",)),
+    ],
+)
+def test_two_known_places_may_be_joined_by_and(printed: str, expected: tuple[str, ...]) -> None:
+    found = dateline(printed + STORY)
+    assert found and found.places == expected
+
+
+@pytest.mark.parametrize("damage", [str, str.upper, str.lower])
+def test_a_label_and_its_colon_are_no_place(damage: Callable[[str], str]) -> None:
+    assert place(damage(f"Title: Board votes\nDate: 9 Jan 2019\nSection: Local\n\n{STORY}\n\n{STORY}")) is None
+
+
 def test_an_agency_behind_a_region_is_no_city() -> None:
     text = stripped("AUSTIN, Texas (Reuters) - Texas plans to close the old dock. " + STORY)
     assert (place(text), source(text)[0]) == ("Austin", "Reuters")

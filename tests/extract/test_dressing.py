@@ -104,6 +104,11 @@ def test_a_headline_above_a_dateline_loses_the_capitals_that_it_did_not_have(cam
     assert dressed(restored, words, opening_of(restored, words)).body.startswith(expected + "\n")
 
 
+@pytest.mark.parametrize("printed", ["KABUL (AP) - ", "KABUL. March 12 (Interfax) - ", "KABUL, 9 February — "])
+def test_the_story_begins_with_a_capital_behind_its_dateline(printed: str) -> None:
+    assert dress((printed + "Allegations rose. " + STORY).upper()).body.startswith(printed + "Allegations rose.")
+
+
 def test_a_headline_that_is_not_damaged_keeps_its_capitals() -> None:
     head = "COUNCIL BACKS BILL\n\n"
     body = f"{head}KABUL (AP) - {STORY}"

@@ -143,7 +143,8 @@ class _Scan:
             return self._result(self.at) if self.canonical else None
         if not self._place():
             return None
-        while self._kind(self.at) == "slash" and len(self.places) < 6:
+        while (self._kind(self.at) == "slash" or self._and(self.start, self.at)) and len(self.places) < 6:
+            self.at += self._and(self.start, self.at)
             if not self._place():
                 return None
         for _ in range(6):
@@ -155,6 +156,14 @@ class _Scan:
                     return None
         self._take_agency()
         return self._judged()
+
+    def _and(self, first: int, at: int) -> bool:
+        """Return whether ``and`` at word ``at`` joins two known places in capitals: ``PARIS and LONDON``."""
+        words = self.words
+        if not self.cased or at >= len(words) or words.low[at] != "and" or not is_place(words.low[first:at]):
+            return False
+        end = next((k for k in range(at + LONGEST_PLACE, at + 1, -1) if is_place(words.low[at + 1 : k])), at)
+        return end > at and all(map(str.isupper, (*words.word[first:at], *words.word[at + 1 : end])))
 
     def _lost_slash(self) -> bool:
         """Return whether a city follows a region where a stroke may have stood: ``Fla  Washington  Reuters``."""
@@ -201,6 +210,8 @@ class _Scan:
                 continue
             if not self.cased and agency_at(words.low, i)[0] and self._closes(i + agency_at(words.low, i)[0]):
                 break
+            if self._and(first, i):
+                break
             if kind != "join" or (
                 words.gap[i] in (".", ". ") and words.low[i - 1] not in _SAINTS and len(words.low[i - 1]) > 1
             ):
@@ -228,7 +239,8 @@ class _Scan:
         return low in _PLACE_WORDS or any(is_place(self.words.low[first : first + n]) for n in (2, 3))
 
     def _take_date(self) -> bool:
-        end = self.at if self.date else date_at(self.words.low, self.at)
+        labelled = self.places and self._kind(self.at) == "colon" and not self._known()
+        end = self.at if self.date or labelled else date_at(self.words.low, self.at)
         if end == self.at:
             return False
         self.date, self.at = (self.at, end - 1), end
