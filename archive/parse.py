@@ -14,6 +14,7 @@ from archive.extract.lettering import lettered
 from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.mending import mended
 from archive.extract.people import Cast, as_stated, group_people
+from archive.extract.pictures import pictures_of
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
 from archive.extract.source import rights_span, source_of
@@ -181,10 +182,10 @@ def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
 def _of_the_story(
     body: str, mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None
 ) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there is
-    nobody of the story, nor is a place of the dateline.
+    """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there, or
+    took a picture, is nobody of the story, nor is a place of the dateline.
     """
-    spans = [*byline.spans, *([dateline.span] if dateline and dateline.span else [])]
+    spans = [*byline.spans, *pictures_of(body), *([dateline.span] if dateline and dateline.span else [])]
     spans += [rights] if (rights := rights_span(body)) else []
     spans += [found.span() for found in _ADDRESS.finditer(body)] if "@" in body else []
     if not spans:

@@ -20,7 +20,10 @@ _WORK = word_set("work")
 _CREDITED = re.compile(
     rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b|\bto contact the\b|\bwith assistance\b", re.IGNORECASE
 )
-_LABELS = _WORK | {
+_PICTURES = frozenset(["photography", "photographs", "graphics"])
+"""Work of those who wrote nothing."""
+
+_LABELS = (_WORK - _PICTURES) | {
     "exclusive",
     "story",
     "words",
@@ -170,7 +173,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         while stop < n and ")" not in words.gap[stop] and "\n" not in words.gap[stop]:
             stop += 1
         if stop - i <= _LONGEST_CREDIT or "(" in words.gap[first]:
-            names.extend(_names(words, i + 2, stop))
+            names.extend(() if words.low[i] in _PICTURES else _names(words, i + 2, stop))
             spans.append((words.start[first], words.end[stop - 1]))
         i = stop
     for i in range(n - 3):

@@ -1,0 +1,48 @@
+"""Finds who took the pictures of a story: ``(AP Photo/Ana Ruiz)``, ``Photo: Ana Ruiz``, ``Ana Ruiz/Reuters``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.extract.source import of_a_paper
+from archive.restore.lexicon import word_set
+from archive.restore.rules.opening import agency_at
+from archive.restore.words import words_of
+from index.article import Span
+
+_CAPITAL = r"[^\W\d_a-z](?:\.|[\w'’-]*)"
+_NAME = rf"{_CAPITAL}(?: (?:(?:d[aeiou]l?|la|le|el|al|bin|van|von|der|den|ter) ){{0,2}}{_CAPITAL}){{0,4}}"
+_LABELLED = re.compile(
+    rf"(?:^|[(\[|]|[.!?][\"”’]? )(?:{_CAPITAL} ){{0,2}}"
+    r"(?i:photo(?:graph)?s?|pictures?|images?)(?i: credits?)?(?i: ?[:/] ?| by | courtesy (?:of )?)"
+    rf"({_NAME}(?:(?: and | & ){_NAME})*)(?=\s*(?:[/|.,;)\]]|$)| for | via )",
+    re.MULTILINE,
+)
+"""A label behind which nothing but the names stands, or who they work for: no sentence about a picture."""
+
+_STROKE = re.compile(r"(?<=\w) ?/ ?(?=\w)")
+_NEAR = 60
+"""Characters on each side of a stroke in which a name and its employer stand."""
+
+_BEFORE, _BEHIND = re.compile(rf"{_NAME}$"), re.compile(_NAME)
+_LIBRARIES = frozenset(["getty", "shutterstock", "alamy", "corbis", "file", "handout", "pool"])
+"""First words of employers beside agencies and papers: ``Ana Ruiz/Getty Images``."""
+
+
+def pictures_of(body: str) -> Iterator[Span]:
+    """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
+    yield from (found.span(1) for found in _LABELLED.finditer(body))
+    for stroke in _STROKE.finditer(body):
+        a, b = stroke.span()
+        before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)
+        if before and behind:
+            yield from [before.span()] if _employs(behind[0]) else [behind.span()] if _employs(before[0]) else []
+
+
+def _employs(name: str) -> bool:
+    """Return whether a name is that of a library of pictures, an agency or a paper."""
+    words = words_of(name)
+    low = words.low
+    wired = agency_at(low, 0)[0] and (words.word[0].isupper() or low[0] not in word_set("agency_risky"))
+    return bool(wired) or low[0] in _LIBRARIES or (len(low) > 1 and of_a_paper(low))
