@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive.extract.masthead import Masthead
-from archive.extract.source import paper_line
+from archive.extract.source import is_source, of_a_paper, paper_line
 from archive.extract.stamps import day_of, is_stamp, without_stamp
+from archive.restore.lexicon import word_set
+from archive.restore.rules.dateline import ARTICLES
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Span
@@ -22,10 +25,18 @@ _ASIDE = re.compile(
     r"\s*(?:FILE PHOTO|\(?(?:Adds|Corrects|Refiles|Repeats|(?:In )?this .{0,24}story)\b|By\s)", re.IGNORECASE
 )
 _PASSED = re.compile(
-    r"\s*(?:FILE PHOTO\b|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|EMBARGOED\b|(?:Media |Press )?Contacts?:)",
+    r"\s*(?:FILE PHOTO\b|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|EMBARGOED\b|(?:Media |Press )?Contacts?:"
+    r"|©|\(c\) |Copyright\b)",
     re.IGNORECASE,
 )
 """How lines begin that stand above a headline."""
+
+_SECTIONS = word_set("labels") | word_set("sections")
+"""Words of a line that only says in which part of a paper a story stands."""
+
+_LONGEST_LABEL = 3
+_TAIL = re.compile(r" +(?:\||[-–—]) +")
+"""What parts a headline from the paper or the site that pages print behind it."""
 
 _DESK = (
     r"\s*(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)|\w+ Bureau)\s*(?:\n|$)"
@@ -53,21 +64,30 @@ class Headline:
 
 def headline_of(body: str, words: Words, opening: Opening | None, above: Masthead | None) -> Headline | None:
     """Return the headline in front of a story, None where the text begins with the story itself."""
-    if above and not _ASIDE.match(body) and words.end[above.headline - 1] - words.start[0] <= LONGEST:
+    paper = paper_line(words)
+    printed_first = paper is not None and paper[0] <= 1
+    if (
+        above
+        and not printed_first
+        and not _ASIDE.match(body)
+        and words.end[above.headline - 1] - words.start[0] <= LONGEST
+    ):
         start, end = words.span(0, above.headline - 1)
         start -= body[start - 1 : start] in _MARKS
         end += body[end : end + 1] in _MARKS
+        end = start + _without_paper(body[start:end])
         return Headline(body[start:end], (start, end), 0.7)
-    paper = paper_line(words)
     lines = [line for line in _first_lines(body) if not (paper and line[0] <= words.start[paper[0]] < line[1])]
     if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):
         return _before_opening(words, opening)
     (start, end), (next_start, next_end) = lines[0], lines[1]
     text = body[start:end].strip()
     start += len(body[start:end]) - len(body[start:end].lstrip())
-    end = _undated(words, start, start + len(text))
+    end = start + _without_paper(body[start : _undated(words, start, start + len(text))])
     text = body[start:end]
     if len(text) > LONGEST or _LEADS.match(text) or (opening and words.start[opening.first] < end):
+        return None
+    if text.endswith(".") and body[:start].strip():
         return None
     sure = _likely(text, body[next_start:next_end], opening is not None)
     return Headline(text, (start, end), sure) if sure >= 0.5 else None
@@ -88,11 +108,29 @@ def _undated(words: Words, start: int, end: int) -> int:
 def _first_lines(body: str) -> list[Span]:
     found: list[Span] = []
     for m in _LINE.finditer(body[:4_000]):
-        if not _PASSED.match(m[0]) and (len(m[0]) > LONGEST or not is_stamp(_WORD.findall(m[0].lower()))):
+        if not _PASSED.match(m[0]) and (len(m[0]) > LONGEST or not _is_passed(_WORD.findall(m[0].lower()))):
             found.append((m.start(), m.end()))
         if len(found) == 3:
             break
     return found
+
+
+def _is_passed(low: Sequence[str]) -> bool:
+    """Return whether the words of a line say nothing but when, where in a paper, or in which paper a story stands."""
+    if len(low) == 1 or is_stamp(low) or is_source(low):
+        return True
+    return 0 < len(low) <= _LONGEST_LABEL and all(w in _SECTIONS or any(map(str.isdecimal, w)) for w in low)
+
+
+def _without_paper(text: str) -> int:
+    """Return the length of a headline without the paper behind it: ``Rovers win cup - Velm Courier``."""
+    for mark in _TAIL.finditer(text):
+        tail = _WORD.findall(text[mark.end() :])
+        low = [word.lower() for word in tail]
+        named = is_source(low) or (len(low) > 1 and of_a_paper(low) and all(word[0].isupper() for word in tail))
+        if tail and (named or "|" in mark[0]) and len(text[: mark.start()].split()) >= _LEAST:
+            return mark.start()
+    return len(text)
 
 
 def _likely(text: str, following: str, dated: bool) -> float:
@@ -112,6 +150,7 @@ def _likely(text: str, following: str, dated: bool) -> float:
     sure -= 0.3 if text[0] in '"“' and text[-1] not in '"”' else 0.0
     sure -= 0.25 if text.endswith((",", ":")) or count > 24 else 0.0
     sure -= 0.2 if len(following) < len(text) else 0.0
+    sure -= 0.3 if text.endswith(".") and not ARTICLES.isdisjoint(_WORD.findall(text.lower())) else 0.0
     return max(0.0, min(0.97, sure))
 
 

@@ -87,6 +87,11 @@ def _owner(tail: str) -> re.Match[str] | None:
     return next((line for line in found if of_a_paper(line[1].lower().split())), None)
 
 
+def is_source(low: Sequence[str]) -> bool:
+    """Return whether words are an agency or a paper on the lists, and nothing else."""
+    return bool(low) and (agency_at(low, 0)[0] == len(low) or tuple(low) in phrases("papers"))
+
+
 def of_a_paper(low: Sequence[str]) -> bool:
     """Return whether words are the name of a paper, on no list though it be."""
     return low[-1] in word_set("paper_words") or low[0] in word_set("paper_words")
@@ -99,7 +104,8 @@ def _printed(name: str) -> str:
 def paper_line(words: Words) -> tuple[int, int] | None:
     """Return the words of a paper above a story that stand on one line with its day, or on a line above that.
 
-    They are two to five words with capitals, as a range: ``Velm Courier, 3 March 2014``, ``The Times, 3 March 2014``.
+    They are two to five words with capitals, as a range: ``Velm Courier, 3 March 2014``, ``The Times, 3 March 2014``,
+    ``The Times (Velm)``.
     """
     for first in range(min(_TOP, len(words))):
         if first and "\n" not in words.gap[first]:
@@ -107,8 +113,9 @@ def paper_line(words: Words) -> tuple[int, int] | None:
         end = first
         while end < len(words) and words.word[end][0].isupper() and (end == first or words.gap[end] == " "):
             end += 1
-        day = end
-        while day < len(words) and (day == end or "\n" not in words.gap[day]) and of_stamp(words.low[day]):
+        city = range(end + 1, min(end + _LONGEST, len(words)) if words.gap[end] == " (" else end)
+        day = told = next((i for i in city if ")" in words.gap[i]), end)
+        while day < len(words) and (day == told or "\n" not in words.gap[day]) and of_stamp(words.low[day]):
             day += 1
         begin = first + (words.low[first] == "the")
         if not 2 <= end - first <= _LONGEST or begin == end or not of_a_paper(words.low[begin:end]):

@@ -80,3 +80,47 @@ def test_a_headline_ends_before_a_day_that_it_ran_into(run: str) -> None:
 )
 def test_a_year_alone_or_a_score_is_of_the_headline(headline: str) -> None:
     assert article(f"{headline}\n\n{STORY}").headline == headline
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Sport",
+        "OPINION",
+        "Exclusive",
+        "BREAKING NEWS",
+        "Page 1",
+        "Home / World / News",
+        "© 2019 Coastwire. All rights reserved.",
+    ],
+)
+def test_a_label_is_no_headline(above: str) -> None:
+    assert article(f"{above}\n\nAlder floods the lower town\n\n{STORY}").headline == "Alder floods the lower town"
+    assert article(f"{above}\n\nThe river Alder rose on Friday.\n\nThe council met at noon.\n").headline is None
+
+
+@pytest.mark.parametrize("above", ["THE STANDARD\nEditorial", "The Guardian (London)\nNovember 4, 2019 Monday"])
+def test_the_paper_is_no_headline(above: str) -> None:
+    read = article(f"{above}\n\nAlder floods the lower town\n\nThe river Alder rose on Friday.\n")
+
+    assert read.headline == "Alder floods the lower town"
+    assert read.publication in ("The Standard", "The Guardian")
+
+
+@pytest.mark.parametrize(
+    "tail", [" | The Alden Courier", " | World | Coastwire", " - BBC News", " – The Alden Courier"]
+)
+def test_the_paper_behind_a_headline_is_none_of_it(tail: str) -> None:
+    for below in ("", "By Ada Quill\n\n"):
+        assert article(f"Alder floods town{tail}\n\n{below}{STORY}").headline == "Alder floods town"
+
+
+@pytest.mark.parametrize("headline", ["Alder floods town - mayor of Alden", "Opinion | Why rivers rise"])
+def test_other_words_behind_a_dash_or_a_bar_are_of_the_headline(headline: str) -> None:
+    assert article(f"{headline}\n\n{STORY}").headline == headline
+
+
+def test_a_first_sentence_is_no_headline() -> None:
+    lead = "The mayor of Alden resigned on Friday after a vote of the council."
+    below = "Ada Quill, 44, told the council that she had been asked to go by her own party a week before."
+    assert article(f"{lead}\n\n{below}\n\n{below}\n").headline is None

@@ -41,7 +41,7 @@ _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
 _EARLY = 25
 """Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
 
-_ARTICLES = frozenset(["the", "a", "an"])
+ARTICLES = frozenset(["the", "a", "an"])
 """What headlines leave out."""
 
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
@@ -389,7 +389,7 @@ class _Scan:
     def _within_story(self) -> bool:
         """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
         above = self.words.low[: self.start]
-        return not self.marked and (len(above) > _EARLY or not _ARTICLES.isdisjoint(above))
+        return not self.marked and (len(above) > _EARLY or not ARTICLES.isdisjoint(above))
 
     def _between_breaks(self, end: int) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
