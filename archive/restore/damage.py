@@ -18,7 +18,7 @@ PASSAGE = 20_000
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
-_MARKED = re.compile(r"[^\w\s]|_")
+_MARKED = re.compile(r"[^\w\s'’-]|_|''")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
 _SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
 _GHOST = re.compile(r"(?:, {2}|[?!] {2}(?=[a-z]))(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?")
@@ -26,6 +26,10 @@ _GHOST_BEFORE = re.compile(r"\b(\w{1,30})[,:] {2}[A-Z]")
 
 _FEW_WORDS = 6
 _MANY_WORDS = 20
+_MANY_CASED = 40
+"""Words without a mark that show in copy of both cases that its marks were lost, where other lines have some."""
+_SPARSE = 30
+"""Words for each wide gap from which on wide gaps are those of dashes in copy that lost the width of all others."""
 _A_TEXT = 12
 _SENTENCES = 2
 """Sentences in small letters or capitals alone that a stretch of mixed copy needs: tables and captions have fewer."""
@@ -34,34 +38,37 @@ _STOP = re.compile(r"[^\W\d_]{2}[.?!][\"”']?(?=\s|$)")
 
 
 def _alone(text: str) -> bool:
-    """Return whether letters, digits and white space are all there is."""
+    """Return whether letters, digits, white space and the marks within words are all there is."""
     return _MARKED.search(text) is None
 
 
-def _kind(line: str, *, mixed: bool) -> DamageKind | None:
-    """Return what a line lost; ``mixed`` tells that the text around it has both cases."""
+def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
+    """Return what a line lost; ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all."""
     upper, lower = line.isupper(), line.islower()
-    if not (upper or lower):
-        return None
     words = len(_WORD.findall(line))
     if words < _FEW_WORDS:
         return None
     if _alone(line):
-        if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
+        wide = len(_WIDE.findall(line))
+        if words < _MANY_WORDS and (upper or not wide):
             return None
-        return "stripped" if _WIDE.search(line) else "collapsed"
+        if not (upper or lower) and words < (_MANY_WORDS if bare else _MANY_CASED):
+            return None
+        return "stripped" if wide * _SPARSE >= words else "collapsed"
+    if not (upper or lower):
+        return None
     if words < _MANY_WORDS or (mixed and len(_STOP.findall(line)) < _SENTENCES):
         return None
     return "upper" if upper else "lower"
 
 
-def _passages(text: str) -> Iterator[tuple[int, int, DamageKind | None]]:
+def _passages(text: str, *, bare: bool) -> Iterator[tuple[int, int, DamageKind | None]]:
     """Yield start, end and kind of each line."""
     mixed = not (text.isupper() or text.islower())
     for m in _LINE.finditer(text):
         line = m[0][:PASSAGE]
         if line.strip():
-            yield m.start(), m.end(), _kind(line, mixed=mixed)
+            yield m.start(), m.end(), _kind(line, mixed=mixed, bare=bare)
 
 
 def _short(line: str) -> bool:
@@ -74,7 +81,8 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     found: list[Damage] = []
     undecided: list[tuple[int, int]] = []
     last: DamageKind | None = None
-    for start, end, kind in _passages(text):
+    bare = _alone(text)
+    for start, end, kind in _passages(text, bare=bare):
         line = text[start:end]
         if kind is None and _same_case(line, found[-1].kind if found and last else None) and _short(line):
             undecided.append((start, end))
@@ -92,6 +100,8 @@ def find_damage(text: str) -> tuple[Damage, ...]:
         undecided.clear()
     if undecided and last:
         found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
+    if bare and found and len({each.kind for each in found}) == 1:
+        return (Damage(0, len(text), found[0].kind),)
     if not found and _of_one_case(text):
         return (Damage(0, len(text), "upper" if text.isupper() else "lower"),)
     if not found and lost_quotes(text):

@@ -29,6 +29,11 @@ def collapsed(text: str) -> str:
     return re.sub(r"\s+", " ", stripped(text))
 
 
+def unmarked(text: str) -> str:
+    """Lose every mark, and fold the spaces; capitals and lines are kept."""
+    return re.sub(r" *\n *", "\n", re.sub(r"[^\w\n]+", " ", text))
+
+
 def upper(text: str) -> str:
     """Print capitals only, as a teleprinter does."""
     return "".join(map(_up, text))
@@ -49,8 +54,9 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "stripped": stripped,
     "ascii": ascii_only,
     "collapsed": collapsed,
+    "unmarked": unmarked,
     "upper": upper,
     "lower": lower,
     "unquoted": unquoted,
 }
-"""Every form by its name; all but ``collapsed`` keep the length of the text."""
+"""Every form by its name; all but ``collapsed`` and ``unmarked`` keep the length of the text."""

@@ -82,7 +82,7 @@ def seed_path(article: Marked) -> str:
         return f"dump/{head['number']}_{hashlib.sha256(article.slug.encode()).hexdigest()[:16]}.txt"
     if form in ("lower", "unquoted"):
         return f"export/{month}/{article.slug}.txt"
-    if form == "collapsed":
+    if form in ("collapsed", "unmarked"):
         return f"scrape/{article.slug}.txt"
     if form == "upper":
         return f"teleprinter/{month}/{head['date'][8:]}-{article.slug}.txt"
@@ -94,7 +94,7 @@ def seed_path(article: Marked) -> str:
 def seed_bytes(article: Marked) -> bytes:
     """Return the seed of an article: damaged, with its line ends and in its encoding."""
     text = DAMAGE[article.header.get("form", "clean")](article.text)
-    if article.header.get("form", "clean") not in ("stripped", "ascii", "collapsed"):
+    if article.header.get("form", "clean") not in ("stripped", "ascii", "collapsed", "unmarked"):
         text += "\n"
     if article.header.get("newline") == "crlf":
         text = text.replace("\n", "\r\n")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,34 @@ def test_clean_copy_has_no_damage() -> None:
 )
 def test_the_whole_text_is_covered_by_one_damage(text: str, kind: str) -> None:
     assert find_damage(text) == (Damage(0, len(text), kind),)  # type: ignore[arg-type]
+
+
+def test_lost_marks_are_seen_where_capitals_were_kept() -> None:
+    unmarked = "".join(c if c.isalnum() else " " for c in CLEAN)
+    headed = f"Board closes old dock\n\n{unmarked}\n\nShips turn away"
+
+    assert find_damage(unmarked) == (Damage(0, len(unmarked), "stripped"),)
+    assert find_damage(" ".join(unmarked.split()))[0].kind == "collapsed"
+    assert find_damage(headed) == (Damage(0, len(headed), "stripped"),)
+
+
+def test_marks_within_words_may_be_kept_where_all_others_were_lost() -> None:
+    text = re.sub(r"[^\w\s'-]", "", CLEAN.replace("dock", "dock-side").replace("sea is", "sea's")).lower()
+
+    assert find_damage(text) == (Damage(0, len(text), "collapsed"),)
+
+
+def test_a_line_without_marks_is_no_damage_in_clean_copy() -> None:
+    listed = "Quill Lindqvist Rourke Harrow Brennick Varga Odeh Tully Marsh Hale " * 3
+
+    assert find_damage(f"{CLEAN}\n\n{listed.strip()}\n\n{CLEAN}") == ()
+
+
+def test_wide_gaps_of_dashes_alone_do_not_show_that_widths_were_kept() -> None:
+    text = re.sub(r"[^\w\s]", "", f"{CLEAN} " + 2 * CLEAN.replace(" -", "")).lower()
+
+    assert "  " in text
+    assert find_damage(text)[0].kind == "collapsed"
 
 
 def test_lost_quotation_marks_are_seen_by_the_space_they_leave_beside_words_of_saying() -> None:

@@ -24,6 +24,8 @@ CASES = 5
 LOWER, CAPITAL, UPPER, MIXED, CASELESS = range(CASES)
 STATES = 18
 WIDEST = 9
+SPARSE = 30
+"""Words for each wide gap from which on the width of gaps tells nothing."""
 
 _DIGIT = re.compile(r"\d")
 _BREAKS = re.compile(r"\n{2,}")
@@ -128,8 +130,8 @@ def is_quoted(gap: str) -> bool:
 
 
 def is_wide(gap: str) -> bool:
-    """Return whether a gap holds more than one space."""
-    return gap.count(" ") > 1
+    """Return whether a gap holds two spaces beside each other."""
+    return "  " in gap
 
 
 class GapTable:
@@ -161,11 +163,13 @@ class GapTable:
         return self._rows.get('"' if '"' in key else ".", 0) if _MARK.search(key) else self._rows.get(" ", 0)
 
 
-def _near(flags: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-    """Return where a flag is set within ``reach`` places."""
+def _near(flags: NDArray[np.bool_], reach: int, every: int = 1 << 30) -> NDArray[np.bool_]:
+    """Return where a flag is set within ``reach`` places, and for at least one in ``every`` of them."""
     total = np.concatenate([[0], np.cumsum(flags)])
     at = np.arange(len(flags))
-    near: NDArray[np.bool_] = total[np.minimum(at + reach + 1, len(flags))] > total[np.maximum(at - reach, 0)]
+    first, end = np.maximum(at - reach, 0), np.minimum(at + reach + 1, len(flags))
+    count = total[end] - total[first]
+    near: NDArray[np.bool_] = (count > 0) & (count * every >= end - first)
     return near
 
 
@@ -178,11 +182,12 @@ def states(
         case: how each word is written.
         marked: whether the gap after it holds any mark.
         quoted: whether that gap holds a quotation mark.
-        wide: whether that gap is wider than one place.
+        wide: whether that gap is wider than one place; where few are, they are those of dashes, and all other marks
+            left no width.
     """
     capitals = _near((case == CAPITAL) | (case == UPPER) | (case == MIXED), 60)
     small = _near(case == LOWER, 60)
     cased = np.where(capitals & small, 0, np.where(capitals, 2, 1))
-    marks = np.where(_near(marked, 60), 0, np.where(_near(wide, 60), 1, 2))
+    marks = np.where(_near(marked, 60), 0, np.where(_near(wide, 60, SPARSE), 1, 2))
     found: NDArray[np.int64] = (cased * 6 + marks * 2 + _near(quoted, 400)).astype(np.int64)
     return found

@@ -19,6 +19,7 @@ _UPPER = np.array(
 
 _LOWER = np.array([ord(lowered(chr(i))) for i in range(_CODES)], np.uint32)
 _SPACE = ord(" ")
+_LINE_END = ord("\n")
 
 
 def codes_of(text: str) -> NDArray[np.uint32]:
@@ -74,6 +75,9 @@ def write_marks(
         folded: whether the spaces around each gap were folded, so that marks may lack room.
     """
     begin, end = copy.ends, copy.starts[1:]
+    lines = np.concatenate([[0], np.cumsum(codes == _LINE_END)])
+    breaks_in = lines[end] - lines[begin]
+    room = end - begin - breaks_in + (breaks_in > 0)
     inserted: list[tuple[int, str]] = []
     for kind in np.flatnonzero(np.bincount(chosen[chosen >= 0])).tolist():
         name = names[kind]
@@ -81,7 +85,7 @@ def write_marks(
             continue
         at = np.flatnonzero(chosen == kind)
         left, right, breaks = placed(name)
-        tight = folded[at] & (end[at] - begin[at] < len(name))
+        tight = folded[at] & (room[at] < len(name))
         for i in at[tight].tolist():
             first = "".join(c for _, c in left)
             if " " in name[: name.find(first) + 1] and first:
@@ -108,5 +112,5 @@ def _break(codes: NDArray[np.uint32], first: Ints, end: Ints) -> None:
     """Turn the first two spaces between ``first`` and ``end`` into line ends, where there are no line ends yet."""
     for a, b in zip(first.tolist(), end.tolist(), strict=True):
         free = codes[a:b]
-        if not (free == 10).any():
-            free[np.flatnonzero(free == _SPACE)[:2]] = 10
+        if not (free == _LINE_END).any():
+            free[np.flatnonzero(free == _SPACE)[:2]] = _LINE_END

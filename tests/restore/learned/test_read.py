@@ -115,6 +115,20 @@ def test_marks_without_room_are_told_apart_from_the_body() -> None:
     assert any("." in marks for _, marks in found.inserted)
 
 
+def test_sentence_ends_that_have_no_room_before_a_line_end_are_told_beside_the_text() -> None:
+    lines = (
+        "The harbour board voted on Tuesday to close the old dock because its piles were rotten",
+        "We have no choice said Mara Lindqvist who has been its chairman for eleven years",
+        "Ships will turn away from Friday on",
+    )
+
+    (found,) = read(["\n".join(lines)])
+
+    ends = [len(lines[0]), len(lines[0]) + 1 + len(lines[1])]
+    assert [marks for at, marks in found.inserted if at in ends] == [".", "."]
+    assert found.body.count("\n") == 2
+
+
 @pytest.mark.parametrize("last", ["a quiet old house near the harbour", "the dock", "of what they had paid"])
 def test_copy_that_ends_in_a_lost_mark_ends_in_a_stop(last: str) -> None:
     damaged = stripped(f"{STORY} It was {last}.")

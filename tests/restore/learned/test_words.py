@@ -16,6 +16,7 @@ from archive.restore.learned.words import (
     describe,
     gap_key,
     gap_label,
+    is_wide,
     lowered,
     pair_rows,
     states,
@@ -72,6 +73,24 @@ def test_copy_without_marks_is_told_from_copy_whose_spaces_were_folded() -> None
     assert set((states(lower, none, none, wide) % 6 // 2).tolist()) == {1}
     assert set((states(lower, none, none, none) % 6 // 2).tolist()) == {2}
     assert set((states(lower, wide, none, wide) % 6 // 2).tolist()) == {0}
+
+
+def test_a_few_wide_gaps_among_many_words_do_not_tell_that_widths_were_kept() -> None:
+    none = np.zeros(200, np.bool_)
+    wide = none.copy()
+    wide[100] = True
+    often = none.copy()
+    often[::12] = True
+    lower = np.full(200, LOWER)
+
+    assert set((states(lower, none, none, wide) % 6 // 2).tolist()) == {2}
+    assert set((states(lower, none, none, often) % 6 // 2).tolist()) == {1}
+
+
+def test_spaces_on_both_sides_of_a_line_end_are_no_wide_gap() -> None:
+    assert is_wide("  ")
+    assert is_wide(" \n  ")
+    assert not is_wide(" \n\n ")
 
 
 def test_case_is_known_where_both_cases_occur() -> None:
