@@ -1,14 +1,16 @@
 """From stated dates to intervals: what is not stated of a moment is not made up.
 
 ISO 8601 (basic and extended, as in NITF and NewsML), RFC 5322 (mail and RSS), the forms of Reuters-21578 and of
-newspapers, with months in English, German, French, Spanish, Italian, Portuguese and Dutch, and seconds or milliseconds
-since 1970.
+newspapers, with months in English, German, French, Spanish, Italian, Portuguese and Dutch, Chinese, Japanese and Korean
+dates, and seconds, milliseconds or microseconds since 1970.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta, timezone
+from functools import partial
 
 from index.article import Precision, Published
 
@@ -25,18 +27,22 @@ _SPELLED = re.compile(
     r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(.*))?"
 )
 _ASCTIME = re.compile(
-    r"[A-Za-z]{3,9},?\s+([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s*([A-Za-z]{0,5})\s*(\d{4})"
+    r"[A-Za-z]{3,9},?\s+([A-Za-z]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s*([A-Za-z]{0,5}|[+-]\d{4})\s*(\d{4})"
 )
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _NUMBERS = re.compile(
-    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?\s*(.*))?"
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|(?<!-)\d{2})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?\s*(.*))?"
 )
+"""Behind hyphens two digits are no year, since there the first two may be it: ``19-03-14``."""
+_LABEL = re.compile(r"\A(?:(?:first )?(?:published|posted)(?: on| at)?|date)\s*:?\s+", re.IGNORECASE)
+"""What stands before a date where pages say which one it is."""
+_EASTERN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _HALF = re.compile(r"([ap])\.?m\b\.?\s*(.*)", re.IGNORECASE)
 _DIGITS = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])([0-2]\d|3[01])([01]\d|2[0-3])([0-5]\d)([0-5]\d)?")
 """A moment as crawlers and databases write it; as milliseconds it would be one of 1976."""
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
 _NAMED_ZONE = re.compile(r"\s*[(\[].*[)\]]$")
-_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}|\d{16}")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -65,23 +71,43 @@ _NEVER = 9999
 """No paper appears before the one or in the other, by which databases and programs say that there is no date."""
 
 
-def published(text: str | None) -> Published | None:
+def published(text: str | None, day_first: Callable[[], bool | None] = lambda: None) -> Published | None:
     """Read a date as a format states it, None where it is none; a zone that is not stated stays unknown.
 
-    Of 3/4/2016 the month comes first, of 3.4.2016 the day.
+    Of 3/4/2016 the month comes first, of 3.4.2016 the day, unless ``day_first`` knows; it is asked in this doubt alone.
     """
-    found = _published(text)
+    found = _published(text, day_first)
     return found if found is not None and _EARLIEST <= found.start.year < _NEVER else None
 
 
-def _published(text: str | None) -> Published | None:
+def is_day_first(dates: Iterable[str]) -> bool | None:
+    """Tell whether the day stands before the month in dates of one hand: as the first that can be read in one way only.
+
+    None where none can, up to the first that is written in another way.
+    """
+    for text in dates:
+        found = _NUMBERS.fullmatch(text)
+        if found is None:
+            return None
+        first, second = int(found[1]) > 12, int(found[3]) > 12
+        if first != second:
+            return first
+    return None
+
+
+def _published(text: str | None, day_first: Callable[[], bool | None]) -> Published | None:
     text = " ".join((text or "").split())
     if not text or len(text) > _LONGEST:
         return None
     if _USUAL.fullmatch(text) and (found := _usual(text)):
         return found
+    if text[0].isalpha():
+        text = _LABEL.sub("", text)
+    if not text.isascii():
+        text = _EASTERN.sub(r"\1-\2-\3 ", text).strip()
+    numbers = partial(_numbers, day_first=day_first)
     try:
-        for read in (_month, _spelled, _asctime) if text[0].isalpha() else (_iso, _digits, _epoch, _spelled, _numbers):
+        for read in (_month, _spelled, _asctime) if text[0].isalpha() else (_iso, _digits, _epoch, _spelled, numbers):
             found = read(text)
             if found is not None:
                 return found
@@ -150,7 +176,7 @@ def _epoch(text: str) -> Published | None:
     if not _EPOCH.fullmatch(text):
         return None
     seconds = float(text)
-    if abs(seconds) > 1e11:
+    while abs(seconds) > 1e11:
         seconds /= 1000
     return Published(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), "time")
 
@@ -166,14 +192,17 @@ def _spelled(text: str) -> Published | None:
     return _moment(_year(year), month, int(day or day2), (hour, minute, second, half, rest))
 
 
-def _numbers(text: str) -> Published | None:
+def _numbers(text: str, day_first: Callable[[], bool | None]) -> Published | None:
     found = _NUMBERS.fullmatch(text)
     if not found:
         return None
-    first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
-    day_first = first > 12 or (mark == "." and second <= 12)
-    month, day = (second, first) if day_first else (first, second)
-    return _moment(year, month, day, (found[5], found[6], found[7], found[8], found[9]))
+    first, mark, second = int(found[1]), found[2], int(found[3])
+    before = first > 12
+    if first <= 12 and second <= 12:
+        told = day_first()
+        before = mark == "." if told is None else told
+    month, day = (second, first) if before else (first, second)
+    return _moment(_year(found[4]), month, day, (found[5], found[6], found[7], found[8], found[9]))
 
 
 def _month(text: str) -> Published | None:

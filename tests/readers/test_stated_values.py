@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.extract.stated import completed, settled
 from archive.readers.copy import Stated
 from archive.readers.datelines import place_dateline, stated_dateline
-from archive.readers.dates import first_published, published
+from archive.readers.dates import first_published, is_day_first, published
 from archive.readers.names import byline_names, running_case, stated_person
 from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, own_guid, status_of
@@ -43,7 +43,17 @@ from index.article import Dateline
         ("3.4.2016", "2016-04-03"),
         ("1468491300", "2016-07-14T10:15:00+00:00"),
         ("1468491300000", "2016-07-14T10:15:00+00:00"),
+        ("1468491300000000", "2016-07-14T10:15:00+00:00"),
         ("-315619200", "1960-01-01T00:00:00+00:00"),
+        ("7/14/16", "2016-07-14"),
+        ("14/07/16 10:15", "2016-07-14T10:15:00"),
+        ("4.3.16", "2016-03-04"),
+        ("24.12.99", "1999-12-24"),
+        ("Thu Jul 14 10:15:00 +0000 2016", "2016-07-14T10:15:00+00:00"),
+        ("Published: 14 July 2016", "2016-07-14"),
+        ("First published on 14/07/2016", "2016-07-14"),
+        ("2016年7月14日", "2016-07-14"),
+        ("2016년 7월 14일 10:15", "2016-07-14T10:15:00"),
     ],
 )
 def test_a_date_says_no_more_than_was_stated(text: str, expected: str) -> None:
@@ -62,6 +72,8 @@ def test_a_date_says_no_more_than_was_stated(text: str, expected: str) -> None:
         "2016-13-45",
         "2016-02-30",
         "31/31/2016",
+        "16-07-14",
+        "14:07:16",
         "0",
         "9" * 400,
         "2016-07-14T99:00Z",
@@ -76,6 +88,37 @@ def test_a_date_says_no_more_than_was_stated(text: str, expected: str) -> None:
 )
 def test_what_is_no_date_is_none(text: str | None) -> None:
     assert published(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "day"),
+    [
+        ("3/4/2016", True, "2016-04-03"),
+        ("3.4.2016", False, "2016-03-04"),
+        ("3/4/16", None, "2016-03-04"),
+        ("3/14/2016", True, "2016-03-14"),
+        ("14.3.2016", False, "2016-03-14"),
+    ],
+)
+def test_who_knows_which_number_is_the_day_is_asked_in_doubt_alone(text: str, day_first: bool | None, day: str) -> None:
+    found = published(text, lambda: day_first)
+
+    assert found is not None
+    assert found.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (["05/02/2019", "13/01/2019", "01/14/2019"], True),
+        (["05-02-2019 10:15", "01-14-2019"], False),
+        (["05/02/2019", "12/12/2019"], None),
+        (["05/02/2019", "2019-01-14", "13/01/2019"], None),
+        ([], None),
+    ],
+)
+def test_the_first_date_that_can_be_read_in_one_way_only_tells_of_all(dates: list[str], first: bool | None) -> None:
+    assert is_day_first(dates) is first
 
 
 @pytest.mark.parametrize(
