@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from archive.errors import UsageError
@@ -13,25 +13,26 @@ USUAL = {
     "body": (
         "body text content story article article_text article_body body_text full_text main_text raw_text plain_text "
         "story_text text_content body_html content_html html content_text news_text clean_text copy transcript "
-        "maintext texte texto inhalt artikel contenu contenido"
+        "maintext article_content post_content content_elements contents texte texto inhalt artikel contenu contenido"
     ),
     "headline": (
-        "headline title hed head heading web_title article_title news_title name subject titel titre titulo título "
-        "überschrift"
+        "headline title hed head heading web_title article_title article_headline post_title news_title headlines "
+        "titel titre titulo título überschrift"
     ),
     "published": (
         "published date_published publish_date published_at published_date publication_date pub_date date datetime "
-        "date_time web_publication_date publish_time published_time timestamp created_at date_publish created posted "
-        "datum fecha"
+        "date_time web_publication_date publish_time published_time date_publish article_date post_date display_date "
+        "posted datum fecha"
     ),
     "publication": (
-        "publication outlet newspaper paper publisher source source_name site_name site website media journal domain "
-        "source_domain quelle zeitung journal_name diario"
+        "publication outlet newspaper newspaper_title paper publisher source source_name news_source site_name site "
+        "website media media_name journal source_hostname hostname domain source_domain quelle zeitung journal_name "
+        "diario"
     ),
     "agency": "agency news_agency wire newswire wire_service",
-    "byline": "byline author authors by creator reporter writer journalist autor auteur autoren",
+    "byline": "byline author authors by creator reporter reporter_name writer journalist autor auteur autoren",
     "dateline": "dateline located filed_from",
-    "url": "url link web_url canonical_url article_url source_url href permalink",
+    "url": "url link web_url canonical_url article_url permalink",
     "language": "language lang locale in_language",
     "section": "section category categories section_name desk news_desk article_section rubric",
     "keywords": "keywords tags topics keyword tag subjects labels",
@@ -43,6 +44,8 @@ USUAL = {
     "rights": "rights copyright copyright_notice license",
 }
 """The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
+_STAND_INS = {"headline": "name subject", "published": "timestamp created_at created", "url": "source_url href"}
+"""Names of columns that often hold something else, such as when a page was fetched: they count where no other is."""
 
 KEYED = frozenset(["csv", "json", "jsonl", "markdown"])
 """The formats whose records have columns, or keys."""
@@ -67,7 +70,7 @@ def map_columns(columns: Mapping[str, str]) -> None:
     """
     check_columns(columns)
     _Mapped.columns = dict(columns)
-    _plan.cache_clear()
+    _plans.cache_clear()
 
 
 def check_columns(columns: Iterable[str]) -> None:
@@ -114,25 +117,12 @@ def mapping_mark() -> int:
 
 def plan(keys: Iterable[str]) -> Mapping[str, str]:
     """Return which of these columns holds which field, for the fields that have one."""
-    return _plan(tuple(keys))
+    return _plans(tuple(keys))[0]
 
 
-def columns_of(field: str, keys: Iterable[str]) -> list[str]:
-    """Return all the columns that can hold a field, most telling first."""
-    return _there(field, _marked(keys))
-
-
-def _marked(keys: Iterable[str]) -> dict[str, str]:
-    marked: dict[str, str] = {}
-    for key in keys:
-        marked.setdefault(mark(key), key)
-    return marked
-
-
-def _there(field: str, marked: Mapping[str, str]) -> list[str]:
-    asked = _Mapped.columns.get(field)
-    names = [asked] if asked is not None else USUAL[field].split()
-    return [marked[name] for name in map(mark, names) if name in marked]
+def columns_of(keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return all of these columns that can hold a field, most telling first, for the fields that have one."""
+    return _plans(tuple(keys))[1]
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +132,20 @@ def mark(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _plan(keys: tuple[str, ...]) -> Mapping[str, str]:
-    marked = _marked(keys)
-    found = {field: _there(field, marked) for field in USUAL}
-    return {field: there[0] for field, there in found.items() if there}
+def _plans(keys: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
+    marked: dict[str, str] = {}
+    for key in keys:
+        marked.setdefault(mark(key), key)
+    found = {field: there for field in USUAL if (there := _there(field, marked))}
+    return {field: there[0] for field, there in found.items()}, found
+
+
+def _there(field: str, marked: Mapping[str, str]) -> list[str]:
+    asked = _Mapped.columns.get(field)
+    if asked is not None:
+        return [marked[mark(asked)]] if mark(asked) in marked else []
+    usual, others = (
+        [marked[name] for name in map(mark, names.split()) if name in marked]
+        for names in (USUAL[field], _STAND_INS.get(field, ""))
+    )
+    return usual or others[:1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -19,6 +19,7 @@ from archive.readers.story import folded, html_story, joined, looks_like_html, w
 from index.article import Person
 
 Row = Mapping[str, Any]
+Columns = Mapping[str, Sequence[str]]
 
 _INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data")
 """Keys under which exports of databases keep the record proper."""
@@ -58,12 +59,9 @@ def copy_of(
 ) -> Copy | FailedRecord | None:
     """Return the copy that a row holds; None for one without any value. ``place`` names the row in the reason."""
     row = _proper(row)
-    found = plan(row)
+    found = columns_of(row)
     headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
-    text = _body(row.get(found["body"])) if "body" in found else ""
-    if not text and "body" in found:
-        # Some scrapers have several columns for it, of which one is filled.
-        text = next(filter(None, (_body(row[column]) for column in columns_of("body", row))), "")
+    text = next(filter(None, map(_body, _values(row, found, "body"))), "")
     if cut := _CUT.search(text, max(0, len(text) - 40)):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
@@ -75,7 +73,7 @@ def copy_of(
     if not text:
         if not any(map(_has_value, row.values())) or _is_order(row):
             return None
-        missing = f"no text in {found['body']!r}" if "body" in found else "no column for the text"
+        missing = f"no text in {found['body'][0]!r}" if "body" in found else "no column for the text"
         return FailedRecord(ordinal, f"{place}: {missing}")
     stated = _stated(row, found, headline)
     return Copy(raw, without_headline(text, headline), format, None, ordinal, encoding, stated, warnings)
@@ -123,29 +121,33 @@ def _proper(row: Row) -> Row:
 
 def stated_of(row: Row) -> Stated:
     """Return what a row states of an article, whatever its text is."""
-    found = plan(row)
+    found = columns_of(row)
     return _stated(row, found, _bare(line(row, found, "headline"), line(row, found, "publication")))
 
 
-def _stated(row: Row, found: Mapping[str, str], headline: str | None) -> Stated:
+def _stated(row: Row, found: Columns, headline: str | None) -> Stated:
     values: dict[str, Any] = {"headline": headline}
     for field, read in _READ.items():
-        column = found.get(field)
-        if column is not None:
-            values[field] = read(row[column])
+        if value := next(filter(None, map(read, _values(row, found, field))), None):
+            values[field] = value
     values["guid"] = own_guid(values.get("guid"), values.get("publication"), values.get("agency"))
-    if "keywords" in found:
-        values["people"] = (*values.get("people", ()), *_people(_of_kind(row[found["keywords"]], "persons")))
-        values["places"] = (*values.get("places", ()), *_many(_of_kind(row[found["keywords"]], "glocations")))
+    for listed in _values(row, found, "keywords"):
+        values["people"] = (*values.get("people", ()), *_people(_of_kind(listed, "persons")))
+        values["places"] = (*values.get("places", ()), *_many(_of_kind(listed, "glocations")))
     if "dateline" in found:
         values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
         values["agency"] = values.get("agency") or wired
     return Stated(**values)
 
 
-def line(row: Row, found: Mapping[str, str], field: str) -> str | None:
+def _values(row: Row, found: Columns, field: str) -> Iterator[Any]:
+    """Yield what a row has in the columns for a field: scrapers and databases have several, of which one is filled."""
+    return (row[column] for column in found.get(field, ()))
+
+
+def line(row: Row, found: Columns, field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
-    return _value(row[found[field]]) if field in found else None
+    return next(filter(None, map(_value, _values(row, found, field))), None)
 
 
 def _value(value: Any) -> str | None:

@@ -167,6 +167,36 @@ def test_columns_are_compared_without_case_spaces_and_marks() -> None:
     }  # fmt: skip
 
 
+def test_an_empty_value_leaves_the_field_to_the_next_column_of_its_kind() -> None:
+    data = b"headline,title,text,published,date,publisher,domain\n,A,a,soon,2016-07-14,nan,w.example\nB,C,b,,,,\n"
+    first, second = copies(read(READER, data))
+
+    assert (first.stated.headline, first.stated.publication) == ("A", "w.example")
+    assert first.stated.published is not None
+    assert first.stated.published.isoformat() == "2016-07-14"
+    assert (second.stated.headline, second.stated.published, second.stated.publication) == ("B", None, None)
+
+
+def test_a_column_that_often_holds_something_else_counts_where_no_other_is() -> None:
+    data = b"timestamp,created_at,title,subject,text,date_publish\n2024-01-01,2024-01-02,,Tides,a,2016-07-14\n"
+    first, second = copies(read(READER, data + b"2024-01-01,2024-01-02,B,Tides,b,\n"))
+
+    assert first.stated.headline is None
+    assert first.stated.published is not None
+    assert first.stated.published.isoformat() == "2016-07-14"
+    assert second.stated.published is None
+    assert plan(["created_at", "subject", "text"]) == {"published": "created_at", "headline": "subject", "body": "text"}
+
+
+def test_columns_of_a_blog_and_of_collectors_of_news() -> None:
+    assert plan(["post_title", "post_content", "post_date", "media_name"]) == {
+        "headline": "post_title", "body": "post_content", "published": "post_date", "publication": "media_name",
+    }  # fmt: skip
+    assert plan(["title", "newspaper_title", "article_content", "reporter_name"]) == {
+        "headline": "title", "publication": "newspaper_title", "body": "article_content", "byline": "reporter_name",
+    }  # fmt: skip
+
+
 def test_lists_written_as_text_are_taken_apart() -> None:
     data = b'title,text,tags,people,author\nA,a,"[\'x y\', ""z""]","Weiss, Clara; Henrik Varga",Ana Ruiz and Li Wei\n'
     (copy,) = copies(read(READER, data))
