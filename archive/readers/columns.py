@@ -46,6 +46,7 @@ USUAL = {
 """The usual names of the column for each field, most telling first; compared without case, spaces and marks."""
 _STAND_INS = {"headline": "name subject", "published": "timestamp created_at created", "url": "source_url href"}
 """Names of columns that often hold something else, such as when a page was fetched: they count where no other is."""
+_DAY = ("year", "month", "day")
 
 KEYED = frozenset(["csv", "json", "jsonl", "markdown"])
 """The formats whose records have columns, or keys."""
@@ -125,6 +126,17 @@ def columns_of(keys: Iterable[str]) -> Mapping[str, Sequence[str]]:
     return _plans(tuple(keys))[1]
 
 
+@lru_cache(maxsize=256)
+def _day_columns(keys: tuple[str, ...]) -> Sequence[str]:
+    marked = _marked(keys)
+    return tuple(marked[part] for part in _DAY) if marked.keys() >= set(_DAY) else ()
+
+
+def day_columns(keys: Iterable[str]) -> Sequence[str]:
+    """Return the columns that hold year, month and day of a date; none unless all three are there."""
+    return _day_columns(tuple(keys))
+
+
 @lru_cache(maxsize=4096)
 def mark(name: str) -> str:
     """Return a column name as it is compared."""
@@ -133,11 +145,16 @@ def mark(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _plans(keys: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
+    marked = _marked(keys)
+    found = {field: there for field in USUAL if (there := _there(field, marked))}
+    return {field: there[0] for field, there in found.items()}, found
+
+
+def _marked(keys: Iterable[str]) -> dict[str, str]:
     marked: dict[str, str] = {}
     for key in keys:
         marked.setdefault(mark(key), key)
-    found = {field: there for field in USUAL if (there := _there(field, marked))}
-    return {field: there[0] for field, there in found.items()}, found
+    return marked
 
 
 def _there(field: str, marked: Mapping[str, str]) -> list[str]:

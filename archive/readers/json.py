@@ -11,7 +11,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
 from archive.readers.jsonlines import LINES, Found
 from archive.readers.jsonstream import balanced, records
-from archive.readers.rows import copy_of, has_body, unknown_columns
+from archive.readers.rows import copy_of, day_first_in, has_body, unknown_columns
 from archive.readers.slices import MOST
 from archive.readers.sniff import HEAD
 
@@ -72,6 +72,7 @@ def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | F
     Raises:
         ReadError: it is no JSON from some place on, or nothing in it is known to be a text.
     """
+    day_first = day_first_in(stream, lambda: (found.value for found in records(stream, place)))
     strange = 0
     for ordinal, found in enumerate(records(stream, place)):
         if found.fault:
@@ -83,7 +84,16 @@ def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | F
                 raise unknown_columns(place, found.value)
         raw = record_bytes(stream, found)
         where = f"line {found.line}"
-        copy = copy_of(found.value, raw, format, ordinal, where, encoding=found.encoding, warnings=found.warnings)
+        copy = copy_of(
+            found.value,
+            raw,
+            format,
+            ordinal,
+            where,
+            encoding=found.encoding,
+            warnings=found.warnings,
+            day_first=day_first,
+        )
         if copy is not None:
             yield copy
 

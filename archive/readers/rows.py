@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
-from typing import Any
+from itertools import islice
+from typing import Any, BinaryIO
 
 from archive.errors import ReadError
-from archive.readers.columns import SUMMARY_MARKS, columns_of, mapped_columns, mark, plan
+from archive.readers.columns import SUMMARY_MARKS, columns_of, day_columns, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
-from archive.readers.dates import published
+from archive.readers.dates import first_published, is_day_first, published
 from archive.readers.encoding import plain_ends
 from archive.readers.names import byline_names, stated_person
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, joined, looks_like_html, without_headline
-from index.article import Person
+from index.article import Person, Published
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, Sequence[str]]
+DayFirst = Callable[[], bool | None]
 
 _INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data")
 """Keys under which exports of databases keep the record proper."""
@@ -40,6 +43,8 @@ _NAMED = (
     "webTitle",
 )
 _WRAPS = frozenset(_INNER)
+_LOOK = 5_000
+"""Rows that are looked at for a date that can be read in one way only: those of twelve days, and then some."""
 _LONGEST_LIST = 20_000
 """Characters of a list written as text that are looked at."""
 _LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -55,9 +60,20 @@ _LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
 def copy_of(
-    row: Row, raw: bytes, format: str, ordinal: int, place: str, *, encoding: str, warnings: tuple[str, ...] = ()
+    row: Row,
+    raw: bytes,
+    format: str,
+    ordinal: int,
+    place: str,
+    *,
+    encoding: str,
+    warnings: tuple[str, ...] = (),
+    day_first: DayFirst = lambda: None,
 ) -> Copy | FailedRecord | None:
-    """Return the copy that a row holds; None for one without any value. ``place`` names the row in the reason."""
+    """Return the copy that a row holds; None for one without any value. ``place`` names the row in the reason.
+
+    ``day_first`` tells how the dates of its file are written.
+    """
     row = _proper(row)
     found = columns_of(row)
     headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
@@ -75,8 +91,30 @@ def copy_of(
             return None
         missing = f"no text in {found['body'][0]!r}" if "body" in found else "no column for the text"
         return FailedRecord(ordinal, f"{place}: {missing}")
-    stated = _stated(row, found, headline)
+    stated = _stated(row, found, headline, day_first)
     return Copy(raw, without_headline(text, headline), format, None, ordinal, encoding, stated, warnings)
+
+
+def day_first_in(stream: BinaryIO, rows: Callable[[], Iterable[Row]]) -> DayFirst:
+    """Return what tells whether the dates of a file put the day before the month, by what ``rows`` reads at its begin.
+
+    They are read when it is first asked: whatever row asks, all have the same answer.
+    """
+
+    @cache
+    def told() -> bool | None:
+        at = stream.tell()
+        stream.seek(0)
+        try:
+            proper = map(_proper, islice(rows(), _LOOK))
+            return is_day_first(filter(None, (line(row, columns_of(row), "published") for row in proper)))
+        except ReadError:
+            # It is raised again where the rows are read for what is in them.
+            return None
+        finally:
+            stream.seek(at)
+
+    return told
 
 
 def _is_order(row: Row) -> bool:
@@ -125,11 +163,13 @@ def stated_of(row: Row) -> Stated:
     return _stated(row, found, _bare(line(row, found, "headline"), line(row, found, "publication")))
 
 
-def _stated(row: Row, found: Columns, headline: str | None) -> Stated:
+def _stated(row: Row, found: Columns, headline: str | None, day_first: DayFirst = lambda: None) -> Stated:
     values: dict[str, Any] = {"headline": headline}
     for field, read in _READ.items():
         if value := next(filter(None, map(read, _values(row, found, field))), None):
             values[field] = value
+    dates = (published(_value(value), day_first) for value in _values(row, found, "published"))
+    values["published"] = next(filter(None, dates), None) or _day_in_parts(row)
     values["guid"] = own_guid(values.get("guid"), values.get("publication"), values.get("agency"))
     for listed in _values(row, found, "keywords"):
         values["people"] = (*values.get("people", ()), *_people(_of_kind(listed, "persons")))
@@ -138,6 +178,15 @@ def _stated(row: Row, found: Columns, headline: str | None) -> Stated:
         values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
         values["agency"] = values.get("agency") or wired
     return Stated(**values)
+
+
+def _day_in_parts(row: Row) -> Published | None:
+    """Return the day that a row has in three columns."""
+    there = day_columns(row)
+    if not there:
+        return None
+    year, month, day = ((_value(row[column]) or "").removesuffix(".0") for column in there)
+    return first_published(f"{year}-{month}-{day}", f"{day} {month} {year}")
 
 
 def _values(row: Row, found: Columns, field: str) -> Iterator[Any]:
@@ -255,7 +304,6 @@ def _people(value: Any) -> tuple[Person, ...]:
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "agency": _value,
     "publication": _value,
-    "published": lambda value: published(_value(value)),
     "byline": _byline,
     "places": _many,
     "people": _people,
@@ -268,4 +316,4 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "status": lambda value: status_of(_value(value)),
     "rights": _value,
 }
-"""How each field is read from the value of its column; ``headline`` and ``dateline`` take more than one."""
+"""How each field is read from the value of its column; the day, headline and dateline take more than one."""

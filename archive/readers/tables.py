@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import StringIO
 from itertools import chain
 from typing import Any, BinaryIO
@@ -15,7 +16,7 @@ from archive.readers.columns import mapped_columns, plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.dialect import DELIMITERS, dialect_of, is_written, unwritten
 from archive.readers.encoding import decode, plain_ends
-from archive.readers.rows import copy_of, has_body, unknown_columns
+from archive.readers.rows import DayFirst, copy_of, day_first_in, has_body, unknown_columns
 from archive.readers.slices import MOST, as_utf8
 
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
@@ -60,8 +61,9 @@ class TableReader:
         header, rows = found
         if not has_body(dict.fromkeys(header)):
             raise unknown_columns(f"{name}:1", dict.fromkeys(header))
+        day_first = day_first_in(stream, partial(_begin_of, stream))
         for ordinal, row in enumerate(rows):
-            copy = _read(row, header, ordinal, self.name)
+            copy = _read(row, header, ordinal, self.name, day_first)
             if copy is not None:
                 yield copy
 
@@ -332,7 +334,13 @@ def _too_long(line: int) -> Row:
     return Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
 
 
-def _read(row: Row, header: list[str], ordinal: int, format: str) -> Copy | FailedRecord | None:
+def _begin_of(stream: BinaryIO) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table from its begin, by the names of their columns."""
+    header, rows = table(stream) or ([], iter(()))
+    return (dict(zip(header, row.values, strict=False)) for row in rows)
+
+
+def _read(row: Row, header: list[str], ordinal: int, format: str, day_first: DayFirst) -> Copy | FailedRecord | None:
     place = f"line {row.line}"
     if row.fault:
         return FailedRecord(ordinal, f"{place}: {row.fault}")
@@ -347,4 +355,6 @@ def _read(row: Row, header: list[str], ordinal: int, format: str) -> Copy | Fail
             return FailedRecord(ordinal, f"{place}: {len(row.values)} values for {len(header)} columns")
         warnings = (*warnings, f"the row ends before {missing!r}")
     values = dict(zip(header, row.values, strict=False))
-    return copy_of(values, row.raw, format, ordinal, place, encoding=row.encoding, warnings=warnings)
+    return copy_of(
+        values, row.raw, format, ordinal, place, encoding=row.encoding, warnings=warnings, day_first=day_first
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,12 @@ from hypothesis import strategies as st
 from archive.errors import ReadError, UsageError
 from archive.readers import tables
 from archive.readers.columns import columns_from, columns_to, map_columns, mapping_mark, plan
+from archive.readers.copy import Copy
+from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import copies, failures, found, known_as, read
 
-READER = TableReader()
+READER, TEXTS = TableReader(), JsonReader()
 HEAD = b"title,text,date\n"
 
 
@@ -186,6 +190,62 @@ def test_a_column_that_often_holds_something_else_counts_where_no_other_is() -> 
     assert first.stated.published.isoformat() == "2016-07-14"
     assert second.stated.published is None
     assert plan(["created_at", "subject", "text"]) == {"published": "created_at", "headline": "subject", "body": "text"}
+
+
+def days(data: bytes, name: str = "a.csv") -> list[str]:
+    dates = (copy.stated.published for copy in copies(found(data, name)))
+    return [date.isoformat() for date in dates if date]
+
+
+DAYS = ("05/02/2019", "13/01/2019", "28/02/2019", "01/03/2019 10:15", "12/31/2019")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", [0, 3000])
+def test_dates_of_a_table_are_read_as_those_that_can_be_read_in_one_way_only(before: int, encoding: str) -> None:
+    rows = "".join(f"A,Tide {n}.,{day}\n" for n, day in enumerate((*["05/02/2019"] * before, *DAYS)))
+    told = days(f"title,text,date\n{rows}".encode(encoding))
+
+    assert told == ["2019-02-05"] * before + [
+        "2019-02-05", "2019-01-13", "2019-02-28", "2019-03-01T10:15:00", "2019-12-31",
+    ]  # fmt: skip
+
+
+def test_dates_of_a_table_that_prove_nothing_have_the_month_first() -> None:
+    assert days(b"title,text,date\nA,a,05/02/2019\nB,b,01.03.2019\nC,c,\n") == ["2019-05-02", "2019-03-01"]
+    assert days(b"title,text,date\nA,a,5/2/19\nB,b,1/31/19\n") == ["2019-05-02", "2019-01-31"]
+
+
+@pytest.mark.parametrize("form", ["[{}]", '{{"hits": [{}]}}'])
+def test_dates_of_records_are_read_as_those_that_can_be_read_in_one_way_only(form: str) -> None:
+    records = [json.dumps({"_source": {"title": "A", "text": "Tide.", "date": day}}) for day in DAYS]
+    told = ["2019-02-05", "2019-01-13", "2019-02-28", "2019-03-01T10:15:00", "2019-12-31"]
+
+    assert days("\n".join(records).encode(), "a.jsonl") == told
+    assert days(form.format(",".join(records)).encode(), "a.json") == told
+
+
+def test_a_file_that_is_cut_off_gives_its_records_and_then_its_fault() -> None:
+    records = TEXTS.read(io.BytesIO(b'[{"text": "a", "date": "05/02/2019"}, {"text": "b'), "a.json")
+    first = next(records)
+
+    assert isinstance(first, Copy)
+    assert first.stated.published is not None
+    with pytest.raises(ReadError, match="cut off"):
+        next(records)
+
+
+def test_dates_of_a_packed_table_are_read_alike() -> None:
+    rows = "".join(f"A,{'Tide. ' * 200}{n},{day}\n" for n, day in enumerate(["05/02/2019"] * 500 + ["13/01/2019"]))
+
+    assert set(days(gzip.compress(f"title,text,date\n{rows}".encode()), "a.csv.gz")) == {"2019-02-05", "2019-01-13"}
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("2019,3,14", "2019-03-14"), ("2019.0,3.0,4.0", "2019-03-04"), ("2019,March,", "2019-03")]
+)
+def test_a_day_in_three_columns(date: str, day: str) -> None:
+    assert days(f"year,month,day,title,text\n{date},A,a\n".encode()) == [day]
 
 
 def test_columns_of_a_blog_and_of_collectors_of_news() -> None:
