@@ -12,10 +12,10 @@ from archive.readers.feeds import entry_text
 from archive.readers.json import beginning
 from archive.readers.jsonstream import records
 from archive.readers.names import byline_names
-from archive.readers.rows import text_of
 from archive.readers.sources import site_parties
 from archive.readers.stated import own_guid
 from archive.readers.story import folded, html_story, without_headline
+from archive.readers.values import text_of
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)')
 _TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.){1,300})"')

@@ -12,10 +12,10 @@ from archive.readers.json import beginning, keys_of, record_bytes
 from archive.readers.jsonlines import Found
 from archive.readers.jsonstream import records
 from archive.readers.names import byline_names, stated_person
-from archive.readers.rows import plain, text_of
 from archive.readers.sources import agency_and_paper
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, looks_like_html, without_headline
+from archive.readers.values import plain, text_of
 from index.article import Person
 from index.visible import withdrawn
 

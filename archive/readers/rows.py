@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from html import unescape
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -14,49 +13,28 @@ from archive.readers.columns import SUMMARY_MARKS, columns_of, day_columns, mapp
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import first_published, is_day_first, published
-from archive.readers.encoding import plain_ends
-from archive.readers.names import byline_names, stated_person
 from archive.readers.stated import own_guid, status_of
-from archive.readers.story import folded, html_story, joined, looks_like_html, without_headline
-from index.article import Person, Published
+from archive.readers.story import without_headline
+from archive.readers.values import body_of, byline_of, is_empty, many, of_kind, people_of, plain, shown
+from archive.readers.written import unwritten
+from index.article import Published
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, Sequence[str]]
 DayFirst = Callable[[], bool | None]
 
-_INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data")
+_INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data", "row")
 """Keys under which exports of databases keep the record proper."""
-_NAMED = (
-    "name",
-    "text",
-    "value",
-    "main",
-    "original",
-    "title",
-    "content",
-    "html",
-    "rendered",
-    "$date",
-    "$numberLong",
-    "label",
-    "displayname",
-    "webTitle",
-)
-_WRAPS = frozenset(_INNER)
+_DEEPEST = 4
+"""Records in records that are looked into."""
 _LOOK = 5_000
 """Rows that are looked at for a date that can be read in one way only: those of twelve days, and then some."""
-_LONGEST_LIST = 20_000
-"""Characters of a list written as text that are looked at."""
-_LISTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
-_SEPARATORS = (";", "|", "\n", ",")
-"""What stands between the entries of a list written as text; the first of them that is in it."""
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_EMPTY = frozenset(["", "nan", "null", "none", "n/a", "na", "-", "[removed]"])
+_PAGE = re.compile(r"https?://[^\s/]+/\S+")
+_ANSWERED = frozenset(["ok", "success"])
+"""What an interface says of its answer, not of the article in it."""
 _BEFORE_PAPER = ("-", "|", "–", "—", "·")
 _CUT = re.compile(r"\s*(?:\u2026|\.\.\.)?\s*\[\+(\d{1,7}) chars\]\s*\Z")
 """How one service says how much of a text it keeps back."""
-_LONGEST_EMPTY = max(map(len, _EMPTY))
 
 
 def copy_of(
@@ -76,23 +54,22 @@ def copy_of(
     """
     row = _proper(row)
     found = columns_of(row)
-    headline = _bare(line(row, found, "headline"), line(row, found, "publication"))
-    text = next(filter(None, map(_body, _values(row, found, "body"))), "")
+    text = next(filter(None, map(body_of, _values(row, found, "body"))), "")
     if cut := _CUT.search(text, max(0, len(text) - 40)):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
         summary = max(
-            (key for key in row if mark(key) in SUMMARY_MARKS), key=lambda key: len(_body(row[key])), default=""
+            (key for key in row if mark(key) in SUMMARY_MARKS), key=lambda key: len(body_of(row[key])), default=""
         )
-        if summary and _body(row[summary]):
-            text, warnings = _body(row[summary]), (*warnings, f"no text but {summary!r}")
+        if summary and body_of(row[summary]):
+            text, warnings = body_of(row[summary]), (*warnings, f"no text but {summary!r}")
     if not text:
         if not any(map(_has_value, row.values())) or _is_order(row):
             return None
         missing = f"no text in {found['body'][0]!r}" if "body" in found else "no column for the text"
         return FailedRecord(ordinal, f"{place}: {missing}")
-    stated = _stated(row, found, headline, day_first)
-    return Copy(raw, without_headline(text, headline), format, None, ordinal, encoding, stated, warnings)
+    stated = _stated(row, found, day_first)
+    return Copy(raw, without_headline(text, stated.headline), format, None, ordinal, encoding, stated, warnings)
 
 
 def day_first_in(stream: BinaryIO, rows: Callable[[], Iterable[Row]]) -> DayFirst:
@@ -137,47 +114,70 @@ def has_body(row: Row) -> bool:
     return "body" in plan(row) or ("body" not in mapped_columns() and any(mark(key) in SUMMARY_MARKS for key in row))
 
 
-def plain(text: str) -> str:
-    """Return text with ``\\n`` line ends, without NUL and half characters."""
-    text = plain_ends(text)
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return _SURROGATE.sub("\ufffd", text) if not text.isascii() else text
+def _has_value(value: Any) -> bool:
+    return bool(value) and not (isinstance(value, str) and is_empty(value))
 
 
 def _proper(row: Row) -> Row:
     """Return the record proper: where a row only wraps it, what is inside beside what is around."""
-    found = plan(row)
-    if ("body" in found and isinstance(row[found["body"]], str | list)) or _WRAPS.isdisjoint(row):
-        return row
-    for key in _INNER:
-        inner = row.get(key)
-        if isinstance(inner, dict) and plan(tuple(map(str, inner))):
-            return {**{k: v for k, v in row.items() if k != key}, **inner}
+    for _ in range(_DEEPEST):
+        body = plan(row).get("body")
+        if body is not None and isinstance(row[body], str | list):
+            break
+        wrap = next((key for key in _INNER if _is_record(row.get(key))), None)
+        if wrap is not None:
+            row = {**{k: v for k, v in row.items() if k != wrap}, **row[wrap]}
+        elif body is not None and _holds_text(row[body]):
+            row = {**row[body], **{k: v for k, v in row.items() if k != body}}
+        else:
+            break
     return row
+
+
+def _is_record(value: Any) -> bool:
+    return isinstance(value, dict) and bool(plan(value))
+
+
+def _holds_text(value: Any) -> bool:
+    """Tell whether an object in the place of a text is a record itself, with the text in it."""
+    return isinstance(value, dict) and ("body" in plan(value) or any(_is_record(value.get(key)) for key in _INNER))
 
 
 def stated_of(row: Row) -> Stated:
     """Return what a row states of an article, whatever its text is."""
-    found = columns_of(row)
-    return _stated(row, found, _bare(line(row, found, "headline"), line(row, found, "publication")))
+    return _stated(row, columns_of(row))
 
 
-def _stated(row: Row, found: Columns, headline: str | None, day_first: DayFirst = lambda: None) -> Stated:
-    values: dict[str, Any] = {"headline": headline}
+def _stated(row: Row, found: Columns, day_first: DayFirst = lambda: None) -> Stated:
+    headline, publication, page = _names(row, found)
+    values: dict[str, Any] = {"headline": headline, "publication": publication, "url": page}
     for field, read in _READ.items():
         if value := next(filter(None, map(read, _values(row, found, field))), None):
             values[field] = value
-    dates = (published(_value(value), day_first) for value in _values(row, found, "published"))
+    dates = (published(shown(value), day_first) for value in _values(row, found, "published"))
     values["published"] = next(filter(None, dates), None) or _day_in_parts(row)
     values["guid"] = own_guid(values.get("guid"), values.get("publication"), values.get("agency"))
     for listed in _values(row, found, "keywords"):
-        values["people"] = (*values.get("people", ()), *_people(_of_kind(listed, "persons")))
-        values["places"] = (*values.get("places", ()), *_many(_of_kind(listed, "glocations")))
+        values["people"] = (*values.get("people", ()), *people_of(of_kind(listed, "persons")))
+        values["places"] = (*values.get("places", ()), *many(of_kind(listed, "glocations")))
     if "dateline" in found:
         values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
         values["agency"] = values.get("agency") or wired
     return Stated(**values)
+
+
+def _names(row: Row, found: Columns) -> tuple[str | None, str | None, str | None]:
+    """Return what a row names as headline and as publication, and the address that it may have in the place of that.
+
+    A title with an id of its own is that of the paper, where another stands beside it.
+    """
+    titles = list(_values(row, found, "headline"))
+    own = [title for title in titles if not (isinstance(title, dict) and "id" in title)] or titles
+    headline = next(filter(None, map(shown, own)), None)
+    papers = list(filter(None, map(shown, _values(row, found, "publication"))))
+    papers += filter(None, (shown(title) for title in titles if title not in own))
+    publication = next((paper for paper in papers if not _PAGE.fullmatch(paper)), None)
+    return _bare(headline, publication), publication, next(filter(_PAGE.fullmatch, papers), None)
 
 
 def _day_in_parts(row: Row) -> Published | None:
@@ -185,30 +185,18 @@ def _day_in_parts(row: Row) -> Published | None:
     there = day_columns(row)
     if not there:
         return None
-    year, month, day = ((_value(row[column]) or "").removesuffix(".0") for column in there)
+    year, month, day = ((shown(row[column]) or "").removesuffix(".0") for column in there)
     return first_published(f"{year}-{month}-{day}", f"{day} {month} {year}")
 
 
 def _values(row: Row, found: Columns, field: str) -> Iterator[Any]:
     """Yield what a row has in the columns for a field: scrapers and databases have several, of which one is filled."""
-    return (row[column] for column in found.get(field, ()))
+    return (unwritten(row[column]) for column in found.get(field, ()))
 
 
 def line(row: Row, found: Columns, field: str) -> str | None:
     """Return the one value that a row has for a field, on one line."""
-    return next(filter(None, map(_value, _values(row, found, field))), None)
-
-
-def _value(value: Any) -> str | None:
-    text = _shown(text_of(value))
-    return None if text.lower() in _EMPTY else text
-
-
-def _shown(text: str) -> str:
-    """Return a value on one line as a page would show it."""
-    if looks_like_html(text):
-        return folded(html_story(text))
-    return folded(unescape(text) if "&" in text and _REFERENCE.search(text) else text)
+    return next(filter(None, map(shown, _values(row, found, field))), None)
 
 
 def _bare(headline: str | None, publication: str | None) -> str | None:
@@ -221,99 +209,18 @@ def _bare(headline: str | None, publication: str | None) -> str | None:
     return headline
 
 
-def text_of(value: Any) -> str:
-    """Return a value as text: of an object what names it, of a list its first value."""
-    for _ in range(4):
-        if isinstance(value, str):
-            return plain(value)
-        if isinstance(value, bool) or value is None:
-            return ""
-        if isinstance(value, int | float):
-            return repr(value) if abs(value) < 1e18 else ""
-        if isinstance(value, dict):
-            value = next((value[key] for key in _NAMED if value.get(key)), None)
-        elif isinstance(value, list):
-            value = value[0] if value else None
-        else:
-            return str(value)
-    return ""
-
-
-def _body(value: Any) -> str:
-    parts = value if isinstance(value, list) else None
-    text = text_of(value) if parts is None else joined(text_of(part).strip() for part in parts)
-    if _is_empty(text):
-        return ""
-    return html_story(text) if looks_like_html(text) else text
-
-
-def _is_empty(text: str) -> bool:
-    bare = text.strip()
-    return len(bare) <= _LONGEST_EMPTY and bare.lower() in _EMPTY
-
-
-def _has_value(value: Any) -> bool:
-    return bool(value) and not (isinstance(value, str) and _is_empty(value))
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    """Yield the entries of a list, also of one written as text: ``a; b``, ``a, b`` or ``['a', 'b']``."""
-    if isinstance(value, list):
-        yield from value
-    elif isinstance(value, str):
-        text = value[:_LONGEST_LIST].strip()
-        if text.startswith("[") and text.endswith("]"):
-            yield from (first or second for first, second in _LISTED.findall(text))
-        else:
-            mark = next((mark for mark in _SEPARATORS if mark in text), ",")
-            yield from text.split(mark)
-    elif value is not None:
-        yield value
-
-
-def _many(value: Any) -> tuple[str, ...]:
-    # Of a pair of name and value the name says what kind of keyword it is.
-    parts = (part.get("value") or part if isinstance(part, dict) else part for part in _parts(value))
-    found = (_shown(text_of(part)) for part in parts)
-    # A bare number refers to a table of another place.
-    return tuple(dict.fromkeys(text for text in found if text.lower() not in _EMPTY and not text.isdigit()))
-
-
-def _of_kind(value: Any, kind: str) -> list[Any]:
-    """Return the values of the keywords that are said to be of a kind, as one paper's archive has them."""
-    listed = value if isinstance(value, list) else []
-    return [each.get("value") for each in listed if isinstance(each, dict) and each.get("name") == kind]
-
-
-def _byline(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str) and not value.strip().startswith("["):
-        return byline_names(plain(value))
-    return tuple(dict.fromkeys(name for part in _parts(value) for name in byline_names(text_of(part))))
-
-
-def _people(value: Any) -> tuple[Person, ...]:
-    people: dict[str, Person] = {}
-    for part in _parts(value):
-        role = text_of(part.get("role") or part.get("title")) if isinstance(part, dict) else None
-        person = stated_person(text_of(part), role)
-        if person and person.name.lower() not in _EMPTY:
-            people.setdefault(person.name.casefold(), person)
-    return tuple(people.values())
-
-
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    "agency": _value,
-    "publication": _value,
-    "byline": _byline,
-    "places": _many,
-    "people": _people,
-    "keywords": _many,
-    "section": lambda value: next(iter(_many(value)), None),
-    "language": _value,
-    "url": _value,
-    "guid": _value,
-    "version": _value,
-    "status": lambda value: status_of(_value(value)),
-    "rights": _value,
+    "agency": shown,
+    "byline": byline_of,
+    "places": many,
+    "people": people_of,
+    "keywords": many,
+    "section": lambda value: next(iter(many(value)), None),
+    "language": shown,
+    "url": shown,
+    "guid": shown,
+    "version": shown,
+    "status": lambda value: None if (status := status_of(shown(value))) in _ANSWERED else status,
+    "rights": shown,
 }
-"""How each field is read from the value of its column; the day, headline and dateline take more than one."""
+"""How each field is read from the value of its column; headline, publication, day and dateline take more than one."""

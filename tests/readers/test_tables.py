@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from archive.readers.columns import columns_from, columns_to, map_columns, mappi
 from archive.readers.copy import Copy
 from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
+from archive.readers.written import unwritten
 from tests.readers.support import copies, failures, found, known_as, read
 
 READER, TEXTS = TableReader(), JsonReader()
@@ -264,6 +266,50 @@ def test_lists_written_as_text_are_taken_apart() -> None:
     assert copy.stated.keywords == ("x y", "z")
     assert [person.name for person in copy.stated.people] == ["Clara Weiss", "Henrik Varga"]
     assert copy.stated.byline == ("Ana Ruiz", "Li Wei")
+
+
+@pytest.mark.parametrize("written", [repr, json.dumps])
+def test_lists_and_objects_written_as_text_are_what_they_were(written: Callable[[object], str]) -> None:
+    values: list[object] = [
+        {"main": 'Alder\'s "flood"', "kicker": None, "print": 'The "Alder" \xa0floods'},
+        {"id": "courier", "name": "The Courier"},
+        ["The river rose.\n", 'Joss said: "It can\'t."'],
+        [{"name": "persons", "value": "Weiss, Clara", "rank": 1}],
+        {"original": "By Ana Ruiz", "person": []},
+    ]
+    out = io.StringIO()
+    csv.writer(out).writerows([("headline", "source", "text", "keywords", "byline"), list(map(written, values))])
+    (copy,) = copies(read(READER, out.getvalue().encode()))
+
+    assert (copy.stated.headline, copy.stated.publication) == ('Alder\'s "flood"', "The Courier")
+    assert copy.text == 'The river rose.\n\nJoss said: "It can\'t."'
+    assert [person.name for person in copy.stated.people] == ["Clara Weiss"]
+    assert copy.stated.byline == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("['a' 'b'\n 'c']", ["a", "b", "c"]),
+        ("['it\\'s', nan, True]", ["it's", None, True]),
+        ("{}", {}),
+        ("['a', b]", "['a', b]"),
+        ("['a", "['a"),
+        ("[We] said", "[We] said"),
+        ('["We" said', '["We" said'),
+        ("['" * 100_000, "['" * 100_000),
+        ("{'a':" * 100_000, "{'a':" * 100_000),
+    ],
+)
+def test_what_is_no_list_or_object_stays_as_it_is(text: str, value: object) -> None:
+    assert unwritten(text) == value
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=4)))
+def test_a_list_that_a_program_shows_is_read_back(value: object) -> None:
+    shown = [str(value), value]
+
+    assert unwritten(repr(shown)) == shown
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=5))
