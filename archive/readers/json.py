@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from archive.readers.columns import SUMMARY_MARKS, mapped_columns, mark, plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
-from archive.readers.jsonlines import LINES, Found
+from archive.readers.jsonlines import Found, is_lines
 from archive.readers.jsonstream import balanced, records
 from archive.readers.rows import copy_of, day_first_in, has_body, unknown_columns
 from archive.readers.slices import MOST
@@ -73,29 +73,40 @@ def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | F
         ReadError: it is no JSON from some place on, or nothing in it is known to be a text.
     """
     day_first = day_first_in(stream, lambda: (found.value for found in records(stream, place)))
-    strange = 0
+    strange: list[FailedRecord] = []
+    known = False
+    value: dict[str, Any] = {}
     for ordinal, found in enumerate(records(stream, place)):
         if found.fault:
             yield FailedRecord(ordinal, f"line {found.line}: {found.fault}")
             continue
-        if strange == ordinal and not has_body(found.value):
-            strange += 1
-            if strange >= _PATIENCE or found.whole:
-                raise unknown_columns(place, found.value)
+        value = found.value
+        known = known or has_body(value)
+        if found.whole and not known:
+            raise unknown_columns(place, value)
         raw = record_bytes(stream, found)
-        where = f"line {found.line}"
         copy = copy_of(
-            found.value,
+            value,
             raw,
             format,
             ordinal,
-            where,
+            f"line {found.line}",
             encoding=found.encoding,
             warnings=found.warnings,
             day_first=day_first,
         )
+        if isinstance(copy, FailedRecord) and not known:
+            strange.append(copy)
+            if len(strange) >= _PATIENCE:
+                break
+            continue
+        if known:
+            yield from strange
+            strange.clear()
         if copy is not None:
             yield copy
+    if strange:
+        raise unknown_columns(place, value)
 
 
 def record_bytes(stream: BinaryIO, found: Found) -> bytes:
@@ -111,17 +122,6 @@ def beginning(head: bytes) -> str:
     if head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] not in (b"{", b"["):
         return ""
     return decode(head).text.lstrip("\ufeff \n\t")
-
-
-def is_lines(text: str, name: str) -> bool:
-    """Tell whether what may be JSON is JSON Lines: a first line that ends an object, and one that begins another."""
-    first, _, rest = text.partition("\n")
-    if not first.startswith("{"):
-        return False
-    following = rest.lstrip()[:1]
-    if not following or name.lower().endswith(LINES):
-        return name.lower().endswith(LINES) and first.strip() != "{"
-    return first.rstrip().endswith("}") and following == "{"
 
 
 def keys_of(text: str) -> tuple[str, ...]:

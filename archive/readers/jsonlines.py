@@ -34,23 +34,19 @@ class Found:
     whole: bool = False
 
 
-def is_lines(head: bytes, place: str) -> bool:
-    """Tell whether the first line is an object by itself and the next begins another."""
-    if b"\0" in head[:64]:
+def is_lines(text: str, name: str) -> bool:
+    """Tell whether what may be JSON is JSON Lines: a first line that ends an object, and one that begins another.
+
+    A broken first line is still a line where it begins and ends like one.
+    """
+    first, _, rest = text.partition("\n")
+    if not first.startswith("{"):
         return False
-    first, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     following = rest.lstrip()[:1]
-    named = place.lower().endswith(LINES)
-    if not end or not first.startswith(b"{"):
-        return first.startswith(b"{") and named
-    if named:
+    if not following or name.lower().endswith(LINES):
         # Whatever is broken in it; a document set over several lines begins with its bracket alone.
-        return first.strip() != b"{"
-    try:
-        return following == b"{" and isinstance(json.loads(first, strict=False), dict)
-    except (ValueError, RecursionError):
-        # A broken first line is still a line where it begins and ends like one.
-        return following == b"{" and first.rstrip().endswith(b"}")
+        return name.lower().endswith(LINES) and first.strip() != "{"
+    return first.rstrip().endswith("}") and following == "{"
 
 
 def lines(stream: BinaryIO) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, pa
 from archive.readers.slices import MOST, as_utf8
 
 _CHUNK = 1 << 20
+_MARK = b"\xef\xbb\xbf"
 _LISTS = frozenset(
     ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
      "rows", "posts", "value", "newsitems", "content", "edges", "nodes"]
@@ -61,7 +62,7 @@ def records(stream: BinaryIO, place: str) -> Iterator[Found]:
     if len(head) <= _SHORT and (alone := _alone(head, place)):
         return iter((alone,))
     stream.seek(0)
-    if is_lines(head, place):
+    if b"\0" not in head[:64] and is_lines(head.removeprefix(_MARK).lstrip().decode("utf-8", "replace"), place):
         return lines(stream)
     narrow, encoding = as_utf8(stream)
     return _Document(narrow, encoding, place).run()

@@ -150,6 +150,27 @@ def test_a_document_without_a_known_text_names_what_there_is() -> None:
         read(DOCUMENT, b'{"hed":"A","story_txt":"aa"}')
 
 
+@pytest.mark.parametrize("count", [1, 3, 60])
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_records_without_a_known_text_are_told_once_however_few(name: str, count: int) -> None:
+    records = ['{"hed":"A","story_txt":"aa"}'] * count
+    data = "\n".join(["{}", *records]) if name == "a.jsonl" else f"[{{}}, {','.join(records)}]"
+
+    with pytest.raises(ReadError, match=rf"^{name}: no column is known to hold the text; there are hed, story_txt:"):
+        read(DOCUMENT, data.encode(), name)
+
+
+def test_a_record_without_a_known_text_among_others_costs_itself() -> None:
+    records = read(LINES, b'{"kind":"head"}\n' + A + b'\n{"kind":"foot"}\n')
+
+    assert [copy.stated.headline for copy in copies(records)] == ["A"]
+    assert [(failed.ordinal, failed.reason) for failed in failures(records)] == [
+        (0, "line 1: no column for the text"),
+        (2, "line 3: no column for the text"),
+    ]
+    assert read(LINES, b"{}\n{}\n") == []
+
+
 def test_a_mapped_name_holds_the_text() -> None:
     map_columns({"body": "story_txt", "headline": "hed"})
     try:
