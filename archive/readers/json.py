@@ -16,6 +16,9 @@ from archive.readers.slices import MOST
 from archive.readers.sniff import HEAD
 
 _KEY = re.compile(r'"([^"\\]{1,40})"\s*:')
+_COLUMNS = re.compile(r'"columns"\s*:\s*\[([^\[\]{}]{1,4000})\]')
+"""The names of columns beside lists of values."""
+_NAME = re.compile(r'"([^"\\]{1,40})"')
 _PROSE = re.compile(r':\s*"(?:[^"\\]|\\.){300,}')
 _PATIENCE = 50
 """Records without a column for the text after which the file is given up."""
@@ -134,6 +137,8 @@ def sure_of(text: str, head: bytes, name: str, suffixes: tuple[str, ...]) -> flo
     if not text:
         return 0.0
     keys = keys_of(text)
+    if listed := _COLUMNS.search(text):
+        keys += tuple(_NAME.findall(listed[1]))
     found: dict[str, Any] = dict(plan(keys))
     if "body" in mapped_columns():
         return 0.9 if "body" in found else 0.0

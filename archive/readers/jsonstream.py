@@ -1,11 +1,12 @@
 """Finds the records of a JSON document one after another, each with its own bytes; of JSON Lines where it is that.
 
 Only the record under way is in memory. The records of a document are the objects in its outermost list, which may stand
-under a usual key (``articles``, ``docs``, ``response`` › ``results`` ...), or else the document itself.
+under a usual key (``articles``, ``docs``, ``response`` › ``results`` ...), or else what ``shapes`` finds in the whole.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
@@ -15,35 +16,13 @@ from archive.errors import ReadError
 from archive.readers.columns import mark, plan
 from archive.readers.encoding import decode
 from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, parsed, scan, why
+from archive.readers.shapes import DEEPEST, LISTS, WRAPPERS, holds_mapping, holds_records, innermost, rows_of
 from archive.readers.slices import MOST, as_utf8
 
 _CHUNK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
-_LISTS = frozenset(
-    ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
-     "rows", "posts", "value", "newsitems", "content", "edges", "nodes"]
-)  # fmt: skip
-_WRAPPERS = frozenset(
-    [
-        "response",
-        "data",
-        "hits",
-        "result",
-        "feed",
-        "export",
-        "item",
-        "payload",
-        "db",
-        "articles",
-        "stories",
-        "posts",
-        "results",
-    ]
-)
 _SHORT = 1 << 15
 """Bytes of a document that is read at once, since to walk it key by key takes longer."""
-_DEEPEST = 4
-"""Objects within objects in which a list of records is sought."""
 _SPACE = re.compile(r"[\s,]*")
 _OBJECT = re.compile(r"[\s,]*+\{")
 _SIGN = re.compile(r"[^\s,]")
@@ -79,12 +58,10 @@ def _alone(data: bytes, place: str) -> Found | None:
         return None
     if text[end:].strip():
         return None
-    if _holds_records(value):
+    if holds_records(value) or holds_mapping(value) or rows_of(value):
         return None
     if "body" not in plan(value):
-        if _is_mapping(value):
-            return None
-        value = _innermost(value)
+        value = innermost(value)
     return Found(value, data, 1, "utf-8", (), None, whole=True)
 
 
@@ -127,24 +104,30 @@ class _Document:
     def _top(self) -> Iterator[Found]:
         self.kept = self.at
         value = yield from self._object(0)
-        if not self.found_list and _is_mapping(value):
+        if not self.found_list and holds_mapping(value):
             yield from self._members(self.kept, self.at)
+        elif not self.found_list and (rows := rows_of(value)):
+            for row in rows:
+                yield Found(row, json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"), self.line)
         elif not self.found_list:
             start, end = self.kept, self.at
             alone = not self._next()
             shift = start - self.kept
-            yield self._sliced(_innermost(value), start - shift, end - shift, whole=alone)
+            yield self._sliced(innermost(value), start - shift, end - shift, whole=alone)
         self.kept = -1
 
-    def _members(self, start: int, end: int) -> Iterator[Found]:
+    def _members(self, start: int, end: int, depth: int = 0) -> Iterator[Found]:
         """Yield the records of an object that holds one under each of its keys, such as the addresses of pages."""
         at = start + 1
         while (begins := _next_name(self.text, at)) < end - 1:
             key, at = DECODER.raw_decode(self.text, begins)
             begins = _BEHIND_NAME.match(self.text, at).end()  # type: ignore[union-attr]
             value, at = DECODER.raw_decode(self.text, begins)
-            named = {"url": key} if key.startswith(("http://", "https://")) else {}
-            yield self._sliced({**named, **value}, begins, at)
+            if isinstance(value, dict) and "body" in plan(value):
+                named = {"url": key} if key.startswith(("http://", "https://")) else {}
+                yield self._sliced({**named, **value}, begins, at)
+            elif isinstance(value, dict) and key.lower() in WRAPPERS and depth < DEEPEST:
+                yield from self._members(begins, at, depth + 1)
 
     def _object(self, depth: int) -> Generator[Found, None, dict[str, Any]]:
         """Walk an object, key by key; the records of a list in it are yielded, all else is returned."""
@@ -160,11 +143,11 @@ class _Document:
                 raise self._broken("not JSON: a colon was expected")
             self.at += 1
             begins = self._next()
-            listed = begins == "[" and mark(key) in _LISTS and "body" not in plan(values) and self._holds_objects()
-            if listed and depth < _DEEPEST:
+            listed = begins == "[" and mark(key) in LISTS and "body" not in plan(values) and self._holds_objects()
+            if listed and depth < DEEPEST:
                 self.found_list, self.kept = True, -1
                 yield from self._list()
-            elif key.lower() in _WRAPPERS and begins in ("{", "[") and depth < _DEEPEST and "body" not in plan(values):
+            elif key.lower() in WRAPPERS and begins in ("{", "[") and depth < DEEPEST and "body" not in plan(values):
                 values[key] = yield from self._wrapped(begins, depth + 1)
             else:
                 values[key] = self._value()
@@ -278,7 +261,7 @@ class _Document:
             decoded = decode(raw)
             found = parsed(decoded.text, raw, line, decoded.encoding, decoded.warnings)
             return Found(
-                _innermost(found.value) if whole else found.value,
+                innermost(found.value) if whole else found.value,
                 raw, line, found.encoding, found.warnings, found.fault, whole,
             )  # fmt: skip
         if self.encoding:
@@ -356,35 +339,6 @@ def balanced(text: str, at: int) -> int:
     return -1
 
 
-def _is_mapping(value: dict[str, Any]) -> bool:
-    """Tell whether an object is no record, but holds one under each of its keys."""
-    return (
-        len(value) > 1
-        and "body" not in plan(value)
-        and all(isinstance(each, dict) and "body" in plan(each) for each in value.values())
-    )
-
-
-def _holds_records(value: dict[str, Any]) -> bool:
-    """Tell whether a document may be a list of records with something around it."""
-    for key, inner in value.items():
-        if key.lower() in _WRAPPERS and isinstance(inner, dict | list):
-            return True
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict) and mark(key) in _LISTS:
-            return True
-    return False
-
-
 def _next_name(text: str, at: int) -> int:
     space = _SPACE.match(text, at)
     return space.end() if space else at
-
-
-def _innermost(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the object within wrappers that is the record."""
-    while "body" not in plan(value):
-        inner = next((v for k, v in value.items() if k.lower() in _WRAPPERS and isinstance(v, dict)), None)
-        if inner is None:
-            break
-        value = inner
-    return value

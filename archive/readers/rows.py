@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 Columns = Mapping[str, Sequence[str]]
 DayFirst = Callable[[], bool | None]
 
-_INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data", "row")
+INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data", "row")
 """Keys under which exports of databases keep the record proper."""
 _DEEPEST = 4
 """Records in records that are looked into."""
@@ -124,7 +124,7 @@ def _proper(row: Row) -> Row:
         body = plan(row).get("body")
         if body is not None and isinstance(row[body], str | list):
             break
-        wrap = next((key for key in _INNER if _is_record(row.get(key))), None)
+        wrap = next((key for key in INNER if _is_record(row.get(key))), None)
         if wrap is not None:
             row = {**{k: v for k, v in row.items() if k != wrap}, **row[wrap]}
         elif body is not None and _holds_text(row[body]):
@@ -140,7 +140,7 @@ def _is_record(value: Any) -> bool:
 
 def _holds_text(value: Any) -> bool:
     """Tell whether an object in the place of a text is a record itself, with the text in it."""
-    return isinstance(value, dict) and ("body" in plan(value) or any(_is_record(value.get(key)) for key in _INNER))
+    return isinstance(value, dict) and ("body" in plan(value) or any(_is_record(value.get(key)) for key in INNER))
 
 
 def stated_of(row: Row) -> Stated:

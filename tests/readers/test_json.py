@@ -53,6 +53,50 @@ def test_the_records_of_every_shape_are_found_with_their_own_bytes(data: bytes) 
     assert [copy.raw for copy in copies(read(DOCUMENT, data))] == [A, B]
 
 
+@pytest.mark.parametrize("keys", [("-Lx1", "-Lx2"), ("https://w.example/1", "https://w.example/2"), ("0001",)])
+@pytest.mark.parametrize("around", ["{}", '{{"updated": 1, "articles": {}}}', '{{"data": {{"posts": {}}}, "n": [1]}}'])
+@pytest.mark.parametrize("padding", [0, 40_000])
+def test_records_under_keys_of_their_own_are_found_within_what_wraps_them(
+    keys: tuple[str, ...], around: str, padding: int
+) -> None:
+    inner = "{" + ", ".join(f'"{key}": {record.decode()}' for key, record in zip(keys, (A, B), strict=False)) + "}"
+    records = copies(found(around.format(inner) + " " * padding, "a.json"))
+
+    assert [copy.raw for copy in records] == [A, B][: len(keys)]
+    assert records[0].stated.url == (keys[0] if "/" in keys[0] else None)
+
+
+@pytest.mark.parametrize("key", ["article", "data", "doc"])
+def test_a_key_that_names_what_it_wraps_leaves_the_document_its_own_record(key: str) -> None:
+    data = f'{{"{key}": {A.decode()}}}'
+
+    assert only(data, "a.json").raw == data.encode()
+
+
+@pytest.mark.parametrize("padding", [0, 40_000])
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"title": {"0": "A", "1": "B"}, "text": {"0": "aa", "1": "bé"}, "id": {"0": 7, "1": None}},
+        {"columns": ["title", "text", "id"], "index": [0, 1], "data": [["A", "aa", 7], ["B", "bé", None]]},
+        {"database": "x", "columns": ["title", "text", "id"], "rows": [["A", "aa", 7], ["B", "bé", None]], "n": 2},
+    ],
+)
+def test_the_rows_of_a_table_by_columns_are_records(table: object, padding: int) -> None:
+    records = copies(found(json.dumps(table) + " " * padding, "a.json"))
+
+    assert [(copy.stated.headline, copy.text) for copy in records] == [("A", "aa"), ("B", "bé")]
+    assert [json.loads(copy.raw) for copy in records] == [
+        {"title": "A", "text": "aa", "id": 7},
+        {"title": "B", "text": "bé", "id": None},
+    ]
+
+
+def test_a_table_by_columns_without_a_known_text_names_its_columns() -> None:
+    with pytest.raises(ReadError, match="there are hed, story_txt: name it with --map"):
+        read(DOCUMENT, b'{"columns":["hed","story_txt"],"index":[0],"data":[["A","aa"]]}')
+
+
 def test_a_document_that_is_one_story_is_its_own_record() -> None:
     data = b"\n" + A.replace(b", ", b",\n") + b"\n\n"
     (copy,) = copies(read(DOCUMENT, data))
