@@ -24,7 +24,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TAGS = re.compile(r"(?<!\s)\s*(?:</?[A-Za-z][^<>]{0,200}>\s*)+")
 _FIELD = re.compile(
     r"<(DATE|TOPICS|PLACES|PEOPLE|ORGS|EXCHANGES|COMPANIES|UNKNOWN|TEXT|TITLE|DATELINE|AUTHOR|BODY|DOCNO|HEADLINE|HEAD"
-    r"|HL|DD|SO|SECTION|BYLINE)\b[^<>]{0,200}>",
+    r"|HL|DD|SO|PUB|SECTION|BYLINE)\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"<D>([^<>]*)</D>", re.IGNORECASE)
@@ -217,7 +217,7 @@ def _gigaword(fields: dict[str, str], attributes: dict[str, str]) -> Stated:
         headline=_line(fields.get("HEADLINE") or fields.get("HEAD") or _headline(fields.get("HL"))),
         dateline=dateline,
         agency=(_WIRES.get(parts[1]) if parts else None) or source,
-        publication=_line(fields.get("SO")),
+        publication=_line(fields.get("SO") or fields.get("PUB")),
         published=(_day(parts[3]) if parts else None) or _printed(fields),
         byline=byline_names(_line(fields.get("BYLINE")) or _signed(fields.get("HL"))),
         section=kind if kind not in ("", "story") else _line(fields.get("SECTION")),
@@ -236,8 +236,10 @@ def _signed(text: str | None) -> str | None:
 
 
 def _printed(fields: dict[str, str]) -> Published | None:
-    """Return the day in a field of its own, such as ``January 1, 1989, Sunday, Home Edition``."""
+    """Return the day in a field of its own, such as ``January 1, 1989, Sunday, Home Edition`` or ``910514``."""
     line = _line(fields.get("DD") or fields.get("DATE")) or ""
+    if len(line) == 6 and line.isdecimal():
+        return _day(line)
     return published(line) or published(",".join(line.split(",")[:2]))
 
 

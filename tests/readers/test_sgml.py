@@ -94,6 +94,18 @@ def test_the_id_states_agency_day_and_language(id: str, agency: str | None, day:
     assert copy.stated.guid == id
 
 
+def test_a_collection_states_day_and_paper_in_fields_of_their_own() -> None:
+    data = (
+        b"<DOC>\n<DOCNO>AC911-1</DOCNO>\n<DATE>910514\n</DATE>\n<HEADLINE>\nAlder floods\n</HEADLINE>\n<TEXT>\n"
+        b"The river rose.\n</TEXT>\n<PUB>The Alden Courier\n</PUB>\n<PAGE>\nPage 11\n</PAGE>\n</DOC>\n"
+    )
+    (copy,) = copies(read(GIGAWORD, data))
+
+    assert (copy.text, copy.stated.publication) == ("The river rose.", "The Alden Courier")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "1991-05-14"
+
+
 def test_paragraphs_are_joined_lines_whether_or_not_they_are_closed() -> None:
     (copy,) = copies(read(GIGAWORD, doc("<TEXT>\n<P>\nOne\nline.\n<P>\nTwo &AMP; three.\n</P>\n</TEXT>")))
 
