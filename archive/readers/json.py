@@ -84,9 +84,6 @@ def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | F
             yield FailedRecord(ordinal, f"line {found.line}: {found.fault}")
             continue
         value = found.value
-        known = known or has_body(value)
-        if found.whole and not known:
-            raise unknown_columns(place, value)
         raw = record_bytes(stream, found)
         copy = copy_of(
             value,
@@ -98,6 +95,9 @@ def read_records(stream: BinaryIO, place: str, format: str) -> Iterator[Copy | F
             warnings=found.warnings,
             day_first=day_first,
         )
+        known = known or isinstance(copy, Copy) or has_body(value)
+        if found.whole and not known:
+            raise unknown_columns(place, value)
         if isinstance(copy, FailedRecord) and not known:
             strange.append(copy)
             if len(strange) >= _PATIENCE:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from archive.errors import ReadError
 from archive.readers.columns import SUMMARY_MARKS, columns_of, day_columns, mapped_columns, mark, plan
@@ -19,6 +19,7 @@ from archive.readers.values import body_of, byline_of, is_empty, many, of_kind, 
 from archive.readers.written import unwritten
 from index.article import Published
 
+T = TypeVar("T")
 Row = Mapping[str, Any]
 Columns = Mapping[str, Sequence[str]]
 DayFirst = Callable[[], bool | None]
@@ -54,7 +55,7 @@ def copy_of(
     """
     row = _proper(row)
     found = columns_of(row)
-    text = next(filter(None, map(body_of, _values(row, found, "body"))), "")
+    text = _first(row, found, "body", body_of) or ""
     if cut := _CUT.search(text, max(0, len(text) - 40)):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
@@ -84,7 +85,7 @@ def day_first_in(stream: BinaryIO, rows: Callable[[], Iterable[Row]]) -> DayFirs
         stream.seek(0)
         try:
             proper = map(_proper, islice(rows(), _LOOK))
-            return is_day_first(filter(None, (line(row, columns_of(row), "published") for row in proper)))
+            return is_day_first(filter(None, (_first(row, columns_of(row), "published", shown) for row in proper)))
         except ReadError:
             # It is raised again where the rows are read for what is in them.
             return None
@@ -151,17 +152,18 @@ def stated_of(row: Row) -> Stated:
 def _stated(row: Row, found: Columns, day_first: DayFirst = lambda: None) -> Stated:
     headline, publication, page = _names(row, found)
     values: dict[str, Any] = {"headline": headline, "publication": publication, "url": page}
-    for field, read in _READ.items():
-        if value := next(filter(None, map(read, _values(row, found, field))), None):
+    for field in found:
+        if (read := _READ.get(field)) and (value := _first(row, found, field, read)):
             values[field] = value
-    dates = (published(shown(value), day_first) for value in _values(row, found, "published"))
-    values["published"] = next(filter(None, dates), None) or _day_in_parts(row)
+    date = _first(row, found, "published", lambda value: published(shown(value), day_first))
+    values["published"] = date or _day_in_parts(row)
     values["guid"] = own_guid(values.get("guid"), values.get("publication"), values.get("agency"))
     for listed in _values(row, found, "keywords"):
+        values["keywords"] = values.get("keywords") or many(listed)
         values["people"] = (*values.get("people", ()), *people_of(of_kind(listed, "persons")))
         values["places"] = (*values.get("places", ()), *many(of_kind(listed, "glocations")))
     if "dateline" in found:
-        values["dateline"], wired = stated_dateline(line(row, found, "dateline"))
+        values["dateline"], wired = stated_dateline(_first(row, found, "dateline", shown))
         values["agency"] = values.get("agency") or wired
     return Stated(**values)
 
@@ -171,13 +173,18 @@ def _names(row: Row, found: Columns) -> tuple[str | None, str | None, str | None
 
     A title with an id of its own is that of the paper, where another stands beside it.
     """
-    titles = list(_values(row, found, "headline"))
+    titles = _values(row, found, "headline")
     own = [title for title in titles if not (isinstance(title, dict) and "id" in title)] or titles
+    others = [title for title in titles if title not in own] if len(own) < len(titles) else []
     headline = next(filter(None, map(shown, own)), None)
-    papers = list(filter(None, map(shown, _values(row, found, "publication"))))
-    papers += filter(None, (shown(title) for title in titles if title not in own))
-    publication = next((paper for paper in papers if not _PAGE.fullmatch(paper)), None)
-    return _bare(headline, publication), publication, next(filter(_PAGE.fullmatch, papers), None)
+    publication = page = None
+    for paper in filter(None, map(shown, [*_values(row, found, "publication"), *others])):
+        if _PAGE.fullmatch(paper):
+            page = page or paper
+        else:
+            publication = paper
+            break
+    return _bare(headline, publication), publication, page
 
 
 def _day_in_parts(row: Row) -> Published | None:
@@ -189,14 +196,17 @@ def _day_in_parts(row: Row) -> Published | None:
     return first_published(f"{year}-{month}-{day}", f"{day} {month} {year}")
 
 
-def _values(row: Row, found: Columns, field: str) -> Iterator[Any]:
-    """Yield what a row has in the columns for a field: scrapers and databases have several, of which one is filled."""
-    return (unwritten(row[column]) for column in found.get(field, ()))
+def _values(row: Row, found: Columns, field: str) -> list[Any]:
+    """Return what a row has in the columns for a field: scrapers and databases have several, of which one is filled."""
+    return [unwritten(row[column]) for column in found.get(field, ())]
 
 
-def line(row: Row, found: Columns, field: str) -> str | None:
-    """Return the one value that a row has for a field, on one line."""
-    return next(filter(None, map(shown, _values(row, found, field))), None)
+def _first(row: Row, found: Columns, field: str, read: Callable[[Any], T]) -> T | None:
+    """Return the first of these values that says anything, as it is read."""
+    for column in found.get(field, ()):
+        if said := read(unwritten(row[column])):
+            return said
+    return None
 
 
 def _bare(headline: str | None, publication: str | None) -> str | None:
@@ -214,7 +224,6 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "byline": byline_of,
     "places": many,
     "people": people_of,
-    "keywords": many,
     "section": lambda value: next(iter(many(value)), None),
     "language": shown,
     "url": shown,
@@ -223,4 +232,4 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "status": lambda value: None if (status := status_of(shown(value))) in _ANSWERED else status,
     "rights": shown,
 }
-"""How each field is read from the value of its column; headline, publication, day and dateline take more than one."""
+"""How the value of the column of a field is read, where the field takes no more than that."""

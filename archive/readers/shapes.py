@@ -35,7 +35,10 @@ def holds_mapping(value: dict[str, Any]) -> bool:
     for _ in range(DEEPEST):
         if _is_mapping(value):
             return True
-        value = _wrapped_in(value) or {}
+        inner = _wrapped_in(value)
+        if inner is None:
+            break
+        value = inner
     return False
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 _LONGEST = 1 << 20
 """Characters of a value that is looked at."""
-_BEGINS = re.compile(r"\s*(?:\{\s*['\"}]|\[\s*['\"{\]])")
+_BEGINS = re.compile(r"\{\s*['\"}]|\[\s*['\"{\]]")
 _TOKEN = re.compile(r"'((?:[^'\\]|\\.)*+)(?:'|\Z)|\"((?:[^\"\\]|\\.)*+)(?:\"|\Z)|\b(None|nan|True|False)\b", re.DOTALL)
 """A string, which ends with the value at the latest so that none is sought again and again, or a word."""
 _ESCAPED = re.compile(r"\\(?:[abfnrtv'\"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
@@ -19,7 +19,7 @@ _SIDE_BY_SIDE = re.compile(r'(?<!\\)"\s+"')
 
 def unwritten(value: Any) -> Any:
     """Return the list or object that a value is the text of; any other value as it is."""
-    if not isinstance(value, str) or len(value) > _LONGEST or not _BEGINS.match(value):
+    if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST or not _BEGINS.match(value):
         return value
     try:
         return json.loads(value)
