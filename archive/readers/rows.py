@@ -16,7 +16,7 @@ from archive.readers.dates import first_published, is_day_first, published
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import without_headline
 from archive.readers.values import body_of, byline_of, is_empty, many, of_kind, people_of, plain, shown
-from archive.readers.written import unwritten
+from archive.readers.written import revived
 from index.article import Published
 
 T = TypeVar("T")
@@ -198,13 +198,13 @@ def _day_in_parts(row: Row) -> Published | None:
 
 def _values(row: Row, found: Columns, field: str) -> list[Any]:
     """Return what a row has in the columns for a field: scrapers and databases have several, of which one is filled."""
-    return [unwritten(row[column]) for column in found.get(field, ())]
+    return [revived(row[column]) for column in found.get(field, ())]
 
 
 def _first(row: Row, found: Columns, field: str, read: Callable[[Any], T]) -> T | None:
     """Return the first of these values that says anything, as it is read."""
     for column in found.get(field, ()):
-        if said := read(unwritten(row[column])):
+        if said := read(revived(row[column])):
             return said
     return None
 

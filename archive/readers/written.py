@@ -17,7 +17,7 @@ _SIDE_BY_SIDE = re.compile(r'(?<!\\)"\s+"')
 """Strings with nothing between, as arrays are shown."""
 
 
-def unwritten(value: Any) -> Any:
+def revived(value: Any) -> Any:
     """Return the list or object that a value is the text of; any other value as it is."""
     if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST or not _BEGINS.match(value):
         return value

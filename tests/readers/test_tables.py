@@ -18,7 +18,7 @@ from archive.readers.columns import columns_from, columns_to, map_columns, mappi
 from archive.readers.copy import Copy
 from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
-from archive.readers.written import unwritten
+from archive.readers.written import revived
 from tests.readers.support import copies, failures, found, known_as, read
 
 READER, TEXTS = TableReader(), JsonReader()
@@ -302,14 +302,14 @@ def test_lists_and_objects_written_as_text_are_what_they_were(written: Callable[
     ],
 )
 def test_what_is_no_list_or_object_stays_as_it_is(text: str, value: object) -> None:
-    assert unwritten(text) == value
+    assert revived(text) == value
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=4)))
 def test_a_list_that_a_program_shows_is_read_back(value: object) -> None:
     shown = [str(value), value]
 
-    assert unwritten(repr(shown)) == shown
+    assert revived(repr(shown)) == shown
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=5))
