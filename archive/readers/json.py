@@ -20,6 +20,8 @@ _COLUMNS = re.compile(r'"columns"\s*:\s*\[([^\[\]{}]{1,4000})\]')
 """The names of columns beside lists of values."""
 _NAME = re.compile(r'"([^"\\]{1,40})"')
 _PROSE = re.compile(r':\s*"(?:[^"\\]|\\.){300,}')
+_PARTS = frozenset(["contents", "contentelements"])
+"""Keys of lists, of parts of a text where something in them is one by its name, of anything where nothing is."""
 _PATIENCE = 50
 """Records without a column for the text after which the file is given up."""
 _BESIDE = ("headline", "published", "byline", "url", "publication", "dateline")
@@ -139,7 +141,7 @@ def sure_of(text: str, head: bytes, name: str, suffixes: tuple[str, ...]) -> flo
     keys = keys_of(text)
     if listed := _COLUMNS.search(text):
         keys += tuple(_NAME.findall(listed[1]))
-    found: dict[str, Any] = dict(plan(keys))
+    found: dict[str, Any] = dict(plan(key for key in keys if mark(key) not in _PARTS))
     if "body" in mapped_columns():
         return 0.9 if "body" in found else 0.0
     if "body" in found:

@@ -31,6 +31,7 @@ A, B = b'{"title": "A", "text": "aa"}', b'{"title":"B","text":"b\\u00e9"}'
         (b'{"pubstatus":"usable","uri":"u","headline":"h","body_text":"t"}', "a.json", "ninjs"),
         (b'{"name":"tide","version":"1.0","scripts":{"test":"x"}}', "package.json", None),
         (b'{"a":1}', "a.json", None),
+        (b'{"name":"pictures","url":"u","contents":[{"key":"a.png","size":7}]}', "a.json", None),
         (b"{not json, said the mayor}", "a.txt", "text"),
     ],
 )
