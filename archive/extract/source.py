@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import phrases, word_set
@@ -30,6 +31,12 @@ _DASHED = re.compile(r"[.!?…][\"”’']?\s*(?:--?|[–—])\s*")
 """What stands before an agency behind the last sentence: ``... the sea. - Sapa``."""
 
 _TOP, _LONGEST = 60, 5
+_FARTHEST = 120
+"""Words near the top within which lines are read for a credit."""
+
+_LABELS = frozenset(["reporter", "news", "world"])
+"""Last words of papers that end posts and sections as well."""
+
 _CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
 
 
@@ -126,21 +133,47 @@ def paper_line(words: Words) -> tuple[int, int] | None:
 
 
 def _credit_line(words: Words) -> Source:
-    """Read a line of its own near the top that holds nothing but an agency, also behind ``By``, or a paper."""
-    papers = phrases("papers")
-    for i in range(min(len(words), 120)):
-        if i and "\n" not in words.gap[i]:
-            continue
-        wired = i + (words.low[i] == "by")
-        size, name = agency_at(words.low, wired)
-        named = size > 1 or (wired == i and (words.word[i].isupper() or words.word[i] == name))
-        if size and named and _line_ends(words, wired + size):
-            return Source(agency=name, confidence=0.9)
-        for size in range(min(5, len(words) - i), 0, -1):
-            paper = papers.get(tuple(words.low[i : i + size]))
-            if paper and size > 1 and _line_ends(words, i + size):
-                return Source(publication=paper, confidence=0.9)
+    """Read a line of its own near the top that holds nothing but an agency or a paper, also behind ``By`` and the names
+    of writers (``By Ana Ruiz, Reuters``), before a bar (``PTI | Updated: June 4``), or below the line of a writer.
+    """
+    written = False
+    for i, end in _lines(words):
+        by = words.low[i] == "by"
+        commas = [k for k in range(i + 3, end) if by and "," in words.gap[k]]
+        for first in (i + by, *commas[-1:]):
+            if found := _employer(words, first, end, bare=by and first == i + 1):
+                return found
+        if written and 2 <= end - i <= _LONGEST and all(word[0].isupper() for word in words.word[i:end]):
+            begin = i + (words.low[i] == "the")
+            if words.low[end - 1] in word_set("paper_words") - _LABELS:
+                return Source(publication=_printed(words.words_of(begin, end - 1)), confidence=0.85)
+        written = by
     return Source()
+
+
+def _lines(words: Words) -> Iterator[tuple[int, int]]:
+    """Yield the first word of each line near the top that ends, and the first of the next line."""
+    starts = [i for i in range(min(len(words), _FARTHEST)) if not i or "\n" in words.gap[i]]
+    yield from pairwise(starts)
+
+
+def _employer(words: Words, first: int, end: int, *, bare: bool) -> Source | None:
+    """Return the source that words name to the end of their line or to a bar, None for none; ``bare`` tells that they
+    stand right behind ``By``, where a writer may be called like an agency of one word.
+    """
+    size, name = agency_at(words.low, first)
+    whole = first + size == end or "|" in words.gap[first + size]
+    if size and whole and (size > 1 or not bare) and _named(words, first, size, name):
+        return Source(agency=name, confidence=0.9)
+    paper = phrases("papers").get(tuple(words.low[first:end]))
+    return Source(publication=paper, confidence=0.9) if paper and end - first > 1 else None
+
+
+def _named(words: Words, at: int, size: int, name: str) -> bool:
+    """Return whether words name an agency: several, or one as the agency prints itself, since some are words and names
+    as well.
+    """
+    return size > 1 or words.word[at].isupper() or words.word[at] == name
 
 
 def _line_ends(words: Words, i: int) -> bool:
@@ -159,9 +192,10 @@ def _ending(words: Words) -> Source:
             and _DASHED.fullmatch(words.gap[i])
             and (words.word[i].isupper() or words.low[i] not in word_set("agency_risky"))
         )
-        alone = last and (("(" in words.gap[i] and ")" in words.gap[n]) or dashed)
+        lined = last and "\n" in words.gap[i] and _named(words, i, size, name)
+        alone = last and (("(" in words.gap[i] and ")" in words.gap[n]) or dashed or lined)
         credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i])
-        if size and (alone or credited):
+        if size and (alone or (credited and _named(words, i, size, name))):
             return Source(agency=name, confidence=0.9)
         if credited:
             for size in range(min(5, n - i), 0, -1):
