@@ -17,6 +17,7 @@ from archive.extract.people import Cast, as_stated, group_people
 from archive.extract.pictures import pictures_of
 from archive.extract.published import published_of
 from archive.extract.quotes import quotes_of
+from archive.extract.signing import told_of
 from archive.extract.source import rights_span, source_of
 from archive.extract.stated import completed, settled
 from archive.extract.tongue import HELD_BACK, foreign_tongue, held_back
@@ -104,7 +105,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     printed = dateline_of(restored, words, opening)
     above = masthead_of(words, opening, gaps=restored.gaps)
     byline = byline_of(restored.body, words, opening, above)
-    mentions = _of_the_story(restored.body, restored.mentions, byline, printed)
+    mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
     found = _found(copy.stated, restored.body, words, _Top(opening, above, printed, byline))
     if foreign and not copy.stated.language:
@@ -180,12 +181,13 @@ def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
 
 
 def _of_the_story(
-    body: str, mentions: Sequence[Mention], byline: Byline, dateline: Dateline | None
+    body: str, mentions: Sequence[Mention], byline: Byline, stated: Sequence[str], dateline: Dateline | None
 ) -> tuple[Mention, ...]:
     """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there, or
     took a picture, is nobody of the story, nor is a place of the dateline.
     """
-    spans = [*byline.spans, *pictures_of(body), *([dateline.span] if dateline and dateline.span else [])]
+    spans = [*byline.spans, *told_of(body, stated or byline.names), *pictures_of(body)]
+    spans += [dateline.span] if dateline and dateline.span else []
     spans += [rights] if (rights := rights_span(body)) else []
     spans += [found.span() for found in _ADDRESS.finditer(body)] if "@" in body else []
     if not spans:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.extract.masthead import POSTS, Masthead
+from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.opening import Opening, agency_at
@@ -65,6 +66,9 @@ def byline_of(body: str, head: Words, opening: Opening | None, above: Masthead |
     tail = body[offset:]
     below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
+    if signature := signed_by(body):
+        below.append(signature[0])
+        spans.append(signature[1])
     return Byline(tuple(dict.fromkeys([*names, *below])), tuple(spans))
 
 
@@ -72,10 +76,13 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
     """Read a line that begins with ``By`` before the story; in copy without line ends, before the dateline."""
     limit = opening.first if opening and opening.first else 60
     if masthead and masthead.writer and (names := _without_papers(_names(words, *masthead.writer))):
-        spans = [(words.start[masthead.writer[0] - 1], words.end[masthead.writer[1] - 1])]
+        first = masthead.writer[0] - (words.low[masthead.writer[0] - 1] == "by")
+        spans = [(words.start[first], words.end[masthead.writer[1] - 1])]
         return _with_more(words, names, spans, masthead.writer[1], limit)
     for i in range(min(limit, len(words) - 1, 120)):
-        if words.low[i] not in ("by", "from") or not _opens_line(words, i):
+        if words.low[i] not in ("by", "from", "byline") or not _opens_line(words, i):
+            continue
+        if words.low[i] == "byline" and ":" not in words.gap[i + 1]:
             continue
         if words.low[i] == "from" and not _sent_from(words, i):
             continue
@@ -127,11 +134,14 @@ def _above_mail(words: Words, limit: int) -> tuple[list[str], list[Span]]:
 
 
 def _sent_from(words: Words, i: int) -> bool:
-    """Return whether a line that begins with ``From`` tells a writer and where or as what: ``From Jo Ruiz in Velm``."""
+    """Return whether a line that begins with ``From`` tells a writer and where or as what: ``From Jo Ruiz in Velm``,
+    ``From Jo Ruiz, Velm``.
+    """
     stop = _line_end(words, i)
     told = {"in", "at"} | POSTS
     named = all(word[0].isupper() for word in words.word[i + 1 : i + 3])
-    return named and 4 < stop - i <= _LONGEST_LINE and not told.isdisjoint(words.low[i + 3 : stop])
+    placed = "," in "".join(words.gap[i + 3 : stop]) and all(word[0].isupper() for word in words.word[i + 3 : stop])
+    return named and 3 < stop - i <= _LONGEST_LINE and (placed or not told.isdisjoint(words.low[i + 3 : stop]))
 
 
 def _line_end(words: Words, i: int) -> int:
@@ -225,6 +235,8 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
             or words.low[i] in _WORK
         )
         if i > first and (i == stop or words.gap[i] not in (" ", "-", "'", "’", ". ", ".")):
+            if i < stop and words.gap[i].startswith("@"):
+                part = part[: max((k for k, word in enumerate(part) if words.gap[word] == " "), default=0)]
             if part and not skipping:
                 yield from _name(words, part, alone=alone)
                 alone = False
@@ -240,9 +252,11 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
 
 
 def _elsewhere(low: Sequence[str]) -> int:
-    """Return how many words of a name stand before an agency or a city: ``Ada Quill Associated Press``."""
+    """Return how many words of a name stand before an agency, a paper or a city: ``Ada Quill Associated Press``."""
     for k in range(2, len(low)):
         if agency_at(low, k)[0] == len(low) - k or any(tuple(low[k : k + n]) in phrases("cities") for n in (1, 2, 3)):
+            return k
+        if tuple(low[k:]) in phrases("papers") or (low[k] == "the" and of_a_paper(low[k:])):
             return k
     return len(low)
 

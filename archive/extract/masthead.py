@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.extract.source import of_a_paper
+from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.lexicon import lexicon
 from archive.restore.rules.opening import STARTERS, Opening, agency_at, is_place
@@ -24,6 +24,12 @@ _HEADLINE = 25
 
 _NAME, _LISTED = 9, 5
 """Words of writers joined by ``and`` or with a post at most, and of each part behind them."""
+
+_LONGEST_NAME, _STORY = 4, 6
+"""Words of a name at most that stands alone between a headline and a story, and of the line below it at least."""
+
+_JOINS = frozenset([" ", ". ", "-", "'", "’"])
+"""What stands between the words of a name."""
 
 _LINE_END = 2
 """Places that a line end leaves at most."""
@@ -83,7 +89,9 @@ class _Breaks:
         if self.gaps == "marked":
             return "\n" in words.gap[i]
         if self.gaps == "wide":
-            return words.start[i] - words.end[i - 1] > 1
+            wide = words.start[i] - words.end[i - 1]
+            initial = wide == _LINE_END and len(words.low[i - 1]) == 1 and words.low[i] != "by"
+            return wide > 1 and not initial
         if words.low[i] in STARTERS or words.low[i] in ("by", *PUBLISHED) or _day_of(words, i):
             return True
         return words.low[i] in lexicon().first_names and not POSTS.isdisjoint(words.low[i + 2 : i + 4])
@@ -125,13 +133,26 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
             break
         end = stop
     if first == at:
-        return (first, end) if low[end - 1] in POSTS or is_place(low[first + 3 : end]) else None
+        placed = is_place(low[first + 3 : end]) or ("," in words.gap[first + 2] and is_place(low[first + 2 : end]))
+        return (first, end) if low[end - 1] in POSTS or placed or _alone(words, breaks, first, end) else None
     # a line end leaves as many places before it as behind it; a stop at the end of a sentence makes more
     wider = end < len(words) and words.start[end] - words.end[end - 1] > max(
         _LINE_END, words.start[at] - words.end[at - 1]
     )
     stopped = breaks.gaps == "wide" and end == alone and wider
     return None if stopped and end != breaks.story else (first, end)
+
+
+def _alone(words: Words, breaks: _Breaks, first: int, end: int) -> bool:
+    """Return whether a name stands alone on its line above a long line, or above the paper and its day, and is nobody's
+    whom the story tells of.
+    """
+    if breaks.gaps != "marked" or not 2 <= end - first <= _LONGEST_NAME or words.low[end - 1] in words.low[end:]:
+        return False
+    named = all(word[0].isupper() for word in words.word[first:end]) and _JOINS.issuperset(words.gap[first + 1 : end])
+    paper = paper_line(words)
+    story = breaks.after(end, _STORY) is None and end + _STORY < len(words)
+    return named and (story or (paper is not None and paper[0] - end in (0, 1)))
 
 
 def _names_end(words: Words, breaks: _Breaks, first: int) -> int | None:

@@ -7,6 +7,8 @@ import pytest
 from archive.extract.dateline import head_words, opening_of
 from archive.extract.headline import headline_of
 from archive.extract.published import published_of
+from archive.parse import parse
+from archive.readers import Copy
 from tests.extract.heads import STORY, above, byline, day, folded, headline, read, stripped
 
 
@@ -39,6 +41,21 @@ from tests.extract.heads import STORY, above, byline, day, folded, headline, rea
         ("Dock to close\n\nAda Quill\nada.quill@lorn.example\n\n" + STORY, ("Ada Quill",)),
         ("Dock to close\n\nBy Ada Quill\n\nBy noon the dock was shut.\n\n" + STORY, ("Ada Quill",)),
         ("From Velm to Lorn the dock is shut in March\n\n" + STORY, ()),
+        ("Dock to close\n\nFrom Chidi Quill, Enugu\n\n" + STORY, ("Chidi Quill",)),
+        ("From Monday, Velm Dock is shut\n\n" + STORY, ()),
+        ("Dock to close\n\nBYLINE: Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\n\nBy Ada Quill aquill@lorn.example\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\n\nBy Ada Quill ada.quill@lorn.example\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close soon\n\nAda Quill, Canberra\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close soon\n\nADA QUILL\n\n" + STORY, ("Ada Quill",)),
+        ("Why must the dock close?\n\nAda Vass-Quill\n\n" + STORY, ("Ada Vass-Quill",)),
+        ("Dock to close soon\n\nAda Quill\nThe Guardian, Monday 4 June 2012\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close soon\n\nAda Quill\n\nQuill, a pilot, wept. " + STORY, ()),
+        ("Dock to close soon\n\nAda Quill\n\nSee page 4\n\n" + STORY, ()),
+        (stripped("Board votes to close dock\n\nBy Ada Quill\nThe Lorn Courier\n\n" + STORY), ("Ada Quill",)),
+        (STORY + "\n\n— Ada Quill", ("Ada Quill",)),
+        (STORY + '\n\n"The dock is shut."\n— Ada Quill', ()),
+        (STORY + " Quill wept.\n\n- Ada Quill", ()),
         (
             STORY
             + "\n\nAssociated Press writers Ada Quill in Raleigh, North Carolina, and Lena Vass in Velm contributed "
@@ -69,8 +86,32 @@ def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    "closing",
+    [
+        "Follow Ada Quill on Twitter.",
+        "Contact Ada Quill at aquill@lorn.example.",
+        "Ada Quill is a staff writer for the Courier.",
+        "Ada Quill is the author of a book on docks.",
+    ],
+)
+def test_a_writer_who_is_told_of_at_the_end_is_nobody_of_the_story(closing: str) -> None:
+    text = f"Dock to close\n\nBy Ada Quill\n\n{STORY}\n\n{STORY}\n\n{closing}\n"
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+    assert (article.byline, article.people) == (("Ada Quill",), ())
+
+
+def test_a_writer_who_asks_in_the_story_stays_in_it() -> None:
+    text = f"Dock to close\n\nBy Ada Quill\n\n{STORY}\n\nAda Quill: Is the dock shut?\n\nAda Quill said that it was.\n"
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+    assert [person.name for person in article.people] == ["Ada Quill"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Why must the dock close?\n\nADA QUILL\n\n" + STORY, "Why must the dock close?"),
         ("Board votes to close dock\n\nLONDON (Reuters) - " + STORY, "Board votes to close dock"),
         ("BOARD VOTES TO CLOSE DOCK\n" + STORY, "BOARD VOTES TO CLOSE DOCK"),
         ("Board Votes to Close Dock\n=========================\n\n" + STORY, "Board Votes to Close Dock"),

@@ -94,6 +94,13 @@ def test_parts_come_apart_where_marks_were_lost(above: str, writer: str | None, 
     )
 
 
+def test_what_an_initial_leaves_is_no_line_end() -> None:
+    text = "Old ferry sold again after storm\n\nBy Agnes T. Thorley and Jo Harrow\n\nThe company said it would sail on."
+    found = parts(stripped(text), "wide")
+
+    assert found is not None and found[1] == "agnes t  thorley and jo harrow"
+
+
 @pytest.mark.parametrize("line", ["Agnes Thorley\nStaff Writer", "Agnes Thorley in Vienna", "By Agnes Thorley"])
 def test_a_writer_stands_on_a_line_of_clean_copy(line: str) -> None:
     found = parts(f"Old ferry sold again\n\n{line}\n\nThe company said it would sail on.")
