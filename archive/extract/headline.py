@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archive.extract.masthead import Masthead
 from archive.extract.source import is_source, of_a_paper, paper_line
 from archive.extract.stamps import day_of, is_stamp, without_stamp
-from archive.restore.lexicon import word_set
+from archive.restore.lexicon import phrases, word_set
 from archive.restore.rules.dateline import ARTICLES
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
@@ -127,7 +127,8 @@ def _without_paper(text: str) -> int:
     for mark in _TAIL.finditer(text):
         tail = _WORD.findall(text[mark.end() :])
         low = [word.lower() for word in tail]
-        named = is_source(low) or (len(low) > 1 and of_a_paper(low) and all(word[0].isupper() for word in tail))
+        printed = len(low) > 1 and of_a_paper(low) and all(word[0].isupper() for word in tail)
+        named = printed or tuple(low) in phrases("papers")
         if tail and (named or "|" in mark[0]) and len(text[: mark.start()].split()) >= _LEAST:
             return mark.start()
     return len(text)

@@ -115,7 +115,10 @@ def test_the_paper_behind_a_headline_is_none_of_it(tail: str) -> None:
         assert article(f"Alder floods town{tail}\n\n{below}{STORY}").headline == "Alder floods town"
 
 
-@pytest.mark.parametrize("headline", ["Alder floods town - mayor of Alden", "Opinion | Why rivers rise"])
+@pytest.mark.parametrize(
+    "headline",
+    ["Alder floods town - mayor of Alden", "Mayor of Alden to resign - Interfax", "Opinion | Why rivers rise"],
+)
 def test_other_words_behind_a_dash_or_a_bar_are_of_the_headline(headline: str) -> None:
     assert article(f"{headline}\n\n{STORY}").headline == headline
 
