@@ -6,6 +6,7 @@ from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
 from archive.restore.lexicon import word_set
 from archive.restore.rules.bare_opening import find_bare_opening
+from archive.restore.rules.loud_opening import find_loud_opening
 from archive.restore.rules.dateline import find_opening, without_marks
 from archive.restore.rules.opening import Opening, is_place, known_places
 from archive.restore.values import Restored
@@ -48,7 +49,8 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
         blank = None
     ways = [find_opening(words, cased=False, marked=marked), find_opening(words, cased=True, marked=marked), blank]
     if restored.gaps == "bare":
-        ways = [find_bare_opening(words), *(found for found in ways if found and _listed(words, found))]
+        listed = [found for found in ways if found and _listed(words, found)]
+        ways = [find_loud_opening(words), find_bare_opening(words), *listed]
     best = max((found for found in ways if found), key=_evidence, default=None)
     return (_with_city(words, best) if best and restored.gaps == "wide" else best) or _below_masthead(words)
 
