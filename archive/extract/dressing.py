@@ -6,6 +6,7 @@ The reader of marks and capitals does not know that it is one, and takes ``topek
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from archive.restore.lexicon import lexicon, phrases, spellings, word_set
@@ -97,9 +98,16 @@ def _calmed(restored: Restored, words: Words, opening: Opening, since: int) -> I
         if not (word.isupper() and word.isalpha() and len(word) > 1) or word in below or _stays(words, i):
             continue
         begins = i == 0 or "\n" in words.gap[i]
-        known = low in lexicon().places or low in lexicon().nationalities or low.capitalize() in below
+        known = low in _proper() or low.capitalize() in below
         named = any(m.start <= words.start[i] < m.end for m in restored.mentions)
         yield i, low.capitalize() if begins or known or named else low
+
+
+@cache
+def _proper() -> frozenset[str]:
+    """Return the places, the nationalities, and the given names that are no words."""
+    lex = lexicon()
+    return lex.places | lex.nationalities | (lex.first_names - lex.word_names)
 
 
 def _stays(words: Words, i: int) -> bool:

@@ -93,6 +93,7 @@ def test_capitals_alone_are_lost_in_copy_of_one_case() -> None:
         ("COUNCIL BACKS BILL", "Council backs bill"),
         ("UNHCR warns LONDON of FLOODS", "UNHCR warns London of floods"),
         ("NATO meets QUILL", "NATO meets Quill"),
+        ("Council meets AGNES over a BILL", "Council meets Agnes over a bill"),
         ("UPDATE 2 - SNP wins the MARGIN", "UPDATE 2 - SNP wins the margin"),
     ],
 )
