@@ -34,6 +34,13 @@ class Location:
     ordinal: int = 0
 
 
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    if month == 12:
+        return date(year, 12, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """When an article was published, as an interval.
@@ -54,12 +61,7 @@ class Published:
         day = self.start.date()
         if self.precision == "year":
             return date(day.year, 12, 31)
-        if self.precision == "month":
-            after = (
-                date(day.year + day.month // 12, day.month % 12 + 1, 1) if (day.year, day.month) < (9999, 12) else None
-            )
-            return after - timedelta(days=1) if after else date.max
-        return day
+        return month_end(day.year, day.month) if self.precision == "month" else day
 
     def moment(self) -> datetime:
         """Return the first moment for sorting; what has no zone counts as UTC."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from index.article import Article
-from index.utterances import Utterance
 
 NO_DAMAGE = "none"
 """The value of field "damage" for clean copy."""
@@ -39,15 +38,6 @@ def values(article: Article, field: str) -> tuple[str, ...]:
 def facet_values(article: Article, field: str) -> tuple[str, ...]:
     """Return the values that a facet of level article counts for ``article``; "person" as :func:`values` does."""
     return _different((_COUNTED.get(field) or _VALUES[field])(article))
-
-
-def utterance_values(utterance: Utterance, field: str) -> tuple[str, ...]:
-    """Return the values of field "kind" or "speaker" (the article's name of the person) of one utterance."""
-    if field == "kind":
-        return (utterance.kind,)
-    if field == "speaker":
-        return (utterance.person,) if utterance.person else ()
-    raise KeyError(field)
 
 
 def paths(article: Article, field: str) -> tuple[str, ...]:

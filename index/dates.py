@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
+from index.article import month_end as month_end
 from index.errors import QuerySyntaxError
 from index.request import DateRange
 from index.values import dataclass
@@ -77,13 +78,6 @@ def date_range(since: str | None, until: str | None, today: date | None = None) 
             suggestion=f"since {last} until {first}",
         )
     return DateRange(first, last)
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _error(text: str, today: date, fault: str) -> QuerySyntaxError:

@@ -95,6 +95,7 @@ ALIASES: dict[str, str] = {
     "title": "headline",
     "text": "body",
     "author": "byline",
+    "from": "source",
     "paper": "publication",
     "newspaper": "publication",
     "city": "place",

@@ -10,12 +10,17 @@ from index.words import tokens
 _MOST_INITIALS = 7
 
 
+def most_edits(word: str) -> int:
+    """Return how many edits away a word may be meant: 2 from five letters on, 1 from three on, 0 for shorter ones."""
+    return min(2, (len(word) - 1) // 2)
+
+
 def near_words(word: str, words: Iterable[str], limit: int | None = None) -> list[tuple[int, str]]:
     """Return the ``words`` at most ``limit`` edits from ``word``, itself included, with their edits, nearest first.
 
-    ``limit`` None: 1 for words of up to four letters, 2 for longer ones, 0 for single letters.
+    ``limit`` None: :func:`most_edits`.
     """
-    most = limit if limit is not None else min(2, (len(word) - 1) // 2 if len(word) < 5 else 2)
+    most = most_edits(word) if limit is None else limit
     letters = frozenset(word)
     found = []
     for other in words:

@@ -27,11 +27,13 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         raise UsageError("-0 separates ids: say --ids -0")
     if options["ids"] and options["as_json"]:
         raise UsageError("--ids and --json exclude each other: choose one")
+    if options["ids"] and asked.facets:
+        raise UsageError("--ids and --facets exclude each other: choose one")
     if options["ids"]:
         sources = [ctx.get_parameter_source(name) for name in ("limit", "page")]
         every = all(source is click.core.ParameterSource.DEFAULT for source in sources)
         limit = EVERYTHING if every else asked.limit
-        asked = replace(asked, snippets=0, facets=(), limit=limit, offset=0 if every else asked.offset)
+        asked = replace(asked, snippets=0, limit=limit, offset=0 if every else asked.offset)
     elif options["as_json"]:
         asked = replace(asked, facets=tuple(replace(each, limit=None) for each in asked.facets))
     if asked.of == "articles":

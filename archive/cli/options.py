@@ -84,6 +84,15 @@ facets_option: Callable[[Function], Function] = click.option(
 )
 
 
+sort_option: Callable[[Function], Function] = click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
+
+
 class Whole(click.IntRange):
     """A whole number of at least ``min``."""
 

@@ -29,12 +29,10 @@ def question(request: SearchRequest, *, without: str | None = None) -> Node:
     filters = [chosen for chosen in request.filters if chosen.field != without]
     today = request.today or date.today()
     tree = parse(request.text, of=request.of, today=today)
-    chosen = [_any_of(filter_, filter_.include, request.of, today) for filter_ in filters if filter_.include]
+    chosen = [_any_of(filter_, filter_.include, today) for filter_ in filters if filter_.include]
     asked = [part for part in (tree, *chosen, *_dates(request.dates)) if not isinstance(part, Every)]
     at_level = for_articles if request.of == "articles" else for_quotes
-    excluded = [
-        Not(at_level(_any_of(filter_, filter_.exclude, request.of, today))) for filter_ in filters if filter_.exclude
-    ]
+    excluded = [Not(at_level(_any_of(filter_, filter_.exclude, today))) for filter_ in filters if filter_.exclude]
     parts = [at_level(conjunction(asked)), *excluded] if asked else excluded
     return conjunction(parts) if parts else Every()
 
@@ -74,7 +72,7 @@ def check_fields(request: SearchRequest) -> None:
             raise UnknownFieldError(message, suggestion=near)
 
 
-def _any_of(filter_: Filter, values: Sequence[str], of: Of, today: date) -> Node:
+def _any_of(filter_: Filter, values: Sequence[str], today: date) -> Node:
     return Unscored(disjunction([_one_value(filter_, value, today) for value in dict.fromkeys(values)]))
 
 

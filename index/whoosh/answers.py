@@ -41,7 +41,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     matches = evaluator.matches(level, tree)
     of_quotes = request.of == "quotes"
     page = _folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
-    docs, scores = (page.docs, page.scores) if page else _first(snapshot, level, matches, request)
+    docs, scores = (page.docs, page.scores) if page else _first(snapshot, matches, request)
     total = len(matches)
     facets = {
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
@@ -65,16 +65,16 @@ def _folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchR
     return folded(snapshot, level, matches, request)
 
 
-def _first(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> tuple[Array, Array]:
+def _first(snapshot: Snapshot, matches: Matches, request: SearchRequest) -> tuple[Array, Array]:
     end = request.offset + max(0, request.limit)
-    docs, scores = first(snapshot, level, request.of == "quotes", matches, request.sort, end)
+    docs, scores = first(snapshot, request.of == "quotes", matches, request.sort, end)
     return docs[request.offset :], scores[request.offset :]
 
 
 def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began: float, query: str) -> SearchPage:
     """Return a page of articles found without a query."""
     level = snapshot.articles()
-    docs, scores = first(snapshot, level, False, matches, request.sort, request.limit)
+    docs, scores = first(snapshot, False, matches, request.sort, request.limit)
     hits = tuple(_hits(snapshot, level, Every(), docs, scores, request))
     took = (perf_counter() - began) * 1000
     return SearchPage(hits, (), len(matches), took, query, notes=snapshot.faults)

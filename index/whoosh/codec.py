@@ -16,8 +16,9 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo
 
 from index.whoosh.arrays import Array
+from index.whoosh.layout import TEXTS
 from index.whoosh.postings import TextIndex
-from index.whoosh.schema import STEM, TEXTS, VALUES
+from index.whoosh.schema import STEM, VALUES
 from index.whoosh.segment import Segment
 from index.whoosh.vocabulary import Vocabulary
 

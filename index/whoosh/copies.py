@@ -68,7 +68,7 @@ def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRe
     wanted, kept = end, np.empty(0, dtype=np.int64)
     docs, scores = kept, np.empty(0)
     while len(kept) < end:
-        docs, scores = first(snapshot, level, False, matches, request.sort, wanted)
+        docs, scores = first(snapshot, False, matches, request.sort, wanted)
         kept = np.sort(np.unique(stories[docs], return_index=True)[1])
         wanted *= 2
     kept = kept[request.offset : end]

@@ -83,7 +83,9 @@ class WhooshEngine:
 
     def _load(self) -> Snapshot:
         """Read the last state; a writer may remove files of older ones meanwhile, which is then tried again."""
-        for attempt in range(_TRIES):
+        tries = 0
+        while True:
+            tries += 1
             stamp = self._now()
             toc = read_toc(self._folder)
             segments: list[Segment] = []
@@ -93,12 +95,12 @@ class WhooshEngine:
                     segments.append(self._open(info.name))
                 except SegmentFaultError as error:
                     faults.append(_left_out(error))
-            if faults and attempt + 1 < _TRIES and self._now() != stamp:
+            if faults and tries < _TRIES and self._now() != stamp:
                 continue
             try:
                 snapshot = Snapshot(self._folder, toc, segments, faults, self._rules())
             except SegmentFaultError:
-                if attempt + 1 < _TRIES and self._now() != stamp:
+                if tries < _TRIES and self._now() != stamp:
                     continue
                 raise
             self._stamp = stamp
@@ -107,7 +109,6 @@ class WhooshEngine:
             if self._merging is not None and self._merging.name in self._known:
                 self._merging = None
             return snapshot
-        raise DamagedArchiveError(f"{self._folder}: the archive changed {_TRIES} times while it was opened; try again")
 
     def _open(self, name: str) -> Segment:
         known = self._known.get(name)

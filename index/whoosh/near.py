@@ -7,13 +7,11 @@ from collections import Counter
 from index.fields import BY_NAME
 from index.query.nodes import Exact, Fuzzy, Stemmed
 from index.query.suggest import Near
-from index.spelling import near_words, spelled_out
+from index.spelling import most_edits, near_words, spelled_out
 from index.whoosh.expand import words_of
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 from index.words import stem, tokens
-
-_LONG = 5
 
 
 def nearest_word(snapshot: Snapshot) -> Near:
@@ -41,14 +39,10 @@ def _nearest(word: str, words: Counter[str]) -> str | None:
 
 def _near_in_names(snapshot: Snapshot, word: str) -> str | None:
     persons = Persons.of(snapshot)
-    most = _most(word)
+    most = most_edits(word)
     if not most or persons.has_kin(word):
         return None
     return _nearest(word, Counter(persons.near_words(word, most)))
-
-
-def _most(word: str) -> int:
-    return 2 if len(word) >= _LONG else min(2, (len(word) - 1) // 2)
 
 
 def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> str | None:
@@ -59,7 +53,7 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
     words: Counter[str] = Counter()
     for segment, field in places:
         index = segment.text(field)
-        most = _most(word)
+        most = most_edits(word)
         for first, last in words_of(snapshot, segment, field, Fuzzy(word, most)) if most else ():
             for at in range(first, last):
                 words[index.words.text(at)] += index.count(at)

@@ -60,5 +60,5 @@ def _refuse_foreign(folder: Path) -> None:
         raise NoArchiveError(
             f"{folder}: the folder holds something else ({other[0]}); choose an empty folder with --archive"
         )
-    if MANIFEST in own and any((folder / SEGMENTS).glob("*.seg")) and not (folder / NAME).exists():
+    if MANIFEST in own and any((folder / SEGMENTS).glob("*.seg")):
         read_toc(folder)

@@ -72,7 +72,7 @@ def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None
     months = count_facet(snapshot, docs, False, FacetRequest("date", step="month"))
     said = snapshot.utterances(False)
     lines = np.flatnonzero((persons.speakers() == who) & said.universe)
-    latest, _ = first(snapshot, said, True, Matches(lines), "date", quotes)
+    latest, _ = first(snapshot, True, Matches(lines), "date", quotes)
     return PersonPage(
         person=_person(persons, who),
         roles=_roles(snapshot, persons, who),

@@ -7,7 +7,7 @@ import numpy as np
 from index.request import Sort
 from index.whoosh.arrays import Array
 from index.whoosh.matches import SLACK, Matches
-from index.whoosh.snapshot import Level, Snapshot
+from index.whoosh.snapshot import Snapshot
 
 SCORE_DIGITS = 9
 """Scores that agree to so many decimals are equal."""
@@ -16,9 +16,7 @@ _STRETCH = 32
 """Of so many scores the best is looked at first: a fifth of the time that partitioning all of them takes."""
 
 
-def first(
-    snapshot: Snapshot, level: Level, of_quotes: bool, matches: Matches, sort: Sort, count: int
-) -> tuple[Array, Array]:
+def first(snapshot: Snapshot, of_quotes: bool, matches: Matches, sort: Sort, count: int) -> tuple[Array, Array]:
     """Return the first ``count`` documents of ``matches``, best first, and their scores.
 
     By score, then the later published, then the id (and the place in the article); or by date alone, then id.

@@ -13,12 +13,12 @@ from whoosh.analysis import IDTokenizer, Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 
 from index.fields import FIELDS
+from index.whoosh.layout import TEXTS
 from index.words import spans, stem, tokens
 
 STEM = "_stem"
 """What the name of a field of stems ends in."""
 
-TEXTS = tuple(field.name for field in FIELDS if field.kind == "text" and field.level == "article")
 VALUES = tuple(
     field.name
     for field in FIELDS

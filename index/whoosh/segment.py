@@ -45,10 +45,6 @@ class Column:
         """Return all entries, document after document: numbers into :attr:`values`."""
         return self._container.array(self._prefix + "ord")
 
-    def size(self) -> int:
-        """Return how many documents there are."""
-        return self._container.length(self._prefix + "row") - 1
-
     def sizes(self) -> Array:
         """Return how many entries each document has."""
         return row_sizes(self.rows())
@@ -58,10 +54,6 @@ class Column:
         start, end = self._container.cut(self._prefix + "row", doc, doc + 2).tolist()
         found: list[int] = self._container.cut(self._prefix + "ord", start, end).tolist()
         return found
-
-    def texts(self, doc: int) -> list[str]:
-        """Return the values of one document."""
-        return [self.values.text(at) for at in self.of(doc)]
 
     def docs(self, value: int) -> Array:
         """Return the documents that have one value, ascending; one that has it twice stands twice."""

@@ -104,7 +104,7 @@ class Snapshot:
         self.segments = list(segments)
         self.faults = tuple(faults)
         self._state: Container | None = None
-        if toc.state and any(True for _ in self.segments):
+        if toc.state and self.segments:
             self._state = Container(folder / SEGMENTS / toc.state)
             self._state.verify_all()  # without it nobody knows what was deleted: better no answer than a wrong one
         self._folder = folder
@@ -124,11 +124,6 @@ class Snapshot:
             return Container(self._folder / SEGMENTS / self.toc.people)
         except SegmentFaultError:
             return None
-
-    @property
-    def state(self) -> Container | None:
-        """The file of bitmaps and of the people table, if there is one."""
-        return self._state
 
     def bits(self, name: str) -> list[Array]:
         """Return the bitmap "live" or "visible" of each segment, as booleans."""

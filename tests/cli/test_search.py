@@ -157,7 +157,7 @@ def test_ids_obey_a_page_that_was_given(run: Runner, engine: FakeEngine) -> None
     assert (engine.asked[0].limit, engine.asked[0].offset) == (10, 10)
 
 
-@pytest.mark.parametrize("args", [("--ids", "--json"), ("-0",)])
+@pytest.mark.parametrize("args", [("--ids", "--json"), ("--ids", "--facets", "source"), ("-0",)])
 def test_options_that_exclude_each_other_are_refused(run: Runner, engine: FakeEngine, args: tuple[str, ...]) -> None:
     result = run("search", "harbour", *args)
 

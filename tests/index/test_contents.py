@@ -9,18 +9,14 @@ import pytest
 from index import contents
 from index.article import Damage, Location, Value
 from index.fields import BY_NAME, FACETABLE, FIELDS
-from index.utterances import utterances
-from tests.index.build import Known, Said, article
+from tests.index.build import Known, article
 
 
 def test_every_field_of_the_table_has_contents() -> None:
-    made = article("a", body="x", quotes=[Said("x")])
-    (said,) = utterances(made)
+    made = article("a", body="x")
 
-    for field in FIELDS:
-        if field.level == "utterance":
-            assert field.name == "quote" or contents.utterance_values(said, field.name) is not None
-        elif field.kind == "text":
+    for field in (field for field in FIELDS if field.level == "article"):
+        if field.kind == "text":
             assert isinstance(contents.texts(made, field.name), tuple)
         elif field.kind == "path":
             assert isinstance(contents.paths(made, field.name), tuple)
@@ -81,20 +77,17 @@ def test_days_are_those_stated_and_the_day_of_entry_where_it_was_made() -> None:
 
 
 def test_roles_are_text_and_names_stay_those_of_the_article() -> None:
-    made = article("a", people=[Known("Ana Ruiz", roles=("mayor", "")), "Tom Marl"], quotes=[Said("x", "Tom Marl")])
+    made = article("a", people=[Known("Ana Ruiz", roles=("mayor", "")), "Tom Marl"])
 
     assert contents.texts(made, "role") == ("mayor",)
     assert contents.values(made, "person") == ("Ana Ruiz", "Tom Marl")
-    assert contents.utterance_values(utterances(made)[0], "speaker") == ("Tom Marl",)
 
 
 def test_fields_of_another_kind_are_refused() -> None:
-    made = article("a", quotes=[Said("x")])
+    made = article("a")
     for ask in (contents.texts, contents.values):
         with pytest.raises(KeyError):
             ask(made, "date")
-    with pytest.raises(KeyError):
-        contents.utterance_values(utterances(made)[0], "place")
 
 
 def test_the_table_of_fields_is_sound() -> None:

@@ -167,6 +167,7 @@ def test_words_without_a_field_search_what_is_said_in_quotes() -> None:
 
 FAULTS = [
     ("poeple:kerry", 0, "unknown field 'poeple': did you mean 'person'?", "person:kerry"),
+    ("from:wire", 0, "unknown field 'from': did you mean 'source'?", "source:wire"),
     ("a xyz:b", 2, "unknown field 'xyz': there is headline, body, ", 'a "xyz:b"'),
     ("http://example.org", 0, "unknown field 'http'", '"http://example.org"'),
     ('a "open quote', 2, "a quotation mark is never closed", 'a "open quote"'),

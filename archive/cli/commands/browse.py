@@ -24,13 +24,7 @@ EXAMPLES = (
 @click.command(cls=QueryCommand, name="browse", examples=EXAMPLES)
 @click.argument("query", nargs=-1)
 @shared.filter_options(*shared.FILTERS)
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "date"]),
-    default="relevance",
-    show_default=True,
-    help="Best first, or newest first.",
-)
+@shared.sort_option
 @click.option("--quotes", "of_quotes", is_flag=True, help="Begin with quotes instead of articles.")
 @click.option(
     "--theme",

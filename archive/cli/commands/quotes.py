@@ -29,13 +29,7 @@ EXAMPLES = (
 )
 @shared.filter_options(*shared.FILTERS)
 @shared.facets_option
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "date"]),
-    default="relevance",
-    show_default=True,
-    help="Best first, or newest first.",
-)
+@shared.sort_option
 @shared.page_options(10, "quotes to show")
 @click.option("--ids", is_flag=True, help="Print the ids of the articles alone, one a line, each once.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")

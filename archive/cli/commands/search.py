@@ -25,13 +25,7 @@ EXAMPLES = (
 @click.argument("query", nargs=-1)
 @shared.filter_options(*shared.FILTERS)
 @shared.facets_option
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "date"]),
-    default="relevance",
-    show_default=True,
-    help="Best first, or newest first.",
-)
+@shared.sort_option
 @shared.page_options(10, "articles to show")
 @click.option(
     "--group/--no-group",

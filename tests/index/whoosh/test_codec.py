@@ -13,7 +13,8 @@ from whoosh.qparser import QueryParser
 from index.engine import open_engine
 from index.query import parse
 from index.request import Filter, SearchRequest
-from index.whoosh.schema import STEM, TEXTS, schema
+from index.whoosh.layout import TEXTS
+from index.whoosh.schema import STEM, schema
 from index.whoosh.tree import open_searcher, whoosh_query
 from tests.index.build import article, commit
 from tests.index.generate import make_article
