@@ -78,8 +78,8 @@ class SearchEngine(Protocol):
         """Return the people of the archive, most articles first, then by name."""
 
     def find_people(self, name: str) -> list[ArchivePerson]:
-        """Return the people one of whose forms has all words of ``name`` (any case, accents folded), most articles
-        first.
+        """Return the people one of whose forms has all words of ``name`` (any case, accents folded), titles before it
+        left out, most articles first.
         """
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:
@@ -89,9 +89,7 @@ class SearchEngine(Protocol):
         """Return names of people spelled nearly like ``name``, nearest first."""
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
-        """Return values of a facetable field one of whose words begins with ``prefix`` (folded), most articles
-        first.
-        """
+        """Return values of a facetable field with words that begin with ``prefix`` (folded), most articles first."""
 
     def similar(self, id: ArticleId, limit: int = 10) -> SearchPage:
         """Return articles most like one article, itself left out."""

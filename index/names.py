@@ -17,6 +17,15 @@ _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "president", "secretary", "minister", "chancellor", "governor", "gov"}
     | {"senator", "sen", "rep", "general", "gen", "colonel", "col", "captain", "capt", "sergeant", "sgt", "lt"}
 )
+_MORE_TITLES = frozenset(
+    {"pres", "vice", "prime", "congressman", "congresswoman", "representative", "ambassador", "mayor", "attorney"}
+    | {"sheriff", "judge", "miss", "madam", "sir", "dame", "prof", "professor", "lieutenant"}
+    | {"pope", "cardinal", "archbishop", "bishop", "reverend", "rev"}
+)
+"""Titles that go with a given name alone, too: left out of what is asked for, never of what names are compared by."""
+
+_TITLE = re.compile(r"\s*([^\W\d_]+)\.?\s+(?=.*[^\W_])", re.DOTALL)
+_OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
 _ARTICLES = frozenset({"al", "el"})
 _PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "della", "ter", "ten", "bin", "ibn"}
@@ -68,3 +77,18 @@ def name_key(name: str) -> NameKey | None:
     if given and (_PARTICLES.issuperset(given) or (len(given) == 1 and len(given[0]) == 1 and _ELIDED.search(name))):
         given = ()
     return NameKey(surname, given, suffix)
+
+
+def name_tokens(name: str) -> list[str]:
+    """Return the folded tokens of a name as somebody asks for it: "Harrow's" and "Sen. Harrow" ask for Harrow."""
+    return tokens(_OWNING.sub(" ", untitled(name)))
+
+
+def untitled(name: str) -> str:
+    """Return what is asked for of ``name``: without the titles before it, which few forms of a name are printed with.
+
+    Whoever has a form with the title is asked for still.
+    """
+    while (title := _TITLE.match(name)) and title[1].lower() in _TITLES | _MORE_TITLES:
+        name = name[title.end() :]
+    return name

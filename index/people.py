@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.names import NameKey, name_key
+from index.names import NameKey, name_key, name_tokens
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
 from index.spelling import near_words
-from index.words import fold, name_tokens, tokens
+from index.words import fold, tokens
 
 DOMINANCE = 10
 """How many times the articles of all other candidates together one needs, to be who a short name means."""

@@ -42,7 +42,7 @@ class DateRange:
 class FacetRequest:
     """A field to count over all matches.
 
-    ``limit`` values at most, None for all; ``containing`` keeps only values one of whose words begins so (folded).
+    ``limit`` values at most, None for all; ``containing`` keeps only values with words that begin so (folded).
     ``step`` is for dates: a histogram by year, month or day, ordered by time, and never cut.
     """
 

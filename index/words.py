@@ -29,7 +29,6 @@ _STROKES = str.maketrans(
 """Letters that do not come apart into one of ASCII and a mark, and how they are written where keyboards lack them."""
 
 _SPACE = re.compile(r"\s+")
-_OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
 
 
 def tokens(text: str) -> list[str]:
@@ -38,11 +37,6 @@ def tokens(text: str) -> list[str]:
     if plain.isascii():
         return plain.encode().translate(_FOLDED).decode().split()
     return [fold_token(match) for match in _TOKEN.findall(plain)]
-
-
-def name_tokens(text: str) -> list[str]:
-    """Return the folded tokens of a name as somebody asks for it: "Harrow's" asks for Harrow."""
-    return tokens(_OWNING.sub(" ", text))
 
 
 def spans(text: str) -> list[Span]:

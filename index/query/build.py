@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from index.dates import parse_days
 from index.errors import QuerySyntaxError
 from index.fields import BY_NAME, Field
+from index.names import name_tokens, untitled
 from index.query.forms import accepts
 from index.query.nodes import (
     And,
@@ -27,7 +28,7 @@ from index.query.nodes import (
     Wildcard,
     Word,
 )
-from index.words import fold, fold_token, name_tokens, tokens
+from index.words import fold, fold_token, tokens
 
 MAX_SLOP = 100
 """The greatest distance between neighbours of a phrase; values of one field are kept further apart than this."""
@@ -69,6 +70,8 @@ def bare(fields: tuple[str, ...], texts: Sequence[str], today: date) -> Node:
         return Values("id", (_id_form(joined),))
     texts = [text[:-1] if _is_asked(text) else text for text in texts]
     joined = " ".join(texts)
+    if field.kind == "name":
+        texts = untitled(joined).split()
     if field.kind == "text":
         return _text(fields, joined)
     forms = tuple(form for text in texts for form in _value_forms(field, text))
@@ -111,7 +114,8 @@ def value_forms(field: Field, text: str) -> tuple[Form, ...]:
     """
     if "*" not in text:
         return tuple(Exact(word) for word in _words(field, text))
-    return tuple(form for word in text.split() if tokens(word) for form in _value_forms(field, word))
+    words = (untitled(text) if field.kind == "name" else text).split()
+    return tuple(form for word in words if tokens(word) for form in _value_forms(field, word))
 
 
 def between(field: Field, text: str, brackets: str, today: date) -> Node:

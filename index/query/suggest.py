@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
+from index.names import name_tokens
 from index.query.build import conjunction, disjunction
 from index.query.nodes import And, Every, Exact, Form, Node, Not, Or, Phrase, Stemmed, Values, Word
 from index.query.parser import parse
 from index.query.render import render
 from index.request import SearchRequest, Suggestion
 from index.values import replace
-from index.words import name_tokens, tokens
+from index.words import tokens
 
 MAX_DROPS = 24
 """Only so many words are tried."""

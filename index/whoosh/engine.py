@@ -252,7 +252,7 @@ class WhooshEngine:
         return self.ask(lambda snapshot: Persons.of(snapshot).table().near(name, limit))
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
-        """Return values of a facetable field one of whose words begins with ``prefix``, most articles first."""
+        """Return values of a facetable field with words that begin with ``prefix``, most articles first."""
         from index.whoosh.pages import complete
 
         return self.ask(lambda snapshot: complete(snapshot, field, prefix, limit))

@@ -8,6 +8,8 @@ from datetime import date
 
 import numpy as np
 
+from index.fields import BY_NAME
+from index.names import name_tokens, untitled
 from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
@@ -19,7 +21,7 @@ from index.whoosh.persons import Persons
 from index.whoosh.rank import first
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import PeopleSpread
-from index.words import fold, name_tokens
+from index.words import fold
 
 
 def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePerson]:
@@ -105,13 +107,14 @@ def _first(counts: Iterable[tuple[str, int]]) -> tuple[str, int]:
 
 
 def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:
-    """Return values of a field one of whose words begins with ``prefix``, most articles first.
+    """Return values of a field with words that begin with ``prefix``, most articles first.
 
     Raises:
         UnknownFieldError: the field cannot be counted.
     """
+    check_fields(SearchRequest(facets=(FacetRequest(field),)))
+    prefix = untitled(prefix) if BY_NAME[field].kind == "name" else prefix
     request = FacetRequest(field, limit=limit, containing=prefix, step="day")
-    check_fields(SearchRequest(facets=(request,)))
     if field == "person":
         return _complete_person(snapshot, prefix, limit)
     docs: Array = np.flatnonzero(snapshot.articles().universe)

@@ -135,10 +135,6 @@ class Persons:
         first, last = self._words.prefixed(own[:-1] or own)
         return any(stem(self._words.text(at)) == own for at in range(first, last))
 
-    def beginning(self, prefix: str) -> list[int]:
-        """Return the persons one of whose forms has a word that begins so, ascending."""
-        return self.find((Prefix(prefix),))
-
     def speakers(self) -> Array:
         """Return the person of each utterance of the archive, -1 for nobody known."""
         if self._speakers is None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.query.nodes import Exact, Form, Prefix
 from index.whoosh.arrays import Array, among, runs
 from index.whoosh.layout import COUNTED, KINDS
 from index.whoosh.persons import Persons
@@ -38,7 +39,7 @@ class Spread:
         return np.flatnonzero(self.counts)
 
     def beginning(self, asked: str) -> Array:
-        """Return those one of whose words, or that as a whole, begin with the folded text ``asked``."""
+        """Return those that :func:`begins` tells to begin with the folded text ``asked``."""
         numbers = [number for number in self._candidates(asked) if begins(self.text(number), asked)]
         return np.array(numbers, dtype=np.int64)
 
@@ -76,12 +77,14 @@ class PeopleSpread(Spread):
         words = tokens(asked)
         if not words:
             return super()._candidates(asked)
-        return [number for number in self._persons.beginning(words[0]) if self.counts[number]]
+        forms: tuple[Form, ...] = (*map(Exact, words[:-1]), Prefix(words[-1]))
+        return [number for number in self._persons.find(forms) if self.counts[number]]
 
 
 def begins(value: str, asked: str) -> bool:
-    """Tell whether one of the words of ``value``, or all of it, begins with the folded text ``asked``."""
-    return fold(value).startswith(asked) or any(word.startswith(asked) for word in tokens(value))
+    """Tell whether ``value``, or words of it one after another, begin with the folded text ``asked``."""
+    words = " ".join(tokens(asked))
+    return fold(value).startswith(asked) or (words != "" and f" {words}" in f" {' '.join(tokens(value))}")
 
 
 def spread(snapshot: Snapshot, docs: Array, of_quotes: bool, field: str) -> Spread:

@@ -16,6 +16,7 @@ from index.errors import UnknownArticleError
 from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
+from index.names import name_tokens, untitled
 from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood
@@ -40,7 +41,7 @@ from index.request import (
 from index.snippets import quote_marks, snippets
 from index.spelling import near_words, spelled_out
 from index.utterances import utterances
-from index.words import fold, name_tokens, stem, tokens
+from index.words import fold, stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
 from tests.index.tally import begins, tally, values_of
 
@@ -160,6 +161,7 @@ class MemoryEngine:
         check_fields(SearchRequest(facets=(FacetRequest(field),)))
         keys = [(id, -1) for id in self._world.articles]
         values = by_value((value, key) for key in keys for value in values_of(self._world, field, key))
+        prefix = untitled(prefix) if BY_NAME[field].kind == "name" else prefix
         begun = [FacetCount(value, len(keys)) for value, keys in values.items() if begins(value, prefix)]
         return sorted(begun, key=lambda count: (-count.count, count.value))[:limit]
 

@@ -86,9 +86,14 @@ def every_value(world: World, field: str, length: int = 10) -> set[str]:
 
 
 def begins(value: str, prefix: str) -> bool:
-    """Tell whether a word of ``value``, or all of it, begins with ``prefix``, both folded."""
+    """Tell whether ``value``, or words of it one after another, begin with ``prefix``, both folded."""
     begun = fold(prefix)
-    return fold(value).startswith(begun) or any(word.startswith(begun) for word in tokens(value))
+    *whole, last = tokens(begun) or [""]
+    words = tokens(value)
+    return fold(value).startswith(begun) or any(
+        last and words[at : at + len(whole)] == whole and "".join(words[at + len(whole) :][:1]).startswith(last)
+        for at in range(len(words))
+    )
 
 
 def _chosen(

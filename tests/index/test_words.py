@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, fold_token, name_tokens, spans, stem, token_spans, tokens
+from index.words import fold, fold_token, spans, stem, token_spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,6 @@ from index.words import fold, fold_token, name_tokens, spans, stem, token_spans,
 )
 def test_tokens_are_folded_runs_of_letters_and_digits(text: str, expected: list[str]) -> None:
     assert tokens(text) == expected
-
-
-def test_a_name_is_asked_for_without_the_s_of_a_possessive() -> None:
-    for text in ("Harrow's", "HARROW’S", "harrow`s,", "Harrow"):
-        assert name_tokens(text) == ["harrow"], text
-    assert name_tokens("Ana Harrow's D'Souza") == ["ana", "harrow", "d", "souza"]
-    assert name_tokens("'s Gravesande O'Shea") == ["s", "gravesande", "o", "shea"]
 
 
 @given(st.text())

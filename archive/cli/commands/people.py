@@ -34,7 +34,8 @@ EXAMPLES = (
 def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as_json: bool) -> int:
     """List the people of the archive, or show what it knows of one.
 
-    NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY.
+    NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY; a title before it is left
+    out.
 
     Who is who across articles goes by full names. Where that is wrong, write it into people.txt in the archive's
     folder, one rule a line: "John Kerry = John Forbes Kerry" makes both one person, shown by the first name;
@@ -110,7 +111,8 @@ def _draw(engine: SearchEngine, found: list[ArchivePerson]) -> None:
 
 def _best_first(found: list[ArchivePerson], asked: str) -> list[ArchivePerson]:
     """Return who is asked for by a whole name before the others, else as they come: most articles first."""
+    from index.names import untitled
     from index.words import fold
 
-    whole = fold(asked) if " " in asked.strip() else None
+    whole = fold(untitled(asked)) if " " in asked.strip() else None
     return sorted(found, key=lambda each: fold(each.name) != whole)

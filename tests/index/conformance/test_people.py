@@ -48,6 +48,20 @@ def test_the_s_of_a_possessive_is_no_part_of_a_name(engine: SearchEngine) -> Non
     assert engine.near_names("Mral's") == ["John F. Marl"]
 
 
+def test_a_title_before_a_name_is_left_out(engine: SearchEngine) -> None:
+    marl(engine)
+    request = SearchRequest("", filters=(Filter("person", ("Sen. John Marl",)),), facets=(FacetRequest("person"),))
+
+    page = engine.search(request)
+
+    assert sorted(names(page)) == ["bare", "full", "short"]
+    assert page.facets["person"].counts[0] == FacetCount("John F. Marl", 3, "included")
+    assert find(engine, 'person:"President Marl"') == find(engine, "person:(mr ma*)") == ["bare", "full", "short"]
+    assert find(engine, 'speaker:"Sen. John"') == ["bare"]
+    assert [person.name for person in engine.find_people("Secretary Marl")] == ["John F. Marl"]
+    assert engine.complete("person", "Mr. Jo") == [FacetCount("John F. Marl", 3)]
+
+
 def test_a_star_in_a_name_to_filter_by_is_any_run_of_letters(engine: SearchEngine) -> None:
     marl(engine)
     request = SearchRequest("", filters=(Filter("person", ("john ma*",)),), facets=(FacetRequest("person"),))
@@ -180,6 +194,13 @@ def test_near_misses_of_a_name_are_offered(engine: SearchEngine) -> None:
 
 def test_values_are_completed_by_the_beginning_of_any_word(engine: SearchEngine) -> None:
     marl(engine)
+
+    commit(engine, [article("marks", people=["Eva O’Dell-Lind"])])
+    for typed in ("O'D", "dell L", "Eva O'Dell", "o’dell lind"):
+        assert engine.complete("person", typed) == [FacetCount("Eva O’Dell-Lind", 1)], typed
+    for typed in ("O'Del L", "ell", "'"):
+        assert engine.complete("person", typed) == [], typed
+    commit(engine, [], ["marks"])
 
     assert engine.complete("person", "m") == [FacetCount("John F. Marl", 3)]
     assert engine.complete("person", "") == [FacetCount("John F. Marl", 3), FacetCount("Li Wen", 1)]
