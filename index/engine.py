@@ -86,7 +86,7 @@ class SearchEngine(Protocol):
         """Return what the archive knows of the person with exactly this archive-wide name, or None."""
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
-        """Return names of people spelled nearly like ``name``, nearest first."""
+        """Return names of people spelled nearly like ``name``, nearest first, then most articles first."""
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         """Return values of a facetable field with words that begin with ``prefix`` (folded), most articles first."""

@@ -92,3 +92,8 @@ def untitled(name: str) -> str:
     while (title := _TITLE.match(name)) and title[1].lower() in _TITLES | _MORE_TITLES:
         name = name[title.end() :]
     return name
+
+
+def run_together(word: str) -> tuple[str, str] | None:
+    """Return the two words of a name whose apostrophe was left out: "o" and "harrow" for "oharrow"."""
+    return (word[0], word[1:]) if word[0] in "dlo" and len(word) > 1 else None

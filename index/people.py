@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.names import NameKey, name_key, name_tokens
+from index.names import NameKey, name_key, name_tokens, run_together
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
@@ -118,21 +118,30 @@ class PeopleTable:
                 return []
         return sorted({self._all_forms[number][0] for number in found or ()})
 
-    def near(self, name: str, limit: int = 5) -> list[str]:
-        """Return persons one of whose names has words spelled nearly like those of ``name``, nearest first."""
+    def near(self, name: str, limit: int = 5, articles: Callable[[str], int] = lambda person: 0) -> list[str]:
+        """Return persons one of whose names has words spelled nearly like those of ``name``, nearest first.
+
+        Of those equally near come first who has most ``articles``, then by name.
+        """
         words = self._word_index()
-        asked = name_tokens(name)
+        asked = [word for token in name_tokens(name) for word in self._apart(token)]
         near = [{word: off for off, word in near_words(token, words)} for token in asked]
-        scores: dict[str, tuple[int, int, str]] = {}
+        scores: dict[str, tuple[int, int]] = {}
         candidates = {number for choice in near for word in choice for number in words[word]}
         for number in candidates:
             person, form = self._all_forms[number]
             has = tokens(form)
             off = [min((choice.get(word, _FAR) for word in has), default=_FAR) for choice in near]
-            score = (off.count(_FAR), sum(off) + abs(len(has) - len(asked)), person)
+            score = (off.count(_FAR), sum(off) + abs(len(has) - len(asked)))
             scores[person] = min(score, scores.get(person, score))
-        best = sorted(scores.values())
-        return [person for strange, _, person in best if strange == best[0][0]][:limit]
+        least = min(scores.values(), default=(0, 0))[0]
+        best = (person for person, (strange, _) in scores.items() if strange == least)
+        return sorted(best, key=lambda person: (scores[person], -articles(person), person))[:limit]
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """Return the words of a name that ``word`` runs together, or itself."""
+        apart = run_together(word)
+        return apart if apart and self.find([Exact(part) for part in apart]) else (word,)
 
     def _having(self, form: Form, words: Mapping[str, set[int]]) -> set[int]:
         if isinstance(form, Exact):

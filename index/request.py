@@ -182,8 +182,8 @@ class Suggestion:
 
     ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, or with OR for "or"),
     "drop-word" (``text`` is the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter"
-    (``instead`` is the value that the filter ``drop`` should have; ``text`` may be spelled anew too). ``total`` is how
-    many would be found.
+    (``instead`` is the value that the filter ``drop`` should have, ``also`` tells the same of further filters, by
+    field; ``text`` may be spelled anew or have a word less too). ``total`` is how many would be found.
     """
 
     kind: Literal["spelling", "drop-word", "drop-filter", "spell-filter"]
@@ -191,6 +191,7 @@ class Suggestion:
     total: int
     drop: str | None = None
     instead: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.query.forms import edits
 from index.words import tokens
@@ -45,6 +45,12 @@ def spelled_out(word: str, values: Mapping[str, int]) -> str | None:
         if len(words := tokens(value)) >= len(word) and word == _initials(words[words[0] == "the" :])
     ]
     return min(found)[1] if found else None
+
+
+def begun_with(words: Sequence[str], values: Iterable[str]) -> list[str]:
+    """Return the ``values`` that some folded words begin with, longest first."""
+    found = {" ".join(held): len(held) for value in values if (held := tokens(value)) == words[: len(held)] and held}
+    return sorted(found, key=lambda value: (-found[value], value))
 
 
 def _initials(words: list[str]) -> str:

@@ -203,7 +203,14 @@ def _copy(found: Copy) -> Record:
 
 
 def _suggestion(found: Suggestion) -> Record:
-    return {"kind": found.kind, "text": found.text, "drop": found.drop, "total": found.total, "instead": found.instead}
+    return {
+        "kind": found.kind,
+        "text": found.text,
+        "drop": found.drop,
+        "total": found.total,
+        "instead": found.instead,
+        "also": [list(each) for each in found.also],
+    }
 
 
 def _iso(found: Published | None) -> str | None:

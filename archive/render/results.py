@@ -208,9 +208,11 @@ def _suggested(found: Suggestion, query: str, palette: Palette) -> Iterator[tupl
         yield " it" + would, ""
     elif found.kind == "spell-filter":
         yield "Did you mean ", ""
-        if found.text != query:
+        if found.text not in ("", query):
             yield f"{text} ", palette.headline
-        yield f"--{named(found.drop or '')} {quote_argument(named(found.instead or ''))}", palette.headline
+        filters = ((found.drop or "", found.instead or ""), *found.also)
+        mended = (f"--{named(name)} {quote_argument(named(value))}" for name, value in filters)
+        yield " ".join(mended), palette.headline
         yield "? It" + would, ""
     elif found.kind == "drop-word":
         yield "One condition less: ", ""

@@ -8,7 +8,7 @@ from index.query.nodes import Node
 from index.query.parser import parse
 from index.query.question import check_fields, question, understand, understood
 from index.query.render import explain, render
-from index.query.suggest import suggest
+from index.query.suggest import suggest, unknown
 
 __all__ = [
     "Node",
@@ -25,4 +25,5 @@ __all__ = [
     "suggest",
     "understand",
     "understood",
+    "unknown",
 ]

@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
-from index.names import name_tokens
 from index.query.build import conjunction, disjunction
-from index.query.nodes import And, Every, Exact, Form, Node, Not, Or, Phrase, Stemmed, Values, Word
+from index.query.nodes import (
+    And,
+    Every,
+    Node,
+    Not,
+    OfArticle,
+    OneUtterance,
+    Or,
+    Phrase,
+    Stemmed,
+    Unscored,
+    Values,
+    Word,
+)
 from index.query.parser import parse
 from index.query.render import render
+from index.query.respell import Count, Near, Speller, Whole, plain_words
 from index.request import SearchRequest, Suggestion
 from index.values import replace
-from index.words import tokens
 
 MAX_DROPS = 24
 """Only so many words are tried."""
 
-Count = Callable[[SearchRequest], int]
-"""How many hits a request would find."""
 
-Near = Callable[[tuple[str, ...], str], str | None]
-"""The word of these fields spelled nearest to a folded token, or the words that it is the initials of in a field of
-values; None where the token itself occurs or nothing is near."""
-
-
-def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestion, ...]:
+def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> tuple[Suggestion, ...]:
     """Return the questions near ``request`` that find something: spelling first, then the best to drop first.
 
     Raises:
         QueryError: the text does not parse.
     """
-    near = _of_letters(near)
     tree = parse(request.text, of=request.of, today=request.today)
     plain = DEFAULT_TEXT if request.of == "articles" else SPOKEN_TEXT
-    bare = replace(request, facets=(), limit=0, offset=0, snippets=0, suggest=False)
-    found: list[Suggestion] = []
+    bare = _bare(request)
+    speller = Speller(bare, count, near, whole)
+    own, respelled = render(tree, plain), speller.tree(tree)
+    texts = list(dict.fromkeys((own, render(respelled, plain))))
     either = _with_either(tree)
-    if either is not None:
-        text = render(either, plain)
-        found.append(Suggestion("spelling", text, count(replace(bare, text=text))))
-    respelled = respell(tree, near)
-    mended = render(respelled, plain)
-    if respelled != tree:
-        found.append(Suggestion("spelling", mended, count(replace(bare, text=mended))))
-    for name, value, changed in _with_one_filter_respelled(bare, near):
-        found.append(Suggestion("spell-filter", render(tree, plain), count(changed), drop=name, instead=value))
-        if respelled != tree and not found[-1].total:
-            both = count(replace(changed, text=mended))
-            found.append(Suggestion("spell-filter", mended, both, drop=name, instead=value))
+    others = ([render(either, plain)] if either is not None else []) + texts[1:]
+    found = [Suggestion("spelling", text, count(replace(bare, text=text))) for text in others]
+    values = _respelled_filters(bare, speller)
+    for chosen in [*({place: value} for place, value in values.items()), *([values] if len(values) > 1 else ())]:
+        found.append(_with_filters(bare, chosen, texts, count))
     dropped: list[Suggestion] = []
     for less in _with_one_less(tree):
         text = render(less, plain)
@@ -57,48 +56,49 @@ def suggest(request: SearchRequest, count: Count, near: Near) -> tuple[Suggestio
             dropped.append(Suggestion("drop-word", text, count(replace(bare, text=text))))
     for name, changed in _with_one_filter_less(bare):
         if changed.text.strip() or changed.filters or changed.dates:
-            dropped.append(Suggestion("drop-filter", render(tree, plain), count(changed), drop=name))
+            dropped.append(Suggestion("drop-filter", own, count(changed), drop=name))
     found.extend(sorted(dropped, key=lambda suggestion: -suggestion.total))
+    if values and not any(suggestion.total for suggestion in found):
+        found.extend(_with_filters(bare, values, [render(less, plain)], count) for less in _with_one_less(respelled))
     return tuple(suggestion for suggestion in found if suggestion.total)
 
 
-def _of_letters(near: Near) -> Near:
-    """Return ``near`` for words with letters: another number is no other spelling."""
-    return lambda fields, word: None if word.isdigit() else near(fields, word)
+def unknown(request: SearchRequest, tree: Node, count: Count, near: Near, whole: Whole) -> list[str]:
+    """Return a sentence for each value that nothing has and that leaves the answer to ``request`` as it is.
+
+    Such are values left out, and those beside which others may hold. ``tree`` is what the request asks for.
+    """
+    speller = Speller(_bare(request), count, near, whole)
+    notes: list[str] = []
+    for leaf in dict.fromkeys(_dispensable(tree)):
+        asked = plain_words(leaf.forms)
+        if asked is None or BY_NAME[leaf.field].choices or speller.total(leaf.field, asked):
+            continue
+        value = speller.value(leaf.field, asked)
+        mend = f": did you mean {_quoted(value)}?" if value else ""
+        notes.append(f"no {leaf.field} is called {_quoted(asked)}{mend}")
+    return notes
 
 
-def respell(node: Node, near: Near) -> Node:
-    """Return ``node`` with every word that ``near`` knows better replaced."""
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
+def _dispensable(node: Node, within: bool = False) -> Iterator[Values]:
     match node:
-        case And(parts):
-            return conjunction([respell(part, near) for part in parts])
-        case Or(parts):
-            return disjunction([respell(part, near) for part in parts])
-        case Word(fields, form):
-            return Word(fields, _respell_form(fields, form, near))
-        case Phrase(fields, words, slop):
-            return Phrase(fields, tuple(near(fields, word) or word for word in words), slop)
-        case Values(field, forms):
-            return Values(field, tuple(new for form in forms for new in _respell_value(field, form, near)))
-        case _:
-            return node
+        case Or(parts) | And(parts):
+            for part in parts:
+                yield from _dispensable(part, within or isinstance(node, Or))
+        case Not(part):
+            yield from _dispensable(part, True)
+        case Unscored(part) | OneUtterance(part) | OfArticle(part):
+            yield from _dispensable(part, within)
+        case Values() if within:
+            yield node
 
 
-def _respell_value(field: str, form: Form, near: Near) -> Iterator[Form]:
-    if isinstance(form, Exact):
-        yield from map(Exact, (near((field,), form.text) or form.text).split())
-    else:
-        yield form
-
-
-def _respell_form(fields: tuple[str, ...], form: Form, near: Near) -> Form:
-    match form:
-        case Stemmed(text):
-            return Stemmed(near(fields, text) or text)
-        case Exact(text):
-            return Exact(near(fields, text) or text)
-        case _:
-            return form
+def _bare(request: SearchRequest) -> SearchRequest:
+    return replace(request, facets=(), limit=0, offset=0, snippets=0, suggest=False)
 
 
 def _with_either(tree: Node) -> Node | None:
@@ -154,17 +154,27 @@ def _is_one_word(parts: tuple[Node, ...]) -> bool:
     )
 
 
-def _with_one_filter_respelled(request: SearchRequest, near: Near) -> Iterator[tuple[str, str, SearchRequest]]:
-    """Yield the field and the mended value of each filter that asks for one value as no value is spelled."""
-    for index, filter_ in enumerate(request.filters):
-        if filter_.exact or len(filter_.include) != 1 or BY_NAME[filter_.field].kind not in ("name", "value"):
-            continue
-        words = (name_tokens if BY_NAME[filter_.field].kind == "name" else tokens)(filter_.include[0])
-        mended = " ".join(near((filter_.field,), word) or word for word in words)
-        if mended != " ".join(words):
-            changed = replace(filter_, include=(mended,))
-            filters = (*request.filters[:index], changed, *request.filters[index + 1 :])
-            yield filter_.field, mended, replace(request, filters=filters)
+def _respelled_filters(request: SearchRequest, speller: Speller) -> dict[int, str]:
+    """Return the mended values of the filters that ask for one value as no value is spelled, by their places."""
+    found: dict[int, str] = {}
+    for place, filter_ in enumerate(request.filters):
+        if not filter_.exact and len(filter_.include) == 1 and BY_NAME[filter_.field].kind in ("name", "value"):
+            value = speller.value(filter_.field, filter_.include[0])
+            if value is not None:
+                found[place] = value
+    return found
+
+
+def _with_filters(request: SearchRequest, values: Mapping[int, str], texts: Sequence[str], count: Count) -> Suggestion:
+    """Return ``request`` with other values of filters, by place, and the first of ``texts`` that finds anything."""
+    changed = tuple(
+        replace(filter_, include=(values[place],)) if place in values else filter_
+        for place, filter_ in enumerate(request.filters)
+    )
+    totals = ((text, count(replace(request, filters=changed, text=text))) for text in texts)
+    text, total = next((pair for pair in totals if pair[1]), (texts[0], 0))
+    (name, value), *also = [(request.filters[place].field, value) for place, value in values.items()]
+    return Suggestion("spell-filter", text, total, name, value, tuple(also))
 
 
 def _with_one_filter_less(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.article import Article, Span
-from index.query import asks_quoted, check_fields, question, understood
+from index.query import asks_quoted, check_fields, question, understood, unknown
 from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
 from index.query.render import render
 from index.request import Facet, Filter, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
@@ -23,6 +24,7 @@ from index.whoosh.rank import first
 from index.whoosh.snapshot import Level, Snapshot
 
 if TYPE_CHECKING:
+    from index.query.respell import Count, Near, Whole
     from index.whoosh.copies import Folded
 
 
@@ -53,7 +55,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         entries=page.entries if page else None,
         query=understood(request),
         facets=facets,
-        notes=(*snapshot.faults, *_notes(snapshot, tree)),
+        notes=(*snapshot.faults, *_unknown(snapshot, request, tree), *_notes(snapshot, tree)),
         suggestions=_suggestions(snapshot, request) if request.suggest and not total else (),
         took_ms=(perf_counter() - began) * 1000,
     )
@@ -82,9 +84,20 @@ def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began:
 
 def _suggestions(snapshot: Snapshot, request: SearchRequest) -> tuple[Suggestion, ...]:
     from index.query import suggest
-    from index.whoosh.near import nearest_word
 
-    return suggest(request, lambda other: count(snapshot, other), nearest_word(snapshot))
+    return suggest(request, *_spelling(snapshot))
+
+
+def _unknown(snapshot: Snapshot, request: SearchRequest, tree: Node) -> list[str]:
+    if not any(isinstance(leaf, Values) for leaf in leaves(tree)):
+        return []
+    return unknown(request, tree, *_spelling(snapshot))
+
+
+def _spelling(snapshot: Snapshot) -> tuple[Count, Near, Whole]:
+    from index.whoosh.near import nearest_word, whole_values
+
+    return partial(count, snapshot), nearest_word(snapshot), partial(whole_values, snapshot)
 
 
 def count(snapshot: Snapshot, request: SearchRequest) -> int:

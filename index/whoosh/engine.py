@@ -246,10 +246,10 @@ class WhooshEngine:
         return self.ask(lambda snapshot: person_page(snapshot, name, quotes))
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
-        """Return names of people spelled nearly like ``name``, nearest first."""
-        from index.whoosh.persons import Persons
+        """Return names of people spelled nearly like ``name``, nearest first, then most articles first."""
+        from index.whoosh.near import near_names
 
-        return self.ask(lambda snapshot: Persons.of(snapshot).table().near(name, limit))
+        return self.ask(lambda snapshot: near_names(snapshot, name, limit))
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         """Return values of a facetable field with words that begin with ``prefix``, most articles first."""

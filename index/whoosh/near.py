@@ -1,17 +1,21 @@
-"""The word of the archive spelled nearest to one asked."""
+"""The words and values of the archive nearest to those asked."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from index.fields import BY_NAME
+from index.names import run_together
 from index.query.nodes import Exact, Fuzzy, Stemmed
-from index.query.suggest import Near
-from index.spelling import most_edits, near_words, spelled_out
+from index.query.respell import Near
+from index.spelling import begun_with, most_edits, near_words, spelled_out
 from index.whoosh.expand import words_of
+from index.whoosh.layout import COUNTED
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
 from index.words import stem, tokens
+
+_NAMES = 5
 
 
 def nearest_word(snapshot: Snapshot) -> Near:
@@ -22,7 +26,7 @@ def nearest_word(snapshot: Snapshot) -> Near:
             return _near_in_texts(snapshot, fields, word)
         if fields[0] in ("person", "speaker"):
             return _near_in_names(snapshot, word)
-        values = _values(snapshot, fields[0])
+        values = _values(snapshot, fields[0], fields[0])
         words = Counter(word for value, count in values.items() for word in tokens(value) for _ in range(count))
         if word in words or any(stem(other) == stem(word) for other in words):
             return None
@@ -30,6 +34,22 @@ def nearest_word(snapshot: Snapshot) -> Near:
         return initials or _nearest(word, words)
 
     return near
+
+
+def whole_values(snapshot: Snapshot, field: str, text: str) -> list[str]:
+    """Return the whole values of a field that some words may mean; see :data:`index.query.respell.Whole`."""
+    if field in ("person", "speaker"):
+        return near_names(snapshot, text, _NAMES)
+    if BY_NAME[field].kind != "value":
+        return []
+    return begun_with(tokens(text), _values(snapshot, field, COUNTED.get(field, field)))
+
+
+def near_names(snapshot: Snapshot, name: str, limit: int) -> list[str]:
+    """Return names of people spelled nearly like ``name``, nearest first, of those equally near most articles first."""
+    persons = Persons.of(snapshot)
+    articles = persons.counts().articles
+    return persons.table().near(name, limit, lambda person: int(articles[persons.number(person)]))
 
 
 def _nearest(word: str, words: Counter[str]) -> str | None:
@@ -42,6 +62,9 @@ def _near_in_names(snapshot: Snapshot, word: str) -> str | None:
     most = most_edits(word)
     if not most or persons.has_kin(word):
         return None
+    apart = run_together(word)
+    if apart and persons.find(tuple(map(Exact, apart))):
+        return " ".join(apart)
     return _nearest(word, Counter(persons.near_words(word, most)))
 
 
@@ -60,12 +83,12 @@ def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> st
     return _nearest(word, words)
 
 
-def _values(snapshot: Snapshot, field: str) -> Counter[str]:
-    """Return the values of a field of articles, and how many have each."""
+def _values(snapshot: Snapshot, field: str, name: str) -> Counter[str]:
+    """Return the values of a field of articles, in the column ``name``, and how many have each."""
     found: Counter[str] = Counter()
     if BY_NAME[field].level == "article":
         for segment in snapshot.segments:
-            column = segment.column(field)
+            column = segment.column(name)
             for value, count in zip(column.values.all(), column.counts().tolist(), strict=True):
                 found[value] += count
     return found

@@ -171,6 +171,21 @@ def test_words_and_a_filter_are_mended_together_by_one_number(archive: Path) -> 
     sit(archive, act, question=Question(text="harbuor", filters=(Filter("person", ("okafr",)),)))
 
 
+def test_several_filters_are_mended_together_by_one_number(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.until(lambda: reader.main.mends())
+        await reader.until(lambda: "source: northern wire? finds 9" in reader.text(reader.main.results))
+        await reader.press("1")
+        await reader.until(
+            lambda: [each.include for each in reader.main.question.filters] == [("okafor",), ("northern wire",)]
+        )
+        await reader.answered()
+        assert reader.main.page.total  # type: ignore[union-attr]
+
+    asked = (Filter("person", ("okafr",)), Filter("source", ("nrthern wire",)))
+    sit(archive, act, question=Question(filters=asked))
+
+
 def test_going_back_twice_at_once_keeps_the_way_forward(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

@@ -244,10 +244,17 @@ def test_nothing_found_as_json_carries_the_suggestions(run: Runner, engine: Fake
     assert result.status == 1
     assert result.err == ""
     assert summary["suggestions"] == [
-        {"kind": "drop-filter", "text": "harbor storm", "drop": "place", "total": 7, "instead": None},
-        {"kind": "spelling", "text": "harbour", "drop": None, "total": 19, "instead": None},
-        {"kind": "spell-filter", "text": "harbor storm", "drop": "place", "total": 3, "instead": "port selwyn"},
-        {"kind": "drop-word", "text": "storm", "drop": None, "total": 4, "instead": None},
+        {"kind": "drop-filter", "text": "harbor storm", "drop": "place", "total": 7, "instead": None, "also": []},
+        {"kind": "spelling", "text": "harbour", "drop": None, "total": 19, "instead": None, "also": []},
+        {
+            "kind": "spell-filter",
+            "text": "harbor storm",
+            "drop": "place",
+            "total": 3,
+            "instead": "port selwyn",
+            "also": [],
+        },
+        {"kind": "drop-word", "text": "storm", "drop": None, "total": 4, "instead": None, "also": []},
     ]
 
 

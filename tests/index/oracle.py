@@ -16,10 +16,10 @@ from index.errors import UnknownArticleError
 from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
-from index.names import name_tokens, untitled
+from index.names import name_tokens, run_together, untitled
 from index.people import several
 from index.people_rules import PeopleRules
-from index.query import asks_quoted, check_fields, question, suggest, understand, understood
+from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
 from index.query.nodes import And, Every, Exact, Node, Not, OfArticle, OneUtterance, Or, Unscored, Values, Word
 from index.query.render import render
 from index.request import (
@@ -39,7 +39,7 @@ from index.request import (
     SearchRequest,
 )
 from index.snippets import quote_marks, snippets
-from index.spelling import near_words, spelled_out
+from index.spelling import begun_with, near_words, spelled_out
 from index.utterances import utterances
 from index.words import fold, stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
@@ -100,8 +100,11 @@ class MemoryEngine:
             took_ms=(perf_counter() - began) * 1000,
             query=understood(request),
             facets=facets,
-            notes=tuple(dict.fromkeys(self._notes(tree))),
-            suggestions=suggest(request, self._total, self._near) if request.suggest and not found else (),
+            notes=(
+                *unknown(request, tree, self._total, self._near, self._whole),
+                *dict.fromkeys(self._notes(tree)),
+            ),
+            suggestions=suggest(request, self._total, self._near, self._whole) if request.suggest and not found else (),
         )
 
     def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
@@ -155,7 +158,7 @@ class MemoryEngine:
         )
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
-        return self._world.people.near(name, limit)
+        return self._world.people.near(name, limit, lambda person: self._person(person).articles)
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         check_fields(SearchRequest(facets=(FacetRequest(field),)))
@@ -311,8 +314,19 @@ class MemoryEngine:
         initials = spelled_out(word, self._values(fields[0])) if BY_NAME[fields[0]].kind == "value" else None
         if initials:
             return initials
+        apart = run_together(word) if fields[0] in ("person", "speaker") and len(word) > 2 else None
+        if apart and self._world.people.find([Exact(part) for part in apart]):
+            return " ".join(apart)
         near = near_words(word, words)
         return min(near, key=lambda found: (found[0], -words[found[1]], found[1]))[1] if near else None
+
+    def _whole(self, field: str, text: str) -> list[str]:
+        if field in ("person", "speaker"):
+            return self.near_names(text)
+        if BY_NAME[field].kind != "value":
+            return []
+        articles = self._world.articles.values()
+        return begun_with(tokens(text), {value for one in articles for value in contents.facet_values(one, field)})
 
     def _vocabulary(self, fields: tuple[str, ...]) -> Counter[str]:
         world = self._world

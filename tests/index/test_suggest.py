@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.query import parse, suggest
-from index.query.suggest import MAX_DROPS, respell
+from index.query import parse, question, suggest
+from index.query.respell import Speller
+from index.query.suggest import MAX_DROPS, unknown
 from index.request import DateRange, Filter, SearchRequest, Suggestion
+from index.words import tokens
 
 KNOWN = {"harbuor": "harbour", "strom": "storm", "riuz": "ruiz"}
 
@@ -13,14 +15,26 @@ def near(fields: tuple[str, ...], word: str) -> str | None:
     return KNOWN.get(word)
 
 
+def whole(field: str, text: str) -> tuple[str, ...]:
+    return ("Ana Ruiz", "Anna Orr", "Ana Orr") if text == "Ana O" else ()
+
+
+def count(request: SearchRequest) -> int:
+    """Find something for all but what is misspelt."""
+    values = (value for one in request.filters for value in one.include)
+    return int(not {*KNOWN, "ap"}.intersection(word for value in values for word in tokens(value)))
+
+
 def tried(request: SearchRequest) -> list[tuple[str, str | None]]:
-    return [(one.text, one.drop) for one in suggest(request, lambda less: 1, near)]
+    return [(one.text, one.drop) for one in suggest(request, count, near, whole)]
 
 
 def test_spelling_is_mended_everywhere_at_once() -> None:
     tree = parse('(harbuor OR "strom wall") person:riuz strom* -"strom" harbuor~ date:2016')
 
-    assert respell(tree, near) == parse('(harbour OR "storm wall") person:ruiz strom* -"strom" harbuor~ date:2016')
+    mended = Speller(SearchRequest(), count, near, whole).tree(tree)
+
+    assert mended == parse('(harbour OR "storm wall") person:ruiz strom* -"strom" harbuor~ date:2016')
     assert tried(SearchRequest("strom"))[0] == ("storm", None)
 
 
@@ -38,7 +52,7 @@ def test_a_possessive_is_one_word() -> None:
 
 
 def test_numbers_are_not_mended() -> None:
-    assert suggest(SearchRequest("1000"), lambda less: 1, lambda fields, word: "000") == ()
+    assert suggest(SearchRequest("1000"), lambda less: 1, lambda fields, word: "000", whole) == ()
 
 
 def test_a_small_or_is_offered_as_a_choice() -> None:
@@ -55,18 +69,87 @@ def test_words_and_a_filter_may_be_mended_together() -> None:
     request = SearchRequest("strom", filters=(Filter("person", ("riuz",)),))
 
     def count(one: SearchRequest) -> int:
-        return int(one.text == "storm" and one.filters == (Filter("person", ("ruiz",)),))
+        return int(one.text in ("", "storm") and one.filters == (Filter("person", ("ruiz",)),))
 
-    assert suggest(request, count, near) == (Suggestion("spell-filter", "storm", 1, drop="person", instead="ruiz"),)
+    assert suggest(request, count, near, whole) == (
+        Suggestion("spell-filter", "storm", 1, drop="person", instead="ruiz"),
+    )
+
+
+def test_filters_are_mended_together() -> None:
+    filters = (Filter("person", ("riuz",)), Filter("place", ("Velm",)), Filter("source", ("strom",)))
+
+    first, *rest = suggest(SearchRequest("harbuor", filters=filters), count, near, whole)
+
+    assert first == Suggestion("spell-filter", "harbuor", 1, "person", "ruiz", (("source", "storm"),))
+    assert rest == []
+
+
+def test_where_a_mended_filter_finds_nothing_a_word_is_left_out_too() -> None:
+    def count(one: SearchRequest) -> int:
+        return int(one.text in ("", "a") and one.filters == (Filter("person", ("ruiz",)),))
+
+    request = SearchRequest("a b", filters=(Filter("person", ("riuz",)),))
+
+    assert suggest(request, count, near, whole) == (Suggestion("spell-filter", "a", 1, "person", "ruiz"),)
+
+
+def test_of_whole_names_the_nearest_is_meant_or_one_of_many_more() -> None:
+    totals = {"ana ruiz": 2, "anna orr": 20, "ana orr": 21}
+
+    def count(one: SearchRequest) -> int:
+        return totals.get(one.filters[0].include[0], 0) if one.filters else 1
+
+    speller = Speller(SearchRequest(), count, near, whole)
+
+    assert speller.value("person", "Ana O") == "ana orr"
+    totals["ana orr"] = 20
+    assert speller.value("person", "Ana O") == "ana ruiz"
+    totals["ana o"] = 1
+    assert speller.value("person", "Ana O") is None
+
+
+def test_of_several_words_of_a_place_those_that_are_one_are_offered() -> None:
+    def count(one: SearchRequest) -> int:
+        return sum(each.include == ("velm",) for each in one.filters)
+
+    request = SearchRequest("", filters=(Filter("place", ("Velm, Ostr.",)),))
+
+    assert suggest(request, count, near, lambda field, text: ("velm",) if text == "velm ostr" else ()) == (
+        Suggestion("spell-filter", "", 1, drop="place", instead="velm"),
+    )
+
+
+def test_values_that_nothing_has_are_told_where_the_answer_does_not_show_it() -> None:
+    def told(request: SearchRequest) -> list[str]:
+        return unknown(request, question(request), count, near, whole)
+
+    assert told(SearchRequest("", filters=(Filter("person", (), ("Ana Riuz",)),))) == [
+        'no person is called "ana riuz": did you mean "ana ruiz"?'
+    ]
+    assert told(SearchRequest("", filters=(Filter("source", ("Wire", "Strom")),))) == [
+        "no source is called strom: did you mean storm?"
+    ]
+    assert told(SearchRequest("(person:ap OR person:ruiz) -speaker:riuz")) == [
+        "no person is called ap",
+        "no speaker is called riuz: did you mean ruiz?",
+    ]
+    for request in (
+        SearchRequest("person:riuz -person:ruiz -strom -kind:direct"),
+        SearchRequest("", filters=(Filter("person", ("Riuz",)), Filter("person", (), ("Riuz",), exact=True))),
+    ):
+        assert told(request) == []
 
 
 def test_initials_are_offered_as_what_they_stand_for() -> None:
     def spell_out(fields: tuple[str, ...], word: str) -> str | None:
         return "associated press" if (fields, word) == (("source",), "ap") else None
 
-    request = SearchRequest("source:ap ap", filters=(Filter("source", ("AP",)),))
+    def tried(request: SearchRequest) -> Suggestion:
+        return suggest(request, count, spell_out, whole)[0]
 
-    written, chosen, *_ = suggest(request, lambda less: 1, spell_out)
+    written = tried(SearchRequest("source:ap ap"))
+    chosen = tried(SearchRequest("ap", filters=(Filter("source", ("AP",)),)))
 
     assert written.text == 'source:"associated press" ap'
     assert (chosen.kind, chosen.drop, chosen.instead) == ("spell-filter", "source", "associated press")
@@ -75,7 +158,7 @@ def test_initials_are_offered_as_what_they_stand_for() -> None:
 def test_a_possessive_name_of_a_filter_is_mended_without_its_s() -> None:
     request = SearchRequest("a", filters=(Filter("person", ("Riuz's",)),))
 
-    assert suggest(request, lambda less: 1, near)[0].instead == "ruiz"
+    assert suggest(request, count, near, whole)[0].instead == "ruiz"
 
 
 def test_each_filter_and_the_dates_are_left_out_in_turn() -> None:
@@ -93,7 +176,7 @@ def test_a_phrase_is_offered_as_its_words() -> None:
 def test_the_value_of_a_filter_is_mended_too() -> None:
     request = SearchRequest("a", filters=(Filter("person", ("Ana Riuz",)), Filter("speaker", (), ("riuz",))))
 
-    first = suggest(request, lambda less: 1, near)[0]
+    first = suggest(request, count, near, whole)[0]
 
     assert first == Suggestion("spell-filter", "a", 1, drop="person", instead="ana ruiz")
 
@@ -101,7 +184,7 @@ def test_the_value_of_a_filter_is_mended_too() -> None:
 def test_chosen_values_are_never_mended() -> None:
     request = SearchRequest("a", filters=(Filter("person", ("riuz",), exact=True),))
 
-    assert {one.kind for one in suggest(request, lambda less: 1, near)} == {"drop-word", "drop-filter"}
+    assert {one.kind for one in suggest(request, count, near, whole)} == {"drop-filter"}
 
 
 def test_what_would_leave_nothing_to_ask_is_not_offered() -> None:
@@ -113,7 +196,7 @@ def test_what_would_leave_nothing_to_ask_is_not_offered() -> None:
 def test_spelling_comes_first_then_what_brings_most_and_nothing_without_hits() -> None:
     totals = {"storm b": 1, "b": 2, "strom": 0}
 
-    found = suggest(SearchRequest("strom b"), lambda request: totals[request.text], near)
+    found = suggest(SearchRequest("strom b"), lambda request: totals[request.text], near, whole)
 
     assert found == (Suggestion("spelling", "storm b", 1), Suggestion("drop-word", "b", 2))
 
@@ -125,7 +208,7 @@ def test_counting_asks_for_nothing_but_a_total() -> None:
         asked.append(request)
         return 0
 
-    assert suggest(SearchRequest("a b", limit=10, offset=5), count, near) == ()
+    assert suggest(SearchRequest("a b", limit=10, offset=5), count, near, whole) == ()
     assert {(one.limit, one.offset, one.facets, one.snippets, one.suggest) for one in asked} == {(0, 0, (), 0, False)}
 
 

@@ -13,7 +13,7 @@ from archive.render.line import Line
 from archive.render.palette import Palette
 from archive.render.wrap import columns
 from index.article import Article, Location, Quote
-from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit, Snippet
+from index.request import CheckReport, Facet, FacetCount, PersonPage, QuoteHit, Snippet, Suggestion
 from tests import golden
 from tests.cli.fakes import FakeEngine
 from tests.render import samples
@@ -50,6 +50,16 @@ def _reported() -> QuoteHit:
 @pytest.mark.parametrize("name", list(views(80)))
 def test_a_view_looks_as_it_did(name: str, width: int) -> None:
     golden.check(plain(views(width)[name]), HERE / f"{name}-{width}.txt")
+
+
+def test_filters_that_are_mended_together_are_shown_as_one_question() -> None:
+    mend = Suggestion("spell-filter", "", 3, "person", "clara weiss", (("place", "lisbon"),))
+    page = replace(samples.nothing_page(), suggestions=(mend, replace(mend, text="harbour")))
+
+    assert plain(results.nothing(page, "storm", WIDE)).splitlines()[1:] == [
+        "  Did you mean --person 'clara weiss' --place lisbon? It would find 3.",
+        "  Did you mean harbour --person 'clara weiss' --place lisbon? It would find 3.",
+    ]
 
 
 @pytest.mark.parametrize("width", [32, NARROW, 80, WIDE])

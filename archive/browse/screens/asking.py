@@ -205,7 +205,9 @@ class Asking(Frame):
         if mend.kind == "drop-filter" and mend.drop:
             self.visit(self.question.without_field(mend.drop))
         elif mend.kind == "spell-filter" and mend.drop and mend.instead:
-            changed = self.question.respelled(mend.drop, mend.instead)
+            changed = self.question
+            for name, value in ((mend.drop, mend.instead), *mend.also):
+                changed = changed.respelled(name, value)
             self.visit(replace(changed, text=mend.text) if self._is_respelled(mend) else changed)
         else:
             self.visit(replace(self.question, text=mend.text))
@@ -399,8 +401,9 @@ def _proposed(found: Suggestion, strong: str, weak: str, respelled: bool) -> lis
     if found.kind == "drop-filter":
         what = [("without ", ""), ("the dates" if found.drop == "date" else f"the filter by {found.drop}", strong)]
     elif found.kind == "spell-filter":
-        words = f"{found.text} · " if respelled else ""
-        what = [("did you mean ", ""), (named(f"{words}{found.drop}: {found.instead}"), strong), ("?", "")]
+        words = f"{found.text} · " if respelled and found.text else ""
+        filters = " · ".join(f"{name}: {value}" for name, value in ((found.drop, found.instead), *found.also))
+        what = [("did you mean ", ""), (named(f"{words}{filters}"), strong), ("?", "")]
     elif found.kind == "drop-word":
         what = [("one condition less: ", ""), (named(found.text) or "no words at all", strong)]
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -87,7 +87,8 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
             page = engine.person(each.name)
             output.write_records([records.person(each, page), *map(records.quote, page.quotes if page else ())])
         took = 1000 * (perf_counter() - start)
-        spelled = [{"kind": "spelling", "text": name, "drop": None, "total": None, "instead": None} for name in near]
+        unknown: dict[str, Any] = {"drop": None, "total": None, "instead": None, "also": []}
+        spelled = [{"kind": "spelling", "text": name} | unknown for name in near]
         output.write_records([records.summary(len(found), len(shown), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)

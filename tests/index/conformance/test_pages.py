@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.engine import SearchEngine
-from index.request import DateRange, Filter, SearchRequest
+from index.request import DateRange, Filter, SearchRequest, Suggestion
 from tests.index.build import Said, article, article_id, commit, names
 
 
@@ -164,6 +164,47 @@ def test_initials_of_a_source_and_a_small_or_are_understood_where_nothing_is_fou
         ("spell-filter", "source", "astrel press")
     ]
     assert [(one.text, one.total) for one in either.suggestions[:1]] == [("storm OR flood", 2)]
+
+
+def test_where_nothing_is_found_values_are_offered_as_the_archive_has_them(engine: SearchEngine) -> None:
+    people = ("Jon Marl", "Clara O'Dell", "Ana Ruiz")
+    commit(
+        engine,
+        [
+            article("one", people=people[:1], place="Velm", region=("Ostr.", "Ostria"), agency="Northern Wire"),
+            *(article(f"john{number}", people=["John Marl"], place="Port Ost") for number in range(12)),
+            article("other", people=people[1:], body="A storm."),
+        ],
+    )
+
+    def offered(text: str = "", **values: str) -> list[tuple[str, str | None, str | None, int]]:
+        filters = tuple(Filter(field, (value,)) for field, value in values.items())
+        found = engine.search(SearchRequest(text, filters=filters)).suggestions
+        return [(one.text, one.drop, one.instead, one.total) for one in found]
+
+    assert offered(person="Jon Marrl") == [("", "person", "john marl", 12)]
+    assert offered(person="odell") == [("", "person", "o dell", 1)]
+    assert offered(person="Clara Odell Ruiz Lind") == [("", "person", "clara o dell", 1)]
+    assert offered('person:"Jon Marrl"') == [('person:"john marl"', None, None, 12)]
+    assert offered(place="Velm, Marl.") == [("", "place", "velm", 1)]
+    assert offered(place="Prt Ost, Marl.") == [("", "place", "port ost", 12)]
+    assert offered(place="Port Marl") == offered(byline="Ana Ruiz") == []
+    both = engine.search(SearchRequest("", filters=(Filter("person", ("Riuz",)), Filter("place", ("Vlem",)))))
+    assert both.suggestions == ()
+    both = engine.search(SearchRequest("", filters=(Filter("person", ("Jonn",)), Filter("place", ("Prt Ost",)))))
+    assert both.suggestions == (Suggestion("spell-filter", "", 12, "person", "john", (("place", "port ost"),)),)
+    assert offered("strom", person="riuz") == [("storm", "person", "ruiz", 1)]
+
+
+def test_a_value_that_nothing_has_is_told_though_others_are_found(engine: SearchEngine) -> None:
+    commit(engine, [article("a", people=["Ana Ruiz"], agency="Wire"), article("b", people=["Tom Marl"])])
+
+    without = engine.search(SearchRequest("", filters=(Filter("person", (), ("Anna Riuz",)),)))
+    either = engine.search(SearchRequest("", filters=(Filter("person", ("Ana Ruiz", "Quark")),)))
+
+    assert (without.total, without.notes) == (2, ('no person is called "anna riuz": did you mean "ana ruiz"?',))
+    assert (either.total, either.notes) == (1, ("no person is called quark",))
+    assert engine.search(SearchRequest("", filters=(Filter("source", (), ("Wire",)),))).notes == ()
 
 
 def test_where_nothing_is_found_the_word_to_leave_out_is_named(engine: SearchEngine) -> None:

@@ -191,6 +191,13 @@ def test_near_misses_of_a_name_are_offered(engine: SearchEngine) -> None:
     assert engine.near_names("Li Wenn")[0] == "Li Wen"
     assert engine.near_names("Zebedee") == []
 
+    commit(
+        engine, [article("two", people=["Ana O'Dell"]), *(article(f"z{n}", people=["Zoe O’Dell"]) for n in range(2))]
+    )
+
+    assert engine.near_names("ODell") == ["Zoe O’Dell", "Ana O'Dell"]
+    assert engine.near_names("Ana Odel") == ["Ana O'Dell"]
+
 
 def test_values_are_completed_by_the_beginning_of_any_word(engine: SearchEngine) -> None:
     marl(engine)
