@@ -10,6 +10,9 @@ from datetime import date
 
 from index.article import Article
 
+ENGLISH = "en"
+"""The language of an article of which neither its format nor its words tell another: it is read as English, too."""
+
 NO_DAMAGE = "none"
 """The value of field "damage" for clean copy."""
 
@@ -98,7 +101,7 @@ _VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
     "byline": lambda article: article.byline,
     "section": lambda article: _single(article.section),
     "keyword": lambda article: [value.text for value in article.keywords],
-    "language": lambda article: _single(article.language),
+    "language": lambda article: _single(article.language or ENGLISH),
     "format": lambda article: _single(article.format),
     "status": lambda article: _single(article.status),
     "damage": lambda article: [damage.kind for damage in article.damage] or [NO_DAMAGE],

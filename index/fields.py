@@ -61,7 +61,7 @@ FIELDS: tuple[Field, ...] = (
     Field("byline", "name", "who wrote it", 'byline:"Ana Ruiz"', facet=True),
     Field("section", "value", "section or desk", "section:business", facet=True),
     Field("keyword", "value", "keywords stated", "keyword:grain", facet=True),
-    Field("language", "value", "language code", "language:en", facet=True),
+    Field("language", "value", "language code; en where none is told", "language:en", facet=True),
     Field("format", "value", "format of the file", "format:text", facet=True),
     Field("status", "value", "status the producer gave", "status:usable", facet=True),
     Field(

@@ -40,6 +40,11 @@ def test_values_are_different_and_not_blank() -> None:
     assert contents.values(article("a", agency="Wire", publication="Post"), "source") == ("Wire", "Post")
 
 
+def test_an_article_is_in_english_unless_another_language_is_told() -> None:
+    assert contents.values(article("a"), "language") == ("en",)
+    assert contents.facet_values(article("a", language="de"), "language") == ("de",)
+
+
 def test_damage_is_named_once_or_none() -> None:
     made = article("a", body="abc", damage=(Damage(0, 1, "upper"), Damage(2, 3, "upper")))
 

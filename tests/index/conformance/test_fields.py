@@ -194,7 +194,6 @@ def test_what_entered_when_can_be_asked(engine: SearchEngine) -> None:
         ("byline", {"byline": ("Eva Lind",)}),
         ("section", {"section": "x"}),
         ("keyword", {"keywords": ("x",)}),
-        ("language", {"language": "en"}),
         ("guid", {"guid": "x"}),
         ("status", {"status": "usable"}),
         ("url", {"url": "https://example.org"}),
