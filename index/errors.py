@@ -59,7 +59,7 @@ class UnknownArticleError(QueryError):
 
 
 class PeopleRulesError(ArchiveError):
-    """The user's merges and splits of people cannot be understood; ``line`` counts from 1."""
+    """The user's merges and splits of people cannot be understood; ``line`` counts from 1, 0 is the whole file."""
 
     def __init__(self, message: str, *, line: int) -> None:
         super().__init__(message)

@@ -251,7 +251,8 @@ class PersonPage:
 class ArchiveStats:
     """Counts of a whole archive.
 
-    ``bytes`` is its size on disk; ``hidden`` articles have a later version or were cancelled.
+    ``bytes`` is its size on disk; ``hidden`` articles have a later version or were cancelled. ``strangers`` are the
+    names in the user's rules of people by which no article calls anybody.
     """
 
     articles: int
@@ -263,6 +264,7 @@ class ArchiveStats:
     bytes: int
     first_day: date | None
     last_day: date | None
+    strangers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

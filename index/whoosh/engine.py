@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 import numpy as np
 
 from index.article import Article, ArticleId
-from index.errors import ArchiveError, DamagedArchiveError, ReadOnlyArchiveError, UnknownArticleError
+from index.errors import ArchiveError, DamagedArchiveError, PeopleRulesError, ReadOnlyArchiveError, UnknownArticleError
 from index.ledger import Ledger, LedgerUpdate
 from index.request import (
     ArchivePerson,
@@ -120,8 +120,13 @@ class WhooshEngine:
         path = self._folder / PEOPLE_RULES
         try:
             text = path.read_text("utf-8", "replace")
-        except OSError:
+        except FileNotFoundError:
             return None
+        except OSError as error:
+            fault = error.strerror or type(error).__name__
+            raise PeopleRulesError(
+                f"{path}: cannot be read: {fault}: make it a text file, or move it away", line=0
+            ) from None
         from index.people_rules import parse_rules
 
         return parse_rules(text, str(path))

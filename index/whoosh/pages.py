@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 import numpy as np
 
 from index.fields import BY_NAME
-from index.names import name_tokens, untitled
+from index.names import name_key, name_tokens, untitled
 from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
@@ -148,7 +148,27 @@ def stats(snapshot: Snapshot, size: int) -> ArchiveStats:
         bytes=size,
         first_day=date.fromordinal(int(earliest[dated].min())) if dated.any() else None,
         last_day=date.fromordinal(int(latest[dated].max())) if dated.any() else None,
+        strangers=_strangers(snapshot),
     )
+
+
+def _strangers(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names in the user's rules of people by which no article calls anybody, in the order written."""
+    rules = snapshot.rules
+    if rules is None:
+        return ()
+    names = dict.fromkeys(name for names in (*rules.same, *rules.different) for name in names)
+    shown = {names[0] for names in rules.same}
+    return tuple(name for name in names if not _is_called(snapshot, name, shown))
+
+
+def _is_called(snapshot: Snapshot, name: str, shown: Set[str]) -> bool:
+    """Tell whether articles call somebody by a name; ``shown`` may be forms of a person by a rule alone."""
+    persons, key = Persons.of(snapshot), name_key(name)
+    known = [segment.column("person").values for segment in snapshot.segments]
+    kin = persons.find((Exact(key.surname),)) if key else []
+    forms = (form for number in kin for form in persons.forms(number) if name_key(form) == key)
+    return any(form not in shown or any(values.find(form) >= 0 for values in known) for form in forms)
 
 
 def _terms(snapshot: Snapshot) -> int:

@@ -247,6 +247,17 @@ def test_status_counts_the_archive(run: Runner, engine: FakeEngine) -> None:
     assert "/clippings" in result.out
 
 
+def test_status_tells_names_in_people_txt_that_nobody_has(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stats = replace(engine.stats(), strangers=("Anna Riuz",))
+    monkeypatch.setattr(engine, "stats", lambda: stats)
+
+    assert "people.txt: no article names anybody 'Anna Riuz': is it spelled so?\n" in run("status").err
+    summary = json.loads(run("status", "--json").out)
+    assert summary["strangers"] == ["Anna Riuz"]
+
+
 def test_a_run_that_read_one_article_is_told_in_the_singular(
     run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from index.errors import UnknownArticleError
 from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
-from index.names import name_tokens, run_together, untitled
+from index.names import NameKey, name_key, name_tokens, run_together, untitled
 from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
@@ -201,7 +201,16 @@ class MemoryEngine:
             bytes=0,
             first_day=min((first for first, _ in days), default=None),
             last_day=max((last for _, last in days), default=None),
+            strangers=tuple(name for name in self._ruled() if name_key(name) not in self._called()),
         )
+
+    def _ruled(self) -> Iterable[str]:
+        rules = self._rules or PeopleRules()
+        return dict.fromkeys(name for names in (*rules.same, *rules.different) for name in names)
+
+    def _called(self) -> set[NameKey | None]:
+        people = (person for article in self._world.articles.values() for person in article.people)
+        return {name_key(form) for person in people for form in (person.name, *person.forms)}
 
     def check(self) -> CheckReport:
         return CheckReport(files=0, bytes=0, articles=len(self._stored), faults=())

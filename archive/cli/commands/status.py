@@ -47,6 +47,8 @@ def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
             output.complain("no file has failed")
         return DONE
     output.write(status.status(where, stats, ledger, output.width()))
+    for name in stats.strangers:
+        output.complain(f"people.txt: no article names anybody {name!r}: is it spelled so?")
     if failures:
         output.complain("newsmorgue status --failed lists the files that failed")
     return DONE
@@ -69,6 +71,7 @@ def _figures(where: str, stats: ArchiveStats, ledger: Ledger) -> dict[str, Any]:
         "hidden": stats.hidden,
         "quotes": stats.utterances,
         "people": stats.people,
+        "strangers": list(stats.strangers),
         "terms": stats.terms,
         "segments": stats.segments,
         "bytes": stats.bytes,

@@ -14,14 +14,16 @@ from typing import IO
 
 import pytest
 
-from index.errors import LockedError
+from index.errors import LockedError, PeopleRulesError
 from index.ledger import LedgerUpdate, Run
+from index.people_rules import parse_rules
 from index.request import SearchRequest
 from index.whoosh import writer_lock
 from index.whoosh.disk import Disk
 from index.whoosh.opening import open_folder
 from index.whoosh.toc import read_toc
-from tests.index.build import article, commit
+from tests.index.build import Known, article, commit
+from tests.index.oracle import MemoryEngine
 from tests.index.whoosh.small import PER_COMMIT, answers, assert_sound, batch, expected_ids, make, make_commit, opened
 
 KILLS = 220
@@ -232,6 +234,31 @@ def test_an_open_reader_obeys_what_the_user_says_of_people(tmp_path: Path) -> No
         (tmp_path / "a" / "people.txt").unlink()
         assert reader.refresh()
         assert [person.name for person in reader.people()] == ["Ana Ruiz", "Tom Marl"]
+
+
+def test_names_in_the_users_rules_that_nobody_has_are_told(tmp_path: Path) -> None:
+    rules = "Anna Riuz = Ana Ruiz\nTom Marl = Tomas Marl = Tom\nMr. Tom MARL != Li Wen\n"
+    people = [Known("Ana Ruiz"), Known("Tom Marl", forms=("Tom",))]
+    stored, oracle = tmp_path / "a", MemoryEngine(parse_rules(rules))
+    with open_folder(stored, "write", create=True, wait=0, disk=Disk()) as engine:
+        for each in (engine, oracle):
+            commit(each, [article("one", body="Tom spoke.", people=people)])
+        assert engine.stats().strangers == ()
+
+        (stored / "people.txt").write_text(rules)
+        assert engine.refresh()
+
+        assert engine.stats().strangers == oracle.stats().strangers == ("Anna Riuz", "Tomas Marl", "Li Wen")
+
+
+def test_rules_that_cannot_be_read_are_no_rules_in_silence(tmp_path: Path) -> None:
+    open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()).close()
+    (tmp_path / "a" / "people.txt").mkdir()
+
+    with pytest.raises(
+        PeopleRulesError, match=r"people\.txt: cannot be read: .*: make it a text file, or move it away"
+    ):
+        opened(tmp_path / "a")
 
 
 def test_what_a_writer_removes_while_a_reader_verifies_or_counts_is_no_fault(
