@@ -22,7 +22,7 @@ _MORE_TITLES = frozenset(
     | {"sheriff", "judge", "miss", "madam", "sir", "dame", "prof", "professor", "lieutenant"}
     | {"pope", "cardinal", "archbishop", "bishop", "reverend", "rev"}
 )
-"""Titles that go with a given name alone, too: left out of what is asked for, never of what names are compared by."""
+"""Titles left out of what is asked for, but not of what names are compared by: a pope goes by a given name alone."""
 
 _TITLE = re.compile(r"\s*([^\W\d_]+)\.?\s+(?=.*[^\W_])", re.DOTALL)
 _OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
