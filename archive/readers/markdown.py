@@ -1,4 +1,4 @@
-"""Markdown, and text of any kind with front matter: YAML, TOML, or lines such as ``Title: ...`` above a blank one."""
+"""Markdown, and text of any kind with front matter: YAML, TOML, or lines such as ``Title: ...``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from archive.errors import ReadError
-from archive.readers.columns import plan
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
+from archive.readers.headers import header
 from archive.readers.rows import stated_of
 from archive.readers.slices import MOST
 from archive.readers.story import folded, html_story, joined, without_headline
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 _FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OPENING = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n\s*[\w\"'-]+[ \t]*[:=]")
-_LINES = re.compile(r"\s*((?:[A-Za-z][\w -]{1,20}:[ \t]*\S.*\n){2,30})[ \t]*\n")
-_LINE = re.compile(r"([A-Za-z][\w -]*):[ \t]*(.*)")
-_HEADLINES = ("title", "headline", "hed")
 _MARKED = re.compile(
     r"^#{1,6} +\S|^\S.*\n(?:={3,}|-{3,})[ \t]*$|\[[^\[\]\n]+\]\([^)\s]+\)|(?<!\w)\*\*\S|^>[ ]?\S|^(?:[*+-]|1\.) +\S",
     re.MULTILINE,
@@ -61,8 +58,8 @@ class MarkdownReader:
         named = name.lower().endswith(_SUFFIXES)
         if _OPENING.match(text) and (named or _FENCED.match(text)):
             return 0.9
-        lines = _LINES.match(text)
-        if lines and any(key in _HEADLINES for key in (k.lower() for k, _ in _LINE.findall(lines[1]))):
+        above = header(text)
+        if above and above.titled:
             return 0.8
         return 0.6 if named and _MARKED.search(text) else 0.0
 
@@ -97,11 +94,8 @@ def _divided(text: str, place: str) -> tuple[dict[str, Any], str]:
         return read(fenced[2], place), text[fenced.end() :]
     if _OPENING.match(text):
         raise ReadError(f"{place}:1: the front matter does not end: close it with a line like its first")
-    lines = _LINES.match(text)
-    if not lines:
-        return {}, text
-    values = {key.strip(): value.strip() for key, value in _LINE.findall(lines[1])}
-    return (values, text[lines.end() :]) if "headline" in plan(values) else ({}, text)
+    above = header(text)
+    return (above.values, above.text) if above else ({}, text)
 
 
 def _yaml(text: str, place: str) -> dict[str, Any]:

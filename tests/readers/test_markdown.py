@@ -56,6 +56,70 @@ def test_the_text_after_front_matter_stays_as_it_is() -> None:
     assert copy.raw.startswith(b"---\r\n")
 
 
+STORY = "The river Alder rose over its banks on Friday.\n\nRain is forecast until Sunday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Title: Tide\nDate: 9 March 2019\n\n{STORY}",
+        f"Title: Tide\nDate: 9 March 2019\nText: {STORY}",
+        f"Title: Tide\nDate: 9 March 2019\nText:\n{STORY}",
+        f"HEADLINE: Tide\nDATE: 9 March 2019\nBODY:\n\n{STORY}",
+        f"HEADLINE: Tide\n\nDATE: 9 March 2019\n\nBODY:\n\n{STORY}",
+        f"Title: Tide\nURL:\nAuthor:\nDate: 9 March 2019\n\n{STORY}",
+        f"Title: Tide\nDate: 9 March 2019\n-----------\n{STORY}",
+        f"===\nTitle: Tide\nDate: 9 March 2019\n===\n\n{STORY}",
+        f"Title: Tide\nDate: 9 March 2019\n{STORY}",
+        f"Titel: Tide\nDatum: 9. März 2019\n\n{STORY}",
+        f"Überschrift: Tide\nDatum: 9.3.2019\nText: {STORY}",
+        f"Titre : Tide\nDate : 9 mars 2019\nRubrique : Ports\n\n{STORY}",
+        f"Título: Tide\nFecha: 9 de marzo de 2019\nTexto: {STORY}",
+        f"Titolo: Tide\nData: 9 marzo 2019\nTesto:\n{STORY}",
+    ],
+)
+def test_lines_that_tell_of_a_text_are_known_in_their_usual_forms(text: str) -> None:
+    copy = one(text)
+
+    assert known_as(text.encode(), "a.txt") == "markdown"
+    assert (copy.stated.headline, copy.text) == ("Tide", STORY)
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat() == "2019-03-09"
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        ("Titel: Tide\nQuelle: Lorner Bote", "publication", "Lorner Bote"),
+        ("Titel: Tide\nVerfasserin: Ana Ruiz", "byline", ("Ana Ruiz",)),
+        ("Titre: Tide\nAuteur: Ana Ruiz", "byline", ("Ana Ruiz",)),
+        ("Titular: Tide\nSección: Puertos", "section", "Puertos"),
+        ("Titolo: Tide\nTestata: Corriere di Lorn", "publication", "Corriere di Lorn"),
+        ("Title: Tide\nText: It rose.\nURL: https://lorn.example/1", "url", "https://lorn.example/1"),
+    ],
+)
+def test_labels_of_other_languages_and_below_the_text_state_fields(lines: str, field: str, value: object) -> None:
+    assert getattr(one(f"{lines}\n\nIt rose.\n").stated, field) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Tide\n\nIt rose.\n",
+        "Title:\nDate: 9 March 2019\n\nIt rose.\n",
+        "Title: Tide\nNote: the harbour\nwas closed.\n",
+        "Harbour: closed\nDate: 9 March 2019\n\nIt rose.\n",
+    ],
+)
+def test_lines_that_only_begin_with_a_word_and_a_colon_are_text(text: str) -> None:
+    assert known_as(text.encode(), "a.txt") == "text"
+    assert one(text).text == text
+
+
+def test_a_paragraph_below_the_labels_that_begins_with_a_word_and_a_colon_is_text() -> None:
+    assert one("Title: Tide\nDate: 9 March 2019\n\nPlace: the harbour.\n").text == "Place: the harbour.\n"
+
+
 def test_values_are_read_as_they_are_written() -> None:
     copy = one(
         "---\ntitle: no\ndate: 2019-03\nversion: 1.10\ntags: [on, 2019-03-09]\nauthor:\n  - name: Ana Ruiz\n---\nx\n"
