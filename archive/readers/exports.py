@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
@@ -13,6 +13,7 @@ from archive.readers.slices import MOST, as_utf8
 from archive.readers.story import folded, joined, unwrapped
 
 _CHUNK = 1 << 20
+AHEAD = 4_096
 _AROUND = re.compile(rb"[\r\n\f\t ]*")
 _NOTHING = re.compile(rb"(?!)")
 _MARK = b"\xef\xbb\xbf"
@@ -68,16 +69,30 @@ class Stretch(NamedTuple):
         return Decoded(plain_ends(self.raw.decode(self.encoding, "replace")).replace("\0", ""), self.encoding)
 
 
+class Edges(NamedTuple):
+    """Lines that are left at the begin and at the end of a stretch, and what else must hold of a border.
+
+    ``holds`` sees at least ``AHEAD`` bytes behind the border, if the file has as many.
+    """
+
+    above: re.Pattern[bytes] = _NOTHING
+    below: re.Pattern[bytes] = _NOTHING
+    holds: Callable[[re.Match[bytes]], bool] | None = None
+
+
+_PLAIN = Edges()
+
+
 def stretches(
-    stream: BinaryIO, border: re.Pattern[bytes], *, kept: bool = False, above: re.Pattern[bytes] = _NOTHING
+    stream: BinaryIO, border: re.Pattern[bytes], *, kept: bool = False, edges: Edges = _PLAIN
 ) -> Iterator[Stretch]:
     """Yield what lies between lines that match ``border``; such a line is ``kept`` at the end of what it ends, or left.
 
-    ``border`` begins with the line end before it, which is sought ten times as fast as the begin of a line. Lines that
-    match ``above`` are left at the begin of a stretch. In 16-bit text its bytes are those of the file too.
+    ``border`` begins with the line end before it, which is sought ten times as fast as the begin of a line. In 16-bit
+    text the bytes of a stretch are those of the file too.
     """
     utf8, encoding = as_utf8(stream)
-    for piece in _stretches(utf8, border, above, kept=kept):
+    for piece in _stretches(utf8, border, edges, kept=kept):
         if encoding is None:
             yield piece
         else:
@@ -85,9 +100,7 @@ def stretches(
             yield piece._replace(raw=raw, encoding=encoding)
 
 
-def _stretches(
-    stream: BinaryIO, border: re.Pattern[bytes], above: re.Pattern[bytes], *, kept: bool
-) -> Iterator[Stretch]:
+def _stretches(stream: BinaryIO, border: re.Pattern[bytes], edges: Edges, *, kept: bool) -> Iterator[Stretch]:
     data, line, at = b"\n", 0, 0
     ended = large = False
     while not ended:
@@ -95,30 +108,36 @@ def _stretches(
         block = stream.read(max(_CHUNK, len(data)))
         ended = not block
         data += block
-        whole = len(data) if ended else data.rfind(b"\n") + 1
+        seen = len(data) - (AHEAD if edges.holds else 0)
+        whole = len(data) if ended else data.rfind(b"\n", 0, max(0, seen)) + 1
         start = 0
         for found in border.finditer(data, at, whole):
+            if edges.holds and not edges.holds(found):
+                continue
             end = found.end() if kept else found.start()
-            yield from _cut(data[start:end], line, above, large=large, ended=True)
+            yield from _cut(data[start:end], line, edges, large=large, ended=True)
             line += data.count(b"\n", start, found.end())
             start, large = found.end(), False
         if ended:
-            yield from _cut(data[start:], line, above, large=large, ended=False)
+            yield from _cut(data[start:], line, edges, large=large, ended=False)
         elif len(data) - start > MOST:
             line += data.count(b"\n", start, whole)
             start, large = max(start, whole), True
         data, at = data[start:], max(0, whole - 1 - start)
 
 
-def _cut(data: bytes, line: int, above: re.Pattern[bytes], *, large: bool, ended: bool) -> Iterator[Stretch]:
+def _cut(data: bytes, line: int, edges: Edges, *, large: bool, ended: bool) -> Iterator[Stretch]:
     if large:
         yield Stretch(b"", line, ended, f"larger than {MOST >> 20} MB, which no article is")
         return
     start = _AROUND.match(data, len(_MARK) if data.startswith(_MARK) else 0).end()  # type: ignore[union-attr]
-    while start < len(data) and (left := above.match(data, start)):
+    while start < len(data) and (left := edges.above.match(data, start)):
         start = _AROUND.match(data, left.end()).end()  # type: ignore[union-attr]
-    if start < len(data):
-        yield Stretch(data[start:].rstrip(), line + data.count(b"\n", 0, start), ended)
+    raw = data[start:].rstrip()
+    while left := edges.below.fullmatch(raw, raw.rfind(b"\n") + 1):
+        raw = raw[: left.start()].rstrip()
+    if raw:
+        yield Stretch(raw, line + data.count(b"\n", 0, start), ended)
 
 
 def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:

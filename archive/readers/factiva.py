@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.dates import first_published, published
-from archive.readers.exports import language, paragraphs, plain_head, stretches, value
+from archive.readers.exports import Edges, language, paragraphs, plain_head, stretches, value
 from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
 
@@ -64,7 +64,7 @@ class FactivaReader:
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the articles; the list of them and the summary of the search are passed by."""
         ordinal = 0
-        for piece in stretches(stream, BORDER, kept=True, above=_ABOVE):
+        for piece in stretches(stream, BORDER, kept=True, edges=Edges(above=_ABOVE)):
             decoded = piece.decoded()
             text = _ON_PAGES.sub("", decoded.text)
             if not piece.ended and not piece.fault and _SEARCH.search(text):

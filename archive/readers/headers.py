@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from archive.readers.columns import mark, plan
 
-RULE = r"[ \t\f]{0,80}([-=_*~#])(?:[ \t]{0,8}\1){2,400}[ \t]{0,80}"
+SIGNS = r"-|=|_|\*|~|#|—|–|─|═"
+RULE = rf"[ \t\f]{{0,80}}({SIGNS})(?:[ \t]{{0,8}}\1){{2,400}}[ \t]{{0,80}}"
 """A line of one sign over and over, without its ends; the sign is a group."""
 _LABEL = re.compile(r"[ \t]{0,8}([^\W\d_][\w -]{0,30}):[ \t]*(.*)(?:\n|\Z)")
 _BETWEEN = re.compile(rf"(?:[ \t\f]*(?:\n|\Z)|{RULE}(?:\n|\Z))")

@@ -13,6 +13,7 @@ GROUP = "newsmorgue.readers"
 
 _BUILT_IN = (
     ("text", "TextReader"),
+    ("bundle", "BundleReader"),
     ("nitf", "NitfReader"),
     ("newsml", "NewsmlReader"),
     ("newsmlg2", "NewsmlG2Reader"),

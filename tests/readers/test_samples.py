@@ -25,6 +25,7 @@ FORMATS = (
     "nexis",
     "factiva",
     "proquest",
+    "bundle",
     "reuters-21578",
     "gigaword",
     "json",

@@ -1,0 +1,60 @@
+"""Plain text that holds several articles, one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.division import EDGE, division_of
+from archive.readers.exports import Edges, stretches
+from archive.readers.headers import header
+from archive.readers.rows import stated_of
+from archive.readers.sniff import HEAD, foreign_kind
+from archive.readers.story import without_headline
+from archive.readers.text import TextReader
+
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,60}+(?:[<{]|\[(?!\d))")
+_MARKED = (".md", ".markdown", ".mdown", ".mkd")
+"""Endings of names of files in which rules and headings belong to one text."""
+
+
+class BundleReader:
+    """Reads plain text that is surely divided into articles, an article a record."""
+
+    name = "bundle"
+    version = 1
+    suffixes: tuple[str, ...] = (".txt", ".text", ".asc")
+
+    def recognises(self, head: bytes, name: str) -> float:
+        """Return more than front matter has where lines divide a text into articles that begin alike."""
+        if _MARKUP.match(head) or name.lower().endswith(_MARKED):
+            return 0.0
+        return 0.92 if division_of(head) and foreign_kind(head, name) is None else 0.0
+
+    def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
+        """Yield the articles; what stands in front of the first is passed by if it is none.
+
+        Raises:
+            ReadError: nothing divides the file, and it is no text, or larger than any article.
+        """
+        head = stream.read(HEAD)
+        stream.seek(0)
+        division = division_of(head)
+        if division is None:
+            yield from TextReader().read(stream, name)
+            return
+        ordinal = 0
+        for piece in stretches(stream, division.border, edges=Edges(EDGE, EDGE, division.holds)):
+            if piece.line < division.line:
+                continue
+            decoded = piece.decoded()
+            above = header(decoded.text)
+            stated = stated_of(above.values) if above else Stated()
+            text = without_headline(above.text, stated.headline) if above else decoded.text
+            if text.strip():
+                yield Copy(piece.raw, text, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
+            else:
+                yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault or 'no text below the lines above it'}")
+            ordinal += 1
