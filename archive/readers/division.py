@@ -12,7 +12,7 @@ from archive.readers.columns import mark, plan
 from archive.readers.encoding import decode, plain_ends, text_of
 from archive.readers.exports import AHEAD
 from archive.readers.headers import RULE, header
-from archive.readers.openings import BYLINE, DATELINE, DAY, HEADLINE, ends, opening, prose
+from archive.readers.openings import BYLINE, DATELINE, DAY, HEADLINE, PLACED, ends, opening, prose
 from archive.readers.sniff import HEAD
 
 _WORD = rb"(?:Document|Dokument|Documento|Article|Artikel|Art\xc3?[\xad\xed]culo|Articolo|Story|Record|Text)"
@@ -49,12 +49,14 @@ _ABOVE_LABELS = rb"(?:[ \t]{0,8}#?\d{1,6}[.):]?[ \t]{0,8}\r?\n(?:[ \t]{0,8}\r?\n
 _MOST_LABELS = 60
 _FORM_FEED = re.compile(rb"\f")
 _RULES = re.compile(rb"\n" + RULE.encode() + rb"\r?$", re.MULTILINE)
-_LONG = {b"=": 4}
-_LONG_RULE = 8
-"""Signs of a rule that no paper sets between the parts of one story."""
+_LONG_RULE = {b"=": 4, b"-": 5, b"_": 5}
+_LONGEST_RULE = 8
+"""Signs of a rule that papers rarely set between the parts of one story."""
 _SENTENCES = 80
 _ARTICLE = 200
 """Characters of prose in an article that is told by how it begins; labels and counts need but a sentence."""
+_FRAME = 40
+"""Bytes between rules, on average, if they divide articles and are drawn for nothing else."""
 _BESIDE = ("published", "publication", "agency", "url", "section")
 """What labels state beside a headline of every article, but rarely of a book or a film that is reviewed."""
 
@@ -150,7 +152,7 @@ def _numbered(data: bytes) -> Division | None:
     if not 1 < len(found) == len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
         return None
     cover, *parts = _parts(data, found)
-    choices = [frozenset([kind]) for kind in (DAY, BYLINE, DATELINE)]
+    choices = [frozenset([kind]) for kind in (DAY, BYLINE, DATELINE, PLACED)]
     if len(parts) > 2 and not word.startswith((b"art", b"story")):
         # So do the articles of a treaty.
         choices.append(frozenset([HEADLINE]))
@@ -161,7 +163,10 @@ def _numbered(data: bytes) -> Division | None:
 def _ruled(data: bytes, *, whole: bool) -> Division | None:
     """Return the division by rules or form feeds between articles which begin alike."""
     for border, choices in _rules(data):
-        parts = [part for part in _parts(data, list(border.finditer(data))) if part.text.strip()]
+        borders = list(border.finditer(data))
+        if len(borders) * _FRAME > len(data):
+            continue
+        parts = [part for part in _parts(data, borders) if part.text.strip()]
         if parts and not parts[0].line and not opening(parts[0].text).kinds and not prose(parts[0].text):
             del parts[0]
         if border is _FORM_FEED and not all(ends(part.text) for part in parts[:-1]):
@@ -179,11 +184,11 @@ def _rules(data: bytes) -> Iterator[tuple[re.Pattern[bytes], list[frozenset[str]
     found = list(_RULES.finditer(data))
     for sign in dict.fromkeys(each[1] for each in found):
         lengths = [each[0].count(sign) for each in found if each[1] == sign]
-        long = _LONG.get(sign, _LONG_RULE)
+        long = _LONG_RULE.get(sign, _LONGEST_RULE)
         if sum(length >= long for length in lengths) > 1:
             yield _rule(sign, long), surely
         if len(lengths) > 1:
-            yield _rule(sign, 3), [frozenset([HEADLINE, DAY]), frozenset([HEADLINE, BYLINE])]
+            yield _rule(sign, 3), [frozenset([HEADLINE, kind]) for kind in (DAY, BYLINE, PLACED)]
 
 
 def _rule(sign: bytes, least: int) -> re.Pattern[bytes]:

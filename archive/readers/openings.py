@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from archive.readers.headers import RULE
 
-HEADLINE, BYLINE, DAY, DATELINE = "headline", "byline", "day", "dateline"
+HEADLINE, BYLINE, DAY, DATELINE, PLACED = "headline", "byline", "day", "dateline", "placed"
+"""Kinds of lines; ``PLACED`` is a dateline below another line, ``DATELINE`` one that is the first."""
 _RULE = re.compile(RULE)
 _BYLINE = re.compile(r"(?:by|von|par|por|di)[ \t:]+[^\W\d_][^\n]{1,60}(?<![.:;,])", re.IGNORECASE)
 _MONTH = r"[^\W\d_]{3,10}"
@@ -43,7 +44,7 @@ class Opening(NamedTuple):
 
 
 def opening(text: str) -> Opening:
-    """Return how a text opens; a dateline counts only if the text begins with it."""
+    """Return how a text opens."""
     rows = [row.strip() for row in text.lstrip().split("\n", _MOST_ROWS)[:_MOST_ROWS]]
     heads: list[str] = []
     kinds: set[str] = set()
@@ -56,13 +57,14 @@ def opening(text: str) -> Opening:
         if kind is None:
             end = _end(rows, at)
             kind = HEADLINE if end else None
-        if kind is None or (kind == DATELINE and heads):
+        if kind == DATELINE and heads:
+            kind = PLACED
+        if kind is not None:
+            kinds.add(kind)
+            heads.append(" ".join(rows[at:end]))
+        if kind in (None, DATELINE, PLACED):
             break
-        heads.append(" ".join(rows[at:end]))
-        kinds.add(kind)
         at = end
-        if kind == DATELINE:
-            break
     return Opening(frozenset(kinds), " ".join(heads).casefold())
 
 

@@ -42,6 +42,10 @@ def datelined(n: int, body: str = STORY) -> str:
     return f"{PLACES[n]} (Coastwire) - {body}"
 
 
+def placed(n: int, body: str = STORY) -> str:
+    return f"{TITLES[n]}\n\n{datelined(n, body)}"
+
+
 def labelled(n: int, body: str = STORY) -> str:
     return f"Title: {TITLES[n]}\nDate: {DAYS[n]}\nSource: The Lorn Gazette\nAuthor: {NAMES[n]}\n\n{body}"
 
@@ -63,7 +67,7 @@ def between(line: str, make: Make, body: str = STORY) -> str:
 
 
 @pytest.mark.parametrize("body", [STORY, WRAPPED], ids=["long", "wrapped"])
-@pytest.mark.parametrize("make", [titled, dated, signed, datelined])
+@pytest.mark.parametrize("make", [titled, dated, signed, datelined, placed])
 @pytest.mark.parametrize("rule", RULES)
 def test_rules_divide_articles_that_begin_alike(rule: str, make: Make, body: str) -> None:
     whole = [make(n, body) for n in range(3)]
@@ -73,7 +77,7 @@ def test_rules_divide_articles_that_begin_alike(rule: str, make: Make, body: str
     assert texts(f"{rule}\n{between(rule, make, body)}\n\n{rule}\n") == whole
 
 
-@pytest.mark.parametrize("make", [titled, dated, signed, datelined])
+@pytest.mark.parametrize("make", [titled, dated, signed, datelined, placed])
 def test_form_feeds_divide_articles_that_begin_alike(make: Make) -> None:
     whole = [make(n, STORY) for n in range(3)]
 
@@ -81,7 +85,7 @@ def test_form_feeds_divide_articles_that_begin_alike(make: Make) -> None:
 
 
 @pytest.mark.parametrize("rule", SHORT_RULES[:-1])
-@pytest.mark.parametrize("make", [dated, signed, labelled])
+@pytest.mark.parametrize("make", [dated, signed, placed, labelled])
 def test_short_rules_divide_articles_that_tell_of_themselves(rule: str, make: Make) -> None:
     assert len(texts(between(rule, make))) == 3
 
@@ -146,7 +150,7 @@ def test_a_cover_and_a_list_of_contents_are_no_articles(count: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["[{}]", "Document {}", "=== [{}] ==="])
-@pytest.mark.parametrize("make", [titled, dated, signed, datelined])
+@pytest.mark.parametrize("make", [titled, dated, signed, datelined, placed])
 def test_numbers_that_count_up_divide_articles_that_begin_alike(number: str, make: Make) -> None:
     whole = [f"{number.format(n + 1)}\n\n{make(n, STORY)}" for n in range(3)]
 
@@ -169,6 +173,7 @@ SINGLE = {
     "markdown": f"# {TITLES[0]}\n\n{STORY}\n\n---\n\n## {TITLES[1]}\n\n{STORY}\n\n---\n\n## {TITLES[2]}\n\n{STORY}",
     "a roundup": f"Around the coast\n\n{between('___', datelined)}",
     "a long roundup": f"Around the coast\n\n{between('_' * 30, datelined)}",
+    "a roundup without a head": between("___", datelined),
     "items in brief": between("=" * 20, titled, "It rose by a foot."),
     "pages": "\f".join([titled(0), STORY, STORY, STORY]),
     "pages with a line above": "\f".join(f"The Lorn Gazette      page {n}\n\n{STORY}\n" for n in range(4)),
