@@ -12,7 +12,7 @@ from archive.readers.columns import mark, plan
 from archive.readers.encoding import decode, plain_ends, text_of
 from archive.readers.exports import AHEAD
 from archive.readers.headers import RULE, header
-from archive.readers.openings import BYLINE, DATELINE, DAY, HEADLINE, PLACED, ends, opening, prose
+from archive.readers.openings import BYLINE, DATELINE, DAY, HEADLINE, PLACED, ends, opening, prose, says_anything
 from archive.readers.sniff import HEAD
 
 _WORD = rb"(?:Document|Dokument|Documento|Article|Artikel|Art\xc3?[\xad\xed]culo|Articolo|Story|Record|Text)"
@@ -114,9 +114,11 @@ def _counted(data: bytes) -> Division | None:
     if not any(map(_is_article, texts[first:])):
         return None
     cover = _text(data, 0, found[first].start())
-    if cover.strip() and (len(found) == 1 or (numbers[first][0] != 1 and prose(cover))):
+    if len(found) == 1 and cover.strip():
         return None
-    return Division(COUNTS, _line(data, found[first]))
+    # Nothing comes before the first of what is counted.
+    begun = numbers[first][0] != 1 and says_anything(cover)
+    return Division(COUNTS, 0 if begun else _line(data, found[first]))
 
 
 def _headed(data: bytes) -> Division | None:
@@ -127,16 +129,16 @@ def _headed(data: bytes) -> Division | None:
             break
     else:
         return None
-    cover = prose(_text(data, 0, found.start()))
+    cover = _text(data, 0, found.start())
     told = plan(above.values)
     beside = [told[field] for field in _BESIDE if field in told]
     border = re.compile(
         _BEGIN + _ABOVE_LABELS + rb"[ \t\f]{0,80}(?=" + re.escape(found[1]) + rb"[ \t]{0,8}:)", re.IGNORECASE
     )
     labels = frozenset(map(mark, beside or [told[field] for field in ("byline",) if field in told]))
-    division = Division(border, 0 if cover else _line(data, found), labels=labels)
+    division = Division(border, 0 if says_anything(cover) else _line(data, found), labels=labels)
     borders = [each for each in border.finditer(data, found.start()) if division.holds(each)] if labels else []
-    if cover >= _ARTICLE or len(borders) < 2:
+    if prose(cover) >= _ARTICLE or len(borders) < 2:
         return None
     if not beside and not EDGE.fullmatch(data[: borders[1].start()].rstrip().rpartition(b"\n")[2]):
         return None
@@ -157,7 +159,7 @@ def _numbered(data: bytes) -> Division | None:
         # So do the articles of a treaty.
         choices.append(frozenset([HEADLINE]))
     kinds = _alike(parts, choices, 2)
-    return Division(_NUMBERS, _line(data, found[0]), kinds) if kinds and not prose(cover.text) else None
+    return Division(_NUMBERS, _line(data, found[0]), kinds) if kinds and not says_anything(cover.text) else None
 
 
 def _ruled(data: bytes, *, whole: bool) -> Division | None:
@@ -167,7 +169,7 @@ def _ruled(data: bytes, *, whole: bool) -> Division | None:
         if len(borders) * _FRAME > len(data):
             continue
         parts = [part for part in _parts(data, borders) if part.text.strip()]
-        if parts and not parts[0].line and not opening(parts[0].text).kinds and not prose(parts[0].text):
+        if parts and not parts[0].line and not says_anything(parts[0].text):
             del parts[0]
         if border is _FORM_FEED and not all(ends(part.text) for part in parts[:-1]):
             continue

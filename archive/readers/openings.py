@@ -103,6 +103,11 @@ def _is_prose(block: str) -> bool:
     return len(block) >= _LONG or (len(block) >= _PARAGRAPH and _SENTENCE.search(block) is not None)
 
 
+def says_anything(text: str) -> bool:
+    """Tell whether a text holds a sentence, as no cover and no list of contents does."""
+    return _SENTENCE.search(text) is not None or prose(text) > 0
+
+
 def ends(text: str) -> bool:
     """Tell whether a text ends as a story does, with a sentence, or with signs below it."""
     last = text.rstrip()[-_LAST:].rpartition("\n")[2]

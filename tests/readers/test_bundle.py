@@ -215,6 +215,41 @@ def test_what_is_named_markdown_is_one_text(text: str) -> None:
     assert known_as(text.encode(), "a.md") in ("text", "markdown")
 
 
+@pytest.mark.parametrize(
+    ("front", "format"),
+    [
+        (
+            "From: ana@lorn.example\nTo: b@lorn.example\nSubject: Clippings\nDate: Fri, 3 May 2019 10:00:00 +0000\n\n",
+            "mail",
+        ),
+        (
+            "From ana@lorn.example Fri May  3 10:00:00 2019\nFrom: ana@lorn.example\nTo: b\nDate: 1\nSubject: x\n\n",
+            "mbox",
+        ),
+        ("<html><body><pre>\n", "html"),
+        ('{"body": "\n', "json"),
+    ],
+)
+def test_what_another_format_holds_is_left_to_it(front: str, format: str) -> None:
+    data = front + "\n\n".join(f"Document {n + 1} of 3\n\n{titled(n)}" for n in range(3))
+
+    assert known_as(data.encode(), "a.txt") == format
+
+
+def test_front_matter_that_comes_again_divides_articles() -> None:
+    whole = "".join(f"---\ntitle: {TITLES[n]}\ndate: {DAYS[n]}\n---\n\n{STORY}\n\n" for n in range(3))
+
+    assert [copy.stated.headline for copy in copies(found(whole, "a.txt"))] == list(TITLES)
+
+
+def test_what_says_anything_in_front_of_the_first_is_kept() -> None:
+    front = "The bells rang at nine."
+    counted = "\n\n".join(f"Document {n + 1} of 3\n\n{titled(n)}" for n in range(1, 3))
+
+    assert texts(f"{front}\n\n{counted}") == [front, titled(1), titled(2)]
+    assert texts(f"{front}\n\n{labelled(0)}\n\n{labelled(1)}") == [front, STORY, STORY]
+
+
 def test_an_article_that_begins_otherwise_stays_with_the_one_before_it() -> None:
     parts = [f"{TITLES[n % 3]} {'abcdefgh'[n]}\n\n{STORY}" for n in range(7)]
     parts[3] = STORY
