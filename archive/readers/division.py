@@ -155,8 +155,8 @@ def _numbered(data: bytes) -> Division | None:
         return None
     cover, *parts = _parts(data, found)
     choices = [frozenset([kind]) for kind in (DAY, BYLINE, DATELINE, PLACED)]
-    if len(parts) > 2 and not word.startswith((b"art", b"story")):
-        # So do the articles of a treaty.
+    if len(parts) > 2 and (not word.startswith((b"art", b"story")) or found[0][0].strip()[:1] in b"-=_*~"):
+        # Articles of a treaty have headings, too, but no signs around their numbers.
         choices.append(frozenset([HEADLINE]))
     kinds = _alike(parts, choices, 2)
     return Division(_NUMBERS, _line(data, found[0]), kinds) if kinds and not says_anything(cover.text) else None

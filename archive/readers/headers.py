@@ -6,11 +6,16 @@ import re
 from typing import NamedTuple
 
 from archive.readers.columns import mark, plan
+from archive.readers.story import folded
 
 SIGNS = r"-|=|_|\*|~|#|—|–|─|═"
 RULE = rf"[ \t\f]{{0,80}}({SIGNS})(?:[ \t]{{0,8}}\1){{2,400}}[ \t]{{0,80}}"
 """A line of one sign over and over, without its ends; the sign is a group."""
-_LABEL = re.compile(r"[ \t]{0,8}([^\W\d_][\w -]{0,30}):[ \t]*(.*)(?:\n|\Z)")
+_LABEL = re.compile(
+    r"[ \t]{0,8}([^\W\d_][\w -]{0,30}):[ \t]*"
+    r"(.*(?:\n[ \t]{2,80}[^\s:][^\n:]{0,200}(?=\n[^\W\d_][\w -]{0,30}:))?)(?:\n|\Z)"
+)
+"""Label and value; the value goes on in a line that is set in, if another label follows."""
 _BETWEEN = re.compile(rf"(?:[ \t\f]*(?:\n|\Z)|{RULE}(?:\n|\Z))")
 _HEADLINES = frozenset(
     [
@@ -89,7 +94,7 @@ def header(text: str) -> Header | None:
         if field == "body":
             body = said
         elif said:
-            values[name] = said
+            values[name] = folded(said)
         at = _behind(text, found.end())
         apart = at > found.end() or at == len(text)
         loose, strange = loose or apart, strange or not field

@@ -117,6 +117,9 @@ def test_two_articles_with_labels_are_two_in_other_languages_and_where_labels_ar
     bare = f"Title: {TITLES[1]}\nSource: The Lorn Gazette\n\n{STORY}"
     assert texts(f"{labelled(0)}\n\n{bare}") == [STORY] * 2
 
+    apart = [labelled(n).replace("\n", "\n\n", 4) for n in range(3)]
+    assert texts("\n\n".join(apart)) == [STORY] * 3
+
 
 COUNTS = (
     "Document {} of 3", "{} of 3 DOCUMENTS", "Article {} of 3", "=== Article {} of 3 ===", "Story {}/3",
@@ -149,7 +152,7 @@ def test_a_cover_and_a_list_of_contents_are_no_articles(count: str) -> None:
     assert texts(f"The Lorn Gazette\n\n{listed}\n\n" + "\n\n".join(map(labelled, range(3)))) == [STORY] * 3
 
 
-@pytest.mark.parametrize("number", ["[{}]", "Document {}", "=== [{}] ==="])
+@pytest.mark.parametrize("number", ["[{}]", "Document {}", "=== [{}] ===", "--- Article {} ---"])
 @pytest.mark.parametrize("make", [titled, dated, signed, datelined, placed])
 def test_numbers_that_count_up_divide_articles_that_begin_alike(number: str, make: Make) -> None:
     whole = [f"{number.format(n + 1)}\n\n{make(n, STORY)}" for n in range(3)]

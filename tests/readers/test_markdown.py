@@ -71,6 +71,7 @@ STORY = "The river Alder rose over its banks on Friday.\n\nRain is forecast unti
         f"Title: Tide\nDate: 9 March 2019\n-----------\n{STORY}",
         f"===\nTitle: Tide\nDate: 9 March 2019\n===\n\n{STORY}",
         f"Title: Tide\nDate: 9 March 2019\n{STORY}",
+        f"Date: 9 March\n      2019\nTitle: Tide\nSource: The Lorn\n    Gazette\nURL:\n\n{STORY}",
         f"Titel: Tide\nDatum: 9. März 2019\n\n{STORY}",
         f"Überschrift: Tide\nDatum: 9.3.2019\nText: {STORY}",
         f"Titre : Tide\nDate : 9 mars 2019\nRubrique : Ports\n\n{STORY}",
