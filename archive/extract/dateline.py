@@ -6,8 +6,8 @@ from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
 from archive.restore.lexicon import word_set
 from archive.restore.rules.bare_opening import find_bare_opening
-from archive.restore.rules.loud_opening import find_loud_opening
 from archive.restore.rules.dateline import find_opening, without_marks
+from archive.restore.rules.loud_opening import find_loud_opening
 from archive.restore.rules.opening import Opening, is_place, known_places
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of

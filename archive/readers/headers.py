@@ -17,21 +17,9 @@ _LABEL = re.compile(
 )
 """Label and value; the value goes on in a line that is set in, if another label follows."""
 _BETWEEN = re.compile(rf"(?:[ \t\f]*(?:\n|\Z)|{RULE}(?:\n|\Z))")
-_HEADLINES = frozenset(
-    [
-        "title",
-        "headline",
-        "hed",
-        "titel",
-        "überschrift",
-        "schlagzeile",
-        "titre",
-        "título",
-        "titulo",
-        "titular",
-        "titolo",
-    ]
-)
+_HEADLINES = frozenset([
+    "title", "headline", "hed", "titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titular", "titolo",
+])  # fmt: skip
 _ELSEWHERE = {
     name: usual
     for usual, names in {
@@ -49,17 +37,8 @@ _ELSEWHERE = {
 }
 """Labels in German, French, Spanish, Italian and Portuguese that no table is asked for, and what they are there."""
 _SETTING = (
-    "headline",
-    "published",
-    "publication",
-    "agency",
-    "byline",
-    "dateline",
-    "url",
-    "language",
-    "section",
-    "body",
-)
+    "headline", "published", "publication", "agency", "byline", "dateline", "url", "language", "section", "body",
+)  # fmt: skip
 """What a label behind a blank line may hold: others begin a paragraph of the text as well."""
 _MOST = 30
 _LONGEST = 4_000
