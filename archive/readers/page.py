@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from archive.readers.furniture import prune
 from archive.readers.story import LEFT_OUT, folded, html_story, joined, story
 from archive.readers.xml import legal
 
@@ -17,31 +18,10 @@ if TYPE_CHECKING:
 
 _LARGEST = 4 << 20
 """Characters of the largest page whose story is searched for; of a larger one all text is taken."""
-_PRUNED = (
-    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas",
-    "video", "audio", "picture", "map", "button", "select", "textarea", "nav",
-    "footer", "aside", "figure", "figcaption", "amp-ad", "amp-embed", "amp-sidebar", "amp-social-share", "amp-list",
-    "amp-img", "amp-carousel", "amp-consent",
-)  # fmt: skip
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
-    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|readmore|read-more|"
-    r"paywall[_-](?:overlay|prompt|message|barrier|banner|modal|offer|cta)|most-read|trending|outbrain|taboola|"
-    r"skip-link|sitesub|editsection|jump-to-nav|catlinks|printfooter)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|(?:entry|post)-meta)(?:$|[\s_-])", re.IGNORECASE)
-_LONGEST_BYLINE = 300
-_SOLD = 200
-"""Characters of what offers to sell the rest of a story."""
-_READ_ON = re.compile(
-    r"\s*(?:read (?:more|also|next)|also read|see also|more on this|related)\s*[:|][^.]{0,200}$", re.IGNORECASE
-)
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b).{0,200}\Z", re.IGNORECASE)
 _MOST_ABOVE = 6
 _SHORT_LINE = 60
 _TYPE = ("font", "span", "b", "i", "big", "small")
-_KEPT = ("html", "body", "main", "article")
 _TAGS = {"head": "h2", "item": "li", "list": "ul", "quote": "blockquote", "lb": "br", "hi": "span", "ref": "span"}
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _MOST_DEPTH = re.compile(r"depth", re.IGNORECASE)
@@ -86,7 +66,9 @@ def page_story(page: Page, headline: str | None) -> str:
     """Return the story of a page, its blocks joined by blank lines; the headline at its begin is left out."""
     if page.root is None:
         return html_story(page.text)
-    _prune(page.root)
+    prune(page.root)
+    for quoted in list(page.root.iter("q")):
+        _mark(quoted)
     _unnest(page.root)
     found = story(page.root) if len(page.text) > _LARGEST else _extracted(page.root)
     text = _below_headline(found or _plain(page.root), headline)
@@ -153,29 +135,6 @@ def _plain(root: HtmlElement) -> str:
     return story(best if best is not None else root)
 
 
-def _prune(root: HtmlElement) -> None:
-    for element in list(root.iter(*_PRUNED)):
-        if element is not root and not _holds_story(element):
-            _drop(element)
-    forms = list(root.iter("form"))
-    most = len(root.text_content()) if forms else 0
-    for element in forms:
-        # Some systems put all of a page into one form.
-        if 2 * len(element.text_content()) > most:
-            element.drop_tag()
-        else:
-            _drop(element)
-    for element in list(root.iter("div", "section", "p", "ul", "li", "span", "table", "header", "blockquote")):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(named) > 1 and _is_furniture(element, named) and not _holds_story(element):
-            _drop(element)
-    for paragraph in list(root.iter("p")):
-        if _READ_ON.match(paragraph.text_content()) and next(paragraph.iter("a"), None) is not None:
-            _drop(paragraph)
-    for quoted in list(root.iter("q")):
-        _mark(quoted)
-
-
 def _unnest(root: HtmlElement) -> None:
     """Part paragraphs that begin within another, which old pages leave open in front of the type that they choose."""
     for element in list(root.iter(*_TYPE)):
@@ -190,29 +149,6 @@ def _unnest(root: HtmlElement) -> None:
             first.append(outer[0])
         outer.insert(0, first)
         outer.drop_tag()
-
-
-def _is_furniture(element: HtmlElement, named: str) -> bool:
-    if _FURNITURE.search(named) or _is_byline(element, named):
-        return True
-    # The frame of a story that is sold may have the same class as the line that sells it.
-    text = element.text_content() if "paywall" in named else ""
-    return len(text) < _SOLD and "subscri" in text.lower()
-
-
-def _is_byline(element: HtmlElement, named: str) -> bool:
-    """Tell whether an element says who wrote the story and when, and nothing of the story."""
-    return _BYLINE.search(named) is not None and len(element.text_content()) < _LONGEST_BYLINE
-
-
-def _holds_story(element: HtmlElement) -> bool:
-    """Tell whether an element that looks like furniture is the frame of the story all the same."""
-    return element.tag in _KEPT or next(element.iter("article", "h1", "main"), None) is not None
-
-
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
 
 
 def _mark(quoted: HtmlElement) -> None:

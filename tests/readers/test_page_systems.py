@@ -121,3 +121,51 @@ def test_one_tag_that_is_a_list() -> None:
     assert only(
         f'<html><head><meta property="article:tag" content="Floods,Rain"></head><body>{HTML}</body></html>', "a.html"
     ).stated.keywords == ("Floods", "Rain")
+
+
+TALK = "".join(
+    f'<li class="comment"><div class="comment-body"><p>{FIRST} I saw it rise higher in another year, and so did he, '
+    f"number {n}.</p></div></li>"
+    for n in range(20)
+)
+TOLD = f'<div id="comments" class="comments-area"><h2>20 thoughts</h2><ol class="comment-list">{TALK}</ol></div>'
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "article-body ad-free",
+        "entry-content has-related",
+        "story no-ads",
+        "post-content comments-open",
+        "content share-wrapper",
+        "article__body js-ad-container",
+        "node node-article node-promoted clearfix",
+        "post-12 post hentry category-local tag-credit",
+    ],
+)
+@pytest.mark.parametrize("below", ["", TOLD])
+def test_the_frame_of_a_story_may_be_named_as_furniture_is_but_comments_go(kind: str, below: str) -> None:
+    beside = '<div class="share"><p>Send it to friends</p></div><p class="credit">Photo by the Alder Morning</p>'
+
+    apart = page(f'<div id="content"><h1>Alder floods</h1><div class="{kind}">{HTML}</div>{beside}{below}</div>')
+    around = page(f'<div class="{kind}"><h2>Alder floods</h2><div class="content">{HTML}{beside}</div>{below}</div>')
+
+    assert apart.text == STORY
+    assert around.text.removeprefix("Alder floods\n\n") == STORY
+
+
+def test_paragraphs_may_be_named_as_furniture_is() -> None:
+    marked = HTML.replace("<p>", '<p class="paragraph share-text">')
+
+    assert page(f'<h1>Alder floods</h1>{marked}<p class="share">Send it to friends</p>{TOLD}').text == STORY
+
+
+@pytest.mark.parametrize("inner", ["comment", "msg"])
+def test_comments_longer_than_the_story_are_none_of_it(inner: str) -> None:
+    assert (
+        page(
+            f"<h1>Alder floods</h1><div>{HTML}</div>{TOLD.replace('comment', inner)}".replace('id="msg', 'id="comments')
+        ).text
+        == STORY
+    )
