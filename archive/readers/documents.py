@@ -85,11 +85,9 @@ def _story(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str]:
     """Return the first paragraph set as a title, and the paragraphs after it, without tables and captions."""
     headline: str | None = None
     found: list[str] = []
-    if not any(each.text.strip() for each in paragraphs if not each.row):
-        lines = [line for each in paragraphs for line in re.split(r"[\t\n]", each.text)]
-        if any(len(line) > _PROSE for line in lines):
-            # A table that holds all of a document, prose too, is there to place it.
-            paragraphs = list(map(Paragraph, lines))
+    if _prose(paragraphs, row=True) > _prose(paragraphs, row=False):
+        # A table that holds most of what a document tells is there to place it.
+        paragraphs = [line for each in paragraphs for line in (_lines(each) if each.row else (each,))]
     for paragraph in paragraphs:
         text = paragraph.text.replace("\t", " ").strip()
         if not text or paragraph.row or _CAPTIONS.search(paragraph.style):
@@ -99,6 +97,17 @@ def _story(paragraphs: Sequence[Paragraph]) -> tuple[str | None, str]:
         else:
             found.append(text)
     return headline, joined(found)
+
+
+def _prose(paragraphs: Sequence[Paragraph], *, row: bool) -> int:
+    """Return the characters of all lines of prose in tables, or outside of them."""
+    lines = (line.text for each in paragraphs if each.row == row for line in _lines(each))
+    return sum(len(line) for line in lines if len(line) > _PROSE)
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield the lines of the cells of a row, as paragraphs."""
+    return map(Paragraph, re.split(r"[\t\n]", paragraph.text))
 
 
 def _as_exported(paragraphs: Sequence[Paragraph]) -> str:

@@ -12,7 +12,7 @@ from archive.readers.rtf import RtfReader
 from tests.readers import fuzz
 from tests.readers.making import docx, para
 from tests.readers.rich import rtf
-from tests.readers.support import FIRST, THIRD, copies, found, known_as, only, read
+from tests.readers.support import FIRST, SECOND, STORY, THIRD, copies, found, known_as, only, read
 
 HEAD = "{\\rtf1\\ansi\\ansicpg1252 "
 FONTS = r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}{\f2\cpg1253 C;}{\f3\fcharset128 D;}{\f4\fcharset2 Symbol;}}"
@@ -77,12 +77,14 @@ def test_tables_captions_and_lists_of_contents_are_left_out_and_the_first_headin
     assert copy.text == "The tide\n\nwas high."
 
 
-def test_a_table_that_holds_all_of_a_document_only_places_it() -> None:
+def test_a_table_that_holds_most_of_the_prose_only_places_it() -> None:
     body = rf"\pard\trowd\intbl Lorn\cell {FIRST}\par {THIRD}\cell\row\pard\par\trowd\intbl Ana\cell\row\pard"
     row = f"<w:tr><w:tc>{para('Lorn')}</w:tc><w:tc>{para(FIRST)}{para(THIRD)}</w:tc><w:tc>{para('Ana')}</w:tc></w:tr>"
 
     assert only(rtf(body), "a.rtf").text == f"Lorn\n\n{FIRST}\n\n{THIRD}\n\nAna"
     assert only(docx(f"<w:tbl>{row}</w:tbl>{para(' ')}"), "a.docx").text == f"Lorn\n\n{FIRST}\n\n{THIRD}\n\nAna"
+    assert only(rtf(rf"\pard Alder Morning\par{body}"), "a.rtf").text.startswith(f"Alder Morning\n\nLorn\n\n{FIRST}")
+    assert only(rtf(rf"\pard {FIRST}\par {SECOND}\par {THIRD}\par{body}"), "a.rtf").text == STORY
     assert found(rtf(body.replace(FIRST, "12").replace(THIRD, "34")), "a.rtf") == []
 
 
