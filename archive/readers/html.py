@@ -99,8 +99,8 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
     described = _meta(metas, "og:description", "description")
     text, given = page_story(page, stated.headline), article_body(node)
     warnings = decoded.warnings
-    if len(given) > 2 * len(text):
-        # Pages that scripts build hold little of the story but its data.
+    if len(given) > 2 * len(text) or (len(given) > len(text) + _LITTLE and _is_part(text, given)):
+        # Pages that scripts build, and those that sell the rest of a story, hold less of it than their data.
         text, warnings = given, (*warnings, "the text is that of the data for search engines")
     elif len(text) < _LITTLE and len(data := data_body(built)) > 2 * len(text):
         text, warnings = data, (*warnings, "the text is that of the data for scripts")
@@ -109,6 +109,11 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
             return None
         text, warnings = described, (*warnings, "no text but a summary")
     return Copy(raw, text, format, encoding=decoded.encoding, stated=stated, warnings=warnings)
+
+
+def _is_part(text: str, whole: str) -> bool:
+    """Tell whether a text is part of another, however their words are parted."""
+    return "".join(text.split()) in "".join(whole.split())
 
 
 def _scripts(page: Page, kind: str) -> list[str]:

@@ -95,6 +95,18 @@ def test_a_page_that_sells_the_rest_of_its_story() -> None:
     assert framed.text.startswith(FIRST)
 
 
+def test_a_page_that_shows_the_first_of_a_story_that_its_data_holds_whole() -> None:
+    rest = "The mayor opened the school on the hill to those whose houses are wet, and sent boats along the quays. " * 4
+    data = [json.dumps({"@type": "NewsArticle", "headline": "x", "articleBody": each}) for each in (STORY + rest, rest)]
+    whole, other = (page(f'<script type="application/ld+json">{each}</script>{HTML}') for each in data)
+
+    assert (whole.text, whole.warnings) == (
+        f"{STORY}{rest}".strip(),
+        ("the text is that of the data for search engines",),
+    )
+    assert other.text == STORY
+
+
 def test_a_page_whose_data_only_names_who_published_it() -> None:
     graph = [
         {"@type": "NewsArticle", "headline": "Alder floods", "publisher": {"@id": "#o"}, "author": [{"@id": "#p"}]},
