@@ -23,7 +23,7 @@ from archive.readers.loose import loose_entry
 from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
 from archive.readers.stated import own_guid, status_of
-from archive.readers.story import folded, html_story, looks_like_html, story, without_headline
+from archive.readers.story import folded, html_story, looks_like_html, story, unframe, without_headline
 from archive.readers.xml import Parsed, local, parse_xml
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ def _content(root: _Element) -> tuple[bool, str]:
 
 def _text(element: _Element, kind: str) -> str:
     if len(element) and (kind in ("", "xhtml") or kind.endswith("xml")):
+        unframe(element)
         return story(element)
     text = "".join(map(str, element.itertext()))
     if "[" in text:

@@ -14,7 +14,7 @@ from archive.readers.html import page_copy
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
 from archive.readers.sources import site_parties
-from archive.readers.story import blocks, folded, html_story, html_tree, joined, unwrapped
+from archive.readers.story import blocks, folded, html_story, html_tree, joined, unframe, unwrapped
 from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ def _page(text: str, passed_on: bool) -> str:
             element.tag = "template"
         elif element.tag == "table" and _places(element):
             element.tag = "div"
+    unframe(root)
     return _told(blocks(root))
 
 

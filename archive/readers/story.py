@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from archive.readers.xml import lower
 
@@ -31,11 +31,17 @@ _INLINE = _set("img svg math button input fn map canvas object")
 """Left out without ending the paragraph they stand in."""
 _PHRASES = _set("span a b i em strong u q small cite abbr sub sup time")
 """Parts of a sentence, which stay whatever their class."""
-_CLASSES_LEFT_OUT = _set(
+_NO_FRAMES = _set("caption wp-caption wp-caption-text credit image-caption photo-caption comments")
+"""Classes of what may be longer than a short story."""
+_CLASSES_LEFT_OUT = _NO_FRAMES | _set(
     "ad ads advert advertisement banner promo promotion sponsored newsletter related recirc share sharing social "
-    "caption wp-caption wp-caption-text credit image-caption photo-caption breadcrumb breadcrumbs nav navigation menu "
-    "comments cookie notepad"
+    "breadcrumb breadcrumbs nav navigation menu cookie notepad"
 )
+_FRAMES = _set("table header footer form aside figure")
+"""Left out, but for one that holds the story."""
+_LONGEST_FIGURE = 40
+"""Characters of a name or a number in a table."""
+_TEXTS = ".//text()[not(ancestor::a or parent::script or parent::style)]"
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|em|strong|b|i|u|h[1-6]|ul|ol|li|blockquote|figure|img|section|article|table|script|iframe)"
     r"(?:\s[^<>]*)?/?>",
@@ -80,7 +86,28 @@ def html_story(text: str) -> str:
     if root is None:
         # Nested deeper than the parser goes: the words are worth more than the paragraphs.
         return folded(html.unescape(_ANY_TAG.sub(" ", text)))
+    unframe(root)
     return story(root)
+
+
+def unframe(root: _Element) -> None:
+    """Make plain parts of tables, headers and the like, and of what a class calls furniture, where one holds most of
+    the prose: it places the story, or is its frame.
+    """
+    whole = None
+    for element in root.iter():
+        name = lower(element)
+        if name in _FRAMES or (_is_furniture(element, name) and not _is_furniture(element, name, _NO_FRAMES)):
+            whole = _prose(root) if whole is None else whole
+            if 2 * _prose(element) > whole:
+                element.tag = "div"
+                element.attrib.pop("class", None)
+
+
+def _prose(element: _Element) -> int:
+    """Return the characters of text in an element that is no link, no script and no figure."""
+    pieces = (text.strip() for text in cast("list[str]", element.xpath(_TEXTS)))
+    return sum(len(text) for text in pieces if len(text) > _LONGEST_FIGURE)
 
 
 def folded(text: str | None) -> str:
@@ -233,9 +260,9 @@ def _with_marks(text: str) -> str:
             return text.replace(_BEGIN, "").replace(_END, "")
 
 
-def _is_furniture(element: _Element, name: str) -> bool:
+def _is_furniture(element: _Element, name: str, classes: frozenset[str] = _CLASSES_LEFT_OUT) -> bool:
     kind = element.get("class")
-    return kind is not None and name not in _PHRASES and not _CLASSES_LEFT_OUT.isdisjoint(kind.lower().split())
+    return kind is not None and name not in _PHRASES and not classes.isdisjoint(kind.lower().split())
 
 
 def html_tree(text: str) -> _Element | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import json
 from html import escape
 
 import pytest
 
 from archive.readers.feeds import FeedReader
-from tests.readers.support import HTML, copies, failures, found, known_as, read
+from tests.readers.support import FIRST, HTML, SECOND, STORY, copies, failures, found, known_as, read
 
 TEXT = "The river Alder rose over its banks on Friday and flooded forty houses in the lower town."
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -134,3 +135,30 @@ def test_a_page_that_speaks_of_feeds_is_none() -> None:
     page = f"<html><body><p>{TEXT}</p><p>Write &lt;rss version='2.0'&gt; and an item.</p></body></html>"
 
     assert known_as(page.encode(), "page.html") == "html"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<table border=0><tr><td><img src=x></td><td>{}</td></tr></table>",
+        '<table><tr><td><div class="article sharing">{}</div></td></tr></table>',
+        '<div class="story promo">{}</div>',
+        "<form action=/go>{}</form>",
+        "<header>{}</header>",
+    ],
+)
+def test_what_holds_most_of_an_entry_only_places_it(frame: str) -> None:
+    own = "<font>Courier</font>" + frame.format(HTML)
+    told = copies(read(FeedReader(), rss(item(text=f"<![CDATA[{own}]]>")).encode()))
+    listed = copies(found(json.dumps([{"title": "Alder floods", "content": own}]), "a.json"))
+
+    assert [copy.text for copy in (*told, *listed)] == [f"Courier\n\n{STORY}"] * 2
+
+
+def test_tables_of_figures_captions_and_comments_are_left_out_however_long() -> None:
+    rows = "<tr><td>Concrete and stone of the quay</td><td><p>2.1 million</p></td></tr>" * 20
+    around = f'<table>{rows}</table><p class="caption">{SECOND}</p><div class="comments">{HTML}</div>'
+
+    (copy,) = copies(read(FeedReader(), rss(item(text=escape(f"<p>{FIRST}</p>{around}"))).encode()))
+
+    assert copy.text == FIRST
