@@ -17,6 +17,11 @@ from archive.readers.sniff import HEAD
 from archive.readers.story import folded, joined, without_headline
 
 _EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader())
+MAY_BE_EXPORTED = re.compile(
+    rb"L(?:ENGTH|ength|ONGUEUR):|NGE:|Client/Matter:|Document(?:\s|&nbsp;){1,9}[A-Z]\w{2,9}\d{8}"
+    rb"|ProQuest document ID:|Publication (?:title|info):|Document URL:|Source type:"
+)
+"""What the text of every export has somewhere, by which most pages are known to be none."""
 _TITLES = re.compile(r"title|headline|berschrift ?1|heading ?1|titel|titre", re.IGNORECASE)
 _CAPTIONS = re.compile(r"caption|beschriftung|l.gende|toc ?\d|header|footer", re.IGNORECASE)
 _PROSE = 80
@@ -56,19 +61,27 @@ def records(document: Document, format: str, name: str) -> Iterator[Copy | Faile
 
     An article of an export lies packed in the document, so its bytes are those of its text in UTF-8.
     """
-    text = _as_exported(document.paragraphs).encode("utf-8", "replace")
-    export = next((reader for reader in _EXPORTS if reader.recognises(text[:HEAD], name)), None)
-    if export is not None:
-        for record in export.read(BytesIO(text), name):
-            if isinstance(record, Copy):
-                record = replace(record, warnings=(*document.warnings, *record.warnings))
-            yield record
+    articles = exported(_as_exported(document.paragraphs), name, document.warnings)
+    if articles is not None:
+        yield from articles
         return
     headline, story = _story(document.paragraphs)
     stated = replace(document.stated, headline=headline or document.stated.headline)
     story = without_headline(story, stated.headline)
     if story.strip():
         yield Copy(document.raw, story, format, encoding=document.encoding, stated=stated, warnings=document.warnings)
+
+
+def exported(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Copy | FailedRecord] | None:
+    """Return the articles of a text as the reader of the export that it is gives them, None where it is none."""
+    data = text.replace("\xa0", " ").encode("utf-8", "replace")
+    export = next((reader for reader in _EXPORTS if reader.recognises(data[:HEAD], name)), None)
+    if export is None:
+        return None
+    return (
+        replace(record, warnings=(*warnings, *record.warnings)) if isinstance(record, Copy) else record
+        for record in export.read(BytesIO(data), name)
+    )
 
 
 def properties(title: str | None, author: str | None, keywords: str | None, category: str | None) -> Stated:
@@ -120,4 +133,4 @@ def _as_exported(paragraphs: Sequence[Paragraph]) -> str:
             lines.append("")
         lines.append(each.text.rstrip())
         row = each.row
-    return "\n".join(lines).replace("\xa0", " ")
+    return "\n".join(lines)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.dates import first_published
+from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
 from archive.readers.jsonld import article_body, article_node, data_body, node_stated
 from archive.readers.names import byline_names
 from archive.readers.page import Page, charset_of, page_story, parse_page
 from archive.readers.slices import MOST
 from archive.readers.sources import site_parties
 from archive.readers.stated import merged
-from archive.readers.story import folded
+from archive.readers.story import LEFT_OUT, folded, story
 from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doct
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
+_OWN = 5
+_NO_TEXT = LEFT_OUT - {"table", "form", "header"}
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _HEADLINE = f"//body//*[@itemprop='headline' or {_CLASS.format('entry-title')}]"
 _PUBLISHED = f"//body//*[{_CLASS.format('published')}]/@title"
@@ -59,8 +62,12 @@ class HtmlReader:
     """Reads web pages as browsers and crawlers save them."""
 
     name = "html"
-    version = 5
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with the readers of exports."""
+        return _OWN + documents_version()
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return how sure the first element makes it that this is a page, or else the name."""
@@ -70,7 +77,7 @@ class HtmlReader:
         return 0.5 if name.lower().endswith(self.suffixes) and _MARKED.search(narrow) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the one story of a page, or none where it has no text.
+        """Yield the one story of a page, or none where it has no text; of the export of a database its articles.
 
         Raises:
             ReadError: it is larger than any page.
@@ -78,9 +85,22 @@ class HtmlReader:
         raw = stream.read(MOST + 1)
         if len(raw) > MOST:
             raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no page is: divide it")
+        articles = _exported(raw, name)
+        if articles is not None:
+            yield from articles
+            return
         copy = page_copy(raw, self.name)
         if copy is not None:
             yield copy
+
+
+def _exported(raw: bytes, name: str) -> Iterator[Copy | FailedRecord] | None:
+    """Return the articles of an export that is saved as a page, None where it is none."""
+    if not MAY_BE_EXPORTED.search(raw):
+        return None
+    decoded = decode_markup(raw, charset_of(raw))
+    root = parse_page(decoded.text).root
+    return exported(story(root, _NO_TEXT), name, decoded.warnings) if root is not None else None
 
 
 def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str | None = None) -> Copy | None:

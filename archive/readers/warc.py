@@ -38,7 +38,7 @@ class WarcReader:
     @property
     def version(self) -> int:
         """Return a number that grows with the reader of pages."""
-        return _OWN + HtmlReader.version
+        return _OWN + HtmlReader().version
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for what begins with a record of WARC."""

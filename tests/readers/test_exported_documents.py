@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 
 import pytest
 
 from archive.readers import Copy, Stated, registry
 from archive.readers.docx import DocxReader
+from archive.readers.html import HtmlReader
 from archive.readers.nexis import NexisReader
 from archive.readers.rtf import RtfReader
 from tests.readers import making, rich
 from tests.readers.rich import as_docx, as_rtf, lines_of
-from tests.readers.support import SAMPLES, copies, failures, found, known_as, only
+from tests.readers.support import HTML, SAMPLES, copies, failures, found, known_as, only
+from tests.readers.support import STORY as TOLD
 from tests.readers.test_exports import EXPORTS, STORY, Make, nexis
 
 Document = Callable[[Iterable[str]], bytes]
@@ -31,6 +34,11 @@ def articles(data: bytes) -> list[tuple[str, Stated, str]]:
     return [(copy.format, copy.stated, copy.text.replace("\xa0", " ")) for copy in read]
 
 
+def as_page(lines: Iterable[str]) -> bytes:
+    body = "".join(f"<div><p><span>{escape(line)}</span></p></div>" for line in lines)
+    return f"<!DOCTYPE html><html><body>{body}</body></html>".encode()
+
+
 def test_the_samples_are_what_the_script_makes() -> None:
     for place, data in rich.samples().items():
         assert (SAMPLES / place).read_bytes() == data, place
@@ -43,6 +51,26 @@ def test_an_export_in_a_document_holds_the_articles_that_it_holds_in_text(place:
 
     assert articles(data) == articles((SAMPLES / place).read_bytes())
     assert known_as(data, "export") == ("docx" if document is as_docx else "rtf")
+
+
+@pytest.mark.parametrize("place", UNWRAPPED)
+def test_an_export_that_is_saved_as_a_page_holds_the_articles_that_it_holds_in_text(place: str) -> None:
+    data = as_page(lines_of(place))
+
+    assert articles(data) == articles((SAMPLES / place).read_bytes())
+    assert known_as(data, "export") == "html"
+
+
+def test_the_fields_of_an_export_may_be_the_rows_of_a_page() -> None:
+    fields = [("HD", "Alder floods"), ("WC", "30 words"), ("PD", "9 March 2019"), ("SN", "The Lorn Gazette")]
+    rows = "".join(f"<tr><td><b>{code}</b>&nbsp;</td><td>{text}</td></tr>" for code, text in fields)
+    ends = "<tr><td>LP</td><td>{}</td></tr><tr><td>AN</td><td>Document LORNG0002019030{}ef380000p</td></tr>".format
+    tables = "".join(f"<div class=article><table>{rows}{ends(HTML, day)}</table></div>" for day in (8, 9))
+    told = copies(found(f"<html><body>{tables}</body></html>", "a.html"))
+
+    assert [(each.format, each.stated.headline, each.stated.publication, each.text) for each in told] == [
+        ("factiva", "Alder floods", "The Lorn Gazette", TOLD)
+    ] * 2
 
 
 @pytest.mark.parametrize("document", BOTH)
@@ -93,8 +121,8 @@ def test_a_headline_is_parted_from_the_list_of_articles_by_its_style_or_the_end_
 def test_a_document_that_tells_of_an_export_is_one_story(document: Document) -> None:
     lines = ["Length: a question of taste", "Document 1 of 3 was lost, the clerk said.", "Full text: none."]
 
-    assert only(document(lines), "a").text == "\n\n".join(lines)
-    assert only(document(lines), "a").format in ("docx", "rtf")
+    assert only(document(lines), "a").text == only(as_page(lines), "a").text == "\n\n".join(lines)
+    assert {only(document(lines), "a").format, only(as_page(lines), "a").format} <= {"docx", "html", "rtf"}
 
 
 def test_hidden_text_and_stops_of_tabs_are_no_text_of_a_docx() -> None:
@@ -108,11 +136,11 @@ def test_hidden_text_and_stops_of_tabs_are_no_text_of_a_docx() -> None:
 
 
 def test_documents_are_read_again_when_the_reader_of_an_export_grows(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = [reader.version for reader in (DocxReader(), RtfReader())]
+    before = [reader.version for reader in (DocxReader(), RtfReader(), HtmlReader())]
     print_before = registry.fingerprint()
     monkeypatch.setattr(NexisReader, "version", NexisReader.version + 1)
     registry.fingerprint.cache_clear()
 
-    assert [reader.version for reader in (DocxReader(), RtfReader())] == [each + 1 for each in before]
+    assert [reader.version for reader in (DocxReader(), RtfReader(), HtmlReader())] == [each + 1 for each in before]
     assert registry.fingerprint() != print_before
     registry.fingerprint.cache_clear()
