@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
@@ -199,11 +199,16 @@ def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
     title, marked = _title(root), _lines(root.xpath(_HEADLINE))
     if len(marked) == 1 or (marked and marked[0] in title):
         return marked[0]
-    heads = _lines(each for each in root.iter("h1") if not any(map(_leads_home, each.iter("a"))))
+    heads = _lines(_heads(root))
     if len(heads) == 1:
         return heads[0]
     head = next((head for head in heads if head and head in title), None)
     return head or _printed(root, title) or _without_site(title, site) or None
+
+
+def _heads(root: HtmlElement) -> list[HtmlElement]:
+    """Return the headings that are not the name of the site."""
+    return [each for each in root.iter("h1") if not any(map(_leads_home, each.iter("a")))]
 
 
 def _lines(elements: Iterable[HtmlElement]) -> list[str]:
@@ -309,6 +314,9 @@ def _lines_behind(root: HtmlElement, words: re.Pattern[str]) -> list[str]:
 
 
 def _time(root: HtmlElement) -> str | None:
-    times = [each for frame in root.iter("article") for each in frame.iter("time")] or list(root.iter("time"))
-    found = next((each.get("datetime") or folded(each.text_content()) for each in times), None)
+    """Return the first time that a page marks in its article, or behind its heading: above may stand that of today."""
+    framed = (each for name in ("article", "main") for frame in root.iter(name) for each in frame.iter("time"))
+    behind = (each for head in _heads(root)[:1] for each in head.xpath("following::time"))
+    times = chain(framed, behind, root.iter("time"))
+    found = next(filter(None, (each.get("datetime") or folded(each.text_content()) for each in times)), None)
     return found or next(iter(map(str, root.xpath(_PUBLISHED))), None)

@@ -87,6 +87,22 @@ def test_what_a_page_marks_counts_more_than_what_it_says_in_words() -> None:
     assert day(copy) == "2021-01-15"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class=masthead>{today}</div><div class=story><h1>Alder floods</h1>{own}{story}</div>",
+        "<header>{today}</header><main>{own}<h1>Alder floods</h1>{story}</main>",
+        "<h1><a href=/>Alder Morning</a></h1>{today}<h1>Alder floods</h1>{own}{story}",
+        "{today}<article><h2>Alder floods</h2>{own}{story}</article>",
+        "{own}<h2>Alder floods</h2>{story}",
+    ],
+)
+def test_the_day_in_a_masthead_is_not_that_of_the_story(body: str) -> None:
+    today, own = "<time datetime=2024-06-01>1 June</time>", "<time datetime=2021-01-15>15 January</time>"
+
+    assert day(page(body.format(today=today, own=own, story=HTML))) == "2021-01-15"
+
+
 def test_a_page_that_sells_the_rest_of_its_story() -> None:
     copy = page(f'{HTML}<div class="paywall"><h2>Subscribe to go on</h2><p>From 1 crown a week</p></div>')
     framed = page(f'<div class="paywall">{HTML}<p>Subscribers met again.</p></div>')
