@@ -8,8 +8,8 @@ loads all of a book, pictures included, without a limit, and gives chapters as b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,11 +21,11 @@ from archive.readers.dates import first_published
 from archive.readers.elements import every, one, text_at
 from archive.readers.members import clean_name
 from archive.readers.names import byline_names
-from archive.readers.page import charset_of, parse_page
+from archive.readers.page import Page, charset_of, parse_page
 from archive.readers.parts import beside, part
 from archive.readers.slices import slices
 from archive.readers.sources import site_parties
-from archive.readers.story import folded, html_story, story, without_headline
+from archive.readers.story import LEFT_OUT, blocks, folded, html_story, story, without_headline
 from archive.readers.unpacked import in_memory
 from archive.readers.xml import decode_markup, parse_xml
 from archive.readers.zip import first_member, open_zip
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
     from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 _AROUND = re.compile(
     r"(?:^|[_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:[_-]?page)?(?:[_.-]?\d+)*(?:\.\w+)?$", re.I
@@ -44,12 +45,14 @@ _NAMES = (".xhtml", ".html", ".htm")
 """What chapters are, by the kind that is stated, those of old books too, and by their names where another is."""
 _HEADED = re.compile(rb"<\w+[^<>]*>\s*(?:<(?:header|hgroup|div)\b[^<>]*>\s*)?<h[1-4]\b")
 _MOST_CHAPTERS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    name: str
-    identity: str
+_SHORT_LINE = 80
+"""Characters of a line that is no prose."""
+_FETCHER = "calibre"
+"""The program that makes books of papers, and names itself as who wrote and published them; the paper is the title."""
+_FETCHED = re.compile(r"downloaded by\s+calibre", re.IGNORECASE)
+_WEB = re.compile(r"https?://")
+_ISSUE = re.compile(r"\s*\[[^\[\]]{0,60}\]\s*$")
+"""The day in the title of such a book."""
 
 
 class EpubReader:
@@ -78,24 +81,30 @@ class EpubReader:
             sealed = _sealed(archive, name)
             stated = _stated(root)
             ordinals = count()
-            for chapter in _chapters(package, root):
-                member = clean_name(chapter.name)
-                if chapter.name in sealed:
+            chapters = dict.fromkeys(_chapters(package, root))
+            for chapter in chapters:
+                member = clean_name(chapter)
+                if chapter in sealed:
                     fault = "encrypted: ask those who publish it for a copy without protection"
                     yield FailedRecord(next(ordinals), fault, member)
                     continue
                 try:
-                    data = part(archive, chapter.name, name)
+                    data = part(archive, chapter, name)
                 except ReadError as error:
-                    yield FailedRecord(next(ordinals), str(error).removeprefix(f"{name}!/{chapter.name}: "), member)
+                    yield FailedRecord(next(ordinals), str(error).removeprefix(f"{name}!/{chapter}: "), member)
                     continue
                 if data is None:
                     yield FailedRecord(next(ordinals), "the list of chapters names it, but it is not there", member)
                     continue
-                for piece in _articles(data):
-                    copy = _copy(piece, stated, self.name, next(ordinals), charset_of(data))
-                    if copy is not None:
-                        yield replace(copy, member=member)
+                for raw in _articles(data):
+                    ordinal, decoded = next(ordinals), decode_markup(raw, charset_of(data))
+                    page = parse_page(decoded.text)
+                    url = _fetched_from(page.root) if page.root is not None else None
+                    if page.root is not None and _lists(page.root, chapter, chapters):
+                        continue
+                    text, own = _told(page, replace(stated, url=url))
+                    if text.strip():
+                        yield Copy(raw, text, self.name, member, ordinal, decoded.encoding, own, decoded.warnings)
 
 
 def _package(archive: ZipFile, place: str) -> tuple[str, _Element]:
@@ -121,8 +130,8 @@ def _sealed(archive: ZipFile, place: str) -> frozenset[str]:
     return frozenset(unquote(each.get("URI") or "") for each in found)
 
 
-def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
-    """Yield the chapters in reading order, without covers and lists of contents."""
+def _chapters(package: str, root: _Element) -> Iterator[str]:
+    """Yield the names of the chapters in reading order, without covers and lists of contents."""
     listed = {item.get("id"): item for item in every(root, "manifest/item")}
     for reference in every(root, "spine/itemref")[:_MOST_CHAPTERS]:
         item = listed.get(reference.get("idref"))
@@ -131,7 +140,7 @@ def _chapters(package: str, root: _Element) -> Iterator[_Chapter]:
         href, kind = item.get("href") or "", item.get("media-type") or ""
         page = any(each in kind for each in _KINDS) or href.partition("#")[0].lower().endswith(_NAMES)
         if page and not _AROUND.search(href.rpartition("/")[2]):
-            yield _Chapter(beside(package, href), item.get("id") or href)
+            yield beside(package, href)
 
 
 def _articles(data: bytes) -> list[bytes]:
@@ -143,31 +152,51 @@ def _articles(data: bytes) -> list[bytes]:
     return [data]
 
 
-def _copy(data: bytes, stated: Stated, format: str, ordinal: int, declared: str | None) -> Copy | None:
-    decoded = decode_markup(data, declared)
-    page = parse_page(decoded.text)
+def _fetched_from(root: HtmlElement) -> str | None:
+    """Return the address that calibre says it fetched an article from; its bars of links are taken out."""
+    found: str | None = None
+    for bar in root.xpath("//*[starts-with(@class, 'calibre_navbar')]"):
+        if _FETCHED.search(bar.text_content()):
+            found = next((link.get("href") for link in bar.iter("a") if _WEB.match(link.get("href") or "")), found)
+        bar.drop_tree()
+    return found
+
+
+def _lists(root: HtmlElement, chapter: str, chapters: Container[str]) -> bool:
+    """Tell whether a chapter only lists others: its points begin with links to them, and around them is no prose."""
+    points = list(root.iter("li"))
+    if not points or any(len(block) > _SHORT_LINE for block in blocks(root, LEFT_OUT | {"li"})):
+        return False
+    links = [(point, next(point.iter("a"), None)) for point in points]
+    return all(
+        link is not None
+        and beside(chapter, link.get("href") or "") in chapters
+        and folded(point.text_content()).startswith(folded(link.text_content()))
+        for point, link in links
+    )
+
+
+def _told(page: Page, stated: Stated) -> tuple[str, Stated]:
+    """Return the text of an article, and what is stated of it."""
     if page.root is None:
-        text, headline = html_story(page.text), None
-    else:
-        heads = (folded(each.text_content()) for each in page.root.iter("h1", "h2", "h3"))
-        titles = (folded(each.text_content()) for each in page.root.iter("title"))
-        headline = next(filter(None, heads), None) or next(filter(None, titles), None)
-        text = without_headline(story(page.root), headline)
-    if not text.strip():
-        return None
-    stated = replace(stated, headline=headline or stated.headline)
-    return Copy(data, text, format, None, ordinal, decoded.encoding, stated, decoded.warnings)
+        return html_story(page.text), stated
+    heads = (folded(each.text_content()) for each in page.root.iter("h1", "h2", "h3"))
+    titles = (folded(each.text_content()) for each in page.root.iter("title"))
+    headline = next(filter(None, heads), None) or next(filter(None, titles), None) or stated.headline
+    return without_headline(story(page.root), headline), replace(stated, headline=headline)
 
 
 def _stated(root: _Element) -> Stated:
     """Return what the book as a whole states, which holds for each of its chapters."""
     metadata = one(root, "metadata")
-    agency, publication = site_parties(text_at(metadata, "publisher"))
+    title, publisher = text_at(metadata, "title"), text_at(metadata, "publisher")
+    paper = _ISSUE.sub("", title) if title and publisher == _FETCHER else publisher
+    agency, publication = site_parties(paper)
     names = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "creator")]
     dates = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "date") if _tells_the_day(each)]
     subjects = [folded("".join(map(str, each.itertext()))) for each in every(metadata, "subject")]
     return Stated(
-        headline=text_at(metadata, "title"),
+        headline=title,
         agency=agency,
         publication=publication,
         published=first_published(*dates),

@@ -101,7 +101,7 @@ def unframe(root: _Element) -> None:
             whole = _prose(root) if whole is None else whole
             if 2 * _prose(element) > whole:
                 element.tag = "div"
-                element.attrib.pop("class", None)
+                element.attrib.pop("class", "")
 
 
 def _prose(element: _Element) -> int:

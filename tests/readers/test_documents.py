@@ -371,3 +371,26 @@ def test_a_page_packed_with_gzip_is_read_whatever_the_server_calls_it(said: str)
 def test_pages_inside_a_wacz_know_their_member() -> None:
     found = copies(read(WaczReader(), making.samples()["warc/two.wacz"], "a.wacz"))
     assert [copy.member for copy in found] == ["archive/a.warc"] * 2 + ["archive/b.warc"] * 2
+
+
+def test_a_paper_that_calibre_made_a_book_of() -> None:
+    bar = '<div class="calibre_navbar">| <a href="../index.html">Next</a> | <a href="../../index.html">Menu</a> |</div>'
+    end = '<div class="calibre_navbar1"><p>Article downloaded by <b>calibre</b> from <a href="{0}">{0}</a></p></div>'
+    story = "".join(f"<p>{each}</p>" for each in making.FLOOD)
+    point = f'<li><a href="article_{{}}/index.html">{{}}</a><div>{making.FLOOD[0]}</div></li>'
+    book = {
+        f"feed_0/{place}": f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{bar}{body}</body></html>'
+        for place, body in {
+            "index.html": f"<h2>Local</h2><ul>{point.format(0, 'River rises')}{point.format(1, 'Tides')}</ul>",
+            "article_0/index.html": f"<h1>River rises</h1>{story}{end.format('https://w.example/1')}",
+            "article_1/index.html": f'<h1>Tides</h1><li>See <a href="../article_0/index.html">it</a></li>{story}',
+        }.items()
+    }
+    told = "<dc:title>The Lorn Gazette [Fri, 15 Jan 2021]</dc:title>" + "".join(
+        f"<dc:{each}>calibre</dc:{each}>" for each in ("creator", "publisher")
+    )
+    first, second = copies(read(EpubReader(), making.epub(book, told), "a.epub"))
+
+    assert (first.stated.headline, first.stated.publication) == ("River rises", "The Lorn Gazette")
+    assert (first.text, first.stated.url) == ("\n\n".join(making.FLOOD), "https://w.example/1")
+    assert (second.stated.headline, second.stated.url) == ("Tides", None)
