@@ -16,6 +16,8 @@ from archive.readers.sniff import HEAD, foreign_kind
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
+_OF_PAGES = frozenset(["html", "json", "markdown", "text"])
+"""Formats that parts of a page may be taken for."""
 _BLANK = b"\0 \t\r\n"
 
 
@@ -53,9 +55,8 @@ def explain(error: OSError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open file and the reader that knows it; ``reader`` is None where none does, and ``kind`` says what it is."""
+    """The reader that knows an open file; ``reader`` is None where none does, and ``kind`` says what it is."""
 
-    stream: BinaryIO
     reader: Reader | None
     kind: str
 
@@ -66,8 +67,16 @@ def recognise_stream(stream: BinaryIO, path: str) -> Opened:
     stream.seek(0)
     reader = recognise(head, path)
     if reader is None and len(head) < HEAD and not head.strip(_BLANK):
-        return Opened(stream, None, "empty")
-    return Opened(stream, reader, reader.name if reader else foreign_kind(head, path) or "not recognised")
+        return Opened(None, "empty")
+    if reader is not None and reader.name in _OF_PAGES and _is_of_page(Path(path).parent):
+        return Opened(None, "part of a saved page")
+    return Opened(reader, reader.name if reader else foreign_kind(head, path) or "not recognised")
+
+
+def _is_of_page(folder: Path) -> bool:
+    """Tell whether a browser made a folder for the scripts and frames of a page that it saved beside it."""
+    page = folder.name.removesuffix("_files")
+    return page != folder.name and any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
 
 
 def read_path(path: str) -> Iterator[Copy | FailedRecord]:

@@ -100,7 +100,8 @@ def foreign_kind(head: bytes, name: str) -> str | None:
     for offset, magic, kind in _MAGIC if head.startswith(_BEGINS) else _INSIDE:
         if head.startswith(magic, offset) and not (len(magic) <= 4 and _is_prose(head, magic)):
             return kind
-    suffix = PurePosixPath(name).suffix.lower()
+    # Some browsers save the scripts of a page as ``main.js.download``.
+    suffix = PurePosixPath(name.removesuffix(".download")).suffix.lower()
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     if not is_text(head) and suffix not in _TEXT_SUFFIXES:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from archive.errors import ReadError
 from archive.readers import Copy, FailedRecord, readers, recognise, registry
-from archive.readers.files import NotRegularError, open_regular, read_path
+from archive.readers.files import NotRegularError, open_regular, read_path, recognise_stream
 from archive.readers.sniff import foreign_kind
 from archive.readers.text import TextReader
 
@@ -44,6 +44,7 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
         (b"MZ\x90\x00\x03" + bytes(60), "a", "program"),
         (b"#!/bin/sh\necho tide\n", "a", "program"),
         (b"print('tide')\n", "a.py", "program"),
+        (b"var tide = 1;\n", "main.js.download", "program"),
         (b"PK\x03\x04" + bytes(60), "a.txt", "packed archive"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis", "a.odt", "document without a reader"),
         (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "a.xlsx", "document without a reader"),
@@ -66,6 +67,25 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
 def test_what_is_no_article_is_left_alone_and_named(head: bytes, name: str, kind: str) -> None:
     assert recognise(head, name) is None
     assert foreign_kind(head, name) == kind
+
+
+def test_what_a_browser_saves_beside_a_page_is_part_of_it(tmp_path: Path) -> None:
+    for folder in ("Alder floods_files", "old_files"):
+        (tmp_path / folder).mkdir()
+        for name, text in {"saved_resource.html": "<html><p>Sign in", "f(1).txt": "tide()", "ads": "tide()"}.items():
+            (tmp_path / folder / name).write_text(text)
+    (tmp_path / "Alder floods.html").write_text("<html><p>The river rose.")
+    (tmp_path / "Alder floods_files" / "a.pdf").write_bytes(b"%PDF-1.4")
+
+    def kinds(folder: str) -> set[str]:
+        told = set()
+        for path in (tmp_path / folder).iterdir():
+            with open_regular(str(path)) as stream:
+                told.add(recognise_stream(stream, str(path)).kind)
+        return told
+
+    assert kinds("Alder floods_files") == {"part of a saved page", "pdf"}
+    assert kinds("old_files") == {"html", "text"}
 
 
 @pytest.mark.parametrize("first", [b"MZ Holdings", b"ID3 is a format", b"BZh", b"RIFF is a word"])
