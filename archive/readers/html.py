@@ -51,6 +51,8 @@ _MAY_SAY = re.compile(
 """What a page has in its text where it says so; to look at each of its elements takes longer."""
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
+_HOME = re.compile(r"(?:home|front|start)[ -]?(?:page|seite)?|accueil|inicio", re.IGNORECASE)
+"""What every site may call its front page."""
 _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
     re.IGNORECASE,
@@ -227,9 +229,12 @@ def _title(root: HtmlElement) -> str:
 
 def _site(root: HtmlElement) -> str | None:
     """Return the part of a title that the page links to its own front page, or claims the rights for."""
-    parts: list[str] = [part.strip() for part in _SITE_MARKS.split(_title(root))]
-    if len(parts) < 2:
+    title: list[str] = [part.strip() for part in _SITE_MARKS.split(_title(root))]
+    parts = [part for part in title if not _HOME.fullmatch(part)]
+    if len(title) < 2:
         return None
+    if len(parts) == 1:
+        return parts[0]
     homes = _lines(filter(_leads_home, root.iter("a")))
     if home := next((part for part in reversed(parts) if part in homes), None):
         return home

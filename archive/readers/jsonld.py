@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,9 @@ _PARTIES = ("author", "creator", "publisher", "provider", "sourceOrganization")
 _DEEPEST = 12
 _MOST_NODES = 5000
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+
+_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*+[}\]])', re.DOTALL)
+"""Strings, and commas that nothing follows."""
 
 
 def article_node(scripts: Iterable[str]) -> Node | None:
@@ -107,10 +111,16 @@ def node_stated(node: Node | None) -> Stated:
 
 
 def _parsed(text: str) -> Any:
-    try:
-        return json.loads(_COMMENT.sub("", text.strip()), strict=False)
-    except (ValueError, RecursionError):
-        return None
+    bare = _COMMENT.sub("", text.strip())
+    for each in (bare, _without_last_commas(bare)):
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads(each, strict=False)
+    return None
+
+
+def _without_last_commas(text: str) -> str:
+    """Return data without the commas behind the last values of lists, which templates leave there."""
+    return _COMMA.sub(lambda found: found[0].removeprefix(","), text)
 
 
 def _nodes(value: Any) -> Iterator[Node]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archive.readers.copy import Copy, Stated
-from archive.readers.dates import published
+from archive.readers.dates import first_published
 from archive.readers.encoding import decode
 from archive.readers.html import page_copy
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
-from archive.readers.sources import site_parties
+from archive.readers.sources import is_paper, site_parties
 from archive.readers.story import blocks, folded, html_story, html_tree, joined, unframe, unwrapped
 from archive.readers.xml import decode_markup
 
@@ -255,15 +256,16 @@ def _stated(message: Message) -> Stated:
     listed = _field(fields, "list-id")
     described = folded(listed.partition("<")[0]).strip('" ') if listed and not _NUMBERED.match(listed) else None
     organisation = _field(fields, "organization") or described
-    agency, publication = site_parties(organisation or None)
+    paper = name if name and is_paper(name) else None
+    agency, publication = site_parties(organisation or paper)
     keywords = _field(fields, "keywords") or ""
     # A single word is the name of a desk or a system, not of a person.
-    names = byline_names(name) if name and name != address else ()
+    names = byline_names(name) if name and name not in (address, paper) else ()
     return Stated(
         headline=_REPLY.sub("", _field(fields, "subject") or "") or None,
         agency=agency,
         publication=publication,
-        published=published(_field(fields, "date")) or published(_received(fields)),
+        published=first_published(*map(partial(_field, fields), ("date", "sent")), _received(fields)),
         byline=tuple(each for each in names if " " in each),
         keywords=tuple(filter(None, map(str.strip, keywords.split(",")))),
         language=_field(fields, "content-language"),

@@ -23,6 +23,12 @@ def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | No
     return source, provider
 
 
+def is_paper(name: str) -> bool:
+    """Tell whether a name is that of a paper rather than of a person, whom a paper's word may be the surname of."""
+    words = name.split()
+    return len(words) > 2 and _PAPER.search(words[-1]) is not None
+
+
 _WIRE = re.compile(
     r"\b(?:Reuters|AP|Associated Press|AFP|Agence|Agency|Agentur|Agencia|dpa|ANSA|EFE|TASS|ITAR-TASS|Xinhua|Kyodo|UPI|"
     r"United Press|Bloomberg|Interfax|PA Media|Press Association|Press Trust|IANS|Newswire|PR ?Newswire)\b|\b\w*wire\b"

@@ -7,7 +7,7 @@ import pytest
 from archive.errors import ReadError
 from archive.readers import mail
 from archive.readers.mail import MailReader, MboxReader
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import FIRST, copies, failures, known_as, read
 
 HEAD = b"From: Ana Ruiz <ana@wire.example>\nTo: desk@wire.example\nSubject: Tide\nDate: Mon, 1 Jan 2001 08:00:00 GMT\n"
 FROM = b"From ana@wire.example Mon Jan  1 08:00:00 2001\n"
@@ -134,3 +134,28 @@ def test_words_parted_at_the_ends_of_lines_are_left_to_who_knows_the_words() -> 
     (copy,) = copies(read(MailReader(), HEAD + text, "a.eml"))
 
     assert copy.text == "The long-\nterm plan of the Asia-Pacific harbour"
+
+
+@pytest.mark.parametrize(
+    ("sender", "paper", "byline"),
+    [
+        ('"The Lorn Gazette" <news@w.example>', "The Lorn Gazette", ()),
+        ("Port Alden Courier <news@w.example>", "Port Alden Courier", ()),
+        ("Ana Post <ana@w.example>", None, ("Ana Post",)),
+        ("Ana Maria Ruiz <ana@w.example>", None, ("Ana Maria Ruiz",)),
+    ],
+)
+def test_a_paper_that_sends_a_message_did_not_write_it(sender: str, paper: str | None, byline: tuple[str, ...]) -> None:
+    data = f"From: {sender}\nTo: b@w.example\nSubject: Tide\n\n{FIRST}\n".encode()
+    (copy,) = copies(read(MailReader(), data))
+
+    assert (copy.stated.publication, copy.stated.byline) == (paper, byline)
+
+
+@pytest.mark.parametrize("sent", ["Friday, January 15, 2021 8:12 AM", "15 January 2021 08:12"])
+def test_a_message_that_outlook_saved_as_text_tells_when_it_was_sent(sent: str) -> None:
+    data = f"From: Ana Ruiz\nSent: {sent}\nTo: Desk\nSubject: Tide\n\n{FIRST}\n".encode()
+    (copy,) = copies(read(MailReader(), data))
+
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat().startswith("2021-01-15")

@@ -103,6 +103,24 @@ def test_the_day_in_a_masthead_is_not_that_of_the_story(body: str) -> None:
     assert day(page(body.format(today=today, own=own, story=HTML))) == "2021-01-15"
 
 
+@pytest.mark.parametrize(
+    "title", ["Home | Alder Morning", "Alder floods - Home - Alder Morning", "Alder Morning – Home"]
+)
+def test_no_paper_is_called_home(title: str) -> None:
+    copy = page(f"<nav><a href=/>Home</a></nav><h1>Alder floods</h1>{HTML}<p>© 2021 Alder Morning</p>", title)
+
+    assert (copy.stated.publication, copy.stated.headline) == ("Alder Morning", "Alder floods")
+
+
+def test_data_with_a_comma_too_many_is_read() -> None:
+    data = (
+        '{"@type": "NewsArticle", "headline": "Tide, ]", "keywords": ["a", "b",\n], "datePublished": "2021-01-15" , }'
+    )
+    copy = page(f'<script type="application/ld+json">{data}</script>{HTML}')
+
+    assert (copy.stated.headline, copy.stated.keywords, day(copy)) == ("Tide, ]", ("a", "b"), "2021-01-15")
+
+
 def test_a_page_that_sells_the_rest_of_its_story() -> None:
     copy = page(f'{HTML}<div class="paywall"><h2>Subscribe to go on</h2><p>From 1 crown a week</p></div>')
     framed = page(f'<div class="paywall">{HTML}<p>Subscribers met again.</p></div>')
