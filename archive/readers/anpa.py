@@ -85,7 +85,6 @@ class AnpaReader:
 def messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
     """Yield the bytes of each message, from its SYN to its EOT or the next message, and the line it begins on."""
     data, line, ended = b"", 1, False
-    start = -1
     while not ended:
         block = stream.read(max(_CHUNK, len(data)))
         ended = not block

@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from statistics import median
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -64,19 +65,30 @@ class PdfDocumentReader:
         raw = stream.read(MOST + 1)
         if len(raw) > MOST:
             raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: divide it")
-        document = _opened(raw, name)
-        (text, warnings), stated = _text(document, name), _stated(document)
+        with _quietly():
+            document = _opened(raw, name)
+            (text, warnings), stated = _text(document, name), _stated(document)
         text = without_headline(text, stated.headline)
         if text.strip():
             yield Copy(raw, text, self.name, stated=stated, warnings=warnings)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep pypdf from warning about every oddity of a file on standard error."""
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _opened(raw: bytes, place: str) -> PdfReader:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    # It warns about every oddity of a file on standard error.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         document = PdfReader(BytesIO(raw))
         if document.is_encrypted and not document.decrypt(""):

@@ -62,15 +62,7 @@ class WarcReader:
                     yield found
         except ReadError:
             raise
-        except (
-            ArchiveLoadFailed,
-            ValueError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            TypeError,
-            EOFError,
-        ) as error:
+        except (ArchiveLoadFailed, *_FAULTS) as error:
             told = " ".join(str(error).split())[:100]
             raise ReadError(f"{name}: record {ordinal + 1}: no WARC record ({told}): fetch it again") from error
         if record is not None and _is_cut_off(record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import logging
 import random
 import re
 import zipfile
@@ -93,6 +94,14 @@ def test_a_pdf_cut_off_is_broken_or_read_as_far_as_it_goes(cut: int) -> None:
         assert str(error).startswith("a.pdf: ")
     else:
         assert copies(found)
+
+
+def test_an_odd_pdf_is_read_quietly_and_the_log_left_as_it_was(caplog: pytest.LogCaptureFixture) -> None:
+    level = logging.getLogger("pypdf").level
+    data = making.pdf([making.typeset("T", making.FLOOD)]).replace(b"startxref\n", b"startxref\n1")
+
+    assert copies(read(PdfDocumentReader(), data, "a.pdf"))
+    assert (logging.getLogger("pypdf").level, caplog.records) == (level, [])
 
 
 @pytest.mark.parametrize("columns", [2, 3])
