@@ -3,61 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
-from archive.readers.dates import first_published
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
 from archive.readers.jsonld import article_body, article_node, data_body, node_stated
-from archive.readers.names import byline_names
+from archive.readers.marks import may_say, meta, metas_of, page_stated, said
 from archive.readers.page import Page, charset_of, page_story, parse_page
-from archive.readers.slices import MOST
-from archive.readers.sources import site_parties
+from archive.readers.slices import MOST, slices
 from archive.readers.stated import merged
-from archive.readers.story import LEFT_OUT, folded, story
+from archive.readers.story import LEFT_OUT, story
 from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-Metas = Mapping[str, Sequence[str]]
-"""What the meta elements of a page say, by their names in lower case."""
-
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
 _MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
+_SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
+_PROSE = 80
+"""Characters of a paragraph that is neither caption nor line of a byline."""
 _OWN = 5
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}
-_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
-_HEADLINE = f"//body//*[@itemprop='headline' or {_CLASS.format('entry-title')}]"
-_PUBLISHED = f"//body//*[{_CLASS.format('published')}]/@title"
-_AUTHOR = f"//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or {_CLASS.format('fn')}]"
-"""What microdata and hAtom mark in a page."""
-_WRITERS = frozenset(["p-author", "username"])
-_DATES = frozenset(["createdate", "post-date", "entry-date", "article-date"])
-"""Classes in which content systems put who wrote a story and when it appeared."""
-_LINES_OF_ITS_OWN = ("dd", "li", "p", "td", "div", "span", "small", "em", "b")
-_SAID_WHEN = re.compile(r"\s*(?:first )?(?:published|posted|created)(?: on)?\s*:?\s+(.{6,60})", re.IGNORECASE)
-_SAID_WHO = re.compile(r"\s*(?:written|posted|submitted|story) by\s*:?\s+(.{4,60})", re.IGNORECASE)
-"""Lines that say when a story appeared and who wrote it, where nothing marks them."""
-_MAY_SAY = re.compile(
-    r">\s{0,40}(?:(?:first )?(?:published|posted|created)|(?:written|posted|submitted|story) by)\b", re.IGNORECASE
-)
-"""What a page has in its text where it says so; to look at each of its elements takes longer."""
-_SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
-_FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
-_HOME = re.compile(r"(?:home|front|start)[ -]?(?:page|seite)?|accueil|inicio", re.IGNORECASE)
-"""What every site may call its front page."""
-_OWNER = re.compile(
-    r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
-    re.IGNORECASE,
-)
-_SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
 class HtmlReader:
@@ -91,9 +64,8 @@ class HtmlReader:
         if articles is not None:
             yield from articles
             return
-        copy = page_copy(raw, self.name)
-        if copy is not None:
-            yield copy
+        found = _listed(raw, self.name) or filter(None, [page_copy(raw, self.name)])
+        yield from (replace(copy, ordinal=ordinal) for ordinal, copy in enumerate(found))
 
 
 def _exported(raw: bytes, name: str) -> Iterator[Copy | FailedRecord] | None:
@@ -105,20 +77,55 @@ def _exported(raw: bytes, name: str) -> Iterator[Copy | FailedRecord] | None:
     return exported(story(root, _NO_TEXT), name, decoded.warnings) if root is not None else None
 
 
+def _listed(raw: bytes, format: str) -> list[Copy]:
+    """Return the articles of a page that lists whole stories, each its own bytes; none where most are but announced.
+
+    A page that states one article holds one, whatever else it lists.
+    """
+    if raw.count(b"<article") < 2:
+        return []
+    declared = charset_of(raw)
+    page = parse_page(decode_markup(raw, declared).text)
+    metas = metas_of(page)
+    if page.root is None or article_node(_scripts(page, "ld+json")) or meta(metas, "og:type") == "article":
+        return []
+    pieces = [piece.raw for piece in slices(BytesIO(raw), ("article",), xml=True) if not piece.fault]
+    trees = [(piece, parse_page(decode_markup(piece, declared).text).root) for piece in pieces]
+    told = [(piece, root, link) for piece, root in trees if root is not None and (link := _own_page(root))]
+    whole = [(piece, link) for piece, root, link in told if _is_whole(root)]
+    if len(whole) < 2 or 2 * len(whole) <= len(told):
+        return []
+    of_all = page_stated(page.root, metas)
+    around = Stated(agency=of_all.agency, publication=of_all.publication, language=of_all.language)
+    found = (page_copy(raw, format, url=link if "://" in link else None, declared=declared) for raw, link in whole)
+    return [replace(copy, stated=merged(copy.stated, around)) for copy in found if copy is not None]
+
+
+def _own_page(article: HtmlElement) -> str | None:
+    """Return the address that the heading of an article leads to; None where it has none, or tells no day."""
+    links = (link.get("href") for head in article.iter("h1", "h2", "h3") for link in head.iter("a"))
+    return next(filter(None, links), None) if next(article.iter("time"), None) is not None else None
+
+
+def _is_whole(article: HtmlElement) -> bool:
+    """Tell whether an article has more than the one paragraph that announces a story."""
+    return sum(len(each.text_content()) > _PROSE for each in article.iter("p")) > 1
+
+
 def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str | None = None) -> Copy | None:
     """Return the copy of a page, None where it has no text; ``url`` and encoding are those it was fetched with."""
     decoded = decode_markup(raw, declared or charset_of(raw))
     page = parse_page(decoded.text)
     node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
-    metas = _metas(page)
-    stated = merged(node_stated(node), _page_stated(page.root, metas) if page.root is not None else Stated())
-    if page.root is not None and not (stated.published and stated.byline) and _may_say(page.text):
-        stated = merged(stated, _said(page.root))
+    metas = metas_of(page)
+    stated = merged(node_stated(node), page_stated(page.root, metas) if page.root is not None else Stated())
+    if page.root is not None and not (stated.published and stated.byline) and may_say(page.text):
+        stated = merged(stated, said(page.root))
     if url:
         stated = replace(stated, url=url)
     elif stated.url is None and (saved := _SAVED.search(raw[:2048])):
         stated = replace(stated, url=saved[1].decode("utf-8", "replace"))
-    described = _meta(metas, "og:description", "description")
+    described = meta(metas, "og:description", "description")
     text, given = page_story(page, stated.headline), article_body(node)
     warnings = decoded.warnings
     if len(given) > 2 * len(text) or (len(given) > len(text) + _LITTLE and _is_part(text, given)):
@@ -144,184 +151,3 @@ def _scripts(page: Page, kind: str) -> list[str]:
         return []
     scripts = page.root.iter("script")
     return [each.text or "" for each in scripts if kind in (each.get("type") or "").lower()]
-
-
-def _page_stated(root: HtmlElement, metas: Metas) -> Stated:
-    """Return what Open Graph, the older names of meta elements, and the page itself state."""
-    site = _meta(metas, "og:site_name", "application-name") or _site(root)
-    agency, publication = site_parties(site)
-    return Stated(
-        headline=_headline(root, metas, site),
-        agency=agency,
-        publication=publication,
-        published=first_published(
-            _meta(metas, "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"),
-            _meta(
-                metas, "sailthru.date", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.date"
-            ),
-            _meta(metas, "dcterms.created", "publication_date", "citation_publication_date", "originalpublicationdate"),
-            _marked(root, "datepublished", "dc:date", "dc:created", "dc:issued", "schema:datepublished"),
-            _time(root),
-        ),
-        byline=_byline(root, metas),
-        keywords=_keywords(metas),
-        section=_meta(metas, "article:section", "section"),
-        language=root.get("lang")
-        or root.get("xml:lang")
-        or _meta(metas, "og:locale", "content-language", "dc.language"),
-        url=_address(root, metas),
-        rights=_meta(metas, "dcterms.rights", "dc.rights", "copyright"),
-    )
-
-
-def _metas(page: Page) -> Metas:
-    """Return the values of meta elements by their names in lower case."""
-    found: dict[str, list[str]] = {}
-    for element in page.root.iter("meta") if page.root is not None else ():
-        keys = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-        name = next((key.lower() for key in keys if key), "")
-        if content := folded(element.get("content")):
-            found.setdefault(name, []).append(content)
-    return found
-
-
-def _meta(metas: Metas, *names: str) -> str | None:
-    return next(iter(_values(metas, *names)), None)
-
-
-def _values(metas: Metas, *names: str) -> list[str]:
-    """Return the values of some names, those of the first name first."""
-    return [value for name in names for value in metas.get(name, ())]
-
-
-def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
-    stated = _meta(metas, "og:title", "twitter:title", "dc.title", "headline")
-    if stated:
-        return _without_site(stated, site)
-    title, marked = _title(root), _lines(root.xpath(_HEADLINE))
-    if len(marked) == 1 or (marked and marked[0] in title):
-        return marked[0]
-    heads = _lines(_heads(root))
-    if len(heads) == 1:
-        return heads[0]
-    head = next((head for head in heads if head and head in title), None)
-    return head or _printed(root, title) or _without_site(title, site) or None
-
-
-def _heads(root: HtmlElement) -> list[HtmlElement]:
-    """Return the headings that are not the name of the site."""
-    return [each for each in root.iter("h1") if not any(map(_leads_home, each.iter("a")))]
-
-
-def _lines(elements: Iterable[HtmlElement]) -> list[str]:
-    """Return the texts of elements, each on one line; empty ones vanish."""
-    return list(filter(None, (folded(each.text_content()) for each in elements)))
-
-
-def _leads_home(link: HtmlElement) -> bool:
-    address = link.get("href")
-    return bool(address) and _FRONT_PAGE.fullmatch(address) is not None
-
-
-def _title(root: HtmlElement) -> str:
-    return next(iter(_lines(root.iter("title"))), "")
-
-
-def _site(root: HtmlElement) -> str | None:
-    """Return the part of a title that the page links to its own front page, or claims the rights for."""
-    title: list[str] = [part.strip() for part in _SITE_MARKS.split(_title(root))]
-    parts = [part for part in title if not _HOME.fullmatch(part)]
-    if len(title) < 2:
-        return None
-    if len(parts) == 1:
-        return parts[0]
-    homes = _lines(filter(_leads_home, root.iter("a")))
-    if home := next((part for part in reversed(parts) if part in homes), None):
-        return home
-    owners = [found[1] for found in _OWNER.finditer(root.text_content())]
-    return next((part for part in reversed(parts) if part in owners), None)
-
-
-def _printed(root: HtmlElement, title: str) -> str | None:
-    """Return the longest part of a title that the page prints as a line of its own, where it has no heading."""
-    parts = {part.strip() for part in _SITE_MARKS.split(title)}
-    if len(parts) < 2:
-        return None
-    lines = _lines(root.iter("h2", "h3", "b", "strong", "font", "big", "center", "p"))
-    return max((line for line in lines if line in parts), key=len, default=None)
-
-
-def _without_site(title: str, site: str | None) -> str:
-    parts = _SITE_MARKS.split(title)
-    if len(parts) > 1 and site and parts[0].casefold() == site.casefold():
-        return title[len(parts[0]) :].lstrip(" |·•–—-:»")
-    if len(parts) > 1 and site and parts[-1].casefold() == site.casefold():
-        return title[: title.rindex(parts[-1])].rstrip(" |·•–—-:»")
-    return title
-
-
-def _byline(root: HtmlElement, metas: Metas) -> tuple[str, ...]:
-    stated = [text for text in _values(metas, "author", "article:author", "dc.creator", "byl") if "://" not in text]
-    if not stated:
-        marked = root.xpath(_AUTHOR)
-        stated = [folded(each.text_content()) for each in marked[:3]]
-    names = [name for text in stated if len(text) < 200 for name in byline_names(text)]
-    return tuple(dict.fromkeys(names))
-
-
-def _keywords(metas: Metas) -> tuple[str, ...]:
-    tags = _values(metas, "article:tag")
-    # One tag may be a list of them, as the older names hold one.
-    lists = tags[:1] or _values(metas, "news_keywords", "keywords")[:1]
-    listed = tags if len(tags) > 1 else [each for text in lists for each in text.split(",")]
-    return tuple(dict.fromkeys(filter(None, map(str.strip, listed))))
-
-
-def _address(root: HtmlElement, metas: Metas) -> str | None:
-    links = (each.get("href") for each in root.iter("link") if (each.get("rel") or "").lower() == "canonical")
-    found = [*links, _meta(metas, "og:url")]
-    return next((link.strip() for link in found if link and link.startswith(("http://", "https://"))), None)
-
-
-def _marked(root: HtmlElement, *names: str) -> str | None:
-    """Return the first value that elements of the page have in microdata or RDFa under one of these names."""
-    for element in root.xpath("//body//*[(@itemprop or @property) and (@content or @datetime)]"):
-        said = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-        if any(name in names for name in said):
-            return str(element.get("content") or element.get("datetime"))
-    return None
-
-
-def _may_say(text: str) -> bool:
-    """Tell whether the text of a page may name who wrote it, or when, without the marks that are made for that."""
-    return any(name in text for name in _WRITERS | _DATES) or _MAY_SAY.search(text) is not None
-
-
-def _said(root: HtmlElement) -> Stated:
-    """Return who wrote a story and when, by the names of elements or in lines that say it."""
-    writers = _classed(root, _WRITERS)[:1] or _lines_behind(root, _SAID_WHO)[:1]
-    dates = (*_classed(root, _DATES), *_lines_behind(root, _SAID_WHEN))
-    return Stated(
-        published=first_published(*dates), byline=tuple(name for writer in writers for name in byline_names(writer))
-    )
-
-
-def _classed(root: HtmlElement, names: frozenset[str]) -> list[str]:
-    """Return the short texts of elements with one of these classes."""
-    found = (each for each in root.iter() if (kinds := each.get("class")) and not names.isdisjoint(kinds.split()))
-    return [folded(each.text_content())[:_LITTLE] for each in islice(found, 3)]
-
-
-def _lines_behind(root: HtmlElement, words: re.Pattern[str]) -> list[str]:
-    """Return what lines of their own say behind the words that a pattern begins with."""
-    texts = (text for each in root.iter(*_LINES_OF_ITS_OWN) if (text := each.text) and len(text) < _LITTLE)
-    return [each[1] for each in islice(filter(None, (words.fullmatch(folded(text)) for text in texts)), 3)]
-
-
-def _time(root: HtmlElement) -> str | None:
-    """Return the first time that a page marks in its article, or behind its heading: above may stand that of today."""
-    framed = (each for name in ("article", "main") for frame in root.iter(name) for each in frame.iter("time"))
-    behind = (each for head in _heads(root)[:1] for each in head.xpath("following::time"))
-    times = chain(framed, behind, root.iter("time"))
-    found = next(filter(None, (each.get("datetime") or folded(each.text_content()) for each in times)), None)
-    return found or next(iter(map(str, root.xpath(_PUBLISHED))), None)

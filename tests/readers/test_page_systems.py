@@ -9,7 +9,7 @@ import pytest
 from archive.readers import Copy
 from archive.readers.warc import WarcReader
 from tests.readers import making
-from tests.readers.support import FIRST, HTML, STORY, copies, failures, only, read
+from tests.readers.support import FIRST, HTML, STORY, copies, failures, found, only, read
 
 
 def day(copy: Copy) -> str | None:
@@ -119,6 +119,39 @@ def test_data_with_a_comma_too_many_is_read() -> None:
     copy = page(f'<script type="application/ld+json">{data}</script>{HTML}')
 
     assert (copy.stated.headline, copy.stated.keywords, day(copy)) == ("Tide, ]", ("a", "b"), "2021-01-15")
+
+
+LISTED = (
+    '<article class="post"><h2 class="entry-title"><a href="https://w.example/{0}">Alder floods {0}</a></h2>'
+    "<time datetime=2021-01-1{0}>x</time><div>{1}</div></article>"
+)
+
+
+def test_a_page_that_lists_whole_stories_holds_each_of_them() -> None:
+    body = LISTED.format(1, HTML) + LISTED.format(2, HTML) + LISTED.format(3, f"<p>{FIRST}</p>")
+    data = f'<html lang="en"><title>Alder Morning – Home</title><body>{body}</body></html>'
+    told = copies(found(data, "a.html"))
+
+    assert [(copy.ordinal, copy.text, day(copy)) for copy in told] == [
+        (0, STORY, "2021-01-11"),
+        (1, STORY, "2021-01-12"),
+    ]
+    assert [(copy.stated.headline, copy.stated.url, copy.stated.publication) for copy in told] == [
+        (f"Alder floods {n}", f"https://w.example/{n}", "Alder Morning") for n in (1, 2)
+    ]
+    assert all(copy.raw.decode() in data for copy in told)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LISTED.format(1, f"<p>{FIRST}</p>") * 3 + LISTED.format(2, HTML) * 2,
+        '<meta property="og:type" content="article">' + LISTED.format(1, HTML) * 2,
+        f"<h1>Storm</h1><article><h2>At 6</h2><time>6:00</time>{HTML}</article><article><h2>At 5</h2>{HTML}</article>",
+    ],
+)
+def test_a_page_that_announces_stories_or_tells_one_in_parts_holds_one(body: str) -> None:
+    assert len(found(f"<html><body>{body}</body></html>", "a.html")) == 1
 
 
 def test_a_page_that_sells_the_rest_of_its_story() -> None:
