@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.readers.copy import Copy, FailedRecord, Reader, Stated
 from archive.readers.factiva import FactivaReader
@@ -15,6 +15,10 @@ from archive.readers.nexis import NexisReader
 from archive.readers.proquest import ProquestReader
 from archive.readers.sniff import HEAD
 from archive.readers.story import folded, joined, without_headline
+from archive.readers.xml import local
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader())
 MAY_BE_EXPORTED = re.compile(
@@ -54,6 +58,20 @@ class Document:
 def documents_version() -> int:
     """Return the sum of the versions of the readers that a document may need, so that it grows with each of them."""
     return sum(reader.version for reader in _EXPORTS)
+
+
+def outermost(root: _Element, names: Container[str], left_out: Container[str]) -> Iterator[_Element]:
+    """Yield the elements of these names in an element, not those in each other, and none in one that is left out."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        name = local(element)
+        if name in names and element is not root:
+            yield element
+            walk.skip_subtree()
+        elif name in left_out:
+            walk.skip_subtree()
 
 
 def records(document: Document, format: str, name: str) -> Iterator[Copy | FailedRecord]:

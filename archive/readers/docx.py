@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
-from archive.readers.documents import Document, Paragraph, documents_version, properties, records
+from archive.readers.documents import Document, Paragraph, documents_version, outermost, properties, records
 from archive.readers.elements import every, text_at
 from archive.readers.parts import part
 from archive.readers.slices import MOST
@@ -85,28 +85,17 @@ def _main(archive: ZipFile, place: str) -> str:
 
 def _paragraphs(root: _Element) -> Iterator[Paragraph]:
     """Yield the paragraphs and the rows of tables; an empty one where a section ends."""
-    for element in _outermost(root, "p", "tr"):
+    for element in outermost(root, ("p", "tr"), _HIDDEN):
         if local(element) == "tr":
-            cells = (filter(None, map(_line, _outermost(cell, "p"))) for cell in _outermost(element, "tc"))
-            yield Paragraph("\t".join(map("\n".join, cells)), row=True)
+            yield Paragraph("\t".join(map(_cell, outermost(element, ("tc",), _HIDDEN))), row=True)
             continue
         yield Paragraph(_line(element), _style(element))
         if element.find("{*}pPr/{*}sectPr") is not None:
             yield Paragraph()
 
 
-def _outermost(root: _Element, *names: str) -> Iterator[_Element]:
-    """Yield the elements of these names in an element, not those in each other, and none that is no text."""
-    from lxml import etree
-
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk:
-        name = local(element)
-        if name in names and element is not root:
-            yield element
-            walk.skip_subtree()
-        elif name in _HIDDEN:
-            walk.skip_subtree()
+def _cell(cell: _Element) -> str:
+    return "\n".join(filter(None, map(_line, outermost(cell, ("p",), _HIDDEN))))
 
 
 def _style(paragraph: _Element) -> str:

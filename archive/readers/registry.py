@@ -35,6 +35,7 @@ _BUILT_IN = (
     ("mail", "MboxReader"),
     ("pdf", "PdfDocumentReader"),
     ("docx", "DocxReader"),
+    ("odt", "OdtReader"),
     ("rtf", "RtfReader"),
     ("epub", "EpubReader"),
     ("warc", "WarcReader"),

@@ -137,6 +137,29 @@ def para(text: str, style: str = "") -> str:
     return f'<w:p>{styled}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
+def odt(body: str, meta: str = "", styles: str = "") -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style", "draw", "meta")
+    )
+    spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    head = '<?xml version="1.0" encoding="UTF-8"?><office:document'
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"{head}-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            "meta.xml": f"{head}-meta {spaces}><office:meta>{meta}</office:meta></office:document-meta>",
+            "META-INF/manifest.xml": "<manifest/>",
+        },
+        first="mimetype",
+    )
+
+
+def odt_para(text: str, style: str = "Text_20_body") -> str:
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
 def epub(chapters: Mapping[str, str], metadata: str) -> bytes:
     items = "".join(
         f'<item id="c{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters)
@@ -235,6 +258,7 @@ def samples() -> dict[str, bytes]:
     return {
         "same_story/lock.pdf": pdf([typeset(TITLE, STORY)], f"/Title({TITLE})"),
         "same_story/lock.docx": docx(para(TITLE, "Title") + story),
+        "same_story/lock.odt": odt(odt_para(TITLE, "Title") + "".join(map(odt_para, STORY))),
         "same_story/lock.epub": epub({"lock.xhtml": chapter(TITLE, STORY)}, "<dc:date>2019-03-09</dc:date>"),
         "same_story/lock.warc": capture,
         "same_story/lock.wacz": packed(
@@ -264,6 +288,25 @@ def samples() -> dict[str, bytes]:
         "docx/german.docx": docx(
             para("Schleuse bleibt zu", "berschrift1") + para("Die Schleuse von Astrel bleibt sechs Wochen zu."),
             "<dc:language>de</dc:language>",
+        ),
+        "odt/newsroom.odt": odt(
+            "<text:tracked-changes><text:deletion><text:p>Not this.</text:p></text:deletion></text:tracked-changes>"
+            '<text:h text:outline-level="1">Alder floods the<text:line-break/>lower town</text:h>'
+            + "".join(map(odt_para, FLOOD))
+            + odt_para("The flood on Friday. Picture: Tess Orrin", "Caption")
+            + "<table:table><table:table-row><table:table-cell><text:p>Level 4.10 m</text:p></table:table-cell>"
+            "</table:table-row></table:table>"
+            + odt_para(
+                "The water fell<text:note><text:p>So far.</text:p></text:note> on <text:span>Saturday.</text:span>"
+            ),
+            "<dc:title>x</dc:title><meta:initial-creator>Ana Ruiz</meta:initial-creator><dc:creator>Li Wei</dc:creator>"
+            "<meta:keyword>flood</meta:keyword><meta:keyword>Alder</meta:keyword><dc:date>2021-01-16T09:00:00</dc:date>",
+        ),
+        "odt/plain.odt": odt("".join(map(odt_para, FLOOD)), "<dc:title>River rises</dc:title>"),
+        "odt/german.odt": odt(
+            odt_para("Schleuse bleibt zu", "P1") + odt_para("Die Schleuse von Astrel bleibt sechs Wochen zu."),
+            "<dc:language>de</dc:language>",
+            '<style:style style:name="P1" style:parent-style-name="Heading_20_1"/>',
         ),
         "epub/magazine.epub": epub(
             {

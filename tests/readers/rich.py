@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 from archive.readers.encoding import decode
-from tests.readers.making import FLOOD, STORY, TITLE, docx, para
+from tests.readers.making import FLOOD, STORY, TITLE, docx, odt, odt_para, para
 from tests.readers.support import SAMPLES
 
 _FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fswiss\fcharset204 Arial;}}"
@@ -52,6 +53,15 @@ def as_rtf(lines: Iterable[str]) -> bytes:
 
 def as_docx(lines: Iterable[str]) -> bytes:
     return docx("".join(para(escape(line.replace("\f", ""))) for line in lines))
+
+
+def as_odt(lines: Iterable[str]) -> bytes:
+    return odt("".join(odt_para(_spaced(escape(line.replace("\f", "")))) for line in lines))
+
+
+def _spaced(text: str) -> str:
+    """Return a text with its runs of spaces as ODF writes them."""
+    return re.sub(r"^ +| {2,}", lambda run: f'<text:s text:c="{len(run[0])}"/>', text).replace("\t", "<text:tab/>")
 
 
 def coded_rows() -> bytes:

@@ -19,6 +19,7 @@ from archive.readers import pdf
 from archive.readers.compressed import CompressedReader
 from archive.readers.docx import DocxReader
 from archive.readers.epub import EpubReader
+from archive.readers.odt import OdtReader
 from archive.readers.pdf import PdfDocumentReader
 from archive.readers.warc import WaczReader, WarcReader
 from tests.readers import making
@@ -380,6 +381,51 @@ def test_a_page_packed_with_gzip_is_read_whatever_the_server_calls_it(said: str)
 def test_pages_inside_a_wacz_know_their_member() -> None:
     found = copies(read(WaczReader(), making.samples()["warc/two.wacz"], "a.wacz"))
     assert [copy.member for copy in found] == ["archive/a.warc"] * 2 + ["archive/b.warc"] * 2
+
+
+HIDES = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
+
+
+def test_what_an_odt_hides_or_sets_beside_its_text_is_none_of_it() -> None:
+    body = (
+        '<text:p>High<text:span text:style-name="T1">not</text:span><text:s/>tide<text:s text:c="2"/>at\n  six'
+        "<text:tab/>or<text:line-break/>ten<draw:frame><draw:text-box><text:p>A</text:p></draw:text-box></draw:frame>."
+        "</text:p>"
+        '<text:p text:style-name="T1">Not this.</text:p><text:list><text:list-item><text:p>A point</text:p>'
+        "</text:list-item></text:list><text:table-of-content><text:p>Contents</text:p></text:table-of-content>"
+    )
+    (copy,) = copies(read(OdtReader(), making.odt(body, styles=HIDES), "a.odt"))
+
+    assert copy.text == "High tide  at six or\nten.\n\nA point"
+
+
+def test_a_table_of_an_odt_that_holds_most_of_the_prose_only_places_it() -> None:
+    cell = f"<table:table-cell>{''.join(map(making.odt_para, making.FLOOD))}</table:table-cell>"
+    body = f"{making.odt_para('Alder Morning')}<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    (copy,) = copies(read(OdtReader(), making.odt(body), "a.odt"))
+
+    assert copy.text == "\n\n".join(("Alder Morning", *making.FLOOD))
+
+
+def test_an_odt_is_known_by_the_kind_that_it_states_and_else_by_its_name() -> None:
+    data = making.odt(making.odt_para("Tide."))
+    bare = making.packed({"META-INF/manifest.xml": "<x/>", "content.xml": data})
+
+    assert [known_as(data, name) for name in ("a.odt", "a", "a.zip")] == ["odt"] * 3
+    assert known_as(bare, "a.odt") == "odt"
+    assert known_as(data.replace(b"opendocument.text", b"opendocument.calc"), "a.odt") != "odt"
+
+
+def test_an_odt_that_cannot_be_read_says_why() -> None:
+    locked = '<manifest><encryption-data manifest:checksum="x"/></manifest>'
+    for data, told in (
+        (making.packed({"mimetype": "x", "META-INF/manifest.xml": locked}), "encrypted: save it without a password"),
+        (making.packed({"mimetype": "x"}), "not a text document: it has no content.xml"),
+        (making.odt("<text:p>"), "!/content.xml:1: not well-formed ODT"),
+        (making.odt(making.odt_para("x"))[:300], "damaged"),
+    ):
+        with pytest.raises(ReadError, match=rf"^a\.odt:? ?{re.escape(told)}"):
+            read(OdtReader(), data, "a.odt")
 
 
 def test_a_paper_that_calibre_made_a_book_of() -> None:

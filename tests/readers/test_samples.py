@@ -39,6 +39,7 @@ FORMATS = (
     "mbox",
     "pdf",
     "docx",
+    "odt",
     "rtf",
     "epub",
     "warc",
@@ -122,7 +123,7 @@ def test_every_format_has_three_samples_and_one_with_all_it_can_state(format: st
 
     assert len(sample_files(format)) >= 3
     assert any(each.stated.headline for each in found)
-    assert any(each.stated.published for each in found) or format in ("pdf", "docx", "rtf")
+    assert any(each.stated.published for each in found) or format in ("pdf", "docx", "odt", "rtf")
 
 
 @pytest.mark.parametrize("format", FORMATS)
