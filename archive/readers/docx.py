@@ -17,7 +17,7 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import Document, Paragraph, documents_version, outermost, properties, records
 from archive.readers.elements import every, text_at
 from archive.readers.parts import part
-from archive.readers.slices import MOST
+from archive.readers.slices import whole
 from archive.readers.xml import local, parse_xml
 from archive.readers.zip import first_member, open_zip
 
@@ -59,9 +59,7 @@ class DocxReader:
         Raises:
             ReadError: it is damaged, or larger than any document.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: take out its pictures")
+        raw = whole(stream, name, "article is: take out its pictures")
         with open_zip(BytesIO(raw), name) as archive:
             main = _main(archive, name)
             body = part(archive, main, name)

@@ -8,13 +8,12 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
 from archive.readers.jsonld import article_body, article_node, data_body, node_stated
 from archive.readers.marks import may_say, meta, metas_of, page_stated, said
 from archive.readers.page import Page, charset_of, page_story, parse_page
-from archive.readers.slices import MOST, slices
+from archive.readers.slices import slices, whole
 from archive.readers.stated import merged
 from archive.readers.story import LEFT_OUT, story
 from archive.readers.xml import decode_markup
@@ -57,9 +56,7 @@ class HtmlReader:
         Raises:
             ReadError: it is larger than any page.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no page is: divide it")
+        raw = whole(stream, name, "page is: divide it")
         articles = _exported(raw, name)
         if articles is not None:
             yield from articles
@@ -92,12 +89,12 @@ def _listed(raw: bytes, format: str) -> list[Copy]:
     pieces = [piece.raw for piece in slices(BytesIO(raw), ("article",), xml=True) if not piece.fault]
     trees = [(piece, parse_page(decode_markup(piece, declared).text).root) for piece in pieces]
     told = [(piece, root, link) for piece, root in trees if root is not None and (link := _own_page(root))]
-    whole = [(piece, link) for piece, root, link in told if _is_whole(root)]
-    if len(whole) < 2 or 2 * len(whole) <= len(told):
+    full = [(piece, link) for piece, root, link in told if _is_whole(root)]
+    if len(full) < 2 or 2 * len(full) <= len(told):
         return []
     of_all = page_stated(page.root, metas)
     around = Stated(agency=of_all.agency, publication=of_all.publication, language=of_all.language)
-    found = (page_copy(raw, format, url=link if "://" in link else None, declared=declared) for raw, link in whole)
+    found = (page_copy(raw, format, url=link if "://" in link else None, declared=declared) for raw, link in full)
     return [replace(copy, stated=merged(copy.stated, around)) for copy in found if copy is not None]
 
 

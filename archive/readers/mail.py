@@ -11,7 +11,7 @@ from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.digest import letters
 from archive.readers.message import Unreadable, message_copy
-from archive.readers.slices import MOST
+from archive.readers.slices import MOST, whole
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
 _BEGINS = re.compile(rb"[\r\n]*+[A-Za-z][A-Za-z0-9-]{1,60}:")
@@ -46,9 +46,7 @@ class MailReader:
         Raises:
             ReadError: it is larger than any message, or its parts are nested too deep.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no message is: divide it")
+        raw = whole(stream, name, "message is: divide it")
         if counted := _COUNT.match(raw):
             raw = raw[counted.end() :][: int(counted[1])]
         found = letters(raw)

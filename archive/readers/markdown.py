@@ -12,7 +12,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
 from archive.readers.headers import header
 from archive.readers.rows import stated_of
-from archive.readers.slices import MOST
+from archive.readers.slices import whole
 from archive.readers.story import folded, html_story, joined, without_headline
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ class MarkdownReader:
         Raises:
             ReadError: its front matter does not end, or is no YAML or TOML.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: split it")
+        raw = whole(stream, name, "article is: split it")
         decoded = decode(raw)
         front, rest = _divided(decoded.text, name)
         stated = stated_of(front)

@@ -13,7 +13,7 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import Document, Paragraph, documents_version, outermost, properties, records
 from archive.readers.elements import every, one, text_at
 from archive.readers.parts import part
-from archive.readers.slices import MOST
+from archive.readers.slices import whole
 from archive.readers.story import line_of
 from archive.readers.xml import local, parse_xml
 from archive.readers.zip import first_member, open_zip
@@ -59,9 +59,7 @@ class OdtReader:
         Raises:
             ReadError: it is damaged or encrypted, or larger than any document.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: take out its pictures")
+        raw = whole(stream, name, "article is: take out its pictures")
         with open_zip(BytesIO(raw), name) as archive:
             if b"encryption-data" in (part(archive, "META-INF/manifest.xml", name) or b""):
                 raise ReadError(f"{name}: encrypted: save it without a password")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.names import byline_names
-from archive.readers.slices import MOST
+from archive.readers.slices import whole
 from archive.readers.story import folded, joined, run_on, without_headline
 from archive.readers.typeset import SHOWS, Show, parts, show
 
@@ -62,9 +62,7 @@ class PdfDocumentReader:
         Raises:
             ReadError: it is damaged or encrypted, or its pages are pictures.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: divide it")
+        raw = whole(stream, name, "article is: divide it")
         with _quietly():
             document = _opened(raw, name)
             (text, warnings), stated = _text(document, name), _stated(document)

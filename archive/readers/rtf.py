@@ -11,7 +11,7 @@ from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.documents import Document, documents_version, properties, records
 from archive.readers.richtext import RichText, TooMuchError
-from archive.readers.slices import MOST
+from archive.readers.slices import whole
 
 _BEGIN = b"{\\rtf"
 _OWN = 2
@@ -38,9 +38,7 @@ class RtfReader:
         Raises:
             ReadError: it is no RTF, or larger than any document.
         """
-        raw = stream.read(MOST + 1)
-        if len(raw) > MOST:
-            raise ReadError(f"{name}: larger than {MOST >> 20} MB, which no article is: take out its pictures")
+        raw = whole(stream, name, "article is: take out its pictures")
         body = _body(raw)
         if not body.startswith(_BEGIN):
             raise ReadError(f"{name}: not RTF: it does not begin with {_BEGIN.decode()}: save it anew")

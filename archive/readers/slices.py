@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from archive.errors import ReadError
 from archive.readers.encoding import wide_encoding
 
 MOST = 64 << 20
@@ -52,6 +53,18 @@ def slices(stream: BinaryIO, names: Sequence[str], *, xml: bool, loose: bool = F
         else:
             raw = piece.raw.decode("utf-8", "replace").encode(encoding, "replace")
             yield Slice(raw, piece.offset, piece.line, piece.fault)
+
+
+def whole(stream: BinaryIO, place: str, told: str) -> bytes:
+    """Return all bytes of a file that is one record; ``told`` says what is never larger, and the mend.
+
+    Raises:
+        ReadError: it is larger than any record.
+    """
+    raw = stream.read(MOST + 1)
+    if len(raw) > MOST:
+        raise ReadError(f"{place}: larger than {MOST >> 20} MB, which no {told}")
+    return raw
 
 
 def as_utf8(stream: BinaryIO) -> tuple[BinaryIO, str | None]:

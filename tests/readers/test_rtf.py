@@ -231,6 +231,6 @@ def test_more_paragraphs_than_any_document_has_are_refused(monkeypatch: pytest.M
 
 
 def test_a_document_larger_than_any_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.rtf.MOST", 1 << 20)
+    monkeypatch.setattr("archive.readers.slices.MOST", 1 << 20)
     with pytest.raises(ReadError, match=r"^a\.rtf: larger than 1 MB"):
         read(RtfReader(), rtf("x" * (1 << 20)), "a.rtf")
