@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from archive.readers.xml import lower
 
@@ -41,7 +41,7 @@ _FRAMES = _set("table header footer form aside figure")
 """Left out, but for one that holds the story."""
 _LONGEST_FIGURE = 40
 """Characters of a name or a number in a table."""
-_TEXTS = ".//text()[not(ancestor::a or parent::script or parent::style)]"
+_NO_PROSE = _set("a script style")
 _TAG = re.compile(
     r"</?(?:p|div|br|span|a|em|strong|b|i|u|h[1-6]|ul|ol|li|blockquote|figure|img|section|article|table|script|iframe)"
     r"(?:\s[^<>]*)?/?>",
@@ -94,20 +94,35 @@ def unframe(root: _Element) -> None:
     """Make plain parts of tables, headers and the like, and of what a class calls furniture, where one holds most of
     the prose: it places the story, or is its frame.
     """
-    whole = None
-    for element in root.iter():
-        name = lower(element)
-        if name in _FRAMES or (_is_furniture(element, name) and not _is_furniture(element, name, _NO_FRAMES)):
-            whole = _prose(root) if whole is None else whole
-            if 2 * _prose(element) > whole:
+    names = ((element, lower(element)) for element in root.iter())
+    frames = [
+        element
+        for element, name in names
+        if name in _FRAMES or (_is_furniture(element, name) and not _is_furniture(element, name, _NO_FRAMES))
+    ]
+    if frames:
+        prose = _prose(root, {root, *frames})
+        for element in frames:
+            if 2 * prose[element] > prose[root]:
                 element.tag = "div"
                 element.attrib.pop("class", "")
 
 
-def _prose(element: _Element) -> int:
-    """Return the characters of text in an element that is no link, no script and no figure."""
-    pieces = (text.strip() for text in cast("list[str]", element.xpath(_TEXTS)))
-    return sum(len(text) for text in pieces if len(text) > _LONGEST_FIGURE)
+def _prose(root: _Element, wanted: Container[_Element]) -> dict[_Element, int]:
+    """Return the characters of text in some elements of a tree that is no link, no script and no figure."""
+    from lxml import etree
+
+    told = within = 0
+    prose: dict[_Element, int] = {}
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        begins, without = event == "start", lower(element) in _NO_PROSE
+        within += without if begins else -without
+        if element in wanted:
+            prose[element] = told if begins else told - prose[element]
+        text = (element.text if begins else element.tail) or ""
+        if not within and len(bare := text.strip()) > _LONGEST_FIGURE:
+            told += len(bare)
+    return prose
 
 
 def folded(text: str | None) -> str:
