@@ -328,8 +328,9 @@ def test_dividing_neither_loses_nor_doubles_a_word_of_any_body(bodies: list[str]
 
 @given(st.lists(st.one_of(LINES, st.sampled_from(RULES + SHORT_RULES)), max_size=60).map("\n".join))
 def test_whatever_stands_in_a_file_all_its_words_are_read_once(data: str) -> None:
-    opened = recognise_stream(io.BytesIO(data.encode()), "a.txt")
-    records = opened.reader.read(opened.stream, "a.txt") if opened.reader else ()
+    stream = io.BytesIO(data.encode())
+    reader = recognise_stream(stream, "a.txt").reader
+    records = reader.read(stream, "a.txt") if reader else ()
     read_out = "\n".join(copy.text for copy in copies(records))
 
     for part in (FIRST, SECOND, THIRD):
