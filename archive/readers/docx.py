@@ -31,7 +31,7 @@ _PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word
 """How the names of parts begin, one of which comes first; documents packed in an archive have parts, too."""
 _TEXT = "/officeDocument"
 """How the kind of relation ends that leads to the part with the text."""
-_OWN = 4
+_OWN = 5
 
 
 class DocxReader:

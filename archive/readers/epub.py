@@ -59,7 +59,7 @@ class EpubReader:
     """Reads EPUB books."""
 
     name = "epub"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".epub",)
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -81,7 +81,7 @@ class FeedReader:
     """Reads RSS and Atom."""
 
     name = "feed"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -28,7 +28,7 @@ _LITTLE = 200
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _PROSE = 80
 """Characters of a paragraph that is neither caption nor line of a byline."""
-_OWN = 5
+_OWN = 6
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}
 
 

@@ -27,7 +27,7 @@ class JsonFeedReader:
     """Reads JSON feeds."""
 
     name = "jsonfeed"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:

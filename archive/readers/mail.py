@@ -32,7 +32,7 @@ class MailReader:
     """Reads one message."""
 
     name = "mail"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".eml", ".emlx", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -66,7 +66,7 @@ class MboxReader:
     """Reads mbox files, a record a message."""
 
     name = "mbox"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".mbox", ".mbx")
 
     def recognises(self, head: bytes, name: str) -> float:

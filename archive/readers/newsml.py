@@ -41,7 +41,7 @@ class NewsmlReader:
     """Reads NewsML 1.x, one record a ``NewsItem`` with text."""
 
     name = "newsml"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".newsml", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:

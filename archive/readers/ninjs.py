@@ -29,7 +29,7 @@ class NinjsReader:
     """Reads ninjs: one item, a list of them, or one a line."""
 
     name = "ninjs"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".ninjs", ".json", ".jsonl", ".ndjson")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -14,7 +14,7 @@ from archive.readers.richtext import RichText, TooMuchError
 from archive.readers.slices import whole
 
 _BEGIN = b"{\\rtf"
-_OWN = 2
+_OWN = 3
 
 
 class RtfReader:

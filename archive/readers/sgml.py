@@ -90,7 +90,7 @@ class GigawordReader:
     """Reads the files of Gigaword and older collections of its kind, one story each ``DOC``."""
 
     name = "gigaword"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".sgml", ".sgm", ".sgm.txt")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -34,7 +34,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -18,7 +18,7 @@ class TextReader:
     """Reads plain text in any encoding."""
 
     name = "text"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".txt", ".text", ".asc", ".md")
 
     def recognises(self, head: bytes, name: str) -> float:

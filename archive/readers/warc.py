@@ -23,7 +23,7 @@ from archive.readers.zip import open_zip, opened_member
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCK = 1 << 18
-_OWN = 5
+_OWN = 6
 _GZIPPED = b"\x1f\x8b\x08"
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What broken records raise in warcio beside its own error."""
