@@ -19,8 +19,8 @@ from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Model
 from archive.restore.learned.products import Bytes, Products, products
 from archive.restore.learned.tables import Floats
-from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable
-from archive.restore.lexicon import lexicon
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable, lowered
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Mention, Restored, Run
 from index.article import QuoteKind
 from index.values import dataclass
@@ -51,6 +51,7 @@ LINES = 150
 """Words for each line end from which on line ends are what they were, and none are given back beside them."""
 
 _MC, _SHORT = 4, 3
+_ABBREVIATIONS = (word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
@@ -231,6 +232,12 @@ class Reader:
         found: Floats = np.append(np.log(np.maximum(chance, LEAST)), np.float32(0.0))
         return found
 
+    def _abbreviates(self, word: str, mark: int) -> bool:
+        """Return whether the stop behind a word may end no sentence: behind a letter, or alone behind ``Inc`` or
+        ``Calif``.
+        """
+        return len(word) == 1 or (self._classes.names[mark] == ". " and lowered(word) in _ABBREVIATIONS)
+
     def _capitals(self, copy: Copy, scores: Floats, marks: Ints) -> Ints:
         """Return the case of each word, -1 where it is as it was."""
         stays = (copy.state // 6 == 0) | (copy.case == CASELESS)
@@ -238,9 +245,11 @@ class Reader:
             return np.full(len(copy.words), -1, np.int64)
         case: Ints = scores.argmax(axis=1)
         begins = (marks >= 0)[:-1] & self._classes.ending[marks][:-1]
-        initial = np.array([len(word) == 1 for word in copy.words[:-1]], np.bool_)
-        begins &= ~initial | (softmax(scores)[1:, LOWER] < ABBREVIATED)
-        case[1:][begins & (case[1:] == LOWER)] = CAPITAL
+        small = np.flatnonzero(begins & (case[1:] == LOWER))
+        small_by_itself = softmax(scores[small + 1])[:, LOWER] >= ABBREVIATED
+        for i, stays_small in zip(small.tolist(), small_by_itself.tolist(), strict=True):
+            if not stays_small or not self._abbreviates(copy.words[i], marks[i]):
+                case[i + 1] = CAPITAL
         # no English word but names begins like McCarthy
         for i in np.flatnonzero(case == CAPITAL).tolist():
             if copy.words[i][:2].lower() == "mc" and len(copy.words[i]) > _MC:

@@ -229,3 +229,15 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence() -> None:
 
     assert "U.S. " in body
     assert "Officials" not in body
+
+
+def test_behind_an_abbreviation_with_its_stop_words_keep_their_own_case() -> None:
+    text = (
+        "The council met on Monday. Martin Quill Jr. said the plan was good. Lorn Inc. has lost money. She lives in "
+        "Dunmere, Calif. and works in a mill. He works for Velm Corp. The firm closed in May."
+    )
+
+    body = read([stripped(text)])[0].body
+
+    told = ("Jr. said", "Inc. has", "Calif. and", "Corp. The firm")
+    assert [words in body for words in told] == [True] * len(told)
