@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.words import tokens
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "president", "secretary", "minister", "chancellor", "governor", "gov"}
     | {"senator", "sen", "rep", "general", "gen", "colonel", "col", "captain", "capt", "sergeant", "sgt", "lt"}
@@ -66,7 +66,7 @@ def name_key(name: str) -> NameKey | None:
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     suffix = ""
-    if len(words) > 1 and words[-1] in _SUFFIXES:
+    if len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
     if not words:
         return None

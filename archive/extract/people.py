@@ -12,9 +12,9 @@ from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
 from archive.restore.values import Mention
 from archive.restore.words import WORD
 from index.article import Person
+from index.names import SUFFIXES
 
 _NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
 _ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady": "f"}
 _TITLES_SHOWN = 6
@@ -58,7 +58,7 @@ def name_words(name: str) -> tuple[str, ...]:
     for n, m in enumerate(found):
         low = m[0].lower()
         spoken = n == 0 and low in given and m[0][0].isupper() and name[m.end() : m.end() + 1] == " "
-        if low not in _SUFFIXES and (low not in particles or spoken):
+        if low not in SUFFIXES and (low not in particles or spoken):
             words.append(low)
     return tuple(words) or tuple(m[0].lower() for m in found)
 
@@ -136,7 +136,7 @@ def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:
     printed = [tuple(WORD.findall(name.lower())) for name in names]
     ends = {words[-2:] for words in printed if len(words) > 2}
     cores = [c[1:] if c and c[0] in lexicon().particles and c in ends else c for c in cores]
-    suffixes = [next((w for w in words[1:] if w in _SUFFIXES), "") for words in printed]
+    suffixes = [next((w for w in words[1:] if w in SUFFIXES), "") for words in printed]
     kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for core, suffix in zip(cores, suffixes, strict=True):
         if suffix:

@@ -12,6 +12,7 @@ from archive.restore.strangers import strangers
 from archive.restore.stretching import HONOURS, stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.names import SUFFIXES
 from index.values import replace
 
 SURE = 0.6
@@ -20,7 +21,6 @@ SURE = 0.6
 _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
-_SUFFIXES = word_set("name_suffixes")
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
 _NAMES = 3
@@ -55,7 +55,7 @@ def completed(
     for m, a, b in placed:
         covered[a:b] = b"\x01" * (b - a)
         last = b - 1
-        while last > a and words.low[last] in _SUFFIXES:
+        while last > a and words.low[last] in SUFFIXES:
             last -= 1
         if last > a and m.probability >= SURE:
             for word in _lent(words, a, last):
@@ -98,7 +98,7 @@ def _whole(words: Words, m: Mention) -> Placed:
     if cut and len(words.low[last + 1]) > 2:
         last += 1
     last = _past_particles(words, last)
-    if first < last + 1 < n and words.low[last + 1] in _SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
+    if first < last + 1 < n and words.low[last + 1] in SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
 

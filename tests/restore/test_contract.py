@@ -120,8 +120,13 @@ def test_a_long_text_is_read_in_pieces_with_offsets_that_hold() -> None:
     text = (STORY + "\n") * (2 * CHUNK // len(STORY))
     read = by_rules(text, find_damage(text))
     assert_contract(text, read)
-    names = {read.body[m.start : m.end] for m in restore(text[: CHUNK + 5_000]).mentions}
-    assert "Mara Lindqvist" in names
+    several = text[: CHUNK + 5_000]
+    read = restore(several)
+    assert "Mara Lindqvist" in {read.body[m.start : m.end] for m in read.mentions}
+    pieces = [restore(several[a:b]) for a, b in chunks(several)]
+    told = [(run.kind, run.probability, run.sure) for piece in pieces for run in piece.runs]
+    assert [(run.kind, run.probability, run.sure) for run in read.runs] == told
+    assert any(run.sure < 1 for run in read.runs)
 
 
 def test_lost_quotation_marks_are_seen_by_the_room_they_left() -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from archive.restore.lexicon import Lexicon
 from archive.restore.words import Words
+from index.names import SUFFIXES
 
 LONGEST = 7
 _JOINS = frozenset((" ", "-", "'", "’", "‐"))
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_SUFFIX_GAPS = frozenset((" ", ", "))
 
 
 def candidates_by_capitals(words: Words, lex: Lexicon) -> list[tuple[int, int]]:
@@ -64,7 +63,7 @@ def _cuts(words: Words, k: int, first: int, last: int, lex: Lexicon) -> bool:
         return not (low in lex.first_names and k == first and last == k + 1)
     if low in lex.places and k < last:
         return low not in lex.first_names
-    if len(word) > 1 and word.isupper() and not word.isdigit() and low not in _SUFFIXES:
+    if len(word) > 1 and word.isupper() and not word.isdigit() and low not in SUFFIXES:
         return len(word) > 3 or low not in lex.first_names
     if any(c.isdigit() for c in word):
         return True

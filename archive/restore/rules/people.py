@@ -7,13 +7,13 @@ from archive.restore.rules.names import candidates_by_capitals, candidates_by_wo
 from archive.restore.rules.roles import ADDRESS, role_after, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.names import SUFFIXES
 from index.values import dataclass
 
 ENOUGH = 3
 """Points of evidence that make two capitalised words a person."""
 
 _NOT_AFTER = frozenset(["the", "a", "an", "in", "at", "near", "from", "via", "inside", "outside"])
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _known_words(words: Words, names: list[Name], lex: Lexicon) -> tuple[set[str
     surnames, given = set(), set()
     for n in names:
         last = n.last
-        while last > n.first and words.low[last] in _SUFFIXES:
+        while last > n.first and words.low[last] in SUFFIXES:
             last -= 1
         surnames.add(words.low[last])
         if n.last > n.first and words.low[n.first] in lex.first_names:
