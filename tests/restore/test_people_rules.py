@@ -99,6 +99,26 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("Coun. John Harrow left.", "Coun."),
         ("Opposition leader Datuk Seri John Harrow left.", "Opposition leader"),
         ("John Harrow, leader of the Left Democrats, left.", "leader of the Left Democrats"),
+        ("Trade and Industry Minister John Harrow left.", "Trade and Industry Minister"),
+        ("The health, food and rural affairs minister John Harrow left.", "health, food and rural affairs minister"),
+        ("Bank of Dunmere Governor John Harrow left.", "Bank of Dunmere Governor"),
+        ("A University of the Isles professor John Harrow left.", "University of the Isles professor"),
+        ("The Office of Prime Minister John Harrow was shut.", "Prime Minister"),
+        ("Quill and Foreign Secretary John Harrow left.", "Foreign Secretary"),
+        ("The King of Velm and Prime Minister John Harrow left.", "Prime Minister"),
+        ("The anti-Velm politician John Harrow left.", "anti-Velm politician"),
+        ("Meanwhile LDP leader John Harrow left.", "LDP leader"),
+        ("He served under President John Harrow.", "President"),
+        ("Under Secretary John Harrow left.", "Under Secretary"),
+        ("Councilman-at-Large John Harrow left.", "Councilman-at-Large"),
+        ("Taoiseach John Harrow left.", "Taoiseach"),
+        ("Asked about John Harrow, the mayor said nothing would change.", None),
+        ("When she met John Harrow, the coach smiled at her.", None),
+        ("They had met John Harrow, the mayor said.", None),
+        ("When John Harrow, the mayor, met her, she smiled.", "mayor"),
+        ("If John Harrow, the mayor who sold the bridge, resigns, she will too.", "mayor"),
+        ("John Harrow, the mayor said.", "mayor"),
+        ("John Harrow, the mayor of Velm said on Monday it would close.", "mayor of Velm"),
         ("John Harrow left.", None),
         ("Mr. John Harrow left.", None),
     ],
@@ -165,10 +185,11 @@ def test_a_hospital_named_after_somebody_is_nobody() -> None:
     assert given("He died in Harrow Hospital.", "Harrow") == []
 
 
-def test_roles_are_found_for_names_that_came_without() -> None:
-    text = "Mayor John Harrow spoke."
-    (m,) = completed(words_of(text), [Mention(6, 17)])
-    assert m.role == (0, 5)
+@pytest.mark.parametrize("role", ["Mayor", "Mayor Pro Tem", "Det Con"])
+def test_roles_are_found_for_names_that_came_without(role: str) -> None:
+    text = f"{role} John Harrow spoke."
+    (m,) = completed(words_of(text), [Mention(len(role) + 1, len(text) - len(" spoke."))])
+    assert m.role == (0, len(role))
 
 
 def test_the_role_of_the_next_name_is_not_that_of_the_last() -> None:

@@ -20,6 +20,9 @@ _HONORIFICS = word_set("honorifics") | {"tan", "sri", "seri"}
 _LONG = 6
 _LEFT = 8
 _RIGHT = 14
+_FAR = 12
+_OPENING = frozenset(["asked", "when", "if", "after", "before", "while", "as", "since", "once", "although", "though"])
+_RELATIVE = frozenset(["who", "whom", "whose", "that", "which", "and", "or"])
 _LEADING = frozenset(["a", "an", "the", "his", "her", "their", "its", "also", "then", "now", "once"])
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another"])
 _PREPOSITIONS = word_set("prepositions")
@@ -31,6 +34,9 @@ _CLAUSE = (
 _LOOSE = _BEHIND | {"and", "s", "only", "just"}
 _JOINTS = frozenset([" ", "-", "–", "'", "’", "' ", "’ ", ".", "/", "\n", " & ", "&"])
 _DAYS = word_set("not_heads") | word_set("months")
+_TAILS = (["pro", "tem"], ["pro", "tempore"], ["at", "large"])
+_STARTERS = word_set("starters")
+_FIELDS = word_set("fields")
 _APOSTROPHES = frozenset(["'", "’"])
 _ABBREVIATED = word_set("abbreviated")
 
@@ -55,17 +61,24 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
             return None
     elif low[end] in _EMPTY:
         return None
-    while (
-        begin > 0
-        and end - begin < _LEFT
-        and gap[begin] in (" ", "-", ".", ". ")
-        and _modifies(words, begin - 1, lex, cased=cased)
-    ):
-        begin -= 1
-    while begin < end and (low[begin] in ("and", "of", "the", "s") or words.word[begin] == "Then"):
+    while begin > 0 and end - begin < _LEFT:
+        if gap[begin] in (" ", "-", ".", ". ") and _modifies(words, begin - 1, lex, cased=cased):
+            begin -= 1
+        elif begin < end and (joined := _joined(words, begin, lex)) >= 0:
+            begin = joined
+        else:
+            break
+    while begin < end and _leads(words, begin):
         begin += 1
     stop = words.end[end] + (1 if gap[end + 1].startswith(".") else 0)
     return words.start[begin], stop
+
+
+def _leads(words: Words, i: int) -> bool:
+    """Return whether word ``i`` stands in front of a role and is none of it: ``under Hall of Fame coach``."""
+    low = words.low[i]
+    before = low in _PREPOSITIONS and words.gap[i + 1] == " " and words.low[i + 1] != "secretary"
+    return before or low in ("and", "the", "s") or words.word[i] == "Then"
 
 
 def _abbreviates(words: Words, i: int) -> bool:
@@ -75,7 +88,11 @@ def _abbreviates(words: Words, i: int) -> bool:
 
 
 def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
-    """Return the head's number in ``Secretary of State`` or ``Secretary for Food and Health``, -1 for none."""
+    """Return the number of a head that more of its role follows, -1 for none: ``Secretary of State``, ``Secretary for
+    Food and Health``, ``Mayor Pro Tem``.
+    """
+    if end > 1 and words.low[end - 2] in lex.heads and words.low[end - 1 : end + 1] in _TAILS:
+        return end - 2
     for k in range(end, max(-1, end - _LONG), -1):
         small = not words.word[k][0].isupper()
         headed = k > 0 and k < end and words.low[k - 1] in lex.heads
@@ -92,14 +109,34 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
     low = words.low[k]
     if words.gap[k + 1] == ". ":
         return low in _STOPPED or (len(low) == 1 and low.isalpha())
-    if low in lex.modifiers or low in lex.nationalities or low in lex.heads:
+    if words.gap[k + 1] == "-" and low.isalpha():
+        return low != "now"
+    if low in lex.modifiers or low in lex.nationalities or low in lex.heads or low in _FIELDS:
         return True
-    if low in _DAYS or (low in lex.common and not words.word[k][0].isupper()):
+    if low in _DAYS or low in _STARTERS or (low in lex.common and not words.word[k][0].isupper()):
         return False
     if cased:
         everyday = low in lex.common and low not in lex.organisations
         return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
     return low in lex.places or low in lex.organisations or len(low) == 1
+
+
+def _joined(words: Words, begin: int, lex: Lexicon) -> int:
+    """Return the first word of what ``of`` or ``and`` joins to the beginning of a role, -1 for none: of the name of a
+    body, ``Bank of Dunmere Governor``, or of a department's fields, ``Trade and Industry Minister``.
+    """
+    low, word, gap = words.low, words.word, words.gap
+    of = begin - 2 if low[begin - 1] == "the" else begin - 1
+    if of > 0 and low[of] == "of" and all(gap[k] == " " for k in range(of, begin + 1)):
+        body = low[of - 1] in lex.organisations and low[of - 1] != "office" and word[of - 1][0].isupper()
+        return of - 1 if body and word[begin][0].isupper() and low[begin] not in lex.heads else -1
+    field = begin - 2
+    alike = field >= 0 and word[field][0].isupper() == word[begin][0].isupper()
+    if not alike or low[field] not in _FIELDS or gap[begin - 1] + low[begin - 1] + gap[begin] != " and ":
+        return -1
+    while field > 0 and gap[field] == ", " and low[field - 1] in _FIELDS:
+        field -= 1
+    return field
 
 
 def _within_sentence(words: Words, k: int) -> bool:
@@ -127,7 +164,23 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
         return None
     if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
-    return words.start[begin], words.end[_complemented(words, head)]
+    end = _complemented(words, head)
+    return None if _acts(words, last, end) else (words.start[begin], words.end[end])
+
+
+def _acts(words: Words, last: int, end: int) -> bool:
+    """Return whether what stands behind a comma does something itself: ``They met John Harrow, the mayor said.``, or
+    behind a clause that only leads up to it: ``When he met John Harrow, the coach smiled``.
+    """
+    low, gap, after = words.low, words.gap, end + 1
+    if after >= len(words) or gap[after] != " ":
+        return False
+    first = last
+    while first > 0 and last - first < _FAR and _goes_on(words, first):
+        first -= 1
+    if low[after] in lexicon().cues and gap[after + 1] != " ":
+        return any(word.islower() for word in words.word[first:last])
+    return low[first] in _OPENING and low[after] not in _PREPOSITIONS and low[after] not in _RELATIVE
 
 
 def role_around(words: Words, first: int, last: int) -> Span | None:
