@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,6 +20,10 @@ _ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady"
 _TITLES_SHOWN = 6
 _COUPLED = 2
 _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
+_OWN = re.compile(r"\b(?:his|her) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_OWNED = 40
+"""Characters in front of a role in which it is told whose it is."""
+
 _TWO_GIVEN = 4
 """Words of a name with two given names of two parts around the surname: ``Ada Ip Kit-ying``."""
 
@@ -65,9 +69,9 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     """Return the persons of ``body`` in the order of their first mention."""
-    cores = _told_apart([body[m.start : m.end] for m in mentions])
+    cores = _told_apart(body, mentions)
     _name_couples(body, mentions, cores)
-    groups = _full_groups(cores)
+    groups = _full_groups(cores, _kin(body, mentions, cores))
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for g in groups:
         for w in dict.fromkeys(g.core):
@@ -128,20 +132,54 @@ def _namesakes(
             yield _Group(core, gender=gender)
 
 
-def _told_apart(names: Sequence[str]) -> list[tuple[str, ...]]:
+def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
     """Return the words of each name, with Jr. or Sr. where only that tells a father from a son, and ``Abu`` only where
     the whole name has it too.
     """
+    names = [body[m.start : m.end] for m in mentions]
     cores = [name_words(name) for name in names]
     printed = [tuple(WORD.findall(name.lower())) for name in names]
     ends = {words[-2:] for words in printed if len(words) > 2}
     cores = [c[1:] if c and c[0] in lexicon().particles and c in ends else c for c in cores]
     suffixes = [next((w for w in words[1:] if w in SUFFIXES), "") for words in printed]
-    kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for core, suffix in zip(cores, suffixes, strict=True):
-        if suffix:
-            kinds[core[-2:]].add(suffix)
-    return [(*c, s) if s and len(kinds[c[-2:]]) > 1 else c for c, s in zip(cores, suffixes, strict=True)]
+    borne = list(dict.fromkeys((c, s) for c, s in zip(cores, suffixes, strict=True) if s))
+    kin = {(c, s) for c, s, m in zip(cores, suffixes, mentions, strict=True) if s and _post(body, m) in word_set("kin")}
+    told = [(c, s) for c, s in borne if (c, s) in kin or any(s != t and _alike(c, d) for d, t in borne)]
+    return [_suffixed(c, s, told, kin) for c, s in zip(cores, suffixes, strict=True)] if told else cores
+
+
+def _suffixed(
+    core: tuple[str, ...],
+    suffix: str,
+    told: Sequence[tuple[tuple[str, ...], str]],
+    kin: Set[tuple[tuple[str, ...], str]],
+) -> tuple[str, ...]:
+    """Return the words of a name with the suffix that tells whose it is; beside a Jr. and a Sr., a name without one is
+    that of the one who is not told to be kin of the other.
+    """
+    fit = [one for one in told if suffix in ("", one[1]) and _abbreviates(core, one[0])]
+    if suffix:
+        return (*core, suffix) if fit else core
+    bearers = [s for c, s in fit if (c, s) not in kin] if len({s for _, s in fit}) > 1 else []
+    return (*core, bearers[0]) if bearers and len(core) > 1 else core
+
+
+def _kin(
+    body: str, mentions: Sequence[Mention], cores: Sequence[tuple[str, ...]]
+) -> frozenset[frozenset[tuple[str, ...]]]:
+    """Return the pairs of names that look like one, of whom one is told to be kin of the other: ``George Quill and his
+    son George W. Quill``.
+    """
+    return frozenset(
+        frozenset((before, core))
+        for m, (before, core) in zip(mentions[1:], pairwise(cores), strict=True)
+        if m.role and _post(body, m) in word_set("kin") and _alike(before, core)
+        if _OWN.search(body, max(0, m.role[0] - _OWNED), m.role[0])
+    )
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return _abbreviates(one, other) or _abbreviates(other, one)
 
 
 def _name_couples(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
@@ -166,14 +204,14 @@ def _families(body: str) -> frozenset[str]:
     return frozenset(word.lower() for word in found)
 
 
-def _full_groups(cores: Sequence[tuple[str, ...]]) -> list[_Group]:
-    """Return one group for each form that abbreviates no other."""
+def _full_groups(cores: Sequence[tuple[str, ...]], kin: frozenset[frozenset[tuple[str, ...]]]) -> list[_Group]:
+    """Return one group for each form that abbreviates no other but that of its own kin."""
     forms = sorted(set(cores), key=lambda f: (-len(f), -sum(map(len, f)), f))
     groups: list[_Group] = []
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for form in forms:
         near = {id(g): g for w in form for g in by_word[_folded(w)]}
-        if not any(_abbreviates(form, g.core) for g in near.values()):
+        if not any(_abbreviates(form, g.core) and frozenset((form, g.core)) not in kin for g in near.values()):
             g = _Group(form)
             groups.append(g)
             for w in form:
@@ -189,7 +227,7 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Return whether ``short`` is ``full`` or can stand for it: a surname, a first name, both without the middle."""
     if short == full:
         return True
-    if not short or len(short) > len(full):
+    if not short or len(short) > len(full) or (full[-1] in SUFFIXES and len(short) > 1 and short[-1] not in SUFFIXES):
         return False
     a, b = short, full
     if len(a) == 1:

@@ -132,6 +132,32 @@ def test_a_couple_shares_its_surname(text: str, expected: list[str]) -> None:
     assert [p.name for p in group_people(text, mentions).persons] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Peter Quill] spoke. His son [Peter Quill Jr] sang. [Quill Jr] left.", ["Peter Quill", "Peter Quill Jr"]),
+        ("[Lionel Quill] died; a son, [Lionel Jr], survives him. [Quill] was 80.", ["Lionel Quill", "Lionel Jr"]),
+        (
+            "[George Quill] and his son [George W. Quill] left. [George Quill] sang.",
+            ["George Quill", "George W. Quill"],
+        ),
+        ("[Tom Quill Jr] ran. [Tom Quill] won. His father [Tom Quill Sr] left.", ["Tom Quill Jr", "Tom Quill Sr"]),
+        ("[Tom Quill Sr] met [Tom Quill Jr] there. [Quill Jr] left.", ["Tom Quill Sr", "Tom Quill Jr"]),
+        ("[Martin Quill Jr] spoke. [Martin Quill] left.", ["Martin Quill Jr"]),
+        ("[Ann Dale] said her son [Tom] drowned. [Tom Dale] was 12.", ["Ann Dale", "Tom Dale"]),
+    ],
+)
+def test_fathers_and_sons_of_one_name_are_two(text: str, expected: list[str]) -> None:
+    body, mentions = "", []
+    for before, name in re.findall(r"([^\[]*)\[(.*?)\]", text):
+        body += before
+        role = re.search(r"(?:son|father),? $", body)
+        start = len(body)
+        body += name
+        mentions.append(Mention(start, len(body), (role.start(), role.end() - 1) if role else None))
+    assert [p.name for p in group_people(body, mentions).persons] == expected
+
+
 def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:
     body = "Mr. Harrow spoke. Ann Harrow left. Mrs. Harrow sang."
     found = group_people(body, [Mention(4, 10), Mention(18, 28), Mention(40, 46)])
