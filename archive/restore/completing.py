@@ -28,6 +28,7 @@ _WORDS_TOO = frozenset(["y", "e", "st", "ten", "do"])
 """Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
 
 _MALAY = frozenset(["datuk", "dato"])
+_CONTRACTED = frozenset(["s", "d", "m", "t", "ll", "re", "ve", "em", "til", "n"])
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _LETTERED, _INITIALS = word_set("title_letters"), 2
 
@@ -81,13 +82,14 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
 
 def _whole(words: Words, m: Mention) -> Placed:
     """Return the mention without a title in front, with the suffix or the rest of ``O'Rourke`` behind."""
+    cues = lexicon().cues
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
     while first < last and (_is_title(words.word[first]) or words.low[first] in _HONORIFICS):
         first += 2 if words.low[first] in _MALAY and words.low[first + 1] in ("seri", "sri") and first + 1 < last else 1
     first += 2 * (first + 1 < last and words.low[first : first + 2] == ["tan", "sri"])
-    while first < last and words.word[last] in HONOURS:
+    while first < last and (words.word[last] in HONOURS or (words.word[last].islower() and words.low[last] in cues)):
         last -= 1
     while first > 0 and _begins_before(words, first, last):
         first -= 1
@@ -97,7 +99,7 @@ def _whole(words: Words, m: Mention) -> Placed:
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
     if cut and len(words.low[last + 1]) > 2:
         last += 1
-    last = _past_particles(words, last)
+    last = _past_particles(words, _past_apostrophes(words, last))
     if first < last + 1 < n and words.low[last + 1] in SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
@@ -125,6 +127,15 @@ def _begins_before(words: Words, first: int, last: int) -> bool:
         return (gap == "." and len(words.word[first]) == 1) or (gap in ("'", "’") and before in ("D", "O"))
     known = words.low[first - 1] in lexicon().nationalities or words.low[first - 1] in lexicon().places
     return gap == "-" and last > first and before.istitle() and not known
+
+
+def _past_apostrophes(words: Words, last: int) -> int:
+    """Return the last word of a name that was cut before an apostrophe with more of it behind: ``Adio Nyan'o``."""
+    while last + 1 < len(words) and words.gap[last + 1] in ("'", "’"):
+        if not words.word[last + 1].islower() or words.low[last + 1] in _CONTRACTED:
+            break
+        last += 1
+    return last
 
 
 def _past_particles(words: Words, last: int) -> int:

@@ -28,6 +28,8 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
     that marks are only restored, so that a stop or a stroke between two names may be lost.
     """
     low = words.low
+    surnames = {low[b - 1] for _, a, b in placed if b - a > 1 and _versus(words, a, b) < 0}
+    placed = [side for one in placed for side in _sides(words, one, surnames)]
     bare = {low[a] for _, a, b in placed if b - a == 1}
     firsts: dict[str, set[str]] = defaultdict(set)
     for _, a, b in placed:
@@ -48,9 +50,34 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
     return out
 
 
+def _sides(words: Words, one: Placed, surnames: Set[str]) -> list[Placed]:
+    """Return a name, or those around the ``v`` of a match or a case: ``Harrow v Quill``, of bare surnames only those of
+    people who are named in full.
+    """
+    m, a, b = one
+    i = _versus(words, a, b)
+    if i < 0:
+        return [one]
+    sides = [(replace(m, end=words.end[i - 1]), a, i), (replace(m, start=words.start[i + 1], role=None), i + 1, b)]
+    return [(m, a, b) for m, a, b in sides if b - a > 1 or words.low[a] in surnames]
+
+
+def _versus(words: Words, a: int, b: int) -> int:
+    """Return which word of a name is a ``v`` between two, -1 for none; a capital may be an initial: ``Ann V Quill``."""
+    for i in range(a + 1, b - 1):
+        surname = len(words.low[a]) > 1 and words.low[a] not in lexicon().first_names
+        capital = words.word[i] == "V" and i == a + 1 and words.gap[i + 1] == " "
+        if words.word[i] == "v" or (capital and surname):
+            return i
+    return -1
+
+
 def _stops(words: Words, i: int) -> bool:
-    """Return whether the sentence ends before word ``i`` of a name: behind a given name, which is never cut short."""
-    return words.gap[i] in (". ", ".  ") and words.low[i - 1] in lexicon().first_names and len(words.low[i - 1]) > 3
+    """Return whether the sentence ends before word ``i`` of a name: behind a given name, which is never cut short, or
+    behind the small letters of ``Adio Nyan'o``.
+    """
+    given = words.low[i - 1] in lexicon().first_names and len(words.low[i - 1]) > 3
+    return words.gap[i] in (". ", ".  ") and (given or words.word[i - 1].islower())
 
 
 def _opened(words: Words, a: int, b: int) -> bool:

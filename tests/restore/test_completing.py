@@ -158,6 +158,39 @@ def test_a_name_goes_on_with_particles_behind_it() -> None:
     assert names("{D. Harrow} st Quill b {Vass} 24") == ["D. Harrow", "Vass"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then {Adio Nyan}'o won.", ["Adio Nyan'o"]),
+        ("Then {Adio Nyan}’o’s film won.", ["Adio Nyan’o"]),
+        ("Then {Peter Nya'ro'a. Nyan}'o left.", ["Peter Nya'ro'a", "Nyan'o"]),
+        ("Then {Adio Nyan'o sang} there.", ["Adio Nyan'o"]),
+        ("Then {Maria Quill}'s boat sank, and {Ned Ostro}'d gone.", ["Maria Quill", "Ned Ostro"]),
+    ],
+)
+def test_a_name_goes_on_behind_an_apostrophe(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Question time: {Quill v Ostro}\n\n{Maria Quill} met {Ned Ostro}.",
+            ["Quill", "Ostro", "Maria Quill", "Ned Ostro"],
+        ),
+        ("They heard {Quill v. Ostro}, said {Maria Vass}.", ["Maria Vass"]),
+        ("They heard {Maria Quill v Ostro}.", ["Maria Quill"]),
+        (
+            "They heard {Quill V Ostro}, said {Maria V Vass} and {Ned V. Ostro}.",
+            ["Ostro", "Maria V Vass", "Ned V. Ostro"],
+        ),
+    ],
+)
+def test_two_that_meet_in_a_match_or_in_court_are_two(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
 def test_a_firm_with_analysts_is_nobody() -> None:
     assert names("Shares fell, {J.P. Harrow} analysts said, and {Maria Quill} supporters cheered.") == ["Maria Quill"]
 
