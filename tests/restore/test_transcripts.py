@@ -280,3 +280,33 @@ def test_lines_with_colons_that_are_nobodys_words_are_no_transcript() -> None:
     text = "Results of the second round.\n\nVelm: two goals.\n\nKestren: one goal.\n\nOrrin: no goal at all.\n"
 
     assert said(text) == []
+
+
+def test_one_question_among_names_in_capitals_is_asked_by_nobody_and_a_heading_says_nothing() -> None:
+    text = (
+        "TRANSCRIPT: Mayor's briefing on the harbour wall of Velm\n\n"
+        "MAYOR QUILL: Good morning. The wall held, and the ferries sail again.\n\n"
+        "Q: Mayor, when did you know?\n\n"
+        "MAYOR QUILL: At about four in the morning.\n"
+    )
+
+    assert [speaker for speaker, _, _ in said(text)] == ["MAYOR QUILL", "Q", "MAYOR QUILL"]
+    assert [person.name for person in read(text).people] == ["MAYOR QUILL"]
+
+
+def test_names_are_spelt_out_once_and_then_told_by_their_letters() -> None:
+    text = (
+        "Dana Orrin: I came to Velm that winter and mended boats.\n\n"
+        "Lena Marsh: And did the harbour pay you for them?\n\n"
+        "DO: It took them years, but in the end they did.\n\n"
+        "LM: What was the hardest of those years?\n\n"
+        "DO: The first, when the quay froze over.\n"
+    )
+
+    assert [person for _, person, _ in said(text)] == [
+        "Dana Orrin",
+        "Lena Marsh",
+        "Dana Orrin",
+        "Lena Marsh",
+        "Dana Orrin",
+    ]

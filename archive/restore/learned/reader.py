@@ -52,6 +52,7 @@ LINES = 150
 
 _MC, _SHORT = 4, 3
 _ABBREVIATIONS = (word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
+_SUBJECTS = frozenset(["he", "she", "it", "they", "we"])
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
@@ -248,7 +249,8 @@ class Reader:
         small = np.flatnonzero(begins & (case[1:] == LOWER))
         small_by_itself = softmax(scores[small + 1])[:, LOWER] >= ABBREVIATED
         for i, stays_small in zip(small.tolist(), small_by_itself.tolist(), strict=True):
-            if not stays_small or not self._abbreviates(copy.words[i], marks[i]):
+            opens = not stays_small or lowered(copy.words[i + 1]) in _SUBJECTS
+            if opens or not self._abbreviates(copy.words[i], marks[i]):
                 case[i + 1] = CAPITAL
         # no English word but names begins like McCarthy
         for i in np.flatnonzero(case == CAPITAL).tolist():

@@ -24,7 +24,7 @@ FILLED = 0.8
 """Share of a text from its first turn on that turns make up where hardly anybody speaks twice."""
 
 ASKED = 2
-"""Questions from which on a ``Q`` or ``A`` in front of a line is a label."""
+"""Questions from which on a ``Q`` or ``A`` in front of a line is a label; beside names in capitals one is."""
 
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}[^\W\d_a-z][\w.'’-]+"
 _ASIDE = r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])*"
@@ -82,7 +82,7 @@ def turns_of(text: str, mentions: Sequence[Mention]) -> list[Turn]:
     for labels in ([*_LABEL.finditer(text), *_headed(text)], list(_INLINE.finditer(text))):
         if len(labels) < FEWEST:
             continue
-        turns = _accepted(list(_cut(text, sorted(labels, key=re.Match.start), people)))
+        turns = _accepted(text, _by_initials(text, list(_cut(text, sorted(labels, key=re.Match.start), people))))
         if _is_transcript(text, turns):
             return turns
     return _questions(text)
@@ -148,12 +148,27 @@ def _turn(text: str, label: re.Match[str], said: Span, people: set[str]) -> Turn
     return Turn(label.span(), (first, last), said, role, speaker, "known" if known else "other", loud)
 
 
-def _accepted(found: Sequence[Turn]) -> list[Turn]:
+def _by_initials(text: str, found: Sequence[Turn]) -> list[Turn]:
+    """Return the turns with the speakers of those labelled ``AR`` whom another label names in full: ``Ana Ruiz:``."""
+    labels = [text[slice(*turn.who)] for turn in found]
+    names = {
+        "".join(word[0] for word in label.split()): turn.speaker
+        for turn, label in zip(found, labels, strict=True)
+        if " " in label
+    }
+    return [
+        replace(turn, speaker=names[label], kind="known") if label in names else turn
+        for turn, label in zip(found, labels, strict=True)
+    ]
+
+
+def _accepted(text: str, found: Sequence[Turn]) -> list[Turn]:
     """Return the turns whose labels others bear out: who is unknown speaks more than once, to somebody who is known."""
     known = {turn.speaker for turn in found if turn.kind == "known"}
     found = [replace(turn, kind="known") if turn.kind == "other" and turn.speaker in known else turn for turn in found]
     often = Counter(turn.speaker for turn in found)
-    asked = often["asked"] >= ASKED
+    named = [turn for turn in found if turn.kind == "known"]
+    asked = often["asked"] >= (1 if len(named) > 1 and all(turn.loud for turn in named) else ASKED)
     talks = any(turn.kind == "known" and often[turn.speaker] > 1 for turn in found)
     common = lexicon().common
     taken = [
@@ -163,8 +178,12 @@ def _accepted(found: Sequence[Turn]) -> list[Turn]:
         or (turn.kind in ("asked", "answered") and asked)
         or (turn.kind == "other" and talks and often[turn.speaker] > 1 and turn.speaker not in common)
     ]
-    headline = taken and taken[0].label[0] == 0 and not taken[0].loud and all(turn.loud for turn in taken[1:])
-    return taken[1:] if headline else taken
+    if not taken or taken[0].label[0]:
+        return taken
+    first, others = taken[0], taken[1:]
+    lone = not first.loud and all(turn.loud for turn in others)
+    unspoken = often[first.speaker] == 1 and not ended(text, first.said)
+    return others if lone or unspoken else taken
 
 
 def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
@@ -178,7 +197,8 @@ def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
         return False
     if len(often) < 2 and set(often) != {"asked"}:
         return False
-    if often["asked"] and not _in_person(text, turns):
+    answered = sum(turn.kind == "known" for turn in turns)
+    if often["asked"] > answered and not _in_person(text, turns):
         return False
     words = sum(len(_WORD.findall(text, *turn.said)) for turn in turns)
     return words >= WORDS * len(turns) and 2 * sum(ended(text, turn.said) for turn in turns) > len(turns)
