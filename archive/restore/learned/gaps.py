@@ -101,9 +101,9 @@ class Classes:
 
     ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause,
     ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``broken`` which of them
-    hold a line end, ``nested`` which of them close a quote and one within it, ``within`` which open one within.
-    ``breaks``, ``quotes`` and ``dashes`` count those marks in each. ``member`` has a column of ones
-    for those that hold the same marks and differ in line ends alone.
+    hold a line end, ``money`` which of them end in a sign of money, ``nested`` which of them close a quote and one
+    within it, ``within`` which open one within. ``breaks``, ``quotes`` and ``dashes`` count those marks in each.
+    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
     """
 
     names: Sequence[str]
@@ -116,6 +116,7 @@ class Classes:
     closing: NDArray[np.bool_] = field(init=False)
     quoted: NDArray[np.bool_] = field(init=False)
     broken: NDArray[np.bool_] = field(init=False)
+    money: NDArray[np.bool_] = field(init=False)
     nested: NDArray[np.bool_] = field(init=False)
     within: NDArray[np.bool_] = field(init=False)
     breaks: NDArray[np.int64] = field(init=False)
@@ -137,6 +138,7 @@ class Classes:
         self.closing = np.array([_CLOSING.search(c) is not None for c in self.names])
         self.quoted = np.array([is_quoted(c) for c in self.names])
         self.broken = np.array(["¶" in c for c in self.names])
+        self.money = np.array([c.rstrip().endswith(("$", "£", "€")) for c in self.names])
         self.nested = np.array(["'" in c for c in self.cores]) & (self.effects == CLOSE)
         self.within = np.array([c.endswith((" '", "¶'", "\"'")) for c in self.names])
         self.breaks, self.quotes, self.dashes = (np.array([c.count(m) for c in self.names]) for m in '¶"-')

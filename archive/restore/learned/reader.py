@@ -17,6 +17,7 @@ from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, Vocabulary, encode, softmax, take
 from archive.restore.learned.gaps import EFFECTS, KEEP, NO, SOFT, Classes, Forms
 from archive.restore.learned.model import Model
+from archive.restore.learned.money import sums
 from archive.restore.learned.products import Bytes, Products, products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, MIXED, UPPER, GapTable, lowered
@@ -200,6 +201,8 @@ class Reader:
         bare &= copy.starts[open_ + 1] > copy.ends[open_]
         if len(open_) and open_[-1] == len(copy.words) - 1 and _ends_lost(copy):
             scores[-1, ~self._classes.closing] = NO
+        no_sum = ~sums(copy.words, (open_ + 1).tolist())
+        scores[no_sum[:, None] & self._classes.money] = NO
         plain = scores[:, nothing].copy()
         scores[:, nothing] = NO
         certain = plain - scores.max(axis=1) > CERTAIN
