@@ -125,7 +125,6 @@ class Classes:
     groups: NDArray[np.int64] = field(init=False)
     member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
-    hyphen: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.effects = np.array([effect_of(c) for c in self.names])
@@ -146,7 +145,6 @@ class Classes:
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)
         self.member[np.arange(len(self.names)), self.groups] = 1.0
         self.nothing = list(self.names).index(" ")
-        self.hyphen = list(self.names).index("-") if "-" in self.names else len(self.names)
 
     def lost(self, gap: str) -> NDArray[np.float32]:
         """Return which classes a gap may have held whose marks became spaces."""

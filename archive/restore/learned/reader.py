@@ -56,6 +56,8 @@ _ABBREVIATIONS = (word_set("abbreviated_words") | word_set("abbreviated_ranks"))
 _SUBJECTS = frozenset(["he", "she", "it", "they", "we"])
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
+_ADDRESSED = re.compile(r"@|www\.|://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{0,64}@\w[\w.-]*|(?:https?://|www\.)\S+", re.IGNORECASE)
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
 
 
@@ -138,7 +140,7 @@ class Reader:
         spoken = speech.attribute(heads, encoder.reach, runs, clear, others)
         case = self._capitals(copy, heads["cap"], marks)
         for first, end, _ in names if (case >= 0).any() else ():
-            _agree(copy.words[first:end], case[first:end], marks[first:end] == self._classes.hyphen)
+            _agree(copy.words[first:end], case[first:end], self._gaps(copy, marks, first, end))
         return Told(copy, heads, marks, folded, case, names, spoken)
 
     def _restored(self, told: Told) -> Restored:
@@ -229,6 +231,14 @@ class Reader:
         after = np.where(chosen >= 0, getattr(self._classes, name)[chosen], seen)
         return np.concatenate([[False], after[:-1]])
 
+    def _gaps(self, copy: Copy, marks: Ints, first: int, end: int) -> list[str]:
+        """Return the gaps behind some words, as restored."""
+        names = self._classes.names
+        return [
+            names[marks[i]] if marks[i] >= 0 else copy.text[copy.ends[i] : copy.starts[i + 1]]
+            for i in range(first, end)
+        ]
+
     def _lowness(self, copy: Copy, scores: Floats) -> Floats:
         """Return how unlikely a capital is for each word, as log-odds below zero, and 0 for the end of the text."""
         chance = 1.0 - softmax(scores)[:, LOWER]
@@ -264,21 +274,26 @@ class Reader:
             alone = i == 0 or case[i - 1] != UPPER
             if alone and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
                 case[i] = LOWER if scores[i, LOWER] > scores[i, CAPITAL] else CAPITAL
+        for found in _ADDRESS.finditer(copy.text) if _ADDRESSED.search(copy.text) else ():
+            case[slice(*np.searchsorted(copy.starts[:-1], found.span()))] = LOWER
         case[stays] = -1
         return case
 
 
-def _agree(words: Sequence[str], case: Ints, hyphened: NDArray[np.bool_]) -> None:
+def _agree(words: Sequence[str], case: Ints, gaps: Sequence[str]) -> None:
     """Write no word of a name in capitals, in place, where another is not; initials and numbers stay.
 
-    The Arabic article is written small within a name: ``Omar al-Rashidi``, ``Al-Rashidi``.
+    Within a name, the Arabic article is written small, and a letter that ends one behind an apostrophe: ``Omar
+    al-Rashidi``, ``Adio Nyan'o``. ``gaps`` are those behind each word.
     """
     if not ((case == CAPITAL) | (case == MIXED)).any():
         return
     for i, word in enumerate(words):
         if case[i] == UPPER and len(word) > 2 and word.lower() not in _NUMBERS:
             case[i] = CAPITAL
-        if i and hyphened[i] and case[i] != -1 and word.lower() == "al":
+        article = i and gaps[i] == "-" and word.lower() == "al"
+        ends = i and gaps[i - 1] in ("'", "’") and len(word) == 1 and len(words[i - 1]) > 1
+        if case[i] != -1 and (article or ends):
             case[i] = LOWER
 
 

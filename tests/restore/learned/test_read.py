@@ -148,21 +148,31 @@ def test_stripped_plurals_own_what_they_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "hyphens", "agreed"),
+    ("words", "gaps", "agreed"),
     [
-        (["omar", "al", "rashidi"], [False, True, False], [CAPITAL, LOWER, CAPITAL]),
-        (["omar", "al", "rashidi"], [False, False, False], [CAPITAL, CAPITAL, CAPITAL]),
-        (["al", "rashidi"], [True, False], [CAPITAL, CAPITAL]),
+        (["omar", "al", "rashidi"], [" ", "-", " "], [CAPITAL, LOWER, CAPITAL]),
+        (["omar", "al", "rashidi"], [" ", " ", " "], [CAPITAL, CAPITAL, CAPITAL]),
+        (["al", "rashidi"], ["-", " "], [CAPITAL, CAPITAL]),
+        (["adio", "nyan", "o"], [" ", "'", " "], [CAPITAL, CAPITAL, LOWER]),
+        (["ann", "o", "quill"], [" ", "'", " "], [CAPITAL, CAPITAL, CAPITAL]),
     ],
 )
-def test_the_arabic_article_is_written_small_within_a_name(
-    words: list[str], hyphens: list[bool], agreed: list[int]
-) -> None:
+def test_what_is_written_small_within_a_name(words: list[str], gaps: list[str], agreed: list[int]) -> None:
     case = np.full(len(words), CAPITAL, np.int64)
 
-    _agree(words, case, np.array(hyphens))
+    _agree(words, case, gaps)
 
     assert case.tolist() == agreed
+
+
+def test_addresses_and_handles_are_written_small() -> None:
+    text = (
+        "Ana Ruiz told the Harbour Post: write to ana.ruiz@post.example, @anaruiz or www.post.example/news on Monday."
+    )
+
+    body = read([text.upper()])[0].body
+
+    assert [address in body for address in ("ana.ruiz@post.example", "@anaruiz", "www.post.example/news")] == [True] * 3
 
 
 def test_where_line_ends_are_kept_none_are_given_back_beside_them() -> None:
