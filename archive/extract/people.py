@@ -141,7 +141,10 @@ def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]
     printed = [tuple(WORD.findall(name.lower())) for name in names]
     ends = {words[-2:] for words in printed if len(words) > 2}
     cores = [c[1:] if c and c[0] in lexicon().particles and c in ends else c for c in cores]
-    suffixes = [next((w for w in words[1:] if w in SUFFIXES), "") for words in printed]
+    suffixes = [
+        next((w for w in words[1:] if w in SUFFIXES), "jr" if body.endswith(" younger ", 0, m.start) else "")
+        for words, m in zip(printed, mentions, strict=True)
+    ]
     borne = list(dict.fromkeys((c, s) for c, s in zip(cores, suffixes, strict=True) if s))
     kin = {(c, s) for c, s, m in zip(cores, suffixes, mentions, strict=True) if s and _post(body, m) in word_set("kin")}
     told = [(c, s) for c, s in borne if (c, s) in kin or any(s != t and _alike(c, d) for d, t in borne)]

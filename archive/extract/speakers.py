@@ -53,6 +53,9 @@ _UNSEXED = frozenset(
         "commuter",
         "source",
         "person",
+        "homeowner",
+        "foreman",
+        "juror",
     ]
 )
 _OVERLAPPING = 3
@@ -185,7 +188,7 @@ class Speakers:
         best = self._nearest(at, words, head, frozenset(fits))
         if best is not None:
             return Meaning(best, 0.75)
-        if self._introduced(at, head):
+        if head in _UNSEXED or self._introduced(at, head):
             return None
         found = self.salience.foremost(at, _NEAR, _gender_of_noun(head))
         return Meaning(*found) if found else None

@@ -275,7 +275,9 @@ class Reader:
             if alone and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
                 case[i] = LOWER if scores[i, LOWER] > scores[i, CAPITAL] else CAPITAL
         for found in _ADDRESS.finditer(copy.text) if _ADDRESSED.search(copy.text) else ():
-            case[slice(*np.searchsorted(copy.starts[:-1], found.span()))] = LOWER
+            for i in range(*np.searchsorted(copy.starts[:-1], found.span()).tolist()):
+                if copy.words[i].lower() not in self._model.meta.mixed:
+                    case[i] = LOWER
         case[stays] = -1
         return case
 

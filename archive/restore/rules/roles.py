@@ -64,7 +64,7 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     while begin > 0 and end - begin < _LEFT:
         if gap[begin] in (" ", "-", ".", ". ") and _modifies(words, begin - 1, lex, cased=cased):
             begin -= 1
-        elif begin < end and (joined := _joined(words, begin, lex)) >= 0:
+        elif begin < end and (joined := _joined(words, begin, end, lex)) >= 0:
             begin = joined
         else:
             break
@@ -121,7 +121,7 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
     return low in lex.places or low in lex.organisations or len(low) == 1
 
 
-def _joined(words: Words, begin: int, lex: Lexicon) -> int:
+def _joined(words: Words, begin: int, end: int, lex: Lexicon) -> int:
     """Return the first word of what ``of`` or ``and`` joins to the beginning of a role, -1 for none: of the name of a
     body, ``Bank of Dunmere Governor``, or of a department's fields, ``Trade and Industry Minister``.
     """
@@ -129,7 +129,9 @@ def _joined(words: Words, begin: int, lex: Lexicon) -> int:
     of = begin - 2 if low[begin - 1] == "the" else begin - 1
     if of > 0 and low[of] == "of" and all(gap[k] == " " for k in range(of, begin + 1)):
         body = low[of - 1] in lex.organisations and low[of - 1] != "office" and word[of - 1][0].isupper()
-        return of - 1 if body and word[begin][0].isupper() and low[begin] not in lex.heads else -1
+        own = low[end] == "minister" or low[begin] not in _FIELDS
+        title = low[begin] in lex.heads or (own and all(low[k] in lex.modifiers for k in range(begin, end)))
+        return of - 1 if body and word[begin][0].isupper() and not title else -1
     field = begin - 2
     alike = field >= 0 and word[field][0].isupper() == word[begin][0].isupper()
     if not alike or low[field] not in _FIELDS or gap[begin - 1] + low[begin - 1] + gap[begin] != " and ":
