@@ -52,7 +52,7 @@ LINES = 150
 """Words for each line end from which on line ends are what they were, and none are given back beside them."""
 
 _MC, _SHORT = 4, 3
-_ABBREVIATIONS = (word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
+_ABBREVIATIONS = (word_set("abbreviated") | word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
 _SUBJECTS = frozenset(["he", "she", "it", "they", "we"])
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
