@@ -105,6 +105,7 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("A University of the Isles professor John Harrow left.", "University of the Isles professor"),
         ("The Office of Prime Minister John Harrow was shut.", "Prime Minister"),
         ("The Union Party of Prime Minister John Harrow won.", "Prime Minister"),
+        ("Talks between Labour and Conservative leader John Harrow failed.", "Conservative leader"),
         ("Quill and Foreign Secretary John Harrow left.", "Foreign Secretary"),
         ("The King of Velm and Prime Minister John Harrow left.", "Prime Minister"),
         ("The anti-Velm politician John Harrow left.", "anti-Velm politician"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from archive.restore.lexicon import Lexicon, lexicon, word_set
 from archive.restore.words import Words
 from index.article import Span
@@ -129,16 +131,22 @@ def _joined(words: Words, begin: int, end: int, lex: Lexicon) -> int:
     of = begin - 2 if low[begin - 1] == "the" else begin - 1
     if of > 0 and low[of] == "of" and all(gap[k] == " " for k in range(of, begin + 1)):
         body = low[of - 1] in lex.organisations and low[of - 1] != "office" and word[of - 1][0].isupper()
-        own = low[end] == "minister" or low[begin] not in _FIELDS
-        title = low[begin] in lex.heads or (own and all(low[k] in lex.modifiers for k in range(begin, end)))
-        return of - 1 if body and word[begin][0].isupper() and not title else -1
+        whole = _whole_title(low[begin:end], frozenset() if low[end] == "minister" else _FIELDS, lex)
+        return of - 1 if body and word[begin][0].isupper() and not whole else -1
     field = begin - 2
     alike = field >= 0 and word[field][0].isupper() == word[begin][0].isupper()
     if not alike or low[field] not in _FIELDS or gap[begin - 1] + low[begin - 1] + gap[begin] != " and ":
         return -1
+    if _whole_title(low[begin:end], _FIELDS, lex):
+        return -1
     while field > 0 and gap[field] == ", " and low[field - 1] in _FIELDS:
         field -= 1
     return field
+
+
+def _whole_title(low: Sequence[str], fields: Set[str], lex: Lexicon) -> bool:
+    """Return whether words make a title of the head behind them and tell nothing of what it is for: ``Prime``."""
+    return all(word in lex.heads or (word in lex.modifiers and word not in fields) for word in low)
 
 
 def _within_sentence(words: Words, k: int) -> bool:
