@@ -17,6 +17,7 @@ from index.names import SUFFIXES
 _NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
 _TITLE_GENDER = {w: g for g, key in (("m", "male_titles"), ("f", "female_titles")) for w in word_set(key)}
 _ADDRESSED = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "lord": "m", "lady": "f"}
+_NAME_WORD = re.compile(rf"\b[A-Z]['’](?=[^\W\d_]){WORD.pattern}|{WORD.pattern}")
 _TITLES_SHOWN = 6
 _COUPLED = 2
 _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
@@ -54,13 +55,13 @@ class Cast:
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, without particles and suffixes such as Jr.
 
-    ``Al Gore`` keeps its first word, ``al-Assad`` does not.
+    ``Al Gore`` keeps its first word, ``al-Assad`` does not; ``O'Neil`` is one word, since ``Neil`` is another name.
     """
-    found = list(WORD.finditer(name))
+    found = list(_NAME_WORD.finditer(name))
     particles, given = lexicon().particles, lexicon().first_names
     words = []
     for n, m in enumerate(found):
-        low = m[0].lower()
+        low = m[0].lower().replace("’", "'")
         spoken = n == 0 and low in given and m[0][0].isupper() and name[m.end() : m.end() + 1] == " "
         if low not in SUFFIXES and (low not in particles or spoken):
             words.append(low)
@@ -227,7 +228,9 @@ def _folded(word: str) -> str:
 
 
 def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Return whether ``short`` is ``full`` or can stand for it: a surname, a first name, both without the middle."""
+    """Return whether ``short`` is ``full`` or can stand for it: a surname, a first name, both without the middle or
+    with the first of its initials: ``George W.`` is not George H. W.
+    """
     if short == full:
         return True
     if not short or len(short) > len(full) or (full[-1] in SUFFIXES and len(short) > 1 and short[-1] not in SUFFIXES):
@@ -244,7 +247,7 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if not first or a[-1] != b[-1]:
         return False
     middle, inner = a[1:-1], b[1:-1]
-    return all(any(w == v or (len(w) == 1 and v.startswith(w)) for v in inner) for w in middle)
+    return all(v.startswith(w) if len(w) == 1 else w in inner for w, v in zip(middle, inner, strict=False))
 
 
 def _chosen(choices: Sequence[_Group], n: int, core: tuple[str, ...], gender: str | None, post: str) -> _Group:

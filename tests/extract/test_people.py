@@ -62,6 +62,9 @@ def test_these_are_one_person(names: tuple[str, ...]) -> None:
         ("Ben Quill", "Anna Quill"),
         ("John A. Harrow", "John B. Harrow"),
         ("Thomas Edward Harrow III", "Edward Harrow Jr."),
+        ("George H.W. Harrow", "George W. Harrow"),
+        ("Pat O'Quill", "Pat Quill"),
+        ("Pat O’Quill", "Quill"),
     ],
 )
 def test_these_are_two_persons(names: tuple[str, ...]) -> None:
@@ -187,7 +190,12 @@ def test_genders_come_from_given_names_and_titles() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Bashar al-Hadi", ("bashar", "hadi")), ("Al Quill", ("al", "quill")), ("Martin Quill Jr.", ("martin", "quill"))],
+    [
+        ("Bashar al-Hadi", ("bashar", "hadi")),
+        ("Pat O’Quill", ("pat", "o'quill")),
+        ("Al Quill", ("al", "quill")),
+        ("Martin Quill Jr.", ("martin", "quill")),
+    ],
 )
 def test_the_words_that_tell_people_apart(name: str, expected: tuple[str, ...]) -> None:
     assert name_words(name) == expected
