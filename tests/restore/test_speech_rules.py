@@ -200,6 +200,64 @@ def test_an_aside_about_a_speaker_is_not_what_is_reported(said: str, source: str
     assert reported == [("indirect", "the dock would be closed for good", source, cue)]
 
 
+@pytest.mark.parametrize(
+    ("said", "told", "source"),
+    [
+        ("Harrow, a pilot at the port, said the dock lost ground.", "the dock lost ground", "Harrow"),
+        ("Harrow, 46, of Velm, admitted two counts of theft in court.", "two counts of theft in court", "Harrow"),
+        ("The Lorn pilot, Peter Harrow, said the plan made sense.", "the plan made sense", "Peter Harrow"),
+        (
+            "Harrow, who announced the sack in a letter, said the pilots were those of the port.",
+            "the pilots were those of the port",
+            "Harrow",
+        ),
+    ],
+)
+def test_who_speaks_is_not_what_is_said(said: str, told: str, source: str) -> None:
+    assert [run[1:3] for run in read(CAST + said) if run[0] == "indirect"] == [(told, source)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "source"),
+    [
+        ("his daughter, Ada Harrow, said", "his daughter, Ada Harrow"),
+        ("a spokesman for the port, Peter Harrow, said", "a spokesman for the port, Peter Harrow"),
+        ("harbour board spokeswoman Ada Harrow said on Monday", "harbour board spokeswoman Ada Harrow"),
+        ("Mayor Maria Quill told the Gazette", "Mayor Maria Quill"),
+        ("Harrow told the news desk of the Gazette", "Harrow"),
+        ("police said", "police"),
+        ("Harrow said in an interview with the Gazette", "Harrow"),
+        ("the board said, adding that nobody would pay", "the board"),
+    ],
+)
+def test_a_role_in_front_of_the_speaker_is_not_what_is_said(behind: str, source: str) -> None:
+    said = f"{CAST}Claims that the dock would close were false, {behind}."
+    runs = [run[1:3] for run in read(said) if run[0] == "indirect"]
+    assert runs == [("Claims that the dock would close were false", source)]
+
+
+def test_what_is_reported_goes_on_behind_its_speaker() -> None:
+    for goes_on in ("and 40 pilots would lose their work", "after a ship hit the quay in fog"):
+        runs = read(f"{CAST}The dock would close on Monday, Mayor Maria Quill said, {goes_on}.")
+        assert [run[:3] for run in runs] == [
+            ("indirect", "The dock would close on Monday", "Mayor Maria Quill"),
+            ("indirect", goes_on, "Mayor Maria Quill"),
+        ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked about Peter Harrow, the mayor said nothing would change.",
+        "When he met Peter Harrow, the coach said he would stay.",
+        "At a meeting in the town, the mayor said she agreed.",
+        "The boats that had come that, the mayor said, were lost.",
+    ],
+)
+def test_when_something_was_said_is_not_what_was_said(text: str) -> None:
+    assert [run for run in read(CAST + text) if run[0] == "indirect"] == []
+
+
 def weighed(text: str, run: Run) -> Run:
     words = words_of(text)
     return attributed(words, find_mentions(words, cased=True), [run])[0]

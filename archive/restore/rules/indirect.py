@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from archive.restore.lexicon import word_set
+from collections.abc import Iterator, Sequence
+
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.saying import CLAUSES
 from archive.restore.rules.subject import ADVERBS, Subjects
 from archive.restore.values import Run
 from archive.restore.words import Words
+from index.article import Span
 
 _SHORTEST = 4
 _LONGEST = 80
@@ -24,8 +28,13 @@ _GAINING = frozenset(["claimed", "added"])
 _ASIDE = 10
 """One more than the words of what explains a speaker."""
 
+_ASIDES = 2
+"""Asides from which on the last may be what somebody did: ``Harrow, a pilot, won the race``."""
+
 _EXPLAINS = frozenset(["a", "an", "the", "who", "his", "her", "their"])
 _OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
+_CLAUSES = CLAUSES | {"asked", "given", "despite", "if", "because", "since", "although", "though", "unless", "until"}
+_JOINS = _CLAUSES - {"asked", "given", "despite"} | {"and", "but"}
 _SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
 _CIRCUMSTANCES = frozenset(
@@ -50,36 +59,84 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
         if i < n and (gap[i] == " " or not subjects.stops(i)):
             continue
         if i - first <= _LONGEST * 2 and subjects.quoted.find(1, first, i) < 0:
-            run = _reported(words, subjects, first, i)
-            if run:
-                runs.append(run)
+            runs.extend(_reported(words, subjects, first, i))
         first = i
     return runs
 
 
-def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
-    """Return the reported speech of the sentence from word ``first`` up to ``stop``."""
+def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterator[Run]:
+    """Yield the reported speech of the sentence from word ``first`` up to ``stop``."""
     low = words.low
     told = _told_behind(words, subjects, first, stop) or _told_in_front(words, subjects, first, stop)
     if told:
-        return told
+        yield told
+        return
     for k in range(first + 1, stop):
         if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
             continue
+        if subjects.relative(k) and _said_behind(words, k + 1, stop):
+            continue
         source = subjects.before(k)
-        begin = told_from(words, k, k + 1, stop)
-        last = stop - 1
-        rest = last - begin + 1
-        if source is None or source[0] < words.start[first]:
-            return None
-        head = words.first_in(source)
-        if rest < _SHORTEST and head - first >= _SHORTEST and read_gap(words.gap[head]).comma:
-            begin = _behind_dateline(words, first, head)
-            return Run(words.start[begin], words.end[head - 1], "indirect", source, words.span(k, k), 0.75)
-        if low[k] in _REPORTING and rest >= _SHORTEST and not read_gap(words.gap[k + 1]).comma:
-            return Run(words.start[begin], words.end[last], "indirect", source, words.span(k, k), 0.75)
-        return None
-    return None
+        if source and source[0] >= words.start[first]:
+            yield from _around(words, subjects, first, k, stop, source)
+        return
+
+
+def _around(words: Words, subjects: Subjects, first: int, k: int, stop: int, source: Span) -> Iterator[Run]:
+    """Yield what is reported on either side of ``source`` and its verb at word ``k``: ``The dock was old, Harrow said,
+    and it would close``.
+    """
+    cue, aside = words.span(k, k), k + 1 < stop and read_gap(words.gap[k + 1]).comma
+    begin = k + 1 if aside else told_from(words, k, k + 1, stop)
+    whole = subjects.with_role(source, k)
+    head = words.first_in(whole)
+    told = head - first >= _SHORTEST and read_gap(words.gap[head]).comma
+    if told and _is_object(words, first, head, k, words.low[begin:stop]):
+        start = words.start[_behind_dateline(words, first, head)]
+        yield Run(start, words.end[head - 1], "indirect", whole, cue, 0.75)
+        if aside and _goes_on(words, subjects, begin, stop):
+            yield Run(words.start[begin], words.end[stop - 1], "indirect", whole, cue, 0.75)
+    elif words.low[k] in _REPORTING and stop - begin >= _SHORTEST and not aside:
+        yield Run(words.start[begin], words.end[stop - 1], "indirect", source, cue, 0.75)
+
+
+def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str]) -> bool:
+    """Return whether the words from ``first`` up to ``head`` are the object of verb ``k``, by the ``rest`` behind it:
+    nothing, more behind a comma, who was told, when and where.
+
+    ``Asked about it, the mayor said he agreed`` has its object behind the verb.
+    """
+    if not rest:
+        return True
+    opens = words.low[first]
+    clause = opens in _CLAUSES or opens in word_set("prepositions") or opens.endswith("ing")
+    clause = clause and not any("," in words.gap[i] for i in range(first + 1, head))
+    clause = clause or words.low[head - 1] in word_set("ends_subject")
+    if "," in words.gap[k + 1]:
+        return not clause
+    if len(rest) >= _SHORTEST:
+        told = rest[0] in _CIRCUMSTANCES or (words.low[k] in _TELLING and "to" not in rest)
+        return told and not clause and (_BE | _SUBJECTS | word_set("modals")).isdisjoint(rest)
+    told_when = rest[0] in _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS or rest[0].endswith("ly")
+    return told_when or (words.low[k] in _TELLING and not clause)
+
+
+def _goes_on(words: Words, subjects: Subjects, begin: int, stop: int) -> bool:
+    """Return whether a clause with a subject of its own goes on with what was reported: ``and it would close``, not
+    ``but he did not say when``.
+    """
+    if stop - begin < _SHORTEST or words.low[begin] not in _JOINS:
+        return False
+    low = words.low[begin + 1]
+    if words.low[begin] == "but" and low in ("he", "she", "they"):
+        return False
+    somebody = low in _SUBJECTS or subjects.mention_at(begin + 1) is not None
+    return somebody or low in word_set("determiners") or low.isdigit()
+
+
+def _said_behind(words: Words, begin: int, stop: int) -> bool:
+    """Return whether a verb of saying stands right behind a comma, as where a clause about the speaker has ended."""
+    return any(words.low[i] in _REPORTING and "," in words.gap[i] for i in range(begin, stop))
 
 
 def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
@@ -88,13 +145,26 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
     for k in range(first + _SHORTEST, stop - 1):
         told = low[k] in _REPORTING and low[k] not in _TELLING
         begin = k + 1 if told else k + 2 if low[k : k + 2] == ["according", "to"] else stop
-        if begin >= stop or not read_gap(words.gap[k]).comma:
+        if begin >= stop or not read_gap(words.gap[k]).comma or (told and _is_somebody(words, subjects, first, k)):
             continue
         source = subjects.after(begin, stop)
         if source and source[0] == words.start[begin] and not _has_verb(words, words.last_in(source), stop):
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
+
+
+def _is_somebody(words: Words, subjects: Subjects, first: int, stop: int) -> bool:
+    """Return whether words are nothing but a name and what explains it: ``Harrow, 46, a pilot of the port``."""
+    lex, begin = lexicon(), _behind_dateline(words, first, stop)
+    commas = [i for i in range(begin + 1, stop) if "," in words.gap[i]]
+    for end in (*commas[:1], stop):
+        m = subjects.mention_at(end - 1)
+        if m and words.first_in(subjects.with_role((m.start, m.end), end)) == begin:
+            asides = [words.low[i] for i in commas if i >= end]
+            opens = _EXPLAINS | _BEHIND | lex.heads | lex.modifiers
+            return len(asides) < _ASIDES or all(low in opens or low.isdigit() for low in asides)
+    return False
 
 
 def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:

@@ -18,6 +18,9 @@ FAR = 34
 """Words that are looked through on either side."""
 
 _DETERMINERS = word_set("determiners")
+_MANY = frozenset(["police", "people", "staff"])
+"""Nouns of many that do not end in -s."""
+
 _ENDS_SUBJECT = word_set("ends_subject")
 _NOT_HEADS = word_set("not_heads")
 _PREPOSITIONS = word_set("prepositions")
@@ -156,12 +159,35 @@ class Subjects:
             return self._past_aside(i) or self._phrase(i)
         return self._phrase(i)
 
+    def with_role(self, source: Span, verb: int) -> Span:
+        """Return the subject of the verb at word ``verb`` with the role in front of its name: ``the mayor Ana Quill``,
+        and ``his daughter, Ana Quill,``.
+        """
+        words = self.words
+        head = words.first_in(source)
+        m = self.mention_at(head)
+        begin = self._left_edge(words.first_in(m.role) if m.role and m.role[0] < m.start else head) if m else head
+        between = words.gap[head] == ", " and words.last_in(source) == verb and words.gap[verb].startswith(",")
+        role = self._phrase(head - 1) if between and words.word[head][0].isupper() else None
+        if role and not self._lex.heads.isdisjoint(words.low[words.first_in(role) : head]):
+            begin = words.first_in(role)
+        return words.start[begin], source[1]
+
     def restricts(self, verb: int) -> bool:
         """Return whether a verb only tells who is meant: ``a woman who said``, ``a letter that says``."""
-        k = verb - 1
-        while k > 0 and self.words.gap[k + 1] == " " and self._passed(k):
+        return self.relative(verb) and self.words.gap[self._first_auxiliary(verb) - 1] == " "
+
+    def relative(self, verb: int) -> bool:
+        """Return whether a verb stands in a clause about somebody or something: ``Harrow, who said``."""
+        k = self._first_auxiliary(verb)
+        return k > 1 and self.words.low[k - 1] in ("who", "that", "which")
+
+    def _first_auxiliary(self, verb: int) -> int:
+        """Return the first of the adverbs and auxiliaries in front of a verb, itself where there are none."""
+        k = verb
+        while k > 1 and self.words.gap[k] == " " and self._passed(k - 1):
             k -= 1
-        return k > 0 and self.words.low[k] in ("who", "that", "which") and self.words.gap[k] == " "
+        return k
 
     def _passed(self, i: int) -> bool:
         """Return whether word ``i`` may stand between a subject and its verb: an adverb, an auxiliary, ``he'd``."""
@@ -258,7 +284,8 @@ class Subjects:
         low = self.words.low[last]
         if last > first:
             return not low.endswith("ly")
-        return low in _DETERMINERS or low in self._lex.heads or low.endswith("s") or not self.words.word[last].islower()
+        plural = low.endswith("s") or low in _MANY
+        return plural or low in _DETERMINERS or low in self._lex.heads or not self.words.word[last].islower()
 
     def _left_edge(self, i: int) -> int:
         """Return the first word of the noun phrase that ends with word ``i``."""
