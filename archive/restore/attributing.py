@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from
+from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from, told_of
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.runs import sayings
 from archive.restore.rules.saying import Saying
@@ -171,11 +171,14 @@ def _could_not_say(words: Words, run: Run) -> bool:
 
 
 def _was_told(words: Words, run: Run) -> bool:
-    """Return whether the source of words in marks is who hears them: ``"Why?" Harrow was asked``."""
+    """Return whether the source of words in marks is who hears them or is meant by them: ``"Why?" Harrow was asked``,
+    ``Harrow was accused of "lying"``.
+    """
     if run.cue is None or run.source is None or run.source[0] > run.cue[0] or "." in words.text[run.cue[1] : run.start]:
         return False
-    verb = words.last_in(run.cue) - 1
-    return words.low[verb] in ("asked", "told") and words.low[verb - 1] in ("was", "were", "been", "being")
+    first, verb = words.first_in(run.cue), words.last_in(run.cue) - 1
+    verb -= verb > first and words.low[verb] in word_set("prepositions")
+    return told_of(words, verb)
 
 
 def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:

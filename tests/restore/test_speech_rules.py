@@ -73,6 +73,11 @@ def source(text: str) -> str | None:
         ('Quill said the noted pilot thought it was "a sad day" for the town.', "Quill"),
         ('Harrow told a woman who suggested otherwise that "the dock is closed" for good.', "Harrow"),
         ('Harrow was asked by Quill whether the dock is "closed for good" now.', "Quill"),
+        ('Harrow was told by Quill: "The dock is closed."', "Quill"),
+        ('Harrow was called "a danger to the port" by pilot Maria Quill.', "Maria Quill"),
+        ('Harrow was described as "a danger" by officials.', "officials"),
+        ('Harrow was quoted as saying "the dock is closed" for good.', "Harrow"),
+        ('IS announced a "dock for the sea" last week.', "IS"),
         ('When Harrow shouted, "Dock," Quill laughed at him.', "Harrow"),
         ('Added Quill, "The dock is closed."', "Quill"),
         ('The pilot, in a letter to the town, said "the dock is closed" for good.', "The pilot"),
@@ -392,6 +397,14 @@ def test_who_is_told_words_does_not_say_them() -> None:
     start = text.index("Is the")
     who = text.index("Harrow was")
     run = weighed(text, Run(start, start + 19, "direct", (who, who + 6), (who + 7, who + 16), 0.9, 0.9))
+    assert (run.kind, run.source, run.cue) == ("direct", None, None)
+
+
+@pytest.mark.parametrize(("cue", "more"), [("was accused of", ""), ("had been warned", " that he was")])
+def test_whom_words_are_said_of_does_not_say_them(cue: str, more: str) -> None:
+    text = CAST + f'Harrow {cue}{more} "steering into the quay" on Monday.'
+    start, who = text.index("steering"), text.index("Harrow " + cue)
+    run = weighed(text, Run(start, start + 22, "direct", (who, who + 6), (who + 7, who + 7 + len(cue)), 0.9, 0.9))
     assert (run.kind, run.source, run.cue) == ("direct", None, None)
 
 

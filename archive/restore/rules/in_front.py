@@ -6,6 +6,7 @@ from archive.restore.lexicon import word_set
 from archive.restore.rules.behind import Behind
 from archive.restore.rules.cues import Cues
 from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.indirect import told_of
 from archive.restore.rules.pairing import Pair
 from archive.restore.rules.saying import CLAUSES, CLEAR, FAINT, FAIR, FIRM, LABEL, SURE, Saying, better, points_at
 from archive.restore.rules.subject import FAR, PRONOUNS, Subjects
@@ -81,7 +82,10 @@ class InFront:
             source = subjects.after(cue + 2, pair.first)
             opens = subjects.sentence_start(cue) == cue
             return Saying(source, words.span(cue, cue + 1), 0.9 if opens else 0.75) if source else None
-        source = self._agent(cue, pair) or self._opening(cue, pair) or self._subject(cue)
+        agent = self._agent(cue, pair)
+        if told_of(words, cue):
+            return Saying(agent, words.span(cue, cue), FIRM) if agent else None
+        source = agent or self._opening(cue, pair) or self._subject(cue)
         if source is None:
             return None
         head = words.low[words.first_in(source)]
@@ -108,11 +112,18 @@ class InFront:
         return source
 
     def _agent(self, cue: int, pair: Pair) -> Span | None:
-        """Return who acts in ``was asked by Baker``."""
-        low = self.words.low
-        if cue < 1 or cue + 2 >= pair.first or low[cue + 1] != "by" or not low[cue].endswith("ed"):
-            return None
-        return self.subjects.after(cue + 2, pair.first)
+        """Return who acts in ``was asked by Baker`` and in ``was called "a liar" by Baker``."""
+        words, behind = self.words, pair.last + 1
+        if cue + 2 < pair.first and words.low[cue + 1] == "by":
+            return self.subjects.after(cue + 2, pair.first)
+        if (
+            behind < len(words)
+            and words.low[behind] == "by"
+            and told_of(words, cue)
+            and not self.subjects.stops(behind)
+        ):
+            return self.subjects.after(behind + 1, len(words))
+        return None
 
     def _opening(self, cue: int, pair: Pair) -> Span | None:
         """Return who speaks in a sentence that the verb opens: ``Added Harrow, "..."``."""

@@ -23,6 +23,7 @@ _HEARER, _NEAREST = 9, 4
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
 _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
+_REPEATING = frozenset(["quoted", "cited", "reported"])
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
 _GAINING = frozenset(["claimed", "added"])
 _ASIDE = 10
@@ -185,7 +186,7 @@ def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> R
 
 def said_of(words: Words, k: int) -> bool:
     """Return whether a verb of saying tells what others said of its subject, or what nobody said: ``Quill was later
-    declared dead``, ``as Harrow could have told them``.
+    declared dead``, ``as Harrow could have told them``. ``IS`` beside a verb in small letters is a name.
     """
     if not words.low[k].endswith("ed") and words.low[k] not in _PARTICIPLES:
         return False
@@ -193,7 +194,16 @@ def said_of(words: Words, k: int) -> bool:
         k -= 1
     if k > 1 and words.low[k - 1] == "have" and words.low[k - 2] in word_set("modals"):
         return True
-    return k > 0 and words.gap[k] == " " and words.low[k - 1] in _PASSIVE
+    named = k > 0 and words.word[k - 1].isupper() and words.word[k].islower()
+    return k > 0 and words.gap[k] == " " and words.low[k - 1] in _PASSIVE and not named
+
+
+def told_of(words: Words, k: int) -> bool:
+    """Return whether the words that a verb of saying brings are said of its subject or to it: ``Quill was called``,
+    ``Quill was asked``, not ``Quill was quoted``.
+    """
+    lex, low = lexicon(), words.low[k]
+    return (low in lex.cues or low in lex.weak_cues) and low not in _REPEATING and said_of(words, k)
 
 
 def gains(words: Words, k: int, stop: int) -> bool:
