@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from, told_of
-from archive.restore.rules.pairing import Pair
+from archive.restore.rules.pairing import Pair, goes_on
 from archive.restore.rules.runs import sayings
 from archive.restore.rules.saying import Saying
 from archive.restore.rules.source import RELATIVES, trimmed_source
@@ -55,7 +56,7 @@ _MARKS = "\"“”„«»'‘’` \n\t\r"
 def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -> tuple[Run, ...]:
     """Return the runs, their sources and cues as reader and rules together make most likely."""
     placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, _sourced(words, r)) for r in runs)]
-    marked = [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]
+    marked = list(_continued(words, [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]))
     subjects = Subjects(words, mentions, [pair for _, pair in marked])
     found = sayings(Speech(words, subjects), [pair for _, pair in marked])
     joined = [
@@ -73,6 +74,13 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     )
     joined = [_with_signs(words.text, run) if run.kind == "indirect" else run for run in joined]
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
+
+
+def _continued(words: Words, marked: Sequence[tuple[Run, Pair]]) -> Iterator[tuple[Run, Pair]]:
+    """Yield runs between marks with their pairs, which tell now where speech goes on in the next paragraph."""
+    for (run, pair), (_, after) in pairwise(marked):
+        yield run, replace(pair, continued=goes_on(words, pair.last, after.first))
+    yield from marked[-1:]
 
 
 def _named(words: Words, subjects: Subjects, run: Run) -> Run:

@@ -107,6 +107,18 @@ def test_speech_over_paragraphs_is_said_by_one() -> None:
     assert [r[2] for r in runs] == ["Quill", "Quill"]
 
 
+def test_speech_over_paragraphs_is_said_by_who_is_named_at_its_end() -> None:
+    told = CAST + '\n\n"{}.\n\n"{}.\n\n"{}," Harrow said.\n\nQuill said no.'
+    said = "The dock is closed", "The sea is not a patient neighbour", "I lost my boots there"
+    text = told.format(*said)
+    assert [r[2] for r in read(text)] == ["Harrow", "Harrow", "Harrow"]
+    quill = (text.rindex("Quill"), text.rindex("Quill") + 5)
+    runs = [Run(text.index(s), text.index(s) + len(s), "direct", quill, None, 0.9, 0.3) for s in said]
+    words = words_of(text)
+    found = attributed(words, find_mentions(words, cased=True), runs)
+    assert {text[slice(*run.source)] for run in found if run.source} == {"Harrow"}
+
+
 def test_a_title_in_marks_is_nobodys_speech() -> None:
     assert read(CAST + 'A play titled "The Dock" opened.')[-1][:2] == ("quoted", "The Dock")
 

@@ -40,6 +40,16 @@ def paragraph_mark(text: str) -> str:
     return "\n\n" if "\n\n" in text else "\n"
 
 
+def goes_on(words: Words, last: int, first: int) -> bool:
+    """Return whether the speech that ends with word ``last`` goes on with word ``first``: in the next paragraph, whose
+    mark opens without one having closed.
+    """
+    gap = words.gap[first]
+    ends = gap.find(paragraph_mark(words.text))
+    sides = [mark.at > ends for mark in read_gap(gap).marks]
+    return first == last + 1 and ends >= 0 and bool(sides) and all(sides)
+
+
 def pair_marks(words: Words) -> list[Pair]:
     """Return the stretches between quotation marks, in order, none within another."""
     doubles = list(_double_events(words))

@@ -46,13 +46,16 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
 def _from_neighbours(
     speech: Speech, pairs: Sequence[Pair], own: Sequence[Saying | None], found: Sequence[Saying | None], n: int
 ) -> Saying | None:
-    """Return the saying that a run without one shares with the run before it or after it."""
+    """Return the saying that a run without one shares with the run before it or after it, or with the end of the speech
+    over paragraphs that it begins.
+    """
     pair = pairs[n]
     whole = speech.is_sentence(pair)
     last = found[n - 1] if n else None
     if last and speech.continues(pairs[n - 1], pair, whole=whole):
-        return _weaker(last)
-    following = own[n + 1] if n + 1 < len(pairs) else None
+        return last if pairs[n - 1].continued else _weaker(last)
+    end = next((k for k in range(n, len(pairs)) if own[k] or not pairs[k].continued), n)
+    following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
     if whole and following and speech.leads_to(pair, pairs[n + 1]):
         return _weaker(following)
     if whole and last and speech.same_voice(pairs[n - 1], pair):
