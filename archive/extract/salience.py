@@ -99,7 +99,9 @@ class Salience:
             return standing + _OBJECT
         cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
         opens = start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45)
-        if opens or (standing == 0.0 and _acts(body[end : end + 24])):
+        # A name between commas explains the subject: A pilot, Peter Harrow, was hurt.
+        after = end + (lead.endswith((", ", " as ")) and body.startswith(", ", end))
+        if opens or (standing == 0.0 and _acts(body[after : end + 24])):
             standing += _SUBJECT
         return standing
 

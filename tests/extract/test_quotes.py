@@ -114,6 +114,19 @@ def test_a_pronoun_goes_on_meaning_who_spoke_last() -> None:
     assert speakers(text) == ["Peter Harrow", "Peter Harrow"]
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        "A baker, Ivan Vass, was hurt when a tree fell.",
+        "One baker, named locally as Ivan Vass, was hurt when a tree fell.",
+        "The port's deputy pilot, Ivan Vass, agreed with Harrow.",
+    ],
+)
+def test_a_pronoun_means_whom_the_subject_is_explained_by(then: str) -> None:
+    told = f'"Stay away," said pilot Peter Harrow.\n\n{then} "The dock is old," he said.'
+    assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
+
+
 def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
     text = 'Peter Harrow leads the pilots. "I never met Ivan Vass or Oleg Brandt," he said.'
     assert speakers(text) == ["Peter Harrow"]
