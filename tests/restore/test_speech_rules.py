@@ -73,6 +73,8 @@ def source(text: str) -> str | None:
         ('Quill said the noted pilot thought it was "a sad day" for the town.', "Quill"),
         ('Harrow told a woman who suggested otherwise that "the dock is closed" for good.', "Harrow"),
         ('Harrow was asked by Quill whether the dock is "closed for good" now.', "Quill"),
+        ('Asked if he would close it, Quill smiled and said: "The dock is closed."', "Quill"),
+        ('As he left the port, the young pilot smiled and said: "The dock is closed."', "the young pilot"),
         ('Harrow was told by Quill: "The dock is closed."', "Quill"),
         ('Harrow was called "a danger to the port" by pilot Maria Quill.', "Maria Quill"),
         ('Harrow was described as "a danger" by officials.', "officials"),
@@ -195,6 +197,7 @@ def test_speech_reported_before_its_speaker() -> None:
         ("The dock would be closed for good, said officials of the port.", "officials of the port"),
         ("The dock would be closed for good, according to Harrow, who lives there.", "Harrow"),
         ("Nobody had been told of it, according to Harrow.", "Harrow"),
+        ("Nobody had been told of it, according to officials named in the letter.", "officials"),
         ("The dock would be closed for good, the board's paper reported.", "the board's paper"),
     ],
 )
@@ -221,6 +224,11 @@ def test_an_aside_about_a_speaker_is_not_what_is_reported(said: str, source: str
     ("said", "told", "source"),
     [
         ("Harrow, a pilot at the port, said the dock lost ground.", "the dock lost ground", "Harrow"),
+        (
+            "Quill, a pilot at Lorn, Velm, said officials removed the boats.",
+            "officials removed the boats",
+            "Quill",
+        ),
         ("Harrow, 46, of Velm, admitted two counts of theft in court.", "two counts of theft in court", "Harrow"),
         ("The Lorn pilot, Peter Harrow, said the plan made sense.", "the plan made sense", "Peter Harrow"),
         (

@@ -146,10 +146,12 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
     for k in range(first + _SHORTEST, stop - 1):
         told = low[k] in _REPORTING and low[k] not in _TELLING
         begin = k + 1 if told else k + 2 if low[k : k + 2] == ["according", "to"] else stop
-        if begin >= stop or not read_gap(words.gap[k]).comma or (told and _is_somebody(words, subjects, first, k)):
+        ended = read_gap(words.gap[k]).comma and low[k - 1] not in word_set("ends_subject")
+        if begin >= stop or not ended or (told and _is_somebody(words, subjects, first, k)):
             continue
         source = subjects.after(begin, stop)
-        if source and source[0] == words.start[begin] and not _has_verb(words, words.last_in(source), stop):
+        acts = told and source is not None and _has_verb(words, words.last_in(source), stop)
+        if source and source[0] == words.start[begin] and not acts:
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None

@@ -18,6 +18,7 @@ FAR = 34
 """Words that are looked through on either side."""
 
 _DETERMINERS = word_set("determiners")
+_OPENS_CLAUSE = frozenset(["asked", "when", "if", "while", "after", "as"])
 _MANY = frozenset(["police", "people", "staff"])
 """Nouns of many that do not end in -s."""
 
@@ -111,7 +112,7 @@ class Subjects:
                 if i > k and words.low[i - 1] in _PREPOSITIONS and words.low[k] in _DETERMINERS:
                     return words.span(k, words.last_in((m.start, m.end)) - 1)
                 return m.start, m.end
-            if i > k and (low in self._lex.cues or low in ADVERBS or low in _ENDS_PHRASE):
+            if i > k and (low in self._lex.cues or low in ADVERBS or low in _ENDS_PHRASE or self._acts(i)):
                 break
             last = i
         aside = last + 1
@@ -121,6 +122,11 @@ class Subjects:
             if m:
                 return m.start, m.end
         return self._described(k, last)
+
+    def _acts(self, i: int) -> bool:
+        """Return whether word ``i`` is a verb in the past behind who acts: ``Lorn officials removed the boats``."""
+        before, heads = self.words.low[i - 1], self._lex.heads
+        return self.words.low[i].endswith("ed") and (before in heads or (before.endswith("s") and before[:-1] in heads))
 
     def _lends(self, m: Mention) -> bool:
         """Return whether a name only tells whose a role is: ``Clinton campaign spokesman Nick Merrill``."""
@@ -315,10 +321,12 @@ class Subjects:
 
     def of_sentence(self, i: int) -> Span | None:
         """Return the subject of the sentence of word ``i``: its first name, pronoun or description that no preposition
-        governs.
+        governs, behind a clause that opens it: ``When he was asked, Harrow smiled and said``.
         """
         words = self.words
         first = self.sentence_start(i)
+        if words.low[first] in _OPENS_CLAUSE:
+            first = next((k for k in range(first + 1, i) if "," in words.gap[k]), first)
         described: Span | None = None
         k = first
         while k < i:
