@@ -53,7 +53,7 @@ def _from_neighbours(
     whole = speech.is_sentence(pair)
     last = found[n - 1] if n else None
     if last and speech.continues(pairs[n - 1], pair, whole=whole):
-        return last if pairs[n - 1].continued else _weaker(last)
+        return _weaker(last)
     end = next((k for k in range(n, len(pairs)) if own[k] or not pairs[k].continued), n)
     following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
     if whole and following and speech.leads_to(pair, pairs[n + 1]):

@@ -31,9 +31,12 @@ class Speech:
         return (length >= 3 and first[0].isupper() and closed) or length >= 16
 
     def continues(self, last: Pair, pair: Pair, *, whole: bool) -> bool:
-        """Return whether ``pair`` goes on with what ``last`` said: in its paragraph, or in the next after no close."""
+        """Return whether ``pair`` goes on with what ``last`` said: in its paragraph, or in the next after no close.
+
+        What closes with a comma there is told whose it is behind it.
+        """
         if last.continued:
-            return True
+            return not read_gap(self.words.gap[pair.last + 1]).comma
         if self.subjects.breaks(last.last + 1, pair.first):
             return False
         return whole or not any(self.subjects.stops(i) for i in range(last.last + 2, pair.first))
