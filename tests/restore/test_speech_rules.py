@@ -470,6 +470,40 @@ def test_who_could_not_say_something_does_not_say_it(could: str) -> None:
         assert reported(text.replace(could, "would".ljust(len(could))), run) != []
 
 
+def test_what_explains_words_in_marks_is_not_reported() -> None:
+    text = CAST + 'Quill said she would take the port "upmarket," a plan that sent its shares down.'
+    quill, cue, start = text.rindex("Quill"), text.index("said"), text.index("a plan")
+    marked = Run(text.index("upmarket"), text.index('," a') + 1, "direct", (quill, quill + 5), (cue, cue + 4), 0.9)
+    run = Run(start, len(text) - 1, "indirect", (quill, quill + 5), (cue, cue + 4), 0.9, 0.9)
+    assert reported(text, marked, run) == [("direct", "upmarket,")]
+
+
+def test_a_verb_of_saying_reaches_into_no_sentence_of_another_paragraph() -> None:
+    text = "The dock is old, Maria Quill said.\n\nThe new plan of the port takes work from the pilots.\n\nIt rained."
+    quill, cue = text.index("Maria"), text.index("said")
+    for begin, kept in (("of the port", False), ("The new plan", True)):
+        start = text.index(begin)
+        run = Run(start, text.index(".\n\nIt"), "indirect", (quill, quill + 11), (cue, cue + 4), 0.9, 0.9)
+        assert any(said.startswith(begin) for _, said in reported(text, run)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The so-called “reform” of the port takes from the old.", "quoted"),
+        ("Traffic on the “road to nowhere” was light.", "quoted"),
+        ("The plan is, “road to nowhere” or not, to go on.", "direct"),
+        ("Traffic is light on the “road to nowhere that nobody ever wanted” at all.", "direct"),
+        ("Harrow called it a “road to nowhere” again.", "direct"),
+    ],
+)
+def test_a_few_words_in_marks_are_not_said_by_who_spoke_in_a_paragraph_above(text: str, kind: str) -> None:
+    text = f"{CAST}Quill said no.\n\n{text}"
+    start, quill = text.index("“") + 1, text.rindex("Quill")
+    run = Run(start, text.index("”"), "direct", (quill, quill + 5), None, 0.9)
+    assert reported(text, run)[-1][0] == kind
+
+
 def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:
     text = CAST + "Quill, in telling them the old dock is rotten, did not smile."
     start = text.index("the old dock")
