@@ -158,6 +158,8 @@ class _Supervisor:
         try:
             future = self.pool.schedule(read_files, args=(chunk, Giver(prefix)), timeout=limit)
         except RuntimeError as error:
+            if self.stop.is_set():
+                return
             raise NewsmorgueError(f"worker processes: they cannot be started ({error}): try --jobs 1") from error
         self.running[future] = chunk, Taker(prefix), since
 
@@ -174,6 +176,8 @@ class _Supervisor:
             error = future.exception()
             if error is None:
                 yield from future.result()
+            elif self.stop.is_set():
+                continue  # what asked for the stop may have ended the workers, too
             elif isinstance(error, BrokenExecutor):
                 raise NewsmorgueError("worker processes: they cannot be kept running: make room in memory, run again")
             elif len(chunk) > 1:
