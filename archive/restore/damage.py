@@ -43,18 +43,20 @@ def _alone(text: str) -> bool:
 
 
 def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
-    """Return what a line lost; ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all."""
+    """Return what a line lost, "stripped" where it has no marks, whatever became of their width.
+
+    ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all.
+    """
     upper, lower = line.isupper(), line.islower()
     words = len(_WORD.findall(line))
     if words < _FEW_WORDS:
         return None
     if _alone(line):
-        wide = len(_WIDE.findall(line))
-        if words < _MANY_WORDS and (upper or not wide):
+        if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
             return None
         if not (upper or lower) and words < (_MANY_WORDS if bare else _MANY_CASED):
             return None
-        return "stripped" if wide * _SPARSE >= words else "collapsed"
+        return "stripped"
     if not (upper or lower):
         return None
     if words < _MANY_WORDS or (mixed and len(_STOP.findall(line)) < _SENTENCES):
@@ -63,12 +65,14 @@ def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
 
 
 def _passages(text: str, *, bare: bool) -> Iterator[tuple[int, int, DamageKind | None]]:
-    """Yield start, end and kind of each line."""
+    """Yield start, end and kind of each line; of all without marks together it is told whether they kept the width."""
     mixed = not (text.isupper() or text.islower())
-    for m in _LINE.finditer(text):
-        line = m[0][:PASSAGE]
-        if line.strip():
-            yield m.start(), m.end(), _kind(line, mixed=mixed, bare=bare)
+    lines = [(m.start(), m.end(), m[0][:PASSAGE]) for m in _LINE.finditer(text) if m[0].strip()]
+    kinds = [_kind(line, mixed=mixed, bare=bare) for _, _, line in lines]
+    lost = [line for (_, _, line), kind in zip(lines, kinds, strict=True) if kind == "stripped"]
+    folded = sum(len(_WIDE.findall(line)) for line in lost) * _SPARSE < sum(len(_WORD.findall(line)) for line in lost)
+    for (start, end, _), kind in zip(lines, kinds, strict=True):
+        yield start, end, "collapsed" if kind == "stripped" and folded else kind
 
 
 def _short(line: str) -> bool:
