@@ -69,9 +69,8 @@ def masthead_of(words: Words, opening: Opening | None, *, gaps: Gaps = "marked")
         opening: its dateline.
         gaps: what its gaps tell: marks and line ends, only their width, or nothing but perhaps line ends.
     """
-    if gaps == "bare" and any(
-        "\n\n" in gap for gap in words.gap[1 : _HEADLINE + 1]
-    ):  # over a space one may be restored
+    # One line end may have been restored over a space, two were kept.
+    if gaps == "bare" and any("\n\n" in gap for gap in words.gap[1 : _HEADLINE + 1]):
         gaps = "marked"
     breaks = _Breaks(words, opening.first if opening else None, gaps)
     return _by_parts(words, breaks) or _by_day(words, opening)
