@@ -28,7 +28,7 @@ _FEW_WORDS = 6
 _MANY_WORDS = 20
 _MANY_CASED = 40
 """Words without a mark that show in copy of both cases that its marks were lost, where other lines have some."""
-_SPARSE = 30
+SPARSE = 30
 """Words for each wide gap from which on wide gaps are those of dashes in copy that lost the width of all others."""
 _A_TEXT = 12
 _SENTENCES = 2
@@ -70,7 +70,7 @@ def _passages(text: str, *, bare: bool) -> Iterator[tuple[int, int, DamageKind |
     lines = [(m.start(), m.end(), m[0][:PASSAGE]) for m in _LINE.finditer(text) if m[0].strip()]
     kinds = [_kind(line, mixed=mixed, bare=bare) for _, _, line in lines]
     lost = [line for (_, _, line), kind in zip(lines, kinds, strict=True) if kind == "stripped"]
-    folded = sum(len(_WIDE.findall(line)) for line in lost) * _SPARSE < sum(len(_WORD.findall(line)) for line in lost)
+    folded = sum(len(_WIDE.findall(line)) for line in lost) * SPARSE < sum(len(_WORD.findall(line)) for line in lost)
     for (start, end, _), kind in zip(lines, kinds, strict=True):
         yield start, end, "collapsed" if kind == "stripped" and folded else kind
 

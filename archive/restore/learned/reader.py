@@ -203,8 +203,6 @@ class Reader:
         bare &= copy.starts[open_ + 1] > copy.ends[open_]
         if len(open_) and open_[-1] == len(copy.words) - 1 and _ends_lost(copy):
             scores[-1, ~self._classes.closing] = NO
-        no_sum = ~sums(copy.words, (open_ + 1).tolist())
-        scores[no_sum[:, None] & self._classes.money] = NO
         plain = scores[:, nothing].copy()
         scores[:, nothing] = NO
         certain = plain - scores.max(axis=1) > CERTAIN
@@ -217,6 +215,7 @@ class Reader:
         fitting[bare] = 0.0
         scores += fitting
         scores[_unbroken(copy, open_)[:, None] & self._classes.broken] = NO
+        scores[~sums(copy.words, (open_ + 1).tolist())[:, None] & self._classes.money] = NO
         scores += AGREEING * self._lowness(copy, cap)[open_ + 1, None] * self._classes.ending
         scores[bare, nothing] -= BOLD
         spacing.spaced(scores, np.where(bare, 0, copy.starts[open_ + 1] - copy.ends[open_]), self._classes)

@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.restore.damage import SPARSE
+
 WORD = re.compile(r"[^\W_]+")
 START = "\x02"
 LOST = "\x01"
@@ -24,8 +26,6 @@ CASES = 5
 LOWER, CAPITAL, UPPER, MIXED, CASELESS = range(CASES)
 STATES = 18
 WIDEST = 9
-SPARSE = 30
-"""Words for each wide gap from which on the width of gaps tells nothing."""
 
 _DIGIT = re.compile(r"\d")
 _BREAKS = re.compile(r"\n{2,}")

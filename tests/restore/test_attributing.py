@@ -1,0 +1,304 @@
+"""Who says what, of what the reader and the rules tell: which of them is believed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from archive.restore.attributing import TITLE, attributed
+from archive.restore.rules.people import find_mentions
+from archive.restore.rules.source import trimmed_source
+from archive.restore.rules.subject import Subjects
+from archive.restore.values import Mention, Run
+from archive.restore.words import words_of
+from tests.restore.test_speech_rules import CAST
+
+
+def weighed(text: str, run: Run) -> Run:
+    words = words_of(text)
+    return attributed(words, find_mentions(words, cased=True), [run])[0]
+
+
+def test_a_run_without_a_source_gets_the_one_that_the_rules_find() -> None:
+    text = CAST + '"The dock is closed," Quill said.'
+    start = text.index("The dock")
+    run = weighed(text, Run(start, start + 18, "direct", None, None, 0.9))
+    assert run.source and text[run.source[0] : run.source[1]] == "Quill"
+
+
+def test_rules_overrule_the_reader_only_where_they_are_surest() -> None:
+    text = CAST + '"The dock is closed," said Quill.'
+    start = text.index("The dock")
+    harrow = (text.index("Peter"), text.index("Peter") + 12)
+    run = weighed(text, Run(start, start + 18, "direct", harrow, None, 0.9))
+    assert run.source and text[run.source[0] : run.source[1]] == "Quill"
+    assert run.sure < 1
+
+
+def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
+    text = CAST + 'A play titled "The Dock" opened.'
+    start = text.index("The Dock")
+    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.6)).kind == "quoted"
+    assert weighed(text, Run(start, start + 8, "direct", (6, 17), None, 0.9)).kind == "direct"
+
+
+@pytest.mark.parametrize(
+    ("source", "trimmed"),
+    [
+        ("Mayor Maria Quill (I-Lorn), a pilot,", "Mayor Maria Quill"),
+        ("Quill, who had met Harrow", "Quill"),
+        ("Quill campaign spokesman Peter Harrow", "Quill campaign spokesman Peter Harrow"),
+        ("the harbour spokesman, who asked not to be named", "the harbour spokesman"),
+        ("The harbour pilot, Peter Harrow", "The harbour pilot, Peter Harrow"),
+        ("Harrow.\n\nMaria Quill, the mayor of the town", "Maria Quill"),
+        ("an aide to Maria Quill", "an aide to Maria Quill"),
+        ("a pilot who has sat in the harbour since April", "a pilot"),
+        ("The Lorn Harbour Board today", "The Lorn Harbour Board"),
+        ("The Lorn Harbour Board on Friday", "The Lorn Harbour Board"),
+        ("a poll published on Friday", "a poll published on Friday"),
+        ("Relief Commissioner (RC) Peter Harrow", "Relief Commissioner (RC) Peter Harrow"),
+        ("snack maker Lorn Foods Corp <LRN.X", "snack maker Lorn Foods Corp"),
+    ],
+)
+def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str) -> None:
+    text = f'{source} said "the dock is closed" now.'
+    words = words_of(text)
+    spans = [m.span() for name in ("Maria Quill", "Peter Harrow", "Harrow", "Quill") for m in re.finditer(name, text)]
+    whole = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    mentions = [Mention(a, b) for a, b in sorted(whole)]
+    cue = (text.index("said"), text.index("said") + 4)
+
+    a, b = trimmed_source(words, Subjects(words, mentions), (0, len(source)), cue)
+
+    assert text[a:b] == trimmed
+
+
+def test_a_source_that_both_name_is_surer_than_one_of_the_reader_alone() -> None:
+    text = CAST + '"The dock is closed," Quill, a pilot, said.'
+    start, quill = text.index("The dock"), text.rindex("Quill")
+    both = weighed(text, Run(start, start + 18, "direct", (quill, quill + 5), None, 0.9, 0.8))
+    alone = weighed(text, Run(start, start + 18, "direct", (0, 5), None, 0.9, 0.8))
+    assert both.sure > 0.8 > alone.sure
+
+
+def test_words_that_nobody_says_stay_so() -> None:
+    text = CAST + 'A play titled "The Dock" opened, said Quill.'
+    start = text.index("The Dock")
+    assert weighed(text, Run(start, start + 8, "quoted", None, None, 0.9)).kind == "quoted"
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("Quill said on NBC's", "Ships at Noon"),
+        ("Quill told listeners of the show", "Ships at Noon"),
+        ("Quill wrote in her memoir,", "A Life at Sea"),
+        ("Quill said she was the author of", "A Life at Sea"),
+        ("Quill told Harrow on", "Ships at Noon"),
+    ],
+)
+def test_a_title_behind_what_brings_titles_is_nobodys_speech(before: str, title: str) -> None:
+    text = f'{CAST}{before} "{title}" last week.'
+    start, quill = text.index(title), text.rindex("Quill")
+    run = Run(start, start + len(title), "direct", (quill, quill + 5), None, 0.9)
+    assert weighed(text, run) == Run(start, start + len(title), "quoted", None, None, TITLE)
+
+
+def test_a_title_before_what_tells_of_a_work_is_nobodys_speech() -> None:
+    text = CAST + '"Ships at Noon," Harrow\'s second film, pleased Quill.'
+    start, harrow = text.index("Ships"), text.rindex("Harrow")
+    run = Run(start, start + 14, "direct", (harrow, harrow + 6), None, 0.9)
+    assert weighed(text, run).kind == "quoted"
+    reviewed = text.replace("film, pleased", "film said to")
+    assert weighed(reviewed, run).kind == "direct"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("Quill commented on", "a life at sea"),
+        ("Quill commented on", "Harrow"),
+        ("Quill said in her show:", "Harrow Is Mad"),
+        ("Quill said, of the show.", "Harrow Is Mad"),
+        ("Quill shouted", "Harrow Is Mad"),
+    ],
+)
+def test_words_that_are_no_title_or_stand_elsewhere_are_speech(before: str, said: str) -> None:
+    text = f'{CAST}{before} "{said}" last week.'
+    start, quill = text.index(f'"{said}') + 1, text.rindex("Quill")
+    assert weighed(text, Run(start, start + len(said), "direct", (quill, quill + 5), None, 0.9)).kind == "direct"
+
+
+def test_a_relative_pronoun_points_at_the_speaker_itself() -> None:
+    text = CAST + 'The dock was shown to Quill, who said it was "closed for good" now.'
+    start, who = text.index("closed"), text.index("who")
+    run = weighed(text, Run(start, start + 15, "direct", (who, who + 3), None, 0.9, 0.5))
+    assert run.source == (who, who + 3)
+
+
+def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
+    text = CAST + "''The dock is closed,'' Quill said."
+    start = text.index("''The")
+    run = weighed(text, Run(start, start + 23, "direct", None, None, 0.9))
+    assert text[run.start : run.end] == "The dock is closed,"
+
+
+def test_who_is_told_words_does_not_say_them() -> None:
+    text = CAST + '"Is the dock closed?" Harrow was asked.'
+    start = text.index("Is the")
+    who = text.index("Harrow was")
+    run = weighed(text, Run(start, start + 19, "direct", (who, who + 6), (who + 7, who + 16), 0.9, 0.9))
+    assert (run.kind, run.source, run.cue) == ("direct", None, None)
+
+
+@pytest.mark.parametrize(("cue", "more"), [("was accused of", ""), ("had been warned", " that he was")])
+def test_whom_words_are_said_of_does_not_say_them(cue: str, more: str) -> None:
+    text = CAST + f'Harrow {cue}{more} "steering into the quay" on Monday.'
+    start, who = text.index("steering"), text.index("Harrow " + cue)
+    run = weighed(text, Run(start, start + 22, "direct", (who, who + 6), (who + 7, who + 7 + len(cue)), 0.9, 0.9))
+    assert (run.kind, run.source, run.cue) == ("direct", None, None)
+
+
+def reported(text: str, *runs: Run) -> list[tuple[str, str]]:
+    words = words_of(text)
+    found = attributed(words, find_mentions(words, cased=True), runs)
+    return [(r.kind, text[r.start : r.end]) for r in found]
+
+
+def test_speech_that_rules_find_without_marks_is_kept_whole() -> None:
+    text = CAST + "Quill said that the old dock would be closed for good."
+    part = text.index("the old dock")
+    run = Run(part, part + 20, "indirect", (text.rindex("Quill"), text.rindex("Quill") + 5), None, 0.8)
+    assert reported(text, run) == [("indirect", "the old dock would be closed for good")]
+
+
+@pytest.mark.parametrize(("sure", "source"), [(0.9, "The tall old man"), (0.6, "Quill")])
+def test_the_surer_of_reader_and_rules_tells_who_reports(sure: float, source: str) -> None:
+    text = CAST + "The tall old man, like Quill, said that the old dock would be closed for good."
+    start, man, cue = text.index("the old dock"), text.index("The tall"), text.index("said")
+    run = Run(start, len(text) - 1, "indirect", (man, man + 16), (cue, cue + 4), 0.9, sure)
+    words = words_of(text)
+    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    assert found.source and text[slice(*found.source)] == source
+
+
+def test_nobody_named_in_a_clause_about_the_speaker_reports() -> None:
+    text = CAST + "One of the pilots, who shares a cabin with a cook, said that the old dock would be closed for good."
+    start, cook, cue = text.index("the old dock"), text.index("a cook"), text.index("said that")
+    run = Run(start, len(text) - 1, "indirect", (cook, cook + 6), (cue, cue + 4), 0.9, 0.97)
+    words = words_of(text)
+    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    assert found.source and text[slice(*found.source)] == "One of the pilots"
+
+
+@pytest.mark.parametrize("could", ["could not", "couldn't", "cannot"])
+def test_who_could_not_say_something_does_not_say_it(could: str) -> None:
+    text = CAST + f"Quill {could} say what the old dock affair was about at all."
+    start, who, cue = text.index("what the"), text.rindex("Quill"), text.index("say what")
+    for begin in (cue, text.index(could)):
+        run = Run(start, len(text) - 1, "indirect", (who, who + 5), (begin, cue + 3), 0.9, 0.97)
+        assert reported(text, run) == []
+        assert reported(text.replace(could, "would".ljust(len(could))), run) != []
+
+
+def test_what_explains_words_in_marks_is_not_reported() -> None:
+    text = CAST + 'Quill said she would take the port "upmarket," a plan that sent its shares down.'
+    quill, cue, start = text.rindex("Quill"), text.index("said"), text.index("a plan")
+    marked = Run(text.index("upmarket"), text.index('," a') + 1, "direct", (quill, quill + 5), (cue, cue + 4), 0.9)
+    run = Run(start, len(text) - 1, "indirect", (quill, quill + 5), (cue, cue + 4), 0.9, 0.9)
+    assert reported(text, marked, run) == [("direct", "upmarket,")]
+
+
+def test_a_verb_of_saying_reaches_into_no_sentence_of_another_paragraph() -> None:
+    text = "The dock is old, Maria Quill said.\n\nThe new plan of the port takes work from the pilots.\n\nIt rained."
+    quill, cue = text.index("Maria"), text.index("said")
+    for begin, kept in (("of the port", False), ("The new plan", True)):
+        start = text.index(begin)
+        run = Run(start, text.index(".\n\nIt"), "indirect", (quill, quill + 11), (cue, cue + 4), 0.9, 0.9)
+        assert any(said.startswith(begin) for _, said in reported(text, run)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The so-called “reform” of the port takes from the old.", "quoted"),
+        ("Traffic on the “road to nowhere” was light.", "quoted"),
+        ("The plan is, “road to nowhere” or not, to go on.", "direct"),
+        ("Traffic is light on the “road to nowhere that nobody ever wanted” at all.", "direct"),
+        ("Harrow called it a “road to nowhere” again.", "direct"),
+    ],
+)
+def test_a_few_words_in_marks_are_not_said_by_who_spoke_in_a_paragraph_above(text: str, kind: str) -> None:
+    text = f"{CAST}Quill said no.\n\n{text}"
+    start, quill = text.index("“") + 1, text.rindex("Quill")
+    run = Run(start, text.index("”"), "direct", (quill, quill + 5), None, 0.9)
+    assert reported(text, run)[-1][0] == kind
+
+
+def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:
+    text = CAST + "Quill, in telling them the old dock is rotten, did not smile."
+    start = text.index("the old dock")
+    quill, telling = text.rindex("Quill"), text.index("telling")
+    said = Run(start, start + 22, "indirect", (quill, quill + 5), (telling, telling + 7), 0.9)
+    mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
+    assert reported(text, said) == [("indirect", "the old dock is rotten")]
+    assert reported(text, mute) == []
+
+
+def test_words_of_saying_end_with_their_paragraph() -> None:
+    text = 'Maria Quill met Peter Harrow.\n\n"The dock is closed," he said.\n\nAccording to Quill, it is not.'
+    start, he, cue = text.index("The dock"), text.index("he said"), text.index("said")
+    words = words_of(text)
+    run = Run(start, start + 19, "direct", (he, he + 2), (cue, text.index(" Quill, it")), 0.9, 0.99)
+    found = attributed(words, find_mentions(words, cased=True), [run])[0]
+    assert found.cue and text[slice(*found.cue)] == "said"
+
+
+def test_signs_of_numbers_at_the_ends_of_what_is_reported_belong_to_it() -> None:
+    text = CAST + "Quill said that $2 million would be missing and the dock would shrink by 12%."
+    assert reported(text) == [("indirect", "$2 million would be missing and the dock would shrink by 12%")]
+
+
+@pytest.mark.parametrize(
+    ("told", "pointed", "speaker"),
+    [
+        ('Quill (Letters, June 1) said the dock was "closed for good" now.', "1", "Quill"),
+        (
+            'Another pilot, who asked not to be named, said the dock was "closed for good" now.',
+            "who",
+            "Another pilot",
+        ),
+    ],
+    ids=["a number or a day is nobody", "who points at the speaker in its own clause alone"],
+)
+def test_words_that_name_nobody_give_way_to_the_subject(told: str, pointed: str, speaker: str) -> None:
+    text = CAST + told
+    start, at = text.index("closed"), text.index(pointed, len(CAST))
+    words = words_of(text)
+    run = Run(start, start + 15, "direct", (at, at + len(pointed)), None, 0.9, 0.99)
+    (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
+    assert found.source and text[slice(*found.source)] == speaker
+
+
+def test_an_age_behind_a_name_is_not_who_goes_on() -> None:
+    told = "Shopkeeper Anjali Mehra, 52, who has sold papers since 1998, said: "
+    text = f'{told}"The dock is closed.\n\n"Well, who believes that."'
+    first, cue = (len(told) + 1, text.index(".\n") + 1), (text.index("said"), text.index("said") + 4)
+    runs = [
+        Run(*first, "direct", (0, text.index(", said")), cue, 0.9, 0.99),
+        Run(text.index("Well"), len(text) - 1, "direct", None, None, 0.9),
+    ]
+    words = words_of(text)
+    found = attributed(words, find_mentions(words, cased=True), runs)
+    assert [run.source and text[slice(*run.source)] for run in found if run.kind == "direct"] == [
+        "Shopkeeper Anjali Mehra",
+        "Anjali Mehra",
+    ]
+
+
+def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
+    text = CAST + 'Quill spoke on Sunday, telling pilgrims in the old square that "the dock is closed" now.'
+    start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
+    run = Run(start, text.index(' "the'), "indirect", (quill, quill + 5), (cue, cue + 7), 0.9)
+    assert reported(text, run) == []
