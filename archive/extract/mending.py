@@ -1,7 +1,7 @@
 """Mends what programs did to characters before the archive got them.
 
 UTF-8 that was decoded as something else, HTML escapes, accents apart from their letters, ligatures, marks that nobody
-sees, and words parted at the ends of lines.
+sees, signs that stand for marks, and words parted at the ends of lines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from html.entities import html5
 from typing import Any
 
 from archive.extract.hyphens import joined
+from archive.extract.substitutes import given_back, substitute
 from archive.readers.copy import Copy, Stated
 from index.values import replace
 
@@ -38,16 +39,21 @@ _ODD_AS = str.maketrans(
 
 MISREAD = "some characters had been decoded wrongly, as â€™ for ’; they were mended"
 ESCAPED = "HTML escapes such as &quot; were resolved"
+REPLACED = "some marks had been replaced by a sign, as can?t for can’t; they were given back"
 PARTED = "words parted at the ends of lines were joined"
 
 
 def mended(copy: Copy) -> Copy:
     """Return a copy with its text and all that is stated mended, and warnings that say what was; usually as it is."""
     text, told = _mended(copy.text)
+    sign = substitute(text)
+    if sign:
+        text, before = given_back(text, sign), text
+        told += [REPLACED] * (text != before)
     whole = joined(text)
     if whole is not text:
         told.append(PARTED)
-    stated = _stated(copy.stated)
+    stated = _stated(copy.stated, sign)
     if whole == copy.text and stated is copy.stated:
         return copy
     return replace(copy, text=whole, stated=stated, warnings=(*copy.warnings, *told))
@@ -81,19 +87,24 @@ def _character(reference: re.Match[str]) -> str:
     return " " if found in "\0\r\xa0" else found
 
 
-def _stated(stated: Stated) -> Stated:
-    changed: dict[str, Any] = dict(_changed(stated))
+def _stated(stated: Stated, sign: str | None) -> Stated:
+    changed: dict[str, Any] = dict(_changed(stated, sign))
     return replace(stated, **changed) if changed else stated
 
 
-def _changed(stated: Stated) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Yield the fields of plain text that mending changes."""
+def _changed(stated: Stated, sign: str | None) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Yield the fields of plain text that mending changes; ``sign`` stands for marks in the text."""
+
+    def right(text: str) -> str:
+        text, _ = _mended(text)
+        return given_back(text, sign) if sign else text
+
     for field in fields(stated):
         value = getattr(stated, field.name)
         if isinstance(value, str):
-            new: str | tuple[str, ...] = _mended(value)[0]
+            new: str | tuple[str, ...] = right(value)
         elif isinstance(value, tuple) and all(isinstance(each, str) for each in value):
-            new = tuple(_mended(each)[0] for each in value)
+            new = tuple(map(right, value))
         else:
             continue
         if new != value:
