@@ -65,8 +65,13 @@ class Tally:
 class Aligned:
     """The words of a gold text and of the body that was read, by their numbers in the gold text."""
 
-    def __init__(self, gold: str, body: str) -> None:
+    def __init__(self, gold: str, body: str, inserted: Sequence[tuple[int, str]] = ()) -> None:
         self.gold, self.body = list(_WORD.finditer(gold)), list(_WORD.finditer(body))
+        for at, _ in inserted:
+            n = next((n for n, m in enumerate(self.body) if m.start() < at < m.end()), None)
+            if n is not None:
+                begin, end = self.body[n].span()
+                self.body[n : n + 1] = [m for m in (_WORD.match(body, begin, at), _WORD.match(body, at, end)) if m]
         said, meant = [m[0].lower() for m in self.body], [m[0].lower() for m in self.gold]
         if said == meant:
             self.number = {n: n for n in range(len(said))}
@@ -118,7 +123,7 @@ def score(gold: Sequence[Gold], articles: Sequence[Article], form: str) -> dict[
     tallies: dict[str, Tally] = {}
     shares: dict[str, list[bool]] = {}
     for g, article in zip(gold, articles, strict=True):
-        aligned = Aligned(g["text"], article.body)
+        aligned = Aligned(g["text"], article.body, article.inserted)
         count_people(g, article, aligned, tallies)
         _quotes(g, article, aligned, tallies, shares)
         shares.setdefault("places", []).append(_same_place(article, g["dateline"]))

@@ -29,7 +29,7 @@ def figures(form: str, articles: list[dict[str, Any]]) -> dict[str, float]:
     """Return what is reached in one form of damage, from 0 to 1, by name."""
     tallies: dict[str, gold_score.Tally] = {}
     for one, read in zip(articles, gold_score.read(articles, form), strict=True):
-        aligned = gold_score.Aligned(one["text"], read.body)
+        aligned = gold_score.Aligned(one["text"], read.body, read.inserted)
         gold_score.count_people(one, read, aligned, tallies)
         if form not in ("clean", "unquoted"):
             gold_score.count_restored(one, read, aligned, tallies)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive.restore.learned.model import ANY, FOLDED, MARKED
-from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, pair_rows, states
+from archive.restore.learned.words import CAPITAL, CASELESS, LOWER, UPPER, known_unquoted, pair_rows, states
 from training.corpus import Array
 from training.damage import GapForms
 from training.frames import Frames
 from training.store import Corpus
 
 LENGTH = 384
+CLOSED_UP = "unquoted, closed up"
 STATES = {
     ANY: (
         (("cased", "known"), 0.04),
@@ -31,11 +32,16 @@ STATES = {
         (("upper", "width"), 0.04),
     ),
     MARKED: (
-        (("cased", "known"), 0.5),
-        (("lower", "known"), 0.22),
-        (("upper", "known"), 0.22),
-        (("cased", "unquoted"), 0.03),
-        (("lower", "width"), 0.03),
+        (("cased", "known"), 0.3),
+        (("lower", "known"), 0.15),
+        (("upper", "known"), 0.15),
+        (("cased", "unquoted"), 0.06),
+        (("lower", "unquoted"), 0.03),
+        (("upper", "unquoted"), 0.01),
+        (("cased", CLOSED_UP), 0.18),
+        (("lower", CLOSED_UP), 0.07),
+        (("upper", CLOSED_UP), 0.03),
+        (("lower", "width"), 0.02),
     ),
     FOLDED: (
         (("lower", "folded"), 0.87),
@@ -46,6 +52,9 @@ STATES = {
     ),
 }
 """The states of copy that each encoder learns from, and how often it meets them."""
+
+TOLD = 0.6
+"""How often an encoder is told that quotation marks were deleted, where they were; else it must find out."""
 
 SWAPPED = 0.5
 OTHERS = 0.7
@@ -201,6 +210,9 @@ class Damager:
         if first:
             made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]
         made.state[i, :n] = states(seen, marked, quoted, wide)
+        whole = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
+        if {*left} == {CLOSED_UP} and (corpus.columns["quoted"][whole] == 1).any() and self.random.random() < TOLD:
+            made.state[i, :n] = known_unquoted(made.state[i, :n])
         made.same[i, :n] = self.low[words]
         made.labels["cap"][i, :n] = np.where((cased == 0) | (true_case == CASELESS), -1, true_case)
         bare = corpus.sources[doc] in self._bare

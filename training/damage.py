@@ -32,6 +32,7 @@ NOISE: dict[str, Callable[[str], str]] = {
 LEFT: dict[str, Callable[[str], str]] = {
     "known": lambda g: g.replace(LOST, ""),
     "unquoted": lambda g: re.sub('["“”„«»]', " ", g.replace(LOST, "")),
+    "unquoted, closed up": lambda g: re.sub("[\"“”„«»]|''|``", "", g.replace(LOST, "")) or " ",
     "width": lambda g: " " * len(g),
     "width, breaks kept": lambda g: re.sub(r"[^\n]", " ", g),
     "folded": lambda g: " ",

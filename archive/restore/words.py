@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from index.article import Span
 from index.values import dataclass
@@ -48,10 +48,20 @@ class Words:
         return self.text[self.start[first] : self.end[last]]
 
 
+def cut(text: str, joints: Sequence[int] = ()) -> tuple[list[str], list[str]]:
+    """Return the words of ``text`` and the gaps around them; words are parted at ``joints``, offsets within them."""
+    word, gap = [], [""]
+    for begin, end in pairwise([0, *joints, len(text)]):
+        first, *others = WORD.split(text[begin:end])
+        gap[-1] += first
+        gap += others
+        word += WORD.findall(text[begin:end])
+    return word, gap
+
+
 def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
-    """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in."""
-    word = WORD.findall(text)
-    gap = WORD.split(text)
+    """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in, or parts a word."""
+    word, gap = cut(text, [at for at, _ in inserted if 0 < at < len(text) and text[at - 1 : at + 1].isalnum()])
     if not word:
         return Words(text, (), (), (), (), (text,))
     pieces = [""] * (len(gap) + len(word))
@@ -61,6 +71,6 @@ def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
     for at, mark in reversed(inserted):
         i = bisect_right(end, at)
         begin = end[i - 1] if i else 0
-        cut = max(0, at - begin)
-        gap[i] = gap[i][:cut] + mark + gap[i][cut:]
+        before = max(0, at - begin)
+        gap[i] = gap[i][:before] + mark + gap[i][before:]
     return Words(text, start, end, word, list(map(str.lower, word)), gap)

@@ -49,6 +49,16 @@ def unquoted(text: str) -> str:
     return re.sub(r'["“”„«»]', " ", text)
 
 
+def dequoted(text: str) -> str:
+    """Lose the double quotation marks alone, and their places."""
+    return re.sub(r'["“”„«»]', "", text)
+
+
+def deleted(text: str) -> str:
+    """Lose the capitals and every mark, and their places: words with a mark within them become one."""
+    return re.sub(r"[^\w\s]|_", "", lower(text))
+
+
 DAMAGE: dict[str, Callable[[str], str]] = {
     "clean": str,
     "stripped": stripped,
@@ -58,5 +68,7 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "upper": upper,
     "lower": lower,
     "unquoted": unquoted,
+    "dequoted": dequoted,
+    "deleted": deleted,
 }
-"""Every form by its name; all but ``collapsed`` and ``unmarked`` keep the length of the text."""
+"""Every form by its name; only those that lose a mark with its place, or fold spaces, change the length of the text."""

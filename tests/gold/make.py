@@ -80,9 +80,9 @@ def seed_path(article: Marked) -> str:
     form, month = head.get("form", "clean"), head["date"][:7]
     if form in ("stripped", "ascii"):
         return f"dump/{head['number']}_{hashlib.sha256(article.slug.encode()).hexdigest()[:16]}.txt"
-    if form in ("lower", "unquoted"):
+    if form in ("lower", "unquoted", "dequoted"):
         return f"export/{month}/{article.slug}.txt"
-    if form in ("collapsed", "unmarked"):
+    if form in ("collapsed", "unmarked", "deleted"):
         return f"scrape/{article.slug}.txt"
     if form == "upper":
         return f"teleprinter/{month}/{head['date'][8:]}-{article.slug}.txt"
@@ -94,7 +94,7 @@ def seed_path(article: Marked) -> str:
 def seed_bytes(article: Marked) -> bytes:
     """Return the seed of an article: damaged, with its line ends and in its encoding."""
     text = DAMAGE[article.header.get("form", "clean")](article.text)
-    if article.header.get("form", "clean") not in ("stripped", "ascii", "collapsed", "unmarked"):
+    if article.header.get("form", "clean") not in ("stripped", "ascii", "collapsed", "unmarked", "deleted"):
         text += "\n"
     if article.header.get("newline") == "crlf":
         text = text.replace("\n", "\r\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +139,33 @@ def test_lost_quotation_marks_are_seen_by_the_room_they_left() -> None:
     read = restore(story.replace('"', " "))
     assert [d.kind for d in read.damage] == ["unquoted"]
     assert read.body.count('"') >= 4
+
+
+@pytest.mark.parametrize("damage", [str, str.lower, str.upper])
+def test_quotation_marks_that_were_deleted_are_given_back_beside_the_text(damage: Callable[[str], str]) -> None:
+    story = (
+        'PORT HALE (Reuters) - The board met on Tuesday.\n\n"We have no choice but to close it," said Maria Lindqvist. '
+        '"The piles are rotten, and I do not trust them."\n\nHer deputy agreed. "We should go," he told reporters. '
+        "Repairs would cost 4 million, the board said.\n"
+    )
+    text = damage(story.replace('"', ""))
+    read = restore(text)
+    assert_contract(text, read)
+    whole = read.body
+    for at, mark in reversed(read.inserted):
+        whole = whole[:at] + mark + whole[at:]
+    assert whole.lower() == story.lower()
+    said = [read.body[run.start : run.end] for run in read.runs if run.kind == "direct"]
+    assert [words[:8].lower() for words in said] == ["we have ", "the pile", "we shoul"]
+
+
+def test_copy_without_speech_gets_no_quotation_marks() -> None:
+    plain = (
+        "PORT HALE (Reuters) - The board of the port said on Tuesday that it would close the dock. Repairs would cost "
+        "4 million, it said. Ships have used the dock since 1911, and its piles are rotten, a report said in May."
+    )
+    assert restore(plain).body == plain
+    assert not restore(plain).damage and not restore(plain).inserted
 
 
 def test_copy_that_never_had_quotation_marks_gets_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import Forms
+from archive.restore.learned.joined import APOSTROPHE, joints
 from archive.restore.learned.model import ANY, FOLDED, MARKED, Model
 from archive.restore.learned.products import Bytes, Products
 from archive.restore.learned.tables import Floats
-from archive.restore.learned.words import START, WORD, case_of, describe, lowered, pair_rows, states
+from archive.restore.learned.words import START, case_of, describe, lowered, pair_rows, states
+from archive.restore.words import cut
 
 WINDOW, OVERLAP = 2048, 96
 STEP = WINDOW - OVERLAP
@@ -21,6 +23,11 @@ BATCH = 768
 REMEMBERED = 100_000
 ALIKE = 0.8
 """The share of a text's words in one state from which on the text is read by the encoder of that state."""
+
+ROOM = 2
+"""Gaps with a mark and two spaces from which on quotation marks may have stood in them, where none is left."""
+
+_CLIPPED = frozenset(["s", "t", "re", "ve", "ll"])
 
 Ints = NDArray[np.int64]
 
@@ -44,6 +51,18 @@ class Copy:
     ends: Ints
     encoder: str
 
+    def apostrophes(self) -> NDArray[np.bool_]:
+        """Return which gaps held an apostrophe for certain: those within a word, since it was deleted, and where other
+        marks are left and no apostrophe, those before what only stands behind one.
+        """
+        found: NDArray[np.bool_] = self.starts[1:] == self.ends
+        found[0] = found[-1] = False
+        if not APOSTROPHE.search(self.text):
+            for i, word in enumerate(self.words[1:]):
+                if self.state[i] % 6 // 2 == 0 and lowered(word) in _CLIPPED:
+                    found[i] |= self.text[self.ends[i] : self.starts[i + 1]] == " "
+        return found
+
 
 class Vocabulary:
     """Remembers of every word met its row and the sum of all its rows, so that each is looked up once."""
@@ -57,6 +76,11 @@ class Vocabulary:
         self._lower: dict[str, int] = {}
         self._lowers: list[int] = []
         self._vectors = np.zeros((1024, model.width), np.float32)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The words in small letters that are known by heart, and which place each has among them."""
+        return self._known
 
     def forget(self) -> None:
         """Make room where too many words are remembered; numbers that were told hold no longer."""
@@ -109,14 +133,15 @@ class Vocabulary:
 
 def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
     """Cut texts into words and gaps and describe them."""
-    cut = [([START, *WORD.findall(text)], WORD.split(text)) for text in texts]
+    parts = [([START, *words], gaps) for words, gaps in (cut(text, joints(text, vocabulary.places)) for text in texts)]
     vocabulary.forget()
-    rows = [vocabulary.numbers(words) for words, _ in cut]
-    numbers = [forms.numbers(gaps) for _, gaps in cut]
+    rows = [vocabulary.numbers(words) for words, _ in parts]
+    # apostrophes were met in training as spaces, never as nothing
+    numbers = [forms.numbers([gaps[0], *(gap or " " for gap in gaps[1:-1]), *gaps[1:][-1:]]) for _, gaps in parts]
     cases, _ = vocabulary.columns()
     marked, quoted, wide = (forms.column(name) for name in ("marked", "quoted", "wide"))
     taken = []
-    for text, (words, gaps), row, number in zip(texts, cut, rows, numbers, strict=True):
+    for text, (words, gaps), row, number in zip(texts, parts, rows, numbers, strict=True):
         sizes = np.empty(2 * len(words), np.int64)
         sizes[0::2] = np.fromiter(map(len, words), np.int64, len(words))
         sizes[1::2] = np.fromiter(map(len, gaps), np.int64, len(gaps))
@@ -124,16 +149,22 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
         places = np.concatenate([[0], np.cumsum(sizes)])
         case = cases[row]
         state = states(case, marked[number], quoted[number], wide[number])
-        taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2], _encoder_of(state)))
+        encoder = _encoder_of(state, room=int((marked & wide)[number].sum()))
+        taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2], encoder))
     return taken
 
 
-def _encoder_of(state: Ints) -> str:
-    """Return the name of the encoder that reads a text of words in those states."""
+def _encoder_of(state: Ints, room: int) -> str:
+    """Return the name of the encoder that reads a text of words in those states.
+
+    Quotation marks that alone became spaces leave ``room`` in gaps beside other marks.
+    """
     kept, quoted = state % 6 // 2, state % 2 == 1
     if (kept == 2).mean() > ALIKE:
         return FOLDED
-    return MARKED if ((kept == 0) & quoted).mean() > ALIKE else ANY
+    if (kept == 0).mean() <= ALIKE:
+        return ANY
+    return MARKED if quoted.mean() > ALIKE or not (quoted.any() or room >= ROOM) else ANY
 
 
 def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms, by: Products) -> list[Bytes]:

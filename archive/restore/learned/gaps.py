@@ -21,6 +21,9 @@ _PARTING = re.compile(r"[,;:!?()]|\n\s*\n")
 NO, WRONG, IGNORED = -1e4, -5.0, -9.0
 """Log-odds of a change that a mark cannot make, should not make, or of a mark that does nothing."""
 
+ALL, QUOTES, CLOSED = range(3)
+"""What became of marks: all are spaces, the quotation marks alone are spaces, or these alone were deleted."""
+
 KEEP, OPEN, CLOSE, EITHER, BOTH, AGAIN = range(6)
 EFFECTS = np.array(
     [
@@ -103,7 +106,8 @@ class Classes:
     ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``broken`` which of them
     hold a line end, ``money`` which of them end in a sign of money, ``nested`` which of them close a quote and one
     within it, ``within`` which open one within. ``breaks``, ``quotes`` and ``dashes`` count those marks in each.
-    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone.
+    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone; ``nothing`` and
+    ``apostrophe`` are the numbers of those two.
     """
 
     names: Sequence[str]
@@ -125,6 +129,7 @@ class Classes:
     groups: NDArray[np.int64] = field(init=False)
     member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
+    apostrophe: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.effects = np.array([effect_of(c) for c in self.names])
@@ -144,7 +149,7 @@ class Classes:
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)
         self.member[np.arange(len(self.names)), self.groups] = 1.0
-        self.nothing = list(self.names).index(" ")
+        self.nothing, self.apostrophe = (list(self.names).index(c) if c in self.names else -1 for c in (" ", "'"))
 
     def lost(self, gap: str) -> NDArray[np.float32]:
         """Return which classes a gap may have held whose marks became spaces."""
@@ -158,11 +163,16 @@ class Classes:
 
     def unquoted(self, gap: str) -> NDArray[np.float32]:
         """Return which classes a gap may have held of whose marks the quotation marks alone became spaces."""
-        core = _SPACE.sub("", gap_label(gap))
-        fits = (self.lengths <= len(gap)) & np.array([c == core for c in self.cores])
-        if gap.count(" ") < 2 and "\n" not in gap:
-            fits &= self.effects == KEEP
+        core, broken = _SPACE.sub("", gap_label(gap)), "\n" in gap
+        fits = (self.lengths <= len(gap.replace("\n", "")) + broken) & np.array([c == core for c in self.cores])
+        if broken or gap.count(" ") < 2:
+            fits &= (self.effects == KEEP) | (self.broken & broken)
         return self._mask(fits)
+
+    def closed_up(self, gap: str) -> NDArray[np.float32]:
+        """Return which classes a gap may have held of whose marks the quotation marks alone were deleted."""
+        left = gap_label(gap)
+        return self._mask(np.array([_QUOTE.sub("", name) == left for name in self.names]))
 
     def best(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
         """Return for each row of scores the best class of the likeliest group."""
@@ -184,7 +194,7 @@ class Forms:
         self._numbers: dict[str, int] = {}
         self._list: list[Form] = []
         self._arrays: dict[str, NDArray[Any]] = {}
-        self._fits: dict[tuple[int, bool], NDArray[np.float32]] = {}
+        self._fits: dict[tuple[int, int], NDArray[np.float32]] = {}
 
     def numbers(self, gaps: Sequence[str]) -> NDArray[np.int64]:
         """Return the number of each gap."""
@@ -202,37 +212,36 @@ class Forms:
             found = self._arrays[name] = np.array([getattr(form, name) for form in self._list])
         return found
 
-    def fitting(self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]) -> NDArray[np.float32]:
+    def fitting(self, numbers: NDArray[np.int64], lost: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return which classes may be restored in each gap, as 0 or ``NO``: (gaps, classes).
 
         Args:
             numbers: of the gaps.
-            unquoted: where quotation marks alone were lost; elsewhere all marks were.
+            lost: what became of the marks of each: ``ALL`` and so on.
         """
-        rows, at = self._fits_of(numbers, unquoted)
+        rows, at = self._fits_of(numbers, lost)
         return rows[at]
 
-    def blank(self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def blank(self, numbers: NDArray[np.int64], lost: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of those gaps may have held nothing."""
-        rows, at = self._fits_of(numbers, unquoted)
+        rows, at = self._fits_of(numbers, lost)
         found: NDArray[np.bool_] = (rows[:, self._classes.nothing] == 0)[at]
         return found
 
     def _fits_of(
-        self, numbers: NDArray[np.int64], unquoted: NDArray[np.bool_]
+        self, numbers: NDArray[np.int64], lost: NDArray[np.int64]
     ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return a row for each kind of gap that is met, and which of the rows is each gap's."""
-        kinds = 2 * numbers + unquoted
+        kinds = 3 * numbers + lost
         met = np.flatnonzero(np.bincount(kinds))
-        rows = [self._fit(kind // 2, bool(kind % 2)) for kind in met.tolist()]
+        rows = [self._fit(*divmod(kind, 3)) for kind in met.tolist()]
         return np.array(rows, np.float32).reshape(-1, len(self._classes.names)), np.searchsorted(met, kinds)
 
-    def _fit(self, number: int, unquoted: bool) -> NDArray[np.float32]:
-        found = self._fits.get((number, unquoted))
+    def _fit(self, number: int, lost: int) -> NDArray[np.float32]:
+        found = self._fits.get((number, lost))
         if found is None:
-            gap = self._list[number].gap
-            found = self._classes.unquoted(gap) if unquoted else self._classes.lost(gap)
-            self._fits[number, unquoted] = found
+            fits = (self._classes.lost, self._classes.unquoted, self._classes.closed_up)[lost]
+            found = self._fits[number, lost] = fits(self._list[number].gap)
         return found
 
     def _form(self, gap: str) -> Form:

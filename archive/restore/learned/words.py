@@ -191,3 +191,11 @@ def states(
     marks = np.where(_near(marked, 60), 0, np.where(_near(wide, 60, SPARSE), 1, 2))
     found: NDArray[np.int64] = (cased * 6 + marks * 2 + _near(quoted, 400)).astype(np.int64)
     return found
+
+
+def known_unquoted(state: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the states of words of a text of which it is known that its quotation marks were deleted.
+
+    It is that of words with quotation marks around them and no other marks, which occurs nowhere else.
+    """
+    return state // 6 * 6 + 5

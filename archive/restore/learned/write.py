@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def _guess(word: str) -> str:
 
 
 def write_marks(
-    codes: NDArray[np.uint32], copy: Copy, chosen: Ints, names: Sequence[str], folded: NDArray[np.bool_]
+    codes: NDArray[np.uint32], copy: Copy, chosen: Ints, names: Sequence[str], tight: NDArray[np.bool_]
 ) -> list[tuple[int, str]]:
     """Write marks into the gaps, over single spaces alone, and return those without room as (offset, marks).
 
@@ -72,7 +72,8 @@ def write_marks(
         copy: the same, cut into words.
         chosen: the class of each gap, -1 to leave it.
         names: the classes.
-        folded: whether the spaces around each gap were folded, so that marks may lack room.
+        tight: whether the marks of each gap may lack room: its spaces were folded, or they were deleted. Where other
+            marks stand in it, quotation marks alone are given back.
     """
     begin, end = copy.ends, copy.starts[1:]
     lines = np.concatenate([[0], np.cumsum(codes == _LINE_END)])
@@ -85,15 +86,19 @@ def write_marks(
             continue
         at = np.flatnonzero(chosen == kind)
         left, right, breaks = placed(name)
-        tight = folded[at] & (room[at] < len(name))
-        for i in at[tight].tolist():
+        without = tight[at] & (room[at] < len(name))
+        for i in at[without].tolist():
+            a, b = int(begin[i]), int(end[i])
+            if (codes[a:b] > _SPACE).any():
+                inserted += _quotation_marks(left, right, a, b)
+                continue
             first = "".join(c for _, c in left)
             if " " in name[: name.find(first) + 1] and first:
                 first = " " + first
             last = "".join(c for _, c in right) if " " in name or breaks else ""
-            inserted += [(int(begin[i]), first)] if first else []
-            inserted += [(int(end[i]), last)] if last else []
-        at = at[~tight]
+            inserted += [(a, first)] if first else []
+            inserted += [(b, last)] if last else []
+        at = at[~without]
         for offset, mark in left:
             _put(codes, begin[at] + offset, end[at], mark)
         for offset, mark in right:
@@ -101,6 +106,16 @@ def write_marks(
         if breaks:
             _break(codes, begin[at] + len(left), end[at] - len(right))
     return sorted(inserted)
+
+
+def _quotation_marks(
+    left: Sequence[tuple[int, str]], right: Sequence[tuple[int, str]], begin: int, end: int
+) -> Iterator[tuple[int, str]]:
+    """Yield the quotation marks of a class beside the other marks of it, which stand in the gap."""
+    if first := [offset for offset, mark in left if mark == '"']:
+        yield begin + first[0], '"' * len(first)
+    if last := [offset for offset, mark in right if mark == '"']:
+        yield end - last[-1] + 1, '"' * len(last)
 
 
 def _put(codes: NDArray[np.uint32], places: Ints, ends: Ints, mark: str) -> None:

@@ -37,6 +37,7 @@ def model() -> Model:
         pytest.param(folded(STORY), FOLDED, id="folded"),
         pytest.param(stripped(STORY), ANY, id="stripped"),
         pytest.param(STORY.replace('"', " "), ANY, id="quotation marks lost"),
+        pytest.param(STORY.replace('"', ""), MARKED, id="quotation marks deleted"),
         pytest.param(5 * STORY + 5 * stripped(STORY), ANY, id="half stripped"),
         pytest.param(5 * folded(STORY) + 5 * STORY, ANY, id="half folded"),
     ],

@@ -54,6 +54,22 @@ def test_lost_quotation_marks_leave_the_other_marks_alone() -> None:
     assert fitting("  ", unquoted=True) >= {" ", ' "'}
 
 
+@pytest.mark.parametrize(
+    ("gap", "marks"),
+    [
+        (" ", {" ", ' "'}),
+        (", ", {", ", '," '}),
+        (". ", {". ", '. "'}),
+        (".\n\n", {".¶", '.¶"'}),
+        ("-", {"-"}),
+        ("; ", {" "}),
+    ],
+)
+def test_quotation_marks_that_were_deleted_left_the_other_marks_as_they_are(gap: str, marks: set[str]) -> None:
+    mask = Classes(NAMES).closed_up(gap)
+    assert {name for name, odds in zip(NAMES, mask.tolist(), strict=True) if odds == 0} == marks
+
+
 def test_a_gap_that_nothing_fits_is_left_alone() -> None:
     assert fitting("%%%") == {" "}
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.restore.learned.capitals import agree
+from archive.restore.learned.marks import Marks
 from archive.restore.learned.model import Model
-from archive.restore.learned.reader import WEIGHTS, Reader, _agree, read
+from archive.restore.learned.reader import WEIGHTS, read
 from archive.restore.learned.words import CAPITAL, LOWER, lowered
 
 STORY = (
@@ -35,16 +37,16 @@ def test_weights_stay_within_eight_megabytes_and_hold_no_objects() -> None:
 
 def test_most_gaps_are_settled_at_once_and_come_back_as_they_would_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
-    settle = Reader._doubtful
+    settle = Marks._doubtful
 
-    def counted(self: Reader, *arguments: Any) -> Any:
+    def counted(self: Marks, *arguments: Any) -> Any:
         found = settle(self, *arguments)
         looked_at.append(len(found[0]))
         return found
 
-    monkeypatch.setattr(Reader, "_doubtful", counted)
+    monkeypatch.setattr(Marks, "_doubtful", counted)
     quick = read([stripped(STORY)])
-    monkeypatch.setattr("archive.restore.learned.reader.CERTAIN", float("inf"))
+    monkeypatch.setattr("archive.restore.learned.marks.CERTAIN", float("inf"))
     thorough = read([stripped(STORY)])
 
     assert quick == thorough
@@ -160,7 +162,7 @@ def test_stripped_plurals_own_what_they_own() -> None:
 def test_what_is_written_small_within_a_name(words: list[str], gaps: list[str], agreed: list[int]) -> None:
     case = np.full(len(words), CAPITAL, np.int64)
 
-    _agree(words, case, gaps)
+    agree(words, case, gaps)
 
     assert case.tolist() == agreed
 

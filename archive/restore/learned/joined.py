@@ -1,0 +1,54 @@
+"""Finds apostrophes that were deleted, so that two words became one: ``dont``, ``kerrys``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from archive.restore.learned.words import WORD, is_marked, lowered
+from archive.restore.lexicon import lexicon, word_set
+
+APOSTROPHE = re.compile("['’‘`´]")
+_LONG = ("re", "ve", "ll")
+_WHOSE = re.compile(r"[^\W_]{3,}s")
+_SINGULAR = re.compile(r"[^\W_]+[^\W_aeiou]ys")
+_RARER, _FIRST = 20, 50
+"""How many times as far down the list of words a name with an ``s`` stands as the name, both counted from there."""
+
+
+def joints(text: str, known: Mapping[str, int]) -> list[int]:
+    """Return where apostrophes stood within the words of a text in which none is left, nor a space for any.
+
+    Contractions are known. An ``s`` behind a word that stands alone elsewhere is taken for one that says whose, if the
+    word with it is hardly ever met and the text has lost other marks.
+
+    Args:
+        text: the text.
+        known: words in small letters, and which place each has among them, the commonest first.
+    """
+    if APOSTROPHE.search(text):
+        return []
+    found = list(WORD.finditer(text))
+    low = [lowered(one[0]) for one in found]
+    count = Counter(low)
+    parted = count.keys() & word_set("contracted")
+    if parted or not is_marked(text):
+        parted = parted | {word for word in count if _WHOSE.fullmatch(word) and _says_whose(word, count, known)}
+    is_ = {i for i in range(len(low) - 1) if low[i] == "its" and low[i + 1] in word_set("behind_it_is")}
+    at = [i for i, word in enumerate(low) if word in parted or i in is_]
+    if len(at) <= count["s"] + count["t"]:
+        return []
+    return [found[i].end() - (2 if low[i].endswith(_LONG) else 1) for i in at]
+
+
+def _says_whose(word: str, count: Mapping[str, int], known: Mapping[str, int]) -> bool:
+    """Return whether the ``s`` that ends a word says that something is somebody's."""
+    owner, common = word[:-1], lexicon().common
+    if word in common:
+        return False
+    if _SINGULAR.fullmatch(word) and word not in known:
+        return True
+    if owner in common or owner not in count:
+        return False
+    return word not in known or (owner in known and (known[owner] + _FIRST) * _RARER < known[word])

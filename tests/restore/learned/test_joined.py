@@ -1,0 +1,49 @@
+import pytest
+
+from archive.restore.learned.joined import joints
+from archive.restore.words import cut, words_of
+
+KNOWN = {word: place for place, word in enumerate(["harrow", "clerk", "clerks", *map(str, range(3000)), "harrows"])}
+
+
+def parted(text: str) -> list[str]:
+    return cut(text, joints(text, KNOWN))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("i dont know and they wont say", "i don t know and they won t say"),
+        ("theyre late and weve left", "they re late and we ve left"),
+        ("its not much but its lid fits and thats all", "it s not much but its lid fits and that s all"),
+        ("mr quillan saw quillans boat", "mr quillan saw quillan s boat"),
+        ("harrow read harrows letter", "harrow read harrow s letter"),
+        ("the citys old harbour", "the city s old harbour"),
+        ("WE CANT ASK HARROW", "WE CAN T ASK HARROW"),
+    ],
+)
+def test_words_are_parted_where_an_apostrophe_was_deleted(text: str, words: str) -> None:
+    assert parted(text) == words.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the clerk saw two clerks",
+        "a quillan and its quay",
+        "quillans boat lay by",
+        "don t ask why they dont",
+        "don't ask why they dont",
+        "Two Quillans came. Quillan did not.",
+        "",
+    ],
+)
+def test_words_stay_whole_where_none_was_or_where_others_left_room(text: str) -> None:
+    assert joints(text, KNOWN) == []
+
+
+def test_marks_within_words_part_them_in_the_text_that_rules_read() -> None:
+    words = words_of("we dont ask quillans wife", [(6, "'"), (19, "'")])
+    assert list(words.word) == ["we", "don", "t", "ask", "quillan", "s", "wife"]
+    assert list(words.gap) == ["", " ", "'", " ", " ", "'", " ", ""]
+    assert words.words_of(4, 4) == "quillan"
