@@ -43,10 +43,10 @@ def completed(
     placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1] and not _of_a_school(words, p)]
     placed = placed if folded else _stretched(words, placed)
     placed = parted(words, placed, unmarked=unmarked)
-    placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1)]
+    placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1, unmarked=unmarked)]
     strange = strangers(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
-    nobody = nobodies(words, placed, folded=folded)
+    nobody = nobodies(words, placed, folded=folded, unmarked=unmarked)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]
     placed = _stretched(words, placed, folded=True) if folded else placed
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}

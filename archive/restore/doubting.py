@@ -11,7 +11,12 @@ from archive.restore.values import Mention
 from archive.restore.words import Words
 
 VERY_SURE = 0.9
-"""A single name that nothing beside it tells to be a person's is one only when it is as likely as this."""
+"""A name that nothing beside it tells to be a person's is one only when it is as likely as this."""
+
+_MARKED_SURE = 0.85
+"""The same of single names in copy that kept its marks: of 61 that were as likely as this, but less than the other, 57
+were people's.
+"""
 
 Placed = tuple[Mention, int, int]
 """A mention with its first word and the word behind its last."""
@@ -21,20 +26,24 @@ _TITLES = word_set("short_titles")
 _DEMONYMS = ("n", "an", "ian", "ese", "ish")
 
 
-def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False) -> frozenset[str]:
-    """Return the single names, in small letters, that name no person; ``folded`` tells that commas are only guessed."""
+def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, unmarked: bool = False) -> frozenset[str]:
+    """Return the single names, in small letters, that name no person; ``folded`` tells that commas are only guessed,
+    ``unmarked`` that all marks are.
+    """
     alone = [(m, a) for m, a, b in placed if b - a == 1]
     surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     full = surnames | {words.low[a] for _, a, b in placed if b - a > 1}
     places = _places(words, [a for _, a in alone if words.low[a] not in surnames])
     firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
     listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
-    return places | firms | _doubtful(words, [(m, a) for m, a in alone if words.low[a] not in full], listed)
+    untold = [(m, a) for m, a in alone if words.low[a] not in full]
+    return places | firms | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
 
 
-def of_a_thing(words: Words, first: int, last: int) -> bool:
+def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -> bool:
     """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``, ``J.P.
-    Harrow analysts``.
+    Harrow analysts``; ``unmarked`` tells that marks are only restored: an ampersand may have been the stroke of
+    ``Al - Harrow``.
     """
     bodies = word_set("thing_words")
     if last > first and words.low[first] in word_set("place_heads") - lexicon().first_names:
@@ -43,7 +52,7 @@ def of_a_thing(words: Words, first: int, last: int) -> bool:
         return role_before(words, first, cased=True) is None
     if first and words.gap[first] == " " and _is_vessel(words, first - 1):
         return True
-    if " & " in words.gap[first + 1 : last + 1]:
+    if not unmarked and " & " in words.gap[first + 1 : last + 1]:
         return True
     after = last + 1
     if after >= len(words) or words.gap[after] != " ":
@@ -73,7 +82,8 @@ def _places(words: Words, alone: Sequence[int]) -> frozenset[str]:
     for a in alone:
         low = words.low[a]
         before = words.low[a - 1] if a and words.gap[a] in (" ", "  ", ". ") else ""
-        balance[low] += (before in _IN_PLACES or _owns(words, a) or _led(words, a)) - _speaks(words, a)
+        within = before in _IN_PLACES and not _is_owner(words, a)
+        balance[low] += (within or _owns(words, a) or _led(words, a)) - _speaks(words, a)
         total[low] += 1
     return frozenset(low for low, n in balance.items() if n > 0 and 4 * n >= total[low])
 
@@ -88,9 +98,14 @@ def _speaks(words: Words, a: int) -> bool:
 
 def _owns(words: Words, a: int) -> bool:
     """Return whether a name owns what only countries, cities and clubs have: ``Lorn's capital``."""
-    if a + 2 >= len(words) or words.low[a + 1] != "s" or words.gap[a + 1] not in ("'", "’"):
+    if a + 2 >= len(words) or not _is_owner(words, a):
         return False
     return words.low[a + 2] in word_set("belongings") or _is_full_name(words, a + 2)
+
+
+def _is_owner(words: Words, a: int) -> bool:
+    """Return whether a name owns what stands behind it, so that no word before it tells a place: ``in Quill's car``."""
+    return a + 1 < len(words) and words.low[a + 1] == "s" and words.gap[a + 1] in ("'", "’")
 
 
 def _is_full_name(words: Words, i: int) -> bool:
@@ -125,9 +140,10 @@ def _loud(words: Words, i: int) -> bool:
     return sum(w.isupper() for w in near) > 2
 
 
-def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[int]) -> frozenset[str]:
+def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[int], sure: float) -> frozenset[str]:
     """Return the names that belong to nobody named in full, have no role or speech beside them anywhere, and either
-    have a people of their own (``Lornan``) or are nowhere very likely: countries, firms and ships that no list knows.
+    have a people of their own (``Lornan``) or are nowhere as likely as ``sure``: countries, firms and ships that no
+    list knows.
     """
     told: dict[str, bool] = {}
     likely: dict[str, float] = {}
@@ -150,7 +166,7 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[in
     if not untold:
         return frozenset()
     present = frozenset(words.low)
-    return frozenset(low for low in untold if likely[low] < VERY_SURE or _has_people(low, present))
+    return frozenset(low for low in untold if likely[low] < sure or _has_people(low, present))
 
 
 def _listed(words: Words, placed: Sequence[Placed]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.words import Words
 from index.values import replace
 
-_OPENERS = (
+OPENERS = (
     word_set("ends_subject")
     | word_set("auxiliaries")
     | word_set("modals")
@@ -82,7 +82,7 @@ def _stops(words: Words, i: int) -> bool:
 
 def _opened(words: Words, a: int, b: int) -> bool:
     """Return whether a name of two words begins behind a mark with one that begins sentences: ``While Harrow``."""
-    opens = b - a == 2 and words.gap[a] != " " and words.low[a] in _OPENERS
+    opens = b - a == 2 and words.gap[a] != " " and words.low[a] in OPENERS
     return opens and words.low[a] not in lexicon().first_names
 
 

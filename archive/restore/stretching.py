@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.parting import OPENERS
 from archive.restore.rules.roles import role_after
 from archive.restore.words import Words
 
@@ -64,9 +65,16 @@ def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
     """Return whether the word behind a name belongs to it: the last with a capital, in the middle of a sentence."""
     if end >= len(words) or taken[end] or words.gap[end] != " " or not _proper(words, end):
         return False
+    if words.word[end].isupper() or _acts(words.low[end]):
+        return False
     after = end + 1
     closed = after >= len(words) or words.gap[after] != " " or words.word[after][0].islower()
     return closed and not _headline(words, first, end)
+
+
+def _acts(low: str) -> bool:
+    """Return whether a word with the capital of a title is what somebody did: ``The Day Maria Quill Died``."""
+    return low.endswith("ed") and low in lexicon().common
 
 
 def _leads(words: Words, first: int, taken: bytearray) -> bool:
@@ -80,12 +88,19 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     titled = before > 0 and words.gap[before] == ". " and words.low[before - 1] in lex.titles
     opens = not titled and (before == 0 or any(c in _STOPS or c == "\n" for c in words.gap[before]))
     given = low in lex.first_names or (low not in lex.common and _explained(words, low, first))
-    if low.endswith(_PEOPLES) or (opens and not given):
+    one = low.removesuffix("s")
+    several = low.endswith(_PEOPLES) or one in lex.heads or one in lex.nationalities
+    if several or (low in OPENERS and low not in lex.first_names) or (opens and not given):
         return False
-    apart = (
-        before == 0 or words.gap[before] != " " or words.word[before - 1][0].islower() or _known(words.low[before - 1])
-    )
-    return apart and not _headline(words, before, first)
+    return _apart(words, before) and not _headline(words, before, first)
+
+
+def _apart(words: Words, i: int) -> bool:
+    """Return whether the word before word ``i`` is surely no name: ``for Economic Development Maria Quill``."""
+    if i == 0 or words.gap[i] != " " or words.word[i - 1][0].islower():
+        return True
+    low = words.low[i - 1]
+    return _known(low) or low in lexicon().common
 
 
 def _explained(words: Words, low: str, last: int) -> bool:

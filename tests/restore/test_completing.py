@@ -11,7 +11,7 @@ from archive.restore.values import Mention
 from archive.restore.words import words_of
 
 
-def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]:
+def names(text: str, *, folded: bool = False, unmarked: bool = False, likely: float = 0.95) -> list[str]:
     """Return the names of a text in which those that were found stand in braces."""
     mentions: list[Mention] = []
     plain = ""
@@ -19,7 +19,7 @@ def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]
         if part.startswith("{"):
             mentions.append(Mention(len(plain), len(plain) + len(part) - 2, None, likely))
         plain += part.strip("{}") if part.startswith("{") else part
-    return [plain[m.start : m.end] for m in completed(words_of(plain), mentions, folded=folded)]
+    return [plain[m.start : m.end] for m in completed(words_of(plain), mentions, folded=folded, unmarked=unmarked)]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,11 @@ def names(text: str, *, folded: bool = False, likely: float = 0.95) -> list[str]
         ("They fear the Marxist {Quill} there.", ["Quill"]),
         ("They asked {Maria Quill} SC about the dock.", ["Maria Quill"]),
         ("The miner {Mani Das} and others left, and {Das} said so.", ["Mani Das", "Das"]),
+        ("The clerk for Trade Development Nkulo {Quill} left the dock.", ["Nkulo Quill"]),
+        ("They met the Magistrates {Quill} and {Ostro} at the dock.", ["Quill", "Ostro"]),
+        ("In May, If {Quill} leaves, the dock closes.", ["Quill"]),
+        ("They paid {Maria Quill} US$300 at the dock.", ["Maria Quill"]),
+        ("The play is “The Day {Maria Quill} Died”.", ["Maria Quill"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
     ],
 )
@@ -114,8 +119,18 @@ def test_a_single_name_with_a_people_of_its_own_stays_where_it_speaks() -> None:
 
 
 def test_a_single_name_needs_to_be_very_likely() -> None:
-    assert names("The plan of {Quill} was old.", likely=0.85) == []
-    assert names("The plan of {Quill} was old.", likely=0.95) == ["Quill"]
+    assert names("The plan of {Quill} was old.", likely=0.8) == []
+    assert names("The plan of {Quill} was old.", likely=0.85) == ["Quill"]
+
+
+def test_a_single_name_needs_to_be_likelier_where_marks_are_only_restored() -> None:
+    assert names("The plan of {Quill} was old.", unmarked=True, likely=0.85) == []
+    assert names("The plan of {Quill} was old.", unmarked=True, likely=0.95) == ["Quill"]
+
+
+def test_a_name_that_owns_what_somebody_is_in_is_no_place() -> None:
+    assert names("They found {Quill} there, and the list in {Quill}'s desk.") == ["Quill", "Quill"]
+    assert names("They went to {Quill} there, and saw the list in {Quill}.") == []
 
 
 @pytest.mark.parametrize(
@@ -266,6 +281,10 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
     assert names(text) == []
 
 
+def test_an_ampersand_that_is_only_restored_makes_no_firm() -> None:
+    assert names("They asked {Karim Al & Falani} there.", unmarked=True) == ["Karim Al & Falani"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -304,4 +323,5 @@ def test_a_single_name_is_believed_among_names_that_are_sure_or_as_a_given_name(
 
 
 def test_in_folded_copy_a_list_tells_nothing() -> None:
-    assert names("They call {Quill}, {Ostro} and {Maria Vass} there.", folded=True, likely=0.85) == ["Maria Vass"]
+    text = "They call {Quill}, {Ostro} and {Maria Vass} there."
+    assert names(text, folded=True, unmarked=True, likely=0.85) == ["Maria Vass"]
