@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from archive.restore.addressing import addressed
 from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import parted
@@ -21,9 +22,7 @@ SURE = 0.6
 _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
-_ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _ADDRESSED_SURE = 0.9
-_NAMES = 3
 _WORDS_TOO = frozenset(["y", "e", "st", "ten", "do"])
 """Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
 
@@ -62,7 +61,7 @@ def completed(
             for word in _lent(words, a, last):
                 surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
-    for a, b in _addressed(words, covered):
+    for a, b in addressed(words, covered):
         covered[a:b] = b"\x01" * (b - a)
         surnames.setdefault(words.low[b - 1], _ADDRESSED_SURE)
         found.append(_with_role(words, Mention(*words.span(a, b - 1), None, _ADDRESSED_SURE), a, b - 1))
@@ -226,23 +225,6 @@ def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
         role_before(words, first, cased=True) or role_after(words, last, cased=True) or role_around(words, first, last)
     )
     return replace(m, role=role) if role else m
-
-
-def _addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the first word of names passed over behind Mr., Mrs., Ms. or Lord, and the word behind their last."""
-    lex = lexicon()
-    for first in range(1, len(words)):
-        if words.low[first - 1] not in _ADDRESSED or covered[first] or words.gap[first] not in (" ", ". "):
-            continue
-        low, end = words.low[first], first
-        if low in lex.heads or low in lex.common or len(low) < 3 or not words.word[first - 1][0].isupper():
-            continue
-        while end < len(words) and words.word[end][0].isupper() and not covered[end] and end - first < _NAMES:
-            end += 1
-            if end < len(words) and words.gap[end] not in (" ", "-"):
-                break
-        if end > first:
-            yield first, end
 
 
 def _passed_over(words: Words, surnames: dict[str, float], covered: bytearray) -> list[Mention]:

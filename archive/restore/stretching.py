@@ -100,7 +100,7 @@ def _apart(words: Words, i: int) -> bool:
     if i == 0 or words.gap[i] != " " or words.word[i - 1][0].islower():
         return True
     low = words.low[i - 1]
-    return _known(low) or low in lexicon().common
+    return is_known(low) or low in lexicon().common
 
 
 def _explained(words: Words, low: str, last: int) -> bool:
@@ -119,10 +119,11 @@ def _proper(words: Words, i: int) -> bool:
         or (word.isupper() and len(word) > 2)
     ):
         return False
-    return not (_known(low) or low in lexicon().cues or low in _DAYS | _LETTERS or low in lexicon().particles)
+    return not (is_known(low) or low in lexicon().cues or low in _DAYS | _LETTERS or low in lexicon().particles)
 
 
-def _known(low: str) -> bool:
+def is_known(low: str) -> bool:
+    """Return whether a word in small letters is known for a role, a body, a people or a place."""
     lex = lexicon()
     return (
         low in lex.heads

@@ -281,6 +281,22 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday President Quill left the dock, and Quill slept.", ["Quill", "Quill"]),
+        ("They asked Chief Maria House there.", ["Maria House"]),
+        ("They asked Viscount Harl-Ostro there.", ["Harl-Ostro"]),
+        ("They asked the Chief Guest, the Premier Dock League and Director Quill Dock Ltd.", []),
+        ("They asked Sen. Quill, but met no director. Ostro left.", ["Quill"]),
+        ("They asked Ms Ostro about MS Quillware.", ["Ostro"]),
+        ("They asked a speaker Quill and Mayor Harbour.", []),
+    ],
+)
+def test_a_name_behind_an_office_is_found(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
 def test_an_ampersand_that_is_only_restored_makes_no_firm() -> None:
     assert names("They asked {Karim Al & Falani} there.", unmarked=True) == ["Karim Al & Falani"]
 

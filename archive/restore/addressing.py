@@ -1,0 +1,68 @@
+"""Finds names behind a title that were passed over: ``Mr. Quill``, ``President Quill``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.stretching import is_known
+from archive.restore.words import Words
+
+_ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
+_OFFICES = (word_set("short_titles") | {"chief", "judge", "speaker", "baroness"}) - {"ch", "det", "dr", "gen", "miss"}
+_NAMES = 3
+_IN_OFFICE = 2
+_CUT_SHORT = word_set("abbreviated") | word_set("abbreviated_ranks") | {"prof"}
+
+
+def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the first word of names behind Mr., Mrs., Ms., Lord or an office, and the word behind their last.
+
+    Args:
+        words: the text, with its capitals.
+        covered: of each word, whether it is of a name that was found.
+    """
+    for first in range(1, len(words)):
+        title = words.low[first - 1]
+        if covered[first] or not words.word[first - 1][0].isupper() or words.gap[first] not in (" ", ". "):
+            continue
+        end = first
+        if title in _ADDRESSED:
+            end = _past_name(words, first, covered)
+        elif title in _OFFICES:
+            end = _in_office(words, first, covered)
+        if end > first:
+            yield first, end
+
+
+def _past_name(words: Words, first: int, covered: bytearray) -> int:
+    """Return the word behind a name that begins with word ``first``, else ``first``: ``MS Quillware`` is no woman."""
+    lex, low, end = lexicon(), words.low[first], first
+    lettered = words.word[first - 1].isupper() and not words.word[first].isupper()
+    if lettered or low in lex.heads or low in lex.common or len(low) < 3:
+        return first
+    while end < len(words) and words.word[end][0].isupper() and not covered[end] and end - first < _NAMES:
+        end += 1
+        if end < len(words) and words.gap[end] not in (" ", "-"):
+            break
+    return end
+
+
+def _in_office(words: Words, first: int, covered: bytearray) -> int:
+    """Return the word behind a name of one word or two that is surely one, else ``first``: its words are known for
+    nothing else, or a given name is before them: ``Speaker Quill``, ``Chief Maria House``.
+    """
+    lex, end = lexicon(), first
+    while end < len(words) and words.word[end].istitle() and not covered[end]:
+        end += 1
+        if end < len(words) and words.gap[end] not in (" ", "-"):
+            break
+    goes_on = end < len(words) and words.gap[end] == " " and words.word[end][0].isupper()
+    behind_the = first > 1 and words.low[first - 2] == "the"
+    loud = not words.word[first - 1].istitle()
+    cut_short = words.gap[first] == " " or words.low[first - 1] in _CUT_SHORT
+    if goes_on or behind_the or loud or not cut_short or end - first > _IN_OFFICE:
+        return first
+    given = end - first > 1 and words.low[first] in lex.first_names
+    known = any(is_known(low) or low in lex.common for low in words.low[first:end])
+    return first if known and not given else end
