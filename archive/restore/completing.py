@@ -57,7 +57,7 @@ def completed(
         last = b - 1
         while last > a and words.low[last] in SUFFIXES:
             last -= 1
-        if last > a and m.probability >= SURE:
+        if m.probability >= SURE:
             for word in _lent(words, a, last):
                 surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
@@ -70,8 +70,12 @@ def completed(
 
 
 def _lent(words: Words, first: int, last: int) -> list[str]:
-    """Return the words by which a person may be named again: the surname, and what comes first where families do."""
+    """Return the words by which a person may be named again: the surname, and what comes first where families do; or
+    the given name by which alone somebody is known.
+    """
     lex = lexicon()
+    if last == first:
+        return [low for low in words.low[first : last + 1] if low in lex.first_names - lex.word_names - lex.places]
     found = [words.low[last]] if len(words.low[last]) > 2 else []
     family = words.low[first]
     if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:
@@ -163,10 +167,11 @@ def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) 
     taken = bytearray(len(words) + 1)
     for _, a, b in placed:
         taken[a:b] = b"\x01" * (b - a)
+    surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     found: list[Placed] = []
     for m, a, b in placed:
         sure = folded and m.probability >= VERY_SURE
-        first, end = (a, b) if sure else stretched(words, a, b, taken, folded=folded)
+        first, end = (a, b) if sure else stretched(words, a, b, taken, surnames, folded=folded)
         if (first, end) != (a, b):
             m = replace(m, start=words.start[first], end=words.end[end - 1])
         found.append((m, first, end))

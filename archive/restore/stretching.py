@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import OPENERS
 from archive.restore.rules.roles import role_after
@@ -23,20 +25,25 @@ _PEOPLES = ("ist", "ists", "ians")
 _STOPS = frozenset(".?!:")
 
 
-def stretched(words: Words, first: int, end: int, taken: bytearray, *, folded: bool) -> tuple[int, int]:
+def stretched(
+    words: Words, first: int, end: int, taken: bytearray, surnames: Set[str], *, folded: bool
+) -> tuple[int, int]:
     """Return a name's first word and the word behind its last, with the capitalised words that belong to it.
 
-    Where gaps do not show that a sentence ends, common words behind a name are left out.
+    Nothing follows a given name with a surname, nor a surname that is known: ``the Adam Quill Lecture``. Where gaps do
+    not show that a sentence ends, common words behind a name are left out.
 
     Args:
         words: the text, with its capitals.
         first: the first word of the name as found.
         end: the word behind its last.
         taken: of each word, whether it is of some name.
+        surnames: the last words, in small letters, of the names that were found.
         folded: whether the spaces between words were folded.
     """
     begun, whole = end, _hyphened(words, first, end)
-    while whole - first < LONGEST and _follows(words, first, whole, taken):
+    closed = words.low[first] in (lexicon().first_names if end - first > 1 else surnames)
+    while not closed and whole - first < LONGEST and _follows(words, first, whole, taken):
         whole = _hyphened(words, first, whole + 1)
     if not (folded and any(low in lexicon().common for low in words.low[begun:whole])):
         end = whole
@@ -65,16 +72,11 @@ def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
     """Return whether the word behind a name belongs to it: the last with a capital, in the middle of a sentence."""
     if end >= len(words) or taken[end] or words.gap[end] != " " or not _proper(words, end):
         return False
-    if words.word[end].isupper() or _acts(words.low[end]):
+    if words.word[end].isupper():
         return False
     after = end + 1
     closed = after >= len(words) or words.gap[after] != " " or words.word[after][0].islower()
     return closed and not _headline(words, first, end)
-
-
-def _acts(low: str) -> bool:
-    """Return whether a word with the capital of a title is what somebody did: ``The Day Maria Quill Died``."""
-    return low.endswith("ed") and low in lexicon().common
 
 
 def _leads(words: Words, first: int, taken: bytearray) -> bool:

@@ -41,7 +41,8 @@ def names(text: str, *, folded: bool = False, unmarked: bool = False, likely: fl
         ("They met the Magistrates {Quill} and {Ostro} at the dock.", ["Quill", "Ostro"]),
         ("In May, If {Quill} leaves, the dock closes.", ["Quill"]),
         ("They paid {Maria Quill} US$300 at the dock.", ["Maria Quill"]),
-        ("The play is “The Day {Maria Quill} Died”.", ["Maria Quill"]),
+        ("The envoy gave the {Adam Quill} Lecture on Monday.", ["Adam Quill"]),
+        ("The {Ostro} Storm is over for {Marek Ostro} now.", ["Ostro", "Marek Ostro"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
     ],
 )
@@ -295,6 +296,10 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
 )
 def test_a_name_behind_an_office_is_found(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_a_given_name_by_which_alone_somebody_is_known_is_found_again() -> None:
+    assert names("The cook {Maria} left, and at noon Maria slept in Maria Street.") == ["Maria", "Maria"]
 
 
 def test_an_ampersand_that_is_only_restored_makes_no_firm() -> None:
