@@ -144,6 +144,13 @@ def test_marks_at_the_ends_of_a_run_are_left_out() -> None:
     assert text[run.start : run.end] == "The dock is closed,"
 
 
+def test_who_was_asked_in_the_sentence_of_a_question_did_not_ask_it_though_the_reader_looks_further() -> None:
+    text = CAST + '"Is the dock closed?" he was asked.\n\n"It is," replied Harrow.'
+    start, he, cue = text.index("Is the dock"), text.index("he was asked"), text.index("replied")
+    run = weighed(text, Run(start, start + 19, "direct", (he, he + 2), (cue, cue + 7), 0.9, 0.8))
+    assert (run.kind, run.source, run.cue) == ("direct", None, None)
+
+
 def test_who_is_told_words_does_not_say_them() -> None:
     text = CAST + '"Is the dock closed?" Harrow was asked.'
     start = text.index("Is the")

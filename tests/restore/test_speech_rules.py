@@ -84,6 +84,9 @@ def source(text: str) -> str | None:
         ('"The dock is closed for good," narrated Peter Harrow, a pilot from the north.', "Peter Harrow"),
         ('"The dock is closed," a pilot who gave no name told the Gazette.', "a pilot"),
         ('The harbour was full of boats, said Quill, adding that "the dock is closed" now.', "Quill"),
+        ('The harbour would make the boats wait, said Quill: "The dock is closed."', "Quill"),
+        ('Harrow was seen by neighbours. "He closed the dock," said one, who gave no name.', "one"),
+        ('Harrow was seen by neighbours. "He closed the dock," said another.', "another"),
     ],
 )
 def test_the_source_of_a_quote(text: str, expected: str) -> None:

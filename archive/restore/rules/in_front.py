@@ -126,10 +126,11 @@ class InFront:
         return None
 
     def _opening(self, cue: int, pair: Pair) -> Span | None:
-        """Return who speaks in a sentence that the verb opens: ``Added Harrow, "..."``."""
+        """Return who speaks in a sentence or a clause that the verb opens: ``Added Harrow, "..."``."""
         gap = self.words.gap[pair.first]
         m = self.subjects.mention_at(pair.first - 1)
-        if m is None or not self.subjects.stops(cue) or not ("," in gap or ":" in gap):
+        opens = self.subjects.stops(cue) or "," in self.words.gap[cue]
+        if m is None or not opens or not ("," in gap or ":" in gap):
             return None
         return (m.start, m.end) if self.words.first_in((m.start, m.end)) - cue <= LABEL else None
 

@@ -19,6 +19,9 @@ FAR = 34
 
 _DETERMINERS = word_set("determiners")
 _OPENS_CLAUSE = frozenset(["asked", "when", "if", "while", "after", "as"])
+_ALONE = frozenset(["one", "another", "some", "many", "both", "others"])
+"""Words that mean somebody by themselves: ``said one, who lives nearby``."""
+
 _MANY = frozenset(["police", "people", "staff"])
 """Nouns of many that do not end in -s."""
 
@@ -141,6 +144,8 @@ class Subjects:
         low = words.low
         heads = self._lex.heads
         head = low[last] in heads or any(low[i].endswith("s") and low[i][:-1] in heads for i in (k, last))
+        if last == k and low[k] in _ALONE:
+            return words.span(k, k)
         if not (low[k] in _DETERMINERS or words.word[k][0].isupper() or head):
             return None
         while last > k and low[last] in _NOT_HEADS:
