@@ -130,6 +130,15 @@ def test_words_that_are_no_title_or_stand_elsewhere_are_speech(before: str, said
     assert weighed(text, Run(start, start + len(said), "direct", (quill, quill + 5), None, 0.9)).kind == "direct"
 
 
+def test_a_byname_within_a_name_is_nobodys_speech() -> None:
+    text = CAST + 'Peter "The Gull" Harrow told Quill that "The Dock" was old.'
+    name, dock = text.index("The Gull"), text.index("The Dock")
+    speaker = (text.rindex("Harrow"), text.rindex("Harrow") + 6)
+    runs = [Run(a, a + 8, "direct", speaker, None, 0.9) for a in (name, dock)]
+    words = words_of(text)
+    assert [r.kind for r in attributed(words, find_mentions(words, cased=True), runs)] == ["quoted", "direct"]
+
+
 def test_a_relative_pronoun_points_at_the_speaker_itself() -> None:
     text = CAST + 'The dock was shown to Quill, who said it was "closed for good" now.'
     start, who = text.index("closed"), text.index("who")

@@ -87,6 +87,10 @@ def source(text: str) -> str | None:
         ('The harbour would make the boats wait, said Quill: "The dock is closed."', "Quill"),
         ('Harrow was seen by neighbours. "He closed the dock," said one, who gave no name.', "one"),
         ('Harrow was seen by neighbours. "He closed the dock," said another.', "another"),
+        ('Harrow left the port in tears. "The dock is closed," were his only words.', "his"),
+        ('"The dock is closed," was Quill\'s reply.', "Quill"),
+        ('"The dock is closed," were the last words of Peter Harrow before the storm, pilots said.', "Peter Harrow"),
+        ('Here is the statement from the harbour board: "The dock is closed."', "the harbour board"),
     ],
 )
 def test_the_source_of_a_quote(text: str, expected: str) -> None:

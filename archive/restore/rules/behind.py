@@ -12,10 +12,17 @@ from archive.restore.words import Words
 from index.article import Span
 
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
+_BE = frozenset(["is", "are", "was", "were"])
+_OWNERS = frozenset(["his", "her", "their"])
+_SPEECH_NOUNS = word_set("speech_nouns")
 _LEADS = frozenset(["also", "as", "so", "then", "later"])
 _DASHES = "-–—―"
 _SHORT = 7
 _DETERMINERS = word_set("determiners")
+_BESIDE = frozenset([" ", "'", "’", "-"])
+_OWNED = 6
+"""Words of whose words they are at most, one more."""
+
 _EXPLAINED = 16
 """Words behind the name of a signature at most."""
 
@@ -43,12 +50,30 @@ class Behind:
         stop = next((i for i in range(k + 1, limit) if subjects.stops(i)), limit)
         partial = not (read.comma or read.stop or read.dash)
         opens = pair.first == 0 or subjects.stops(pair.first)
-        found = self.inverted(k, stop) or self._straight(k, stop, partial=partial, opens=opens)
+        found = self.inverted(k, stop) or self._straight(k, stop, partial=partial, opens=opens) or self._owned(k, stop)
         if found and ended and (self._leads_on(found, after) or self._passive(found)):
             return None
         if found or ended:
             return found
         return self._acting(k, stop, partial=partial) or self._closing(pair, k, stop)
+
+    def _owned(self, k: int, stop: int) -> Saying | None:
+        """Read whose words they are: ``were his only words``, ``was the last reply of Kerry``."""
+        words, subjects = self.words, self.subjects
+        if words.low[k] not in _BE:
+            return None
+        noun = next((i for i in range(k + 2, min(k + _OWNED, stop)) if words.low[i] in _SPEECH_NOUNS), stop)
+        if noun >= stop or any(words.gap[i] not in _BESIDE for i in range(k + 1, noun + 1)):
+            return None
+        m = subjects.mention_at(k + 1)
+        if words.low[k + 1] in _OWNERS:
+            source: Span | None = words.span(k + 1, k + 1)
+        elif m and subjects.possessive(m):
+            source = m.start, m.end
+        else:
+            of = noun + 2 < stop and words.low[noun + 1] in ("of", "from") and words.low[k + 1] == "the"
+            source = subjects.after(noun + 2, stop) if of else None
+        return Saying(source, words.span(noun, noun), FIRM) if source else None
 
     def _leads_on(self, found: Saying, after: Pair | None) -> bool:
         """Return whether words of saying behind a full stop bring what follows them, not what stands before."""

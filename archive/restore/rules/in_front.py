@@ -18,6 +18,9 @@ _NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known",
 _POSSESSIVES = frozenset(["his", "her", "their", "my"])
 _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
+_SENDER = 9
+"""Words from ``statement from`` to the colon behind whom it is from."""
+
 _HELD = 12
 """Words between a noun such as ``claim`` and the quote that it brings."""
 
@@ -66,13 +69,22 @@ class InFront:
             last -= 1
         m = self.subjects.mention_at(last)
         if m is None:
-            return None
+            return self._sent(pair)
         first = words.first_in((m.start, m.end))
         begin = self.subjects.sentence_start(first)
         lead = range(begin, first)
         if any(words.low[i] in self.cues.strong or words.low[i] in self.cues.loose for i in lead):
             return None
         return Saying((m.start, m.end), None, SURE)
+
+    def _sent(self, pair: Pair) -> Saying | None:
+        """Return whom the words that a colon brings are from: ``a statement from the harbour board: "..."``."""
+        low = self.words.low
+        for k in range(pair.first - 2, max(0, pair.first - _SENDER), -1):
+            if low[k] in ("from", "by") and low[k - 1] in _SPEECH_NOUNS:
+                source = self.subjects.after(k + 1, pair.first)
+                return Saying(source, self.words.span(k - 1, k - 1), FIRM) if source else None
+        return None
 
     def _cue_at(self, cue: int, pair: Pair) -> Saying | None:
         """Return the saying with the verb at word ``cue``, which stands in front of the run."""
