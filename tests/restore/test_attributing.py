@@ -74,6 +74,14 @@ def test_a_source_is_cut_to_what_points_at_the_speaker(source: str, trimmed: str
     assert text[a:b] == trimmed
 
 
+@pytest.mark.parametrize("acts", ["Quill corrects him", "pilot Maria Quill (I-Lorn), a mother of two, said later"])
+def test_who_stands_behind_a_whole_sentence_of_speech_says_it(acts: str) -> None:
+    text = CAST + f'He left.\n\n"Two weeks more," {acts}.'
+    start, he = text.index("Two weeks"), text.index("He left")
+    run = weighed(text, Run(start, start + 15, "direct", (he, he + 2), None, 0.9, 0.93))
+    assert run.source and text[run.source[0] : run.source[1]].endswith("Quill")
+
+
 def test_a_source_that_both_name_is_surer_than_one_of_the_reader_alone() -> None:
     text = CAST + '"The dock is closed," Quill, a pilot, said.'
     start, quill = text.index("The dock"), text.rindex("Quill")

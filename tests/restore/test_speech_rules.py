@@ -79,6 +79,7 @@ def source(text: str) -> str | None:
         ('When Harrow shouted, "Dock," Quill laughed at him.', "Harrow"),
         ('Added Quill, "The dock is closed."', "Quill"),
         ('The pilot, in a letter to the town, said "the dock is closed" for good.', "The pilot"),
+        ('His Worship, in closing the hearing, said: "The dock is closed."', "His Worship"),
         ('\n\n"The dock is closed for good." -- Peter Harrow, after the storm.\n\nQuill said no.', "Peter Harrow"),
         ('\n\nHarrow shakes his head. "It is closed for good now."\n\nThe mayor said no.', "Harrow"),
         ('"The dock is closed for good," narrated Peter Harrow, a pilot from the north.', "Peter Harrow"),

@@ -55,7 +55,7 @@ class Behind:
             return None
         if found or ended:
             return found
-        return self._acting(k, stop, partial=partial) or self._closing(pair, k, stop)
+        return self._acting(k, stop, partial=partial, opens=opens) or self._closing(pair, k, stop)
 
     def _owned(self, k: int, stop: int) -> Saying | None:
         """Read whose words they are: ``were his only words``, ``was the last reply of Kerry``."""
@@ -164,7 +164,7 @@ class Behind:
                 nearer = self.subjects.mention_at(i - 1)
                 if nearer and hops and not told and not self.subjects.mention_at(k):
                     source = (nearer.start, nearer.end)
-                beside = opens and not hops and "\n" not in words.gap[k] and self.cues.says(i)
+                beside = opens and "\n" not in words.gap[k] and self.cues.says(i)
                 sure = FIRM if beside and points_at(source, words, self.subjects) else CLEAR
                 return Saying(source, words.span(i, i), 0.7 if partial else sure)
             if low in ("put", "puts") and i + 1 < stop and words.low[i + 1] == "it":
@@ -177,7 +177,7 @@ class Behind:
             hops += 1
         return None
 
-    def _acting(self, k: int, stop: int, *, partial: bool) -> Saying | None:
+    def _acting(self, k: int, stop: int, *, partial: bool, opens: bool) -> Saying | None:
         """Read ``," Kerry shot back`` and ``," ruled the priest``: behind a comma, whoever acts speaks."""
         words = self.words
         if partial or not read_gap(words.gap[k]).comma:
@@ -193,7 +193,8 @@ class Behind:
         verb = words.last_in(source)
         if verb >= stop or words.gap[verb] != " " or not words.word[verb].islower():
             return None
-        return None if words.low[verb] in ("and", "or", "who") else Saying(source, words.span(verb, verb), FAIR)
+        joins = words.low[verb] in ("and", "or", "who")
+        return None if joins else Saying(source, words.span(verb, verb), FIRM if opens else FAIR)
 
     def somebody(self, k: int) -> Span | None:
         """Return the name, pronoun or role that begins with word ``k``: ``Kerry``, ``he``, ``the young mayor``."""

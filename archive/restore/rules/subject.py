@@ -233,10 +233,10 @@ class Subjects:
         return None
 
     def _opening(self, last: int) -> Span | None:
-        """Return a role with its determiner that opens its sentence and ends with word ``last``: ``The minister``."""
+        """Return a noun with its determiner that opens its sentence and ends with word ``last``: ``His Lordship``."""
         first = self._left_edge(last)
-        role = self.words.low[first] in _DETERMINERS and self.words.low[last] in self._lex.heads
-        return self.words.span(first, last) if role and (first == 0 or self.stops(first)) else None
+        noun = self.words.low[first] in _DETERMINERS and first < last and self._nominal(first, last)
+        return self.words.span(first, last) if noun and (first == 0 or self.stops(first)) else None
 
     def _governed(self, first: int) -> bool:
         """Return whether a preposition stands before the noun phrase that word ``first`` ends or begins."""
