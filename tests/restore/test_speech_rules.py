@@ -60,6 +60,7 @@ def source(text: str) -> str | None:
         ('"The dock is closed," Harrow shot back.', "Harrow"),
         ('"The dock is closed," the young pilot shot back.', "the young pilot"),
         ('"The dock is closed," grumbled the pilot.', "the pilot"),
+        ('"The dock is closed," sobbed the mum-of-two.', "the mum-of-two"),
         ('Peter Harrow: "The dock is closed for good."', "Peter Harrow"),
         ('A transcript follows.\n\n"HARROW: We closed the dock for good."', "HARROW"),
         ('The papers seized on Quill\'s claim that the dock was "closed for good" now.', "Quill"),

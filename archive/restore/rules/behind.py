@@ -12,6 +12,7 @@ from archive.restore.words import Words
 from index.article import Span
 
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
+_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _BE = frozenset(["is", "are", "was", "were"])
 _OWNERS = frozenset(["his", "her", "their"])
 _SPEECH_NOUNS = word_set("speech_nouns")
@@ -197,7 +198,9 @@ class Behind:
         return None if joins else Saying(source, words.span(verb, verb), FIRM if opens else FAIR)
 
     def somebody(self, k: int) -> Span | None:
-        """Return the name, pronoun or role that begins with word ``k``: ``Kerry``, ``he``, ``the young mayor``."""
+        """Return the name, pronoun or role that begins with word ``k``: ``Kerry``, ``he``, ``the young mayor``, ``the
+        mum-of-two``.
+        """
         words, heads = self.words, lexicon().heads
         m = self.subjects.mention_at(k)
         if m:
@@ -210,7 +213,8 @@ class Behind:
             if words.gap[i] not in (" ", "-"):
                 break
             if words.low[i] in heads and not (i + 1 < len(words) and words.low[i + 1] in heads):
-                return words.span(k, i)
+                of = words.low[i + 1 : i + 2] == ["of"] and words.low[i + 2 : i + 3]
+                return words.span(k, i + 2 if of and of[0] in _NUMBERS else i)
         return None
 
     def _closing(self, pair: Pair, k: int, stop: int) -> Saying | None:
