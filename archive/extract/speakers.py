@@ -66,6 +66,10 @@ _NEAR = 2
 """Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
 
 
+_STILL = 0.75
+"""How sure it is that somebody is meant who spoke last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The number of the person that a source means, and how sure."""
@@ -172,7 +176,7 @@ class Speakers:
         heads = lexicon().heads
         if words[0] == "the" and len(words) < _SHORT and _of_a_people(words):
             found = self.salience.foremost(at, _NEAR, None)
-            return Meaning(*found) if found else None
+            return Meaning(*found) if found else self._still_told_of(at, spoken)
         head = next((w for w in reversed(words) if w in heads and w not in lexicon().modifiers), None) or next(
             (w for w in reversed(words) if w in heads), None
         )
@@ -192,6 +196,14 @@ class Speakers:
             return None
         found = self.salience.foremost(at, _NEAR, _gender_of_noun(head))
         return Meaning(*found) if found else None
+
+    def _still_told_of(self, at: int, spoken: int | None) -> Meaning | None:
+        """Return who spoke last, however long, where nobody else was named since but in what was said."""
+        last = bisect_left(self._starts, at) - 1
+        while last >= 0 and self._said(self._starts[last]):
+            last -= 1
+        same = last >= 0 and spoken is not None and self.cast.person_of[last] == spoken
+        return Meaning(self.cast.person_of[last], _STILL) if same else None
 
     def _nearest(self, at: int, words: Sequence[str], head: str, fits: frozenset[int]) -> int | None:
         """Return the person named last whose role has the words of the noun, most of them first."""

@@ -64,6 +64,13 @@ def test_whom_the_speaker_means(text: str, expected: str | None) -> None:
     assert speakers(text) == [expected]
 
 
+@pytest.mark.parametrize(("named", "expected"), [("It rains.", "Peter Harrow"), ("Ivan Vass left.", None)])
+def test_who_spoke_last_is_meant_by_his_age_however_long_he_spoke(named: str, expected: str | None) -> None:
+    said = '"It is old," Harrow said. "It is. It was. It will be."'
+    text = f"Peter Harrow came.\n\n{said}\n\n{named} It blows. It pours. It thunders."
+    assert speakers(f'{text} "It is very old," said the 25-year-old.')[-1] == expected
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
