@@ -281,7 +281,8 @@ def _weighed(words: Words, run: Run, saying: Saying | None) -> Run:
         own = saying.source
     if _touch(own, saying.source):
         source = saying.source if saying.source[0] < own[0] else own
-        cue = run.cue if saying.cue is None or (run.cue and _touch(run.cue, saying.cue)) else saying.cue
+        heard = saying.cue is not None and told_of(words, words.first_in(saying.cue))
+        cue = saying.cue if heard else run.cue or saying.cue
         return replace(run, source=source, cue=cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
     if saying.probability >= FIRM:
         return replace(run, source=saying.source, cue=saying.cue, sure=_FIRM_RIGHT)

@@ -83,7 +83,8 @@ class InFront:
         for k in range(pair.first - 2, max(0, pair.first - _SENDER), -1):
             if low[k] in ("from", "by") and low[k - 1] in _SPEECH_NOUNS:
                 source = self.subjects.after(k + 1, pair.first)
-                return Saying(source, self.words.span(k - 1, k - 1), FIRM) if source else None
+                whole = source is not None and self.words.last_in(source) == pair.first
+                return Saying(source, self.words.span(k - 1, k - 1), FIRM) if source and whole else None
         return None
 
     def _cue_at(self, cue: int, pair: Pair) -> Saying | None:
