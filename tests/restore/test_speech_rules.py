@@ -90,6 +90,7 @@ def source(text: str) -> str | None:
         ('Harrow was seen by neighbours. "He closed the dock," said one, who gave no name.', "one"),
         ('Harrow was seen by neighbours. "He closed the dock," said another.', "another"),
         ('Harrow left the port in tears. "The dock is closed," were his only words.', "his"),
+        ('Quill sent a letter from her ship, which was read out: "The dock is closed."', "a letter from her ship"),
         ('"The dock is closed," was Quill\'s reply.', "Quill"),
         ('"The dock is closed," were the last words of Peter Harrow before the storm, pilots said.', "Peter Harrow"),
         ('Here is the statement from the harbour board: "The dock is closed."', "the harbour board"),
