@@ -146,10 +146,24 @@ def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]
         next((w for w in words[1:] if w in SUFFIXES), "jr" if body.endswith(" younger ", 0, m.start) else "")
         for words, m in zip(printed, mentions, strict=True)
     ]
-    borne = list(dict.fromkeys((c, s) for c, s in zip(cores, suffixes, strict=True) if s))
+    named = list(dict.fromkeys(zip(cores, suffixes, strict=True)))
+    borne = [(c, s) for c, s in named if s]
     kin = {(c, s) for c, s, m in zip(cores, suffixes, mentions, strict=True) if s and _post(body, m) in word_set("kin")}
-    told = [(c, s) for c, s in borne if (c, s) in kin or any(s != t and _alike(c, d) for d, t in borne)]
+    told = [
+        (c, s)
+        for n, (c, s) in enumerate(named)
+        if s and ((c, s) in kin or any(s != t and _alike(c, d) for d, t in borne) or _is_new(c, s, named[:n]))
+    ]
     return [_suffixed(c, s, told, kin) for c, s in zip(cores, suffixes, strict=True)] if told else cores
+
+
+def _is_new(core: tuple[str, ...], suffix: str, before: Sequence[tuple[tuple[str, ...], str]]) -> bool:
+    """Return whether a Jr. is another than one named in full before: whoever bears it is named with it at first, and
+    may be without it later.
+
+    Of 18 names in news that were looked up by hand, 17 were another's.
+    """
+    return suffix == "jr" and len(core) > 1 and any(not s and len(c) > 1 and _alike(core, c) for c, s in before)
 
 
 def _suffixed(

@@ -148,6 +148,9 @@ def test_a_couple_shares_its_surname(text: str, expected: list[str]) -> None:
         ("[Tom Quill Sr] met [Tom Quill Jr] there. [Quill Jr] left.", ["Tom Quill Sr", "Tom Quill Jr"]),
         ("[Tom Quill] met his son [Tom Quill Jr]. The younger [Quill] left.", ["Tom Quill", "Tom Quill Jr"]),
         ("[Martin Quill Jr] spoke. [Martin Quill] left.", ["Martin Quill Jr"]),
+        ("[Tom Quill] won. [Tom Quill Jr] ran. [Quill] left.", ["Tom Quill", "Tom Quill Jr"]),
+        ("[Tom B. Quill] won. [Tom Quill Jr] ran. [Quill Jr] left.", ["Tom B. Quill", "Tom Quill Jr"]),
+        ("[Quill] won. [Tom Quill Jr] ran.", ["Tom Quill Jr"]),
         ("[Ann Dale] said her son [Tom] drowned. [Tom Dale] was 12.", ["Ann Dale", "Tom Dale"]),
     ],
 )
