@@ -25,6 +25,8 @@ _OWN = re.compile(r"\b(?:his|her) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _OWNED = 40
 """Characters in front of a role in which it is told whose it is."""
 
+_NUMBER = re.compile("[ivx]+")
+
 _TWO_GIVEN = 4
 """Words of a name with two given names of two parts around the surname: ``Ada Ip Kit-ying``."""
 
@@ -72,6 +74,7 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     """Return the persons of ``body`` in the order of their first mention."""
     cores = _told_apart(body, mentions)
     _name_couples(body, mentions, cores)
+    _name_by_title(body, mentions, cores)
     groups = _full_groups(cores, _kin(body, mentions, cores))
     by_word: dict[str, list[_Group]] = defaultdict(list)
     for g in groups:
@@ -222,6 +225,35 @@ def _families(body: str) -> frozenset[str]:
     return frozenset(word.lower() for word in found)
 
 
+def _name_by_title(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
+    """Set the title before a given name that is printed with it alone: ``Pope Ivan`` is nobody whose surname is Ivan.
+
+    Who is named in full behind such a title keeps the name: ``Prince Ivan Quill`` and ``Prince Ivan``.
+    """
+    titles = [_title_of_given_name(body, m) for m in mentions]
+    full = [(_post(body, m), core) for m, core in zip(mentions, cores, strict=True) if len(core) > 1]
+    full = [(post, core) for post, core in full if post in word_set("titles_of_given_names") and not _is_given(core)]
+    titled: dict[tuple[str, ...], str] = {}
+    for title, core in zip(titles, cores, strict=True):
+        if title and _is_given(core) and not any(core[0] in (c[0], t == title and c[-1]) for t, c in full):
+            titled.setdefault(core, title)
+    for n, title in enumerate(titles):
+        if title and cores[n] in titled:
+            cores[n] = (titled[cores[n]], *cores[n])
+
+
+def _title_of_given_name(body: str, m: Mention) -> str | None:
+    """Return the title right before a mention, in small letters, where given names go with it: ``Pope``."""
+    words = body[m.role[0] : m.role[1]].split() if m.role and m.role[1] + 1 == m.start else []
+    title = words[-1] if words else ""
+    return title.lower() if title.istitle() and title.lower() in word_set("titles_of_given_names") else None
+
+
+def _is_given(core: tuple[str, ...]) -> bool:
+    """Return whether a name is one word, or one with the number of a ruler."""
+    return len(core) == 1 or (len(core) == _COUPLED and _NUMBER.fullmatch(core[1]) is not None)
+
+
 def _full_groups(cores: Sequence[tuple[str, ...]], kin: frozenset[frozenset[tuple[str, ...]]]) -> list[_Group]:
     """Return one group for each form that abbreviates no other but that of its own kin."""
     forms = sorted(set(cores), key=lambda f: (-len(f), -sum(map(len, f)), f))
@@ -326,6 +358,9 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
     parts = {name_words(f): f for f in forms}
     if len(core) == _COUPLED and len(name_words(full)) == 1 and all(core[k : k + 1] in parts for k in (0, 1)):
         full = f"{parts[core[:1]]} {parts[core[1:]]}"
+    if core and core[0] in word_set("titles_of_given_names") and core[0] not in name_words(full):
+        full = f"{core[0].capitalize()} {full}"
+        forms.insert(0, full)
     missing = 1.0
     for m in mentions[:8]:
         missing *= 1 - m.probability * 0.9
