@@ -1,14 +1,15 @@
 """Who is who across the archive: from the names that articles use to persons, and back.
 
 Two names are one person when the fuller one can be short for no other: "John F. Kerry", "John Kerry", "J. Kerry" and
-"Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together.
+"Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together, and
+no more have Kerry for a given name.
 Names that differ in suffix, or in middle names, stay apart; so do two people who share a surname. Names are never
 joined by anything but their words: the user's own merges and splits come first.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -66,9 +67,10 @@ class PeopleTable:
         for key in members:
             if isinstance(key, NameKey):
                 by_surname[key.surname].append(key)
+        given = _given(members, articles)
         for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
             keys = by_surname[surname]
-            _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), groups)
+            _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), given[surname], groups)
         for key in groups.joined():
             if key in members:
                 members[groups.root(key)] += members.pop(key)
@@ -176,6 +178,15 @@ def _uses(names: Iterable[LocalName]) -> tuple[dict[str, int], dict[str, dict[st
     return articles, others
 
 
+def _given(members: Mapping[_Key, Sequence[str]], articles: Mapping[str, int]) -> Counter[str]:
+    """Return how many articles have people of each given name."""
+    found: Counter[str] = Counter()
+    for key, names in members.items():
+        if isinstance(key, NameKey) and key.given:
+            found[key.given[0]] += sum(articles[name] for name in names)
+    return found
+
+
 def _by_use(
     person: str, names: Sequence[str], articles: Mapping[str, int], others: Mapping[str, Mapping[str, int]]
 ) -> tuple[str, ...]:
@@ -254,10 +265,10 @@ class _Groups:
         return True
 
 
-def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], groups: _Groups) -> None:
+def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_given: int, groups: _Groups) -> None:
     """Join the names of one surname, the fullest first, each to the one person that it can only mean.
 
-    ``weight`` gives how many articles have a name.
+    ``weight`` gives how many articles have a name, ``as_given`` how many have the surname as a given name.
     """
     if all(len(key.given) == 1 and len(key.given[0]) > 1 for key in keys):
         return  # none is short for another
@@ -274,7 +285,7 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], gro
         levels[key.detail()].append(key)
     articles: dict[_Key, int] = defaultdict(int)
     for level in sorted(levels, reverse=True):
-        meant = {key: _meant(key, fuller, articles, groups) for key in sorted(levels[level])}
+        meant = {key: _meant(key, fuller, articles, as_given, groups) for key in sorted(levels[level])}
         for key, person in meant.items():
             alone = groups.root(key)
             if person is not None and groups.join(alone, person):
@@ -286,9 +297,13 @@ def _meant(
     key: NameKey,
     fuller: Mapping[tuple[str, tuple[str, ...]], list[NameKey]],
     articles: Mapping[_Key, int],
+    as_given: int,
     groups: _Groups,
 ) -> _Key | None:
-    """Return the one person that ``key`` can be short for, or None; the user may have said already who it is."""
+    """Return the one person that ``key`` can be short for, or None; the user may have said already who it is.
+
+    A name alone that is oftener a given name is short for no surname: Mike is not Killer Mike.
+    """
     if key.given:
         candidates = {groups.root(full) for full in fuller.get((key.suffix, key.given), ())}
     else:
@@ -298,4 +313,5 @@ def _meant(
         return None
     first = max(candidates, key=lambda full: (articles[full], full))
     others = sum(articles[full] for full in candidates) - articles[first]
-    return first if not others or articles[first] >= DOMINANCE * others else None
+    least = DOMINANCE * others if key.given or key.suffix else max(as_given, DOMINANCE * others)
+    return first if not least or articles[first] >= least else None

@@ -61,6 +61,12 @@ def test_a_bare_surname_means_who_has_ten_times_the_articles_of_all_others() -> 
     assert persons({"Ana Ruiz": 29, "Tom Ruiz": 2, "Eva Ruiz": 1, "Ruiz": 5})["Ruiz"] == "Ruiz"
 
 
+def test_a_bare_name_that_is_oftener_given_is_no_surname() -> None:
+    assert persons({"Dara Ivan": 2, "Ivan Quill": 2, "Ivan Marl": 1, "Ivan": 4})["Ivan"] == "Ivan"
+    assert persons({"Dara Ivan": 3, "Ivan Quill": 2, "Ivan Marl": 1, "Ivan": 4})["Ivan"] == "Dara Ivan"
+    assert persons({"Pope Ivan": 30, "Dara Ivan": 2, "Ivan": 4})["Ivan"] == "Pope Ivan"
+
+
 def test_middle_names_that_conflict_keep_people_apart() -> None:
     bushes = {"George W. Marsh": 5, "George H. W. Marsh": 4, "George Marsh": 1, "Marsh": 1}
 
