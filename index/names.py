@@ -7,7 +7,7 @@ count, nor do the Arabic article and plain titles: "Bashar al-Assad" and "Mr. Ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.words import tokens
@@ -24,6 +24,8 @@ _MORE_TITLES = frozenset(
 )
 """Titles left out of what is asked for, but not of what names are compared by: a pope goes by a given name alone."""
 
+_RULERS = frozenset({"pope", "king", "queen", "emperor", "empress", "sultan", "patriarch"})
+_NUMBER = re.compile("[ivx]+")
 _TITLE = re.compile(r"\s*([^\W\d_]+)\.?\s+(?=.*[^\W_])", re.DOTALL)
 _OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
 _ARTICLES = frozenset({"al", "el"})
@@ -43,19 +45,29 @@ class NameKey(NamedTuple):
     given: tuple[str, ...]
     suffix: str
 
-    def abbreviations(self) -> Iterator[tuple[str, ...]]:
-        """Yield every other ``given`` that may be short for this one: later words left out, words as initials."""
+    def abbreviations(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every other suffix and ``given`` that may be short for these: later words left out, words as initials.
+
+        The suffix of a formal name, with an initial in the middle, is left out like this: Robert S. Marl III is Robert
+        Marl. So is the number of a ruler.
+        """
         if len(self.given) > _MAX_WORDS:
             return
+        formal = self.suffix != "sr" and (any(len(word) == 1 for word in self.given[1:]) or self._rules())
+        suffixes = dict.fromkeys((self.suffix, "" if formal else self.suffix))
         shorter: list[tuple[str, ...]] = [()]
         for word in self.given:
             choices = (word,) if len(word) == 1 else (word, word[0])
             shorter = [(*before, choice) for before in shorter for choice in choices]
-            yield from (given for given in shorter if given != self.given)
+            every = ((suffix, given) for suffix in suffixes for given in shorter)
+            yield from (short for short in every if short != (self.suffix, self.given))
 
-    def detail(self) -> tuple[int, int]:
-        """Return what grows with every word, and every word in full: the order to look for fuller names in."""
-        return len(self.given), sum(len(word) > 1 for word in self.given)
+    def _rules(self) -> bool:
+        return len(self.given) == 1 and self.given[0] in _RULERS
+
+    def detail(self) -> tuple[int, int, bool]:
+        """Return what grows with every word, every word in full and a suffix: the order to look for fuller names in."""
+        return len(self.given), sum(len(word) > 1 for word in self.given), bool(self.suffix)
 
 
 def name_key(name: str) -> NameKey | None:
@@ -66,7 +78,8 @@ def name_key(name: str) -> NameKey | None:
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     suffix = ""
-    if len(words) > 1 and words[-1] in SUFFIXES:
+    numbered = len(words) > 2 and words[0] in _RULERS and _NUMBER.fullmatch(words[-1])
+    if len(words) > 1 and (words[-1] in SUFFIXES or numbered):
         suffix = words.pop()
     if not words:
         return None
@@ -77,6 +90,21 @@ def name_key(name: str) -> NameKey | None:
     if given and (_PARTICLES.issuperset(given) or (len(given) == 1 and len(given[0]) == 1 and _ELIDED.search(name))):
         given = ()
     return NameKey(surname, given, suffix)
+
+
+def told_apart(people: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of people of one article of whom only a suffix may tell one from the other."""
+    for name in filter(has_suffix, people):
+        key = name_key(name)
+        for other in people:
+            found = name_key(other)
+            if key and found and not found.suffix and found.given[:1] == key.given[:1] and found.surname == key.surname:
+                yield name, other
+
+
+def has_suffix(name: str) -> bool:
+    """Return whether a name ends like "Jr."."""
+    return not SUFFIXES.isdisjoint(tokens(name[-4:]))
 
 
 def name_tokens(name: str) -> list[str]:

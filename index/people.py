@@ -3,8 +3,9 @@
 Two names are one person when the fuller one can be short for no other: "John F. Kerry", "John Kerry", "J. Kerry" and
 "Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together, and
 no more have Kerry for a given name.
-Names that differ in suffix, or in middle names, stay apart; so do two people who share a surname. Names are never
-joined by anything but their words: the user's own merges and splits come first.
+Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
+unless it is that of a formal name ("Robert S. Mueller III") and no article has both. Names are never joined by anything
+but their words: the user's own merges and splits come first.
 """
 
 from __future__ import annotations
@@ -52,14 +53,17 @@ class PeopleTable:
         self._all_forms: list[tuple[str, str]] = []
 
     @classmethod
-    def build(cls, names: Iterable[LocalName], rules: PeopleRules | None = None) -> PeopleTable:
+    def build(
+        cls, names: Iterable[LocalName], rules: PeopleRules | None = None, apart: Iterable[tuple[str, str]] = ()
+    ) -> PeopleTable:
         """Return who is who among ``names``; their order plays no part.
 
-        ``rules`` come before everything that is concluded from spelling.
+        ``rules`` come before everything that is concluded from spelling, and then ``apart``: names of two people that
+        articles tell apart.
         """
         chosen = rules or PeopleRules()
         articles, others = _uses(names)
-        groups = _Groups(chosen)
+        groups = _Groups(chosen, apart)
         members: dict[_Key, list[str]] = defaultdict(list)
         for name in articles:
             members[_key(name)].append(name)
@@ -228,16 +232,18 @@ def _fullness(key: _Key) -> int:
 class _Groups:
     """Sets of keys that are one person, kept apart where the user said so."""
 
-    def __init__(self, rules: PeopleRules) -> None:
+    def __init__(self, rules: PeopleRules, apart: Iterable[tuple[str, str]]) -> None:
         self._parent: dict[_Key, _Key] = {}
         self._apart: dict[_Key, set[_Key]] = defaultdict(set)
         self.merged = {_key(name) for names in rules.same for name in names}
         for names in rules.same:
             for name in names[1:]:
                 self.join(_key(name), _key(names[0]))
-        for one, other in rules.different:
-            self._apart[self.root(_key(one))].add(self.root(_key(other)))
-            self._apart[self.root(_key(other))].add(self.root(_key(one)))
+        for names in (*rules.different, *apart):
+            one, other = (self.root(_key(name)) for name in names)
+            if one != other:
+                self._apart[one].add(other)
+                self._apart[other].add(one)
 
     def root(self, key: _Key) -> _Key:
         """Return the key that stands for the set of ``key``."""
@@ -270,17 +276,17 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_
 
     ``weight`` gives how many articles have a name, ``as_given`` how many have the surname as a given name.
     """
-    if all(len(key.given) == 1 and len(key.given[0]) > 1 for key in keys):
+    if all(len(key.given) == 1 and len(key.given[0]) > 1 and not key.suffix for key in keys):
         return  # none is short for another
     fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = {(key.suffix, key.given): [] for key in keys}
     for key in keys:
-        for given in key.abbreviations():
-            longer = fuller.get((key.suffix, given))
+        for short in key.abbreviations():
+            longer = fuller.get(short)
             if longer is not None:
                 longer.append(key)
     if not any(fuller.values()) and all(key.given for key in keys):
         return
-    levels: dict[tuple[int, int], list[NameKey]] = defaultdict(list)
+    levels: dict[tuple[int, int, bool], list[NameKey]] = defaultdict(list)
     for key in keys:
         levels[key.detail()].append(key)
     articles: dict[_Key, int] = defaultdict(int)

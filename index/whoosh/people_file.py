@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.names import has_suffix, told_apart
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
 from index.values import dataclass
@@ -55,7 +56,8 @@ def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> int:
 
 def people_arrays(snapshot: Snapshot) -> HeldArrays:
     """Work the people table of a state out."""
-    table = PeopleTable.build(local_names(snapshot), snapshot.rules)
+    apart = (pair for people in _with_suffixes(snapshot) for pair in told_apart(people))
+    table = PeopleTable.build(local_names(snapshot), snapshot.rules, apart)
     local = [segment.column("person").values.all() for segment in snapshot.segments]
     of = {name: table.of(name) for names in local for name in names}
     names = sorted(set(of.values()))
@@ -84,6 +86,17 @@ def local_names(snapshot: Snapshot) -> Iterator[LocalName]:
         for key, count in zip(keys.tolist(), times.tolist(), strict=True):
             name, joined = names[key // len(forms)], forms[key % len(forms)]
             yield LocalName(name, (name,) if joined is None else tuple(joined.split(FORM_JOINT)), count)
+
+
+def _with_suffixes(snapshot: Snapshot) -> Iterator[list[str]]:
+    """Yield the names of the people of each visible article where one has a suffix."""
+    for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
+        column = segment.column("person")
+        names = column.values.all()
+        chosen = np.array([has_suffix(name) for name in names], dtype=bool)[column.entries()]
+        for doc in np.unique(_owners(segment)[chosen]).tolist():
+            if visible[doc]:
+                yield [names[number] for number in column.of(doc)]
 
 
 def _owners(segment: Segment) -> Array:

@@ -11,6 +11,7 @@ from functools import cached_property
 from index import contents
 from index.article import Article, ArticleId
 from index.fields import BY_NAME, FIELDS
+from index.names import told_apart
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
 from index.query import accepts, accepts_path, accepts_value
@@ -81,6 +82,11 @@ class World:
                 for person in article.people
             ),
             rules,
+            (
+                pair
+                for article in self.articles.values()
+                for pair in told_apart([person.name for person in article.people])
+            ),
         )
 
     @cached_property

@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.names import told_apart
 from index.people import LocalName, PeopleTable, several
 from index.people_rules import PeopleRules, parse_rules
 from index.query.nodes import Exact, Fuzzy, Prefix, Wildcard
@@ -84,6 +85,29 @@ def test_father_and_son_stay_two() -> None:
     names = {"Martin King": 5, "Martin King Jr.": 4, "Martin King, Sr": 1, "King": 1}
 
     assert persons(names) == {name: name for name in names}
+
+
+def test_a_formal_name_may_go_without_its_suffix_where_no_article_has_both() -> None:
+    names = {"Robert S. Marl III": 5, "Robert S. Marl": 2, "Robert Marl": 40, "Marl": 1}
+
+    assert set(persons(names).values()) == {"Robert Marl"}
+    assert persons(names | {"Robert A. Marl": 1})["Robert Marl"] == "Robert Marl"
+    assert persons({"Robert Marl III": 5, "Robert Marl": 4})["Robert Marl"] == "Robert Marl"
+    assert persons({"Robert S. Marl Sr.": 5, "Robert Marl": 4})["Robert Marl"] == "Robert Marl"
+    apart = PeopleTable.build(
+        (LocalName(name, (name,), count) for name, count in names.items()),
+        apart=told_apart(["Ana Ruiz", "Robert S. Marl III", "Robert Marl"]),
+    )
+    assert apart.of("Robert Marl") == "Robert Marl"
+    assert apart.of("Robert S. Marl III") == apart.of("Robert S. Marl") == "Robert S. Marl III"
+
+
+def test_a_ruler_is_one_with_and_without_a_number() -> None:
+    names = {"Queen Mara II": 5, "Queen Mara": 9, "Mara II": 1, "Mara Quill": 20}
+
+    assert {persons(names)[name] for name in ("Queen Mara II", "Queen Mara", "Mara II")} == {"Queen Mara"}
+    assert persons({"Pope Ivan XVI": 5, "Pope Ivan": 1})["Pope Ivan"] == "Pope Ivan XVI"
+    assert persons({"King Karim I": 5, "King Karim II": 1, "King Karim": 1})["King Karim"] == "King Karim"
 
 
 def test_single_names_that_are_nobodys_surname_stay_themselves() -> None:
