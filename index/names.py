@@ -62,6 +62,12 @@ class NameKey(NamedTuple):
             every = ((suffix, given) for suffix in suffixes for given in shorter)
             yield from (short for short in every if short != (self.suffix, self.given))
 
+    def differs(self, other: NameKey) -> bool:
+        """Tell whether given names of one surname and suffix are other words, and none of them an initial."""
+        if (self.surname, self.suffix) != (other.surname, other.suffix) or not self.given or not other.given:
+            return False
+        return len(self.given[0]) > 1 < len(other.given[0]) and self.given[0] != other.given[0]
+
     def _rules(self) -> bool:
         return len(self.given) == 1 and self.given[0] in _RULERS
 

@@ -4,8 +4,8 @@ Two names are one person when the fuller one can be short for no other: "John F.
 "Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together, and
 no more have Kerry for a given name.
 Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
-unless it is that of a formal name ("Robert S. Mueller III") and no article has both. Names are never joined by anything
-but their words: the user's own merges and splits come first.
+unless it is that of a formal name ("Robert S. Marl III") and no article has both. Names that are not short for each
+other are one person where articles use both for one. The user's own merges and splits come first.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class PeopleTable:
         for key in members:
             if isinstance(key, NameKey):
                 by_surname[key.surname].append(key)
+        _join_by_articles(members, articles, others, groups)
         given = _given(members, articles)
         for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
             keys = by_surname[surname]
@@ -269,6 +270,31 @@ class _Groups:
             self._apart[other].add(above)
             self._apart[above].add(other)
         return True
+
+
+def _join_by_articles(
+    members: Mapping[_Key, Sequence[str]],
+    articles: Mapping[str, int],
+    others: Mapping[str, Mapping[str, int]],
+    groups: _Groups,
+) -> None:
+    """Join names of one surname that articles use both for one person, though neither is short for the other: Chuck
+    and Charles Marl.
+
+    One in ``DOMINANCE`` of the articles that use the other must do so: another Charles may be called Chuck once.
+    """
+    told: dict[NameKey, Counter[NameKey]] = defaultdict(Counter)
+    for name, forms in others.items():
+        full = _key(name)
+        for form, times in forms.items():
+            key = _key(form)
+            if isinstance(full, NameKey) and isinstance(key, NameKey) and key in members and key.differs(full):
+                told[key][full] += times
+    for key, fuller in sorted(told.items()):
+        ((first, times),) = fuller.most_common(1)
+        own = sum(articles[name] for name in members[key])
+        if DOMINANCE * times >= own and times >= DOMINANCE * (fuller.total() - times):
+            groups.join(key, first)
 
 
 def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_given: int, groups: _Groups) -> None:

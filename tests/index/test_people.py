@@ -159,6 +159,20 @@ def test_forms_are_most_frequent_first_and_hold_the_name_shown() -> None:
     assert len(people) == 1
 
 
+def test_two_names_that_articles_use_for_one_person_are_one() -> None:
+    def shown(name: str, *names: LocalName) -> str:
+        return PeopleTable.build(names).of(name)
+
+    chuck = LocalName("Chuck Marl", ("Chuck Marl", "Charles Marl", "Marl"), 1)
+    assert shown("Charles Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 10)) == "Charles Marl"
+    assert shown("Chuck Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 10)) == "Charles Marl"
+    assert shown("Chuck Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 11)) == "Chuck Marl"
+    assert shown("Chuck Marl", chuck, LocalName("Charles Marl Jr.", (), 1)) == "Chuck Marl"
+    another = LocalName("Chas Marl", ("Chas Marl", "Charles Marl"), 1)
+    assert shown("Charles Marl", chuck, another, LocalName("Charles Marl", (), 1)) == "Charles Marl"
+    assert shown("Chuck Marl", chuck, another, LocalName("Charles Marl", (), 1)) == "Chuck Marl"
+
+
 def test_people_are_found_by_words_of_one_form() -> None:
     people = PeopleTable.build(
         [LocalName("Ana Ruiz", ("Ana Ruiz", "Mayor Ruiz"), 2), LocalName("Tom Marl", ("Tom Marl",), 1)]
