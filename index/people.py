@@ -133,17 +133,9 @@ class PeopleTable:
         words = self._word_index()
         asked = [word for token in name_tokens(name) for word in self._apart(token)]
         near = [{word: off for off, word in near_words(token, words)} for token in asked]
-        scores: dict[str, tuple[int, int]] = {}
         candidates = {number for choice in near for word in choice for number in words[word]}
-        for number in candidates:
-            person, form = self._all_forms[number]
-            has = tokens(form)
-            off = [min((choice.get(word, _FAR) for word in has), default=_FAR) for choice in near]
-            score = (off.count(_FAR), sum(off) + abs(len(has) - len(asked)))
-            scores[person] = min(score, scores.get(person, score))
-        least = min(scores.values(), default=(0, 0))[0]
-        best = (person for person, (strange, _) in scores.items() if strange == least)
-        return sorted(best, key=lambda person: (scores[person], -articles(person), person))[:limit]
+        scores = near_scores(near, (self._all_forms[number] for number in candidates))
+        return sorted(scores, key=lambda person: (scores[person], -articles(person), person))[:limit]
 
     def _apart(self, word: str) -> tuple[str, ...]:
         """Return the words of a name that ``word`` runs together, or itself."""
@@ -217,6 +209,22 @@ def several(asked: str, people: Sequence[tuple[str, int]], total: int | None = N
     named = ", ".join(f"{name} ({count})" for name, count in ranked[:NAMED])
     more = f" and {total - NAMED} more" if total > NAMED else ""
     return f"{asked} is {total} people: {named}{more}"
+
+
+def near_scores(near: Sequence[Mapping[str, int]], forms: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:
+    """Return the persons whose names are nearest to one that was asked for, with how far off they are.
+
+    ``near`` are the words near to each that was asked for, and how many edits each is away; ``forms`` persons and names
+    of theirs.
+    """
+    scores: dict[str, tuple[int, int]] = {}
+    for person, form in forms:
+        has = tokens(form)
+        off = [min((choice.get(word, _FAR) for word in has), default=_FAR) for choice in near]
+        score = (off.count(_FAR), sum(off) + abs(len(has) - len(near)))
+        scores[person] = min(score, scores.get(person, score))
+    least = min(scores.values(), default=(0, 0))[0]
+    return {person: score for person, score in scores.items() if score[0] == least}
 
 
 def _key(name: str) -> _Key:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from index.fields import BY_NAME
-from index.names import run_together
+from index.names import name_tokens, run_together
+from index.people import near_scores
 from index.query.nodes import Exact, Fuzzy, Stemmed
 from index.query.respell import Near
 from index.spelling import begun_with, most_edits, near_words, spelled_out
@@ -48,8 +49,11 @@ def whole_values(snapshot: Snapshot, field: str, text: str) -> list[str]:
 def near_names(snapshot: Snapshot, name: str, limit: int) -> list[str]:
     """Return names of people spelled nearly like ``name``, nearest first, of those equally near most articles first."""
     persons = Persons.of(snapshot)
+    asked = [word for token in name_tokens(name) for word in _run_together(persons, token) or (token,)]
+    near = [{word: off for off, word in near_words(one, persons.near_words(one, most_edits(one)))} for one in asked]
+    scores = near_scores(near, persons.sharing(near))
     articles = persons.counts().articles
-    return persons.table().near(name, limit, lambda person: int(articles[persons.number(person)]))
+    return sorted(scores, key=lambda who: (scores[who], -int(articles[persons.number(who)]), who))[:limit]
 
 
 def _nearest(word: str, words: Counter[str]) -> str | None:
@@ -62,10 +66,14 @@ def _near_in_names(snapshot: Snapshot, word: str) -> str | None:
     most = most_edits(word)
     if not most or persons.has_kin(word):
         return None
+    apart = _run_together(persons, word)
+    return " ".join(apart) if apart else _nearest(word, Counter(persons.near_words(word, most)))
+
+
+def _run_together(persons: Persons, word: str) -> tuple[str, str] | None:
+    """Return the words of a name that ``word`` runs together."""
     apart = run_together(word)
-    if apart and persons.find(tuple(map(Exact, apart))):
-        return " ".join(apart)
-    return _nearest(word, Counter(persons.near_words(word, most)))
+    return apart if apart and persons.find(tuple(map(Exact, apart))) else None
 
 
 def _near_in_texts(snapshot: Snapshot, fields: tuple[str, ...], word: str) -> str | None:

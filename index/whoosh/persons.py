@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -128,6 +128,15 @@ class Persons:
         numbers = near_words(self._words, word, most)
         rows = self._arrays.array("w.row")
         return {self._words.text(at): int(rows[at + 1]) - int(rows[at]) for at in numbers}
+
+    def sharing(self, choices: Sequence[Iterable[str]]) -> list[tuple[str, str]]:
+        """Return the names with a word of as many of ``choices`` as any has, each behind the person who has it."""
+        having = [union([_NONE, *(self._having(Exact(word)) for word in choice)]) for choice in choices]
+        every = np.concatenate([_NONE, *having])
+        forms, shared = summed(every, np.ones(len(every)))
+        forms = forms[shared == shared.max(initial=0)]
+        people = np.searchsorted(self._arrays.array("f.row"), forms, "right") - 1
+        return list(zip(map(self.name, people.tolist()), self._form_texts.texts(forms), strict=True))
 
     def has_kin(self, word: str) -> bool:
         """Tell whether names have a word, or another form of it."""
