@@ -78,8 +78,10 @@ class SearchEngine(Protocol):
         """Return the people of the archive, most articles first, then by name."""
 
     def find_people(self, name: str) -> list[ArchivePerson]:
-        """Return the people one of whose forms has all words of ``name`` (any case, accents folded), titles before it
-        left out, most articles first.
+        """Return the people one of whose forms has all words of ``name`` (any case, accents folded).
+
+        Most articles come first. Titles before the name are no part of it, but tell which people are meant, where any
+        of them bears these.
         """
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:

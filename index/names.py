@@ -26,6 +26,28 @@ _MORE_TITLES = frozenset(
 
 _RULERS = frozenset({"pope", "king", "queen", "emperor", "empress", "sultan", "patriarch"})
 _NUMBER = re.compile("[ivx]+")
+
+SELDOM = 10
+"""Who bears a title in one article, where another of the name does in more than so many, is not meant by it."""
+
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "madam"})
+_OF = frozenset({"of", "to", "for", "at", "in", "from"})
+_SPELLINGS = (
+    frozenset({"sen", "senator"}),
+    frozenset({"rep", "representative", "congressman", "congresswoman"}),
+    frozenset({"gov", "governor"}),
+    frozenset({"pres", "president"}),
+    frozenset({"gen", "general"}),
+    frozenset({"col", "colonel"}),
+    frozenset({"capt", "captain"}),
+    frozenset({"lt", "lieutenant"}),
+    frozenset({"sgt", "sergeant"}),
+    frozenset({"dr", "doctor"}),
+    frozenset({"prof", "professor"}),
+    frozenset({"rev", "reverend"}),
+)
+"""Words that are one title."""
+
 _TITLE = re.compile(r"\s*([^\W\d_]+)\.?\s+(?=.*[^\W_])", re.DOTALL)
 _OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
 _ARTICLES = frozenset({"al", "el"})
@@ -123,9 +145,42 @@ def untitled(name: str) -> str:
 
     Whoever has a form with the title is asked for still.
     """
+    return _parted(name)[1]
+
+
+def title_of(name: str) -> str:
+    """Return the titles before a name, folded: "vice president"; "" for none, or one that anybody has, like "Mr."."""
+    return " ".join(word for word in _parted(name)[0] if word not in _ADDRESSES)
+
+
+def is_called(title: str, name: str) -> bool:
+    """Tell whether a name begins with a title."""
+    return _is_title(title, tokens(name)[: len(title.split())])
+
+
+def has_role(title: str, role: str) -> bool:
+    """Tell whether a role is that of a title, written out or not: a "Texas senator" is a "sen", his wife is none."""
+    words = tokens(role)
+    of = next((at for at, word in enumerate(words) if word in _OF), len(words))
+    return _is_title(title, words[max(0, of - len(title.split())) : of])
+
+
+def _is_title(title: str, words: Sequence[str]) -> bool:
+    asked = title.split()
+    return len(words) == len(asked) and all(word in spellings(one) for one, word in zip(asked, words, strict=True))
+
+
+def spellings(word: str) -> frozenset[str]:
+    """Return the words that are the same title."""
+    return next((words for words in _SPELLINGS if word in words), frozenset({word}))
+
+
+def _parted(name: str) -> tuple[list[str], str]:
+    titles = []
     while (title := _TITLE.match(name)) and title[1].lower() in _TITLES | _MORE_TITLES:
+        titles.append(title[1].lower())
         name = name[title.end() :]
-    return name
+    return titles, name
 
 
 def run_together(word: str) -> tuple[str, str] | None:

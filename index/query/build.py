@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.dates import parse_days
 from index.errors import QuerySyntaxError
 from index.fields import BY_NAME, Field
-from index.names import name_tokens, untitled
+from index.names import name_tokens, title_of, untitled
 from index.query.forms import accepts
 from index.query.nodes import (
     And,
@@ -70,12 +70,13 @@ def bare(fields: tuple[str, ...], texts: Sequence[str], today: date) -> Node:
         return Values("id", (_id_form(joined),))
     texts = [text[:-1] if _is_asked(text) else text for text in texts]
     joined = " ".join(texts)
+    title = value_title(field, joined)
     if field.kind == "name":
         texts = untitled(joined).split()
     if field.kind == "text":
         return _text(fields, joined)
     forms = tuple(form for text in texts for form in _value_forms(field, text))
-    return Values(field.name, _chosen(field, forms, joined))
+    return Values(field.name, _chosen(field, forms, joined), title)
 
 
 def quoted(fields: tuple[str, ...], text: str, tail: str, today: date) -> Node:
@@ -99,7 +100,7 @@ def quoted(fields: tuple[str, ...], text: str, tail: str, today: date) -> Node:
     if field.name == "id":
         return Values("id", (_id_form(text),))
     if field.kind != "text":
-        return Values(field.name, _chosen(field, value_forms(field, text), text))
+        return Values(field.name, _chosen(field, value_forms(field, text), text), value_title(field, text))
     if _CUT.search(text):
         raise Fault(f"'*' stands for nothing within quotation marks: {text!r}", "take either out", f"({text})")
     slop = _slop(text, tail)
@@ -116,6 +117,11 @@ def value_forms(field: Field, text: str) -> tuple[Form, ...]:
         return tuple(Exact(word) for word in _words(field, text))
     words = (untitled(text) if field.kind == "name" else text).split()
     return tuple(form for word in words if tokens(word) for form in _value_forms(field, word))
+
+
+def value_title(field: Field, text: str) -> str:
+    """Return the title that is asked for of people with ``text``, or ""."""
+    return title_of(text) if field.name in ("person", "speaker") else ""
 
 
 def between(field: Field, text: str, brackets: str, today: date) -> Node:

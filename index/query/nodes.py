@@ -89,10 +89,13 @@ class Values:
     Exact: a token of the value. Prefix and Wildcard: a token of the value or the whole folded value. Fuzzy: a token of
     the value. Field "person": an archive person one of whose forms fulfils all, and the article has that person. Field
     "speaker": the utterance's archive person likewise, or its printed speaker words fulfil all.
+
+    ``title`` (folded words like "sen"; for people alone): of the persons meant so those who bear it, where any do.
     """
 
     field: str
     forms: tuple[Form, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

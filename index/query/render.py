@@ -72,8 +72,8 @@ def _prefix(fields: tuple[str, ...], plain: tuple[str, ...]) -> str:
 
 def _render_value(node: Node) -> str:
     match node:
-        case Values(field, forms):
-            return f"{field}:{_render_values(forms)}"
+        case Values(field, forms, title):
+            return f"{field}:{_render_values(forms, title)}"
         case ValueIs(field, value):
             return f'{field}:"{value}"'
         case PathWords(field, words):
@@ -101,8 +101,8 @@ def _render_form(form: Form) -> str:
             return f"{text}~" if distance == 1 else f"{text}~{distance}"
 
 
-def _render_values(forms: tuple[Form, ...]) -> str:
-    words = [form.text if isinstance(form, Exact) else _render_form(form) for form in forms]
+def _render_values(forms: tuple[Form, ...], title: str) -> str:
+    words = title.split() + [form.text if isinstance(form, Exact) else _render_form(form) for form in forms]
     if len(words) == 1:
         return words[0]
     if all(isinstance(form, Exact) for form in forms):
@@ -161,8 +161,9 @@ def _explain_leaf(node: Node) -> str:
         case Phrase(fields, words, slop):
             near = "" if slop == 1 else f", each at most {slop} words after the one before,"
             return f'the phrase "{" ".join(words)}"{near} in {" or ".join(fields)}'
-        case Values(field, forms):
-            return f"{field} with {' and '.join(_explain_form(form) for form in forms)}"
+        case Values(field, forms, title):
+            called = f', those called "{title}" before others' if title else ""
+            return f"{field} with {' and '.join(_explain_form(form) for form in forms)}{called}"
         case ValueIs(field, value):
             return f'{field} exactly "{value}"'
         case PathWords(field, words):

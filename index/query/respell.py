@@ -72,8 +72,8 @@ class Speller:
                 return Word(fields, Exact(self.word(fields, text)))
             case Phrase(fields, words, slop):
                 return Phrase(fields, tuple(self.word(fields, word) for word in words), slop)
-            case Values(field, forms):
-                return Values(field, tuple(self._forms(field, forms)))
+            case Values(field, forms, title):
+                return Values(field, tuple(self._forms(field, forms)), title)
             case _:
                 return node
 

@@ -218,7 +218,7 @@ def _notes(snapshot: Snapshot, tree: Node) -> list[str]:
     notes: list[str] = []
     for named in dict.fromkeys(_named(tree)):
         persons = Persons.of(snapshot)
-        numbers = persons.find(named.forms)
+        numbers = persons.find(named.forms, named.title)
         if len(numbers) < 2:
             continue
         from index.people import NAMED, several

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.dates import parse_days
 from index.fields import BY_NAME
-from index.query.build import value_forms
+from index.query.build import value_forms, value_title
 from index.query.forms import accepts_value
 from index.query.nodes import Form
 from index.request import Filter, Selected
@@ -59,7 +59,7 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
         return
     forms = value_forms(BY_NAME[field], text)
     if field in ("person", "speaker"):
-        yield from _people(snapshot, field, forms)
+        yield from _people(snapshot, field, forms, value_title(BY_NAME[field], text))
         return
     if field == "kind":
         yield from (kind for kind in KINDS if accepts_value(forms, kind))
@@ -74,8 +74,8 @@ def _meant(snapshot: Snapshot, field: str, text: str, exact: bool) -> Iterator[s
     yield from sorted(found)
 
 
-def _people(snapshot: Snapshot, field: str, forms: tuple[Form, ...]) -> Iterator[str]:
+def _people(snapshot: Snapshot, field: str, forms: tuple[Form, ...], title: str) -> Iterator[str]:
     persons = Persons.of(snapshot)
     counts = persons.counts()
     held = counts.articles if field == "person" else counts.spoken
-    yield from (persons.name(number) for number in persons.find(forms) if held[number])
+    yield from (persons.name(number) for number in persons.find(forms, title) if held[number])

@@ -28,8 +28,8 @@ def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
     match node:
         case PathPattern(field, pattern):
             return Matches(path_like(snapshot, level, field, pattern))
-        case Values(field, forms):
-            return values_like(snapshot, level, field, forms)
+        case Values(field, forms, title):
+            return values_like(snapshot, level, field, forms, title)
         case ValueIs(field, value):
             return Matches(value_is(snapshot, level, field, value))
         case Dates(field, since, until):
@@ -40,16 +40,16 @@ def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
             raise AssertionError(node)
 
 
-def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...]) -> Matches:
-    """Return the documents one of whose values fulfils all ``forms``; only people score."""
+def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...], title: str = "") -> Matches:
+    """Return the documents one of whose values fulfils all ``forms``; only people score, and have a ``title``."""
     if field == "person":
-        key = ("people", forms)
+        key = ("people", forms, title)
         found: Matches | None = snapshot.memo.get(key)
         if found is None:
-            found = snapshot.memo[key] = _people_like(snapshot, level, forms)
+            found = snapshot.memo[key] = _people_like(snapshot, level, forms, title)
         return found
     if field == "speaker":
-        return Matches(_speakers_like(snapshot, level, forms))
+        return Matches(_speakers_like(snapshot, level, forms, title))
     if field == "kind":
         wanted = np.array([accepts_value(forms, kind) for kind in KINDS])
         return Matches(np.flatnonzero(wanted[snapshot.kinds()] & level.universe))
@@ -118,9 +118,9 @@ def _ids_from(snapshot: Snapshot, level: Level, form: Exact | Prefix) -> Array:
     return kept
 
 
-def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Matches:
+def _people_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...], title: str) -> Matches:
     persons = Persons.of(snapshot)
-    wanted = np.array(persons.find(forms), dtype=np.int64)
+    wanted = np.array(persons.find(forms, title), dtype=np.int64)
     if not len(wanted):
         return NOTHING
     docs, times = persons.mentioned(wanted)
@@ -136,12 +136,14 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
     return found
 
 
-def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...]) -> Array:
+def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...], title: str) -> Array:
+    """Return what people said, or those who are printed so; beside a title only who is nobody else."""
     persons = Persons.of(snapshot)
     wanted = np.zeros(len(persons) + 1, dtype=bool)  # the last is nobody, number -1
-    wanted[persons.find(forms)] = True
+    wanted[persons.find(forms, title)] = True
     named = wanted[persons.speakers()] & level.universe
-    named[_like(snapshot, level, "said", forms)] = True
+    printed = _like(snapshot, level, "said", forms)
+    named[printed[persons.speakers()[printed] < 0] if title else printed] = True
     return np.flatnonzero(named)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from index.fields import BY_NAME
-from index.names import name_key, name_tokens, untitled
+from index.names import name_key, name_tokens, title_of, untitled
 from index.query import check_fields
 from index.query.nodes import Exact
 from index.request import ArchivePerson, ArchiveStats, FacetCount, FacetRequest, PersonPage, SearchRequest
@@ -35,9 +35,9 @@ def people(snapshot: Snapshot, limit: int | None, offset: int) -> list[ArchivePe
 
 
 def find_people(snapshot: Snapshot, name: str) -> list[ArchivePerson]:
-    """Return the people one of whose forms has all words of ``name``."""
+    """Return the people one of whose forms has all words of ``name``; of these those who bear its title, if any do."""
     persons = Persons.of(snapshot)
-    found = persons.find(tuple(Exact(word) for word in name_tokens(name)))
+    found = persons.find(tuple(Exact(word) for word in name_tokens(name)), title_of(name))
     return [_person(persons, number) for number in _ordered(persons, found)]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from index.names import SELDOM, has_role, is_called, spellings
 from index.query.nodes import Exact, Form, Prefix
 from index.values import dataclass
 from index.whoosh.arrays import Array, among, renumbered, row_sizes, summed, union
@@ -45,7 +46,7 @@ class Persons:
         self._table: PeopleTable | None = None
         self._known: dict[int, str] = {}
         self._counts: Counts | None = None
-        self._found: dict[tuple[Form, ...], list[int]] = {}
+        self._found: dict[tuple[tuple[Form, ...], str], list[int]] = {}
         self._speakers: Array | None = None
 
     @classmethod
@@ -87,12 +88,38 @@ class Persons:
             )
         return self._table
 
-    def find(self, forms: tuple[Form, ...]) -> list[int]:
-        """Return the persons one of whose forms fulfils all ``forms``, ascending."""
-        known = self._found.get(forms)
+    def find(self, forms: tuple[Form, ...], title: str = "") -> list[int]:
+        """Return the persons one of whose forms fulfils all ``forms``, ascending; of these those who bear a title, if
+        any do.
+        """
+        known = self._found.get((forms, title))
         if known is None:
-            known = self._found[forms] = self._find(forms) if forms else []
+            known = self._find(forms) if forms else []
+            if title and len(known) > 1:
+                known = self._bearing(title, known) or known
+            self._found[forms, title] = known
         return known
+
+    def _bearing(self, title: str, people: list[int]) -> list[int]:
+        """Return those of some people who are called by a title, or have it as a role in a tenth of the articles of who
+        most often has it: a role may be misread.
+        """
+        having = np.zeros(len(self), dtype=np.int64)
+        for number, visible in enumerate(self._snapshot.bits("visible")):
+            segment = self._snapshot.segments[number]
+            person, role = segment.column("person"), segment.column("p.role")
+            likely = {at for word in spellings(title.split()[-1]) for at in role.values.holding(word)}
+            meant = np.array(sorted(at for at in likely if has_role(title, role.values.text(at))), dtype=np.int64)
+            entries = np.searchsorted(role.rows(), np.flatnonzero(among(role.entries(), meant)), "right") - 1
+            entries = union([entries])
+            entries = entries[visible[np.searchsorted(person.rows(), entries, "right") - 1]]
+            having += np.bincount(self.map(number)[person.entries()[entries]], minlength=len(self))
+        most = max(1, *having[people].tolist())
+        return [
+            who
+            for who in people
+            if having[who] * SELDOM >= most or any(is_called(title, form) for form in self.forms(who))
+        ]
 
     def _find(self, forms: tuple[Form, ...]) -> list[int]:
         if not all(isinstance(form, Exact | Prefix) for form in forms):

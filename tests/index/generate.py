@@ -204,6 +204,7 @@ def _condition(dice: Random) -> str:
         f"{dice.choice(('person', 'speaker'))}:{name}",
         f"{dice.choice(('person', 'speaker'))}:{name[:2]}*",
         f'{dice.choice(("person", "speaker"))}:"{dice.choice(CAST).name}"',
+        f'{dice.choice(("person", "speaker"))}:"{dice.choice(("Sen.", "Mayor", "President", "Secretary"))} {name}"',
         f"{dice.choice(('person', 'speaker'))}:(ruiz OR {name}~)",
         f"kind:{dice.choice(('direct', 'indirect', 'quoted'))}",
         f"{dice.choice(('source', 'agency', 'publication'))}:{dice.choice(('velm', 'post', 'the*', 'nor?h*'))}",

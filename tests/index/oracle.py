@@ -16,7 +16,7 @@ from index.errors import UnknownArticleError
 from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
-from index.names import NameKey, name_key, name_tokens, run_together, untitled
+from index.names import NameKey, name_key, name_tokens, run_together, title_of, untitled
 from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
@@ -129,7 +129,7 @@ class MemoryEngine:
         return everyone[offset:] if limit is None else everyone[offset : offset + limit]
 
     def find_people(self, name: str) -> list[ArchivePerson]:
-        return self._ranked(self._world.people.find([Exact(word) for word in name_tokens(name)]))
+        return self._ranked(self._world.find([Exact(word) for word in name_tokens(name)], title_of(name)))
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:
         world = self._world
@@ -310,8 +310,8 @@ class MemoryEngine:
                     yield from self._notes(part)
             case Unscored(part) | OneUtterance(part) | OfArticle(part) | Not(part):
                 yield from self._notes(part)
-            case Values("person" | "speaker", forms):
-                people = [(person.name, person.articles) for person in self._ranked(self._world.people.find(forms))]
+            case Values("person" | "speaker", forms, title):
+                people = [(person.name, person.articles) for person in self._ranked(self._world.find(forms, title))]
                 note = several(render(node).partition(":")[2], people)
                 if note:
                     yield note

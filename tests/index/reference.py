@@ -11,7 +11,7 @@ from functools import cached_property
 from index import contents
 from index.article import Article, ArticleId
 from index.fields import BY_NAME, FIELDS
-from index.names import told_apart
+from index.names import SELDOM, has_role, is_called, told_apart
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
 from index.query import accepts, accepts_path, accepts_value
@@ -116,6 +116,23 @@ class World:
             found[self.people.of(person.name)] += max(1, len(person.mentions))
         return found
 
+    def find(self, forms: Sequence[Form], title: str = "") -> list[str]:
+        """Return the persons that ``forms`` mean; of these those who bear the title, if any do."""
+        found = self.people.find(forms)
+        having = Counter(
+            self.people.of(person.name)
+            for article in self.articles.values()
+            for person in article.people
+            if any(has_role(title, role) for role in person.roles)
+        )
+        most = max([1, *(having[who] for who in found)])
+        bearing = [
+            who
+            for who in found
+            if SELDOM * having[who] >= most or any(is_called(title, form) for form in self.people.forms(who))
+        ]
+        return bearing if title and bearing else found
+
     def speaker_of(self, said: Utterance) -> str | None:
         return self.people.of(said.person) if said.person else None
 
@@ -197,8 +214,8 @@ class _Articles(_Level):
 
     def others(self, node: Node) -> Scores:
         match node:
-            case Values("person", forms):
-                return self._of_persons(set(self._world.people.find(forms)))
+            case Values("person", forms, title):
+                return self._of_persons(set(self._world.find(forms, title)))
             case OneUtterance(part, quoted):
                 best: Scores = {}
                 for (id, _), score in _Utterances(self._world, quoted=quoted).matches(part).items():
@@ -225,12 +242,13 @@ class _Utterances(_Level):
             case OfArticle(part):
                 found = _Articles(self._world).matches(part)
                 return {key: 0.0 for key in self._world.said if (key[0], -1) in found}
-            case Values("speaker", forms):
-                asked = set(self._world.people.find(forms))
+            case Values("speaker", forms, title):
+                asked = set(self._world.find(forms, title))
                 return {
                     key: 0.0
                     for key, said in self._world.said.items()
-                    if self._world.speaker_of(said) in asked or accepts_value(forms, said.speaker or "")
+                    if (who := self._world.speaker_of(said)) in asked
+                    or (not (title and who) and accepts_value(forms, said.speaker or ""))
                 }
             case Values("kind", forms):
                 return {key: 0.0 for key, said in self._world.said.items() if accepts_value(forms, said.kind)}

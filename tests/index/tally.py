@@ -9,7 +9,7 @@ from index import contents
 from index.dates import parse_days
 from index.fields import BY_NAME
 from index.query import accepts_value
-from index.query.build import value_forms
+from index.query.build import value_forms, value_title
 from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
 from index.words import fold, tokens
 from tests.index.reference import Key, World, by_value
@@ -123,5 +123,5 @@ def _is_chosen(world: World, one: Filter, text: str, value: str, today: date | N
         return text == value
     forms = value_forms(BY_NAME[one.field], text)
     if one.field in ("person", "speaker"):
-        return value in world.people.find(forms)
+        return value in world.find(forms, value_title(BY_NAME[one.field], text))
     return accepts_value(forms, value)

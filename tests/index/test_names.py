@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.names import name_tokens, untitled
+from index.names import has_role, is_called, name_tokens, title_of, untitled
 
 
 def test_a_name_is_asked_for_without_the_s_of_a_possessive() -> None:
@@ -16,3 +16,19 @@ def test_a_title_before_a_name_is_not_asked_for() -> None:
     for text in ("President", "Sen. *", "Harrow Pope"):
         assert untitled(text) == text
     assert untitled("Gov. Ana H*") == "Ana H*"
+
+
+def test_a_title_is_borne_by_who_is_called_so_or_has_it_as_a_role() -> None:
+    assert [title_of(text) for text in ("Sen. Harrow", "Vice President Harrow", "Mr. Harrow", "Harrow")] == [
+        "sen",
+        "vice president",
+        "",
+        "",
+    ]
+    for role in ("Sen.", "Velm senator", "former Senator from Velm", "SENATOR"):
+        assert has_role("sen", role) and has_role("senator", role), role
+    for role in ("wife of Sen.", "senate leader", "", "of"):
+        assert not has_role("sen", role), role
+    assert has_role("vice president", "vice president of Velm")
+    assert not has_role("vice president", "president")
+    assert is_called("pope", "Pope Ivan") and not is_called("pope", "Ivan Pope")

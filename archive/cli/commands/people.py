@@ -34,8 +34,8 @@ EXAMPLES = (
 def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as_json: bool) -> int:
     """List the people of the archive, or show what it knows of one.
 
-    NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY; a title before it is left
-    out.
+    NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY. A title before it tells
+    which of several is meant, where any of them bears it: "Sen. Kerry".
 
     Who is who across articles goes by full names. Where that is wrong, write it into people.txt in the archive's
     folder, one rule a line: "John Kerry = John Forbes Kerry" makes both one person, shown by the first name;

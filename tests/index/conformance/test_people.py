@@ -35,6 +35,40 @@ def test_a_person_is_found_by_any_form_used_anywhere(engine: SearchEngine) -> No
     assert find(engine, "speaker:john") == ["bare"]
 
 
+def test_a_title_tells_which_of_several_people_is_meant(engine: SearchEngine) -> None:
+    senator = Known("Ana Marl", roles=("Velm senator",))
+    commit(
+        engine,
+        [
+            article("senator", body="Ana Marl spoke.", people=[senator], quotes=[Said("Go", "Ana Marl")]),
+            article("later", body="Marl spoke.", people=["Ana Marl"]),
+            article("wife", body="Eva Marl left.", people=[Known("Eva Marl", roles=("wife of Sen.",))]),
+            article("pope", body="Pope Ivan.", people=["Pope Ivan"]),
+            article("ivan", body="Dara Ivan.", people=["Dara Ivan"], quotes=[Said("No", "Dara Ivan")]),
+        ],
+    )
+
+    assert find(engine, 'person:"Sen. Marl"') == find(engine, "person:(Senator Mar*)") == ["later", "senator"]
+    assert find(engine, 'person:"Mr. Marl"') == find(engine, 'person:"Gov. Marl"') == ["later", "senator", "wife"]
+    assert find(engine, 'speaker:"Senator Marl"') == ["senator"]
+    assert find(engine, 'person:"Pope Ivan"') == ["pope"]
+    assert find(engine, 'speaker:"Pope Ivan"') == []
+    assert [person.name for person in engine.find_people("sen marl")] == ["Ana Marl"]
+    page = engine.search(
+        SearchRequest("", filters=(Filter("person", ("Sen. Marl",)),), facets=(FacetRequest("person"),))
+    )
+    assert page.total == 2 and not page.notes
+    assert page.facets["person"].counts[0] == FacetCount("Ana Marl", 2, "included")
+
+
+def test_a_title_that_another_has_much_oftener_is_the_others(engine: SearchEngine) -> None:
+    senator, once = Known("Ana Marl", roles=("senator",)), Known("Eva Marl", roles=("senator",))
+    commit(engine, [article("once", body="Eva Marl.", people=[once])])
+    commit(engine, [article(f"{n}", body=f"Ana Marl spoke {n} times.", people=[senator]) for n in range(11)])
+
+    assert "once" not in find(engine, 'person:"Sen. Marl"')
+
+
 def test_the_s_of_a_possessive_is_no_part_of_a_name(engine: SearchEngine) -> None:
     marl(engine)
     request = SearchRequest("", filters=(Filter("person", ("John Marl’s",)),), facets=(FacetRequest("person"),))
