@@ -56,6 +56,9 @@ _PARTICLES = frozenset(
 )
 _ELIDED = re.compile(r"(?<![^\W_])[dol]['’ʼ`´](?=[^\W_])", re.IGNORECASE)
 _LEADING_ARTICLE = re.compile(r"\s*(?:al|el)[-‐‑ʼ’']", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,3}(?=\s.*[a-z])", re.DOTALL)
+"""Capitals without a vowel in a name that is not all in capitals; "LI Wen" has a surname in capitals."""
+
 _MAX_WORDS = 5
 """Words before the surname beyond which only whole names are the same."""
 
@@ -100,7 +103,7 @@ class NameKey(NamedTuple):
 
 def name_key(name: str) -> NameKey | None:
     """Return the key of ``name``, or None where it has no letters or digits."""
-    words = tokens(name)
+    words = tokens(_INITIALS.sub(_apart, name))
     if len(words) > 1 and words[0][:2] in _ARTICLES and _LEADING_ARTICLE.match(name):
         words = words[1:]
     while len(words) > 1 and words[0] in _TITLES:
@@ -118,6 +121,11 @@ def name_key(name: str) -> NameKey | None:
     if given and (_PARTICLES.issuperset(given) or (len(given) == 1 and len(given[0]) == 1 and _ELIDED.search(name))):
         given = ()
     return NameKey(surname, given, suffix)
+
+
+def _apart(run: re.Match[str]) -> str:
+    """Return initials that are printed as one word, "JK", as several."""
+    return run[0] if run[0].lower() in _TITLES else " ".join(run[0])
 
 
 def told_apart(people: Sequence[str]) -> Iterator[tuple[str, str]]:

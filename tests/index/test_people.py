@@ -81,6 +81,14 @@ def test_an_initial_joins_one_person_only() -> None:
     assert persons({"John Edgar Marl": 1, "J. Edgar Marl": 1})["J. Edgar Marl"] == "John Edgar Marl"
 
 
+def test_initials_may_stand_without_stops() -> None:
+    assert set(persons({"J.K. Marl": 6, "JK Marl": 4, "Marl": 1}).values()) == {"J.K. Marl"}
+    assert set(persons({"George H. W. Marl": 6, "George HW Marl": 4}).values()) == {"George H. W. Marl"}
+    assert persons({"JO MARL": 6, "J. O. Marl": 4})["JO MARL"] == "JO MARL"
+    assert set(persons({"LI Wen": 6, "Li Wen": 4}).values()) == {"LI Wen"}
+    assert set(persons({"LT Ana Ruiz": 6, "Ana Ruiz": 4}).values()) == {"LT Ana Ruiz"}
+
+
 def test_father_and_son_stay_two() -> None:
     names = {"Martin King": 5, "Martin King Jr.": 4, "Martin King, Sr": 1, "King": 1}
 
