@@ -43,10 +43,15 @@ def tally(
         order = sorted(counts)
     else:
         best = sorted(counts, key=lambda value: (-counts[value], value))[: asked.limit]
-        strange = {value for value in chosen if value not in every_value(world, asked.field)}
+        every = every_value(world, asked.field)
         counted = {value: len(spread.get(value, ())) for value in {*best, *chosen}}
-        words = {text for one in filters if one.field == asked.field and not one.exact for text, _ in _asked(one)}
-        counted |= {text: holding(text) for text in strange & words}
+        words = {
+            (one, text) for one in filters if one.field == asked.field and not one.exact for text, _ in _asked(one)
+        }
+        strange = {
+            text for one, text in words if not any(_is_chosen(world, one, text, value, today) for value in every)
+        }
+        counted |= {text: holding(text) for text in strange}
         order = sorted(counted, key=lambda value: (-counted[value], value))
     return Facet(
         field=asked.field,
