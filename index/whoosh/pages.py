@@ -109,11 +109,19 @@ def _first(counts: Iterable[tuple[str, int]]) -> tuple[str, int]:
 def complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:
     """Return values of a field with words that begin with ``prefix``, most articles first.
 
+    Where no name does, its titles are left out.
+
     Raises:
         UnknownFieldError: the field cannot be counted.
     """
     check_fields(SearchRequest(facets=(FacetRequest(field),)))
-    prefix = untitled(prefix) if BY_NAME[field].kind == "name" else prefix
+    bare = untitled(prefix) if BY_NAME[field].kind == "name" else prefix
+    return _complete(snapshot, field, prefix, limit) or (
+        _complete(snapshot, field, bare, limit) if bare != prefix else []
+    )
+
+
+def _complete(snapshot: Snapshot, field: str, prefix: str, limit: int) -> list[FacetCount]:
     request = FacetRequest(field, limit=limit, containing=prefix, step="day")
     if field == "person":
         return _complete_person(snapshot, prefix, limit)

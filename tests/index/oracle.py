@@ -164,8 +164,11 @@ class MemoryEngine:
         check_fields(SearchRequest(facets=(FacetRequest(field),)))
         keys = [(id, -1) for id in self._world.articles]
         values = by_value((value, key) for key in keys for value in values_of(self._world, field, key))
-        prefix = untitled(prefix) if BY_NAME[field].kind == "name" else prefix
-        begun = [FacetCount(value, len(keys)) for value, keys in values.items() if begins(value, prefix)]
+        asked = (prefix, untitled(prefix)) if BY_NAME[field].kind == "name" else (prefix,)
+        found = (
+            [FacetCount(value, len(keys)) for value, keys in values.items() if begins(value, one)] for one in asked
+        )
+        begun = next(filter(None, found), [])
         return sorted(begun, key=lambda count: (-count.count, count.value))[:limit]
 
     def similar(self, id: ArticleId, limit: int = 10) -> SearchPage:

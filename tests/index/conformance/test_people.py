@@ -53,6 +53,7 @@ def test_a_title_tells_which_of_several_people_is_meant(engine: SearchEngine) ->
     assert find(engine, 'speaker:"Senator Marl"') == ["senator"]
     assert find(engine, 'person:"Pope Ivan"') == ["pope"]
     assert find(engine, 'speaker:"Pope Ivan"') == []
+    assert engine.complete("person", "Pope I") == [FacetCount("Pope Ivan", 1)]
     assert [person.name for person in engine.find_people("sen marl")] == ["Ana Marl"]
     page = engine.search(
         SearchRequest("", filters=(Filter("person", ("Sen. Marl",)),), facets=(FacetRequest("person"),))
