@@ -33,11 +33,11 @@ SELDOM = 10
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "madam"})
 _OF = frozenset({"of", "to", "for", "at", "in", "from"})
 _SPELLINGS = (
-    frozenset({"sen", "senator"}),
-    frozenset({"rep", "representative", "congressman", "congresswoman"}),
-    frozenset({"gov", "governor"}),
-    frozenset({"pres", "president"}),
-    frozenset({"gen", "general"}),
+    frozenset({"sen", "sens", "senator", "senators"}),
+    frozenset({"rep", "reps", "representative", "representatives", "congressman", "congresswoman"}),
+    frozenset({"gov", "govs", "governor", "governors"}),
+    frozenset({"pres", "president", "presidents"}),
+    frozenset({"gen", "gens", "general", "generals"}),
     frozenset({"col", "colonel"}),
     frozenset({"capt", "captain"}),
     frozenset({"lt", "lieutenant"}),
@@ -46,7 +46,7 @@ _SPELLINGS = (
     frozenset({"prof", "professor"}),
     frozenset({"rev", "reverend"}),
 )
-"""Words that are one title."""
+"""Words that are one title; of several people it stands once before the first."""
 
 _TITLE = re.compile(r"\s*([^\W\d_]+)\.?\s+(?=.*[^\W_])", re.DOTALL)
 _OWNING = re.compile(r"(?<=[^\W_])['’ʼ`´][sS](?![^\W_])")
