@@ -11,17 +11,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.events import Key
 from textual.screen import Screen
 
 from archive.browse.keys import KEYS
+from archive.browse.panes.lines import Lines
 from archive.browse.screens.main import Main
 from archive.browse.searching import Desk
 from archive.browse.state import Question
 from archive.browse.theme import Look, first_look
 from index.engine import SearchEngine
+
+if TYPE_CHECKING:
+    from textual.events import Event
 
 GRACE = 2.0
 """Seconds that the app has to leave by itself once its terminal has gone."""
@@ -63,6 +68,18 @@ class BrowseApp(App[int]):
         for each in _ENDINGS:
             loop.add_signal_handler(each, self._end, each)
 
+    async def on_event(self, event: Event) -> None:
+        """Do in a list what a key means before the next key is looked at, which belongs to what it goes to afterwards.
+
+        Textual lets a key rise through every widget first, and hands out those that came with it meanwhile.
+        """
+        if isinstance(event, Key) and not event.is_forwarded:
+            list_in_use = isinstance(self.focused, Lines) and not self.focused.typing
+            bound = self.screen.active_bindings.get(event.key) if list_in_use else None
+            if bound and await self.run_action(bound.binding.action, bound.node):
+                return
+        await super().on_event(event)
+
     def _end(self, number: int) -> None:
         self.exit(128 + number, return_code=128 + number)
 
@@ -84,7 +101,9 @@ class BrowseApp(App[int]):
                 name = key.action.removeprefix("screen.")
                 if key.palette and name not in seen and screen.check_action(name, ()):
                     seen.add(name)
-                    yield SystemCommand(key.does.capitalize(), f"key {key.shown}", self._doing(screen, name))
+                    yield SystemCommand(
+                        key.does[0].upper() + key.does[1:], f"key {key.shown}", self._doing(screen, name)
+                    )
         yield SystemCommand("Quit", "key q", self.action_quit)
 
     def _doing(self, screen: Main, name: str) -> Callable[[], None]:

@@ -42,13 +42,22 @@ def test_the_palette_offers_what_keys_do(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()
         offered = [command.title for command in reader.app.get_system_commands(reader.main)]
-        assert "Quotes mode" in offered and "Quit" in offered
+        assert "Quotes mode" in offered and "Quit" in offered and "Open file in $EDITOR" in offered
         await reader.press("ctrl+p")
         await reader.until(lambda: len(reader.app.screen_stack) == 2)
         await reader.type("quotes mode")
         await reader.pilot.pause(0.5)
         await reader.press("enter")
         await reader.until(lambda: reader.main.question.of == "quotes")
+
+    sit(archive, act)
+
+
+def test_ctrl_c_tells_which_key_quits(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("ctrl+c")
+        await reader.until(lambda: any("to quit" in notice.message for notice in reader.app._notifications))
 
     sit(archive, act)
 

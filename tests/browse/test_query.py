@@ -39,6 +39,25 @@ def test_what_is_typed_at_once_goes_to_the_query_line(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_keys_that_come_at_once_are_done_in_their_order(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for key in ("slash", "f", "o", "x", "backspace", "g", "home", "delete", "d"):
+            reader.app.simulate_key(key)
+        await reader.until(lambda: reader.main.line.value == "dog")
+        for key in ("ctrl+u", "ctrl+k", "f", "o", "g"):
+            reader.app.simulate_key(key)
+        await reader.answered("fog")
+        await reader.press("ctrl+u", "enter")
+        await reader.answered("")
+        for key in ("j", "j", "enter"):
+            reader.app.simulate_key(key)
+        await reader.until(lambda: reader.main.pane == "article")
+        assert reader.main.results.cursor == 2 and reader.main.article.view.scroll_offset.y == 0
+
+    sit(archive, act)
+
+
 def test_a_mistake_shows_its_mend_and_the_last_answer_stays(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

@@ -43,6 +43,11 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         self._base = None
         super().notify_style_update()
 
+    @property
+    def typing(self) -> bool:
+        """True while keys are a text that is typed."""
+        return False
+
     def drawn(self, y: int) -> tuple[Line, bool]:
         """Return one line, and whether it belongs to the entry in use."""
         raise NotImplementedError

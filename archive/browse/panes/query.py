@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from archive.browse.completing import Typed, completed, typed
 from archive.browse.keys import bindings
+from archive.browse.panes.textline import TextLine
 from archive.clean import clean_line
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class QueryLine(Input):
+class QueryLine(TextLine):
     """An input that completes fields and values with Tab."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("query")]
@@ -104,7 +104,7 @@ class QueryLine(Input):
         self._drop()
         return True
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Let go of the candidates when something else is typed."""
         if event.key not in ("tab", "escape"):
             self._drop()

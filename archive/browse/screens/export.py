@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from archive.browse.export import FORMATS, free_name
+from archive.browse.panes.textline import TextLine
 from archive.clean import clean_line
 from archive.render.layout import count
 
@@ -37,7 +38,7 @@ class Export(ModalScreen[Path | None]):
         with Vertical(id="box") as box:
             box.border_title = f"Export {self._told}"
             yield Static("Tab changes the format: CSV, JSON, Markdown, JSON Lines. Enter writes, Esc goes back.")
-            yield Input(str(free_name(_here(), self._stem, _CHOICES[0])), id="path")
+            yield TextLine(str(free_name(_here(), self._stem, _CHOICES[0])), id="path")
             yield Static("", id="fault", markup=False)
 
     def action_format(self, step: int) -> None:
