@@ -30,6 +30,26 @@ def test_results_are_fetched_page_by_page(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_going_back_finds_the_cursor_where_it_was_left(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press(*["pagedown"] * 5)
+        await reader.until(lambda: reader.main.results.hit is not None)
+        left, entry = reader.main.results.hit, reader.main.results.cursor
+        assert entry > 20
+        await reader.press("s")
+        await reader.answered()
+        assert reader.main.results.cursor == 0
+        await reader.press("j", "less_than_sign")
+        await reader.answered()
+        assert reader.main.results.hit == left and reader.main.results.cursor == entry
+        await reader.press("greater_than_sign")
+        await reader.answered()
+        assert reader.main.results.cursor == 1
+
+    sit(archive, act)
+
+
 def test_sort_mode_back_and_forward(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

@@ -74,12 +74,17 @@ class Results(Rows):
     def _at(self, place: Place) -> Found | None:
         return self.pages.get(place.entry) if place.copy < 0 else self.unfolding.copy(place)
 
-    def show_page(self, page: SearchPage, around: Mapping[int, SearchPage] | None = None) -> None:
+    def show_page(
+        self,
+        page: SearchPage,
+        around: Mapping[int, SearchPage] | None = None,
+        entry: int = 0,
+        before: Found | None = None,
+    ) -> None:
         """Show a new answer.
 
-        With ``around``, further pages by number, the cursor stays on the article that it is on, or else where it is.
+        With ``around``, further pages by number, the cursor goes to the article ``before``, or else to ``entry``.
         """
-        before, entry = self.hit, self.place.entry
         below = self.cursor * self.HEIGHT - self.scroll_offset.y
         self.pages = Pages(entries(page), page.hits or page.quotes)
         self._told = []

@@ -55,6 +55,7 @@ class Asking(Frame):
         self._trouble = ""
         self._before_typing: Question | None = None
         self._hit: Found | None = None
+        self._left: dict[Question, tuple[int, Found | None]] = {}
         self._opened: tuple[Found, str, str] | None = None
         self._waiting: dict[str, Timer] = {}
 
@@ -94,7 +95,7 @@ class Asking(Frame):
         return self.history.settle(before) if before is not None else self.history
 
     def ask(self, *, keep: bool = False) -> None:
-        """Ask what is to be asked now; with ``keep`` the cursor stays on its article."""
+        """Ask what is to be asked now; with ``keep`` the cursor stays on its article, or goes back to it."""
         self.desk.drop("search")
         self.desk.drop("more")
         self.desk.drop("facets")
@@ -105,8 +106,7 @@ class Asking(Frame):
         if self.chips.has_focus and not question.chips():
             self.go("results")
         self.chips.show(question.chips())
-        keep = keep and self.page is not None and question == self.answered
-        entry = self.results.place.entry if keep else 0
+        entry, _ = self._stood(question) if keep else (0, None)
         try:
             page, around = await self.desk.ask("search", lambda engine: asked.pages(engine, question, entry))
         except Stale:
@@ -125,6 +125,12 @@ class Asking(Frame):
             self.browse.at_rest()
         await self._count(question)
 
+    def _stood(self, question: Question) -> tuple[int, Found | None]:
+        """Return which entry of an answer the cursor stands on, or stood on when the answer was left, and its hit."""
+        if question == self.answered:
+            return self.results.place.entry, self.results.hit
+        return self._left.get(question, (0, None))
+
     async def _painted(self) -> None:
         """Wait until what was shown so far is on the screen."""
         painted = asyncio.Event()
@@ -141,12 +147,14 @@ class Asking(Frame):
         self.counted = question
 
     def _show(self, question: Question, page: SearchPage, around: Mapping[int, SearchPage] | None) -> None:
-        """Show an answer; ``around`` are the pages near the cursor where that is to stay on its article."""
+        """Show an answer; ``around`` are the pages near the article where the cursor is to stand."""
+        entry, hit = self._stood(question)
+        self._left[self.answered] = self._stood(self.answered)
         self.page, self.failed, self.answered = page, False, question
         if not self.line.offering:
             self.say(self.hint, "")
         if page.total:
-            self.results.show_page(page, around)
+            self.results.show_page(page, around, entry, hit)
         self.describe(page)
         self.refresh_bindings()
 

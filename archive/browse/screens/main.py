@@ -126,7 +126,7 @@ class Main(Asking):
 
     def _again(self) -> None:
         self.line.set_text(self.question.text)
-        self.ask()
+        self.ask(keep=True)
 
     def action_drop_last(self) -> None:
         """Take the last condition away."""
