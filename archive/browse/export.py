@@ -139,7 +139,8 @@ def _markdown(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
             yield number, f"- **{_plain(each.headline) or '(no text)'}** — {origin}{passage}\n"
         else:
             who = _plain(each.person or each.speaker or "nobody named")
-            yield number, f"> {_lined(each.text)}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
+            words = _lined(each.text) if each.kind == "indirect" else f"“{_plain(each.text)}”"
+            yield number, f"> {words}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
 
 
 def _passage(found: Found) -> str:

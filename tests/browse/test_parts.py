@@ -229,14 +229,20 @@ def test_quotes_are_exported_as_quotations(tmp_path: Path) -> None:
     assert export.write([samples.quote_hit(headline="A *star* falls")], tmp_path / "a.md") == 1
 
     assert (tmp_path / "a.md").read_text() == (
-        "> We were told it would hold for another winter, ... It did not hold for another week.\n>\n"
+        "> “We were told it would hold for another winter, ... It did not hold for another week.”\n>\n"
         f"> — Ana Ruiz, in *A \\*star\\* falls*, Northern Wire, Port Selwyn, 14 July 2016, `{samples.hit().id[:8]}`\n\n"
     )
 
 
+def test_what_is_reported_is_exported_without_marks(tmp_path: Path) -> None:
+    export.write([samples.quote_hit(kind="indirect", text="the wall had to go")], tmp_path / "a.md")
+
+    assert (tmp_path / "a.md").read_text().startswith("> the wall had to go\n>\n")
+
+
 def test_text_is_no_markup_in_markdown(tmp_path: Path) -> None:
     texts = ["1. R&amp;D ~~cut~~", "- Yes.", "===", "-5 degrees", "2016. A year.", "3.5 metres"]
-    export.write([samples.quote_hit(text=text, marks=()) for text in texts], tmp_path / "a.md")
+    export.write([samples.quote_hit(text=text, kind="indirect", marks=()) for text in texts], tmp_path / "a.md")
 
     lines = (tmp_path / "a.md").read_text().split("\n")
     assert [line for line in lines if line.startswith("> ") and "Ana Ruiz" not in line] == [
