@@ -35,6 +35,17 @@ def test_facet_values_are_included_excluded_and_let_go(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_articles_without_a_date_are_counted_below_the_dates(tmp_path: Path) -> None:
+    stories = [article("dated", body="fog", published="2016-07-14"), article("undated", body="fog")]
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        facets = reader.text(reader.main.facets)
+        assert "(none) 1" in facets[facets.index("2016-07") :]
+
+    sit(make(tmp_path / "archive", stories), act)
+
+
 def test_a_facet_is_searched_by_typing(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

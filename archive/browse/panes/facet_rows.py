@@ -58,10 +58,10 @@ def rows(facets: Mapping[str, Facet], finding: Finding | None) -> list[Row]:
         found.append(Row("title", name))
         if name == "date":
             found += [Row("dates", name), Row("axis", name)]
-            continue
-        found += [Row("value", name, entry.value) for entry in facet.counts]
-        if facet.values > len(facet.counts):
-            found.append(Row("more", name))
+        else:
+            found += [Row("value", name, entry.value) for entry in facet.counts]
+            if facet.values > len(facet.counts):
+                found.append(Row("more", name))
         if facet.missing and not sought:
             found.append(Row("none", name))
     return found
