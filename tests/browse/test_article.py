@@ -226,6 +226,18 @@ def test_a_quote_leads_out_of_the_raw_file_into_the_article(tmp_path: Path) -> N
     sit(make(tmp_path / "archive", [long_story()]), act, size=(140, 50))
 
 
+def test_a_quote_that_was_found_is_the_one_in_use_among_those_of_its_article(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.read()
+        said = reader.main.article.quotes.said
+        assert said is not None and said.text == SAID[40]
+        await reader.until(lambda: SAID[40] in reader.text(reader.main.article.quotes))
+
+    asked = Question(f'"{SAID[40]}"', of="quotes")
+    sit(make(tmp_path / "archive", [long_story()]), act, size=(140, 50), question=asked)
+
+
 def test_keys_go_to_the_article_when_its_quotes_go(tmp_path: Path) -> None:
     folder = make(tmp_path / "archive", [long_story(), article("none", body="Nobody spoke at the harbour.")])
 

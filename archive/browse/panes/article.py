@@ -222,7 +222,7 @@ class ArticlePane(Container):
         if opened is not None and opened == self.view.opened:
             return
         self.view.show(opened)
-        self.quotes.show(opened.article if opened else None)
+        self.quotes.show(opened.article if opened else None, opened.start if opened else None)
         self._listed = False
         self.entitle()
         self.rearrange()

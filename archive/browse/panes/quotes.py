@@ -36,13 +36,14 @@ class QuoteList(Rows):
         self.article: Article | None = None
         self._said: tuple[Utterance, ...] = ()
 
-    def show(self, article: Article | None) -> None:
-        """Show the quotes of an article, or none."""
+    def show(self, article: Article | None, start: int | None = None) -> None:
+        """Show the quotes of an article, or none, the cursor on the one that begins at ``start``."""
         self.article = article
         self._said = tuple(said for said in utterances(article) if said.kind != "quoted") if article else ()
-        self.cursor = 0
+        self.cursor = next((at for at, said in enumerate(self._said) if said.start == start), 0)
         self.measure()
         self.to_line(0)
+        self.show_cursor()
 
     @property
     def said(self) -> Utterance | None:
