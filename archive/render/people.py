@@ -101,12 +101,27 @@ def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
 
 def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int, palette: Palette) -> Iterator[Line]:
     across = len(tables) if width >= 72 else 1
-    each = (width - 3 * (across - 1)) // across
+    widths = _shared([_wanted(*table) for table in tables], width - 3 * (across - 1)) if across > 1 else [width]
     for first in range(0, len(tables), across):
-        blocks = [list(_table(title, values, each, palette)) for title, values in tables[first : first + across]]
-        yield from beside(blocks, [each] * len(blocks))
+        row = zip(tables[first : first + across], widths, strict=True)
+        yield from beside([list(_table(title, values, each, palette)) for (title, values), each in row], widths)
         if first + across < len(tables):
             yield line("")
+
+
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how many columns each table gets: as many as it wants, or as many as the others that have to give way."""
+    found = dict.fromkeys(range(len(wanted)), 0)
+    for given, place in enumerate(sorted(found, key=lambda place: wanted[place])):
+        found[place] = min(wanted[place], room // (len(wanted) - given))
+        room -= found[place]
+    return list(found.values())
+
+
+def _wanted(title: str, values: Sequence[tuple[str, int]]) -> int:
+    """Return how many columns a table needs for all of its title, values and figures."""
+    figures = max(len(f"{articles:,}") for _, articles in values)
+    return max(columns(title), *(3 + columns(named(value)) + figures for value, _ in values))
 
 
 def _table(title: str, values: Sequence[tuple[str, int]], width: int, palette: Palette) -> Iterator[Line]:

@@ -181,6 +181,15 @@ def test_articles_without_a_month_are_counted_below_the_chart() -> None:
     assert "  … 5 without a month\n" in plain(people.person(page, 80))
 
 
+def test_a_table_of_long_values_takes_the_columns_that_others_leave() -> None:
+    roles = (("deputy minister of the harbour", 8), ("harbour master", 1))
+    page = replace(samples.person_page(), roles=roles)
+    long = replace(page, places=(("Port Selwyn and its islands in the bay", 9),))
+
+    assert "  deputy minister of the harbour 8   " in plain(people.person(page, 80))
+    assert max(map(len, plain(people.person(long, 80)).splitlines())) <= 80
+
+
 def test_a_person_page_of_bare_counts_is_short() -> None:
     bare = PersonPage(replace(samples.person_page().person, forms=("Ana Ruiz",)), (), (), (), (), ())
 
