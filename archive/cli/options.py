@@ -187,14 +187,16 @@ def _columns(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
     return columns_to(found)
 
 
-map_option: Callable[[Function], Function] = click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    callback=_columns,
-    help="Read a field of tables from this column; remembered by the archive, 'none' forgets.",
-)
+def map_option(kept: str = "") -> Callable[[Function], Function]:
+    """Add the option that names columns of tables; ``kept`` says in the help how long that holds."""
+    return click.option(
+        "--map",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        callback=_columns,
+        help=f"Read a field of tables from this column{kept}.",
+    )
 
 
 def _choose(ctx: click.Context, param: click.Parameter, given: Path | None) -> None:

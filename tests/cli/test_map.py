@@ -95,3 +95,10 @@ def test_a_mapping_that_is_none_is_refused(given: str, told: str, capsys: pytest
 
     assert status == 2
     assert told in message
+
+
+def test_only_the_help_of_a_command_with_an_archive_says_that_columns_are_remembered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "remembered" in run(capsys, "index", "--help")[1]
+    assert "remembered" not in run(capsys, "parse", "--help")[1]

@@ -39,7 +39,7 @@ EXAMPLES = (
 @click.option("--retry", is_flag=True, help="Try files again that failed before and have not changed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--watch", is_flag=True, help="Go on and take in what changes, until Ctrl-C.")
-@shared.map_option
+@shared.map_option("; remembered by the archive, 'none' forgets")
 @shared.wait_option
 @shared.json_option
 @shared.archive_option

@@ -33,7 +33,7 @@ BATCH_CHARACTERS = 1 << 20
 @click.command(cls=Command, name="parse", examples=EXAMPLES)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Named(readable=False))
 @click.option("--confidence", is_flag=True, help="Say how sure each thing that was inferred is.")
-@shared.map_option
+@shared.map_option()
 @shared.json_option
 def command(paths: tuple[str, ...], confidence: bool, columns: str | None, as_json: bool) -> int:
     """Show what is read out of files, without indexing them.
