@@ -23,7 +23,10 @@ MAX_KNOWN = 100_000
 MAX_MARKS = 2_000
 """Marks after which no better passage is looked for."""
 
-_SENTENCE = re.compile(r"(?:[.!?][\"'”’)]*\s+|\n\s*)(?=\S)")
+_STOP = r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\."
+"""A dot that ends a sentence, not a short word: a letter, or a capital and one or two small ones (U.S., Mr., Sen.)."""
+
+_SENTENCE = re.compile(rf"(?:(?:{_STOP}|[!?])[\"'”’)]*\s+|\n\s*)(?=\S)")
 _SPACE = re.compile(r"\s")
 _Found = tuple[int, int, int]
 """Start and end of a match, and which condition it fulfils."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,13 @@ FILLER = "Nothing happened on that day. " * 10
 
 def test_a_passage_begins_with_its_sentence() -> None:
     assert shown(FILLER + "The storm came at night.", "storm") == [("The storm came at night.", ["storm"])]
+
+
+@pytest.mark.parametrize("short", ["U.S.", "Sen.", "Mr."])
+def test_a_dot_of_an_abbreviation_ends_no_sentence(short: str) -> None:
+    said = f"It was {short} Harrow who saw the storm."
+
+    assert shown(FILLER + said, "storm", chars=120) == [(said, ["storm"])]
 
 
 def test_passages_with_more_of_the_question_come_first_and_stand_in_order() -> None:
