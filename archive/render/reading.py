@@ -29,7 +29,7 @@ def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: 
 
 
 def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
-    """Yield the headline if there is one, source, place and date, the byline, and the id."""
+    """Yield the headline if there is one, source, place and date, the id, the byline, and what the copy had lost."""
     if article.headline:
         yield from flowed([(named(article.headline), palette.headline)], width)
     place = article.dateline.place if article.dateline else None
@@ -43,6 +43,9 @@ def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[
     yield from flowed([*parts, (article.id[:SHORT_ID], palette.meta)], width)
     if article.byline:
         yield from flowed([("By " + ", ".join(named(name) for name in article.byline), palette.meta)], width)
+    if article.damage:
+        lost = ", ".join(dict.fromkeys(damage.kind for damage in article.damage))
+        yield from flowed([(f"Restored from damaged copy ({lost})", palette.meta)], width)
 
 
 def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:

@@ -114,6 +114,11 @@ def test_a_byline_that_says_no_more_than_the_head_is_not_said_twice(second: str,
     assert "The dam held." in text
 
 
+def test_who_reads_restored_copy_is_told_so() -> None:
+    assert "\nRestored from damaged copy (stripped)\n" in plain(reading.reading(samples.ferry(), 80))
+    assert "Restored" not in plain(reading.reading(samples.harbour(), 80))
+
+
 def test_marks_that_had_no_room_are_shown() -> None:
     article = replace(_story("We go she said"), inserted=((0, '"'), (5, ',"')))
 
