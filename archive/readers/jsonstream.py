@@ -23,6 +23,7 @@ _CHUNK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
 _SHORT = 1 << 15
 """Bytes of a document that is read at once, since to walk it key by key takes longer."""
+_NESTED = frozenset([dict, list])
 _SPACE = re.compile(r"[\s,]*")
 _OBJECT = re.compile(r"[\s,]*+\{")
 _SIGN = re.compile(r"[^\s,]")
@@ -58,10 +59,12 @@ def _alone(data: bytes, place: str) -> Found | None:
         return None
     if text[end:].strip():
         return None
-    if holds_records(value) or holds_mapping(value) or rows_of(value):
-        return None
-    if "body" not in plan(value):
-        value = innermost(value)
+    # Where no value is an object or a list there is but one record.
+    if not _NESTED.isdisjoint(map(type, value.values())):
+        if holds_records(value) or holds_mapping(value) or rows_of(value):
+            return None
+        if "body" not in plan(value):
+            value = innermost(value)
     return Found(value, data, 1, "utf-8", (), None, whole=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from itertools import islice
 from typing import Any, BinaryIO, TypeVar
 
@@ -56,7 +55,7 @@ def copy_of(
     row = _proper(row)
     found = columns_of(row)
     text = _first(row, found, "body", body_of) or ""
-    if cut := _CUT.search(text, max(0, len(text) - 40)):
+    if text.rstrip().endswith(" chars]") and (cut := _CUT.search(text, max(0, len(text) - 40))):
         text, warnings = text[: cut.start()], (*warnings, f"cut off by its source: {cut[1]} characters are missing")
     if not text and "body" not in mapped_columns():
         summary = max(
@@ -78,21 +77,28 @@ def day_first_in(stream: BinaryIO, rows: Callable[[], Iterable[Row]]) -> DayFirs
 
     They are read when it is first asked: whatever row asks, all have the same answer.
     """
+    answer: list[bool | None] = []
 
-    @cache
     def told() -> bool | None:
-        at = stream.tell()
-        stream.seek(0)
-        try:
-            proper = map(_proper, islice(rows(), _LOOK))
-            return is_day_first(filter(None, (_first(row, columns_of(row), "published", shown) for row in proper)))
-        except ReadError:
-            # It is raised again where the rows are read for what is in them.
-            return None
-        finally:
-            stream.seek(at)
+        # To remember by ``functools.cache`` takes as long as to read a small record.
+        if not answer:
+            answer.append(_day_first(stream, rows))
+        return answer[0]
 
     return told
+
+
+def _day_first(stream: BinaryIO, rows: Callable[[], Iterable[Row]]) -> bool | None:
+    at = stream.tell()
+    stream.seek(0)
+    try:
+        proper = map(_proper, islice(rows(), _LOOK))
+        return is_day_first(filter(None, (_first(row, columns_of(row), "published", shown) for row in proper)))
+    except ReadError:
+        # It is raised again where the rows are read for what is in them.
+        return None
+    finally:
+        stream.seek(at)
 
 
 def _is_order(row: Row) -> bool:
