@@ -19,6 +19,7 @@ from archive.readers.encoding import decode
 from archive.readers.names import byline_names
 from archive.readers.slices import MOST
 from archive.readers.story import folded, joined, unwrapped
+from archive.readers.unpacked import ahead
 from index.article import Published
 
 _START = re.compile(rb"\x01(?=[A-Za-z]\d{3,4})")
@@ -86,7 +87,7 @@ def messages(stream: BinaryIO, place: str) -> Iterator[tuple[bytes, int]]:
     """Yield the bytes of each message, from its SYN to its EOT or the next message, and the line it begins on."""
     data, line, ended = b"", 1, False
     while not ended:
-        block = stream.read(max(_CHUNK, len(data)))
+        block = ahead(stream, max(_CHUNK, len(data)))
         ended = not block
         data += block
         begins = [_with_syn(data, found.start()) for found in _START.finditer(data)]

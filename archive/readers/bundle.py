@@ -14,6 +14,7 @@ from archive.readers.rows import stated_of
 from archive.readers.sniff import HEAD, foreign_kind
 from archive.readers.story import without_headline
 from archive.readers.text import TextReader
+from archive.readers.unpacked import ahead
 
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,60}+(?:[<{]|\[(?!\d))")
 _MARKED = (".md", ".markdown", ".mdown", ".mkd")
@@ -41,7 +42,7 @@ class BundleReader:
         Raises:
             ReadError: nothing divides the file, and it is no text, or larger than any article.
         """
-        head = stream.read(HEAD)
+        head = ahead(stream, HEAD)
         stream.seek(0)
         division = division_of(head)
         if division is None:

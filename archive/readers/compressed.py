@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.files import recognise_stream
-from archive.readers.unpacked import budget_of, member_stream
+from archive.readers.unpacked import Packed, budget_of, member_stream
 from archive.readers.versions import containers_version
 
 _MOST_MEMORY = 256 << 20
@@ -41,7 +41,7 @@ class CompressedReader:
         if opener is None:
             return
 
-        def opened() -> BinaryIO:
+        def opened() -> Packed:
             stream.seek(0)
             return opener(stream)
 
@@ -60,7 +60,7 @@ def _inner_name(name: str) -> str:
     return str(path.with_suffix("")) if suffix in CompressedReader.suffixes else name
 
 
-def _opener(head: bytes) -> Callable[[BinaryIO], BinaryIO] | None:
+def _opener(head: bytes) -> Callable[[BinaryIO], Packed] | None:
     if head.startswith(b"\x1f\x8b\x08"):
         return _gzip
     if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
@@ -70,20 +70,20 @@ def _opener(head: bytes) -> Callable[[BinaryIO], BinaryIO] | None:
     return _zstd if head.startswith(b"(\xb5/\xfd") else None
 
 
-def _gzip(stream: BinaryIO) -> BinaryIO:
+def _gzip(stream: BinaryIO) -> Packed:
     import gzip
 
-    return cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb"))
+    return gzip.GzipFile(fileobj=stream, mode="rb")
 
 
-def _bzip2(stream: BinaryIO) -> BinaryIO:
+def _bzip2(stream: BinaryIO) -> Packed:
     import bz2
 
-    return cast("BinaryIO", bz2.BZ2File(stream))
+    return bz2.BZ2File(stream)
 
 
-def _xz(stream: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", _Xz(stream))
+def _xz(stream: BinaryIO) -> Packed:
+    return _Xz(stream)
 
 
 class _Xz:
@@ -94,7 +94,7 @@ class _Xz:
         self._packer: Any = None
         self._left = b""
 
-    def read(self, size: int) -> bytes:
+    def read1(self, size: int) -> bytes:
         import lzma
 
         while True:
@@ -116,8 +116,8 @@ class _Xz:
                 return data
 
 
-def _zstd(stream: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", _Zstd(stream))
+def _zstd(stream: BinaryIO) -> Packed:
+    return _Zstd(stream)
 
 
 class _Zstd:
@@ -133,7 +133,7 @@ class _Zstd:
         self._ready = b""
         self._at = 0
 
-    def read(self, size: int) -> bytes:
+    def read1(self, size: int) -> bytes:
         while self._at >= len(self._ready):
             # Four bytes may become 128 KiB, so that a block becomes 128 MiB at most.
             self._packed = self._packed or self._stream.read(4096)

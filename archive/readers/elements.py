@@ -15,6 +15,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.slices import MOST, slices
 from archive.readers.sniff import HEAD
 from archive.readers.story import line_of
+from archive.readers.unpacked import ahead
 from archive.readers.xml import (
     Parsed,
     declared_encoding,
@@ -97,7 +98,7 @@ def read_elements(
     Raises:
         ReadError: there is none of them, and the document is not well-formed.
     """
-    head = stream.read(HEAD)
+    head = ahead(stream, HEAD)
     stream.seek(0)
     declared = declared_encoding(head) or _WIDE.get(head[:2])
     prefixes = declared_prefixes(head.partition(f"<{names[0]}".encode())[0])

@@ -11,6 +11,7 @@ from archive.readers.encoding import Decoded, decode, plain_ends
 from archive.readers.names import running_case
 from archive.readers.slices import MOST, as_utf8
 from archive.readers.story import folded, joined, unwrapped
+from archive.readers.unpacked import ahead
 
 _CHUNK = 1 << 20
 AHEAD = 4_096
@@ -105,7 +106,7 @@ def _stretches(stream: BinaryIO, border: re.Pattern[bytes], edges: Edges, *, kep
     ended = large = False
     while not ended:
         # Twice as much each time, so that a long article is not searched again and again.
-        block = stream.read(max(_CHUNK, len(data)))
+        block = ahead(stream, max(_CHUNK, len(data)))
         ended = not block
         data += block
         seen = len(data) - (AHEAD if edges.holds else 0)

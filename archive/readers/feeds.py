@@ -24,6 +24,7 @@ from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import folded, html_story, looks_like_html, story, unframe, without_headline
+from archive.readers.unpacked import ahead
 from archive.readers.xml import Parsed, local, parse_xml
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class FeedReader:
         Raises:
             ReadError: there is no entry, and the document is not well-formed.
         """
-        channel = _channel(stream.read(1 << 18))
+        channel = _channel(ahead(stream, 1 << 18))
         stream.seek(0)
 
         def make(parsed: Parsed, raw: bytes, ordinal: int) -> Copy | None:

@@ -13,6 +13,7 @@ from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Reader
 from archive.readers.registry import recognise
 from archive.readers.sniff import HEAD, foreign_kind
+from archive.readers.unpacked import ahead
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -63,7 +64,7 @@ class Opened:
 
 def recognise_stream(stream: BinaryIO, path: str) -> Opened:
     """Look at the beginning of an open file, put the stream back, and say which reader it is for."""
-    head = stream.read(HEAD)
+    head = ahead(stream, HEAD)
     stream.seek(0)
     reader = recognise(head, path)
     if reader is None and len(head) < HEAD and not head.strip(_BLANK):

@@ -15,6 +15,7 @@ from archive.readers.names import byline_names
 from archive.readers.sources import site_parties
 from archive.readers.stated import own_guid
 from archive.readers.story import folded, html_story, without_headline
+from archive.readers.unpacked import ahead
 from archive.readers.values import text_of
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org(?:\\?/)')
@@ -40,7 +41,7 @@ class JsonFeedReader:
         Raises:
             ReadError: it is no JSON from some place on.
         """
-        head = beginning(stream.read(65_536))
+        head = beginning(ahead(stream, 65_536))
         stream.seek(0)
         found = _ITEMS.search(head)
         before = head[: found.start()] if found else head

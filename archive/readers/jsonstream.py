@@ -18,6 +18,7 @@ from archive.readers.encoding import decode
 from archive.readers.jsonlines import DECODER, LINES, Found, is_lines, lines, parsed, scan, why
 from archive.readers.shapes import DEEPEST, LISTS, WRAPPERS, holds_mapping, holds_records, innermost, rows_of
 from archive.readers.slices import MOST, as_utf8
+from archive.readers.unpacked import ahead
 
 _CHUNK = 1 << 20
 _MARK = b"\xef\xbb\xbf"
@@ -38,7 +39,7 @@ def records(stream: BinaryIO, place: str) -> Iterator[Found]:
     Raises:
         ReadError: the document is cut off, or is no JSON from some place on.
     """
-    head = stream.read(_CHUNK)
+    head = ahead(stream, _CHUNK)
     if len(head) <= _SHORT and (alone := _alone(head, place)):
         return iter((alone,))
     stream.seek(0)
@@ -288,7 +289,7 @@ class _Document:
         if len(self.text) - keep > MOST:
             raise self._broken(f"a record is larger than {MOST >> 20} MB, which no story is")
         self._count_to(keep)
-        block = self.rest + self.stream.read(max(_CHUNK, len(self.text) - keep))
+        block = self.rest + ahead(self.stream, max(_CHUNK, len(self.text) - keep))
         self.ended = len(block) == len(self.rest)
         # A character may be cut in two by the end of the block.
         cut = len(block) if self.ended else _whole_characters(block)

@@ -12,6 +12,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.digest import letters
 from archive.readers.message import Unreadable, message_copy
 from archive.readers.slices import MOST, whole
+from archive.readers.unpacked import ahead
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
 _BEGINS = re.compile(rb"[\r\n]*+[A-Za-z][A-Za-z0-9-]{1,60}:")
@@ -115,7 +116,7 @@ def _messages(stream: BinaryIO) -> Iterator[bytes | None]:
     ended = begun = large = False
     while not ended:
         # Twice as much each time, so that a long message is not searched again and again.
-        block = stream.read(max(_CHUNK, len(data)))
+        block = ahead(stream, max(_CHUNK, len(data)))
         ended = not block
         data += block
         for begins, ends in _borders(data, at):

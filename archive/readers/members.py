@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
 from archive.readers.files import recognise_stream
 from archive.readers.hidden import is_hidden
-from archive.readers.unpacked import Budget, LimitError, member_stream
+from archive.readers.unpacked import Budget, LimitError, Packed, member_stream
 
 MARK = "!/"
 """What stands between an archive and its member."""
 
 
 def read_member(
-    opener: Callable[[], BinaryIO], place: str, member: str, budget: Budget, depth: int
+    opener: Callable[[], Packed], place: str, member: str, budget: Budget, depth: int
 ) -> Iterator[Copy | FailedRecord]:
     """Yield the records of one member; none where it is no article. A broken member is a failed record.
 

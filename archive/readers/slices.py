@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.encoding import wide_encoding
+from archive.readers.unpacked import ahead
 
 MOST = 64 << 20
 """Bytes of the largest record; what is larger costs itself."""
@@ -69,7 +70,7 @@ def whole(stream: BinaryIO, place: str, told: str) -> bytes:
 
 def as_utf8(stream: BinaryIO) -> tuple[BinaryIO, str | None]:
     """Return the stream as UTF-8 if it is in 16-bit or 32-bit text, with the encoding it was in, else unchanged."""
-    head = stream.read(8192)
+    head = ahead(stream, 8192)
     stream.seek(0)
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         encoding: str | None = "utf-32-le" if head.startswith(codecs.BOM_UTF32_LE) else "utf-32-be"
@@ -217,7 +218,7 @@ class _Slicer:
         keep = self.start if self.start >= 0 else needed
         self._count_to(keep)
         # Twice as much each time, so that a long element is not searched again and again.
-        block = self.stream.read(max(_CHUNK, len(self.data) - keep))
+        block = ahead(self.stream, max(_CHUNK, len(self.data) - keep))
         if not block:
             self.ended = True
             return True

@@ -18,6 +18,7 @@ from archive.readers.dialect import DELIMITERS, dialect_of, is_written, unwritte
 from archive.readers.encoding import decode, plain_ends
 from archive.readers.rows import DayFirst, copy_of, day_first_in, has_body, unknown_columns
 from archive.readers.slices import MOST, as_utf8
+from archive.readers.unpacked import ahead
 
 _BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
 _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
@@ -208,7 +209,7 @@ class _Lines:
             self._skip_line()
             raise _TooLongError
         # Twice as much each time, so that a long line is not copied again and again.
-        block = self.stream.read(max(_CHUNK, len(self.rest)))
+        block = ahead(self.stream, max(_CHUNK, len(self.rest)))
         data = self.rest + block
         if not self.returns and self.before + len(self.lines) == 0 and b"\r" in data[:-1] and b"\n" not in data:
             self.returns = True

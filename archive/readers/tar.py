@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.members import clean_name, is_aside, read_member
-from archive.readers.unpacked import Budget, budget_of, damaged
+from archive.readers.unpacked import Budget, Packed, budget_of, damaged
 from archive.readers.versions import containers_version
 
 _LONGEST_HEADER = 1 << 20
@@ -58,8 +58,8 @@ class TarReader:
             raise damaged(name, error) from error
 
 
-def _opened(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
-    return cast("BinaryIO", archive.extractfile(info))
+def _opened(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Packed:
+    return cast("Packed", archive.extractfile(info))
 
 
 class _Header(tarfile.TarInfo):

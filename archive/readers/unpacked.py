@@ -6,9 +6,10 @@ import errno
 import io
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from archive.errors import ReadError
 from archive.readers.sniff import HEAD
@@ -54,6 +55,13 @@ class Budget:
             self.whole.take(count, place)
 
 
+class Packed(Protocol):
+    """What unpacks a file or a member of one."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return the next unpacked bytes: fewer at the end, and in front of what does not unpack."""
+
+
 class Member(io.BufferedReader):
     """What is packed in a file, as a stream; ``depth`` counts the archives around it."""
 
@@ -61,6 +69,15 @@ class Member(io.BufferedReader):
         super().__init__(inside, _BLOCK)
         self.budget = inside.budget
         self.depth = depth
+
+    def ahead(self, size: int) -> bytes:
+        """Return the next bytes, fewer at the end and in front of a fault; that is raised where none come before it."""
+        blocks: list[bytes] = []
+        with suppress(ReadError):
+            while size > 0 and (block := self.read1(size)):
+                blocks.append(block)
+                size -= len(block)
+        return b"".join(blocks) or self.read1(size)
 
 
 class Held(io.BytesIO):
@@ -72,32 +89,42 @@ class Held(io.BytesIO):
         self.depth = depth
 
 
-def member_stream(opener: Callable[[], BinaryIO], place: str, budget: Budget, depth: int) -> BinaryIO:
+def member_stream(opener: Callable[[], Packed], place: str, budget: Budget, depth: int) -> BinaryIO:
     """Return what is packed in a file as a stream, a short one unpacked already: most of them are.
 
-    Raises:
-        ReadError: its beginning does not unpack.
+    What does not unpack is told where it is read, for what stands before it is read all the same.
     """
     inside = Unpacked(opener, place, budget)
-    first = inside.take(HEAD)
-    if len(first) < HEAD:
-        return Held(first, budget, depth)
+    with suppress(ReadError):
+        first = inside.take(HEAD)
+        if len(first) < HEAD:
+            return Held(first, budget, depth)
     inside.seek(0)
     return cast("BinaryIO", Member(inside, depth))
+
+
+def ahead(stream: BinaryIO, size: int) -> bytes:
+    """Return the next bytes of a stream that may be packed, fewer at the end and in front of what does not unpack.
+
+    Raises:
+        ReadError: nothing comes before that.
+    """
+    return stream.ahead(size) if isinstance(stream, Member) else stream.read(size)
 
 
 class Unpacked(io.RawIOBase):
     """Unpacks on reading; going back begins anew, or takes the last block again."""
 
-    def __init__(self, opener: Callable[[], BinaryIO], place: str, budget: Budget) -> None:
+    def __init__(self, opener: Callable[[], Packed], place: str, budget: Budget) -> None:
         self._opener = opener
         self._place = place
         self.budget = budget
-        self._inner: BinaryIO | None = None
+        self._inner: Packed | None = None
         self._at = 0
         self._most = 0
         self._last = b""
         self._back = 0
+        self._fault: ReadError | None = None
 
     def readable(self) -> bool:
         """Return True."""
@@ -132,7 +159,7 @@ class Unpacked(io.RawIOBase):
                 pass
         target = offset + (0 if whence == 0 else self.tell())
         if target < self._at - len(self._last):
-            self._inner, self._at, self._last, self._back = None, 0, b"", 0
+            self._inner, self._at, self._last, self._back, self._fault = None, 0, b"", 0, None
         elif target <= self._at:
             self._back = self._at - target
         while self.tell() < target and self._block(min(_BLOCK, target - self.tell())):
@@ -145,7 +172,14 @@ class Unpacked(io.RawIOBase):
             data = self._last[start : start + size]
             self._back -= len(data)
             return data
-        data = self._unpack(size)
+        # Behind a fault some unpackers go on, or take what follows for the end.
+        if self._fault is not None:
+            raise self._fault
+        try:
+            data = self._unpack(size)
+        except ReadError as error:
+            self._fault = error
+            raise
         self._at += len(data)
         if self._at > self._most:
             self.budget.take(self._at - self._most, self._place)
@@ -158,7 +192,7 @@ class Unpacked(io.RawIOBase):
         try:
             if self._inner is None:
                 self._inner = self._opener()
-            return self._inner.read(size)
+            return self._inner.read1(size)
         except EOFError as error:
             raise ReadError(f"{self._place}: cut off: the packed data ends too early; fetch it again") from error
         except _faults() as error:

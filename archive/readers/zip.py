@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.members import clean_name, is_aside, read_member
-from archive.readers.unpacked import Budget, budget_of, damaged, in_memory
+from archive.readers.unpacked import Budget, Packed, budget_of, damaged, in_memory
 from archive.readers.versions import containers_version
 
 if TYPE_CHECKING:
@@ -104,16 +104,16 @@ def _is_link(info: ZipInfo) -> bool:
     return stat.S_ISLNK(info.external_attr >> 16)
 
 
-def opened_member(archive: ZipFile, info: ZipInfo) -> BinaryIO:
+def opened_member(archive: ZipFile, info: ZipInfo) -> Packed:
     """Open one member for reading, by whatever name it has itself: some programs spell that otherwise than the list."""
     import zipfile
 
     try:
-        return cast("BinaryIO", archive.open(info))
+        return cast("Packed", archive.open(info))
     except zipfile.BadZipFile as error:
         if "differ" not in str(error) or archive.fp is None:
             raise
     archive.fp.seek(info.header_offset)
     name = first_member(archive.fp.read(_LONGEST_HEAD))
     info.orig_filename = name.decode("utf-8" if info.flag_bits & _IN_UTF8 else "cp437")
-    return cast("BinaryIO", archive.open(info))
+    return cast("Packed", archive.open(info))

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import hashlib
 import io
+import json
 import lzma
 import stat
 import tarfile
@@ -107,6 +108,34 @@ def test_a_truncated_packed_file_is_named_and_what_came_before_stands(suffix: st
         for record in records:
             seen.append(record)
     assert len(seen) > 100
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".xz", ".zst"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv", "a.tar"])
+def test_what_stands_in_front_of_a_cut_is_read_in_a_file_of_a_few_blocks_too(name: str, suffix: str) -> None:
+    rows = [("title", "text"), *((f"T{n}", hashlib.sha512(b"%d" % n).hexdigest()) for n in range(4_000))]
+    stories = [json.dumps({"title": title, "text": text}) for title, text in rows[1:]]
+    data = {
+        "a.jsonl": "\n".join(stories).encode(),
+        "a.json": f"[{','.join(stories)}]".encode(),
+        "a.csv": "".join(f"{title},{text}\n" for title, text in rows).encode(),
+        "a.tar": tarred({f"{title}.txt": text.encode() * 3 for title, text in rows[1:600]}),
+    }[name]
+    packed = PACKERS[suffix](data)
+    seen: list[object] = []
+    with pytest.raises(ReadError, match=rf"^{name}{suffix}: cut off"):
+        for record in CompressedReader().read(io.BytesIO(packed[: len(packed) * 3 // 4]), name + suffix):
+            seen.append(record)
+
+    assert len(seen) > (250 if name == "a.tar" else 1_500)
+
+
+def test_junk_behind_a_packed_file_is_told_behind_its_records() -> None:
+    records = CompressedReader().read(io.BytesIO(gzip.compress(LINES) + b"ju"), "a.jsonl.gz")
+
+    assert [next(records).ordinal for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(ReadError, match=r"^a\.jsonl\.gz: damaged \(not a gzipped file"):
+        next(records)
 
 
 def test_archives_inside_archives_are_read_up_to_a_depth() -> None:
@@ -301,7 +330,7 @@ def test_a_large_member_is_read_again_from_its_begin_without_being_kept() -> Non
     stories = b"".join(b"<nitf><body><body.content><p>Story %d.</p></body.content></body></nitf>" % n for n in range(9))
     data = gzip.compress(b"<all>" + b" " * 1_000_000 + stories + b"</all>")
     budget = unpacked.Budget(len(data))
-    inside = unpacked.Unpacked(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), "a", budget)  # type: ignore[arg-type, return-value]
+    inside = unpacked.Unpacked(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), "a", budget)
     member = unpacked.Member(inside, 1)
     whole = member.read()
     member.seek(500_000)
