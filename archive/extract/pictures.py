@@ -33,7 +33,7 @@ _LIBRARIES = frozenset(["getty", "shutterstock", "alamy", "corbis", "file", "han
 def pictures_of(body: str) -> Iterator[Span]:
     """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
     yield from (found.span(1) for found in _LABELLED.finditer(body))
-    for stroke in _STROKE.finditer(body):
+    for stroke in _STROKE.finditer(body) if "/" in body else ():
         a, b = stroke.span()
         before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)
         if before and behind:

@@ -11,6 +11,8 @@ from index.article import Span
 from index.values import dataclass
 
 WORD = re.compile(r"[^\W_]+")
+_KEPT = re.compile(f"({WORD.pattern})")
+"""Words that stay between the gaps where a text is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,24 @@ class Words:
         return self.text[self.start[first] : self.end[last]]
 
 
-def cut(text: str, joints: Sequence[int] = ()) -> tuple[list[str], list[str]]:
-    """Return the words of ``text`` and the gaps around them; words are parted at ``joints``, offsets within them."""
-    word, gap = [], [""]
+def cut(text: str, joints: Sequence[int] = ()) -> list[str]:
+    """Return the gaps and words of ``text`` in turn, gaps first and last; ``joints`` are offsets that part words."""
+    if not joints:
+        return _KEPT.split(text)
+    pieces = [""]
     for begin, end in pairwise([0, *joints, len(text)]):
-        first, *others = WORD.split(text[begin:end])
-        gap[-1] += first
-        gap += others
-        word += WORD.findall(text[begin:end])
-    return word, gap
+        first, *others = _KEPT.split(text[begin:end])
+        pieces[-1] += first
+        pieces += others
+    return pieces
 
 
 def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
     """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in, or parts a word."""
-    word, gap = cut(text, [at for at, _ in inserted if 0 < at < len(text) and text[at - 1 : at + 1].isalnum()])
+    pieces = cut(text, [at for at, _ in inserted if 0 < at < len(text) and text[at - 1 : at + 1].isalnum()])
+    gap, word = pieces[::2], pieces[1::2]
     if not word:
         return Words(text, (), (), (), (), (text,))
-    pieces = [""] * (len(gap) + len(word))
-    pieces[::2], pieces[1::2] = gap, word
     ends = list(accumulate(map(len, pieces)))
     start, end = ends[:-1:2], ends[1::2]
     for at, mark in reversed(inserted):

@@ -133,7 +133,8 @@ class Vocabulary:
 
 def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
     """Cut texts into words and gaps and describe them."""
-    parts = [([START, *words], gaps) for words, gaps in (cut(text, joints(text, vocabulary.places)) for text in texts)]
+    pieces = [cut(text, joints(text, vocabulary.places)) for text in texts]
+    parts = [([START, *each[1::2]], each[::2]) for each in pieces]
     vocabulary.forget()
     rows = [vocabulary.numbers(words) for words, _ in parts]
     # apostrophes were met in training as spaces, never as nothing
