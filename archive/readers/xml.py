@@ -121,7 +121,8 @@ def _plainly(data: bytes, declared: str | None, prefixes: Sequence[str]) -> _Ele
 
 def local(element: _Element) -> str:
     """Return the name of an element without its namespace; "" for what is no element."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def lower(element: _Element) -> str:
