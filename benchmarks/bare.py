@@ -42,7 +42,10 @@ def wires(data: bytes) -> object:
 
 def exported(data: bytes) -> object:
     """Return the lines of each article of an export."""
-    return [part.splitlines() for part in re.split(r"\n(?:.* of \d+ DOCUMENTS|AN  Document .*|_{60})\n", data.decode())]
+    return [
+        part.splitlines()
+        for part in re.split(r"\n(?:.* of \d+ DOCUMENTS|AN  Document .*|_{60}|={60})\n", data.decode())
+    ]
 
 
 def markdown(data: bytes) -> object:
@@ -144,6 +147,19 @@ def docx(data: bytes) -> object:
     """Return the trees of text and properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [xml(archive.read(name)) for name in ("word/document.xml", "docProps/core.xml")]
+
+
+def odt(data: bytes) -> object:
+    """Return the trees of text and properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [xml(archive.read(name)) for name in ("content.xml", "meta.xml")]
+
+
+def rtf(data: bytes) -> object:
+    """Return the text of a document."""
+    from striprtf.striprtf import rtf_to_text
+
+    return rtf_to_text(data.decode("cp1252"))
 
 
 def epub(data: bytes) -> object:

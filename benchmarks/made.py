@@ -135,6 +135,12 @@ def proquest(n: int) -> bytes:
     ).encode()
 
 
+def bundled(n: int) -> bytes:
+    """Return an article as it stands among others in one text."""
+    text = "\n\n".join(story(n))
+    return f"Flood {n}\n\nBy Ana Ruiz\n\n{text}\n\n{'=' * 60}\n\n".encode()
+
+
 def table(rows: list[dict[str, str]]) -> bytes:
     """Return a table."""
     target = io.StringIO()

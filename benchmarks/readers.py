@@ -25,13 +25,15 @@ from unittest import mock
 
 from archive.readers import Reader, factiva, nexis, proquest, readers
 from archive.readers.anpa import divided, messages
+from archive.readers.division import EDGE, division_of
 from archive.readers.encoding import decode
-from archive.readers.exports import stretches
+from archive.readers.exports import Edges, stretches
 from archive.readers.jsonstream import records
 from archive.readers.message import parse_message
 from archive.readers.page import charset_of, parse_page
 from archive.readers.parts import part
 from archive.readers.slices import slices
+from archive.readers.sniff import HEAD
 from archive.readers.tables import table
 from archive.readers.xml import decode_markup, parse_xml
 from archive.readers.zip import open_zip
@@ -83,6 +85,8 @@ def _of_agencies(numbers: range) -> Iterator[Case]:
     ):  # fmt: skip
         exported = b"".join(make(n) for n in numbers)
         yield Case(name, (exported,), "re.split, splitlines", bare.exported, _stretches(module.BORDER))
+    bundle = b"".join(made.bundled(n) for n in numbers)
+    yield Case("bundle", (bundle,), "re.split, splitlines", bare.exported, _divided)
     items = [
         {"uri": f"urn:{n}", "type": "text", "pubstatus": "usable", "versioncreated": "2021-01-15T18:00:00Z",
          "headline": f"Flood {n}", "body_text": "\n\n".join(made.story(n))} for n in numbers
@@ -123,13 +127,18 @@ def _of_mail(numbers: range) -> Iterator[Case]:
 
 
 def _of_offices(numbers: range) -> Iterator[Case]:
-    from tests.readers.making import chapter, docx, epub, para, pdf, typeset
+    from tests.readers.making import chapter, docx, epub, odt, odt_para, para, pdf, typeset
+    from tests.readers.rich import as_rtf
 
     few = numbers[: max(2, len(numbers) // 20)]
     yield Case(
         "pdf", tuple(pdf([typeset(f"Flood {n}", made.story(n))]) for n in few), "pypdf", bare.pdf, _reader("pdf")
     )
-    yield Case("docx", tuple(docx("".join(map(para, made.story(n)))) for n in few), "zipfile, lxml", bare.docx, _parts)
+    wordy = tuple(docx("".join(map(para, made.story(n)))) for n in few)
+    yield Case("docx", wordy, "zipfile, lxml", bare.docx, _parts("word/document.xml", "docProps/core.xml"))
+    free = tuple(odt("".join(map(odt_para, made.story(n)))) for n in few)
+    yield Case("odt", free, "zipfile, lxml", bare.odt, _parts("content.xml", "meta.xml"))
+    yield Case("rtf", tuple(as_rtf(made.story(n)) for n in few), "striprtf", bare.rtf, _reader("rtf"))
     book = epub({f"c{n}.xhtml": chapter(f"Flood {n}", made.story(n)) for n in numbers}, "<dc:title>Floods</dc:title>")
     yield Case("epub", (book,), "zipfile, lxml.html", bare.epub, _chapters)
 
@@ -153,6 +162,13 @@ def _wires(data: bytes) -> object:
 
 def _stretches(border: re.Pattern[bytes]) -> Work:
     return lambda data: [decode(piece.raw).text.splitlines() for piece in stretches(io.BytesIO(data), border)]
+
+
+def _divided(data: bytes) -> object:
+    division = division_of(data[:HEAD])
+    assert division
+    edges = Edges(EDGE, EDGE, division.holds)
+    return [piece.decoded().text.splitlines() for piece in stretches(io.BytesIO(data), division.border, edges=edges)]
 
 
 def _elements(data: bytes) -> object:
@@ -188,10 +204,12 @@ def _entries(data: bytes) -> object:
     return [_tree(piece.raw) for piece in slices(io.BytesIO(data), ["item", "entry"], xml=True, loose=True)]
 
 
-def _parts(data: bytes) -> object:
-    with open_zip(io.BytesIO(data), "file") as archive:
-        names = ("word/document.xml", "docProps/core.xml")
-        return [_tree(part(archive, name, "file") or b"") for name in names]
+def _parts(*names: str) -> Work:
+    def work(data: bytes) -> object:
+        with open_zip(io.BytesIO(data), "file") as archive:
+            return [_tree(part(archive, name, "file") or b"") for name in names]
+
+    return work
 
 
 def _chapters(data: bytes) -> object:
