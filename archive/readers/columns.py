@@ -26,8 +26,8 @@ USUAL = {
     ),
     "publication": (
         "publication outlet newspaper newspaper_title paper publisher source source_name news_source site_name site "
-        "website media media_name journal source_hostname hostname domain source_domain quelle zeitung journal_name "
-        "diario"
+        "website media media_name publication_title pub_title journal source_hostname hostname domain source_domain "
+        "quelle zeitung journal_name diario"
     ),
     "agency": "agency news_agency wire newswire wire_service",
     "byline": "byline author authors by creator reporter reporter_name writer journalist autor auteur autoren",
@@ -48,11 +48,14 @@ _STAND_INS = {"headline": "name subject", "published": "timestamp created_at cre
 """Names of columns that often hold something else, such as when a page was fetched: they count where no other is."""
 _DAY = ("year", "month", "day")
 
-KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle"])
+KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods"])
 """The formats whose records have columns, or keys."""
 
 _MARKS = re.compile(r"[\W_]+")
-SUMMARIES = "description summary abstract lead_paragraph snippet standfirst short_description excerpt".split(" ")  # noqa: SIM905
+SUMMARIES = [
+    *("description", "summary", "abstract", "lead_paragraph", "snippet", "standfirst", "short_description"),
+    *("excerpt", "opening_text", "hlead", "hit_sentence"),
+]
 """What stands in for a text that a record does not have."""
 SUMMARY_MARKS = frozenset(_MARKS.sub("", name) for name in SUMMARIES)
 

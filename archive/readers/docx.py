@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import Document, Paragraph, documents_version, outermost, properties, records
-from archive.readers.elements import every, text_at
-from archive.readers.parts import part
+from archive.readers.elements import text_at
+from archive.readers.parts import main_part, part
 from archive.readers.slices import whole
 from archive.readers.xml import local, parse_xml
 from archive.readers.zip import first_member, open_zip
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset(["del", "moveFrom", "txbxContent", "Fallback", "footnote", "instrText", "delText", "pPr"])
 _PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"word/")
 """How the names of parts begin, one of which comes first; documents packed in an archive have parts, too."""
-_TEXT = "/officeDocument"
-"""How the kind of relation ends that leads to the part with the text."""
 _OWN = 5
 
 
@@ -61,24 +59,13 @@ class DocxReader:
         """
         raw = whole(stream, name, "article is: take out its pictures")
         with open_zip(BytesIO(raw), name) as archive:
-            main = _main(archive, name)
+            main = main_part(archive, name, "word/document.xml")
             body = part(archive, main, name)
             if body is None:
                 raise ReadError(f"{name}: not a text document: it has no {main}: save it anew")
             parsed = parse_xml(body, f"{name}!/{main}", "DOCX")
             found, stated = list(_paragraphs(parsed.root)), _stated(archive, name)
         yield from records(Document(raw, found, stated, parsed.encoding, parsed.warnings), self.name, name)
-
-
-def _main(archive: ZipFile, place: str) -> str:
-    """Return the name of the part with the text, which some servers call ``word/document2.xml``."""
-    try:
-        data = part(archive, "_rels/.rels", place)
-        root = parse_xml(data, place, "DOCX").root if data else None
-    except ReadError:
-        root = None
-    told = (each.get("Target") for each in every(root, "Relationship") if (each.get("Type") or "").endswith(_TEXT))
-    return next(filter(None, (target.lstrip("/") for target in told if target)), "word/document.xml")
 
 
 def _paragraphs(root: _Element) -> Iterator[Paragraph]:

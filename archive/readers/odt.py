@@ -61,14 +61,23 @@ class OdtReader:
         """
         raw = whole(stream, name, "article is: take out its pictures")
         with open_zip(BytesIO(raw), name) as archive:
-            if b"encryption-data" in (part(archive, "META-INF/manifest.xml", name) or b""):
-                raise ReadError(f"{name}: encrypted: save it without a password")
+            check_unlocked(archive, name)
             body = part(archive, "content.xml", name)
             if body is None:
                 raise ReadError(f"{name}: not a text document: it has no content.xml: save it anew")
             parsed = parse_xml(body, f"{name}!/content.xml", "ODT")
             found, stated = list(_paragraphs(parsed.root)), _stated(archive, name)
         yield from records(Document(raw, found, stated, parsed.encoding, parsed.warnings), self.name, name)
+
+
+def check_unlocked(archive: ZipFile, place: str) -> None:
+    """Check that an ODF document needs no password.
+
+    Raises:
+        ReadError: it does.
+    """
+    if b"encryption-data" in (part(archive, "META-INF/manifest.xml", place) or b""):
+        raise ReadError(f"{place}: encrypted: save it without a password")
 
 
 class _Style(NamedTuple):
@@ -80,33 +89,34 @@ class _Style(NamedTuple):
 
 def _paragraphs(root: _Element) -> Iterator[Paragraph]:
     """Yield the paragraphs and the rows of tables."""
-    styles = {_told(each, "name"): _styled(each) for each in every(root, "automatic-styles/style")}
+    styles = {told(each, "name"): _styled(each) for each in every(root, "automatic-styles/style")}
     for element in outermost(root, ("p", "h", "table-row"), _HIDDEN):
         if local(element) == "table-row":
             cells = (_cell(cell, styles) for cell in outermost(element, ("table-cell",), _HIDDEN))
             yield Paragraph("\t".join(cells), row=True)
         else:
-            yield Paragraph(_line(element, styles), _style(element, styles))
+            yield Paragraph(line_in(element, styles), _style(element, styles))
 
 
 def _cell(cell: _Element, styles: Mapping[str, _Style]) -> str:
-    lines = (_line(each, styles) for each in outermost(cell, ("p", "h"), _HIDDEN))
+    lines = (line_in(each, styles) for each in outermost(cell, ("p", "h"), _HIDDEN))
     return "\n".join(filter(None, lines))
 
 
 def _styled(style: _Element) -> _Style:
     texts = every(style, "text-properties")
-    return _Style(_told(style, "parent-style-name"), any(_told(each, "display") == "none" for each in texts))
+    return _Style(told(style, "parent-style-name"), any(told(each, "display") == "none" for each in texts))
 
 
 def _style(paragraph: _Element, styles: Mapping[str, _Style]) -> str:
     """Return the name of a paragraph's style, ``_20_`` in it a space; of a heading without one its rank."""
-    name = _told(paragraph, "style-name")
+    name = told(paragraph, "style-name")
     name = (styles[name].parent if name in styles else name).replace("_20_", " ")
-    return name or (f"Heading {_told(paragraph, 'outline-level') or 1}" if local(paragraph) == "h" else "")
+    return name or (f"Heading {told(paragraph, 'outline-level') or 1}" if local(paragraph) == "h" else "")
 
 
-def _line(paragraph: _Element, styles: Mapping[str, _Style]) -> str:
+def line_in(paragraph: _Element, styles: Mapping[str, _Style]) -> str:
+    """Return the text of a paragraph without what its styles hide, line breaks as ``\\n``."""
     pieces: list[str] = []
     _gather(paragraph, styles, pieces)
     return "".join(pieces)
@@ -114,7 +124,7 @@ def _line(paragraph: _Element, styles: Mapping[str, _Style]) -> str:
 
 def _gather(element: _Element, styles: Mapping[str, _Style], pieces: list[str]) -> None:
     """Gather the text of an element; parsers let none be nested deeper than 256."""
-    if styles.get(_told(element, "style-name"), _Style()).hides:
+    if styles.get(told(element, "style-name"), _Style()).hides:
         return
     pieces.append(_SPACE.sub(" ", element.text or ""))
     for child in element:
@@ -122,14 +132,14 @@ def _gather(element: _Element, styles: Mapping[str, _Style], pieces: list[str]) 
         if name in _BREAKS:
             pieces.append(_BREAKS[name])
         elif name == "s":
-            count = _told(child, "c")
+            count = told(child, "c")
             pieces.append(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
         elif name not in _HIDDEN:
             _gather(child, styles, pieces)
         pieces.append(_SPACE.sub(" ", child.tail or ""))
 
 
-def _told(element: _Element, name: str) -> str:
+def told(element: _Element, name: str) -> str:
     """Return the value of an attribute, whatever its namespace; "" where there is none."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 

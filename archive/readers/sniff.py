@@ -11,7 +11,8 @@ from archive.readers.encoding import wide_encoding
 HEAD = 65_536
 """Bytes of a file that are looked at to tell what it is."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How documents of Office from before 2007 begin."""
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "picture"),
     (0, b"\xff\xd8\xff", "picture"),
@@ -49,14 +50,14 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "document without a reader"),
     (0, b"%!PS", "document without a reader"),
     (0, b"{\\rtf", "document without a reader"),
-    (0, _OLE, "document without a reader"),
+    (0, OLE, "document without a reader"),
     (0, b"SQLite format 3\x00", "database"),
 )
 
 
 _ZIPPED = re.compile(rb"\[Content_Types\]\.xml|_rels/|mimetypeapplication/")
 """First parts of documents that are zip archives."""
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The part that holds a document of today's word processors, with a password, in the frame of yesterday's."""
 _BEGINS = tuple(magic for offset, magic, _ in _MAGIC if offset == 0)
 _INSIDE = tuple(each for each in _MAGIC if each[0] > 0)
@@ -95,7 +96,7 @@ def foreign_kind(head: bytes, name: str) -> str | None:
         return "document without a reader"
     if head.startswith(b"PK\x03\x04") and _ZIPPED.match(head, 30):
         return "document without a reader"
-    if head.startswith(_OLE) and _LOCKED in head:
+    if head.startswith(OLE) and LOCKED in head:
         return "encrypted document"
     for offset, magic, kind in _MAGIC if head.startswith(_BEGINS) else _INSIDE:
         if head.startswith(magic, offset) and not (len(magic) <= 4 and _is_prose(head, magic)):

@@ -20,22 +20,23 @@ from archive.readers.rows import DayFirst, copy_of, day_first_in, has_body, unkn
 from archive.readers.slices import MOST, as_utf8
 from archive.readers.unpacked import ahead
 
-_BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
+BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
+"""What tells that a table whose column has the name of a text is one of stories."""
 _SEPARATOR = re.compile(r"\s*sep=.[\t;, ]*(?:\n|\Z)", re.IGNORECASE)
 """The line in which one program tells itself how columns are divided."""
 _CHUNK = 1 << 18
 _FEW = 16
 _SHOWN = 64
 """Lines that tell how marks are written."""
-_PROSE = 200
-"""Characters of a cell that is probably a story."""
+_PROSE, _SPACES = 200, 30
+"""Characters and spaces of the shortest cell that is probably a story."""
 
 
 class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 6
+    version = 7
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -103,12 +104,17 @@ def _sure(text: str, first: str, named: bool) -> float:
         return 0.9 if "body" in found else 0.0
     even = len(rows) < 2 or sum(len(row) == len(header) for row in rows[1:] if row) * 3 >= len(rows) - 1
     if "body" in found and len(header) > 1 and even and all(len(name) < 60 for name in header):
-        beside = sum(field in found for field in _BESIDE)
+        beside = sum(field in found for field in BESIDE)
         return 0.9 if named else 0.8 if beside else 0.0
     if not named or len(header) < 2:
         return 0.0
     # A table with stories in it whose columns nobody could guess is worth an error that tells how to name them.
-    return 0.35 if any(len(cell) > _PROSE and cell.count(" ") > 30 for row in rows[1:] for cell in row) else 0.0
+    return 0.35 if any(is_story(cell) for row in rows[1:] for cell in row) else 0.0
+
+
+def is_story(cell: str) -> bool:
+    """Tell whether a cell probably holds a story, and no name or figure."""
+    return len(cell) > _PROSE and cell.count(" ") > _SPACES
 
 
 @dataclass(slots=True)

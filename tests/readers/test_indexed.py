@@ -60,8 +60,8 @@ def test_a_story_of_every_format_is_found_and_shown_byte_for_byte(
 
 
 def _packed(data: bytes, format: str) -> list[bytes]:
-    """Return the texts of the articles that an export packed into a document of a word processor."""
-    if known_as(data, "export") not in {"docx", "rtf"} - {format}:
+    """Return the texts of the articles that an export packed into a document, and the rows of a spreadsheet."""
+    if known_as(data, "export") not in {"docx", "rtf", "xlsx", "xls", "ods"} - ({format} & {"docx", "rtf"}):
         return []
     return [copy.raw for copy in copies(found(data, "export"))]
 

@@ -47,7 +47,7 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
         (b"var tide = 1;\n", "main.js.download", "program"),
         (b"PK\x03\x04" + bytes(60), "a.txt", "packed archive"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis", "a.ods", "document without a reader"),
-        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "a.xlsx", "document without a reader"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "a.pptx", "document without a reader"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "a.doc", "document without a reader"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

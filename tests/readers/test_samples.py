@@ -12,6 +12,7 @@ import pytest
 from archive.cli import main, output
 from archive.readers import Copy, FailedRecord, Stated
 from archive.readers.files import read_path
+from archive.readers.sniff import OLE
 from index.article import Dateline, Person, Published
 from tests.golden import check
 from tests.readers.support import SAMPLES, known_as, sample_files
@@ -40,6 +41,9 @@ FORMATS = (
     "pdf",
     "docx",
     "odt",
+    "xlsx",
+    "xls",
+    "ods",
     "rtf",
     "epub",
     "warc",
@@ -48,8 +52,8 @@ AROUND = ("zip", "tar", "compressed", "maildir")
 """What holds files of other formats."""
 PACKED = ("epub", "warc")
 """Formats that hold their records packed, or may do so."""
-DOCUMENTS = (b"PK", b"{\\rtf")
-"""How documents begin, in which the articles of an export lie packed."""
+DOCUMENTS = (b"PK", b"{\\rtf", OLE)
+"""How documents begin, in which the articles of an export, or the rows of a sheet, lie packed."""
 
 FILES = [pytest.param(format, path, id=f"{format}-{path.name}") for format in FORMATS for path in sample_files(format)]
 
