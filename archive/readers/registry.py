@@ -30,6 +30,7 @@ _BUILT_IN = (
     ("markdown", "MarkdownReader"),
     ("html", "HtmlReader"),
     ("feeds", "FeedReader"),
+    ("mediawiki", "MediaWikiReader"),
     ("jsonfeed", "JsonFeedReader"),
     ("mail", "MailReader"),
     ("mail", "MboxReader"),

@@ -36,6 +36,7 @@ FORMATS = (
     "html",
     "feed",
     "jsonfeed",
+    "mediawiki",
     "mail",
     "mbox",
     "pdf",
