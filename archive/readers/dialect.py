@@ -18,14 +18,14 @@ _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "N": "", "\\": "\\"}
 _LETTER = re.compile(r"\\([nrt0N\\])")
 
 
-def dialect_of(first: str, lines: Sequence[str]) -> dict[str, Any]:
-    """Return how columns are divided and quoted: the mark that gives known names, or else the most names."""
+def dialect_of(first: str, lines: Sequence[str], marks: str = DELIMITERS) -> dict[str, Any]:
+    """Return how columns are divided and quoted: by the mark that gives known names, or else the most names."""
 
     def rank(mark: str) -> tuple[bool, int]:
         names = next(csv.reader([first.strip("\n").partition("\n")[0]], delimiter=mark), [])
         return "body" in plan(names), len(names)
 
-    dialect = {"delimiter": max(DELIMITERS, key=rank), "quoting": csv.QUOTE_MINIMAL, "escapechar": _escape(lines)}
+    dialect = {"delimiter": max(marks, key=rank), "quoting": csv.QUOTE_MINIMAL, "escapechar": _escape(lines)}
     if dialect["delimiter"] == "\t" and not _is_quoted(lines, dialect):
         return {"delimiter": "\t", "quoting": csv.QUOTE_NONE, "escapechar": None}
     return dialect

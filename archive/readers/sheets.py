@@ -17,7 +17,8 @@ from archive.readers.rows import copy_of, day_first_in, unknown_columns
 from archive.readers.slices import slices
 from archive.readers.sniff import HEAD
 from archive.readers.story import folded
-from archive.readers.tables import BESIDE, is_story
+from archive.readers.tables import BESIDE
+from archive.readers.unnamed import is_story
 from archive.readers.xml import declared_encoding, declared_prefixes, parse_xml
 
 if TYPE_CHECKING:

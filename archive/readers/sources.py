@@ -9,6 +9,9 @@ _PAPER = re.compile(
     r"|Independent|Standard|Globe|Mirror|Echo|Review|Magazine|Newspaper|Daily|Weekly|Evening|Morning|Sunday)\b"
 )
 
+_MOST_WORDS = 6
+"""Words of the longest name of a paper."""
+
 
 def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | None, str | None]:
     """Return agency and publication, given where a story comes from and who passes it on.
@@ -38,6 +41,11 @@ _WIRE = re.compile(
 def is_wire(name: str) -> bool:
     """Tell whether a name is that of an agency."""
     return _WIRE.search(name) is not None
+
+
+def is_source(name: str) -> bool:
+    """Tell whether a short name is that of a paper or of an agency."""
+    return len(name.split()) <= _MOST_WORDS and (_PAPER.search(name) or _WIRE.search(name)) is not None
 
 
 def site_parties(name: str | None, origin: str | None = None) -> tuple[str | None, str | None]:

@@ -18,6 +18,8 @@ from archive.readers.dialect import DELIMITERS, dialect_of, is_written, unwritte
 from archive.readers.encoding import decode, plain_ends
 from archive.readers.rows import DayFirst, copy_of, day_first_in, has_body, unknown_columns
 from archive.readers.slices import MOST, as_utf8
+from archive.readers.sniff import HEAD
+from archive.readers.unnamed import Unnamed, is_story, unnamed
 from archive.readers.unpacked import ahead
 
 BESIDE = ("headline", "published", "byline", "url", "publication", "agency")
@@ -28,8 +30,6 @@ _CHUNK = 1 << 18
 _FEW = 16
 _SHOWN = 64
 """Lines that tell how marks are written."""
-_PROSE, _SPACES = 200, 30
-"""Characters and spaces of the shortest cell that is probably a story."""
 
 
 class TableReader:
@@ -47,9 +47,12 @@ class TableReader:
         if told := _SEPARATOR.match(text):
             text = text[told.end() :]
         first = text.lstrip("\n").partition("\n")[0]
-        if len(first) > 4000 or not any(mark in first for mark in DELIMITERS):
+        named = name.lower().endswith(self.suffixes)
+        if not any(mark in first for mark in DELIMITERS):
             return 0.0
-        return _sure(text, first, name.lower().endswith(self.suffixes))
+        if len(first) > 4000:
+            return 0.35 if named and unnamed(head) else 0.0
+        return _sure(text, first, named) or (0.35 if named and unnamed(head) else 0.0)
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the rows of a table, however long; a broken row costs itself.
@@ -57,21 +60,28 @@ class TableReader:
         Raises:
             ReadError: no column is known to hold the text.
         """
-        found = table(stream)
+        without = unnamed(stream.read(HEAD))
+        stream.seek(0)
+        found = table(stream, without)
         if found is None:
             return
         header, rows = found
         if not has_body(dict.fromkeys(header)):
             raise unknown_columns(f"{name}:1", dict.fromkeys(header))
-        day_first = day_first_in(stream, partial(_begin_of, stream))
+        day_first = day_first_in(stream, partial(_begin_of, stream, without))
         for ordinal, row in enumerate(rows):
+            if without:
+                row.warnings = (*row.warnings, without.told())
             copy = _read(row, header, ordinal, self.name, day_first)
             if copy is not None:
                 yield copy
 
 
-def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
-    """Return the names of the columns of a table and its rows, None where there is nothing in it."""
+def table(stream: BinaryIO, without: Unnamed | None = None) -> tuple[list[str], Iterator[Row]] | None:
+    """Return the names of the columns of a table and its rows, None where there is nothing in it.
+
+    Of one ``without`` names of its own they are those of the fields that its columns hold.
+    """
     # Rows are measured here; the parser only must not stop before.
     csv.field_size_limit(4 * MOST)
     narrow, wide = as_utf8(stream)
@@ -85,9 +95,11 @@ def table(stream: BinaryIO) -> tuple[list[str], Iterator[Row]] | None:
         return None
     after = lines.ahead()
     shown = lines.lines[lines.at : lines.at + _SHOWN]
-    dialect = dialect_of(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after])
+    marks = without.mark if without else DELIMITERS
+    dialect = dialect_of(decode(_bytes(first)).text, shown if len(shown) > 1 else [first, after], marks)
     rows = _Rows(lines, dialect, wide, written=is_written(shown, dialect))
-    header = rows.header()
+    rows.begin()
+    header = without.names() if without else rows.header()
     return header, rows.values(len(header))
 
 
@@ -110,11 +122,6 @@ def _sure(text: str, first: str, named: bool) -> float:
         return 0.0
     # A table with stories in it whose columns nobody could guess is worth an error that tells how to name them.
     return 0.35 if any(is_story(cell) for row in rows[1:] for cell in row) else 0.0
-
-
-def is_story(cell: str) -> bool:
-    """Tell whether a cell probably holds a story, and no name or figure."""
-    return len(cell) > _PROSE and cell.count(" ") > _SPACES
 
 
 @dataclass(slots=True)
@@ -273,7 +280,6 @@ class _Rows:
 
     def header(self) -> list[str]:
         """Return the names of the columns."""
-        self._begin()
         row = self._next()
         return [name.strip() for name in row.values] if row else []
 
@@ -285,14 +291,15 @@ class _Rows:
                 lost = True
                 yield row
                 self.lines.skip_to(self.dialect["delimiter"], width - 1)
-                self._begin()
+                self.begin()
             elif row.values and (not lost or len(row.values) == width):
                 lost = False
                 if self.written:
                     row.values = list(map(unwritten, row.values))
                 yield row
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin with the line that the window stands at."""
         self.begun = self.lines.before + self.lines.at
         self.parser = csv.reader(chain.from_iterable(self.lines.texts()), **self.dialect)
 
@@ -341,9 +348,9 @@ def _too_long(line: int) -> Row:
     return Row([], b"", line, fault=f"longer than {MOST >> 20} MB, which no story is")
 
 
-def _begin_of(stream: BinaryIO) -> Iterator[dict[str, str]]:
+def _begin_of(stream: BinaryIO, without: Unnamed | None) -> Iterator[dict[str, str]]:
     """Yield the rows of a table from its begin, by the names of their columns."""
-    header, rows = table(stream) or ([], iter(()))
+    header, rows = table(stream, without) or ([], iter(()))
     return (dict(zip(header, row.values, strict=False)) for row in rows)
 
 
