@@ -1,4 +1,4 @@
-"""Single files packed with gzip, bzip2, xz or zstd: what they hold is read as if it lay there unpacked."""
+"""Single files packed with gzip, bzip2, xz, lzma or zstd: what they hold is read as if it lay there unpacked."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from archive.readers.versions import containers_version
 
 _MOST_MEMORY = 256 << 20
 """Bytes that a window of xz or zstd may take."""
+_LEAST_WINDOW = 1 << 12
 
 
 class CompressedReader:
     """Reads compressed files of any format, tar files among them."""
 
     name = "compressed"
-    suffixes: tuple[str, ...] = (".gz", ".bz2", ".xz", ".zst", ".tgz", ".tbz2", ".txz", ".zstd")
+    suffixes: tuple[str, ...] = (".gz", ".bz2", ".xz", ".lzma", ".zst", ".tgz", ".tbz2", ".txz", ".tlz", ".zstd")
 
     @property
     def version(self) -> int:
@@ -55,7 +56,7 @@ def _inner_name(name: str) -> str:
     """Return what a file was called before it was packed."""
     path = PurePath(name)
     suffix = path.suffix.lower()
-    if suffix in (".tgz", ".tbz2", ".txz"):
+    if suffix in (".tgz", ".tbz2", ".txz", ".tlz"):
         return str(path.with_suffix(".tar"))
     return str(path.with_suffix("")) if suffix in CompressedReader.suffixes else name
 
@@ -67,6 +68,8 @@ def _opener(head: bytes) -> Callable[[BinaryIO], Packed] | None:
         return _bzip2
     if head.startswith(b"\xfd7zXZ\0"):
         return _xz
+    if _is_lzma(head):
+        return _lzma
     return _zstd if head.startswith(b"(\xb5/\xfd") else None
 
 
@@ -82,15 +85,34 @@ def _bzip2(stream: BinaryIO) -> Packed:
     return bz2.BZ2File(stream)
 
 
+def _is_lzma(head: bytes) -> bool:
+    """Tell whether a file begins as those of xz's forerunner do, which have no magic number: with what usual settings
+    make of it, a size that is not told or can be, and the zero before all packed data.
+    """
+    if len(head) < 14 or head[0] != 0x5D or head[13]:
+        return False
+    window, size = int.from_bytes(head[1:5], "little"), head[5:13]
+    return window.bit_count() <= 2 and window >= _LEAST_WINDOW and (size == b"\xff" * 8 or not any(size[5:]))
+
+
 def _xz(stream: BinaryIO) -> Packed:
-    return _Xz(stream)
+    import lzma
+
+    return _Lzma(stream, lzma.FORMAT_XZ)
 
 
-class _Xz:
-    """Unpacks xz within bounded memory, which ``lzma.open`` cannot."""
+def _lzma(stream: BinaryIO) -> Packed:
+    import lzma
 
-    def __init__(self, stream: BinaryIO) -> None:
+    return _Lzma(stream, lzma.FORMAT_ALONE)
+
+
+class _Lzma:
+    """Unpacks xz and lzma within bounded memory, which ``lzma.open`` cannot."""
+
+    def __init__(self, stream: BinaryIO, format: int) -> None:
         self._stream = stream
+        self._format = format
         self._packer: Any = None
         self._left = b""
 
@@ -104,7 +126,7 @@ class _Xz:
                 left = left.lstrip(b"\0") or self._stream.read(1 << 16).lstrip(b"\0" if self._packer else b"")
                 if not left:
                     return b""
-                self._packer = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MOST_MEMORY)
+                self._packer = lzma.LZMADecompressor(self._format, memlimit=_MOST_MEMORY)
                 self._left = left
             if not self._left and self._packer.needs_input:
                 self._left = self._stream.read(1 << 16)

@@ -1,4 +1,6 @@
-"""WARC (ISO 28500) and WACZ, the archives of web crawlers: every page once, told by its address and its bytes."""
+"""WARC (ISO 28500), its forerunner ARC, and WACZ, the archives of web crawlers: every page once, told by its address
+and its bytes. In WET, pages are text already.
+"""
 
 from __future__ import annotations
 
@@ -13,27 +15,29 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from archive.errors import ReadError
-from archive.readers.copy import Copy, FailedRecord
+from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.html import HtmlReader, page_copy
 from archive.readers.members import clean_name, read_member
 from archive.readers.slices import MOST
 from archive.readers.unpacked import Budget, budget_of, in_memory
 from archive.readers.versions import containers_version
+from archive.readers.xml import decode_markup
 from archive.readers.zip import open_zip, opened_member
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BLOCK = 1 << 18
-_OWN = 6
+_OWN = 7
+_ARC = b"filedesc://"
 _GZIPPED = b"\x1f\x8b\x08"
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What broken records raise in warcio beside its own error."""
 
 
 class WarcReader:
-    """Reads the pages of WARC files."""
+    """Reads the pages of WARC and ARC files, and the texts of WET."""
 
     name = "warc"
-    suffixes: tuple[str, ...] = (".warc",)
+    suffixes: tuple[str, ...] = (".warc", ".wet", ".arc")
 
     @property
     def version(self) -> int:
@@ -41,8 +45,8 @@ class WarcReader:
         return _OWN + HtmlReader().version
 
     def recognises(self, head: bytes, name: str) -> float:
-        """Return nearly 1 for what begins with a record of WARC."""
-        return 0.98 if head.startswith((b"WARC/1.", b"WARC/0.")) else 0.0
+        """Return nearly 1 for what begins with a record of WARC or ARC."""
+        return 0.98 if head.startswith((b"WARC/1.", b"WARC/0.", _ARC)) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield a record for each page that was fetched whole; the same bytes of the same address come once.
@@ -55,8 +59,10 @@ class WarcReader:
 
         seen: set[bytes] = set()
         ordinal, record = -1, None
+        is_arc = stream.read(len(_ARC)) == _ARC
+        stream.seek(0)
         try:
-            for ordinal, record in enumerate(_quietly(ArchiveIterator(stream))):
+            for ordinal, record in enumerate(_quietly(ArchiveIterator(stream, arc2warc=is_arc))):
                 found = self._page(record, ordinal, seen)
                 if found is not None:
                     yield found
@@ -70,7 +76,9 @@ class WarcReader:
 
     def _page(self, record: Any, ordinal: int, seen: set[bytes]) -> Copy | FailedRecord | None:
         kind, charset = _kind(record)
-        if record.rec_type not in ("response", "resource") or "html" not in kind or not _is_whole(record):
+        is_text = record.rec_type == "conversion" and kind.startswith("text/plain")
+        is_page = record.rec_type in ("response", "resource") and "html" in kind
+        if not (is_text or is_page) or not _is_whole(record):
             return None
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
         coding = _coding(record)
@@ -90,7 +98,8 @@ class WarcReader:
         if mark.digest() in seen:
             return None
         seen.add(mark.digest())
-        copy = page_copy(raw, self.name, url=url.strip("<>") or None, declared=charset)
+        make = _text_copy if is_text else page_copy
+        copy = make(raw, self.name, url=url.strip("<>") or None, declared=charset)
         return replace(copy, ordinal=ordinal) if copy is not None else None
 
 
@@ -128,6 +137,14 @@ class WaczReader:
                     yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
 
 
+def _text_copy(raw: bytes, format: str, *, url: str | None, declared: str | None) -> Copy | None:
+    """Return the copy of a page that was turned into text, None where it has none."""
+    decoded = decode_markup(raw, declared)
+    if not decoded.text.strip():
+        return None
+    return Copy(raw, decoded.text, format, encoding=decoded.encoding, stated=Stated(url=url), warnings=decoded.warnings)
+
+
 def _quietly(records: Iterator[Any]) -> Iterator[Any]:
     """Yield records; warcio tells of every oddity on standard error, which is not its own."""
     while True:
@@ -149,7 +166,7 @@ def _kind(record: Any) -> tuple[str, str | None]:
 def _is_whole(record: Any) -> bool:
     """Tell whether the server gave the page that was asked for, all of it."""
     truncated = record.rec_headers.get_header("WARC-Truncated")
-    if truncated or record.rec_type == "resource":
+    if truncated or record.rec_type != "response":
         return not truncated
     return bool(record.http_headers) and record.http_headers.get_statuscode() == "200"
 

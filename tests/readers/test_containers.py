@@ -31,6 +31,7 @@ PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
     ".bz2": bz2.compress,
     ".xz": lambda data: lzma.compress(data, preset=1),
+    ".lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE, preset=1),
     ".zst": zstandard.ZstdCompressor().compress,
 }
 
@@ -294,7 +295,7 @@ def test_many_members_that_overlap_are_stopped_by_the_ratio_of_the_whole(monkeyp
         read(ZipReader(), data, "a.zip")
 
 
-@pytest.mark.parametrize("suffix", [".bz2", ".xz", ".zst"])
+@pytest.mark.parametrize("suffix", [".bz2", ".xz", ".lzma", ".zst"])
 def test_a_compressed_bomb_is_stopped(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacked, "FREE", 1 << 18)
     with pytest.raises(ReadError, match="more than 250 times its size"):

@@ -158,6 +158,33 @@ def test_the_same_page_comes_once_and_only_pages_come() -> None:
     assert found[0].raw in making.crawl()
 
 
+def test_texts_that_were_taken_out_of_pages_are_read_as_they_are() -> None:
+    text = f"Alder floods\n{making.FLOOD[0]}\nMöwen, {making.FLOOD[1]}\n".encode()
+    told = making.record("warcinfo", "", b"software: x\r\n", content="application/warc-fields")
+    data = told + making.record("conversion", "https://w.example/1", text, content="text/plain") * 2
+    (copy,) = copies(read(CompressedReader(), gzip.compress(data), "a.warc.wet.gz"))
+
+    assert (copy.text, copy.raw, copy.stated.url) == (text.decode(), text, "https://w.example/1")
+    assert (copy.format, copy.ordinal, copy.encoding) == ("warc", 1, "utf-8")
+
+
+def test_the_archives_of_the_first_crawlers_are_read_as_those_of_today() -> None:
+    about = b"1 0 Crawler\nURL IP-address Archive-date Content-type Archive-length\n"
+    answer = making.answer(making.page("Tide", making.FLOOD, "2001-03-09"), "text/html")
+    data = b"filedesc://a.arc 0.0.0.0 20010309142103 text/plain %d\n%s\n" % (len(about), about)
+    for number, body in enumerate(
+        (answer, making.answer(b"x", "text/plain"), making.answer(b"x", status="404 Gone")), 1
+    ):
+        data += b"http://w.example/%d 127.0.0.1 20010309142103 text/html %d\n%s\n" % (number, len(body), body)
+    (copy,) = copies(read(WarcReader(), data, "a.arc"))
+
+    assert known_as(data, "a") == "warc"
+    assert (copy.stated.headline, copy.stated.url) == ("Tide", "http://w.example/1")
+    assert copy.text == "\n\n".join(making.FLOOD)
+    with pytest.raises(ReadError, match=r"^a\.arc: record \d: "):
+        read(WarcReader(), data[:-3], "a.arc")
+
+
 def test_a_warc_that_breaks_off_keeps_what_came_before() -> None:
     seen = []
     with pytest.raises(ReadError, match=r"^a\.warc\.gz: cut off"):
