@@ -1,4 +1,4 @@
-"""Single files packed with gzip, bzip2, xz, lzma or zstd: what they hold is read as if it lay there unpacked."""
+"""Files packed with gzip, compress, bzip2, xz, lzma or zstd: what they hold is read as if it lay there unpacked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.files import recognise_stream
+from archive.readers.lzw import MAGIC, Lzw
 from archive.readers.unpacked import Packed, budget_of, member_stream
 from archive.readers.versions import containers_version
 
@@ -20,7 +21,20 @@ class CompressedReader:
     """Reads compressed files of any format, tar files among them."""
 
     name = "compressed"
-    suffixes: tuple[str, ...] = (".gz", ".bz2", ".xz", ".lzma", ".zst", ".tgz", ".tbz2", ".txz", ".tlz", ".zstd")
+    suffixes: tuple[str, ...] = (
+        ".gz",
+        ".z",
+        ".bz2",
+        ".xz",
+        ".lzma",
+        ".zst",
+        ".tgz",
+        ".taz",
+        ".tbz2",
+        ".txz",
+        ".tlz",
+        ".zstd",
+    )
 
     @property
     def version(self) -> int:
@@ -56,7 +70,7 @@ def _inner_name(name: str) -> str:
     """Return what a file was called before it was packed."""
     path = PurePath(name)
     suffix = path.suffix.lower()
-    if suffix in (".tgz", ".tbz2", ".txz", ".tlz"):
+    if suffix in (".tgz", ".taz", ".tbz2", ".txz", ".tlz"):
         return str(path.with_suffix(".tar"))
     return str(path.with_suffix("")) if suffix in CompressedReader.suffixes else name
 
@@ -64,6 +78,8 @@ def _inner_name(name: str) -> str:
 def _opener(head: bytes) -> Callable[[BinaryIO], Packed] | None:
     if head.startswith(b"\x1f\x8b\x08"):
         return _gzip
+    if head.startswith(MAGIC):
+        return _lzw
     if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
         return _bzip2
     if head.startswith(b"\xfd7zXZ\0"):
@@ -77,6 +93,10 @@ def _gzip(stream: BinaryIO) -> Packed:
     import gzip
 
     return gzip.GzipFile(fileobj=stream, mode="rb")
+
+
+def _lzw(stream: BinaryIO) -> Packed:
+    return Lzw(stream)
 
 
 def _bzip2(stream: BinaryIO) -> Packed:
