@@ -29,7 +29,7 @@ from index.article import Article, Dateline, Location, Person, Published, Span, 
 from index.values import dataclass, replace
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w.-]{1,200}")
-READER_VERSION = 15
+READER_VERSION = 16
 """Grows when the same bytes would be read differently, so that archives know what to read again."""
 
 READ_AT_MOST = 4_000_000

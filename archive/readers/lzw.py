@@ -30,7 +30,7 @@ class Lzw:
         self._ready = bytearray()
         self._clear()
 
-    def read(self, size: int) -> bytes:
+    def read1(self, size: int) -> bytes:
         """Return the next unpacked bytes, at most ``size``; none at the end.
 
         Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.readers.registry import single_readers
 
-_OWN = 2
+_OWN = 3
 
 
 def containers_version() -> int:
