@@ -226,7 +226,7 @@ def _families(body: str) -> frozenset[str]:
 
 
 def _name_by_title(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
-    """Set the title before a given name that is printed with it alone: ``Pope Ivan`` is nobody whose surname is Ivan.
+    """Set apart by its title a given name that is printed with it alone: ``Pope Ivan`` is nobody whose surname is Ivan.
 
     Who is named in full behind such a title keeps the name: ``Prince Ivan Quill`` and ``Prince Ivan``.
     """
@@ -358,9 +358,6 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
     parts = {name_words(f): f for f in forms}
     if len(core) == _COUPLED and len(name_words(full)) == 1 and all(core[k : k + 1] in parts for k in (0, 1)):
         full = f"{parts[core[:1]]} {parts[core[1:]]}"
-    if core and core[0] in word_set("titles_of_given_names") and core[0] not in name_words(full):
-        full = f"{core[0].capitalize()} {full}"
-        forms.insert(0, full)
     missing = 1.0
     for m in mentions[:8]:
         missing *= 1 - m.probability * 0.9

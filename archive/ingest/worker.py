@@ -233,9 +233,10 @@ class _Gathered:
 def _parser() -> Parse:
     if _state.work is not None and _state.work.parse is not None:
         return _state.work.parse
+    from archive.extract.titled import by_title
     from archive.parse import parse
 
-    return parse
+    return lambda copies, path: [by_title(article) for article in parse(copies, path)]
 
 
 def _bare(error: ReadError, path: str) -> str:

@@ -175,18 +175,18 @@ def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("(Pope) [Ivan] spoke. [Ivan] wept. [Dara Ivan] left.", {"Pope Ivan": 2, "Dara Ivan": 1}),
-        ("(Queen) [Mara II] met [Mara Quill]. (Queen) [Mara] left.", {"Queen Mara II": 2, "Mara Quill": 1}),
-        ("(Pope) [Ivan XIV] spoke. (Pope) [Ivan] wept.", {"Pope Ivan XIV": 2}),
-        ("(Crown Prince) [Karim] spoke. (King) [Karim] left.", {"Prince Karim": 2}),
+        ("(Pope) [Ivan] spoke. [Ivan] wept. [Dara Ivan] left.", {"Ivan": 2, "Dara Ivan": 1}),
+        ("(Queen) [Mara II] met [Mara Quill]. (Queen) [Mara] left.", {"Mara II": 2, "Mara Quill": 1}),
+        ("(Pope) [Ivan XIV] spoke. (Pope) [Ivan] wept.", {"Ivan XIV": 2}),
+        ("(Crown Prince) [Karim] spoke. (King) [Karim] left.", {"Karim": 2}),
         ("(Prince) [Ivan Quill] spoke. (Prince) [Ivan] left.", {"Ivan Quill": 2}),
         ("(Sister) [Mara Quill] spoke. (Sister) [Quill] left.", {"Mara Quill": 2}),
-        ("(Prince) [Karim bin Salih] met (King) [Salih].", {"Karim bin Salih": 1, "King Salih": 1}),
+        ("(Prince) [Karim bin Salih] met (King) [Salih].", {"Karim bin Salih": 1, "Salih": 1}),
         ("His (sister) [Mara] spoke.", {"Mara": 1}),
         ("[Prince Quill] spoke. (Prince) [Quill] left.", {"Prince Quill": 2}),
     ],
 )
-def test_a_ruler_goes_by_title_and_given_name(text: str, expected: dict[str, int]) -> None:
+def test_a_ruler_is_nobody_whose_surname_is_the_rulers_given_name(text: str, expected: dict[str, int]) -> None:
     body, mentions, role = "", [], None
     for kind, name, other in re.findall(r"([(\[])(.*?)[)\]]|([^(\[]+)", text):
         span = (len(body), len(body) + len(name))
