@@ -266,6 +266,16 @@ def test_a_label_and_its_colon_are_no_place(damage: Callable[[str], str]) -> Non
     assert place(damage(f"Title: Board votes\nDate: 9 Jan 2019\nSection: Local\n\n{STORY}\n\n{STORY}")) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "city", "agency"),
+    [("london reuters - ", "London", "Reuters"), ("hartford, conn. ap - ", "Hartford", "Associated Press")],
+)
+def test_an_agency_without_its_brackets_is_one_before_a_dash(printed: str, city: str, agency: str) -> None:
+    text = printed + STORY.lower()
+
+    assert (place(text), source(text)[0]) == (city, agency)
+
+
 def test_an_agency_behind_a_region_is_no_city() -> None:
     text = stripped("AUSTIN, Texas (Reuters) - Texas plans to close the old dock. " + STORY)
     assert (place(text), source(text)[0]) == ("Austin", "Reuters")

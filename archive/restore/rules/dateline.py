@@ -297,9 +297,11 @@ class _Scan:
 
     def _take_agency(self) -> None:
         words, at = self.words, self.at
-        if at >= len(words) or self._kind(at) not in ("open", "wide", "dash", "comma", "line"):
+        if at >= len(words):
             return
         size, name = agency_at(words.low, at)
+        if self._kind(at) not in ("open", "wide", "dash", "comma", "line") and not self._dashed(at + size):
+            return
         closes = size and (self._closes(at + size) or self._parted(at, at + size))
         if closes and (self._kind(at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
@@ -310,6 +312,11 @@ class _Scan:
             before = self.at
             if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
                 self.at, self.date = before, None
+
+    def _dashed(self, end: int) -> bool:
+        """Return whether a dash follows an agency without its brackets and a known place: ``lorn reuters - the``."""
+        gap = self.words.gap[end] if end < len(self.words) else ""
+        return end > self.at and gap[:1] == gap[-1:] == " " and self._kind(end) == "dash" and self._known()
 
     def _parted(self, at: int, end: int) -> bool:
         """Return whether an agency stands between the traces of two brackets, behind a day or a known place."""
