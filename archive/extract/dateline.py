@@ -119,8 +119,9 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     end = words.end[last]
     gap = words.gap[opening.end] if opening.end < len(words) else ""
     closing = (")", ".", "/") if opening.agency else (")", ".")
-    end += 1 if gap.startswith(closing) and restored.body[end : end + 1] in closing else 0
     start = words.start[opening.first]
+    opened = restored.body[end : end + 1] != ")" or "(" in restored.body[start:end]
+    end += 1 if opened and gap.startswith(closing) and restored.body[end : end + 1] in closing else 0
     region = words.words_of(*opening.region) if opening.region else None
     if region and opening.region and restored.body[words.end[opening.region[1]] :][:1] == ".":
         region += "."
