@@ -19,7 +19,7 @@ from archive.restore.rules.transcripts import transcribed
 from archive.restore.rules.turns import turns_of
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
-from archive.restore.words import Words, words_of
+from archive.restore.words import Words, parts_word, words_of
 from index.article import Damage
 from index.values import replace
 
@@ -85,14 +85,16 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
 
 
 def _kept(text: str, damage: Sequence[Damage], read: Restored) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return the body and the inserted marks, each only where the text is damaged."""
-    if not damage or len(read.body) != len(text):
+    """Return the body and the inserted marks, each only where the text is damaged; apostrophes within words, always."""
+    if len(read.body) != len(text):
         return text, ()
     if len(damage) == 1 and damage[0].start == 0 and damage[0].end == len(text):
         return read.body, read.inserted
     body = "".join(read.body[a:b] if hurt else text[a:b] for a, b, hurt in _stretches(text, damage))
     inside = [(d.start, d.end) for d in damage]
-    return body, tuple((at, mark) for at, mark in read.inserted if any(a <= at <= b for a, b in inside))
+    return body, tuple(
+        (at, mark) for at, mark in read.inserted if parts_word(text, at) or any(a <= at <= b for a, b in inside)
+    )
 
 
 def chunks(text: str, size: int = CHUNK) -> list[tuple[int, int]]:

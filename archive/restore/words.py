@@ -62,9 +62,14 @@ def cut(text: str, joints: Sequence[int] = ()) -> list[str]:
     return pieces
 
 
+def parts_word(text: str, at: int) -> bool:
+    """Return whether an offset lies within a word."""
+    return 0 < at < len(text) and text[at - 1 : at + 1].isalnum()
+
+
 def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
     """Return ``text`` cut into words and gaps; each inserted mark joins the gap that it stands in, or parts a word."""
-    pieces = cut(text, [at for at, _ in inserted if 0 < at < len(text) and text[at - 1 : at + 1].isalnum()])
+    pieces = cut(text, [at for at, _ in inserted if parts_word(text, at)])
     gap, word = pieces[::2], pieces[1::2]
     if not word:
         return Words(text, (), (), (), (), (text,))

@@ -159,6 +159,22 @@ def test_quotation_marks_that_were_deleted_are_given_back_beside_the_text(damage
     assert [words[:8].lower() for words in said] == ["we have ", "the pile", "we shoul"]
 
 
+def test_apostrophes_that_alone_were_deleted_are_given_back_and_names_found_without_what_stood_behind_them() -> None:
+    text = (
+        'PORT HALE (Reuters) - Maria Lindqvist said on Tuesday that the board didnt vote. "We cant wait," she said. '
+        "Olaf Berg called Maria Lindqvists plan a risk. Lindqvist doesnt agree."
+    )
+    read = restore(text)
+    assert read.body == text and not read.damage
+    assert [text[at - 3 : at] + mark + text[at : at + 1] for at, mark in read.inserted] == [
+        "idn't",
+        "can't",
+        "ist's",
+        "esn't",
+    ]
+    assert {text[m.start : m.end] for m in read.mentions} == {"Maria Lindqvist", "Olaf Berg", "Lindqvist"}
+
+
 def test_copy_without_speech_gets_no_quotation_marks() -> None:
     plain = (
         "PORT HALE (Reuters) - The board of the port said on Tuesday that it would close the dock. Repairs would cost "

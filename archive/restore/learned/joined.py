@@ -13,6 +13,8 @@ APOSTROPHE = re.compile("['’‘`´]")
 _LONG = ("re", "ve", "ll")
 _WHOSE = re.compile(r"[^\W_]{3,}s")
 _SINGULAR = re.compile(r"[^\W_]+[^\W_aeiou]ys")
+_FEWEST = 2
+"""Contractions that show in copy with other marks that apostrophes were deleted: ``cant`` and ``im`` are words, too."""
 _RARER, _FIRST = 20, 50
 """How many times as far down the list of words a name with an ``s`` stands as the name, both counted from there."""
 
@@ -21,7 +23,7 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
     """Return where apostrophes stood within the words of a text in which none is left, nor a space for any.
 
     Contractions are known. An ``s`` behind a word that stands alone elsewhere is taken for one that says whose, if the
-    word with it is hardly ever met and the text has lost other marks.
+    word with it is hardly ever met. A text that has other marks must have several contractions.
 
     Args:
         text: the text.
@@ -33,8 +35,9 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
     low = [lowered(one[0]) for one in found]
     count = Counter(low)
     parted = count.keys() & word_set("contracted")
-    if parted or not is_marked(text):
-        parted = parted | {word for word in count if _WHOSE.fullmatch(word) and _says_whose(word, count, known)}
+    if is_marked(text) and len(parted) < _FEWEST:
+        return []
+    parted = parted | {word for word in count if _WHOSE.fullmatch(word) and _says_whose(word, count, known)}
     is_ = {i for i in range(len(low) - 1) if low[i] == "its" and low[i + 1] in word_set("behind_it_is")}
     at = [i for i, word in enumerate(low) if word in parted or i in is_]
     if len(at) <= count["s"] + count["t"]:

@@ -20,6 +20,10 @@ def parted(text: str) -> list[str]:
         ("harrow read harrows letter", "harrow read harrow s letter"),
         ("the citys old harbour", "the city s old harbour"),
         ("WE CANT ASK HARROW", "WE CAN T ASK HARROW"),
+        (
+            "Harrow read Harrows letter. We cant, he said. I dont.",
+            "Harrow read Harrow s letter We can t he said I don t",
+        ),
     ],
 )
 def test_words_are_parted_where_an_apostrophe_was_deleted(text: str, words: str) -> None:
@@ -34,6 +38,7 @@ def test_words_are_parted_where_an_apostrophe_was_deleted(text: str, words: str)
         "quillans boat lay by",
         "don t ask why they dont",
         "don't ask why they dont",
+        "Mr Im had no time, he said, for such talk.",
         "Two Quillans came. Quillan did not.",
         "",
     ],
