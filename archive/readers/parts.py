@@ -33,7 +33,9 @@ def part(archive: ZipFile, name: str, place: str) -> bytes | None:
     except KeyError:
         return None
     inside = f"{place}!/{name}"
-    data = Unpacked(partial(opened_member, archive, info), inside, Budget(info.compress_size)).take(MOST + 1)
+    # a part that is a bomb costs its document, not the archive around that
+    budget = Budget(info.compress_size, Budget(info.compress_size))
+    data = Unpacked(partial(opened_member, archive, info), inside, budget).take(MOST + 1)
     if len(data) > MOST:
         raise ReadError(f"{inside}: larger than {MOST >> 20} MB, which no story is: divide it")
     return data

@@ -22,6 +22,7 @@ from archive.readers import recognise, unpacked
 from archive.readers.compressed import CompressedReader
 from archive.readers.tar import TarReader
 from archive.readers.zip import ZipReader
+from tests.readers.making import docx
 from tests.readers.support import SAMPLES, copies, failures, known_as, read
 
 STORY = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
@@ -286,6 +287,15 @@ def test_a_bomb_is_stopped_by_its_ratio_and_costs_itself(monkeypatch: pytest.Mon
     assert [copy.member for copy in copies(records)] == ["b.txt"]
     (failed,) = failures(records)
     assert (failed.member, "more than 250 times its size" in failed.reason) == ("bomb.txt", True)
+
+
+def test_a_part_of_a_document_that_is_a_bomb_costs_the_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "FREE", 1 << 16)
+    records = read(ZipReader(), zipped({"a.txt": STORY, "bomb.docx": docx(" " * 5_000_000), "c.txt": STORY}), "a.zip")
+
+    assert [copy.member for copy in copies(records)] == ["a.txt", "c.txt"]
+    (failed,) = failures(records)
+    assert (failed.member, "more than 250 times its size" in failed.reason) == ("bomb.docx", True)
 
 
 def test_many_members_that_overlap_are_stopped_by_the_ratio_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
