@@ -236,9 +236,11 @@ def _without_place(lead: list[str]) -> list[str]:
 
 
 def _person_of(words: Sequence[str]) -> str | None:
-    """Return the noun of a description of one person: ``A woman who lives nearby``, ``the minister``."""
+    """Return the noun of a description of one person: ``A woman who lives nearby``, ``the minister``, ``one of us``."""
     if len(words) < _LEAST or words[0] not in _INDEFINITE | {"the"}:
         return None
+    if words[0] == "one" and words[1] == "of":
+        return words[0]
     end = next((i for i, w in enumerate(words) if i and (w in _ALONGSIDE or w in _QUALIFIERS)), len(words))
     head = words[end - 1]
     return head if head in lexicon().heads or head in _SEXES or head in _UNSEXED else None

@@ -150,6 +150,7 @@ def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
         ),
         ('Peter Harrow met a woman. A woman said the dock was too old. "It was loud," he said.', ["Peter Harrow"]),
         ('Peter Harrow left. A woman said Ann Vass had left at noon. "She was kind," she said.', [None]),
+        ('Maria Quill left. One of the engineers said she heard a loud bang. "I froze," she said.', [None]),
     ],
 )
 def test_a_pronoun_may_mean_somebody_without_a_name(text: str, expected: list[str | None]) -> None:
