@@ -10,6 +10,7 @@ from archive.restore.words import Words
 
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _OFFICES = (word_set("short_titles") | {"chief", "judge", "speaker", "baroness"}) - {"ch", "det", "dr", "gen", "miss"}
+_TITLES = _ADDRESSED | _OFFICES
 _NAMES = 3
 _IN_OFFICE = 2
 _CUT_SHORT = word_set("abbreviated") | word_set("abbreviated_ranks") | {"prof"}
@@ -22,7 +23,7 @@ def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
         words: the text, with its capitals.
         covered: of each word, whether it is of a name that was found.
     """
-    for first in range(1, len(words)):
+    for first in [i + 1 for i, low in enumerate(words.low[:-1]) if low in _TITLES]:
         title = words.low[first - 1]
         if covered[first] or not words.word[first - 1][0].isupper() or words.gap[first] not in (" ", ". "):
             continue

@@ -75,7 +75,9 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
     """
     lex = lexicon()
     if last == first:
-        return [low for low in words.low[first : last + 1] if low in lex.first_names - lex.word_names - lex.places]
+        low = words.low[first]
+        known = low in lex.first_names and low not in lex.word_names and low not in lex.places
+        return [low] if known else []
     found = [words.low[last]] if len(words.low[last]) > 2 else []
     family = words.low[first]
     if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:

@@ -27,7 +27,7 @@ ALIKE = 0.8
 ROOM = 2
 """Gaps with a mark and two spaces from which on quotation marks may have stood in them, where none is left."""
 
-_CLIPPED = frozenset(["s", "t", "re", "ve", "ll"])
+_CLIPPED = frozenset(["s", "t", "re", "ve", "ll", "S", "T", "RE", "VE", "LL"])
 
 Ints = NDArray[np.int64]
 
@@ -57,10 +57,10 @@ class Copy:
         """
         found: NDArray[np.bool_] = self.starts[1:] == self.ends
         found[0] = found[-1] = False
-        if not APOSTROPHE.search(self.text):
-            for i, word in enumerate(self.words[1:]):
-                if self.state[i] % 6 // 2 == 0 and lowered(word) in _CLIPPED:
-                    found[i] |= self.text[self.ends[i] : self.starts[i + 1]] == " "
+        kept = self.state % 6 // 2 == 0
+        if kept.any() and not APOSTROPHE.search(self.text):
+            for i in [i for i, word in enumerate(self.words[1:]) if word in _CLIPPED and kept[i]]:
+                found[i] |= self.text[self.ends[i] : self.starts[i + 1]] == " "
         return found
 
 

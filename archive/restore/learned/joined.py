@@ -14,7 +14,9 @@ _LONG = ("re", "ve", "ll")
 _WHOSE = re.compile(r"[^\W_]{3,}s")
 _SINGULAR = re.compile(r"[^\W_]+[^\W_aeiou]ys")
 _FEWEST = 2
-"""Contractions that show in copy with other marks that apostrophes were deleted: ``cant`` and ``im`` are words, too."""
+"""Contractions that show that apostrophes were deleted where other marks are left, or more than so many letters stand
+apart as behind apostrophes: ``cant`` and ``im`` are words, too.
+"""
 _RARER, _FIRST = 20, 50
 """How many times as far down the list of words a name with an ``s`` stands as the name, both counted from there."""
 
@@ -31,18 +33,19 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
     """
     if APOSTROPHE.search(text):
         return []
-    found = list(WORD.finditer(text))
-    low = [lowered(one[0]) for one in found]
-    count = Counter(low)
-    parted = count.keys() & word_set("contracted")
-    if is_marked(text) and len(parted) < _FEWEST:
+    low = WORD.findall(lowered(text))
+    parted = word_set("contracted").intersection(low)
+    spaced = sum(map(low.count, ("s", "t")))
+    if len(parted) < _FEWEST and (is_marked(text) or spaced > _FEWEST):
         return []
+    count = Counter(low)
     parted = parted | {word for word in count if _WHOSE.fullmatch(word) and _says_whose(word, count, known)}
     is_ = {i for i in range(len(low) - 1) if low[i] == "its" and low[i + 1] in word_set("behind_it_is")}
-    at = [i for i, word in enumerate(low) if word in parted or i in is_]
-    if len(at) <= count["s"] + count["t"]:
+    at = {i for i, word in enumerate(low) if word in parted or i in is_}
+    if len(at) <= spaced:
         return []
-    return [found[i].end() - (2 if low[i].endswith(_LONG) else 1) for i in at]
+    ends = ((one.end(), low[i]) for i, one in enumerate(WORD.finditer(text)) if i in at)
+    return [end - (2 if word.endswith(_LONG) else 1) for end, word in ends]
 
 
 def _says_whose(word: str, count: Mapping[str, int], known: Mapping[str, int]) -> bool:
