@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archive.restore.learned import reader as shipped
-from archive.restore.learned.model import ANY, Model
+from archive.restore.learned.model import Model
 from archive.restore.learned.words import WORD
 from training import store
 from training.batches import STATES
 from training.export import export, restored
 from training.fit import TABLES, Course, Plan, document_weights, fit, prepare, start
-from training.network import Reader, graft
+from training.loss import Parts, total
+from training.network import LAYERS, Reader, graft
 from training.report import measure, write_report
 from training.teach import keep_lessons, take_lessons, teach
 
@@ -46,11 +47,13 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--begin", type=Path, help="a checkpoint or weights (.npz) to begin with; its words and marks stay"
     )
-    ask.add_argument("--encoder", choices=list(STATES), default=ANY, help="the kind of copy to be read")
+    ask.add_argument(
+        "--encoders", nargs="+", choices=list(STATES), default=list(STATES), help="the kinds of copy to be read"
+    )
     ask.add_argument(
         "--beside",
         type=Path,
-        help="weights (.npz) whose tables stay, and to all of which the encoder is added in --out",
+        help="weights (.npz) whose tables stay, and to all of which the encoders are added in --out",
     )
     ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
@@ -64,12 +67,12 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--hide", type=float, default=0.15, help="share of the words that are hidden, to be told from the rest"
     )
-    ask.add_argument("--batch", type=int, default=8192, help="how many words a step sees")
-    ask.add_argument("--grain", type=int, default=1, help="what the lengths of pieces are padded to, for a GPU: 96")
-    ask.add_argument("--workers", type=int, default=0, help="processes that draw batches, for a fast --device")
+    ask.add_argument("--batch", type=int, default=8192, help="how many words an encoder sees at a step")
+    ask.add_argument("--grain", type=int, default=1, help="what the lengths of pieces are padded to, for a GPU: 192")
+    ask.add_argument("--workers", type=int, default=0, help="processes that draw for each encoder, for a fast --device")
     ask.add_argument("--width", type=int, default=96)
     ask.add_argument("--breadth", type=int, default=192)
-    ask.add_argument("--layers", default="1,2,P,4,S,8,S", help="see training/README.md")
+    ask.add_argument("--layers", help="those of every encoder; see training/README.md (default: of each its own)")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--half", action="store_true", help="multiply 16-bit floats: faster where the processor can")
@@ -104,21 +107,26 @@ def main(arguments: list[str] | None = None) -> int:
                 lambda done, whole: bars.update(bar, completed=done, total=whole),
             )
             keep_lessons(corpus, lessons)
-        sizes, layers = (said.width, said.breadth), tuple(said.layers.split(","))
+        layers = {name: tuple((said.layers or LAYERS[name]).split(",")) for name in said.encoders}
         begin = said.begin or said.beside
-        earlier, known = start(begin, said.encoder) if begin else (None, None)
-        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known, said.encoder)
+        earlier = {name: start(begin, name) for name in layers} if begin else {}
+        known = next((lex for _, lex in earlier.values()), None)
+        sizes = (said.width, said.breadth)
+        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
         torch.manual_seed(said.seed)
-        reader = Reader(course.shape, said.dropout)
-        if earlier:
-            graft(reader, earlier.state_dict(), earlier.shape)
+        readers = {name: Reader(shape, said.dropout) for name, shape in course.shapes.items()}
+        for name, (reader, _) in earlier.items():
+            graft(readers[name], reader.state_dict(), reader.shape)
+        first, *others = readers.values()
         if said.beside:
             common = {k: v for k, v in restored(said.beside)[0].state_dict().items() if k.startswith(TABLES)}
-            reader.load_state_dict(reader.state_dict() | common)
+            first.load_state_dict(first.state_dict() | common)
+        for other in others:
+            other.share(first)
         bar = bars.add_task("training", total=None)
 
-        def report(step: int, steps: int, parts: dict[str, float], rate: float) -> None:
-            told = " ".join(f"{k} {v:.3f}" for k, v in parts.items())
+        def report(step: int, steps: int, lost: dict[str, Parts], rate: float) -> None:
+            told = " ".join(f"{name} {float(total(parts)):.3f}" for name, parts in lost.items())
             bars.update(bar, completed=step, total=steps, description=f"training {told}")
             if not console.is_terminal and step % 50 == 0:
                 console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
@@ -136,15 +144,18 @@ def main(arguments: list[str] | None = None) -> int:
             grain=said.grain,
             workers=said.workers,
         )
-        reader = fit(course, reader, weights, plan, keep, report)
-    size = export(reader.cpu(), course.lexicon, said.out, encoder=said.encoder, beside=said.beside)
+        fit(course, readers, weights, plan, keep, report)
+    beside = said.beside
+    for name, reader in readers.items():
+        size = export(reader.cpu(), course.lexicon, said.out, encoder=name, beside=beside)
+        beside = said.out
     seconds = time.monotonic() - began
-    write_report(said.out.with_suffix(".json"), _summary(course, reader, weights, plan, size, seconds))
+    write_report(said.out.with_suffix(".json"), _summary(course, readers, weights, plan, size, seconds))
     return 0
 
 
 def _summary(
-    course: Course, reader: Reader, weights: np.ndarray, plan: Plan, size: int, seconds: float
+    course: Course, readers: dict[str, Reader], weights: np.ndarray, plan: Plan, size: int, seconds: float
 ) -> dict[str, object]:
     corpus = course.corpus
     lengths = np.diff(corpus.starts)
@@ -157,9 +168,14 @@ def _summary(
         "passes": plan.passes,
         "seed": plan.seed,
         "minutes": round(seconds / 60, 1),
-        "weights": sum(p.numel() for p in reader.parameters()),
+        "weights": sum(p.numel() for p in {p for reader in readers.values() for p in reader.parameters()}),
         "bytes": size,
-        "on the sources left out": measure(reader, course.damager, chosen, course.lexicon.classes) if chosen else None,
+        "on the sources left out": {
+            name: measure(reader, course.damagers[name], chosen, course.lexicon.classes)
+            for name, reader in readers.items()
+        }
+        if chosen
+        else None,
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from training.damage import GapForms
 from training.frames import Frames
 from training.store import Corpus
 
-LENGTH = 384
+LENGTH = 960
 CLOSED_UP = "unquoted, closed up"
 STATES = {
     ANY: (
@@ -44,9 +45,10 @@ STATES = {
         (("lower", "width"), 0.02),
     ),
     FOLDED: (
-        (("lower", "folded"), 0.87),
-        (("lower", "folded, breaks kept"), 0.04),
-        (("cased", "folded"), 0.04),
+        (("lower", "folded"), 0.78),
+        (("lower", "folded, breaks kept"), 0.08),
+        (("cased", "folded"), 0.05),
+        (("cased", "folded, breaks kept"), 0.04),
         (("upper", "folded"), 0.02),
         (("lower", "width"), 0.03),
     ),
@@ -60,36 +62,82 @@ SWAPPED = 0.5
 OTHERS = 0.7
 """In how large a share of the pieces some words give way to others."""
 
+WORDS = 0.12
+"""How large a share of the other names are words besides."""
+
 _QUOTES = ("doubled", "tex", "curly")
 _BREAKS = ("paragraphs lost", "single breaks", "double breaks", "indented")
 _SPRINKLED = (("run on", 0.08, (0.02, 0.5)), ("stray", 0.08, (0.003, 0.05)), ("wrapped", 0.04, (0.05, 0.15)))
 
 
+LABELS = ("cap", "gap", "quoted", "person", "speech", "cue", "speaker")
+
+
+def _none() -> Array:
+    return np.zeros(0, np.int64)
+
+
 @dataclass(slots=True)
 class Batch:
-    """Arrays of (pieces, words), padded with -1 labels; ``runs`` rows are (piece, first, end, source, cue, marks)."""
+    """Pieces of articles as readers are to see them, all padded to one length.
+
+    Attributes:
+        features: rows of word, prefix, suffix, shape, and the pair with the next word, (pieces, words, 5).
+        rest: case, gap before, gap after and state, (4, pieces, words).
+        same: a number for each distinct word, (pieces, words); -1 in padding.
+        labels: those that ``LABELS`` names, (labels, pieces, words); -1 where none is known.
+        runs: rows of (piece, first, end, source, cue, marks).
+        words: how many there are, padding apart.
+        hidden: False where a word's own row is hidden, and where those of its affixes are, (pieces, words, 2).
+        gone: the places, counted through the batch, of words that are hidden altogether.
+        offered: the rows of the distinct words among them.
+        right: which of those stood at each of the places.
+    """
 
     features: Array
-    case: Array
-    before: Array
-    after: Array
-    state: Array
+    rest: Array
     same: Array
-    labels: dict[str, Array]
+    labels: Array
     runs: Array
     words: int
+    hidden: Array | None = None
+    gone: Array = field(default_factory=_none)
+    offered: Array = field(default_factory=_none)
+    right: Array = field(default_factory=_none)
 
 
 @dataclass(slots=True)
 class Names:
-    """Rows of the table of words that stand for given names and surnames."""
+    """Rows of the table of words that stand for given names and surnames, list by list.
+
+    Of each kind there is one more array, of those that are words besides, as ``Grace`` and ``Polk``, ``Hope`` and
+    ``Moody``: they are too few in the lists for a reader to learn that such a word may be a name.
+    """
 
     given: list[Array]
     surnames: list[Array]
+    given_words: Array
+    surname_words: Array
+
+    @staticmethod
+    def of(corpus: Corpus, given: Iterable[list[str]], surnames: Iterable[list[str]]) -> Names:
+        """Look the names up; those that stand five times in small letters in the corpus are words."""
+        rows = {w: i for i, w in enumerate(corpus.words)}
+        counts = np.bincount(corpus.columns["words"], minlength=len(corpus.words)).tolist()
+
+        def found(lists: Iterable[list[str]]) -> tuple[list[Array], Array]:
+            arrays = [np.array([rows[w] for w in names if w in rows], np.int32) for names in lists]
+            every = np.unique(np.concatenate(arrays)).tolist()
+            low = [rows.get(corpus.words[i].lower(), i) for i in every]
+            words = [i for i, other in zip(every, low, strict=True) if other != i and counts[other] >= 5]
+            return arrays, np.array(words or every, np.int32)
+
+        (one, one_words), (other, other_words) = found(given), found(surnames)
+        return Names(one, other, one_words, other_words)
 
 
 class Damager:
-    """Makes batches out of a corpus.
+    """Makes batches out of a corpus, of any copy, until :meth:`of` says otherwise.
 
     ``features`` is what :func:`word_features` returns, ``known`` how many words the lexicon has, and its pairs.
     """
@@ -102,7 +150,6 @@ class Damager:
         known: tuple[int, Array],
         names: Names | None,
         seed: int,
-        encoder: str = ANY,
     ) -> None:
         self.corpus, self.forms, self.names = corpus, forms, names
         self.rows, self.cases = features
@@ -110,10 +157,15 @@ class Damager:
         self.random = np.random.default_rng(seed)
         low: dict[str, int] = {}
         self.low = np.array([low.setdefault(w.lower(), len(low)) for w in corpus.words], np.int32)
-        odds = np.array([p for _, p in STATES[encoder]])
-        self._states, self._odds = [state for state, _ in STATES[encoder]], odds / odds.sum()
+        self._encoder = ANY
         self._bare = _sources_without_quotes(corpus)
         self._frames = Frames(corpus, self.rows[:, 0])
+
+    def of(self, encoder: str) -> Damager:
+        """Return one that makes the kind of copy that an encoder is to read, out of the same corpus."""
+        other = copy.copy(self)
+        other._encoder = encoder
+        return other
 
     def epoch(self, weights: Array, budget: int, grain: int = 1) -> Iterator[Batch]:
         """Yield batches of about ``budget`` words that see each document ``weights`` times on average.
@@ -156,16 +208,14 @@ class Damager:
         """
         shape = shape or (len(pieces), max(e - s for _, s, e in pieces))
         made = Batch(
-            features=np.zeros((*shape, 5), np.int64),
-            case=np.full(shape, CASELESS, np.int64),
-            before=np.zeros(shape, np.int64),
-            after=np.zeros(shape, np.int64),
-            state=np.zeros(shape, np.int64),
-            same=np.full(shape, -1, np.int64),
-            labels={k: np.full(shape, -1, np.int64) for k in ("cap", "gap", "quoted", *_GOLD)},
+            features=np.zeros((*shape, 5), np.int32),
+            rest=np.zeros((4, *shape), np.int16),
+            same=np.full(shape, -1, np.int32),
+            labels=np.full((len(LABELS), *shape), -1, np.int16),
             runs=np.zeros((0, 6), np.int64),
             words=sum(e - s for _, s, e in pieces),
         )
+        made.rest[0] = CASELESS
         made.same[len(pieces) :, 0] = 0
         runs = []
         for i, (doc, first, end) in enumerate(pieces):
@@ -204,22 +254,22 @@ class Damager:
             wide[here] = self.forms.wide[name][gaps[here]]
             if name == "known":
                 label[here] = -1
-        made.features[i, :n, :4], made.case[i, :n] = self.rows[words], seen
+        case, before, behind, state_of = made.rest[:, i, :n]
+        made.features[i, :n, :4], case[:] = self.rows[words], seen
         made.features[i, :n, 4] = pair_rows(self.rows[words, 0], self.words, self.pairs)
-        made.after[i, :n], made.before[i, 1:n] = after, after[:-1]
+        behind[:], before[1:] = after, after[:-1]
         if first:
-            made.before[i, 0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]
-        made.state[i, :n] = states(seen, marked, quoted, wide)
+            before[0] = self.forms.left[left[0]][corpus.columns["gaps"][part.start - 1]]
+        state_of[:] = states(seen, marked, quoted, wide)
         whole = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
         if {*left} == {CLOSED_UP} and (corpus.columns["quoted"][whole] == 1).any() and self.random.random() < TOLD:
-            made.state[i, :n] = known_unquoted(made.state[i, :n])
+            state_of[:] = known_unquoted(state_of)
         made.same[i, :n] = self.low[words]
-        made.labels["cap"][i, :n] = np.where((cased == 0) | (true_case == CASELESS), -1, true_case)
         bare = corpus.sources[doc] in self._bare
-        made.labels["gap"][i, :n] = -1 if bare else label
-        made.labels["quoted"][i, :n] = -1 if bare else corpus.columns["quoted"][part]
-        for name in _GOLD:
-            made.labels[name][i, :n] = corpus.columns[name][part]
+        gold = {"cap": np.where((cased == 0) | (true_case == CASELESS), -1, true_case), "gap": -1 if bare else label}
+        gold["quoted"] = -1 if bare else corpus.columns["quoted"][part]
+        for number, name in enumerate(LABELS):
+            made.labels[number, i, :n] = gold[name] if name in gold else corpus.columns[name][part]
 
     def _damage(self, gaps: Array, foreign: bool, state: tuple[str, str] | None) -> tuple[Array, list[str], Array]:
         """Return what each word's case is given as (0 known, 1 lower, 2 upper), its gap's state, and noisy gaps."""
@@ -236,12 +286,17 @@ class Damager:
             turn = int(draw.integers(1, len(gaps) + 1))
         cased, left = np.zeros(len(gaps), np.int64), []
         for begin, stop in ((0, turn), (turn, len(gaps))):
-            case, kept = state or self._states[draw.choice(len(self._states), p=self._odds)]
+            case, kept = state or self._state()
             if foreign and not kept.startswith(("width", "folded")):
                 case, kept = "lower", "width"
             cased[begin:stop] = ("cased", "lower", "upper").index(case)
             left += [kept] * (stop - begin)
         return cased, left, gaps
+
+    def _state(self) -> tuple[str, str]:
+        states, odds = zip(*STATES[self._encoder], strict=True)
+        chosen: tuple[str, str] = states[self.random.choice(len(states), p=np.array(odds) / sum(odds))]
+        return chosen
 
     def _swap(self, words: Array, doc: int, first: int, end: int) -> None:
         """Give the people of a piece other names, the same name always the same other one."""
@@ -255,6 +310,9 @@ class Damager:
         surname[found[:, 1]] = found[:, 2] == 1
         given, other = (lists[self.random.integers(len(lists))] for lists in (self.names.given, self.names.surnames))
         new = np.where(surname, self.random.choice(other, total), self.random.choice(given, total))
+        given, other = self.names.given_words, self.names.surname_words
+        common = np.where(surname, self.random.choice(other, total), self.random.choice(given, total))
+        new = np.where(self.random.random(total) < WORDS, common, new)
         keep = self.random.random(total) < 0.15
         at = found[:, 0] - first
         words[at] = np.where(keep[found[:, 1]], words[at], new[found[:, 1]])
@@ -263,9 +321,6 @@ class Damager:
 def _padded(piece: tuple[int, int, int], grain: int) -> int:
     """Return how many words a piece takes."""
     return -(-(piece[2] - piece[1]) // grain) * grain
-
-
-_GOLD = ("person", "speech", "cue", "speaker")
 
 
 def _sources_without_quotes(corpus: Corpus) -> set[int]:

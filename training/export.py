@@ -15,12 +15,10 @@ import torch
 from archive.restore.learned.model import ANY, TABLES, Model, arrays_of
 from archive.restore.learned.tables import Table, quantised
 from training.corpus import Array
-from training.network import HEAD_BITS, LAYER_BITS, Reader, Shape
+from training.network import HEAD_BITS, LARGE_BITS, LAYER_BITS, SMALL_BITS, Reader, Shape
 from training.store import Lexicon
 
 LARGE = ("word", "prefix", "suffix", "pair")
-LARGE_BITS, SMALL_BITS = 4, 6
-"""How many bits a weight has in the large tables and in the others."""
 
 
 def export(

@@ -1,11 +1,11 @@
-"""Trains a reader: draws batches, follows the gradient, keeps checkpoints from which it can go on."""
+"""Trains the encoders of a reader together: draws batches, follows the gradient, keeps checkpoints to go on from."""
 
 from __future__ import annotations
 
 import json
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,12 +20,15 @@ from training.crew import batches
 from training.damage import LEFT, GapForms, look_up, write_gaps
 from training.export import restored
 from training.graphs import Recorder
-from training.loss import Marks, losses, show, tell, total
+from training.loss import Marks, Parts, losses, show, total
 from training.network import Reader, Shape
 from training.store import Corpus, Lexicon, lexicon, word_features
 
 TABLES = ("tables.", "pairs.", "pair.")
 """How the names of weights begin that all encoders have in common."""
+
+TABLES_RATE = 0.4
+"""How boldly the tables are trained beside the encoders: a row of them is seldom met, and then moved as far."""
 
 KEEP_EVERY = 240.0
 REPORT_EVERY = 10
@@ -36,8 +39,8 @@ class Plan:
     """How long and how boldly to train.
 
     With ``minutes``, no longer than that, whatever ``passes`` says; with ``half``, products are of 16-bit floats; with
-    ``tables_stay``, the tables of words are not trained. A step sees ``batch`` words, padded to ``grain``, which
-    ``workers`` processes beside this one draw.
+    ``tables_stay``, the tables of words are not trained. At a step each encoder sees ``batch`` words, padded to
+    ``grain``, which ``workers`` processes beside this one draw for it.
     """
 
     passes: float = 4.0
@@ -55,13 +58,13 @@ class Plan:
 
 @dataclass(slots=True)
 class Course:
-    """Everything that a training needs besides its plan."""
+    """Everything that a training needs besides its plan; shapes and damagers are those of each encoder."""
 
     corpus: Corpus
     forms: GapForms
     lexicon: Lexicon
-    shape: Shape
-    damager: Damager
+    shapes: dict[str, Shape]
+    damagers: dict[str, Damager]
 
 
 def prepare(
@@ -69,15 +72,13 @@ def prepare(
     names: tuple[list[list[str]], list[list[str]]] | None,
     seed: int,
     sizes: tuple[int, int],
-    layers: tuple[str, ...],
+    layers: Mapping[str, tuple[str, ...]],
     chosen: Lexicon | None = None,
-    encoder: str = ANY,
 ) -> Course:
     """Choose the lexicon of a corpus, unless there is one, and make what damages the corpus.
 
-    ``sizes`` are the width and breadth of the reader, ``encoder`` the kind of copy that it is to read.
+    ``sizes`` are the width and breadth of the reader, ``layers`` those of each encoder.
     """
-    rows = {w: i for i, w in enumerate(corpus.words)}
     counts = np.bincount(corpus.columns["gaps"], minlength=len(corpus.gaps))
     forms = write_gaps(corpus.gaps, counts)
     seen: dict[str, int] = {}
@@ -88,17 +89,14 @@ def prepare(
             seen[gap] = seen.get(gap, 0) + n
     chosen = chosen or lexicon(corpus, seen.items())
     known = (len(chosen.words), len(chosen.gap_keys), len(chosen.classes), len(chosen.pairs))
-    shape = Shape(*known, width=sizes[0], breadth=sizes[1], layers=layers)
+    shapes = {name: Shape(*known, width=sizes[0], breadth=sizes[1], layers=own) for name, own in layers.items()}
+    shape = next(iter(shapes.values()))
     look_up(forms, GapTable(chosen.gap_keys), chosen.classes)
     features = word_features(corpus.words, chosen.words, shape.hashed, shape.affixes)
-    swap = None
-    if names:
-        given, surnames = (
-            [np.array([rows[w] for w in words if w in rows], np.int32) for words in kind] for kind in names
-        )
-        swap = Names(given, surnames)
+    swap = Names.of(corpus, *names) if names else None
     by_heart = (len(chosen.words), np.array(chosen.pairs, np.int64))
-    return Course(corpus, forms, chosen, shape, Damager(corpus, forms, features, by_heart, swap, seed, encoder))
+    damager = Damager(corpus, forms, features, by_heart, swap, seed)
+    return Course(corpus, forms, chosen, shapes, {name: damager.of(name) for name in layers})
 
 
 def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
@@ -114,83 +112,111 @@ def document_weights(corpus: Corpus, chosen: dict[str, float]) -> Array:
 
 def fit(
     course: Course,
-    reader: Reader,
+    readers: Mapping[str, Reader],
     weights: Array,
     plan: Plan,
     keep: Path,
-    report: Callable[[int, int, dict[str, float], float], None],
-) -> Reader:
-    """Train ``reader`` by ``plan``; checkpoints go to ``keep``, from which an interrupted training goes on."""
+    report: Callable[[int, int, dict[str, Parts], float], None],
+) -> None:
+    """Train ``readers``, by the names of their encoders; tables that they share learn from all of them.
+
+    Checkpoints go to ``keep``, from which an interrupted training goes on. ``report`` is told, now and then, the step,
+    the steps, how wrong each reader is and the rate.
+    """
     lengths = np.diff(course.corpus.starts)
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / plan.batch))
     earlier = torch.load(keep, map_location="cpu", weights_only=True) if keep.exists() else None
     step, spent = (int(earlier["step"]), float(earlier["seconds"])) if earlier else (0, 0.0)
-    drawn = batches(course.damager, weights, (plan.batch, plan.grain), (plan.seed, step), plan.workers)
-    batch = next(drawn)
-    reader.to(plan.device).train()
-    torch.manual_seed(plan.seed)
-    for name, weight in reader.named_parameters():
-        weight.requires_grad = not (plan.tables_stay and name.startswith(TABLES))
-    trained = [weight for weight in reader.parameters() if weight.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    size = (plan.batch, plan.grain)
+    drawn = {
+        name: batches(course.damagers[name], weights, size, (plan.seed, step, number), plan.hide, plan.workers)
+        for number, name in enumerate(readers)
+    }
+    # processes that draw begin before the device does
+    batch = {name: next(source) for name, source in drawn.items()}
+    optimiser, trained = _optimiser(readers, plan)
     if earlier:
-        reader.load_state_dict(earlier["reader"])
+        for name, reader in readers.items():
+            reader.load_state_dict(earlier["readers"][name])
         optimiser.load_state_dict(earlier["optimiser"])
         del earlier
-    recorder = Recorder(reader) if plan.device == "cuda" and plan.grain > 1 and plan.hide else None
+    recorded = plan.device == "cuda" and plan.grain > 1
     marks = Marks.of(course.lexicon.classes, plan.device)
+    judges = {name: Recorder(reader, marks) if recorded else None for name, reader in readers.items()}
     limit = 60 * plan.minutes if plan.minutes else math.inf
-    began, kept, running = time.monotonic() - spent, time.monotonic(), dict[str, torch.Tensor]()
+    began, kept, running = time.monotonic() - spent, time.monotonic(), {name: Parts() for name in readers}
+    torch.manual_seed(plan.seed)
     while (done := max(step / steps, (time.monotonic() - began) / limit)) < 1.0:
         for group in optimiser.param_groups:
-            group["lr"] = plan.rate * min(1.0, (step + 1) / 200, 1.01 - done)
-        shown = show(batch, plan.hide, plan.device)
-        with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half, cache_enabled=not recorder):
-            told = tell(reader, shown, recorder)
-        parts = losses(reader, told, batch, marks)
+            group["lr"] = group["most"] * min(1.0, (step + 1) / 200, 1.01 - done)
         optimiser.zero_grad(set_to_none=True)
-        total(parts).backward()
+        for name, reader in readers.items():
+            shown = show(batch[name], plan.device)
+            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half, cache_enabled=not recorded):
+                parts = losses(reader, shown, marks, judges[name])
+            total(parts).backward()
+            for part, lost in parts.items():
+                running[name][part] = lost.detach().lerp(running[name].get(part, lost.detach()), 0.98)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         step += 1
-        for name, part in parts.items():
-            running[name] = part.detach().lerp(running.get(name, part.detach()), 0.98)
         if step % REPORT_EVERY == 0:
-            lost = {name: float(part) for name, part in running.items()}
-            report(step, steps, lost, float(optimiser.param_groups[0]["lr"]))
+            report(step, steps, running, plan.rate * min(1.0, 1.01 - done))
         if time.monotonic() - kept > KEEP_EVERY:
             kept = time.monotonic()
-            save(keep, reader, optimiser, (step, kept - began), course.lexicon)
-        batch = next(drawn)
-    drawn.close()
-    save(keep, reader, optimiser, (step, time.monotonic() - began), course.lexicon)
-    reader.eval()
-    return reader
+            save(keep, readers, optimiser, (step, kept - began), course.lexicon)
+        batch = {name: next(source) for name, source in drawn.items()}
+    for source in drawn.values():
+        source.close()
+    save(keep, readers, optimiser, (step, time.monotonic() - began), course.lexicon)
+    for reader in readers.values():
+        reader.eval()
 
 
-def save(path: Path, reader: Reader, optimiser: torch.optim.Optimizer, done: tuple[int, float], lex: Lexicon) -> None:
+def _optimiser(readers: Mapping[str, Reader], plan: Plan) -> tuple[torch.optim.Optimizer, list[torch.nn.Parameter]]:
+    """Take the readers to their device; return what trains them, and their weights that are trained."""
+    own, common = dict[torch.nn.Parameter, None](), dict[torch.nn.Parameter, None]()
+    for reader in readers.values():
+        reader.to(plan.device).train()
+        for name, weight in reader.named_parameters():
+            weight.requires_grad = not (plan.tables_stay and name.startswith(TABLES))
+            if weight.requires_grad:
+                (common if name.startswith(TABLES) else own)[weight] = None
+    groups = [{"params": [*own], "most": plan.rate}, {"params": [*common], "most": TABLES_RATE * plan.rate}]
+    groups = [group for group in groups if group["params"]]
+    return torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True), [*own, *common]
+
+
+def save(
+    path: Path,
+    readers: Mapping[str, Reader],
+    optimiser: torch.optim.Optimizer,
+    done: tuple[int, float],
+    lex: Lexicon,
+) -> None:
     """Write a checkpoint, whole or not at all; ``done`` is the steps and the seconds so far."""
     state = {
-        "reader": reader.state_dict(),
+        "readers": {name: reader.state_dict() for name, reader in readers.items()},
         "optimiser": optimiser.state_dict(),
         "step": done[0],
         "seconds": done[1],
-        "shape": json.dumps(reader.shape.as_dict()),
+        "shapes": json.dumps({name: reader.shape.as_dict() for name, reader in readers.items()}),
         "lexicon": json.dumps(asdict(lex)),
     }
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
 
-def load(path: Path) -> tuple[Reader, Lexicon]:
-    """Read the reader of a checkpoint."""
+def load(path: Path, encoder: str = ANY) -> tuple[Reader, Lexicon]:
+    """Read the reader of a checkpoint that has an encoder, or that of any copy where there is none of that name."""
     state = torch.load(path, map_location="cpu", weights_only=True)
-    shape = json.loads(state["shape"])
-    reader = Reader(Shape(**{**shape, "layers": tuple(shape["layers"])}))
-    reader.load_state_dict(state["reader"])
+    shapes = json.loads(state["shapes"])
+    own = encoder if encoder in shapes else ANY
+    reader = Reader(Shape(**{**shapes[own], "layers": tuple(shapes[own]["layers"])}))
+    reader.load_state_dict(state["readers"][own])
     return reader.eval(), Lexicon(**json.loads(state["lexicon"]))
 
 
 def start(path: Path, encoder: str = ANY) -> tuple[Reader, Lexicon]:
-    """Return the reader of a checkpoint or, with that encoder, of a weights file (.npz), and its lexicon."""
-    return restored(path, encoder) if path.suffix == ".npz" else load(path)
+    """Return the reader of a checkpoint or of a weights file (.npz) that has an encoder, and its lexicon."""
+    return restored(path, encoder) if path.suffix == ".npz" else load(path, encoder)

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor, nn
 
-from training.loss import Shown
+from training.loss import Judge, Marks, judged
 from training.network import Reader
 
 
-class _Network(nn.Module):
-    def __init__(self, reader: Reader) -> None:
+class _Judge(nn.Module):
+    def __init__(self, reader: Reader, marks: Marks) -> None:
         super().__init__()
-        self.reader = reader
+        self.reader, self.marks = reader, marks
 
-    def forward(self, features: Tensor, *others: Tensor) -> tuple[Tensor, Tensor]:
-        *rest, same, hidden = others
-        known = self.reader.read(features, rest, same, hidden)
-        return known, self.reader.tells(known)
+    def forward(self, h: Tensor, same: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return judged(self.reader, self.marks, h, same, labels)
 
 
 class Recorder:
-    """A reader on a GPU that reads batches of few shapes, in which words are hidden.
+    """A reader on a GPU that reads batches of few shapes.
 
     Of small layers a GPU is done sooner than it can be told the next step; what was recorded it plays by itself.
+    Shapes have their memory in common, so no more than one of them may be judged between two steps of what trains the
+    reader: the next one may lie where the gradient of the last one does. Readers therefore do not share any.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._played: dict[tuple[int, ...], Callable[..., tuple[Tensor, Tensor]]] = {}
+    def __init__(self, reader: Reader, marks: Marks) -> None:
+        self._reader, self._marks, self._pool = reader, marks, torch.cuda.graph_pool_handle()
+        self._played: dict[tuple[int, ...], Judge] = {}
 
-    def __call__(self, shown: Shown) -> tuple[Tensor, Tensor]:
-        """Return what the reader knows of each word, and all heads of each."""
-        assert shown.hidden is not None
-        inputs = (shown.features, *shown.rest, shown.same, shown.hidden)
-        shape = tuple(shown.same.shape)
+    def __call__(self, h: Tensor, same: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what :func:`judged` returns of these."""
+        shape = tuple(same.shape)
         if shape not in self._played:
-            example = tuple(part.clone() for part in inputs)
+            example = (h.detach().clone().requires_grad_(h.requires_grad), same.clone(), labels.clone())
             self._played[shape] = torch.cuda.make_graphed_callables(
-                _Network(self._reader), example, allow_unused_input=True
+                _Judge(self._reader, self._marks), example, allow_unused_input=True, pool=self._pool
             )
-        return self._played[shape](*inputs)
+        return self._played[shape](h, same, labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 
@@ -10,6 +11,7 @@ from torch import Tensor, nn
 from torch.autograd.function import FunctionCtx
 from torch.nn import functional
 
+from archive.restore.learned.model import ANY, FOLDED, MARKED
 from archive.restore.learned.products import MOST
 from archive.restore.learned.tables import largest
 from archive.restore.learned.words import CASES, SHAPES, STATES
@@ -20,8 +22,11 @@ PAIR = 32
 
 REACH = 12
 
-LAYER_BITS, HEAD_BITS = 5, 6
-"""How many bits a weight has once it is trained, in a layer and in what tells."""
+LAYER_BITS, HEAD_BITS, LARGE_BITS, SMALL_BITS = 5, 6, 4, 6
+"""How many bits a weight has once it is trained, in a layer, in what tells, in a large table and in a small one."""
+
+LAYERS = {ANY: "1,2,4,P,S,8,24,P,S,1,2", MARKED: "1,P,S,8,S,1", FOLDED: "1,2,4,P,S,8,24,P,S,1,2"}
+"""The layers of each encoder, as :class:`Shape` names them."""
 
 TINY = 1e-12
 
@@ -56,12 +61,35 @@ class Shape:
         return asdict(self)
 
 
+def rounded(weights: Tensor, bits: int) -> Tensor:
+    """Return rows of weights as so few bits hold them, while the gradient is followed as if they were not rounded.
+
+    After Bengio, Leonard and Courville, "Estimating or Propagating Gradients Through Stochastic Neurons" (2013).
+    """
+    with torch.no_grad():
+        scale = weights.abs().amax(dim=-1, keepdim=True) / largest(bits) + TINY
+        lost = (weights / scale).round() * scale - weights
+    return weights + lost
+
+
+class Rows(nn.Embedding):
+    """A table of rows of weights, which are of few bits while they are trained already."""
+
+    def __init__(self, size: int, width: int, bits: int) -> None:
+        super().__init__(size, width)
+        self.bits = bits
+        nn.init.normal_(self.weight, std=0.15)
+
+    def forward(self, at: Tensor) -> Tensor:
+        """Return the rows at some places (..., width)."""
+        rows = super().forward(at)
+        return rounded(rows, self.bits) if self.training and self.weight.requires_grad else rows
+
+
 class Whole(nn.Linear):
     """A linear layer of weights of few bits that takes 8-bit whole numbers once it is trained.
 
-    ``most`` is what the largest of them stands for: while training, the mean of the largest of some pieces. Weights are
-    those of few bits already then, and the gradient is followed as if they were not (Bengio, Leonard and Courville,
-    "Estimating or Propagating Gradients Through Stochastic Neurons", 2013).
+    ``most`` is what the largest of them stands for: while training, the mean of the largest of some pieces.
     """
 
     most: Tensor
@@ -78,10 +106,7 @@ class Whole(nn.Linear):
             h = (h / step).round().clamp(-MOST, MOST) * step
             return super().forward(h)
         self.most.lerp_(h[0].detach().abs().max().float(), 0.02)
-        with torch.no_grad():
-            scale = self.weight.abs().amax(dim=1, keepdim=True) / largest(self.bits) + TINY
-            lost = (self.weight / scale).round() * scale - self.weight
-        return functional.linear(h, self.weight + lost, self.bias)
+        return functional.linear(h, rounded(self.weight, self.bits), self.bias)
 
 
 class Gated(nn.Module):
@@ -211,21 +236,12 @@ class Reader(nn.Module):
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         super().__init__()
         self.shape, width, breadth = shape, shape.width, shape.breadth
-        sizes = (
-            shape.words + shape.hashed,
-            shape.affixes,
-            shape.affixes,
-            SHAPES,
-            CASES,
-            shape.gaps,
-            shape.gaps,
-            STATES,
+        large = (shape.words + shape.hashed, shape.affixes, shape.affixes)
+        small = (SHAPES, CASES, shape.gaps, shape.gaps, STATES)
+        self.tables = nn.ModuleList(
+            [*(Rows(size, width, LARGE_BITS) for size in large), *(Rows(size, width, SMALL_BITS) for size in small)]
         )
-        self.tables = nn.ModuleList(nn.Embedding(size, width) for size in sizes)
-        for table in self.tables:
-            nn.init.normal_(table.weight, std=0.15)
-        self.pairs = nn.Embedding(1 + shape.pairs, PAIR)
-        nn.init.normal_(self.pairs.weight, std=0.15)
+        self.pairs = Rows(1 + shape.pairs, PAIR, LARGE_BITS)
         self.pair = nn.Linear(2 * PAIR, width, bias=False)
         nn.init.zeros_(self.pair.weight)
         self.spread = nn.Linear(width, breadth, bias=False)
@@ -238,13 +254,16 @@ class Reader(nn.Module):
         self.reach = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
         self.veil = Veiled(dropout)
 
-    def read(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
-        """Return what the network knows of each word, (pieces, words, breadth).
+    def share(self, other: Reader) -> None:
+        """Take the tables of another reader for one's own: what either learns of words, both know."""
+        self.tables, self.pairs, self.pair = other.tables, other.pairs, other.pair
+
+    def look_up(self, features: Tensor, rest: Sequence[Tensor], hidden: Tensor | None = None) -> Tensor:
+        """Return what the tables know of each word, (pieces, words, width).
 
         Args:
             features: rows of word, prefix, suffix, shape, and the pair with the next word, (pieces, words, 5).
             rest: rows of case, gap before, gap after and state, each (pieces, words).
-            same: a number for each distinct word.
             hidden: 0 where a row is to be hidden, so that the surroundings must tell, else 1: (pieces, words, 2), of
                 the word itself and of its affixes.
         """
@@ -254,7 +273,15 @@ class Reader(nn.Module):
         for table, rows in zip(self.tables[3:], [features[..., 3], *rest], strict=True):
             h = h + table(rows)
         pairs = self.pairs(features[..., 4])
-        h = h + self.pair(torch.cat([functional.pad(pairs, (0, 0, 1, 0))[:, :-1], pairs], dim=2))
+        return h + self.pair(torch.cat([functional.pad(pairs, (0, 0, 1, 0))[:, :-1], pairs], dim=2))
+
+    def read(self, h: Tensor, same: Tensor) -> Tensor:
+        """Return what is known of each word among the others, (pieces, words, breadth).
+
+        Args:
+            h: what :meth:`look_up` returns.
+            same: a number for each distinct word, (pieces, words).
+        """
         h = self.spread(self.veil(h)).float()
         equal = (same[:, :, None] == same[:, None, :]).to(h.dtype)
         equal = equal / equal.sum(2, keepdim=True)
@@ -262,9 +289,9 @@ class Reader(nn.Module):
             h = h + self.veil(layer(h, equal) if isinstance(layer, Pooled) else layer(h))
         return h
 
-    def forward(self, features: Tensor, rest: list[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
-        """Return all heads of each word, side by side; of the arguments of :meth:`read`."""
-        return self.tells(self.read(features, rest, same, hidden))
+    def forward(self, features: Tensor, rest: Sequence[Tensor], same: Tensor, hidden: Tensor | None = None) -> Tensor:
+        """Return all heads of each word, side by side; of the arguments of :meth:`look_up` and :meth:`read`."""
+        return self.tells(self.read(self.look_up(features, rest, hidden), same))
 
     def tells(self, known: Tensor) -> Tensor:
         """Return all heads of each word, side by side, of what :meth:`read` returns."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.batches import Damager
+from training.batches import LABELS, Damager
 from training.corpus import Array
 from training.loss import show, tell
 from training.network import Reader
@@ -53,17 +53,18 @@ def _measure(
         starts = damager.corpus.starts
         batch = damager.batch([(doc, 0, int(min(starts[doc + 1] - starts[doc], 512)))], state)
         with torch.no_grad():
-            told = {k: v.cpu().numpy() for k, v in tell(reader, show(batch, device=device)).items()}
-        known = batch.labels["cap"] >= 0
-        said, gold = told["cap"].argmax(2)[known], batch.labels["cap"][known]
+            told = {k: v.cpu().numpy() for k, v in tell(reader, show(batch, device)).items()}
+        labels = dict(zip(LABELS, batch.labels, strict=True))
+        known = labels["cap"] >= 0
+        said, gold = told["cap"].argmax(2)[known], labels["cap"][known]
         count("capitals", (said == gold) & (said > 0), gold > 0)
         counts["capitals"][1] += int((said > 0).sum() - ((said == gold) & (said > 0)).sum())
-        known = batch.labels["gap"] >= 0
-        said, gold = told["gap"].argmax(2)[known], batch.labels["gap"][known]
+        known = labels["gap"] >= 0
+        said, gold = told["gap"].argmax(2)[known], labels["gap"][known]
         for name, has in holds.items():
             count(name, has[said], has[gold])
-        known = batch.labels["person"] >= 0
-        count("names", told["person"].argmax(2)[known] > 0, batch.labels["person"][known] > 0)
+        known = labels["person"] >= 0
+        count("names", told["person"].argmax(2)[known] > 0, labels["person"][known] > 0)
     return {name: f1(*(int(x) for x in found)) for name, found in counts.items()}
 
 

@@ -11,8 +11,9 @@ import pytest
 
 pytest.importorskip("torch")
 
+from archive.restore.learned.model import ANY
 from training import store
-from training.batches import Batch, Damager
+from training.batches import LABELS, Batch, Damager
 from training.crew import batches
 from training.fit import prepare
 
@@ -24,11 +25,11 @@ def damager(tmp_path: Path) -> Damager:
     path = tmp_path / "paper.jsonl"
     texts = [f'The mayor of Harrow said on day {i}: "We wait."\n\n' * (i % 9 + 1) for i in range(20)]
     path.write_text("\n".join(json.dumps({"text": text}) for text in texts), encoding="utf-8")
-    return prepare(store.build([path]), None, 1, (8, 16), ("1",)).damager
+    return prepare(store.build([path]), None, 1, (8, 16), {ANY: ("1",)}).damagers[ANY]
 
 
 def drawn(damager: Damager, workers: int, seed: int, count: int = 12) -> list[Batch]:
-    found = batches(damager, np.ones(20), (BUDGET, GRAIN), (seed, 0), workers)
+    found = batches(damager, np.ones(20), (BUDGET, GRAIN), (seed, 0), 0.2, workers)
     try:
         return list(islice(found, count))
     finally:
@@ -63,6 +64,14 @@ def test_a_grain_pads_every_batch_to_one_of_few_shapes_and_loses_no_word(damager
 def test_padding_has_no_labels_and_a_piece_of_it_one_word(damager: Damager) -> None:
     batch = damager.batch([(0, 0, 10)], shape=(3, 40))
 
-    assert (batch.labels["gap"][1:] == -1).all()
+    assert (batch.labels[LABELS.index("gap"), 1:] == -1).all()
     assert (batch.same[1:, 0] == 0).all()
     assert (batch.same[1:, 1:] == -1).all()
+
+
+def test_a_process_that_dies_ends_the_training(damager: Damager, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.crew.PATIENCE", 0.1)
+    damager.corpus.starts = damager.corpus.starts[:3]
+
+    with pytest.raises(ChildProcessError, match="has ended"):
+        drawn(damager, 1, 1)

@@ -7,6 +7,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training is an optional extra")
 
+from archive.restore.learned.model import ANY  # noqa: E402
 from training.export import export  # noqa: E402
 from training.fit import prepare, start  # noqa: E402
 from training.network import Reader, Shape, graft  # noqa: E402
@@ -55,9 +56,10 @@ def test_a_training_begins_with_the_words_and_pairs_of_the_reader_that_it_begins
     export(earlier, lex, tmp_path / "w.npz")
 
     begun, known = start(tmp_path / "w.npz")
-    course = prepare(corpus_of("A man waits. The man said so.", tmp_path), None, 1, (16, 16), ("1", "2"), known)
+    corpus, layers = corpus_of("A man waits. The man said so.", tmp_path), {ANY: ("1", "2")}
+    course = prepare(corpus, None, 1, (16, 16), layers, known)
 
     assert course.lexicon == lex
-    larger = Reader(replace(course.shape, hashed=32, affixes=16))
+    larger = Reader(replace(course.shapes[ANY], hashed=32, affixes=16))
     graft(larger, begun.state_dict(), begun.shape)
     assert torch.allclose(larger.pairs.weight, earlier.pairs.weight, atol=0.04)

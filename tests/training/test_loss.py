@@ -9,7 +9,8 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from training.batches import Batch  # noqa: E402
+from training.batches import LABELS, Batch  # noqa: E402
+from training.hiding import hide  # noqa: E402
 from training.loss import WEIGHTS, Marks, losses, path_loss, show, tell  # noqa: E402
 from training.network import Reader, Shape  # noqa: E402
 
@@ -45,48 +46,82 @@ def some_batch() -> Batch:
     features = draw.integers(0, 16, (2, 40, 5))
     same = features[..., 0].copy()
     same[1, 30:] = -1
+    labels = np.full((len(LABELS), 2, 40), -1)
+    labels[0] = draw.integers(0, 4, (2, 40))
     return Batch(
         features=features,
-        case=draw.integers(0, 5, (2, 40)),
-        before=draw.integers(0, 3, (2, 40)),
-        after=draw.integers(0, 3, (2, 40)),
-        state=draw.integers(0, 18, (2, 40)),
+        rest=np.stack([draw.integers(0, n, (2, 40)) for n in (5, 3, 3, 18)]),
         same=same,
-        labels={"cap": draw.integers(0, 4, (2, 40))}
-        | {name: np.full((2, 40), -1) for name in ("person", "gap", "quoted")},
+        labels=labels,
         runs=np.zeros((0, 6), np.int64),
         words=70,
     )
 
 
-def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
+def small() -> Reader:
     torch.manual_seed(1)
-    reader, batch = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
+    return Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P")))
 
-    told = tell(reader, show(batch, hide=0.5))
-    found = losses(reader, told, batch, Marks.of([" ", ". ", "'", '." ', ' "']))
+
+MARKS = Marks.of([" ", ". ", "'", '." ', ' "'])
+
+
+def test_words_that_are_hidden_are_to_be_told_from_their_surroundings() -> None:
+    reader, batch = small(), some_batch()
+    rows = batch.features[..., 0].copy()
+
+    hide(batch, 0.5, np.random.default_rng(1))
+    found = losses(reader, show(batch), MARKS)
     found["guess"].backward()
 
-    assert len(told["guess"]) == len(told["right"]) > 0
-    assert told["guess"].shape[1] == int(told["right"].max()) + 1
+    assert len(batch.gone) == len(batch.right) > 0
+    assert (batch.offered[batch.right] == rows.reshape(-1)[batch.gone]).all()
     assert found["guess"] > 0
     assert reader.guess.weight.grad is not None
     assert set(found) <= set(WEIGHTS)
 
 
+def test_what_is_hidden_is_not_seen() -> None:
+    reader, batch = small(), some_batch()
+    reader.eval()
+    hide(batch, 0.5, np.random.default_rng(1))
+    place = np.unravel_index(batch.gone[0], batch.same.shape)
+    told = tell(reader, show(batch))["cap"]
+
+    batch.features[(*place, slice(0, 3))] = 1
+
+    assert torch.equal(tell(reader, show(batch))["cap"], told)
+
+
 def test_nothing_is_to_be_guessed_where_nothing_is_hidden() -> None:
-    reader = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P")))
-
-    assert "guess" not in tell(reader, show(some_batch()))
+    assert "guess" not in losses(small(), show(some_batch()), MARKS)
 
 
-def test_another_way_of_reading_takes_the_place_of_the_readers_own() -> None:
-    torch.manual_seed(1)
-    reader, batch = Reader(Shape(16, 3, 5, 16, hashed=32, affixes=16, width=16, layers=("1", "P"))), some_batch()
-    seen = show(batch, hide=0.5)
+def test_another_judge_takes_the_place_of_the_readers_own() -> None:
+    reader, batch = small(), some_batch()
+    hide(batch, 0.5, np.random.default_rng(1))
     known = torch.zeros(2, 40, 192)
+    lost = torch.arange(1.0 + len(LABELS))
 
-    told = tell(reader, seen, lambda shown: (known, reader.tells(known)))
+    found = losses(reader, show(batch), MARKS, lambda h, same, labels: (known, reader.tells(known), lost))
 
-    assert len(told["guess"]) == len(told["right"])
-    assert torch.allclose(told["cap"], told["cap"][0, 0])
+    assert float(found["path"]) == pytest.approx(len(LABELS) / batch.words)
+    assert "guess" in found
+
+
+def test_labels_that_are_unknown_teach_nothing_and_a_piece_that_lacks_some_teaches_no_path() -> None:
+    reader, batch = small(), some_batch()
+    reader.eval()
+    batch.labels[LABELS.index("quoted")] = 1
+    batch.labels[LABELS.index("gap")] = 0
+    batch.labels[LABELS.index("gap"), 0, 5] = -1
+    with torch.no_grad():
+        whole = losses(reader, show(batch), MARKS)
+        batch.labels[LABELS.index("quoted"), 0] = 0
+
+        again = losses(reader, show(batch), MARKS)
+
+    assert float(whole["person"]) == 0.0
+    assert float(whole["path"]) > 0.0
+    assert float(again["path"]) == pytest.approx(float(whole["path"]))
+    assert float(again["quoted"]) != pytest.approx(float(whole["quoted"]))

@@ -13,7 +13,7 @@ from archive.restore.learned.products import InFloats  # noqa: E402
 from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
 from training.__main__ import main  # noqa: E402
 from training.export import export, restored  # noqa: E402
-from training.network import Reader, Shape, Whole, carried, distance, joined  # noqa: E402
+from training.network import Reader, Rows, Shape, Whole, carried, distance, joined  # noqa: E402
 from training.store import Lexicon  # noqa: E402
 
 LEXICON = Lexicon(["the", "said"], ["", " ", ". "], [" ", ". ", "'", '." ', ' "'], {}, [1, 3])
@@ -119,11 +119,42 @@ def test_an_encoder_is_trained_beside_others_whose_tables_stay(tmp_path: Path) -
     asked = [str(tmp_path / "town.txt"), "--width", "16", "--breadth", "16", "--threads", "1", "--passes", "3"]
     first, both = tmp_path / "first.npz", tmp_path / "both.npz"
 
-    assert main([*asked, "--out", str(first), "--layers", "1,P,S"]) == 0
-    assert main([*asked, "--out", str(both), "--layers", "1,S", "--encoder", "folded", "--beside", str(first)]) == 0
+    assert main([*asked, "--out", str(first), "--layers", "1,P,S", "--encoders", "any"]) == 0
+    assert main([*asked, "--out", str(both), "--layers", "1,S", "--encoders", "folded", "--beside", str(first)]) == 0
 
     before, after = Model.load(first), Model.load(both)
     assert after.meta.layers == {"any": ("1", "P", "S"), "folded": ("1", "S")}
     assert all((after.arrays[name] == array).all() for name, array in before.arrays.items() if name != "meta")
     assert after.encoder("folded").kinds == ("1", "S")
     assert Shipped(after).read(["the mayor said on friday"])[0].body.lower() == "the mayor said on friday"
+
+
+def test_encoders_that_are_trained_together_learn_tables_that_they_share(tmp_path: Path) -> None:
+    (tmp_path / "town.txt").write_text("The mayor said on Friday that she would wait. " * 60, encoding="utf-8")
+    asked = [str(tmp_path / "town.txt"), "--width", "16", "--breadth", "16", "--threads", "1", "--layers", "1"]
+    once, again = tmp_path / "once.npz", tmp_path / "again.npz"
+
+    assert main([*asked, "--passes", "1", "--out", str(once)]) == 0
+    assert main([*asked, "--passes", "40", "--out", str(again), "--begin", str(once.with_suffix(".pt"))]) == 0
+
+    weights = torch.load(again.with_suffix(".pt"), weights_only=True)["readers"]
+    before = torch.load(once.with_suffix(".pt"), weights_only=True)["readers"]
+    assert set(Model.load(again).meta.layers) == set(weights) == {"any", "marked", "folded"}
+    for name in ("tables.0.weight", "pairs.weight", "pair.weight"):
+        assert torch.equal(weights["any"][name], weights["folded"][name])
+        assert not torch.equal(weights["any"][name], before["any"][name])
+    assert not torch.equal(weights["any"]["layers.0.mix.weight"], weights["folded"]["layers.0.mix.weight"])
+
+
+def test_rows_are_of_few_bits_while_they_are_trained_and_their_gradient_is_that_of_all_bits() -> None:
+    table = Rows(6, 16, bits=4)
+    whole = table.weight.detach().clone()
+
+    few = table.train()(torch.arange(6))
+    few.sum().backward()
+
+    assert all(len(row.unique()) <= 15 for row in few.detach())
+    assert torch.allclose(few.detach(), whole, atol=float(whole.abs().max()) / 13)
+    assert table.weight.grad is not None
+    assert (table.weight.grad == 1.0).all()
+    assert torch.equal(table.eval()(torch.arange(6)), whole)
