@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from archive.restore.lexicon import lexicon, phrases, spellings, word_set
-from archive.restore.rules.dateline import NEAR
+from archive.restore.rules.dateline_evidence import NEAR
 from archive.restore.rules.opening import Opening, agency_at, is_place
 from archive.restore.values import LOST_MARKS, Restored
 from archive.restore.words import Words

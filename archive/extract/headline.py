@@ -9,7 +9,7 @@ from archive.extract.masthead import Masthead
 from archive.extract.source import is_source, of_a_paper, paper_line
 from archive.extract.stamps import day_of, is_stamp, without_stamp
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules.dateline import ARTICLES
+from archive.restore.rules.dateline_evidence import ARTICLES
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Span

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.rules.dateline_evidence import is_known, is_loud, judged
 from archive.restore.rules.opening import (
+    DASHES,
     DAYS,
-    LONGEST_AGENCY,
     LONGEST_PLACE,
     MONTHS,
     STARTERS,
@@ -16,21 +16,13 @@ from archive.restore.rules.opening import (
     agency_at,
     date_at,
     is_place,
+    kind_at,
 )
 from archive.restore.words import Words
 from index.values import replace
 
-SEARCHED = 400
+_SEARCHED = 400
 """Words from the beginning of an article within which a dateline may stand."""
-
-NEAR = 60
-"""Words from the beginning within which a place alone, without day, agency or capitals, may be one."""
-
-_SENTENCE = 5
-"""Words of a sentence at least that stands on a line by itself."""
-
-LONG = 25
-"""Words of a line from which it is a story, not a heading."""
 
 _NAMES = frozenset(["may", "mar", "jan"])
 _LABELS = word_set("labels")
@@ -38,41 +30,8 @@ _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
-_EARLY = 25
-"""Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
-
-ARTICLES = frozenset(["the", "a", "an"])
-"""What headlines leave out."""
-
-_GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
 _ACRONYM = 5
 """Letters of a source on no list up to which it is one: ``(WRAL)``."""
-
-_DASHES = "-–—―‒"
-_BARS = ("—", "―")
-
-Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
-
-
-def kind_of(gap: str) -> Kind:
-    """Return what a gap can be in a dateline."""
-    if "\n" in gap:
-        return "line"
-    if "(" in gap:
-        return "open"
-    if ")" in gap or gap in _BARS:
-        return "dash"
-    if any(c in _DASHES for c in gap.strip(".")) and gap not in _DASHES:
-        return "dash"
-    if "/" in gap or gap.strip() in ("&", ";"):
-        return "slash"
-    if "," in gap:
-        return "comma"
-    if ":" in gap:
-        return "colon"
-    if gap in (" ", "'", "’", ".", ". ") or gap in _DASHES:
-        return "join"
-    return "wide" if not gap.strip() and len(gap) >= 2 else "other"
 
 
 def find_opening(words: Words, *, cased: bool, marked: bool = True) -> Opening | None:
@@ -95,13 +54,13 @@ def without_marks(words: Words) -> Words:
 
     A line end beside marks was restored with them.
     """
-    gap = [g if "\n" in g and not g.strip() else " " * len(g) for g in words.gap[:SEARCHED]]
-    return replace(words, gap=[*gap, *words.gap[SEARCHED:]])
+    gap = [g if "\n" in g and not g.strip() else " " * len(g) for g in words.gap[:_SEARCHED]]
+    return replace(words, gap=[*gap, *words.gap[_SEARCHED:]])
 
 
 def _starts(words: Words, *, cased: bool) -> Iterator[int]:
     """Yield the words that a dateline could begin with."""
-    for i in range(min(len(words), SEARCHED)):
+    for i in range(min(len(words), _SEARCHED)):
         gap = words.gap[i]
         if (
             i == 0
@@ -124,15 +83,6 @@ class _Scan:
         self.agency: tuple[int, int] | None = None
         self.canonical: str | None = None
 
-    def _kind(self, i: int) -> Kind:
-        if i >= len(self.words):
-            return "line"
-        gap = self.words.gap[i]
-        if gap.startswith(("/ ", "/.")):
-            return "dash"
-        behind = self.words.gap[i + 1 : i + 1 + LONGEST_AGENCY]
-        return "open" if gap.endswith(" /") and any(g[:1] == "/" != g for g in behind) else kind_of(gap)
-
     def run(self) -> Opening | None:
         size, name = agency_at(self.words.low, self.start)
         if size and self._bracketed(self.start + size):
@@ -143,19 +93,19 @@ class _Scan:
             return self._result(self.at) if self.canonical else None
         if not self._place():
             return None
-        while (self._kind(self.at) == "slash" or self._and(self.start, self.at)) and len(self.places) < 6:
+        while (kind_at(self.words, self.at) == "slash" or self._and(self.start, self.at)) and len(self.places) < 6:
             self.at += self._and(self.start, self.at)
             if not self._place():
                 return None
         for _ in range(6):
             if not (self._take_date() or self._take_region()):
                 break
-            if self._kind(self.at) == "slash" or self._lost_slash():
+            if kind_at(self.words, self.at) == "slash" or self._lost_slash():
                 self.region = None
                 if not self._place():
                     return None
         self._take_agency()
-        return self._judged()
+        return judged(self.words, self._result(self.at), cased=self.cased, marked=self.marked)
 
     def _and(self, first: int, at: int) -> bool:
         """Return whether ``and`` at word ``at`` joins two known places in capitals: ``PARIS and LONDON``."""
@@ -191,7 +141,10 @@ class _Scan:
 
     def _closes(self, at: int) -> bool:
         gap = self.words.gap[at] if at < len(self.words) else ""
-        return ")" in gap or self._kind(at) in ("dash", "line", "colon") or len(gap) >= 3
+        return ")" in gap or kind_at(self.words, at) in ("dash", "line", "colon") or len(gap) >= 3
+
+    def _known(self) -> bool:
+        return is_known(self.words, self.places[0], cased=self.cased)
 
     # -- pieces
 
@@ -200,7 +153,7 @@ class _Scan:
         i = first
         while i < len(words) and i - first < LONGEST_PLACE and self._placeable(i, first):
             i += 1
-            kind = self._kind(i)
+            kind = kind_at(self.words, i)
             if (
                 i < len(words)
                 and words.low[i - 1] in _SAINTS
@@ -239,7 +192,7 @@ class _Scan:
         return low in _PLACE_WORDS or any(is_place(self.words.low[first : first + n]) for n in (2, 3))
 
     def _take_date(self) -> bool:
-        labelled = self.places and self._kind(self.at) == "colon" and not self._known()
+        labelled = self.places and kind_at(self.words, self.at) == "colon" and not self._known()
         end = self.at if self.date or labelled else date_at(self.words.low, self.at)
         if end == self.at:
             return False
@@ -249,7 +202,7 @@ class _Scan:
     def _take_region(self) -> bool:
         """Take ``, Pakistan`` or ``, N.J.``: a known region or country, or what else stands between commas."""
         words, at = self.words, self.at
-        if self._kind(at) not in ("comma", "wide") or self.region or self.date:
+        if kind_at(words, at) not in ("comma", "wide") or self.region or self.date:
             return False
         for table in ("regions", "countries"):
             for size in range(min(4, len(words) - at), 0, -1):
@@ -265,7 +218,7 @@ class _Scan:
             initials = words.gap[i] == ". " and i < len(words) and len(words.word[i - 1]) == len(words.word[i]) == 1
             if words.gap[i] not in (" ", ".") and not initials:
                 break
-        closed = i > at and self._kind(i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0
+        closed = i > at and kind_at(words, i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0
         if closed and not self._of_a_headline(i):
             self.region = (at, i - 1)
             self.at = i
@@ -280,7 +233,7 @@ class _Scan:
                 return False
             size = agency_at(words.low, end)[0]
             day = words.low[end] in MONTHS and end + 1 < len(words) and words.low[end + 1].isdigit()
-            if self._kind(end) in ("wide", "comma", "open") and (day or (size and self._closes(end + size))):
+            if kind_at(words, end) in ("wide", "comma", "open") and (day or (size and self._closes(end + size))):
                 if self._of_a_headline(end):
                     return False
                 self.region, self.at = (at, end - 1), end
@@ -300,15 +253,15 @@ class _Scan:
         if at >= len(words):
             return
         size, name = agency_at(words.low, at)
-        if self._kind(at) not in ("open", "wide", "dash", "comma", "line") and not self._dashed(at + size):
+        if kind_at(words, at) not in ("open", "wide", "dash", "comma", "line") and not self._dashed(at + size):
             return
         closes = size and (self._closes(at + size) or self._parted(at, at + size))
-        if closes and (self._kind(at) != "line" or "(" in words.gap[at]):
+        if closes and (kind_at(words, at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
             self.at = at + size
-        elif (self.date or self._loud()) and self._printed_source(at):
+        elif (self.date or is_loud(words, self.places[0], cased=self.cased)) and self._printed_source(at):
             return
-        elif not self.date and self._kind(at) == "open":
+        elif not self.date and kind_at(words, at) == "open":
             before = self.at
             if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
                 self.at, self.date = before, None
@@ -316,15 +269,13 @@ class _Scan:
     def _dashed(self, end: int) -> bool:
         """Return whether a dash follows an agency without its brackets and a known place: ``lorn reuters - the``."""
         gap = self.words.gap[end] if end < len(self.words) else ""
-        return end > self.at and gap[:1] == gap[-1:] == " " and self._kind(end) == "dash" and self._known()
+        return end > self.at and gap[:1] == gap[-1:] == " " and kind_at(self.words, end) == "dash" and self._known()
 
     def _parted(self, at: int, end: int) -> bool:
         """Return whether an agency stands between the traces of two brackets, behind a day or a known place."""
         words = self.words
-        wide = self._kind(at) == "wide" and end < len(words) and words.gap[end] == "  "
+        wide = kind_at(words, at) == "wide" and end < len(words) and words.gap[end] == "  "
         return not self.cased and wide and (self.date is not None or (self._known() and words.low[end] in STARTERS))
-
-    # -- evidence
 
     def _printed_source(self, at: int) -> bool:
         """Take a source that is on no list: ``(Calder Press) -`` behind the day."""
@@ -333,7 +284,7 @@ class _Scan:
             gap = words.gap[end]
             if gap == " ":
                 continue
-            closes = ")" in gap and any(c in _DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
+            closes = ")" in gap and any(c in DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
             if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS:
                 return False
             low = tuple(words.low[at:end])
@@ -349,114 +300,3 @@ class _Scan:
             self.canonical = words.words_of(at, end - 1) if self.cased else spelled
             return True
         return False
-
-    def _loud(self) -> bool:
-        """Return whether the place is printed in capitals, in copy whose capitals can be trusted."""
-        a, b = self.places[0]
-        place = self.words.word[a : b + 1]
-        return self.cased and all(w.isupper() or w.lower() in _SMALL for w in place) and sum(map(len, place)) > 2
-
-    def _known(self) -> bool:
-        """Return whether the first place is on a list, or two are that a lost stroke joined."""
-        a, b = self.places[0]
-        low = tuple(self.words.low[a : b + 1])
-        cuts = range(len(low)) if not self.cased else (0,)
-        return any(is_place(low[cut:]) and (not cut or is_place(low[:cut])) for cut in cuts)
-
-    def _judged(self) -> Opening | None:
-        """Return the dateline where enough speaks for it: an agency, a day, a known place, capitals before a dash."""
-        words, end = self.words, self.at
-        if end >= len(words):
-            return None
-        kind, known, loud = self._kind(end), self._known(), self._loud()
-        a, b = self.places[0]
-        if agency_at(words.low, a)[0] and not known:
-            return None
-        if self.canonical:
-            return self._result(end) if b - a < 4 or known else None
-        if not self._story_follows(end) and not (self.date and (kind == "line" or known or loud)):
-            return None
-        if self.start > NEAR and not loud and not self.date:
-            return None
-        far = kind == "wide" and (len(words.gap[end]) >= 3 or self._between_breaks(end))
-        if self.date:
-            placed = self.cased or self.start == 0 or known or self._in_known_region()
-            if kind == "line" and not (known or self.region or lexicon().common.isdisjoint(words.low[a : b + 1])):
-                return None
-            return self._result(end) if placed and (kind in ("dash", "line", "colon") or far) else None
-        if self._within_story():
-            return None
-        if kind == "dash" or far or (kind == "colon" and self.cased):
-            spelled = known or self._in_known_region() or (far and self._behind_day()) or self._opens_story(end)
-            if spelled and (loud or not self.cased or kind != "wide"):
-                return self._result(end)
-            return self._result(end) if loud and kind == "dash" and self._long_line(end) else None
-        return self._with_remark(end) if kind == "open" and loud and words.gap[end].startswith(" (") else None
-
-    def _within_story(self) -> bool:
-        """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
-        above = self.words.low[: self.start]
-        return not self.marked and (len(above) > _EARLY or not ARTICLES.isdisjoint(above))
-
-    def _between_breaks(self, end: int) -> bool:
-        """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
-        words = self.words
-        broken = self.start == 0 or len(words.gap[self.start]) >= 2
-        if self.cased or not broken or words.low[end] not in STARTERS:
-            return False
-        a, b = self.places[0]
-        known = tuple(words.low[a : b + 1]) in phrases("cities") or self._in_known_region()
-        return known or (self.date is not None and self._known())
-
-    def _in_known_region(self) -> bool:
-        if self.region is None:
-            return False
-        low = tuple(self.words.low[self.region[0] : self.region[1] + 1])
-        return low in phrases("regions") or low in phrases("countries")
-
-    def _behind_day(self) -> bool:
-        """Return whether a day with its year stands right in front of the place, and a break after it."""
-        words, first = self.words, self.start
-        year = first and len(words.low[first - 1]) == 4 and words.low[first - 1].isdigit()
-        iso = first > 2 and all(words.low[k].isdigit() for k in range(first - 3, first))
-        return bool(year or iso) and not words.gap[self.at].strip() and self.at - first <= 3
-
-    def _opens_story(self, end: int) -> bool:
-        """Return whether, in copy of one case, up to three words and one dash open a long line: ``LORN - ROVERS``."""
-        words, gap = self.words, self.words.gap
-        if self.cased or not self.marked or end - self.start > 3 or gap[end].strip() not in ("-", "--", "—", "–"):
-            return False
-        if self.start and "\n" not in gap[self.start]:
-            return False
-        stop = min(end + LONG, len(words))
-        aside = any(self._kind(i) == "dash" for i in range(end + 1, stop))
-        return not aside and not any("\n" in gap[i] for i in range(self.start + 1, stop))
-
-    def _with_remark(self, end: int) -> Opening | None:
-        """Return the dateline where a remark in brackets stands between the place and the dash."""
-        if not self._long_line(end):
-            return None
-        close = next((i for i in range(end + 1, min(end + 7, len(self.words))) if ")" in self.words.gap[i]), 0)
-        if close and self._kind(close) == "dash" and any(c in _DASHES for c in self.words.gap[close]):
-            return self._result(close)
-        return None
-
-    def _story_follows(self, end: int) -> bool:
-        """Return whether what follows reads like a story, not like the rest of a heading in capitals."""
-        words = self.words
-        following = [w for w in words.word[end : end + 8] if w.isalpha()]
-        if following and following[0].lower() in _GO_ON:
-            return False
-        if not self.cased:
-            return len(following) >= 4
-        return (
-            len(following) >= 3
-            and not all(w.isupper() for w in following)
-            and (following[0][0].isupper() or words.gap[end].endswith(('"', "“")))
-        )
-
-    def _long_line(self, end: int) -> bool:
-        """Return whether a line goes on for long, or is a sentence."""
-        words = self.words
-        stop = next((i for i in range(end, min(end + 10, len(words))) if "\n" in words.gap[i]), None)
-        return stop is None or (stop - end >= _SENTENCE and words.gap[stop].startswith("."))

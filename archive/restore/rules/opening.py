@@ -1,12 +1,14 @@
-"""What a dateline is made of: its value, and the places, days and agencies that words may spell in one."""
+"""What a dateline is made of: its value, the places, days and agencies that words may spell in one, and its gaps."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 from archive.restore.lexicon import phrases, word_set
+from archive.restore.words import Words
 from index.values import dataclass
 
 LONGEST_AGENCY = 4
@@ -18,6 +20,11 @@ STARTERS = word_set("story_starters")
 
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _YEAR = re.compile("1[789][0-9][0-9]|20[0-9][0-9]")
+
+DASHES = "-–—―‒"
+_BARS = ("—", "―")
+
+Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +78,35 @@ def known_places() -> Mapping[tuple[str, ...], str]:
 def is_place(low: Sequence[str]) -> bool:
     """Return whether words in lower case are a city or a country on the lists."""
     return tuple(low) in known_places()
+
+
+def kind_at(words: Words, i: int) -> Kind:
+    """Return what the gap in front of word ``i`` can be in a dateline."""
+    if i >= len(words):
+        return "line"
+    gap = words.gap[i]
+    if gap.startswith(("/ ", "/.")):
+        return "dash"
+    behind = words.gap[i + 1 : i + 1 + LONGEST_AGENCY]
+    return "open" if gap.endswith(" /") and any(g[:1] == "/" != g for g in behind) else _kind_of(gap)
+
+
+def _kind_of(gap: str) -> Kind:
+    """Return what a gap can be in a dateline."""
+    if "\n" in gap:
+        return "line"
+    if "(" in gap:
+        return "open"
+    if ")" in gap or gap in _BARS:
+        return "dash"
+    if any(c in DASHES for c in gap.strip(".")) and gap not in DASHES:
+        return "dash"
+    if "/" in gap or gap.strip() in ("&", ";"):
+        return "slash"
+    if "," in gap:
+        return "comma"
+    if ":" in gap:
+        return "colon"
+    if gap in (" ", "'", "’", ".", ". ") or gap in DASHES:
+        return "join"
+    return "wide" if not gap.strip() and len(gap) >= 2 else "other"
