@@ -1,0 +1,191 @@
+"""Groups the names that articles use into persons: which of them are one, and which must stay apart.
+
+Two names are one person when the fuller one can be short for no other: "John F. Kerry", "John Kerry", "J. Kerry" and
+"Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together, and
+no more have Kerry for a given name.
+Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
+unless it is that of a formal name ("Robert S. Marl III") and no article has both. Names that are not short for each
+other are one person where articles use both for one. The user's own merges and splits come first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from index.names import NameKey, name_key
+from index.people_rules import PeopleRules
+
+DOMINANCE = 10
+"""How many times the articles of all other candidates together one needs, to be who a short name means."""
+
+Key = NameKey | str
+"""A name's key; the name itself where it has no letters."""
+
+
+def key_of(name: str) -> Key:
+    """Return what all spellings of a name share."""
+    return name_key(name) or name
+
+
+def grouped(
+    articles: Mapping[str, int],
+    others: Mapping[str, Mapping[str, int]],
+    rules: PeopleRules,
+    apart: Iterable[tuple[str, str]],
+) -> Iterator[tuple[list[str], str | None]]:
+    """Yield the names of each person, and the one that is shown where ``rules`` say so.
+
+    Args:
+        articles: how many articles use each name.
+        others: for a name with other forms, how many articles use each of those with it.
+        rules: the user's own merges and splits.
+        apart: names of two people that articles tell apart.
+    """
+    groups = _Groups(rules, apart)
+    members: dict[Key, list[str]] = defaultdict(list)
+    for name in articles:
+        members[key_of(name)].append(name)
+    by_surname: dict[str, list[NameKey]] = defaultdict(list)
+    for key in members:
+        if isinstance(key, NameKey):
+            by_surname[key.surname].append(key)
+    _join_by_articles(members, articles, others, groups)
+    given = _given(members, articles)
+    for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
+        keys = by_surname[surname]
+        _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), given[surname], groups)
+    for key in groups.joined():
+        if key in members:
+            members[groups.root(key)] += members.pop(key)
+    shown = {groups.root(key_of(names[0])): names[0] for names in reversed(rules.same)}
+    for root, names in members.items():
+        yield names, shown.get(root)
+
+
+def _given(members: Mapping[Key, Sequence[str]], articles: Mapping[str, int]) -> Counter[str]:
+    """Return how many articles have people of each given name."""
+    found: Counter[str] = Counter()
+    for key, names in members.items():
+        if isinstance(key, NameKey) and key.given:
+            found[key.given[0]] += sum(articles[name] for name in names)
+    return found
+
+
+class _Groups:
+    """Sets of keys that are one person, kept apart where the user said so."""
+
+    def __init__(self, rules: PeopleRules, apart: Iterable[tuple[str, str]]) -> None:
+        self._parent: dict[Key, Key] = {}
+        self._apart: dict[Key, set[Key]] = defaultdict(set)
+        self.merged = {key_of(name) for names in rules.same for name in names}
+        for names in rules.same:
+            for name in names[1:]:
+                self.join(key_of(name), key_of(names[0]))
+        for names in (*rules.different, *apart):
+            one, other = (self.root(key_of(name)) for name in names)
+            if one != other:
+                self._apart[one].add(other)
+                self._apart[other].add(one)
+
+    def root(self, key: Key) -> Key:
+        """Return the key that stands for the set of ``key``."""
+        top = key
+        while top in self._parent:
+            top = self._parent[top]
+        while key != top:
+            self._parent[key], key = top, self._parent[key]
+        return top
+
+    def joined(self) -> list[Key]:
+        """Return the keys that another stands for."""
+        return list(self._parent)
+
+    def join(self, short: Key, full: Key) -> bool:
+        """Make two keys one person; return False where they are so already, or are kept apart."""
+        below, above = self.root(short), self.root(full)
+        if below == above or above in self._apart.get(below, ()):
+            return False
+        self._parent[below] = above
+        for other in self._apart.pop(below, set()):
+            self._apart[other].discard(below)
+            self._apart[other].add(above)
+            self._apart[above].add(other)
+        return True
+
+
+def _join_by_articles(
+    members: Mapping[Key, Sequence[str]],
+    articles: Mapping[str, int],
+    others: Mapping[str, Mapping[str, int]],
+    groups: _Groups,
+) -> None:
+    """Join names of one surname that articles use both for one person, though neither is short for the other: Chuck
+    and Charles Marl.
+
+    One in ``DOMINANCE`` of the articles that use the other must do so: another Charles may be called Chuck once.
+    """
+    told: dict[NameKey, Counter[NameKey]] = defaultdict(Counter)
+    for name, forms in others.items():
+        full = key_of(name)
+        for form, times in forms.items():
+            key = key_of(form)
+            if isinstance(full, NameKey) and isinstance(key, NameKey) and key in members and key.differs(full):
+                told[key][full] += times
+    for key, fuller in sorted(told.items()):
+        ((first, times),) = fuller.most_common(1)
+        own = sum(articles[name] for name in members[key])
+        if DOMINANCE * times >= own and times >= DOMINANCE * (fuller.total() - times):
+            groups.join(key, first)
+
+
+def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_given: int, groups: _Groups) -> None:
+    """Join the names of one surname, the fullest first, each to the one person that it can only mean.
+
+    ``weight`` gives how many articles have a name, ``as_given`` how many have the surname as a given name.
+    """
+    if all(len(key.given) == 1 and len(key.given[0]) > 1 and not key.suffix for key in keys):
+        return  # none is short for another
+    fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = {(key.suffix, key.given): [] for key in keys}
+    for key in keys:
+        for short in key.abbreviations():
+            longer = fuller.get(short)
+            if longer is not None:
+                longer.append(key)
+    if not any(fuller.values()) and all(key.given for key in keys):
+        return
+    levels: dict[tuple[int, int, bool], list[NameKey]] = defaultdict(list)
+    for key in keys:
+        levels[key.detail()].append(key)
+    articles: dict[Key, int] = defaultdict(int)
+    for level in sorted(levels, reverse=True):
+        meant = {key: _meant(key, fuller, articles, as_given, groups) for key in sorted(levels[level])}
+        for key, person in meant.items():
+            alone = groups.root(key)
+            if person is not None and groups.join(alone, person):
+                articles[groups.root(person)] += articles.pop(alone, 0)
+            articles[groups.root(key)] += weight(key)
+
+
+def _meant(
+    key: NameKey,
+    fuller: Mapping[tuple[str, tuple[str, ...]], list[NameKey]],
+    articles: Mapping[Key, int],
+    as_given: int,
+    groups: _Groups,
+) -> Key | None:
+    """Return the one person that ``key`` can be short for, or None; the user may have said already who it is.
+
+    A name alone that is oftener a given name is short for no surname: Mike is not Killer Mike.
+    """
+    if key.given:
+        candidates = {groups.root(full) for full in fuller.get((key.suffix, key.given), ())}
+    else:
+        candidates = {full for full in articles if not key.suffix or full[2:] == (key.suffix,)}
+    short = not key.given or len(key.given[0]) == 1
+    if not candidates or groups.root(key) in candidates or (short and key in groups.merged):
+        return None
+    first = max(candidates, key=lambda full: (articles[full], full))
+    others = sum(articles[full] for full in candidates) - articles[first]
+    least = DOMINANCE * others if key.given or key.suffix else max(as_given, DOMINANCE * others)
+    return first if not least or articles[first] >= least else None
