@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 import numpy as np
 
 from index.article import Article, ArticleId
-from index.errors import ArchiveError, DamagedArchiveError, PeopleRulesError, ReadOnlyArchiveError, UnknownArticleError
+from index.errors import ArchiveError, DamagedArchiveError, ReadOnlyArchiveError
 from index.ledger import Ledger, LedgerUpdate
 from index.request import (
     ArchivePerson,
@@ -27,18 +26,14 @@ from index.request import (
 )
 from index.whoosh.disk import Disk
 from index.whoosh.files import SegmentFaultError
-from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import NAME, SEGMENTS, Toc, read_toc
+from index.whoosh.states import TRIES, States
+from index.whoosh.toc import SEGMENTS, read_toc
 
 if TYPE_CHECKING:
-    from index.people_rules import PeopleRules
     from index.whoosh.ledgers import LedgerFiles
     from index.whoosh.lock import WriterLock
     from index.whoosh.merging import Merging
-
-PEOPLE_RULES = "people.txt"
-_TRIES = 50
 
 _KEPT = 1 << 24
 """Bytes of the block that is taken and given back as an archive is opened, untouched: the C library of Linux keeps as
@@ -46,9 +41,6 @@ much freed memory as twice the greatest block ever freed. Else the arrays of eve
 system anew, half of the time that it takes."""
 
 T = TypeVar("T")
-
-_Stamp = tuple[int, int, int] | None
-"""What tells one state of a file from another; None where there is no file."""
 
 
 class WhooshEngine:
@@ -62,74 +54,25 @@ class WhooshEngine:
         self._disk = disk
         self._changed = False
         self._merging: Merging | None = None
-        self._stamp: tuple[_Stamp, _Stamp] | None = None
-        self._known: dict[str, Segment] = {}
-        self._toc = Toc()
-        self._snapshot = self._load()
+        self._states = States(folder)
+        self._snapshot = self._states.load()
 
     @property
     def generation(self) -> int:
         """The commit that answers come from."""
-        return self._toc.generation
+        return self._states.toc.generation
 
     @property
     def snapshot(self) -> Snapshot:
         """The state that answers come from."""
         return self._snapshot
 
-    def _now(self) -> tuple[_Stamp, _Stamp]:
-        """Return what tells whether the table of contents, or what the user says of people, has changed."""
-        return _stamp(self._folder / NAME), _stamp(self._folder / PEOPLE_RULES)
-
     def _load(self) -> Snapshot:
-        """Read the last state; a writer may remove files of older ones meanwhile, which is then tried again."""
-        tries = 0
-        while True:
-            tries += 1
-            stamp = self._now()
-            toc = read_toc(self._folder)
-            segments: list[Segment] = []
-            faults: list[str] = []
-            for info in toc.segments:
-                try:
-                    segments.append(self._open(info.name))
-                except SegmentFaultError as error:
-                    faults.append(_left_out(error))
-            if faults and tries < _TRIES and self._now() != stamp:
-                continue
-            try:
-                snapshot = Snapshot(self._folder, toc, segments, faults, self._rules())
-            except SegmentFaultError:
-                if tries < _TRIES and self._now() != stamp:
-                    continue
-                raise
-            self._stamp = stamp
-            self._toc = toc
-            self._known = {segment.name: segment for segment in segments}
-            if self._merging is not None and self._merging.name in self._known:
-                self._merging = None
-            return snapshot
-
-    def _open(self, name: str) -> Segment:
-        known = self._known.get(name)
-        if known is not None and not known.file.replaced():  # an archive that was rebuilt counts its files anew
-            return known
-        return Segment(self._folder / SEGMENTS / f"{name}.seg", name)
-
-    def _rules(self) -> PeopleRules | None:
-        path = self._folder / PEOPLE_RULES
-        try:
-            text = path.read_text("utf-8", "replace")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            fault = error.strerror or type(error).__name__
-            raise PeopleRulesError(
-                f"{path}: cannot be read: {fault}: make it a text file, or move it away", line=0
-            ) from None
-        from index.people_rules import parse_rules
-
-        return parse_rules(text, str(path))
+        """Answer from the last state from now on, and return it; a merge that is part of it has ended."""
+        self._snapshot = self._states.load()
+        if self._merging is not None and self._merging.name in {segment.name for segment in self._snapshot.segments}:
+            self._merging = None
+        return self._snapshot
 
     def ask(self, question: Callable[[Snapshot], T]) -> T:
         """Answer from the last state; a segment whose damage comes to light is left out, with a note."""
@@ -139,19 +82,7 @@ class WhooshEngine:
                 with _nothing_collected():
                     return question(snapshot)
             except SegmentFaultError as error:
-                self._snapshot = self._without(snapshot, error)
-
-    def _without(self, snapshot: Snapshot, error: SegmentFaultError) -> Snapshot:
-        """Return a state without a damaged part: the people table is worked out anew, a segment is left out."""
-        toc, faults = snapshot.toc, snapshot.faults
-        rest = [segment for segment in snapshot.segments if segment.file.path != error.path]
-        if error.path.name == toc.people:
-            toc = replace(toc, people=None)
-        elif len(rest) < len(snapshot.segments):
-            faults = (*faults, _left_out(error))
-        else:
-            raise error
-        return Snapshot(self._folder, toc, rest, faults, snapshot.rules)
+                self._snapshot = self._states.without(snapshot, error)
 
     def commit(self, add: Iterable[Article], remove: Iterable[ArticleId], ledger: LedgerUpdate) -> CommitReport:
         """Make one durable commit; see :meth:`index.engine.SearchEngine.commit`."""
@@ -174,8 +105,8 @@ class WhooshEngine:
             self.refresh()
             raise
         self._changed = True
-        before = self._toc
-        self._snapshot = self._load()
+        before = self._states.toc
+        self._load()
         self._merge_beside()
         # The state before is left for readers that are opening it just now.
         sweep(self._disk, self._folder, toc.files() | before.files() | self._being_written())
@@ -222,15 +153,21 @@ class WhooshEngine:
 
     def article(self, id: ArticleId) -> Article:
         """Return a stored article whole, hidden ones too, by the beginning of its id."""
-        return self.ask(lambda snapshot: _article(snapshot, id))
+        from index.whoosh.by_id import article
+
+        return self.ask(lambda snapshot: article(snapshot, id))
 
     def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
         """Return stored articles by their whole ids; unknown ids are left out."""
-        return self.ask(lambda snapshot: _articles(snapshot, ids))
+        from index.whoosh.by_id import articles
+
+        return self.ask(lambda snapshot: articles(snapshot, ids))
 
     def ids(self) -> list[ArticleId]:
         """Return the ids of all stored articles, in ascending order."""
-        return self.ask(_ids)
+        from index.whoosh.by_id import ids
+
+        return self.ask(ids)
 
     def people(self, limit: int | None = None, offset: int = 0) -> list[ArchivePerson]:
         """Return the people of the archive, most articles first, then by name."""
@@ -280,8 +217,8 @@ class WhooshEngine:
         """Verify everything stored: checksums, counts and cross-references."""
         from index.whoosh.check import check
 
-        toc = self._toc
-        for _ in range(_TRIES):
+        toc = self._states.toc
+        for _ in range(TRIES):
             report = check(self._folder, toc)
             before = toc
             if not report.faults or (toc := read_toc(self._folder)) == before:
@@ -290,10 +227,10 @@ class WhooshEngine:
 
     def refresh(self) -> bool:
         """Look for a newer commit, and for what the user says of people; return True when there was something new."""
-        if self._now() == self._stamp:
+        if not self._states.changed():
             return False
         before = self._snapshot
-        now = self._snapshot = self._load()
+        now = self._load()
         return (now.toc.generation, now.toc.last_run, now.rules) != (
             before.toc.generation,
             before.toc.last_run,
@@ -353,55 +290,9 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _stamp(path: Path) -> _Stamp:
-    try:
-        seen = path.stat()
-    except OSError:
-        return None
-    return seen.st_ino, seen.st_mtime_ns, seen.st_size
-
-
 def _size(path: Path) -> int:
     """Return the size of a file; 0 for one that a writer has removed since it was listed."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def _left_out(error: SegmentFaultError) -> str:
-    return f"a damaged part of the archive was left out: {error}"
-
-
-def _article(snapshot: Snapshot, id: ArticleId) -> Article:
-    found = [
-        (segment, doc)
-        for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
-        for doc in (segment.ids_from(id, 2, live) if id else ())
-    ]
-    exact = [(segment, doc) for segment, doc in found if segment.id(doc) == id]
-    if not exact and len(found) > 1:
-        raise UnknownArticleError(f"article {id}: more than one article has an id that begins so; give more of it")
-    if not found:
-        raise UnknownArticleError(f"article {id}: no article has an id that begins so; search lists the ids")
-    segment, doc = (exact or found)[0]
-    return segment.article(doc)
-
-
-def _articles(snapshot: Snapshot, ids: Sequence[ArticleId]) -> list[Article]:
-    found: list[Article] = []
-    for id in ids:
-        number = snapshot.find(id)
-        if number >= 0:
-            segment, doc = snapshot.locate(snapshot.articles(), number)
-            found.append(segment.article(doc))
-    return found
-
-
-def _ids(snapshot: Snapshot) -> list[ArticleId]:
-    return sorted(
-        id
-        for segment, live in zip(snapshot.segments, snapshot.bits("live"), strict=True)
-        for id, kept in zip(segment.ids(), live.tolist(), strict=True)
-        if kept
-    )

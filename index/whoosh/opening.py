@@ -7,7 +7,8 @@ from typing import Literal
 
 from index.errors import NoArchiveError
 from index.whoosh.disk import Disk, told
-from index.whoosh.engine import PEOPLE_RULES, WhooshEngine
+from index.whoosh.engine import WhooshEngine
+from index.whoosh.states import PEOPLE_RULES
 from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
 
 OWN = frozenset({NAME, f"{NAME}.tmp", MANIFEST, f"{MANIFEST}.tmp", SEGMENTS, "lock", PEOPLE_RULES})
