@@ -136,7 +136,7 @@ def test_completing_a_name_loads_nothing_that_answers_questions(archive: Path, m
     monkeypatch.setenv("COMP_CWORD", "3")
     _, modules = loaded(archive)
 
-    assert "index.whoosh.pages" in modules
+    assert "index.whoosh.completions" in modules
     assert (
         below(modules, "rich", "index.snippets", "index.whoosh.answers", "index.whoosh.evaluate", "zstandard") == set()
     )

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.extract.source import of_a_paper
-from archive.restore.lexicon import word_set
-from archive.restore.rules.opening import agency_at
+from archive.restore.rules.opening import RISKY, agency_at
 from archive.restore.words import words_of
 from index.article import Span
 
@@ -44,5 +43,5 @@ def _employs(name: str) -> bool:
     """Return whether a name is that of a library of pictures, an agency or a paper."""
     words = words_of(name)
     low = words.low
-    wired = agency_at(low, 0)[0] and (words.word[0].isupper() or low[0] not in word_set("agency_risky"))
+    wired = agency_at(low, 0)[0] and (words.word[0].isupper() or low[0] not in RISKY)
     return bool(wired) or low[0] in _LIBRARIES or (len(low) > 1 and of_a_paper(low))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules.opening import Opening, agency_at
+from archive.restore.rules.opening import RISKY, Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.values import dataclass
 
@@ -187,11 +187,7 @@ def _ending(words: Words) -> Source:
     for i in range(max(0, n - 14), n):
         size, name = agency_at(words.low, i)
         last = size and i + size == n
-        dashed = (
-            last
-            and _DASHED.fullmatch(words.gap[i])
-            and (words.word[i].isupper() or words.low[i] not in word_set("agency_risky"))
-        )
+        dashed = last and _DASHED.fullmatch(words.gap[i]) and (words.word[i].isupper() or words.low[i] not in RISKY)
         lined = last and "\n" in words.gap[i] and _named(words, i, size, name)
         alone = last and (("(" in words.gap[i] and ")" in words.gap[n]) or dashed or lined)
         credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -25,10 +24,6 @@ from index.values import replace
 
 CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""
-
-_QUOTES = '"“”'
-_ENOUGH = 2
-_SENTENCE_END = re.compile(r"[.?!] \S")
 
 
 def restore(text: str) -> Restored:

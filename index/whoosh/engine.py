@@ -1,4 +1,4 @@
-"""The embedded engine: opens an archive, answers from its last state, and writes new ones."""
+"""The embedded engine: answers from the last state of an archive, and writes new ones."""
 
 from __future__ import annotations
 
@@ -171,19 +171,19 @@ class WhooshEngine:
 
     def people(self, limit: int | None = None, offset: int = 0) -> list[ArchivePerson]:
         """Return the people of the archive, most articles first, then by name."""
-        from index.whoosh.pages import people
+        from index.whoosh.people_pages import people
 
         return self.ask(lambda snapshot: people(snapshot, limit, offset))
 
     def find_people(self, name: str) -> list[ArchivePerson]:
         """Return the people one of whose forms has all words of ``name``, most articles first."""
-        from index.whoosh.pages import find_people
+        from index.whoosh.people_pages import find_people
 
         return self.ask(lambda snapshot: find_people(snapshot, name))
 
     def person(self, name: str, quotes: int = 5) -> PersonPage | None:
         """Return what the archive knows of the person with exactly this archive-wide name, or None."""
-        from index.whoosh.pages import person_page
+        from index.whoosh.people_pages import person_page
 
         return self.ask(lambda snapshot: person_page(snapshot, name, quotes))
 
@@ -195,7 +195,7 @@ class WhooshEngine:
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         """Return values of a facetable field with words that begin with ``prefix``, most articles first."""
-        from index.whoosh.pages import complete
+        from index.whoosh.completions import complete
 
         return self.ask(lambda snapshot: complete(snapshot, field, prefix, limit))
 
@@ -208,7 +208,7 @@ class WhooshEngine:
 
     def stats(self) -> ArchiveStats:
         """Count the whole archive."""
-        from index.whoosh.pages import stats
+        from index.whoosh.stats import stats
 
         size = sum(map(_size, (self._folder / SEGMENTS).iterdir()))
         return self.ask(lambda snapshot: stats(snapshot, size))

@@ -204,9 +204,7 @@ def page(title: str, paragraphs: Sequence[str], date: str = "") -> bytes:
     ).encode()
 
 
-def record(
-    kind: str, url: str, block: bytes, fields: str = "", content: str = "application/http;msgtype=response"
-) -> bytes:
+def record(kind: str, url: str, block: bytes, content: str = "application/http;msgtype=response") -> bytes:
     """Return one WARC record."""
     uuid = f"{sum(block) % 10**12:012d}"
     head = (

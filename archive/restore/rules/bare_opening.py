@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import LONGEST_PLACE, STARTERS, Opening, agency_at, date_at, is_place
+from archive.restore.rules.opening import (
+    LONGEST_PLACE,
+    RISKY,
+    STARTERS,
+    Opening,
+    agency_at,
+    date_at,
+    is_place,
+    is_region,
+)
 from archive.restore.words import Words
 from index.values import dataclass
 
@@ -33,9 +42,6 @@ _SAYS = word_set("agency_people") | frozenset(
 _GO_ON = word_set("prepositions") | frozenset(["and", "or", "to", "was", "is", "will", "when", "which"])
 _CLOCK = frozenset(["am", "pm", "gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "bst"])
 """Words that end an hour above a dateline: ``7 14 pm``."""
-
-_RISKY = word_set("agency_risky")
-"""Short forms of agencies that are words, names or states as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def _wired(words: Words, at: int) -> Opening | None:
     end = at + size
     if not size or end >= len(low) or low[end] in _SAYS or agency_at(low, end)[0]:
         return None
-    risky = size == 1 and low[at] in _RISKY
+    risky = size == 1 and low[at] in RISKY
     day = _day_before(low, at)
     stop = day[0] if day else at
     timed = any(_hour_before(low, stop - n) for n in range(1, _UNKNOWN + 1))
@@ -103,7 +109,7 @@ def _placed_alone(words: Words, at: int) -> Opening | None:
     low = words.low
     for size in range(LONGEST_PLACE, 0, -1):
         end = at + size
-        region = next((n for n in range(4, 0, -1) if _is_region(low[end : end + n])), 0)
+        region = next((n for n in range(4, 0, -1) if is_region(low[end : end + n])), 0)
         known = is_place(low[at:end]) if region else tuple(low[at:end]) in phrases("cities")
         if not known:
             continue
@@ -132,7 +138,7 @@ def _placed_before(words: Words, stop: int, *, sure: bool = False) -> _Placed | 
     places: list[tuple[int, int]] = []
     region, known, first = None, False, stop
     while len(places) < _PLACES:
-        size = next((n for n in range(min(4, first), 0, -1) if _is_region(words.low[first - n : first])), 0)
+        size = next((n for n in range(min(4, first), 0, -1) if is_region(words.low[first - n : first])), 0)
         begin, listed = _city_before(words, first - size, sure=True) if size else (first, False)
         if begin == first - size or _twins(words.low, begin, first - size, first):
             size = 0
@@ -181,12 +187,8 @@ def _unknown(words: Words, i: int) -> bool:
         words.word[i][0].isupper()
         and low.isalpha()
         and len(low) > 1
-        and not (low in lexicon().common or low in _BEFORE or low in _CLOCK or _is_region((low,)))
+        and not (low in lexicon().common or low in _BEFORE or low in _CLOCK or is_region((low,)))
     )
-
-
-def _is_region(low: Sequence[str]) -> bool:
-    return tuple(low) in phrases("regions") or tuple(low) in phrases("countries")
 
 
 def _hour_before(low: Sequence[str], stop: int) -> bool:

@@ -16,6 +16,7 @@ from archive.restore.rules.opening import (
     agency_at,
     date_at,
     is_place,
+    is_region,
     kind_at,
 )
 from archive.restore.words import Words
@@ -288,7 +289,7 @@ class _Scan:
             if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS:
                 return False
             low = tuple(words.low[at:end])
-            if low in phrases("regions") or low in phrases("countries"):
+            if is_region(low):
                 return False
             self.at = end
             if low[0] in word_set("not_sources"):

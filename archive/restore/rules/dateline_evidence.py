@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import DASHES, STARTERS, Opening, agency_at, is_place, kind_at
+from archive.restore.rules.opening import DASHES, STARTERS, Opening, agency_at, is_place, is_region, kind_at
 from archive.restore.words import Words
 from index.values import dataclass, replace
 
@@ -108,8 +108,7 @@ class _Evidence:
         if self.found.region is None:
             return False
         first, last = self.found.region
-        low = tuple(self.words.low[first : last + 1])
-        return low in phrases("regions") or low in phrases("countries")
+        return is_region(self.words.low[first : last + 1])
 
     def _behind_day(self) -> bool:
         """Return whether a day with its year stands right in front of the place, and a break after it."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from archive.restore.lexicon import phrases, word_set
-from archive.restore.rules.opening import DAYS, MONTHS, STARTERS, Opening, agency_at, date_at
+from archive.restore.lexicon import phrases
+from archive.restore.rules.opening import DAYS, MONTHS, RISKY, STARTERS, Opening, agency_at, date_at, is_region
 from archive.restore.words import Words
 
 _SEARCHED = 90
@@ -14,7 +12,6 @@ _SEARCHED = 90
 _LEAST = 3
 """Letters of a place in capitals."""
 
-_RISKY = word_set("agency_risky")
 _TIMES = MONTHS | DAYS | {day[:3] for day in DAYS}
 
 _LONGEST = 4
@@ -50,7 +47,7 @@ def _opening(words: Words, at: int) -> Opening | None:
         story = dated + named
         if story >= len(words) or not _begins(words.word[story]):
             continue
-        if told or (_is_region(words.low[end:behind]) if size else _names_a_place(words, at, end)):
+        if told or (is_region(words.low[end:behind]) if size else _names_a_place(words, at, end)):
             return Opening(
                 first=at,
                 places=((at, end - 1),),
@@ -66,7 +63,7 @@ def _opening(words: Words, at: int) -> Opening | None:
 def _agency(words: Words, at: int) -> tuple[int, str]:
     """Return the words of an agency, as :func:`agency_at` does; one whose short form is a name needs its capitals."""
     size, name = agency_at(words.low, at)
-    return (0, "") if size == 1 and words.low[at] in _RISKY and not words.word[at].isupper() else (size, name)
+    return (0, "") if size == 1 and words.low[at] in RISKY and not words.word[at].isupper() else (size, name)
 
 
 def _loud(word: str) -> bool:
@@ -75,10 +72,6 @@ def _loud(word: str) -> bool:
 
 def _begins(word: str) -> bool:
     return word[0].isdigit() or (word[0].isupper() and not (len(word) > 1 and word.isupper()))
-
-
-def _is_region(low: Sequence[str]) -> bool:
-    return tuple(low) in phrases("regions") or tuple(low) in phrases("countries")
 
 
 def _names_a_place(words: Words, at: int, end: int) -> bool:

@@ -15,6 +15,9 @@ LONGEST_AGENCY = 4
 LONGEST_PLACE = 5
 MONTHS = word_set("months")
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+RISKY = word_set("agency_risky")
+"""Short forms of agencies that are words, names or states as well."""
+
 STARTERS = word_set("story_starters")
 """Words that begin a story, and that no place right before them can be the subject of a sentence with."""
 
@@ -78,6 +81,11 @@ def known_places() -> Mapping[tuple[str, ...], str]:
 def is_place(low: Sequence[str]) -> bool:
     """Return whether words in lower case are a city or a country on the lists."""
     return tuple(low) in known_places()
+
+
+def is_region(low: Sequence[str]) -> bool:
+    """Return whether words in lower case are a region or a country on the lists."""
+    return tuple(low) in phrases("regions") or tuple(low) in phrases("countries")
 
 
 def kind_at(words: Words, i: int) -> Kind:
