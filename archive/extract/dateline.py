@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from archive.extract.masthead import masthead_of
 from archive.extract.source import paper_line
 from archive.restore.lexicon import word_set
@@ -25,6 +28,7 @@ _HEADLINE = 20
 
 _STOPS = frozenset('.!?"”’')
 _SMALL = word_set("dateline_small")
+_ACRONYMS = word_set("acronyms")
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
 
 
@@ -37,17 +41,17 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
     """Return the dateline by its words; copy that lost its capitals is read without trusting the restored ones."""
     lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
     if not lost:
-        found = find_opening(words, cased=True)
+        found = _below_headlines(words, cased=True)
         paper = paper_line(words)
         if found is None or found.canonical:
             return found
         printed = paper and found.first < paper[1] and paper[0] < found.end
-        return None if printed or (not found.date and _heads(words, found)) else found
+        return None if printed else found
     marked = restored.gaps == "marked"
     blank = find_opening(without_marks(words), cased=False, marked=False)
     if blank and blank.places and marked:
         blank = None
-    ways = [find_opening(words, cased=False, marked=marked), find_opening(words, cased=True, marked=marked), blank]
+    ways = [*(_below_headlines(words, cased=cased, marked=marked) for cased in (False, True)), blank]
     if restored.gaps == "bare":
         listed = [found for found in ways if found and _listed(words, found)]
         ways = [find_loud_opening(words), find_bare_opening(words), *listed]
@@ -80,6 +84,14 @@ def _with_city(words: Words, found: Opening) -> Opening:
     gap = [", " if i == at else g for i, g in enumerate(words.gap)]
     whole = find_opening(replace(words, gap=gap), cased=True)
     return whole if whole and (whole.first, whole.end) == (first, found.end) else found
+
+
+def _below_headlines(words: Words, *, cased: bool, marked: bool = True) -> Opening | None:
+    """Return the dateline, which may stand below a headline that begins as one does."""
+    found = find_opening(words, cased=cased, marked=marked)
+    while found and not found.canonical and not found.date and _heads(words, found):
+        found = find_opening(words, cased=cased, marked=marked, since=found.end)
+    return found
 
 
 def _heads(words: Words, found: Opening) -> bool:
@@ -120,6 +132,7 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     gap = words.gap[opening.end] if opening.end < len(words) else ""
     closing = (")", ".", "/") if opening.agency else (")", ".")
     start = words.start[opening.first]
+    end += gap.startswith(".)") and restored.body[end : end + 1] == "."
     opened = restored.body[end : end + 1] != ")" or "(" in restored.body[start:end]
     end += 1 if opened and gap.startswith(closing) and restored.body[end : end + 1] in closing else 0
     region = words.words_of(*opening.region) if opening.region else None
@@ -136,15 +149,26 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
 
 
 def _split(words: Words, a: int, b: int, *, lost: bool) -> list[str]:
-    """Return the cities of one stretch; where a lost stroke joined two, the known one comes first."""
-    cities = known_places()
-    low = tuple(words.low[a : b + 1])
-    if low not in cities and b > a:
-        for cut in range(len(low) - 1, 0, -1):
-            rest = low[cut:]
-            if low[:cut] in cities and rest in cities:
-                return [cities[low[:cut]], *_split(words, a + cut, b, lost=lost)]
-    return [normal_case(words, a, b, lost=lost)]
+    """Return the cities of one stretch: a known one that lost its hyphen, or several that lost strokes joined."""
+    unknown = lost and tuple(words.low[a : b + 1]) not in known_places()
+    parts = _parted("".join(words.low[a : b + 1])) if unknown else None
+    return parts or [normal_case(words, a, b, lost=lost)]
+
+
+def _parted(letters: str) -> list[str] | None:
+    """Return the known places whose letters these are, one after the other; None where they are of anything else."""
+    for cut in range(len(letters), 0, -1):
+        name = _run_together().get(letters[:cut])
+        rest = _parted(letters[cut:]) if name else None
+        if name and rest is not None:
+            return [name, *rest]
+    return None if letters else []
+
+
+@cache
+def _run_together() -> Mapping[str, str]:
+    """Return the places on the lists by their letters alone."""
+    return {"".join(low): name for low, name in known_places().items()}
 
 
 def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
@@ -158,7 +182,7 @@ def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
     out: list[str] = []
     for i in range(a, b + 1):
         low = words.low[i]
-        out.append(low if low in _SMALL and i > a else low[:1].upper() + low[1:])
+        out.append(low if low in _SMALL and i > a else low.upper() if low in _ACRONYMS else low.capitalize())
         if i < b:
             gap = words.gap[i + 1]
             out.append(". " if gap == "  " and low in _ABBREVIATED else gap)

@@ -77,7 +77,13 @@ def _special(words: Words) -> str | None:
 
 def _rights(tail: str) -> Source:
     owner = _owner(tail)
-    return Source(publication=_printed(owner[1]), confidence=0.8) if owner else Source()
+    if owner is None:
+        return Source()
+    low = owner[1].lower().split()
+    size, name = agency_at(low, 0)
+    if size == len(low):
+        return Source(agency=name, confidence=0.8)
+    return Source(publication=_printed(owner[1]), confidence=0.8)
 
 
 def rights_span(body: str) -> tuple[int, int] | None:

@@ -62,6 +62,15 @@ def restored_dateline(body: str, damage: DamageKind) -> Dateline | None:
         ("PORT HALE, Iowa /LORN, Iowa (Reuters) - ", "Port Hale"),
         ("LORN VALE, L. I., June 11.—", "Lorn Vale"),
         ("LORN HILL – Ada Quill was not meant to be here.\n\n", "Lorn Hill"),
+        ("VIENNA, May 14 (U.P.)—", "Vienna"),
+        ("CAIRO, Monday. - ", "Cairo"),
+        ("CAIRO, Monday. ", "Cairo"),
+        ("LONDON, July 3. ", "London"),
+        ("Port Hale\nMay 3, 2012\n\n", "Port Hale"),
+        ("ABOARD USS MARLOW, Pacific Ocean, May 3 (Reuters) - ", "Aboard USS Marlow"),
+        ("ABOARD A U.S. MILITARY PLANE (Reuters) - ", "Aboard a U.S. Military Plane"),
+        ("ON THE IRAQI-TURKISH BORDER (AP) — ", "On the Iraqi-Turkish Border"),
+        ("ADA QUILL, Associated Press\n\nPORT HALE, Ohio (AP) — ", "Port Hale"),
     ],
 )
 def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
@@ -77,6 +86,9 @@ def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
         "FEATURE - Rich detail on an old dock\n\n" + STORY,
         "By Ada Quill\n\n" + STORY,
         "SIR - " + STORY,
+        "Board votes to close dock\nEmily Quill\nFriday 3 May 2013\n\n" + STORY,
+        "ADA QUILL, Associated Press\n\n" + STORY,
+        "ON MONDAY THE BOARD VOTED TO CLOSE THE DOCK (Reuters) - " + STORY,
         "In London, the board voted. " + STORY,
         STORY * 4 + "\n\nTeams:\n\nCzech Republic - 1 Ada Quill, 2 Ben Harrow and nobody else today",
         "",
@@ -222,6 +234,30 @@ def test_cities_whose_stroke_was_lost_come_apart() -> None:
     assert found and found.places == ("Istanbul", "Ankara")
 
 
+@pytest.mark.parametrize(
+    ("printed", "places"),
+    [
+        ("ISTANBUL ANKARA ATHENS (Reuters) - ", ("Istanbul", "Ankara", "Athens")),
+        ("ISTANBULANKARA (Reuters) - ", ("Istanbul", "Ankara")),
+        ("NEW YORKWASHINGTON (Reuters) - ", ("New York", "Washington")),
+        ("WINSTONSALEM (Reuters) - ", ("Winston-Salem",)),
+        ("LORNVALE (Reuters) - ", ("Lornvale",)),
+    ],
+)
+def test_places_without_their_strokes_and_hyphens_are_told_by_their_letters(
+    printed: str, places: tuple[str, ...]
+) -> None:
+    found = dateline(stripped(printed + STORY))
+    assert found and found.places == places
+
+
+@pytest.mark.parametrize("damage", [str, stripped])
+@pytest.mark.parametrize("printed", ["CAIRO, Monday. - ", "CAIRO, Monday (Reuters) - "])
+def test_a_weekday_may_stand_for_the_day(printed: str, damage: Callable[[str], str]) -> None:
+    found = dateline(damage(printed + STORY))
+    assert found and (found.place, found.region, (found.date or "").capitalize()) == ("Cairo", None, "Monday")
+
+
 def test_a_place_behind_a_day_needs_no_agency() -> None:
     assert place(stripped("March 7, 2019\n\nPORT HALE - " + STORY)) == "Port Hale"
 
@@ -241,6 +277,11 @@ def test_a_dateline_keeps_all_its_parts() -> None:
         date="July 14",
         span=(0, 38),
     )
+
+
+def test_a_dateline_keeps_the_stops_of_its_agency() -> None:
+    found = dateline("VIENNA, May 14 (U.P.)—" + STORY)
+    assert found and (found.text, found.date) == ("VIENNA, May 14 (U.P.)", "May 14")
 
 
 def test_a_dateline_keeps_the_stroke_that_closes_it() -> None:
@@ -287,6 +328,8 @@ def test_an_agency_behind_a_region_is_no_city() -> None:
         (f"Lagos: Board faults the mayor over the dock\n\n{STORY}\n", None),
         (f"LAGOS: {STORY}\n\n{STORY}\n", "Lagos"),
         (f"Board faults the mayor\n\nLAGOS: {STORY}\n", "Lagos"),
+        (f"Nigeria: Board faults the mayor\n\nLagos — {STORY}\n", "Lagos"),
+        (f"Nigeria: Board faults the mayor\n\nLagos — {STORY}\n".upper(), "Lagos"),
     ],
 )
 def test_a_place_and_a_colon_may_begin_a_headline(text: str, found: str | None) -> None:

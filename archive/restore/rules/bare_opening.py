@@ -16,6 +16,7 @@ from archive.restore.rules.opening import (
     Opening,
     agency_at,
     date_at,
+    initials_at,
     is_place,
     is_region,
 )
@@ -101,7 +102,9 @@ def _dated(words: Words, at: int) -> Opening | None:
         return None
     if placed.first and words.low[end] not in STARTERS and not words.word[end][0].isupper():
         return None
-    return Opening(placed.first, placed.places, placed.region, (at, end - 1), None, None, end)
+    size, name = initials_at(words.low, end)
+    agency = (end, end + size - 1) if size else None
+    return Opening(placed.first, placed.places, placed.region, (at, end - 1), agency, name or None, end + size)
 
 
 def _placed_alone(words: Words, at: int) -> Opening | None:

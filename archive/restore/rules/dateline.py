@@ -10,11 +10,14 @@ from archive.restore.rules.opening import (
     DASHES,
     DAYS,
     LONGEST_PLACE,
+    LONGEST_WAY,
     MONTHS,
     STARTERS,
+    WAYS,
     Opening,
     agency_at,
     date_at,
+    initials_at,
     is_place,
     is_region,
     kind_at,
@@ -31,19 +34,25 @@ _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
+_SOURCE, _REMARK = 4, 3
+"""Characters at least that are left of what closes a source on no list, ``) - ``, and a remark, ``).-``."""
+
 _ACRONYM = 5
 """Letters of a source on no list up to which it is one: ``(WRAL)``."""
 
 
-def find_opening(words: Words, *, cased: bool, marked: bool = True) -> Opening | None:
+def find_opening(words: Words, *, cased: bool, marked: bool = True, since: int = 0) -> Opening | None:
     """Return the dateline of an article, None where none is printed.
 
     Args:
         words: the beginning of a text.
         cased: whether its capitals can be trusted.
         marked: whether its marks are those of the file.
+        since: the first word that it may begin with.
     """
     for start in _starts(words, cased=cased):
+        if start < since:
+            continue
         found = _Scan(words, start, cased=cased, marked=marked).run()
         if found:
             return found
@@ -152,7 +161,8 @@ class _Scan:
     def _place(self) -> bool:
         words, first = self.words, self.at
         i = first
-        while i < len(words) and i - first < LONGEST_PLACE and self._placeable(i, first):
+        longest = LONGEST_WAY if self.cased and first < len(words) and words.low[first] in WAYS else LONGEST_PLACE
+        while i < len(words) and i - first < longest and self._placeable(i, first):
             i += 1
             kind = kind_at(self.words, i)
             if (
@@ -193,12 +203,30 @@ class _Scan:
         return low in _PLACE_WORDS or any(is_place(self.words.low[first : first + n]) for n in (2, 3))
 
     def _take_date(self) -> bool:
-        labelled = self.places and kind_at(self.words, self.at) == "colon" and not self._known()
-        end = self.at if self.date or labelled else date_at(self.words.low, self.at)
-        if end == self.at:
+        """Take a day; not one behind a label and its colon, nor one below the line of a writer."""
+        kind = kind_at(self.words, self.at)
+        if self.date or (self.places and not self._known() and (kind == "colon" or (kind == "line" and self._named()))):
             return False
+        end = date_at(self.words.low, self.at)
+        if end == self.at and not self._weekday(self.at):
+            return False
+        end = max(end, self.at + 1)
         self.date, self.at = (self.at, end - 1), end
         return True
+
+    def _named(self) -> bool:
+        """Return whether the place is spelled as people are: a given name, and more behind it."""
+        first, last = self.places[0]
+        return last > first and self.words.low[first] in lexicon().first_names
+
+    def _weekday(self, at: int) -> bool:
+        """Return whether a weekday alone stands where a day does, as papers of old have it: ``CAIRO, Monday. -``."""
+        words, end = self.words, at + 1
+        if not self.places or end >= len(words) or words.low[at] not in DAYS:
+            return False
+        wired = kind_at(words, end) in ("open", "wide") and agency_at(words.low, end)[0] > 0
+        closed = wired or self._closes(end) or (self.cased and words.gap[end].startswith("."))
+        return closed and kind_at(words, at) in ("comma", "wide", "open")
 
     def _take_region(self) -> bool:
         """Take ``, Pakistan`` or ``, N.J.``: a known region or country, or what else stands between commas."""
@@ -254,9 +282,11 @@ class _Scan:
         if at >= len(words):
             return
         size, name = agency_at(words.low, at)
+        if self.date and not size:
+            size, name = initials_at(words.low, at)
         if kind_at(words, at) not in ("open", "wide", "dash", "comma", "line") and not self._dashed(at + size):
             return
-        closes = size and (self._closes(at + size) or self._parted(at, at + size))
+        closes = size and (self._closes(at + size) or self._parted(at, at + size)) and not self._employs(at, at + size)
         if closes and (kind_at(words, at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
             self.at = at + size
@@ -267,6 +297,11 @@ class _Scan:
             if self._take_date() and ")" not in words.gap[self.at] and self.at < len(words):
                 self.at, self.date = before, None
 
+    def _employs(self, at: int, end: int) -> bool:
+        """Return whether an agency stands behind a writer on a line of their own: ``ADA QUILL, Associated Press``."""
+        lined = kind_at(self.words, at) == "comma" and kind_at(self.words, end) == "line"
+        return lined and not (self.date or self.region or self._known())
+
     def _dashed(self, end: int) -> bool:
         """Return whether a dash follows an agency without its brackets and a known place: ``lorn reuters - the``."""
         gap = self.words.gap[end] if end < len(self.words) else ""
@@ -275,18 +310,21 @@ class _Scan:
     def _parted(self, at: int, end: int) -> bool:
         """Return whether an agency stands between the traces of two brackets, behind a day or a known place."""
         words = self.words
-        wide = kind_at(words, at) == "wide" and end < len(words) and words.gap[end] == "  "
-        return not self.cased and wide and (self.date is not None or (self._known() and words.low[end] in STARTERS))
+        if self.cased or kind_at(words, at) != "wide" or end >= len(words):
+            return False
+        begins = bool(self.places) and self._known() and words.low[end] in STARTERS
+        return words.gap[end] in (" ", "  ") if begins else words.gap[end] == "  " and self.date is not None
 
     def _printed_source(self, at: int) -> bool:
         """Take a source that is on no list: ``(Calder Press) -`` behind the day."""
         words = self.words
+        least = _REMARK if words.low[at] in word_set("not_sources") else _SOURCE
         for end in range(at + 1, min(at + 5, len(words))):
             gap = words.gap[end]
             if gap == " ":
                 continue
-            closes = ")" in gap and any(c in DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= 4
-            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS:
+            closes = ")" in gap and any(c in DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= least
+            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS | DAYS:
                 return False
             low = tuple(words.low[at:end])
             if is_region(low):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import DASHES, STARTERS, Opening, agency_at, is_place, is_region, kind_at
+from archive.restore.rules.opening import DASHES, STARTERS, WAYS, Opening, agency_at, is_place, is_region, kind_at
 from archive.restore.words import Words
 from index.values import dataclass, replace
 
@@ -69,7 +69,7 @@ class _Evidence:
         if agency_at(words.low, a)[0] and not known:
             return None
         if found.canonical:
-            return found if b - a < 4 or known else None
+            return found if b - a < 4 or known or words.low[a] in WAYS else None
         if not self._story_follows() and not (found.date and (kind == "line" or known or loud)):
             return None
         if found.first > NEAR and not loud and not found.date:
@@ -79,7 +79,8 @@ class _Evidence:
             placed = self.cased or found.first == 0 or known or self._in_known_region()
             if kind == "line" and not (known or found.region or lexicon().common.isdisjoint(words.low[a : b + 1])):
                 return None
-            return found if placed and (kind in ("dash", "line", "colon") or far) else None
+            stopped = loud and words.gap[end] == ". "
+            return found if placed and (kind in ("dash", "line", "colon") or far or stopped) else None
         if self._within_story():
             return None
         if kind == "dash" or far or (kind == "colon" and self.cased):

@@ -12,7 +12,12 @@ from archive.restore.words import Words
 from index.values import dataclass
 
 LONGEST_AGENCY = 4
-LONGEST_PLACE = 5
+LONGEST_PLACE, LONGEST_WAY = 5, 8
+"""Words of a place at most, and of one that is no place on a map: ``ABOARD A U.S. MILITARY PLANE``."""
+
+WAYS = frozenset(["aboard", "on"])
+"""Words that such a one begins with."""
+
 MONTHS = word_set("months")
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 RISKY = word_set("agency_risky")
@@ -51,6 +56,20 @@ def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
     names = phrases("agencies")
     for size in range(min(LONGEST_AGENCY, len(low) - at), 0, -1):
         found = names.get(tuple(low[at : at + size]))
+        if found:
+            return size, found
+    return 0, ""
+
+
+def initials_at(low: Sequence[str], at: int) -> tuple[int, str]:
+    """Return the same for the letters of its short form, as old papers print it: ``U.P.``, ``A.P.``.
+
+    They are those of regions as well, so that only a day in front of them tells.
+    """
+    names = phrases("agencies")
+    for size in range(LONGEST_AGENCY, 1, -1):
+        letters = low[at : at + size]
+        found = len(letters) == size == len("".join(letters)) and names.get(("".join(letters),))
         if found:
             return size, found
     return 0, ""
