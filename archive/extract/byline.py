@@ -233,6 +233,7 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
             i == stop
             or words.low[i] in ("and", "in", "at", "by", "with", "for", "additional", "of")
             or words.low[i] in _WORK
+            or words.low[i : i + 2] == ["special", "to"]
         )
         if i > first and (i == stop or words.gap[i] not in (" ", "-", "'", "’", ". ", ".")):
             if i < stop and words.gap[i].startswith("@"):
@@ -246,7 +247,7 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
                 yield from _name(words, part, alone=alone)
                 alone = False
             part = []
-            skipping = i < stop and words.low[i] in ("in", "at", "for", "of")
+            skipping = i < stop and words.low[i] in ("in", "at", "for", "of", "special")
             continue
         part.append(i)
 

@@ -39,7 +39,8 @@ _TAIL = re.compile(r" +(?:\||[-–—]) +")
 """What parts a headline from the paper or the site that pages print behind it."""
 
 _DESK = (
-    r"\s*(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)|\w+ Bureau)\s*(?:\n|$)"
+    r"\s*\(?(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)"
+    r"|\w+ (?:Bureau|Correspondent))\)?\s*(?:\n|$)"
 )
 _LEADS = re.compile(rf"{_ASIDE.pattern}|{_DESK}|\s*UPDATE\s*\d*(?!\s*\d*-\w)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
@@ -117,7 +118,9 @@ def _first_lines(body: str) -> list[Span]:
 
 def _is_passed(low: Sequence[str]) -> bool:
     """Return whether the words of a line say nothing but when, where in a paper, or in which paper a story stands."""
-    if len(low) == 1 or is_stamp(low) or is_source(low):
+    if len(low) == 1 or is_stamp(low) or is_source(low[slice(*without_stamp(low))]):
+        return True
+    if low[:2] == ["special", "to"] and of_a_paper(low):
         return True
     return 0 < len(low) <= _LONGEST_LABEL and all(w in _SECTIONS or any(map(str.isdecimal, w)) for w in low)
 

@@ -147,15 +147,17 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
 
 
 def _alone(words: Words, breaks: _Breaks, first: int, end: int) -> bool:
-    """Return whether a name stands alone on its line above a long line, or above the paper and its day, and is nobody's
-    whom the story tells of.
+    """Return whether a name stands alone on its line above a long line, above a day, or above the paper and its day,
+    and is nobody's whom the story tells of.
     """
     if breaks.gaps != "marked" or not 2 <= end - first <= _LONGEST_NAME or words.low[end - 1] in words.low[end:]:
         return False
     named = all(word[0].isupper() for word in words.word[first:end]) and _JOINS.issuperset(words.gap[first + 1 : end])
     paper = paper_line(words)
     story = breaks.after(end, _STORY) is None and end + _STORY < len(words)
-    return named and (story or (paper is not None and paper[0] - end in (0, 1)))
+    return named and (
+        story or _day_at(words, breaks, end) is not None or (paper is not None and paper[0] - end in (0, 1))
+    )
 
 
 def _names_end(words: Words, breaks: _Breaks, first: int) -> int | None:

@@ -67,11 +67,19 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
 
 
 def _special(words: Words) -> str | None:
-    """Return the paper that a story was written for, where it says so above: ``Special to The New York Times``."""
+    """Return the paper that a story was written for, where it says so above: ``Special to The New York Times``; one on
+    no list by its name, on a line to its end.
+    """
     for i in range(min(_TOP, len(words) - 2)):
         if words.low[i : i + 2] == ["special", "to"]:
-            sizes = range(_LONGEST, 0, -1)
-            return next((p for n in sizes if (p := phrases("papers").get(tuple(words.low[i + 2 : i + 2 + n])))), None)
+            first = i + 2
+            ends = range(first + _LONGEST, first, -1)
+            if known := next((p for end in ends if (p := phrases("papers").get(tuple(words.low[first:end])))), None):
+                return known
+            first += words.low[first] == "the"
+            end = next((k for k in reversed(ends) if _line_ends(words, k)), first)
+            named = end > first + 1 and all(word[0].isupper() for word in words.word[first:end])
+            return _printed(words.words_of(first, end - 1)) if named and of_a_paper(words.low[first:end]) else None
     return None
 
 

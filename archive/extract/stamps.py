@@ -42,8 +42,8 @@ _IN_STAMPS = (
     PUBLISHED
     | _WEEKDAYS
     | _set(
-        "a an p m am pm gmt utc est edt et pst pdt bst cet cest at on of last first ago day days hour hours "
-        "minute minutes min mins month months year years read"
+        "a an p m am pm gmt utc est edt et pst pdt bst cet cest hkt ist jst sgt aest aedt sast at on of last first ago "
+        "day days hour hours minute minutes min mins month months year years read"
     )
 )
 """Words beside months and numbers of such a line."""
@@ -100,7 +100,7 @@ def day_of(low: Sequence[str]) -> Published | None:
     """Return the day that a few words spell with their year: any order, other words ignored."""
     low = [_ORDINAL.sub(r"\1", word) for word in low]
     month = next((MONTHS[w] for w in low if w in MONTHS), None)
-    year = next((int(w) for w in low if len(w) == 4 and w.isdecimal() and 1700 <= int(w) <= 2100), None)
+    year = _year(low)
     days = [int(w) for w in _nearest_first(low) if w.isdecimal() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]
     if month is None and year is not None:
         month, days = _in_numbers(low, low.index(str(year)))
@@ -110,6 +110,14 @@ def day_of(low: Sequence[str]) -> Published | None:
         return Published(datetime(year, month, days[0]), "day")
     except ValueError:
         return None
+
+
+def _year(low: Sequence[str]) -> int | None:
+    """Return the number that may be a year and is nearest to the month, since hours may be written so: ``1815 GMT``."""
+    month = next((i for i, word in enumerate(low) if word in MONTHS), 0)
+    years = (i for i, word in enumerate(low) if len(word) == 4 and word.isdecimal() and 1700 <= int(word) <= 2100)
+    nearest = min(years, key=lambda i: (abs(i - month), i < month), default=None)
+    return None if nearest is None else int(low[nearest])
 
 
 def signed_off(body: str) -> Published | None:

@@ -58,7 +58,16 @@ def test_what_stands_above_a_headline_is_none(above: str) -> None:
     assert read.published is None
 
 
-@pytest.mark.parametrize("desk", ["Velm Bureau", "Our Own Correspondent", "From Our Staff Reporter"])
+@pytest.mark.parametrize(
+    "desk",
+    [
+        "Velm Bureau",
+        "Our Own Correspondent",
+        "(From our own correspondent)",
+        "From Our Staff Reporter",
+        "Court Correspondent",
+    ],
+)
 def test_a_desk_is_no_headline(desk: str) -> None:
     assert article(f"{desk}\n\nThe river Alder rose over its banks on Friday.\n\n{STORY}").headline is None
 
@@ -99,12 +108,20 @@ def test_a_label_is_no_headline(above: str) -> None:
     assert article(f"{above}\n\nThe river Alder rose on Friday.\n\nThe council met at noon.\n").headline is None
 
 
-@pytest.mark.parametrize("above", ["THE STANDARD\nEditorial", "The Guardian (London)\nNovember 4, 2019 Monday"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "THE STANDARD\nEditorial",
+        "The Guardian (London)\nNovember 4, 2019 Monday",
+        "Special to The Velm Courier",
+        "TNN | Nov 4, 2019, 10:30 IST",
+    ],
+)
 def test_the_paper_is_no_headline(above: str) -> None:
     read = article(f"{above}\n\nAlder floods the lower town\n\nThe river Alder rose on Friday.\n")
 
     assert read.headline == "Alder floods the lower town"
-    assert read.publication in ("The Standard", "The Guardian")
+    assert read.source in ("The Standard", "The Guardian", "Velm Courier", "Times News Network")
 
 
 @pytest.mark.parametrize(
