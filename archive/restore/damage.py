@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from archive.restore.lexicon import lexicon
+from archive.restore.words import WORD
 from index.article import Damage, DamageKind
 
 PASSAGE = 20_000
 """Passages longer than this many characters are judged by their beginning."""
 
 _LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
 _MARKED = re.compile(r"[^\w\s'’-]|_|''")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
@@ -48,7 +48,7 @@ def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
     ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all.
     """
     upper, lower = line.isupper(), line.islower()
-    words = len(_WORD.findall(line))
+    words = len(WORD.findall(line))
     if words < _FEW_WORDS:
         return None
     if _alone(line):
@@ -70,14 +70,14 @@ def _passages(text: str, *, bare: bool) -> Iterator[tuple[int, int, DamageKind |
     lines = [(m.start(), m.end(), m[0][:PASSAGE]) for m in _LINE.finditer(text) if m[0].strip()]
     kinds = [_kind(line, mixed=mixed, bare=bare) for _, _, line in lines]
     lost = [line for (_, _, line), kind in zip(lines, kinds, strict=True) if kind == "stripped"]
-    folded = sum(len(_WIDE.findall(line)) for line in lost) * SPARSE < sum(len(_WORD.findall(line)) for line in lost)
+    folded = sum(len(_WIDE.findall(line)) for line in lost) * SPARSE < sum(len(WORD.findall(line)) for line in lost)
     for (start, end, _), kind in zip(lines, kinds, strict=True):
         yield start, end, "collapsed" if kind == "stripped" and folded else kind
 
 
 def _short(line: str) -> bool:
     """Return whether a line is too short to be judged by itself."""
-    return len(_WORD.findall(line[:400])) < _MANY_WORDS
+    return len(WORD.findall(line[:400])) < _MANY_WORDS
 
 
 def find_damage(text: str) -> tuple[Damage, ...]:
@@ -117,7 +117,7 @@ def _of_one_case(text: str) -> bool:
     """Return whether a text of short lines has one case alone: a table, or a list of results."""
     if not (text.isupper() or text.islower()) or _alone(text[:PASSAGE]):
         return False
-    return len(_WORD.findall(text[:PASSAGE])) >= _A_TEXT
+    return len(WORD.findall(text[:PASSAGE])) >= _A_TEXT
 
 
 def _same_case(line: str, kind: DamageKind | None) -> bool:

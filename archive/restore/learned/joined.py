@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from archive.restore.learned.words import WORD, is_marked, lowered
+from archive.restore.learned.words import is_marked, lowered
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.words import WORD
 
 APOSTROPHE = re.compile("['’‘`´]")
 _LONG = ("re", "ve", "ll")

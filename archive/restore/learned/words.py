@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.damage import SPARSE
+from archive.restore.words import WORD as WORD
 
-WORD = re.compile(r"[^\W_]+")
 START = "\x02"
 LOST = "\x01"
 """Stands in training for a letter that the archive could not keep."""
