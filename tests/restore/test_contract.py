@@ -159,6 +159,20 @@ def test_quotation_marks_that_were_deleted_are_given_back_beside_the_text(damage
     assert [words[:8].lower() for words in said] == ["we have ", "the pile", "we shoul"]
 
 
+def test_a_single_quote_shows_that_quotation_marks_were_deleted() -> None:
+    story = (
+        "PORT HALE (Reuters) - The board of the port said on Tuesday that it would close the dock. Repairs would cost "
+        '4 million, it said.\n\n"We have no choice but to close it," said Maria Lindqvist, who leads the board.\n\n'
+        "Ships have used the dock since 1911, and its piles are rotten, a report said in May.\n"
+    )
+    read = restore(story.replace('"', ""))
+    assert [d.kind for d in read.damage] == ["unquoted"]
+    assert [read.body[at - 4 : at] + mark + read.body[at : at + 3] for at, mark in read.inserted] == [
+        'd.\n\n"We ',
+        ' it," sa',
+    ]
+
+
 def test_apostrophes_that_alone_were_deleted_are_given_back_and_names_found_without_what_stood_behind_them() -> None:
     text = (
         'PORT HALE (Reuters) - Maria Lindqvist said on Tuesday that the board didnt vote. "We cant wait," she said. '
@@ -182,6 +196,16 @@ def test_copy_without_speech_gets_no_quotation_marks() -> None:
     )
     assert restore(plain).body == plain
     assert not restore(plain).damage and not restore(plain).inserted
+
+
+def test_who_writes_in_the_first_person_gets_no_quotation_marks() -> None:
+    column = (
+        "I have kept bees for thirty years, and I have never understood them. My neighbour, Olaf Berg, says that they "
+        "understand us.\n\nWe moved to Port Hale in 1988. Our first hive stood behind the dock, and the harbour board "
+        "said we could keep it there. I was not so sure.\n\nLast spring I asked Berg what he would do without them. "
+        "He told me he would sleep. I do not believe him, and neither do my bees.\n"
+    )
+    assert not restore(column).damage and not restore(column).inserted
 
 
 def test_copy_that_never_had_quotation_marks_gets_none() -> None:

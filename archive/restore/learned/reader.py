@@ -35,8 +35,12 @@ FEWEST = 2
 Of 253 articles that had lost theirs, 248 showed two or more; of 86 that never had any, none.
 """
 
-CONVINCING = 1.5
-"""How many runs of speech are likely to have lost their marks, to show that these were deleted where none is left."""
+CONVINCING = 0.6
+"""How many runs of speech are likely to have lost their marks, to show that these were deleted where none is left.
+
+Of 4,300 articles with speech whose marks were deleted, 3,483 show as much (of 983 with one quote, 480); of 10,969
+without any, 20, most of which had lost theirs before.
+"""
 
 _EDGE = re.compile(r"[^\s\"“”„«»]*")
 _BEFORE = re.compile(r"[^\s\"“”„«»]*$")
