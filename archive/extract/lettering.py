@@ -1,7 +1,8 @@
 """Gives the names of people back the letters outside ASCII that their archive lost: ``Jos  Garc a`` is José García.
 
-The text itself stays as it is, since no character may move or change in it; who is named is shown, and found, by the
-whole name. Only names that a list knows are mended.
+Where spaces stand for letters the text itself stays as it is, since no character may move or change in it; who is named
+is shown, and found, by the whole name. Where a program wrote a sign for what it could not write, as in ``Jos? Garc?a``,
+the text is mended. Only names that a list knows are.
 """
 
 from __future__ import annotations
@@ -12,12 +13,42 @@ from dataclasses import replace
 from functools import cache
 
 from archive.extract.people import Cast
-from archive.restore.lexicon import word_list
+from archive.restore.learned.words import lowered, uppered
+from archive.restore.lexicon import word_list, word_set
 from archive.restore.values import Restored
 from index.article import Person, Span
 
 _AROUND = 2
 """Characters beside a name in which lost letters may stand."""
+
+_WITHIN = re.compile(r"([?¿\ufffd])(?<=[^\W_].)\1?(?=[^\W_])")
+"""Signs for a letter: one, or one for each of its bytes in UTF-8, of which all but rare letters have two."""
+
+
+def spelled(text: str, sign: str | None = None) -> str:
+    """Return a text with the letters of names for which some program wrote a sign.
+
+    At the end of a name a sign may mean itself, and counts for a letter if others stand within names.
+
+    Args:
+        text: the text.
+        sign: what is known to stand for marks in it, which are given back later.
+    """
+    within = _WITHIN.search(text)
+    one = within[0] if within else sign[: len(sign) // 2 + 1] if sign else None
+    if not one:
+        return text
+    low, first = lowered(text), re.escape(one[0])
+    holds = re.finditer(rf"(?<!\S)[^\s{first}]*+{first}\S*", text)
+    found = [m for each in holds for m in _signed(one).finditer(low, each.start(), each.end())]
+    found = [m for m in found if one in m[0] and not text[m.start()].islower()]
+    if not sign and not any(one in m[0].strip(one) for m in found):
+        return text
+    for m in reversed(found):
+        name, held = _names()[_ascii(m[0].replace(one, " "))], text[m.start() : m.end()]
+        whole = uppered(name) if held.isupper() else name[0].upper() + name[1:]
+        text = text[: m.start()] + whole + text[m.end() :]
+    return text
 
 
 def lettered(restored: Restored, cast: Cast) -> Cast:
@@ -56,6 +87,16 @@ def _ascii(name: str) -> str:
 @cache
 def _names() -> Mapping[str, str]:
     return {_ascii(name): name for name in word_list("lettered_names")}
+
+
+@cache
+def _signed(one: str) -> re.Pattern[str]:
+    """Return what finds names in small letters of which ``one`` stands for some, but for those of which what is left is
+    a word or a name by itself, or as much of another: Touré, Jürgen beside Jørgen.
+    """
+    names = sorted(set(_names().values()) - word_set("seldom_lettered"), key=lambda name: (-len(name), name))
+    forms = ("".join(c if c.isascii() else f"(?:{re.escape(one)}|{c})" for c in name) for name in names)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])")
 
 
 @cache

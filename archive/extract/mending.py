@@ -1,7 +1,7 @@
 """Mends what programs did to characters before the archive got them.
 
 UTF-8 that was decoded as something else, HTML escapes, accents apart from their letters, ligatures, marks that nobody
-sees, signs that stand for marks, and words parted at the ends of lines.
+sees, signs that stand for marks or letters, and words parted at the ends of lines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from html.entities import html5
 from typing import Any
 
 from archive.extract.hyphens import joined
+from archive.extract.lettering import spelled
 from archive.extract.substitutes import given_back, substitute
 from archive.readers.copy import Copy, Stated
 from index.values import replace
@@ -39,17 +40,18 @@ _ODD_AS = str.maketrans(
 
 MISREAD = "some characters had been decoded wrongly, as â€™ for ’; they were mended"
 ESCAPED = "HTML escapes such as &quot; were resolved"
-REPLACED = "some marks had been replaced by a sign, as can?t for can’t; they were given back"
+REPLACED = "some marks or letters had been replaced by a sign, as can?t for can’t; they were given back"
 PARTED = "words parted at the ends of lines were joined"
 
 
 def mended(copy: Copy) -> Copy:
     """Return a copy with its text and all that is stated mended, and warnings that say what was; usually as it is."""
-    text, told = _mended(copy.text)
+    read, told = _mended(copy.text)
+    text = spelled(read)
     sign = substitute(text)
     if sign:
-        text, before = given_back(text, sign), text
-        told += [REPLACED] * (text != before)
+        text = given_back(spelled(text, sign), sign)
+    told += [REPLACED] * (text != read)
     whole = joined(text)
     if whole is not text:
         told.append(PARTED)
@@ -96,7 +98,7 @@ def _changed(stated: Stated, sign: str | None) -> Iterator[tuple[str, str | tupl
     """Yield the fields of plain text that mending changes; ``sign`` stands for marks in the text."""
 
     def right(text: str) -> str:
-        text, _ = _mended(text)
+        text = spelled(_mended(text)[0], sign)
         return given_back(text, sign) if sign else text
 
     for field in fields(stated):

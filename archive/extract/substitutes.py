@@ -17,6 +17,9 @@ _ENOUGH = 2
 
 _BEHIND = r"(?:s|t|re|ve|ll|d|m)(?![^\W_])"
 _APOSTROPHE = re.compile(_BEHIND, re.IGNORECASE)
+_ONLY_BEHIND = {"t": "n", "m": "i"}
+"""Letters that follow an apostrophe behind one other alone: ``can't``, ``I'm``, but not ``Malmstr?m``."""
+
 _SHORTENED = re.compile(r"\d0s\b|tis\b|twas\b|em\b")
 _CURLY = re.compile("[“”]")
 _ENDS = frozenset(".,!?;:…)’”")
@@ -91,7 +94,8 @@ def _within(text: str, end: int, last: int) -> str | None:
     if text[last].isdigit():
         return "–" if text[end].isdigit() else None
     initial = text[end].isupper() and text[last].isupper() and not text[max(0, last - 1) : last].isalnum()
-    return "’" if initial or _APOSTROPHE.match(text, end) else None
+    apart, before = _APOSTROPHE.match(text, end), text[last].lower()
+    return "’" if initial or (apart and _ONLY_BEHIND.get(apart[0].lower(), before) == before) else None
 
 
 def _opening(text: str, end: int, whole: str, depth: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.extract.lettering import lettered, mended
+from archive.extract.lettering import lettered, mended, spelled
 from archive.extract.people import group_people
 from archive.restore.values import Mention, Restored
 from index.article import Damage, DamageKind
@@ -42,3 +42,27 @@ def test_copy_that_holds_such_letters_has_lost_none() -> None:
     body = "Then Jos  Garc a left Åsa"
     restored = Restored(body, (), (Damage(0, len(body), "stripped"),))
     assert lettered(restored, group_people(body, [Mention(5, 16)])).persons[0].name == "Jos Garc a"
+
+
+@pytest.mark.parametrize("sign", ["?", "¿", "\ufffd", "??"])
+@pytest.mark.parametrize("text", ["José García met François Müller.", "Ángel GARCÍA, René Duval", "Miloš Tomašević’s"])
+def test_signs_for_letters_of_names_give_way_to_them(text: str, sign: str) -> None:
+    lost = "".join(sign if c in "éíçüÁÍšć" else c for c in text)
+    whole = spelled(lost, None if sign == "??" else sign)
+    assert whole == text.replace("René", f"Ren{sign}").replace("Miloš", f"Milo{sign}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who is Jos? He left.",
+        "See velm.example/find?s=1, Jos?",
+        "Was it the Tour? Was it Kant?",
+        "a gr?n boat",
+        "",
+        "J?rgen",
+    ],
+)
+def test_signs_that_may_mean_themselves_or_several_letters_stay(text: str) -> None:
+    assert spelled(text) == text
+    assert spelled(text.replace("Jos?", ""), "?") == text.replace("Jos?", "")

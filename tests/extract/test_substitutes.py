@@ -46,6 +46,19 @@ def test_letters_that_were_lost_stay_lost(text: str) -> None:
     assert given_back(text, "\ufffd") == text
 
 
+def test_an_apostrophe_stands_only_behind_what_it_follows() -> None:
+    text = "We can?t, I?m late, and Malmstr?m isn?t."
+    assert given_back(text, "?") == "We can’t, I’m late, and Malmstr?m isn’t."
+
+
+def test_letters_of_names_come_back_with_the_marks_and_are_told() -> None:
+    text = "Jos? Garc?a?s boat? He can?t sell it,? she said. ?Andr?s won?t.?\n"
+    found = mended(Copy(text.encode(), text, "text", stated=Stated(headline="Garc?a?s boat")))
+    assert found.text == "José García’s boat? He can’t sell it,” she said. “Andrés won’t.”\n"
+    assert found.stated.headline == "García’s boat"
+    assert found.warnings == (REPLACED,)
+
+
 def test_what_was_done_is_told_and_headlines_are_mended_with_the_text() -> None:
     text = replaced(STORY, "?")
     found = mended(Copy(text.encode(), text, "text", stated=Stated(headline="Mayor?s vow: ?No sale?")))
