@@ -6,65 +6,59 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from archive.extract.nouns import (
+    ALONGSIDE,
+    INDEFINITE,
+    OWNERS,
+    PARENTS,
+    QUALIFIERS,
+    SEXES,
+    UNSEXED,
+    gender_of_noun,
+    person_of,
+    role_words,
+    tells_by_kind,
+    without_place,
+)
 from archive.extract.people import Cast
 from archive.extract.salience import GENDERS, Salience
-from archive.restore.lexicon import keyed_list, lexicon, word_set
-from archive.restore.rules.opening import is_place
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import WORD
 from index.article import Span
 from index.values import dataclass
 
 _UNKNOWN = word_set("unknown")
-_INDEFINITE = frozenset(["a", "an", "one", "another"])
 _GROUPS = frozenset(["they", "it", "we", "i", "you"])
-_QUALIFIERS = word_set("qualifiers")
 _GOVERNING = (["of"], ["in"], ["at"])
-_ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "also"]) | word_set("prepositions")
+_EXPLAINABLE = re.compile(r"\b(?:an?|the|his|her|their|its|['’]s) ((?:[\w-]+ ){0,2}[\w-]+), (?:the )?$", re.IGNORECASE)
+_NO_ROLE = ALONGSIDE | QUALIFIERS | {"a", "an", "like", "including"}
+_OWNER = re.compile("([^\\W_]+)(?:['’]s|(?<=s)['’])(?!\\w)")
 _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’-]*, (?!who\b)")
 """The name that a noun is explained by: ``the promoter, Big Tent Events, said``."""
 
+_ROLE = re.compile(r", (?:the )?((?:[\w&'’-]+ ){0,4})")
+"""What stands between a noun and the name that explains it: ``a former pupil, the Olympic rower Ana Ruiz, said``."""
+
 _ASIDE = re.compile(r", (?:an?|the|his|her|their|its) (?:(?:[\w&'’-]|(?<![a-z]{4})\.)+,? ){0,12}[\w&'’-]+, ")
 """What explains a name in front of ``who``: ``Vass, a pilot from Port Vella, who said``."""
+
+_NOUN = 60
+"""Characters of a noun with its article, at most."""
 
 _REACH = 60
 """Mentions that are looked back through for the person a noun means."""
 
-_LONG = 5
-"""One more than the words of a place may be."""
-
 _SHORT = 6
 """Words of a noun that tells where somebody is from."""
 
-_LEAST = 2
-"""Words of a description of somebody at least."""
-
-_SEXES = {"man": "m", "boy": "m", "gentleman": "m", "woman": "f", "girl": "f", "lady": "f"}
-_UNSEXED = frozenset(
-    [
-        "resident",
-        "passerby",
-        "onlooker",
-        "bystander",
-        "motorist",
-        "pensioner",
-        "shopper",
-        "commuter",
-        "source",
-        "person",
-        "homeowner",
-        "foreman",
-        "juror",
-    ]
-)
 _OVERLAPPING = 3
 _FORGOTTEN = 600
 """Characters behind somebody unnamed up to which a pronoun may mean them."""
 
 _NEAR = 2
 """Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
-
 
 _STILL = 0.75
 """How sure it is that somebody is meant who spoke last."""
@@ -86,10 +80,21 @@ class Speakers:
         self.salience = Salience(body, mentions, cast, runs)
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
-        self._roles = [_role_words(p.roles) for p in cast.persons]
+        self._nouns = self._told_as()
+        self._roles = [role_words([*p.roles, *nouns]) for p, nouns in zip(cast.persons, self._nouns, strict=True)]
         self._spoken = sorted((r.start, r.end) for r in runs)
         self._unnamed: tuple[int, str | None] | None = None
         """Where who spoke last was told of, if without a name, and the gender that the noun tells."""
+
+    def _told_as(self) -> list[list[str]]:
+        """Return the nouns of each person that the name explains between commas: ``the former pupil, Ana Ruiz,``."""
+        nouns: list[list[str]] = [[] for _ in self.cast.persons]
+        for n, m in enumerate(self.mentions):
+            begin = m.role[0] if m.role and m.role[1] <= m.start else m.start
+            noun = _EXPLAINABLE.search(self.body, max(0, begin - _NOUN), begin)
+            if noun and self.body.startswith(",", m.end):
+                nouns[self.cast.person_of[n]].append(noun[1])
+        return nouns
 
     def named(self, source: Span) -> int | None:
         """Return the person whom ``source`` names: not the one in ``Kerry's aide``, ``an aide to Kerry``, ``the Kerry
@@ -99,12 +104,12 @@ class Speakers:
             m = self.mentions[n]
             explains = m.start > source[0] and self.body.endswith(", ", 0, m.start)
             begun = m.role[0] if m.role and m.role[1] <= m.start else m.start
-            lead = [] if explains else _without_place(WORD.findall(self.body[source[0] : begun].lower()))
+            lead = [] if explains else without_place(WORD.findall(self.body[source[0] : begun].lower()))
             owner = _OWNS.match(self.body, m.end, source[1]) is not None and not self._owns_words(m.end, source[1])
-            if owner or any(w in _QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
+            if owner or any(w in QUALIFIERS for w in lead) or lead[-1:] in _GOVERNING:
                 continue
             after = WORD.match(self.body, m.end + 1, source[1]) if self.body[m.end : m.end + 1] in " -" else None
-            if after is None or after[0] in _ALONGSIDE or not after[0].islower():
+            if after is None or after[0] in ALONGSIDE or not after[0].islower():
                 return self.cast.person_of[n]
         return None
 
@@ -125,8 +130,8 @@ class Speakers:
         found = self._meaning(source, words, spoken)
         if found:
             self._unnamed = None
-        elif (head := _person_of(words)) and (words[0] in _INDEFINITE or self._introduced(source[0], head)):
-            self._unnamed = (source[1], _SEXES.get(head) or _gender_of_noun(head))
+        elif (head := person_of(words)) and (words[0] in INDEFINITE | OWNERS or self._introduced(source[0], head)):
+            self._unnamed = (source[1], SEXES.get(head) or gender_of_noun(head))
         return found
 
     def _means_unnamed(self, at: int, gender: str) -> bool:
@@ -152,8 +157,8 @@ class Speakers:
         if named is not None:
             return Meaning(named, 0.98)
         aside = _EXPLAINED.match(self.body, source[1])
-        if aside:
-            explained = self.named((source[1], aside.end() - 2))
+        explained = None if words[-1:] and words[-1].endswith("s") else self._explaining(source[1])
+        if aside or explained is not None:
             return None if explained is None else Meaning(explained, 0.9)
         if len(words) == 1 and words[0] in GENDERS:
             found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken)
@@ -162,7 +167,17 @@ class Speakers:
             return self._relative(source[0])
         if not words or words[0] in _UNKNOWN or (len(words) == 1 and words[0] in _GROUPS):
             return None
-        return self._noun(source[0], words, spoken)
+        return self._noun(source, words, spoken)
+
+    def _explaining(self, end: int) -> int | None:
+        """Return the person whose name between commas explains a noun that ends at ``end``."""
+        n = bisect_left(self._starts, end)
+        if n == len(self._starts) or self.body[self._ends[n] : self._ends[n] + 1] != ",":
+            return None
+        between = _ROLE.fullmatch(self.body, end, self._starts[n])
+        words = between[1].lower().split() if between else ["who"]
+        plain = _NO_ROLE.isdisjoint(words) and not (words and words[-1].endswith("ing"))
+        return self.cast.person_of[n] if plain else None
 
     def _relative(self, at: int) -> Meaning | None:
         """Return the person whose name stands right in front of ``who``, or before what explains the name."""
@@ -171,15 +186,19 @@ class Speakers:
             return None
         return Meaning(self.cast.person_of[n], 0.95)
 
-    def _noun(self, at: int, words: Sequence[str], spoken: int | None) -> Meaning | None:
+    def _noun(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
         """Return the person with a role that the noun repeats, else the one most in mind: ``the Vermont senator``."""
-        heads = lexicon().heads
-        if words[0] == "the" and len(words) < _SHORT and _of_a_people(words):
-            found = self.salience.foremost(at, _NEAR, None)
+        at, heads = source[0], lexicon().heads
+        if words[0] == "the" and len(words) < _SHORT and tells_by_kind(words):
+            found = self.salience.foremost(at, _NEAR, PARENTS.get(words[1]))
             return Meaning(*found) if found else self._still_told_of(at, spoken)
         head = next((w for w in reversed(words) if w in heads and w not in lexicon().modifiers), None) or next(
             (w for w in reversed(words) if w in heads), None
         )
+        if head is None and words[0] == "the":
+            head = next(
+                (words[-1] for nouns in self._nouns for noun in nouns if noun.lower().split()[-1] == words[-1]), None
+            )
         if head is None or any(w in _UNKNOWN - {"no"} for w in words[:1]):
             return None
         if (head.endswith("s") and head[:-1] in heads) or (words[-1].endswith("s") and words[-1][:-1] in heads):
@@ -192,10 +211,13 @@ class Speakers:
         best = self._nearest(at, words, head, frozenset(fits))
         if best is not None:
             return Meaning(best, 0.75)
-        if head in _UNSEXED or self._introduced(at, head):
+        if head in UNSEXED or self._owned(source) or self._introduced(at, head):
             return None
-        found = self.salience.foremost(at, _NEAR, _gender_of_noun(head))
-        return Meaning(*found) if found else None
+        found = self.salience.foremost(at, _NEAR, gender_of_noun(head))
+        if found or words[0] != "the" or spoken is None:
+            return Meaning(*found) if found else None
+        fits = person_of(words) == head and {self.cast.genders[spoken], gender_of_noun(head)} != {"m", "f"}
+        return self._still_told_of(at, spoken) if fits else None
 
     def _still_told_of(self, at: int, spoken: int | None) -> Meaning | None:
         """Return who spoke last, however long, where nobody else was named since but in what was said."""
@@ -216,50 +238,20 @@ class Speakers:
                 ranked.append((-len(said & self._roles[person]), rank, person))
         return min(ranked)[2] if ranked else None
 
+    def _owned(self, source: Span) -> bool:
+        """Return whether a noun tells whose it is: ``his lawyer``, ``the mayor's spokeswoman``, not ``the port's``."""
+        owner = _OWNER.search(self.body, *source)
+        first = WORD.match(self.body, source[0])
+        if first and first[0].lower() in OWNERS:
+            return True
+        return owner is not None and (owner[1].lower() in lexicon().heads or owner.end(1) in self._ends)
+
     def _introduced(self, at: int, head: str) -> bool:
         """Return whether somebody unnamed was introduced by this noun: ``a spokesman for the fund``."""
         begin = max(0, at - 1_500)
         before = [(m[0].lower(), m.start()) for m in WORD.finditer(self.body, begin, at)]
         for i, (word, start) in enumerate(before):
-            article = word == head and any(v in _INDEFINITE for v, _ in before[max(0, i - 4) : i])
+            article = word == head and any(v in INDEFINITE for v, _ in before[max(0, i - 4) : i])
             if article and not self.salience.in_speech(start):
                 return True
         return False
-
-
-def _without_place(lead: list[str]) -> list[str]:
-    """Return the words before a name less a place that they end with: ``the ambassador to Syria``."""
-    for size in range(1, min(_LONG, len(lead))):
-        if lead[-size - 1] in _QUALIFIERS and is_place(lead[-size:]):
-            return lead[: -size - 1]
-    return lead
-
-
-def _person_of(words: Sequence[str]) -> str | None:
-    """Return the noun of a description of one person: ``A woman who lives nearby``, ``the minister``, ``one of us``."""
-    if len(words) < _LEAST or words[0] not in _INDEFINITE | {"the"}:
-        return None
-    if words[0] == "one" and words[1] == "of":
-        return words[0]
-    end = next((i for i, w in enumerate(words) if i and (w in _ALONGSIDE or w in _QUALIFIERS)), len(words))
-    head = words[end - 1]
-    return head if head in lexicon().heads or head in _SEXES or head in _UNSEXED else None
-
-
-def _of_a_people(words: Sequence[str]) -> bool:
-    """Return whether a noun tells where somebody is from or how old: ``the Scot``, ``the 25-year-old``."""
-    old = words[-1] == "old" and "year" in words
-    if "of" in words or (words[-1].endswith("s") and words[-1] != "swiss"):
-        return False
-    return old or words[-1] in word_set("countrymen") or (len(words) > 1 and words[-1] in lexicon().nationalities)
-
-
-def _role_words(roles: Sequence[str]) -> frozenset[str]:
-    """Return the words of roles with the nouns that stand for their titles: ``Father`` makes a priest."""
-    words = {w for r in roles for w in WORD.findall(r.lower())}
-    synonyms = keyed_list("titles")
-    return frozenset(words | {s for w in words for s in synonyms.get(w, ())})
-
-
-def _gender_of_noun(head: str) -> str | None:
-    return "f" if head in word_set("female_titles") else "m" if head in word_set("male_titles") else None

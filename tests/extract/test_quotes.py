@@ -49,6 +49,15 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow came out first. The promoter, Dock Hall Events, said: "The dock is old."', None),
         ('Peter Harrow came out first. The town\'s pilot, Officer Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow left. "The dock is old," Harrow\'s statement said.', "Peter Harrow"),
+        ('Peter Harrow came. A former pupil, the Olympic rower Ivan Vass, said: "The dock is old."', "Ivan Vass"),
+        ('Peter Harrow came. The petitioner, activist Ivan Vass, said: "The dock is old."', "Ivan Vass"),
+        ('Peter Harrow came. "The dock is old," his lawyer said.', None),
+        ('Peter Harrow came. "The dock is old," the prime minister\'s spokesman said.', None),
+        ('Peter Harrow came. "The dock is old," the port\'s spokesman said.', "Peter Harrow"),
+        ('Maria Quill met Peter Harrow. "The dock is old," said the mother of three.', "Maria Quill"),
+        ('Peter Harrow came out first. "The dock is old," the 25-year-old rower said.', "Peter Harrow"),
+        ('Peter Harrow came out first. "The dock is old," the 25-year-old woman said.', None),
+        ('Ann Vass met the supporter, Peter Harrow, who left. "The dock is old," the supporter said.', "Peter Harrow"),
         ('Ivan Vass left. "The dock is old," said an aide to Vass.', None),
         (
             'Peter Harrow, the former finance minister, met Prime Minister Ann Vass. "No," the prime minister said.',
@@ -69,6 +78,11 @@ def test_who_spoke_last_is_meant_by_his_age_however_long_he_spoke(named: str, ex
     said = '"It is old," Harrow said. "It is. It was. It will be."'
     text = f"Peter Harrow came.\n\n{said}\n\n{named} It blows. It pours. It thunders."
     assert speakers(f'{text} "It is very old," said the 25-year-old.')[-1] == expected
+
+
+def test_a_noun_means_who_spoke_last_where_nobody_else_was_told_of_since() -> None:
+    text = 'Peter Harrow spoke. "It is old," Harrow said. "It is. It was. It will be. It rots," the candidate said.'
+    assert speakers(text) == ["Peter Harrow", "Peter Harrow"]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +164,7 @@ def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
         ),
         ('Peter Harrow met a woman. A woman said the dock was too old. "It was loud," he said.', ["Peter Harrow"]),
         ('Peter Harrow left. A woman said Ann Vass had left at noon. "She was kind," she said.', [None]),
+        ('Maria Quill left. Her aunt said the dock was too old. "It was loud," she said.', [None]),
         ('Maria Quill left. One of the engineers said she heard a loud bang. "I froze," she said.', [None]),
     ],
 )
