@@ -31,7 +31,8 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
     for run in filter(None, (_said(body, run) for run in restored.runs)):
-        meaning = speakers.meaning(run.source, spoken) if run.source else None
+        said = (0, 0) if run.kind == "indirect" else (run.start, run.end)
+        meaning = speakers.meaning(run.source, spoken, said) if run.source else None
         person = meaning.person if meaning else None
         before = last.get(run.kind)
         if before and _same_utterance(body, before[0], before[1], run, person):

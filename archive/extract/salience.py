@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archive.extract.people import Cast
 from archive.restore.lexicon import keyed_list, word_set
@@ -17,6 +17,7 @@ GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself":
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
+_OWNS = re.compile(r"['’]s|['’](?<=s.)(?!\w)| s\b")
 _OBLIQUE = word_set("qualifiers") | {"of"}
 _VERBS = word_set("auxiliaries") | keyed_list("cues")["s"]
 _EVENTS = 40
@@ -24,8 +25,8 @@ _EVENTS = 40
 
 _FADES = 0.75
 _SUBJECT, _OWNER, _OBJECT = 0.9, -0.6, -0.7
-_UNSURE = -0.9
-_SPOKE = 1.5
+_UNSURE = -0.5
+_SPOKE, _STILL_SPOKE, _NAMED = 1.5, 0.4, -1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Salience:
     def __init__(self, body: str, mentions: Sequence[Mention], cast: Cast, runs: Sequence[Run]) -> None:
         self._body = body
         direct = [r for r in runs if r.kind != "indirect"]
+        reported = [r for r in runs if r.kind == "indirect"]
+        self._reported_starts = [r.start for r in reported]
+        self._reported_ends = [r.end for r in reported]
         self._run_starts = [r.start for r in direct]
         self._run_ends = [r.end for r in direct]
         self._stops = [m.start() for m in _STOP.finditer(body)]
@@ -92,16 +96,16 @@ class Salience:
     def _standing(self, start: int, end: int) -> float:
         """Return how prominent a name or pronoun is by its place in its sentence."""
         body = self._body
-        standing = _OWNER if body[end : end + 2] in ("'s", "’s", " s") else 0.0
+        standing = _OWNER if _OWNS.match(body, end) else 0.0
         lead = body[max(0, start - 60) : start]
         previous = WORD.findall(lead[-14:])
         if previous and lead[-1:] == " " and lead[-2:-1].isalpha() and previous[-1].lower() in _OBLIQUE:
             return standing + _OBJECT
+        # A name between commas explains the subject: A pilot, Peter Harrow, was hurt.
+        explains = lead.endswith((", ", " as ")) and body.startswith(", ", end) and _acts(body[end + 1 : end + 24])
         cut = max(lead.rfind(". "), lead.rfind("\n"), lead.rfind('" '), lead.rfind("” "))
         opens = start < 3 or (cut >= 0 and "," not in lead[cut:] and len(lead) - cut < 45)
-        # A name between commas explains the subject: A pilot, Peter Harrow, was hurt.
-        after = end + (lead.endswith((", ", " as ")) and body.startswith(", ", end))
-        if opens or (standing == 0.0 and _acts(body[after : end + 24])):
+        if opens or (standing == 0.0 and (explains or _acts(body[end : end + 24]))):
             standing += _SUBJECT
         return standing
 
@@ -121,12 +125,37 @@ class Salience:
             scores[event.person] = max(scores.get(event.person, -99.0), score)
         return scores
 
-    def pronoun(self, at: int, gender: str, spoken: int | None) -> tuple[int, float] | None:
-        """Return the person whom a pronoun at ``at`` means and how sure; ``spoken`` is who spoke last."""
+    def pronoun(
+        self, at: int, gender: str, spoken: int | None, named: Collection[int] = ()
+    ) -> tuple[int, float] | None:
+        """Return the person whom a pronoun at ``at`` means and how sure; ``spoken`` is who spoke last, ``named`` are
+        those whom the speech itself names.
+        """
         scores = self._scores(at, gender)
         if spoken in scores and spoken is not None:
-            scores[spoken] += _SPOKE
+            scores[spoken] += _STILL_SPOKE if self._left(at, gender, spoken) else _SPOKE
+        for person in scores.keys() & set(named):
+            scores[person] += _NAMED
         return _best(scores)
+
+    def _left(self, at: int, gender: str, spoken: int) -> bool:
+        """Return whether somebody else has become the subject since who spoke was told of, in the same paragraph."""
+        left: _Event | None = None
+        for k in range(bisect_left(self._at, at) - 1, -1, -1):
+            event = self._events[k]
+            if left and (event.sentence != left.sentence or event.standing >= _SUBJECT):
+                return event.sentence != left.sentence
+            runs = bisect_left(self._run_starts, at) - bisect_left(self._run_starts, event.at)
+            if event.person == spoken or runs > 1 or "\n\n" in self._body[event.at : at]:
+                break
+            if event.standing >= _SUBJECT and self._genders[event.person] == gender and not self._reported(event.at):
+                left = event
+        return left is not None
+
+    def _reported(self, at: int) -> bool:
+        """Return whether ``at`` lies within speech reported without marks."""
+        n = bisect_right(self._reported_starts, at) - 1
+        return n >= 0 and at < self._reported_ends[n]
 
     def foremost(self, at: int, sentences: int, gender: str | None) -> tuple[int, float] | None:
         """Return the person most in mind at ``at`` who was mentioned within so many sentences, and how sure."""

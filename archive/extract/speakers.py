@@ -118,16 +118,17 @@ class Speakers:
         owned = [w.lower() for w in WORD.findall(self.body, start, end) if w not in ("s", "S")]
         return bool(owned) and owned[0] in word_set("speech_nouns")
 
-    def meaning(self, source: Span, spoken: int | None) -> Meaning | None:
-        """Return whom ``source`` means; ``spoken`` is the person who spoke last before it. Sources are asked for in
-        order, since ``she`` may mean a woman whom the story does not name.
+    def meaning(self, source: Span, spoken: int | None, said: Span = (0, 0)) -> Meaning | None:
+        """Return whom ``source`` means; ``spoken`` is the person who spoke last before it, ``said`` what is in marks
+        now: few name themselves. Sources are asked for in order, since ``she`` may mean a woman whom the story does not
+        name.
         """
         words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
         gender = GENDERS.get(words[0]) if len(words) == 1 else None
         if gender and self._means_unnamed(source[0], gender):
             self._unnamed = (source[1], gender)
             return None
-        found = self._meaning(source, words, spoken)
+        found = self._meaning(source, words, spoken, said)
         if found:
             self._unnamed = None
         elif (head := person_of(words)) and (words[0] in INDEFINITE | OWNERS or self._introduced(source[0], head)):
@@ -152,7 +153,7 @@ class Speakers:
         n = bisect_right(self._spoken, (at, len(self.body)))
         return any(start <= at < end for start, end in self._spoken[max(0, n - _OVERLAPPING) : n])
 
-    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
+    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None, said: Span) -> Meaning | None:
         named = self.named(source)
         if named is not None:
             return Meaning(named, 0.98)
@@ -161,7 +162,9 @@ class Speakers:
         if aside or explained is not None:
             return None if explained is None else Meaning(explained, 0.9)
         if len(words) == 1 and words[0] in GENDERS:
-            found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken)
+            inside = range(bisect_left(self._starts, said[0]), bisect_left(self._starts, said[1]))
+            own = [self.cast.person_of[n] for n in inside]
+            found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken, own)
             return Meaning(*found) if found else None
         if words and words[0] == "who":
             return self._relative(source[0])
@@ -216,8 +219,8 @@ class Speakers:
         found = self.salience.foremost(at, _NEAR, gender_of_noun(head))
         if found or words[0] != "the" or spoken is None:
             return Meaning(*found) if found else None
-        fits = person_of(words) == head and {self.cast.genders[spoken], gender_of_noun(head)} != {"m", "f"}
-        return self._still_told_of(at, spoken) if fits else None
+        agrees = {self.cast.genders[spoken], gender_of_noun(head)} != {"m", "f"}
+        return self._still_told_of(at, spoken) if agrees and person_of(words) == head else None
 
     def _still_told_of(self, at: int, spoken: int | None) -> Meaning | None:
         """Return who spoke last, however long, where nobody else was named since but in what was said."""

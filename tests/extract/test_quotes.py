@@ -148,6 +148,22 @@ def test_a_pronoun_means_whom_the_subject_is_explained_by(then: str) -> None:
     assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
 
 
+def test_a_pronoun_means_nobody_whom_the_speech_itself_names() -> None:
+    text = 'Peter Harrow lost before his caddie, Ivan Vass, spoke. "Ivan told me to slow down," he said. "So I did."'
+    assert speakers(text)[0] == "Peter Harrow"
+
+
+@pytest.mark.parametrize("then", ["Mary's brother, Ivan Vass, who came in, sat down.", "Ivan Vass opened the door."])
+def test_a_pronoun_means_who_became_the_subject_since(then: str) -> None:
+    told = f'Peter Harrow left. "I left at noon," Harrow says.\n\n{then} "The dock is old," he said.'
+    assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
+
+
+def test_a_pronoun_goes_on_meaning_who_says_that_somebody_did_something() -> None:
+    text = 'Peter Harrow spoke. Harrow says Vass "was late". He says the dock "is old". Ivan Vass left.'
+    assert speakers(text) == ["Peter Harrow", "Peter Harrow"]
+
+
 def test_a_name_within_speech_is_not_whom_a_pronoun_means() -> None:
     text = 'Peter Harrow leads the pilots. "I never met Ivan Vass or Oleg Brandt," he said.'
     assert speakers(text) == ["Peter Harrow"]
