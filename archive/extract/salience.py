@@ -18,6 +18,12 @@ GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself":
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
 _OWNS = re.compile(r"['’]s|['’](?<=s.)(?!\w)| s\b")
+_TO_HIM = re.compile(r"(?:[A-Z][\w.’'-]* )+(?:had |has |then |later )?[a-z]+ ")
+_BEHIND_HER = (
+    word_set("prepositions") | word_set("auxiliaries") | word_set("ends_subject") | {"if", "whether", "the", "a"}
+)
+"""Words in front of which her is whom something is done to: ``asked her whether``, not ``asked her lawyer``."""
+
 _OBLIQUE = word_set("qualifiers") | {"of"}
 _VERBS = word_set("auxiliaries") | keyed_list("cues")["s"]
 _EVENTS = 40
@@ -26,6 +32,9 @@ _EVENTS = 40
 _FADES = 0.75
 _SUBJECT, _OWNER, _OBJECT = 0.9, -0.6, -0.7
 _UNSURE = -0.5
+_ACTED_ON = 1.4
+"""How prominent he is of whom a sentence tells what another did to him: who comes as he is known already."""
+
 _SPOKE, _STILL_SPOKE, _NAMED = 1.5, 0.4, -1.2
 
 
@@ -72,7 +81,8 @@ class Salience:
     def _read_pronoun(self, start: int, end: int, gender: str, word: str, votes: dict[int, Counter[str]]) -> None:
         if self.in_speech(start):
             return
-        found = self.pronoun(start, gender, None)
+        asker = self._acts_on(start, end) if word in ("him", "her") else None
+        found = self.pronoun(start, gender, None) if asker is None else _best(self._scores(start, gender), asker)
         if found is None:
             return
         person, sure = found
@@ -83,6 +93,17 @@ class Salience:
                 self._genders[person] = gender
         if word in ("he", "she"):
             self._add(start, person, self._standing(start, end) - 0.3)
+        elif asker is not None:
+            self._add(start, person, _ACTED_ON)
+
+    def _acts_on(self, start: int, end: int) -> int | None:
+        """Return who does something to him or her, and so is somebody else: ``Judge Harrow asked him``."""
+        last = self._events[-1] if self._events else None
+        if last is None or not _TO_HIM.fullmatch(self._body, last.at, start):
+            return None
+        owned = WORD.match(self._body, end + 1) if self._body[start:end] == "her" else None
+        mine = owned is None or self._body[end] != " " or owned[0].lower() in _BEHIND_HER
+        return last.person if mine else None
 
     def _add(self, at: int, person: int, standing: float) -> None:
         self._events.append(_Event(at, bisect_left(self._stops, at), person, standing))
@@ -172,10 +193,10 @@ def _acts(after: str) -> bool:
     return verb is not None and (verb[0] in _VERBS or (verb[0].endswith("ed") and verb[0].islower()))
 
 
-def _best(scores: dict[int, float]) -> tuple[int, float] | None:
+def _best(scores: dict[int, float], but: int | None = None) -> tuple[int, float] | None:
     """Return the person with the highest score, surer the further it leads."""
-    if not scores:
+    ranked = sorted(((p, s) for p, s in scores.items() if p != but), key=lambda item: -item[1])
+    if not ranked:
         return None
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
     lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else ranked[0][1] - 3)
     return ranked[0][0], min(0.95, 0.6 + 0.12 * lead)

@@ -159,6 +159,18 @@ def test_a_pronoun_means_who_became_the_subject_since(then: str) -> None:
     assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Judge Ivan Vass asked him whether he knew", "Peter Harrow"),
+        ("Judge Ivan Vass had told him to stand", "Peter Harrow"),
+        ("Judge Ivan Vass asked her lawyer to stand", "Ivan Vass"),
+    ],
+)
+def test_he_of_whom_another_asks_something_is_whom_he_means_next(asked: str, expected: str) -> None:
+    assert speakers(f'Peter Harrow stood. {asked}. "I do," he said.') == [expected]
+
+
 def test_a_pronoun_goes_on_meaning_who_says_that_somebody_did_something() -> None:
     text = 'Peter Harrow spoke. Harrow says Vass "was late". He says the dock "is old". Ivan Vass left.'
     assert speakers(text) == ["Peter Harrow", "Peter Harrow"]
