@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.extract.people import Cast
-from archive.extract.speakers import Speakers
+from archive.extract.speakers import Meaning, Speakers
 from archive.restore.chances import cooled
 from archive.restore.values import Mention, Restored, Run
-from index.article import Quote
+from index.article import Quote, Span
 
 _TOGETHER = 160
 """Characters between two runs of one speaker that still are one utterance."""
@@ -28,11 +28,14 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     speakers = Speakers(body, mentions, cast, restored.runs)
     quotes: list[Quote] = []
     spoken: int | None = None
+    meanings: dict[Span, Meaning | None] = {}
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
     for run in filter(None, (_said(body, run) for run in restored.runs)):
         said = (0, 0) if run.kind == "indirect" else (run.start, run.end)
-        meaning = speakers.meaning(run.source, spoken, said) if run.source else None
+        if run.source and run.source not in meanings:
+            meanings[run.source] = speakers.meaning(run.source, spoken, said)
+        meaning = meanings[run.source] if run.source else None
         person = meaning.person if meaning else None
         before = last.get(run.kind)
         if before and _same_utterance(body, before[0], before[1], run, person):

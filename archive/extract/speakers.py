@@ -34,6 +34,8 @@ _GOVERNING = (["of"], ["in"], ["at"])
 _EXPLAINABLE = re.compile(r"\b(?:an?|the|his|her|their|its|['’]s) ((?:[\w-]+ ){0,2}[\w-]+), (?:the )?$", re.IGNORECASE)
 _NO_ROLE = ALONGSIDE | QUALIFIERS | {"a", "an", "like", "including"}
 _OWNER = re.compile("([^\\W_]+)(?:['’]s|(?<=s)['’])(?!\\w)")
+_SOMEBODY = re.compile(rf"(?:(?<=[.?!]\s)|(?<=\n)|(?<=, ))(?:A|Another|a) (?:[\w-]+ ){{0,2}}({'|'.join(SEXES)})\b")
+_ENDED = re.compile(r"[.?!]\s")
 _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’-]*, (?!who\b)")
 """The name that a noun is explained by: ``the promoter, Big Tent Events, said``."""
@@ -56,6 +58,9 @@ _SHORT = 6
 _OVERLAPPING = 3
 _FORGOTTEN = 600
 """Characters behind somebody unnamed up to which a pronoun may mean them."""
+
+_SENTENCES = 250
+"""Characters in front of a pronoun in which somebody unnamed may be its subject."""
 
 _NEAR = 2
 """Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
@@ -139,14 +144,25 @@ class Speakers:
         """Return whether a pronoun at ``at`` means who spoke last without being named: since then, nobody else whom it
         could mean was named but in what was said.
         """
-        if self._unnamed is None:
+        told = self._told_of_unnamed(at, gender)
+        if self._unnamed is None and told is None:
             return False
-        end, known = self._unnamed
+        end, known = max(filter(None, (self._unnamed, told)), key=lambda u: u[0])
         if at - end > _FORGOTTEN or known not in (None, gender):
             return False
         between = range(bisect_left(self._starts, end), bisect_left(self._starts, at))
         fits = [n for n in between if self.cast.genders[self.cast.person_of[n]] in (None, gender)]
         return all(self._said(self._starts[n]) for n in fits)
+
+    def _told_of_unnamed(self, at: int, gender: str) -> tuple[int, str] | None:
+        """Return where the sentence of a pronoun, or the one before it, tells of somebody unnamed: ``A woman was held after
+        she told``.
+        """
+        begin = max(0, at - _SENTENCES)
+        found = [m for m in _SOMEBODY.finditer(self.body, begin, at) if SEXES[m[1].lower()] == gender]
+        if not found or self._said(found[-1].start()) or len(_ENDED.findall(self.body, found[-1].end(), at)) > 1:
+            return None
+        return found[-1].end(), gender
 
     def _said(self, at: int) -> bool:
         """Return whether ``at`` lies within speech of any kind; few runs overlap."""
