@@ -10,9 +10,9 @@ from archive.restore.words import Words
 
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
 _OFFICES = (word_set("short_titles") | {"chief", "judge", "speaker", "baroness"}) - {"ch", "det", "dr", "gen", "miss"}
-_TITLES = _ADDRESSED | _OFFICES
 _NAMES = 3
 _IN_OFFICE = 2
+_SHORTEST = 2
 _CUT_SHORT = word_set("abbreviated") | word_set("abbreviated_ranks") | {"prof"}
 
 
@@ -23,14 +23,15 @@ def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
         words: the text, with its capitals.
         covered: of each word, whether it is of a name that was found.
     """
-    for first in [i + 1 for i, low in enumerate(words.low[:-1]) if low in _TITLES]:
+    titles = _ADDRESSED | _OFFICES | lexicon().titles - word_set("titles_of_given_names")
+    for first in [i + 1 for i, low in enumerate(words.low[:-1]) if low in titles]:
         title = words.low[first - 1]
         if covered[first] or not words.word[first - 1][0].isupper() or words.gap[first] not in (" ", ". "):
             continue
         end = first
         if title in _ADDRESSED:
             end = _past_name(words, first, covered)
-        elif title in _OFFICES:
+        elif title in _OFFICES or words.low[first] in lexicon().first_names:
             end = _in_office(words, first, covered)
         if end > first:
             yield first, end
@@ -65,5 +66,7 @@ def _in_office(words: Words, first: int, covered: bytearray) -> int:
     if goes_on or behind_the or loud or not cut_short or end - first > _IN_OFFICE:
         return first
     given = end - first > 1 and words.low[first] in lex.first_names
-    known = any(is_known(low) or low in lex.common for low in words.low[first:end])
+    known = any(is_known(low) or low in lex.common or len(low) < _SHORTEST for low in words.low[first:end])
+    if words.low[first - 1] not in _OFFICES:
+        return end if given and not known else first
     return first if known and not given else end

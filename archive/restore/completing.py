@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from archive.restore.addressing import addressed
 from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
+from archive.restore.introducing import introduced
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
@@ -19,6 +20,7 @@ from index.values import replace
 SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
+_PLACES = frozenset(["DC", "EU", "NY", "UK", "UN", "US"])
 _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
@@ -26,8 +28,18 @@ _ADDRESSED_SURE = 0.9
 _WORDS_TOO = frozenset(["y", "e", "st", "ten", "do"])
 """Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
 
-_MALAY = frozenset(["datuk", "dato"])
+_MALAY = frozenset(["datuk", "dato", "datin"])
+_BEHIND_OTHERS = {
+    "justice": frozenset(["mr", "mrs", "ms", "lord", "lady", "chief"]),
+    "seri": _MALAY,
+    "sri": _MALAY,
+}
+"""Titles that are names too, with those behind which they are titles."""
+
 _CONTRACTED = frozenset(["s", "d", "m", "t", "ll", "re", "ve", "em", "til", "n"])
+_POLITE = frozenset(["ji", "saheb", "sahib", "Saheb", "Sahib"])
+"""What is said behind a name, in India and Pakistan."""
+
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _LETTERED, _INITIALS = word_set("title_letters"), 2
 
@@ -61,7 +73,10 @@ def completed(
             for word in _lent(words, a, last):
                 surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
-    for a, b in addressed(words, covered):
+    for a, b in [*addressed(words, covered), *introduced(words, covered, unmarked=unmarked)]:
+        if any(covered[a:b]) or of_a_thing(words, a, b - 1, unmarked=unmarked):
+            continue
+        b = _past_particles(words, b - 1) + 1
         covered[a:b] = b"\x01" * (b - a)
         surnames.setdefault(words.low[b - 1], _ADDRESSED_SURE)
         found.append(_with_role(words, Mention(*words.span(a, b - 1), None, _ADDRESSED_SURE), a, b - 1))
@@ -91,10 +106,13 @@ def _whole(words: Words, m: Mention) -> Placed:
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
-    while first < last and (_is_title(words.word[first]) or words.low[first] in _HONORIFICS):
-        first += 2 if words.low[first] in _MALAY and words.low[first + 1] in ("seri", "sri") and first + 1 < last else 1
+    while first < last and _titles(words, first):
+        first += 1
     first += 2 * (first + 1 < last and words.low[first : first + 2] == ["tan", "sri"])
-    while first < last and (words.word[last] in HONOURS or (words.word[last].islower() and words.low[last] in cues)):
+    last = next((i - 1 for i in range(max(first - 1, 0), last + 1) if _tells_birth(words, i)), last)
+    while first < last and (
+        words.word[last] in HONOURS | _POLITE or (words.word[last].islower() and words.low[last] in cues)
+    ):
         last -= 1
     while first > 0 and _begins_before(words, first, last):
         first -= 1
@@ -129,9 +147,23 @@ def _begins_before(words: Words, first: int, last: int) -> bool:
         spaced = gap == " " and len(words.word[first]) == 1 and before.isupper()
         if spaced and last > first and before not in ("A", "I"):
             return True
+        if gap == ". " and first > 1:
+            return _is_initial(words, first - 1)
         return (gap == "." and len(words.word[first]) == 1) or (gap in ("'", "’") and before in ("D", "O"))
     known = words.low[first - 1] in lexicon().nationalities or words.low[first - 1] in lexicon().places
     return gap == "-" and last > first and before.istitle() and not known
+
+
+def _is_initial(words: Words, i: int) -> bool:
+    """Return whether a letter with a stop is surely of a name: ``D.Y. Rao`` and ``Judge Y. Rao``, not ``D.C. Rao``."""
+    letters = words.word[i - 1] + words.word[i]
+    chained = len(words.word[i - 1]) == 1 and words.gap[i] in (".", ". ", " ")
+    titled = words.low[i - 1] in lexicon().titles and words.gap[i] in (" ", ". ")
+    return (
+        letters.isupper() and letters.isalpha() and letters not in _PLACES
+        if chained
+        else titled and words.word[i].isupper()
+    )
 
 
 def _past_apostrophes(words: Words, last: int) -> int:
@@ -154,6 +186,19 @@ def _past_particles(words: Words, last: int) -> int:
             break
         end += 1
     return end if words.word[end][0].isupper() else last
+
+
+def _titles(words: Words, i: int) -> bool:
+    """Return whether word ``i`` in front of a name is a title: also what is one behind another, ``Mr. Justice``."""
+    low, before = words.low[i], words.low[i - 1] if i else ""
+    if low in _BEHIND_OTHERS:
+        return before in _BEHIND_OTHERS[low]
+    return _is_title(words.word[i]) or low in _HONORIFICS
+
+
+def _tells_birth(words: Words, i: int) -> bool:
+    """Return whether the name that somebody was born with follows: ``Ada Harrow née Quill``."""
+    return words.low[i] == "née" or words.word[i] == "nee"
 
 
 def _is_title(word: str) -> bool:
@@ -192,8 +237,10 @@ def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
         if behind and (not bracketed or (behind[2] - end == 1 and _of_one(words, a, b))):
             m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
             b = behind[2]
-        elif bracketed and not behind and _of_one(words, a, b) and _is_surname(words, end):
-            m, b = replace(m, end=words.end[end]), end + 1
+        elif end > 0 and not behind and (not bracketed or _of_one(words, a, b)):
+            last = _past_particles(words, end)
+            if _is_surname(words, last):
+                m, b = replace(m, end=words.end[last]), last + 1
         out.append((m, a, b))
     return out
 
@@ -242,6 +289,8 @@ def _passed_over(words: Words, surnames: dict[str, float], covered: bytearray) -
         if covered[i] or low not in surnames or not words.word[i][0].isupper():
             continue
         if low in lex.common or low in lex.places or _held(words, i, covered):
+            continue
+        if (i and _tells_birth(words, i - 1)) or of_a_thing(words, i, i):
             continue
         start, end = words.span(i, i)
         role = role_before(words, i, cased=True)

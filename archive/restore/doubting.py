@@ -37,7 +37,8 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, un
     firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
     listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
     untold = [(m, a) for m, a in alone if words.low[a] not in full]
-    return places | firms | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
+    things = _things(words, [a for _, a in untold])
+    return places | firms | things | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
 
 
 def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -> bool:
@@ -50,7 +51,7 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
         return True
     if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
         return role_before(words, first, cased=True) is None
-    if first and words.gap[first] == " " and _is_vessel(words, first - 1):
+    if _behind_a_vessel(words, first) or _behind_a_storm(words, first):
         return True
     if not unmarked and " & " in words.gap[first + 1 : last + 1]:
         return True
@@ -62,6 +63,13 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
     if words.low[after] not in bodies:
         return False
     return words.word[after][0].isupper() and not words.word[last].isupper()
+
+
+def _behind_a_vessel(words: Words, i: int) -> bool:
+    """Return whether a word for a ship stands before word ``i``, or before its title: ``cruiser Admiral Quill``."""
+    if i and words.gap[i] == " " and words.word[i - 1].istitle() and words.low[i - 1] in lexicon().titles:
+        i -= 1
+    return i > 0 and words.gap[i] == " " and _is_vessel(words, i - 1)
 
 
 def _is_vessel(words: Words, i: int) -> bool:
@@ -134,6 +142,22 @@ def _firms(words: Words, alone: Sequence[int]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _things(words: Words, alone: Sequence[int]) -> frozenset[str]:
+    """Return the names that are somewhere those of a storm or a ship: ``Hurricane Ada``, ``the trawler Ada``."""
+    wanted = {words.low[a] for a in alone}
+    return frozenset(
+        low
+        for i, low in enumerate(words.low)
+        if low in wanted and (_behind_a_vessel(words, i) or _behind_a_storm(words, i))
+    )
+
+
+def _behind_a_storm(words: Words, i: int) -> bool:
+    """Return whether a word for a storm stands before word ``i``."""
+    stormy = i > 0 and words.gap[i] == " " and words.low[i - 1] in word_set("storms")
+    return stormy and (words.low[i - 1] != "storm" or words.word[i - 1].istitle())
+
+
 def _loud(words: Words, i: int) -> bool:
     """Return whether the words around word ``i`` are in capitals too."""
     near = [w for w in words.word[max(0, i - 4) : i + 5] if len(w) > 2]
@@ -195,10 +219,19 @@ def _introduced(words: Words, a: int) -> bool:
     before = words.low[a - 1] if a and words.gap[a] in (" ", ", ") else ""
     if before in word_set("kin") or (before in ("surnamed", "aged") and words.gap[a] == " "):
         return True
+    if a + 1 < len(words) and words.low[a + 1].isdigit() and _scores(words, a):
+        return True
     if a + 1 >= len(words) or words.gap[a + 1] not in (", ", " ("):
         return False
     after, closes = words.low[a + 1], words.gap[a + 2][:1] in (",", ")")
     return (closes and len(after) == 2 and after.isdigit()) or (after == "who" and words.gap[a + 1] == ", ")
+
+
+def _scores(words: Words, a: int) -> bool:
+    """Return whether a row of a scorecard tells of a batsman or a bowler: ``b Quill 12``, ``Quill 24-6-71-4``."""
+    if words.gap[a + 1] != " ":
+        return False
+    return (a > 0 and words.word[a - 1] == "b" and words.gap[a] == " ") or [*words.gap[a + 2 : a + 5]] == ["-"] * 3
 
 
 def _has_people(low: str, present: frozenset[str]) -> bool:

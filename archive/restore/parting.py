@@ -40,7 +40,7 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
         if _opened(words, a, b) and (low[b - 1] in bare or low[b - 1] in firsts):
             m, a = replace(m, start=words.start[a + 1]), a + 1
         for stop in range(a + 1, b):
-            if not unmarked and _stops(words, stop):
+            if not unmarked and (_stops(words, stop) or (b - a > 2 and words.gap[stop] == "/")):
                 out.append((replace(m, end=words.end[stop - 1]), a, stop))
                 m, a = replace(m, start=words.start[stop], role=None), stop
         if _are_two(words, a, b, bare, firsts, unmarked=unmarked):

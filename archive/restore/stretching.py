@@ -1,4 +1,4 @@
-"""Stretches names that were found in part: ``Liu`` of ``Liu He``, ``Densakul`` of ``Jeerasak Densakul``."""
+"""Stretches names that were found in part: ``Liu`` of ``Liu He``, ``van Ostro`` of ``Jeerasak van Ostro``."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _TITLED = 0.6
 HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "CBE", "PhD", "BL", "AO", "OAM", "FRS"])
 """What stands behind a name and is none of it."""
 
-_DAYS = word_set("months") | word_set("always")
-_LETTERS = word_set("title_letters")
+_BESIDE = word_set("months") | word_set("always") | word_set("title_letters") | word_set("honorifics")
+"""Words with capitals that stand beside names and are none of them."""
+
 _PEOPLES = ("ist", "ists", "ians")
 _STOPS = frozenset(".?!:")
 
@@ -47,7 +48,10 @@ def stretched(
         whole = _hyphened(words, first, whole + 1)
     if not (folded and any(low in lexicon().common for low in words.low[begun:whole])):
         end = whole
-    if end - first == 1 and _leads(words, first, taken):
+    if end - first > 1 and _doubled(words, end, taken):
+        end += 1
+    cut = words.low[first] in lexicon().particles - lexicon().first_names
+    if (cut or end - first == 1) and _leads(words, first, taken):
         first -= 1
     return first, end
 
@@ -65,6 +69,14 @@ def _hyphened(words: Words, first: int, end: int) -> int:
     return half + 1 if joined and low[half] not in _COMPOUNDS else end
 
 
+def _doubled(words: Words, end: int, taken: bytearray) -> bool:
+    """Return whether a full name goes on with a second surname: ``Ana Quill-Ostro``, not ``Ana Quill-Backed``."""
+    if end >= len(words) or taken[end] or words.gap[end] != "-" or not words.word[end].istitle():
+        return False
+    low = words.low[end]
+    return not (is_known(low) or low in _COMPOUNDS or low in lexicon().common or low.endswith(("ed", "ing")))
+
+
 _COMPOUNDS = frozenset(["led", "era", "run", "ally", "like", "style", "made", "owned", "based", "type", "free", "born"])
 
 
@@ -76,7 +88,7 @@ def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
         return False
     after = end + 1
     closed = after >= len(words) or words.gap[after] != " " or words.word[after][0].islower()
-    return closed and not _headline(words, first, end)
+    return closed and not headlined(words, first, end)
 
 
 def _leads(words: Words, first: int, taken: bytearray) -> bool:
@@ -94,7 +106,10 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     several = low.endswith(_PEOPLES) or one in lex.heads or one in lex.nationalities
     if several or (low in OPENERS and low not in lex.first_names) or (opens and not given):
         return False
-    return _apart(words, before) and not _headline(words, before, first)
+    behind_role = before > 0 and words.gap[before] == " " and words.low[before - 1] in lex.heads
+    if words.low[first] in lex.particles and behind_role:
+        return True
+    return _apart(words, before) and not headlined(words, before, first)
 
 
 def _apart(words: Words, i: int) -> bool:
@@ -121,7 +136,7 @@ def _proper(words: Words, i: int) -> bool:
         or (word.isupper() and len(word) > 2)
     ):
         return False
-    return not (is_known(low) or low in lexicon().cues or low in _DAYS | _LETTERS or low in lexicon().particles)
+    return not (is_known(low) or low in lexicon().cues or low in _BESIDE or low in lexicon().particles)
 
 
 def is_known(low: str) -> bool:
@@ -136,7 +151,7 @@ def is_known(low: str) -> bool:
     )
 
 
-def _headline(words: Words, first: int, end: int) -> bool:
+def headlined(words: Words, first: int, end: int) -> bool:
     """Return whether most words around are capitalised."""
     begin, stop = first, end
     while begin > 0 and first - begin < _LINE and "\n" not in words.gap[begin]:

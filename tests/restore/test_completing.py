@@ -290,6 +290,7 @@ def test_ships_and_firms_are_nobody(text: str) -> None:
         ("They asked Viscount Harl-Ostro there.", ["Harl-Ostro"]),
         ("They asked the Chief Guest, the Premier Dock League and Director Quill Dock Ltd.", []),
         ("They asked Sen. Quill, but met no director. Ostro left.", ["Quill"]),
+        ("Then Miss Violet Quill, of the port, left for Miss Velm.", ["Violet Quill"]),
         ("They asked Ms Ostro about MS Quillware.", ["Ostro"]),
         ("They asked a speaker Quill and Mayor Harbour.", []),
     ],
@@ -341,6 +342,76 @@ def test_a_single_name_is_believed_among_names_that_are_sure_or_as_a_given_name(
         at = plain.index(name)
         mentions.append(Mention(at, at + len(name), None, 0.95 if " " in name else 0.8))
     assert [plain[m.start : m.end] for m in completed(words_of(plain), mentions)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Mr. {Justice Quill} met {Justice Ostro} of Velm.", ["Quill", "Justice Ostro"]),
+        (
+            "Then Datuk {Seri Azlan Quill} met {Oba Ade Quill} and {Canon Tom Quill}.",
+            ["Azlan Quill", "Ade Quill", "Tom Quill"],
+        ),
+        ("They asked {Meena ji} and {Khan Sahib} there.", ["Meena", "Khan"]),
+        ("Then {Ada Quill} (née Ostro) left with {Ann Vass née Ostro}.", ["Ada Quill", "Ann Vass"]),
+        ("Then {Ada Quill} (née {Ostro}) left with {Patricia Nee}.", ["Ada Quill", "Patricia Nee"]),
+        ("They asked his wife, Hajiya {Amina}, there.", ["Amina"]),
+    ],
+)
+def test_a_name_is_without_what_addresses_or_explains_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The court heard that Justice D.Y. {Rao} will sit.", ["D.Y. Rao"]),
+        ("The court heard that Judge Y. {Rao} will sit.", ["Y. Rao"]),
+        ("They live in Washington, D.C. {Rao} left.", ["Rao"]),
+        ("They chose Plan B. {Rao} left.", ["Rao"]),
+    ],
+)
+def test_initials_before_a_surname_belong_to_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Designer {Ana Quill}-Ostro left.", ["Ana Quill-Ostro"]),
+        ("They saw the {Ana Quill}-Backed plan and the {Quill}-Velm line.", ["Ana Quill", "Quill"]),
+        ("In Velm plotter Karim {bin Quill} died.", ["Karim bin Quill"]),
+        ("Yesterday {van Quill} won.", ["van Quill"]),
+        ('Fire Chief {Ed} "Red" Mosden left.', ['Ed "Red" Mosden']),
+        ('Sheriff {Ron} "Bat" dela Quill left.', ['Ron "Bat" dela Quill']),
+        ('Then {Quill} "Oh" said so.', ["Quill"]),
+        ("{Eri Hoz/Miyu Kat} beat {Ana Quill}.", ["Eri Hoz", "Miyu Kat", "Ana Quill"]),
+    ],
+)
+def test_a_name_goes_on_over_hyphens_nicknames_and_particles_but_no_stroke(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hurricane Ada came ashore. {Ada} was weak by noon, but {Ada} is wet.",
+        "The trawler Ada sank. {Ada} was old.",
+        "The cruiser Admiral {Quillov} left.",
+    ],
+)
+def test_storms_and_ships_are_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_storm_takes_nobodys_name() -> None:
+    assert names("Hurricane Ada came. {Ada Quill} wept, and {Ada} left.") == ["Ada Quill", "Ada"]
+
+
+@pytest.mark.parametrize("text", ["Aslam lbw b {Quill} 12", "Bowling: {Quill} 24-6-71-4"])
+def test_a_single_name_is_a_players_on_a_scorecard(text: str) -> None:
+    assert names(text, likely=0.75) == ["Quill"]
+    assert names("Velm beat {Quill} 3-1 there.", likely=0.75) == []
 
 
 def test_in_folded_copy_a_list_tells_nothing() -> None:

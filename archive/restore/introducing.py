@@ -1,0 +1,133 @@
+"""Finds names that were passed over where what stands beside them tells that they are names: kin, an age, a realm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.stretching import headlined, is_known
+from archive.restore.words import Words
+
+_LONGEST = 4
+_FULL = 2
+_OWNERS = frozenset(["his", "her", "their", "my", "our", "s"])
+_OWNED = 3
+"""Words in front of ``sister`` in which it is told whose she is."""
+
+_LISTED = 8
+"""Words from ``sons`` to the name of the last."""
+
+_CLOSES = (",", ")", ";", ".")
+_BEHIND_AGE = frozenset(["of", "from", "who", "was", "were", "is", "and"])
+_DIGITS = 2
+_KIN_TITLES = frozenset(["mother", "sister"])
+
+
+def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[tuple[int, int]]:
+    """Yield the first word of names that kin, a ruler's title, an age, a couple's other half or a given name tell, and
+    the word behind their last.
+
+    Args:
+        words: the text, with its capitals.
+        covered: of each word, whether it is of a name that was found.
+        unmarked: whether marks are only restored: a given name may then end a sentence.
+    """
+    titles, i = lexicon().heads | word_set("honorifics"), 1
+    while i < len(words):
+        end = _past_capitals(words, i, covered)
+        i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
+        if not 0 < end - i <= _LONGEST or tuple(words.low[i:end]) in lexicon().place_phrases:
+            i = max(end, i + 1)
+            continue
+        told = _is_kin(words, i, end, covered) or _rules(words, i, end) or _is_half(words, i, end, covered)
+        if told or _is_aged(words, i, end) or (not unmarked and _is_given(words, i, end)):
+            yield i, end
+        i = end
+
+
+def _past_capitals(words: Words, first: int, covered: bytearray) -> int:
+    """Return the word behind the capitals that begin with word ``first``, ``first`` where a name that was found, or a
+    word in capitals throughout, goes on with them.
+    """
+    end = first
+    while end < len(words) and (end == first or words.gap[end] in (" ", "-") or _cut_short(words, end)):
+        if not words.word[end][0].isupper():
+            break
+        if covered[end] or (words.word[end].isupper() and len(words.word[end]) > 1):
+            return first
+        end += 1
+    return end
+
+
+def _cut_short(words: Words, end: int) -> bool:
+    return words.gap[end] == ". " and len(words.word[end - 1]) == 1
+
+
+def _everyday(low: str) -> bool:
+    return is_known(low) or low in lexicon().common
+
+
+def _is_kin(words: Words, first: int, end: int, covered: bytearray) -> bool:
+    """Return whether somebody's kin is named: ``her sister Rosa``, ``his wife, Rosa,``, ``their sons Tom and Rob``."""
+    noun = first - 1
+    while noun > 0 and first - noun < _LISTED and (covered[noun] or words.low[noun] == "and"):
+        noun -= 1
+    listed, kin = noun < first - 1, words.word[noun]
+    if kin not in word_set("kin") or (listed and not kin.endswith("s")) or end - first > _FULL:
+        return False
+    aside, closed = words.gap[noun + 1] == ", ", end >= len(words) or words.gap[end].startswith(_CLOSES)
+    if any(words.gap[i] not in (" ", ", ") for i in range(noun + 1, first + 1)) or (aside and not closed):
+        return False
+    if any(map(_everyday, words.low[first:end])):
+        return False
+    owned = not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun]) and not headlined(words, noun, end)
+    return owned or words.low[first] in lexicon().first_names - lexicon().word_names
+
+
+def _rules(words: Words, first: int, end: int) -> bool:
+    """Return whether the title of a monarch, a pope or a nun stands before a given name: ``Pope Ivan``."""
+    title, low = words.low[first - 1], words.low[first]
+    if title not in word_set("titles_of_given_names") or not words.word[first - 1].istitle() or words.gap[first] != " ":
+        return False
+    if end - first > 1 or _everyday(low):
+        return False
+    return low in lexicon().first_names or not (title in _KIN_TITLES or headlined(words, first - 1, end))
+
+
+def _is_half(words: Words, first: int, end: int, covered: bytearray) -> bool:
+    """Return whether a given name is that of a couple whose other half is named in full: ``Mark and Rosa Quill``."""
+    given = lexicon().first_names
+    if end - first > 1 or end + 2 >= len(words) or words.low[end] != "and" or not _opens(words, first):
+        return False
+    pair = words.low[first] in given and words.low[end + 1] in given
+    return pair and bool(covered[end + 1] and covered[end + 2]) and words.gap[end] == words.gap[end + 1] == " "
+
+
+def _is_aged(words: Words, first: int, end: int) -> bool:
+    """Return whether an age stands behind a full name: ``Chase Rivers, 28, of Velm``."""
+    low, given = words.low, lexicon().first_names
+    if end - first < _FULL or end + 1 >= len(words) or words.gap[end] != ", " or not _opens(words, first):
+        return False
+    if not (low[end].isdigit() and len(low[end]) == _DIGITS and words.gap[end + 1].startswith(_CLOSES)):
+        return False
+    if low[end - 1] in word_set("thing_words") or any(_everyday(w) and w not in given for w in low[first : end - 1]):
+        return False
+    return low[first] in given or low[end + 1] in _BEHIND_AGE
+
+
+def _is_given(words: Words, first: int, end: int) -> bool:
+    """Return whether capitals are a given name that is nothing else, and a word that is known for nothing else."""
+    lex, low = lexicon(), words.low
+    given = low[first] in lex.first_names and low[first] not in lex.word_names | lex.places | lex.particles
+    if not given or end - first < _FULL or words.low[first - 1] == "the" or headlined(words, first, end):
+        return False
+    if words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):
+        return False
+    return _opens(words, first) and not any(map(_everyday, low[first + 1 : end]))
+
+
+def _opens(words: Words, first: int) -> bool:
+    """Return whether no capital right before a word goes on with it: ``St. Louis Quill``."""
+    before = words.low[first - 1]
+    stopped = words.gap[first] == ". " and (len(before) == 1 or before in word_set("abbreviated_words"))
+    return not (stopped or words.gap[first] in (" ", "-")) or not words.word[first - 1][0].isupper()
