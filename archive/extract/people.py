@@ -297,18 +297,19 @@ def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _chosen(choices: Sequence[_Group], n: int, core: tuple[str, ...], gender: str | None, post: str) -> _Group:
-    """Return the group that mention ``n`` joins: by its title's gender, by its role, by the surname.
+    """Return the group that mention ``n`` joins: one named before, by its title's gender, by its role, by the surname.
 
     A surname that several share is that of the first of them to be named: of 29 such surnames that were looked up by
     hand, 25 were, and 3 that of the last. A given name is that of the last.
     """
     if len(choices) == 1:
         return choices[0]
-    known = [g for g in choices if gender and g.gender == gender]
-    fit = known or [g for g in choices if not gender or not g.gender] or list(choices)
+    fit = [g for g in choices if not (gender and g.gender) or g.gender == gender] or list(choices)
     exact = [g for g in fit if g.core == core]
     if exact:
         return exact[0]
+    fit = [g for g in fit if g.mentions and g.mentions[0] < n] or fit
+    fit = [g for g in fit if gender and g.gender == gender] or fit
     fit = [g for g in fit if post and post in g.posts] or fit
     surname = [g for g in fit if g.core[-1] == core[-1]]
     if surname:

@@ -41,6 +41,7 @@ _POLITE = frozenset(["ji", "saheb", "sahib", "Saheb", "Sahib"])
 """What is said behind a name, in India and Pakistan."""
 
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
+_TWO = 2
 _LETTERED, _INITIALS = word_set("title_letters"), 2
 
 
@@ -52,6 +53,7 @@ def completed(
     marks are only restored.
     """
     placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1] and not _of_a_school(words, p)]
+    placed = placed if unmarked else _rejoined(words, placed)
     placed = placed if folded else _stretched(words, placed)
     placed = parted(words, placed, unmarked=unmarked)
     placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1, unmarked=unmarked)]
@@ -85,8 +87,8 @@ def completed(
 
 
 def _lent(words: Words, first: int, last: int) -> list[str]:
-    """Return the words by which a person may be named again: the surname, and what comes first where families do; or
-    the given name by which alone somebody is known.
+    """Return the words by which a person may be named again: the surname, the first of two, and what comes first where
+    families do; or the given name by which alone somebody is known.
     """
     lex = lexicon()
     if last == first:
@@ -97,6 +99,9 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
     family = words.low[first]
     if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:
         found.append(family)
+    middle = words.low[first + 1]
+    if last - first == _TWO and len(middle) > 2 and middle not in lex.first_names | lex.particles:
+        found.append(middle)
     return found
 
 
@@ -223,6 +228,20 @@ def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) 
             m = replace(m, start=words.start[first], end=words.end[end - 1])
         found.append((m, first, end))
     return found
+
+
+def _rejoined(words: Words, placed: Sequence[Placed]) -> list[Placed]:
+    """Return the names with the last word of one joined to it where the reader took it for another's, and nobody else
+    has it: ``Karim Salih`` and ``Ostrani`` are ``Karim Salih Ostrani``.
+    """
+    full = {word for _, a, b in placed if b - a > 1 for word in words.low[a:b]}
+    out: list[Placed] = []
+    for m, a, b in placed:
+        if out and out[-1][2] == a and b - a == 1 and words.gap[a] == " " and words.low[a] not in full:
+            before, begin, _ = out.pop()
+            m, a = replace(before, end=m.end, probability=max(before.probability, m.probability)), begin
+        out.append((m, a, b))
+    return out
 
 
 def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:

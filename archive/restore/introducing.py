@@ -34,12 +34,19 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
     """
     titles, i = lexicon().heads | word_set("honorifics"), 1
     while i < len(words):
+        if not words.word[i][0].isupper():
+            i += 1
+            continue
         end = _past_capitals(words, i, covered)
         i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
         if not 0 < end - i <= _LONGEST or tuple(words.low[i:end]) in lexicon().place_phrases:
             i = max(end, i + 1)
             continue
-        told = _is_kin(words, i, end, covered) or _rules(words, i, end) or _is_half(words, i, end, covered)
+        told = (
+            _is_kin(words, i, end, covered, unmarked=unmarked)
+            or _rules(words, i, end)
+            or _is_half(words, i, end, covered)
+        )
         if told or _is_aged(words, i, end) or (not unmarked and _is_given(words, i, end)):
             yield i, end
         i = end
@@ -67,8 +74,10 @@ def _everyday(low: str) -> bool:
     return is_known(low) or low in lexicon().common
 
 
-def _is_kin(words: Words, first: int, end: int, covered: bytearray) -> bool:
-    """Return whether somebody's kin is named: ``her sister Rosa``, ``his wife, Rosa,``, ``their sons Tom and Rob``."""
+def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked: bool) -> bool:
+    """Return whether somebody's kin is named: ``her sister Rosa``, ``his wife, Rosa,``, ``their sons Tom and Rob``;
+    where capitals are only restored, by a known name: ``Quill's wife Pleads``.
+    """
     noun = first - 1
     while noun > 0 and first - noun < _LISTED and (covered[noun] or words.low[noun] == "and"):
         noun -= 1
@@ -80,7 +89,11 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray) -> bool:
         return False
     if any(map(_everyday, words.low[first:end])):
         return False
-    owned = not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun]) and not headlined(words, noun, end)
+    owned = (
+        not unmarked
+        and not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun])
+        and not headlined(words, noun, end)
+    )
     return owned or words.low[first] in lexicon().first_names - lexicon().word_names
 
 

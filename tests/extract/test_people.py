@@ -89,6 +89,12 @@ def test_a_bare_surname_that_two_share_is_that_of_the_one_named_first() -> None:
     assert found.person_of == (0, 0, 1, 0)
 
 
+def test_a_bare_surname_is_that_of_one_named_before() -> None:
+    body = "Luis Harrow-Vega left. Harrow sang. His mother Luz Vega de Harrow wept."
+    found = group_people(body, [Mention(0, 16), Mention(23, 29), Mention(47, 65)])
+    assert found.person_of == (0, 0, 1)
+
+
 def test_a_given_name_that_two_share_is_that_of_the_one_named_last() -> None:
     body = "Ann Harrow spoke. Ann Quill left. Ann sang."
     assert group_people(body, [Mention(0, 10), Mention(18, 27), Mention(34, 37)]).person_of == (0, 1, 1)

@@ -223,6 +223,30 @@ def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:
     assert names("{Maria Quill} spoke. Later Quill left.") == ["Maria Quill", "Quill"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{Ana Ostro Quill} spoke. Later Ostro left.", ["Ana Ostro Quill", "Ostro"]),
+        ("{Ana Maria Quill} spoke. Later Maria left.", ["Ana Maria Quill"]),
+        ("{Ana J. Quill} spoke of the J.O.B. there.", ["Ana J. Quill"]),
+    ],
+)
+def test_the_first_of_two_surnames_is_found_again(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President {Karim Salih} {Ostrani} left.", ["Karim Salih Ostrani"]),
+        ("President {Karim Salih}, {Ostrani} left.", ["Karim Salih", "Ostrani"]),
+        ("President {Karim Salih} {Ostrani} left {Ana Ostrani}.", ["Karim Salih", "Ostrani", "Ana Ostrani"]),
+    ],
+)
+def test_a_name_that_was_cut_in_two_is_one(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
 def test_a_name_ends_with_its_paragraph() -> None:
     assert names("said {Maria Quill\n\nHarrow} left.") == ["Maria Quill"]
 
