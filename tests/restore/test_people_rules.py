@@ -98,6 +98,11 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("PC John Harrow left.", "PC"),
         ("Coun. John Harrow left.", "Coun."),
         ("Opposition leader Datuk Seri John Harrow left.", "Opposition leader"),
+        ("Finance Minister Dr John Harrow left.", "Finance Minister"),
+        ("Then Commissioner of Police Dr. John Harrow left.", "Commissioner of Police"),
+        ("Then Prof. John Harrow left.", "Prof."),
+        ("Then Chief of Army Staff General John Harrow left.", "Chief of Army Staff General"),
+        ("The wife of Prime Minister John Harrow left.", "Prime Minister"),
         ("John Harrow, leader of the Left Democrats, left.", "leader of the Left Democrats"),
         ("Trade and Industry Minister John Harrow left.", "Trade and Industry Minister"),
         ("The health, food and rural affairs minister John Harrow left.", "health, food and rural affairs minister"),
@@ -187,7 +192,7 @@ def test_a_hospital_named_after_somebody_is_nobody() -> None:
     assert given("He died in Harrow Hospital.", "Harrow") == []
 
 
-@pytest.mark.parametrize("role", ["Mayor", "Mayor Pro Tem", "Det Con"])
+@pytest.mark.parametrize("role", ["Mayor", "Mayor Pro Tem", "Det Con", "Adviser on Foreign Affairs"])
 def test_roles_are_found_for_names_that_came_without(role: str) -> None:
     text = f"{role} John Harrow spoke."
     (m,) = completed(words_of(text), [Mention(len(role) + 1, len(text) - len(" spoke."))])

@@ -18,7 +18,9 @@ _ADDRESSED = ADDRESS | _LETTERED | {"rt", "right", "honourable", "honorable"}
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
-_HONORIFICS = word_set("honorifics") | {"tan", "sri", "seri"}
+_POLITE = _EMPTY | word_set("honorifics") | {"tan", "sri", "seri", "dr", "prof"}
+"""What stands between a role and a name, and is no part of the role."""
+
 _LONG = 6
 _LEFT = 8
 _RIGHT = 14
@@ -53,9 +55,10 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     elif end < 0 or gap[first] not in (" ", ". ", "  ") or (gap[first] == ". " and low[end] not in _STOPPED):
         return None
     behind = end
-    while behind > 0 and (low[behind] in _EMPTY or low[behind] in _HONORIFICS) and gap[behind] == " ":
+    while behind > 0 and low[behind] in _POLITE and gap[behind] == " ":
         behind -= 1
-    end = behind if low[behind] in lex.heads and low[behind] not in _EMPTY else end
+    headed = low[behind] in lex.heads or (behind < end and _of_phrase(words, behind, lex, cased=cased) >= 0)
+    end = behind if headed and low[behind] not in _EMPTY else end
     begin = end
     if low[end] not in lex.heads and not _abbreviates(words, end):
         begin = _of_phrase(words, end, lex, cased=cased)
@@ -98,7 +101,9 @@ def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
     for k in range(end, max(-1, end - _LONG), -1):
         small = not words.word[k][0].isupper()
         headed = k > 0 and k < end and words.low[k - 1] in lex.heads
-        if headed and (words.low[k] == "of" or (words.low[k] == "for" and cased and words.word[k - 1][0].isupper())):
+        if headed and (
+            words.low[k] == "of" or (words.low[k] in ("for", "on") and cased and words.word[k - 1][0].isupper())
+        ):
             return k - 1
         if words.gap[k] not in (" ", "-", "  ") or (
             cased and small and (k == end or words.low[k] not in ("of", "and"))
@@ -125,11 +130,14 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
 
 def _joined(words: Words, begin: int, end: int, lex: Lexicon) -> int:
     """Return the first word of what ``of`` or ``and`` joins to the beginning of a role, -1 for none: of the name of a
-    body, ``Bank of Dunmere Governor``, or of a department's fields, ``Trade and Industry Minister``.
+    body or an office, ``Bank of Dunmere Governor`` and ``Chief of Army Staff General``, or of a department's fields,
+    ``Trade and Industry Minister``.
     """
     low, word, gap = words.low, words.word, words.gap
     of = begin - 2 if low[begin - 1] == "the" else begin - 1
     if of > 0 and low[of] == "of" and all(gap[k] == " " for k in range(of, begin + 1)):
+        if low[end] in lex.titles and low[of - 1] in lex.heads and word[of - 1][0].isupper():
+            return of - 1
         body = low[of - 1] in lex.organisations and low[of - 1] != "office" and word[of - 1][0].isupper()
         whole = _whole_title(low[begin:end], frozenset() if low[end] == "minister" else _FIELDS, lex)
         return of - 1 if body and word[begin][0].isupper() and not whole else -1
