@@ -37,8 +37,8 @@ _BEHIND_OTHERS = {
 """Titles that are names too, with those behind which they are titles."""
 
 _CONTRACTED = frozenset(["s", "d", "m", "t", "ll", "re", "ve", "em", "til", "n"])
-_POLITE = frozenset(["ji", "saheb", "sahib", "Saheb", "Sahib"])
-"""What is said behind a name, in India and Pakistan."""
+_POLITE = frozenset(["ji", "saheb", "sahib", "Saheb", "Sahib", "Thera", "Thero"])
+"""What is said behind a name, in India, Pakistan and Sri Lanka."""
 
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _TWO = 2

@@ -9,6 +9,7 @@ from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.roles import ADDRESS, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.names import SUFFIXES
 
 VERY_SURE = 0.9
 """A name that nothing beside it tells to be a person's is one only when it is as likely as this."""
@@ -56,7 +57,8 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
     if not unmarked and " & " in words.gap[first + 1 : last + 1]:
         return True
     after = last + 1
-    if after >= len(words) or words.gap[after] != " ":
+    junior = words.low[last] in SUFFIXES
+    if after >= len(words) or words.gap[after] not in (" ", ". " if junior else " "):
         return False
     if last > first and words.word[after] in word_set("firm_people"):
         return True

@@ -11,6 +11,7 @@ from archive.restore.words import Words
 _LONGEST = 4
 _FULL = 2
 _OWNERS = frozenset(["his", "her", "their", "my", "our", "s"])
+_CAPITALISED = frozenset(["Uncle", "Aunt", "Auntie", "Aunty", "Cousin"])
 _OWNED = 3
 """Words in front of ``sister`` in which it is told whose she is."""
 
@@ -39,7 +40,8 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
             continue
         end = _past_capitals(words, i, covered)
         i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
-        if not 0 < end - i <= _LONGEST or tuple(words.low[i:end]) in lexicon().place_phrases:
+        thing = tuple(words.low[i:end]) in lexicon().place_phrases or _before_a_thing(words, end)
+        if thing or not 0 < end - i <= _LONGEST:
             i = max(end, i + 1)
             continue
         told = (
@@ -70,6 +72,13 @@ def _cut_short(words: Words, end: int) -> bool:
     return words.gap[end] == ". " and len(words.word[end - 1]) == 1
 
 
+def _before_a_thing(words: Words, end: int) -> bool:
+    """Return whether a word for a thing stands behind a name, which may be its own: ``Ada Quill hospital``."""
+    if end >= len(words) or words.gap[end] != " ":
+        return False
+    return words.low[end] in word_set("thing_words") | lexicon().organisations
+
+
 def _everyday(low: str) -> bool:
     return is_known(low) or low in lexicon().common
 
@@ -82,19 +91,16 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked:
     while noun > 0 and first - noun < _LISTED and (covered[noun] or words.low[noun] == "and"):
         noun -= 1
     listed, kin = noun < first - 1, words.word[noun]
-    if kin not in word_set("kin") or (listed and not kin.endswith("s")) or end - first > _FULL:
+    if kin not in word_set("kin") | _CAPITALISED or (listed and not kin.endswith("s")) or end - first > _FULL:
         return False
     aside, closed = words.gap[noun + 1] == ", ", end >= len(words) or words.gap[end].startswith(_CLOSES)
     if any(words.gap[i] not in (" ", ", ") for i in range(noun + 1, first + 1)) or (aside and not closed):
         return False
     if any(map(_everyday, words.low[first:end])):
         return False
-    owned = (
-        not unmarked
-        and not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun])
-        and not headlined(words, noun, end)
-    )
-    return owned or words.low[first] in lexicon().first_names - lexicon().word_names
+    owned = not unmarked and not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun])
+    owned = owned and (aside or not headlined(words, noun, end))
+    return owned or (kin.islower() and words.low[first] in lexicon().first_names - lexicon().word_names)
 
 
 def _rules(words: Words, first: int, end: int) -> bool:

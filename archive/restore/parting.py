@@ -67,7 +67,8 @@ def _versus(words: Words, a: int, b: int) -> int:
     for i in range(a + 1, b - 1):
         surname = len(words.low[a]) > 1 and words.low[a] not in lexicon().first_names
         capital = words.word[i] == "V" and i == a + 1 and words.gap[i + 1] == " "
-        if words.word[i] == "v" or (capital and surname):
+        full = words.word[i] == "V" and i > a + 1 and b - i > 2
+        if words.word[i] == "v" or full or (capital and surname):
             return i
     return -1
 
