@@ -11,7 +11,7 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
-from archive.restore.stretching import HONOURS, stretched
+from archive.restore.stretching import HONOURS, is_known, stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -250,6 +250,9 @@ def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
     for m, a, b in placed:
         if out and out[-1][2] > a:
             continue
+        first = _before_nickname(words, a) if b - a == 1 else a
+        if first < a and (not out or out[-1][2] <= first):
+            m, a = replace(m, start=words.start[first]), first
         end = _past_nickname(words, b)
         behind = next((p for p in placed if p[1] == end), None)
         bracketed = end > 0 and words.gap[b] == " ("
@@ -289,6 +292,15 @@ def _past_nickname(words: Words, b: int) -> int:
         if words.gap[end] != " ":
             return -1
     return -1
+
+
+def _before_nickname(words: Words, a: int) -> int:
+    """Return the given name before a nickname that stands in front of word ``a``, else ``a``: ``Javon "JJ" Quill``."""
+    for first in (a - 2, a - 3):
+        if first >= 0 and _past_nickname(words, first + 1) == a and words.gap[first + 1] != " (":
+            given = words.word[first].istitle() and not is_known(words.low[first])
+            return first if given and words.low[first] not in lexicon().common else a
+    return a
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:

@@ -11,9 +11,11 @@ from archive.restore.words import Words
 _LONGEST = 4
 _FULL = 2
 _OWNERS = frozenset(["his", "her", "their", "my", "our", "s"])
-_CAPITALISED = frozenset(["Uncle", "Aunt", "Auntie", "Aunty", "Cousin"])
 _OWNED = 3
 """Words in front of ``sister`` in which it is told whose she is."""
+
+_UNCLES = frozenset(["uncle", "aunt", "auntie", "aunty", "cousin"])
+"""Kin with capitals before their names."""
 
 _LISTED = 8
 """Words from ``sons`` to the name of the last."""
@@ -33,7 +35,7 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         covered: of each word, whether it is of a name that was found.
         unmarked: whether marks are only restored: a given name may then end a sentence.
     """
-    titles, i = lexicon().heads | word_set("honorifics"), 1
+    titles, i = lexicon().heads | word_set("honorifics") | _UNCLES, 1
     while i < len(words):
         if not words.word[i][0].isupper():
             i += 1
@@ -91,7 +93,11 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked:
     while noun > 0 and first - noun < _LISTED and (covered[noun] or words.low[noun] == "and"):
         noun -= 1
     listed, kin = noun < first - 1, words.word[noun]
-    if kin not in word_set("kin") | _CAPITALISED or (listed and not kin.endswith("s")) or end - first > _FULL:
+    if (
+        (kin not in word_set("kin") and kin.lower() not in _UNCLES)
+        or (listed and not kin.endswith("s"))
+        or end - first > _FULL
+    ):
         return False
     aside, closed = words.gap[noun + 1] == ", ", end >= len(words) or words.gap[end].startswith(_CLOSES)
     if any(words.gap[i] not in (" ", ", ") for i in range(noun + 1, first + 1)) or (aside and not closed):
@@ -135,9 +141,13 @@ def _is_aged(words: Words, first: int, end: int) -> bool:
 
 
 def _is_given(words: Words, first: int, end: int) -> bool:
-    """Return whether capitals are a given name that is nothing else, and a word that is known for nothing else."""
+    """Return whether capitals are a given name that is nothing else, or stands behind a role, and a word that is known
+    for nothing else.
+    """
     lex, low = lexicon(), words.low
-    given = low[first] in lex.first_names and low[first] not in lex.word_names | lex.places | lex.particles
+    behind_role = low[first - 1] in lex.heads and words.word[first - 1].islower() and words.gap[first] in (" ", ") ")
+    others = lex.places | lex.particles if behind_role else lex.places | lex.particles | lex.word_names
+    given = low[first] in lex.first_names - others
     if not given or end - first < _FULL or words.low[first - 1] == "the" or headlined(words, first, end):
         return False
     if words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):

@@ -109,6 +109,7 @@ def test_a_role_makes_a_person_of_who_is_named_like_a_bridge() -> None:
         "The dock of {Lornia}'s Maria Quill is old.",
         "The {Maria Quill} Trio is old.",
         "The lawyers of {Maria Quill} LLP are old.",
+        "They live on {Ned Quill Jr}. Boulevard.",
     ],
 )
 def test_places_firms_and_bodies_are_nobody(text: str) -> None:
@@ -197,6 +198,7 @@ def test_a_name_goes_on_behind_an_apostrophe(text: str, expected: list[str]) -> 
         ),
         ("They heard {Quill v. Ostro}, said {Maria Vass}.", ["Maria Vass"]),
         ("They heard {Maria Quill v Ostro}.", ["Maria Quill"]),
+        ("They saw {Ned Quill V Tom Ostro}.", ["Ned Quill", "Tom Ostro"]),
         (
             "They heard {Quill V Ostro}, said {Maria V Vass} and {Ned V. Ostro}.",
             ["Ostro", "Maria V Vass", "Ned V. Ostro"],
@@ -376,7 +378,7 @@ def test_a_single_name_is_believed_among_names_that_are_sure_or_as_a_given_name(
             "Then Datuk {Seri Azlan Quill} met {Oba Ade Quill} and {Canon Tom Quill}.",
             ["Azlan Quill", "Ade Quill", "Tom Quill"],
         ),
-        ("They asked {Meena ji} and {Khan Sahib} there.", ["Meena", "Khan"]),
+        ("They asked {Meena ji}, {Khan Sahib} and {Ven Gala Thero} there.", ["Meena", "Khan", "Gala"]),
         ("Then {Ada Quill} (née Ostro) left with {Ann Vass née Ostro}.", ["Ada Quill", "Ann Vass"]),
         ("Then {Ada Quill} (née {Ostro}) left with {Patricia Nee}.", ["Ada Quill", "Patricia Nee"]),
         ("They asked his wife, Hajiya {Amina}, there.", ["Amina"]),
@@ -409,6 +411,8 @@ def test_initials_before_a_surname_belong_to_it(text: str, expected: list[str]) 
         ('Fire Chief {Ed} "Red" Mosden left.', ['Ed "Red" Mosden']),
         ('Sheriff {Ron} "Bat" dela Quill left.', ['Ron "Bat" dela Quill']),
         ('Then {Quill} "Oh" said so.', ["Quill"]),
+        ('Then RB Javlon "JJ" {Quill} ran.', ['Javlon "JJ" Quill']),
+        ('The mayor "Big" {Quill} ran.', ["Quill"]),
         ("{Eri Hoz/Miyu Kat} beat {Ana Quill}.", ["Eri Hoz", "Miyu Kat", "Ana Quill"]),
     ],
 )

@@ -30,6 +30,8 @@ def names(text: str, *, unmarked: bool = False) -> list[str]:
         ("He leaves his widow and their daughters {Ana} and Olra.", ["Olra"]),
         ("They asked his father, Republican and baker.", []),
         ("They met his wife, Tuesday's guest at the dock.", []),
+        ("They met his Uncle Chuyo there while others slept at the dock.", ["Chuyo"]),
+        ("They wept, since Uncle Chuyo was there while others slept.", []),
         ("Then the brother Dock Company won.", []),
         ("They met the twin Velma ships at the dock.", []),
     ],
@@ -45,6 +47,7 @@ def test_kin_is_named(text: str, expected: list[str]) -> None:
         ("In the square Pope Francisco spoke.", ["Francisco"]),
         ("They crossed Queen Street, and a king Ostrald is unknown.", []),
         ("The King Ostrald Museum is old.", []),
+        ("They crossed King Ostrald bridge at noon.", []),
         ("Velm King Dies\n\nThe realm is sad.", []),
         ("They asked Sister Velm about the dock.", []),
     ],
@@ -79,6 +82,9 @@ def test_the_other_half_of_a_couple_is_named() -> None:
         ("They asked at Daniel Ostro & Sons while others slept.", []),
         ("They came to St. Daniel Ostro while others slept.", []),
         ("They came to Daniel Street while others slept.", []),
+        ("They came to Daniel Ostro hospital while others slept.", []),
+        ("They heard the spokesman Christian Ostro while others slept.", ["Christian Ostro"]),
+        ("They heard the devout Christian Ostro while others slept.", []),
     ],
 )
 def test_a_given_name_tells_a_person_where_the_marks_are_the_papers_own(text: str, expected: list[str]) -> None:

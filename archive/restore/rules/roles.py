@@ -42,6 +42,7 @@ _TAILS = (["pro", "tem"], ["pro", "tempore"], ["at", "large"])
 _STARTERS = word_set("starters") - {"one", "two"}
 _FIELDS = word_set("fields")
 _APOSTROPHES = frozenset(["'", "’"])
+_OWNERS = frozenset(["children", "citizens", "farmers", "men", "people", "peoples", "state", "women", "workers"])
 _ABBREVIATED = word_set("abbreviated")
 
 
@@ -69,6 +70,8 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     while begin > 0 and end - begin < _LEFT:
         if gap[begin] in (" ", "-", ".", ". ") and _modifies(words, begin - 1, lex, cased=cased):
             begin -= 1
+        elif (whose := _whose(words, begin)) >= 0:
+            begin = whose
         elif begin < end and (joined := _joined(words, begin, end, lex)) >= 0:
             begin = joined
         else:
@@ -126,6 +129,16 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
         everyday = low in lex.common and low not in lex.organisations
         return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
     return low in lex.places or low in lex.organisations or len(low) == 1
+
+
+def _whose(words: Words, begin: int) -> int:
+    """Return the word that tells whose a party or an office is by its name, -1 for none: ``Workers' Party MP``,
+    ``State's Attorney``; what else owns a role is none of it.
+    """
+    low, gap = words.low, words.gap
+    owner = begin - 1 if gap[begin] in ("' ", "’ ") else begin - 2 if low[begin - 1] == "s" else -1
+    apart = owner == begin - 2 and gap[begin - 1] not in _APOSTROPHES
+    return owner if owner >= 0 and not apart and low[owner] in _OWNERS and words.word[owner].istitle() else -1
 
 
 def _joined(words: Words, begin: int, end: int, lex: Lexicon) -> int:
