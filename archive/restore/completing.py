@@ -100,7 +100,8 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
     if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:
         found.append(family)
     middle = words.low[first + 1]
-    if last - first == _TWO and len(middle) > 2 and middle not in lex.first_names | lex.particles:
+    bare = last - first == _TWO and words.gap[last - 1] == " " and len(middle) > 2
+    if bare and middle not in lex.first_names | lex.particles:
         found.append(middle)
     return found
 
@@ -237,7 +238,8 @@ def _rejoined(words: Words, placed: Sequence[Placed]) -> list[Placed]:
     full = {word for _, a, b in placed if b - a > 1 for word in words.low[a:b]}
     out: list[Placed] = []
     for m, a, b in placed:
-        if out and out[-1][2] == a and b - a == 1 and words.gap[a] == " " and words.low[a] not in full:
+        goes_on = out and out[-1][2] == a and b - a == 1 and words.gap[a] == " "
+        if goes_on and words.low[a] not in full and not is_known(words.low[a - 1]):
             before, begin, _ = out.pop()
             m, a = replace(before, end=m.end, probability=max(before.probability, m.probability)), begin
         out.append((m, a, b))

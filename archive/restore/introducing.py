@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.strangers import PLACING
 from archive.restore.stretching import headlined, is_known
 from archive.restore.words import Words
 
@@ -23,6 +24,7 @@ _LISTED = 8
 _CLOSES = (",", ")", ";", ".")
 _BEHIND_AGE = frozenset(["of", "from", "who", "was", "were", "is", "and"])
 _DIGITS = 2
+_STREETS = frozenset(["close", "crescent", "drive", "lane", "terrace"])
 _KIN_TITLES = frozenset(["mother", "sister"])
 
 
@@ -148,9 +150,9 @@ def _is_given(words: Words, first: int, end: int) -> bool:
     behind_role = low[first - 1] in lex.heads and words.word[first - 1].islower() and words.gap[first] in (" ", ") ")
     others = lex.places | lex.particles if behind_role else lex.places | lex.particles | lex.word_names
     given = low[first] in lex.first_names - others
-    if not given or end - first < _FULL or words.low[first - 1] == "the" or headlined(words, first, end):
+    if not given or end - first < _FULL or words.low[first - 1] in PLACING or headlined(words, first, end):
         return False
-    if words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):
+    if low[end - 1] in _STREETS or words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):
         return False
     return _opens(words, first) and not any(map(_everyday, low[first + 1 : end]))
 

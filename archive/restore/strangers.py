@@ -12,7 +12,7 @@ from archive.restore.words import Words
 
 Name = tuple[str, ...]
 
-_PLACING = frozenset(["in", "at", "near", "across", "outside", "throughout", "inside", "the", "its", "their"])
+PLACING = frozenset(["in", "at", "near", "across", "outside", "throughout", "inside", "the", "its", "their"])
 """Words before a name that seldom stand before a person's."""
 
 _APPOSED = frozenset(["the", "a", "an", "who", "whose", "his", "her"])
@@ -39,7 +39,7 @@ def _strange(words: Words, standing: Sequence[Placed]) -> bool:
         return False
     if any(_beside_a_thing(words, a, b) for _, a, b in standing):
         return True
-    return all(a > 0 and words.gap[a] == " " and words.low[a - 1] in _PLACING for _, a, _ in standing)
+    return all(a > 0 and words.gap[a] == " " and words.low[a - 1] in PLACING for _, a, _ in standing)
 
 
 def _told(words: Words, a: int, b: int) -> bool:

@@ -230,6 +230,7 @@ def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:
     [
         ("{Ana Ostro Quill} spoke. Later Ostro left.", ["Ana Ostro Quill", "Ostro"]),
         ("{Ana Maria Quill} spoke. Later Maria left.", ["Ana Maria Quill"]),
+        ('{Ana "Ox" Quill} spoke. Later an "Ox" left.', ['Ana "Ox" Quill']),
         ("{Ana J. Quill} spoke of the J.O.B. there.", ["Ana J. Quill"]),
     ],
 )
@@ -242,6 +243,7 @@ def test_the_first_of_two_surnames_is_found_again(text: str, expected: list[str]
     [
         ("President {Karim Salih} {Ostrani} left.", ["Karim Salih Ostrani"]),
         ("President {Karim Salih}, {Ostrani} left.", ["Karim Salih", "Ostrani"]),
+        ("They asked {Lord} {Ostrani} there.", ["Ostrani"]),
         ("President {Karim Salih} {Ostrani} left {Ana Ostrani}.", ["Karim Salih", "Ostrani", "Ana Ostrani"]),
     ],
 )

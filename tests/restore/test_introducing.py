@@ -82,6 +82,8 @@ def test_the_other_half_of_a_couple_is_named() -> None:
         ("They asked at Daniel Ostro & Sons while others slept.", []),
         ("They came to St. Daniel Ostro while others slept.", []),
         ("They came to Daniel Street while others slept.", []),
+        ("They came past Daniel Lane while others slept.", []),
+        ("They came together in Daniel Ostro while others slept.", []),
         ("They came to Daniel Ostro hospital while others slept.", []),
         ("They heard the spokesman Christian Ostro while others slept.", ["Christian Ostro"]),
         ("They heard the devout Christian Ostro while others slept.", []),
