@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.readers.registry import single_readers
 
-_OWN = 3
+_OWN = 4
 
 
 def containers_version() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.members import clean_name, is_aside, read_member
-from archive.readers.unpacked import Budget, Packed, budget_of, damaged, in_memory
+from archive.readers.unlisted import unlisted
+from archive.readers.unpacked import Budget, Member, Packed, budget_of, damaged, in_memory
 from archive.readers.versions import containers_version
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ _LONGEST_HEAD = 30 + 0xFFFF
 """Bytes of a member in which its name stands."""
 _IN_UTF8 = 0x800
 """The flag of a member whose name is in UTF-8."""
+
+
+_SHORTEST_END = 22
+"""Bytes of what stands at the end of an archive, without a comment."""
+
+
+class ListError(ReadError):
+    """The list of contents of a zip archive, which stands at its end, is damaged or missing."""
 
 
 class ZipReader:
@@ -47,16 +57,29 @@ class ZipReader:
         """Yield the records of all members but links, in the order of the list of contents.
 
         Raises:
-            ReadError: the list of contents is damaged, too much is inside, or archives lie too deep in each other.
+            ReadError: the list of contents is lost, too much is inside, or archives lie too deep in each other.
         """
         budget, depth = budget_of(stream, name)
-        with open_zip(in_memory(stream), name) as archive:
-            for info in archive.infolist():
-                member = clean_name(info.filename)
+        held = in_memory(stream)
+        lost: ListError | None = None
+        try:
+            archive = open_zip(held, name)
+            members = iter(archive.infolist())
+        except ListError as error:
+            if isinstance(held, Member):
+                raise
+            lost = error
+            archive, members = unlisted(held)
+        with archive:
+            for info in members:
+                member = clean_name(info.filename if lost is None else _name(info))
                 if info.filename.endswith("/") or _is_link(info) or is_aside(member):
                     continue
                 own = Budget(info.compress_size, budget)
                 yield from read_member(partial(opened_member, archive, info), name, member, own, depth)
+        if lost is not None:
+            fault = "its list of contents is damaged or missing, as where a download was cut off"
+            raise ReadError(f"{name}: {fault}: read without it; fetch it again") from lost
 
 
 def first_member(head: bytes) -> bytes:
@@ -68,18 +91,23 @@ def open_zip(stream: BinaryIO, place: str) -> ZipFile:
     """Open a zip archive.
 
     Raises:
-        ReadError: its list of contents is damaged or too long.
+        ListError: its list of contents is damaged or missing.
+        ReadError: it is too long.
     """
     import zipfile
 
+    # One member that asks for more would cost all: whether it can be unpacked shows where it is.
+    zipfile.MAX_EXTRACT_VERSION = 0xFF  # type: ignore[misc]
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise damaged(place, error) from error
+        raise ListError(str(damaged(place, error))) from error
     except OSError as error:
         if error.errno not in (None, 22):
             raise
-        raise damaged(place, error) from error
+        raise ListError(str(damaged(place, error))) from error
+    if _is_of_member(archive, stream):
+        raise ListError(f"{place}: damaged (no list of contents at its end): fetch it again")
     if len(archive.filelist) > _MOST_MEMBERS:
         raise ReadError(f"{place}: more than {_MOST_MEMBERS:,} members: divide it")
     for info in archive.filelist:
@@ -87,6 +115,14 @@ def open_zip(stream: BinaryIO, place: str) -> ZipFile:
             info.filename = name
             archive.NameToInfo[name] = info
     return archive
+
+
+def _is_of_member(archive: ZipFile, stream: BinaryIO) -> bool:
+    """Tell whether the list of contents is that of an archive inside, since the list of this one is cut off."""
+    if not archive.filelist or min(info.header_offset for info in archive.filelist) <= 0:
+        return False
+    stream.seek(-_SHORTEST_END - len(archive.comment), io.SEEK_END)
+    return not stream.read(4).startswith(b"PK\x05\x06")
 
 
 def _name(info: ZipInfo) -> str:

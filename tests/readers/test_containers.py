@@ -13,12 +13,13 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
 
 from archive.errors import ReadError
-from archive.readers import recognise, unpacked
+from archive.readers import Copy, FailedRecord, recognise, unpacked
 from archive.readers.compressed import CompressedReader
 from archive.readers.tar import TarReader
 from archive.readers.zip import ZipReader
@@ -53,6 +54,28 @@ def tarred(members: Mapping[str, bytes], encoding: str = "utf-8") -> bytes:
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
     return target.getvalue()
+
+
+class Piped(io.RawIOBase):
+    """A file that goes to where nobody can come back to what is written."""
+
+    def __init__(self) -> None:
+        self.held = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.held += data
+        return len(data)
+
+
+def until_error(data: bytes) -> list[Copy | FailedRecord]:
+    """Return what a zip gives before it says what is wrong with it."""
+    found: list[Copy | FailedRecord] = []
+    with pytest.raises(ReadError):
+        found.extend(ZipReader().read(io.BytesIO(data), "a.zip"))
+    return found
 
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
@@ -273,10 +296,52 @@ def test_an_encrypted_member_is_named() -> None:
     assert "encrypted" in failed.reason
 
 
-def test_a_zip_without_its_list_of_contents_is_broken_as_a_whole() -> None:
-    data = zipped({"a.txt": STORY})
-    with pytest.raises(ReadError, match=r"^a\.zip: damaged"):
-        read(ZipReader(), data[: data.index(b"PK\x01\x02")], "a.zip")
+def test_a_zip_without_its_list_of_contents_gives_what_its_members_hold_and_says_so() -> None:
+    data = zipped({"a.txt": STORY, "Überflutung.txt": STORY * 2, "c.jsonl": LINES})
+    records = ZipReader().read(io.BytesIO(data[: data.index(b"PK\x01\x02")]), "a.zip")
+
+    assert [next(records).member for _ in range(5)] == ["a.txt", "Überflutung.txt", "c.jsonl", "c.jsonl", "c.jsonl"]
+    with pytest.raises(ReadError, match=r"^a\.zip: its list of contents is damaged or missing"):
+        next(records)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_members_whose_sizes_stand_behind_them_are_found_without_a_list(method: int) -> None:
+    target = Piped()
+    inner = zipped({"x.txt": STORY, "y.txt": STORY}, zipfile.ZIP_STORED)
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("a.txt", STORY)
+        with archive.open("inner.zip", "w", force_zip64=True) as member:
+            member.write(inner)
+        archive.writestr("c.txt", STORY)
+    data = bytes(target.held)
+
+    records = until_error(data[: data.index(b"PK\x01\x02", data.index(b"c.txt"))])
+    assert [copy.member for copy in copies(records)] == ["a.txt", "inner.zip!/x.txt", "inner.zip!/y.txt", "c.txt"]
+    assert not failures(records)
+
+
+def test_a_member_that_is_cut_off_gives_what_stands_before_the_cut() -> None:
+    lines = b"".join(
+        b'{"title": "T%d", "text": "%s"}\n' % (n, hashlib.sha256(bytes([n])).hexdigest().encode()) for n in range(200)
+    )
+    data = zipped({"a.jsonl": lines})
+    records = until_error(data[: len(data) // 2])
+
+    assert 20 < len(copies(records)) < 180
+    assert failures(records)[-1].reason.startswith("cut off")
+
+
+def test_a_member_that_asks_for_a_newer_program_or_another_packer_costs_itself_at_most() -> None:
+    data = bytearray(zipped({"a.txt": STORY, "b.txt": STORY}))
+    entry = data.index(b"PK\x01\x02")
+    data[4] = data[entry + 6] = 90
+    assert [copy.member for copy in copies(read(ZipReader(), bytes(data), "a.zip"))] == ["a.txt", "b.txt"]
+
+    data[8] = data[entry + 10] = 9
+    records = read(ZipReader(), bytes(data), "a.zip")
+    assert [copy.member for copy in copies(records)] == ["b.txt"]
+    assert [failed.reason for failed in failures(records)] == ["That compression method is not supported: unpack it"]
 
 
 def test_a_bomb_is_stopped_by_its_ratio_and_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
