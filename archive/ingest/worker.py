@@ -189,21 +189,31 @@ def lost_of(lost: Sequence[str]) -> str:
 
 
 def _parts(records: Iterator[Copy | FailedRecord], lost: list[str]) -> Iterator[list[Copy]]:
-    """Yield the records a reader finds in parts of bounded size, and note those it could not read."""
+    """Yield the records a reader finds in parts of bounded size, and note those it could not read.
+
+    Raises:
+        ReadError: the file as a whole is broken; what was read before that was yielded.
+    """
     part: list[Copy] = []
     size = 0
-    for record in records:
-        if isinstance(record, FailedRecord):
-            place = f"{record.member}, " if record.member else ""
-            lost.append(f"{place}record {record.ordinal}: {record.reason}")
-            continue
-        part.append(record)
-        size += len(record.raw)
-        if len(part) >= _PART_RECORDS or size >= _PART_BYTES:
-            yield part
-            part, size = [], 0
+    fault: ReadError | None = None
+    try:
+        for record in records:
+            if isinstance(record, FailedRecord):
+                place = f"{record.member}, " if record.member else ""
+                lost.append(f"{place}record {record.ordinal}: {record.reason}")
+                continue
+            part.append(record)
+            size += len(record.raw)
+            if len(part) >= _PART_RECORDS or size >= _PART_BYTES:
+                yield part
+                part, size = [], 0
+    except ReadError as error:
+        fault = error
     if part:
         yield part
+    if fault is not None:
+        raise fault
 
 
 @dataclass(slots=True)

@@ -156,8 +156,9 @@ def test_a_file_of_bad_records_alone_has_failed(lines: Desk) -> None:
     assert lines.index().failed_before == 1
 
 
-def test_what_was_read_before_a_file_breaks_stands(lines: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_PART_RECORDS", 1)
+@pytest.mark.parametrize("together", [1, 64])
+def test_what_was_read_before_a_file_breaks_stands(lines: Desk, monkeypatch: pytest.MonkeyPatch, together: int) -> None:
+    monkeypatch.setattr(worker, "_PART_RECORDS", together)
     path = lines.write("a.lines", "one\ntwo\nEND\nthree\n")
 
     summary = lines.index()
