@@ -14,6 +14,7 @@ from archive.readers.copy import Copy, FailedRecord, Reader
 from archive.readers.registry import recognise
 from archive.readers.sniff import HEAD, foreign_kind
 from archive.readers.unpacked import ahead
+from archive.readers.unread import unread
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -66,7 +67,7 @@ def recognise_stream(stream: BinaryIO, path: str) -> Opened:
     """Look at the beginning of an open file, put the stream back, and say which reader it is for."""
     head = ahead(stream, HEAD)
     stream.seek(0)
-    reader = recognise(head, path)
+    reader = recognise(head, path) or unread(head, path)
     if reader is None and len(head) < HEAD and not head.strip(_BLANK):
         return Opened(None, "empty")
     if reader is not None and reader.name in _OF_PAGES and _is_of_page(Path(path).parent):

@@ -35,7 +35,7 @@ class OdsReader:
     """Reads ODS spreadsheets, one story a row."""
 
     name = "ods"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".ods", ".ots")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -18,7 +18,7 @@ from archive.readers.slices import slices
 from archive.readers.sniff import HEAD
 from archive.readers.story import folded
 from archive.readers.tables import BESIDE
-from archive.readers.unnamed import is_story
+from archive.readers.unnamed import is_story, unnamed_cells
 from archive.readers.xml import declared_encoding, declared_prefixes, parse_xml
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def records(
     strange: ReadError | None = None
     known = False
     for sheet, lines in sheets():
-        names, ahead = _named(lines)
+        names, ahead, warnings = _named(lines)
         if names is None:
             strange = strange or _strange(ahead, f"{place}: {sheet}")
             continue
@@ -77,7 +77,9 @@ def records(
             else:
                 row = _row(line, names)
                 raw = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-                copy = copy_of(row, raw, format, ordinal, where, encoding="utf-8", day_first=day_first)
+                copy = copy_of(
+                    row, raw, format, ordinal, where, encoding="utf-8", warnings=warnings, day_first=day_first
+                )
                 if copy is None:
                     continue
                 yield copy
@@ -122,18 +124,20 @@ def elements(stream: BinaryIO, names: Sequence[str], what: str) -> Iterator[_Ele
             yield root
 
 
-def _named(lines: Iterator[Line]) -> tuple[Mapping[int, str] | None, Sequence[Line]]:
-    """Return the names of the columns, by their columns, and the rows below them that were looked at.
+def _named(lines: Iterator[Line]) -> tuple[Mapping[int, str] | None, Sequence[Line], tuple[str, ...]]:
+    """Return the names of the columns, by their columns, the rows below them that were looked at, and what to say.
 
-    None, and all of these rows, where there is no column for a text, nor one that can stand in for it.
+    Columns without names have those of the fields that they hold. None, and all of these rows, where there is no column
+    for a text, nor one that can stand in for it.
     """
     ahead = list(islice(lines, _LOOK))
     for is_named in (_has_text, _has_summary):
         for at, line in enumerate(ahead):
             names = {column: name for column, value in line.cells.items() if (name := folded(value))}
             if is_named(list(names.values()), ahead[at + 1 :]):
-                return names, ahead[at + 1 :]
-    return None, ahead
+                return names, ahead[at + 1 :], ()
+    without = unnamed_cells([line.cells for line in ahead if line.cells])
+    return (dict(enumerate(without.names())), ahead, (without.told(),)) if without else (None, ahead, ())
 
 
 def _has_text(names: Sequence[str], below: Sequence[Line]) -> bool:
@@ -163,7 +167,7 @@ def _strange(lines: Sequence[Line], place: str) -> ReadError | None:
 
 
 def _values(lines: Iterator[Line]) -> Iterator[Mapping[str, str]]:
-    names, ahead = _named(lines)
+    names, ahead, _ = _named(lines)
     return (_row(line, names) for line in chain(ahead, lines)) if names else iter(())
 
 

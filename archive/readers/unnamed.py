@@ -37,10 +37,10 @@ def is_story(cell: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A table without names of columns: what divides these, and the field that each holds, "" where nobody knows."""
+    """A table without names of columns: the field that each holds, "" where nobody knows, and what divides them."""
 
-    mark: str
     fields: Sequence[str]
+    mark: str = ""
 
     def names(self) -> list[str]:
         """Return names for the columns, by which they are read."""
@@ -58,14 +58,22 @@ def unnamed(head: bytes) -> Unnamed | None:
     ``head`` is its beginning. Only what leaves no doubt is told: the first row holds a story, as no name is, and nearly
     all others are like it.
     """
-    if mapped_columns():
-        return None
     lines = StringIO(decode(head).text, "\n").readlines()
     for mark in DELIMITERS if lines else "":
         rows = _rows(lines, dialect_of(lines[0], lines[:_SHOWN], mark))
         if fields := _fields(rows if len(head) < HEAD else rows[:-1]):
-            return Unnamed(mark, fields)
+            return Unnamed(fields, mark)
     return None
+
+
+def unnamed_cells(rows: Sequence[Mapping[int, str]]) -> Unnamed | None:
+    """Return what is in the columns of a sheet of stories that have no names, None for any other.
+
+    Its first rows are given by the numbers of their columns.
+    """
+    columns = range(max((max(row, default=-1) for row in rows), default=-1) + 1)
+    fields = _fields([[row.get(column, "") for column in columns] for row in rows[:_MOST_ROWS]])
+    return Unnamed(fields) if fields else None
 
 
 def _rows(lines: Sequence[str], dialect: Mapping[str, Any]) -> Sequence[Sequence[str]]:
@@ -77,8 +85,8 @@ def _rows(lines: Sequence[str], dialect: Mapping[str, Any]) -> Sequence[Sequence
 
 
 def _fields(rows: Sequence[Sequence[str]]) -> Sequence[str] | None:
-    """Return the field that each column holds, None where the first row is no story."""
-    if len(rows) < _FEWEST or not any(map(is_story, rows[0])):
+    """Return the field that each column holds, None where the first row is no story, or the user named columns."""
+    if mapped_columns() or len(rows) < _FEWEST or not any(map(is_story, rows[0])):
         return None
     whole = [list(map(str.strip, row)) for row in rows if len(row) == len(rows[0])]
     if len(whole) < _MOST * len(rows) or len(whole[0]) < 2:

@@ -1,4 +1,4 @@
-"""XLS, the spreadsheets of before 2007: one story a row, of every sheet.
+"""XLS, the spreadsheets of before 2007, and tables of HTML that are named so: one story a row, of every sheet.
 
 Read with xlrd, which holds what is in a sheet and no more: calamine 0.9 (python-calamine) makes room for every cell
 between the first and the last of all sheets, for which 14 kB of a file take more memory than any machine has.
@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.htmltable import is_table, table_lines
 from archive.readers.sheets import Line, Sheet, moment, number, records
 from archive.readers.slices import whole
 from archive.readers.sniff import LOCKED, OLE
@@ -38,24 +39,30 @@ class XlsReader:
     """Reads XLS spreadsheets, one story a row."""
 
     name = "xls"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".xls", ".xlt")
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for a document of Office that has a spreadsheet in it, or the name of one."""
+        named = name.lower().endswith(self.suffixes)
+        if named and is_table(head):
+            return 0.97
         if not head.startswith(OLE) or LOCKED in head:
             return 0.0
-        named = name.lower().endswith(self.suffixes)
         return 0.97 if named or any(stream in head for stream in _STREAMS) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the rows of all sheets with a column for the text.
+        """Yield the rows of all sheets with a column for the text, or of a table of HTML under the name of a sheet.
 
         Raises:
             ReadError: it is damaged, encrypted or too large, or no column is known to hold the text.
         """
         import xlrd
 
+        if not stream.read(len(OLE)).startswith(OLE):
+            yield from records(stream, lambda: [("table", table_lines(stream))], self.name, name)
+            return
+        stream.seek(0)
         data = whole(stream, name, "story is: save it as .xlsx")
         with _told(name):
             book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True, ragged_rows=True)

@@ -47,7 +47,7 @@ class XlsxReader:
     """Reads XLSX spreadsheets, one story a row."""
 
     name = "xlsx"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".xlsx", ".xlsm", ".xltx")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -73,6 +73,8 @@ class XlsxReader:
 def _book(archive: ZipFile, place: str, around: Budget) -> _Book:
     main = main_part(archive, place, "xl/workbook.xml")
     data = part(archive, main, place)
+    if main.endswith(".bin"):
+        raise ReadError(f"{place}: XLSB, which is not read: save it as .xlsx, such as by soffice --convert-to xlsx")
     if data is None:
         raise ReadError(f"{place}: no spreadsheet: it has no {main}: save it anew")
     root = parse_xml(data, f"{place}!/{main}", "XLSX").root

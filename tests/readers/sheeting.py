@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -217,6 +217,14 @@ def _compound(name: str, data: bytes) -> bytes:
         )
     )
     return head + sectors + named.ljust(_SECTOR, b"\0") + data.ljust(count * _SECTOR, b"\0")
+
+
+MAKERS: Mapping[str, Callable[[Rows], bytes]] = {
+    "xlsx": lambda rows: xlsx({"A": xlsx_rows(rows)}),
+    "xls": lambda rows: xls({"A": rows}),
+    "ods": lambda rows: ods(ods_rows(rows)),
+}
+"""Spreadsheets of one sheet in each format."""
 
 
 def samples() -> dict[str, bytes]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+import re
 import socket
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint, EntryPoints
@@ -16,9 +18,12 @@ from hypothesis import strategies as st
 
 from archive.errors import ReadError
 from archive.readers import Copy, FailedRecord, readers, recognise, registry
+from archive.readers.compressed import CompressedReader
 from archive.readers.files import NotRegularError, open_regular, read_path, recognise_stream
-from archive.readers.sniff import foreign_kind
+from archive.readers.sniff import OLE, foreign_kind
 from archive.readers.text import TextReader
+from archive.readers.zip import ZipReader
+from tests.readers.making import packed
 
 PROSE = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
 
@@ -67,6 +72,30 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
 def test_what_is_no_article_is_left_alone_and_named(head: bytes, name: str, kind: str) -> None:
     assert recognise(head, name) is None
     assert foreign_kind(head, name) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (OLE + bytes(99), "a.DOC"),
+        (OLE + bytes(99) + "WordDocument".encode("utf-16-le"), "a"),
+        (b"\xffWPC" + bytes(range(32)) * 4, "a.wpd"),
+    ],
+)
+def test_a_document_that_may_hold_a_story_and_is_not_read_is_an_error_with_the_mend(
+    head: bytes, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(head)
+    told = r": a document of Word.*, which is not read: save it as \.docx"
+
+    with pytest.raises(ReadError, match=rf"^{re.escape(str(path))}{told}"):
+        list(read_path(str(path)))
+    with pytest.raises(ReadError, match=rf"^{name}\.gz{told}"):
+        list(CompressedReader().read(io.BytesIO(gzip.compress(head)), f"{name}.gz"))
+    (failed,) = ZipReader().read(io.BytesIO(packed({name: head})), "a.zip")
+    assert isinstance(failed, FailedRecord)
+    assert failed.reason.endswith("save it as .docx, such as by soffice --convert-to docx")
 
 
 def test_what_a_browser_saves_beside_a_page_is_part_of_it(tmp_path: Path) -> None:

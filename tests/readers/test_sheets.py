@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,14 +18,9 @@ from archive.readers.xlsx import XlsxReader
 from archive.readers.zip import ZipReader
 from tests.readers import sheeting
 from tests.readers.making import docx, odt, packed, para
-from tests.readers.sheeting import Rows, ods, ods_rows, relations, xls, xlsx, xlsx_cell, xlsx_rows
+from tests.readers.sheeting import MAKERS, Rows, ods, ods_rows, relations, xls, xlsx, xlsx_cell, xlsx_rows
 from tests.readers.support import FIRST, SAMPLES, STORY, copies, failures, found, known_as, only, read
 
-MAKERS: dict[str, Callable[[Rows], bytes]] = {
-    "xlsx": lambda rows: xlsx({"A": xlsx_rows(rows)}),
-    "xls": lambda rows: xls({"A": rows}),
-    "ods": lambda rows: ods(ods_rows(rows)),
-}
 HEAD = ("Title", "Text", "Date")
 KINDS = pytest.mark.parametrize("kind", MAKERS)
 
@@ -231,6 +225,34 @@ def test_far_apart_cells_take_no_more_memory_than_near_ones() -> None:
     assert texts(xls({"A": [HEAD, ("A", "a", None)], **{f"F{n}": [(1.0,)] for n in range(9)}})) == ["a"]
 
 
+PAGE = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="windows-1252"><style>td {}</style>'
+    "</head><body><table border=1><tr><th>Headline<th>Paper<th>Date<th>Full Text<tr><td colspan=4>Found: 2</td></tr>"
+    f"<TR><td><a href='https://w.example/1'>A &amp; B</a></td><td>Küstenbote</td><td>09.03.2019</td><td><p>{FIRST}</p>"
+    "<p>It fell.<br>So they say.</p></td></TR></table></body></html>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_table_of_html_that_is_named_as_a_spreadsheet_is_read_as_one(encoding: str) -> None:
+    data = PAGE.encode(encoding)
+    (copy,) = copies(found(data, "Export (2).XLS"))
+
+    assert (copy.format, copy.text) == ("xls", f"{FIRST}\n\nIt fell.\nSo they say.")
+    assert (copy.stated.headline, copy.stated.publication, copy.stated.url) == (
+        "A & B", "Küstenbote", "https://w.example/1",
+    )  # fmt: skip
+    assert known_as(data, "a.html") == "html"
+
+
+def test_a_table_of_html_without_names_of_columns_is_read_by_what_is_in_it() -> None:
+    rows = "".join(f"<tr><td>Tide {n} comes to Vell<td>{n}. {STORY}" for n in range(4))
+
+    assert [copy.stated.headline for copy in copies(found(f"<table>{rows}</table>", "a.xls"))] == [
+        f"Tide {n} comes to Vell" for n in range(4)
+    ]
+
+
 def test_more_text_than_is_held_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new, "_MOST_SHARED", 1000)
     data = xlsx({"A": '<row><c t="s"><v>0</v></c></row>'}, [f"<si><t>{FIRST}</t></si>"] * 12)
@@ -253,9 +275,11 @@ def test_a_sheet_that_unpacks_to_too_much_is_a_bomb() -> None:
 def test_what_cannot_be_opened_is_named_with_the_mend() -> None:
     locked = '<manifest><encryption-data manifest:checksum="x"/></manifest>'
     export = xls({"A": [HEAD]})
+    binary = packed({"_rels/.rels": relations("officeDocument xl/workbook.bin"), "xl/workbook.bin": bytes(99)})
     for reader, data, told in (
         (XlsxReader(), packed({"[Content_Types].xml": "", "xl/x": ""}), ": no spreadsheet: it has no xl/work"),
         (XlsxReader(), xlsx({"A": ""})[:300], ": damaged"),
+        (XlsxReader(), binary, ": XLSB, which is not read: save it as .xlsx"),
         (XlsxReader(), xlsx({}, parts={"xl/workbook.xml": "<workbook>"}), "!/xl/workbook.xml:1: not well-formed XLSX"),
         (XlsReader(), export[:600], ": damaged"),
         (XlsReader(), xls({"A": [HEAD]}, told=b"\x2f\0\2\0\0\0"), ": encrypted: save it without a password"),

@@ -11,6 +11,7 @@ import pytest
 from archive.errors import ReadError
 from archive.readers.columns import map_columns
 from archive.readers.tables import TableReader
+from tests.readers.sheeting import MAKERS
 from tests.readers.support import STORY, copies, failures, found, known_as, read
 
 ROWS = [
@@ -46,6 +47,21 @@ def test_what_each_column_was_taken_for_is_told() -> None:
     assert copy.warnings == (
         "the columns have no names: read by what is in them, "
         "2 as headline, 3 as published, 4 as publication, 5 as url, 6 as text",
+    )
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_sheets_without_names_of_columns_are_read_by_what_is_in_them(kind: str) -> None:
+    records = copies(found(MAKERS[kind]([row[1:] for row in ROWS]), f"a.{kind}"))
+
+    assert [copy.text for copy in records] == [row[-1] for row in ROWS]
+    assert [copy.stated.headline for copy in records] == [row[1] for row in ROWS]
+    assert [copy.stated.published.isoformat() for copy in records if copy.stated.published] == [
+        "2019-03-05", "2019-03-06", "2019-03-13", "2019-03-14",
+    ]  # fmt: skip
+    assert records[0].warnings == (
+        "the columns have no names: read by what is in them, "
+        "1 as headline, 2 as published, 3 as publication, 4 as url, 5 as text",
     )
 
 
