@@ -18,6 +18,7 @@ HEAVY = (
     "feedparser",
     "trafilatura",
     "pypdf",
+    "cryptography",
     "warcio",
     "charset_normalizer",
     "ftfy",

@@ -47,7 +47,7 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".pdf",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -167,8 +167,9 @@ def _joined(paragraphs: Iterator[_Paragraph]) -> list[str]:
 
 
 def _locked(place: str) -> ReadError:
-    """Return the error for a document encrypted as newer ones are, many of which open without a password."""
-    return ReadError(f"{place}: encrypted with AES: print it to a new PDF, or save it without encryption")
+    """Return the error for a document encrypted as newer ones are, which pypdf leaves to another package."""
+    mend = "install the package cryptography, or print it to a new PDF"
+    return ReadError(f"{place}: encrypted with AES, which cannot be read here: {mend}")
 
 
 def _damaged(place: str, error: Exception) -> ReadError:
