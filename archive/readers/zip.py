@@ -24,8 +24,8 @@ _DOCUMENTS = re.compile(rb"\[Content_Types\]\.xml|_rels/|mimetypeapplication/|ME
 _MOST_MEMBERS = 1_000_000
 _LONGEST_HEAD = 30 + 0xFFFF
 """Bytes of a member in which its name stands."""
-_IN_UTF8 = 0x800
-"""The flag of a member whose name is in UTF-8."""
+_ENCRYPTED, _IN_UTF8 = 0x1, 0x800
+"""The flags of a member that is encrypted, and of one whose name is in UTF-8."""
 
 
 _SHORTEST_END = 22
@@ -144,6 +144,9 @@ def opened_member(archive: ZipFile, info: ZipInfo) -> Packed:
     """Open one member for reading, by whatever name it has itself: some programs spell that otherwise than the list."""
     import zipfile
 
+    if info.flag_bits & _ENCRYPTED:
+        # The library would say so by the name, which fails where that is empty.
+        raise RuntimeError("a password is needed")
     try:
         return cast("Packed", archive.open(info))
     except zipfile.BadZipFile as error:

@@ -288,8 +288,9 @@ def test_a_member_without_a_name_costs_the_others_nothing() -> None:
     assert [copy.member for copy in copies(read(ZipReader(), target.getvalue(), "a.zip"))] == ["", "b.txt"]
 
 
-def test_an_encrypted_member_is_named() -> None:
-    data = bytearray(zipped({"a.txt": STORY}, zipfile.ZIP_STORED))
+@pytest.mark.parametrize("name", ["a.txt", ""])
+def test_an_encrypted_member_is_named(name: str) -> None:
+    data = bytearray(zipped({"a.txt": STORY}, zipfile.ZIP_STORED).replace(b"a.txt", name.encode().ljust(5, b"\0")))
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     (failed,) = failures(read(ZipReader(), bytes(data), "a.zip"))
