@@ -18,7 +18,7 @@ from archive.errors import ReadError
 from archive.ingest.roots import below, holders
 from archive.ingest.values import Failure, Found
 from archive.readers.files import explain, open_regular
-from archive.readers.hidden import LETTERS
+from archive.readers.hidden import LETTERS, LOCKS
 from index.ledger import FileRecord
 
 MANIFEST = "manifest.json"
@@ -101,7 +101,7 @@ class Walk:
         take, regular = found.append, stat.S_ISREG
         for entry in entries:
             try:
-                if entry.name[0] == ".":
+                if entry.name[0] == "." or entry.name[:2] == LOCKS:
                     self._hidden(entry, folders)
                 elif entry.is_dir(follow_symlinks=False):
                     self._folder(entry.path, folders)

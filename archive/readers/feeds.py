@@ -49,7 +49,10 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _NO_POSTS = frozenset(
-    ["attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "wp_block", "wp_navigation"]
+    [
+        *("attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "wp_block"),
+        *("wp_global_styles", "wp_navigation", "wp_template", "wp_template_part"),
+    ]
 )
 """Kinds of entries in exports of WordPress that are no stories."""
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -82,7 +85,7 @@ class FeedReader:
     """Reads RSS and Atom."""
 
     name = "feed"
-    version = 6
+    version = 7
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:

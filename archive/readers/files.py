@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 
 _OF_PAGES = frozenset(["html", "json", "markdown", "text"])
 """Formats that parts of a page may be taken for."""
+_OF_NOTES = frozenset(["html", "markdown", "text"])
 _BLANK = b"\0 \t\r\n"
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 class NotRegularError(ReadError):
@@ -72,7 +75,14 @@ def recognise_stream(stream: BinaryIO, path: str) -> Opened:
         return Opened(None, "empty")
     if reader is not None and reader.name in _OF_PAGES and _is_of_page(Path(path).parent):
         return Opened(None, "part of a saved page")
+    if reader is not None and reader.name in _OF_NOTES and _is_note(path):
+        return Opened(None, "note on the files beside it")
     return Opened(reader, reader.name if reader else foreign_kind(head, path) or "not recognised")
+
+
+def _is_note(path: str) -> bool:
+    """Tell whether a file is one of those that say what lies beside them, such as ``00README.txt``."""
+    return _NO_LETTERS.sub("", Path(path).stem).lower() == "readme"
 
 
 def _is_of_page(folder: Path) -> bool:

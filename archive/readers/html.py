@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
-_MARKED = re.compile(rb"<(?:head|body|title|meta|article|div|p|h1)[\s>]", re.IGNORECASE)
+_MARKED = re.compile(
+    rb"<(?:head|body|title|meta|article|section|div|p|pre|br|hr|h[1-6]|center|font|table|b|i|strong|em)[\s/>]", re.I
+)
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _PROSE = 80
 """Characters of a paragraph that is neither caption nor line of a byline."""
-_OWN = 6
+_OWN = 7
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}
 
 

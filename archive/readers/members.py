@@ -46,7 +46,7 @@ def read_member(
 def is_aside(member: str) -> bool:
     """Tell whether a member is hidden, or what systems put beside files, such as ``__MACOSX/._a.txt``."""
     parts = member.split("/")
-    return "__MACOSX" in parts or ("." in (part[:1] for part in parts) and is_hidden(parts))
+    return "__MACOSX" in parts or (any(part[:1] in (".", "~") for part in parts) and is_hidden(parts))
 
 
 def clean_name(name: str) -> str:

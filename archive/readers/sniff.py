@@ -75,11 +75,12 @@ _BY_SUFFIX = _suffixes(
         ),
         "picture": "svg eps ai xpm xbm pbm pgm ppm",
         "document without a reader": (
-            "html htm xhtml xml nitf newsml rss atom sgm sgml json jsonl ndjson csv tsv eml mbox mht warc tex bib "
-            "yaml yml"
+            "html htm xhtml xml nitf newsml rss atom sgm sgml json jsonl ndjson csv tsv eml mbox mht warc tex bib ris "
+            "nbib enw yaml yml vcf ics url webloc srt vtt"
         ),
     }
 )
+_OF_MARKUP = frozenset([".html", ".htm", ".xhtml", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".sgm", ".sgml"])
 _TEXT_SUFFIXES = (".txt", ".text")
 _MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<rss", b"<feed", b"<nitf", b"<newsml")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -103,7 +104,8 @@ def foreign_kind(head: bytes, name: str) -> str | None:
             return kind
     # Some browsers save the scripts of a page as ``main.js.download``.
     suffix = PurePosixPath(name.removesuffix(".download")).suffix.lower()
-    if suffix in _BY_SUFFIX:
+    # Text without any markup is a story, though it is named as if it had some.
+    if suffix in _BY_SUFFIX and not (suffix in _OF_MARKUP and b"<" not in head and is_text(head)):
         return _BY_SUFFIX[suffix]
     if not is_text(head) and suffix not in _TEXT_SUFFIXES:
         return "not text"

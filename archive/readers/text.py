@@ -18,7 +18,7 @@ class TextReader:
     """Reads plain text in any encoding."""
 
     name = "text"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".txt", ".text", ".asc", ".md")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -28,7 +28,7 @@ class TextReader:
         return 0.3 if name.lower().endswith(self.suffixes) else 0.2
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield one record, or none where the file holds nothing but white space.
+        """Yield one record, or none where there is no letter or figure in the file.
 
         Raises:
             ReadError: the file is not text, or larger than any article.
@@ -39,6 +39,6 @@ class TextReader:
         if not is_text(raw[:HEAD]):
             raise ReadError(f"{name}: not text, though it is named so: it holds too many control characters")
         decoded = decode(raw)
-        if not decoded.text or decoded.text.isspace():
+        if not any(map(str.isalnum, decoded.text)):
             return
         yield Copy(raw, decoded.text, self.name, encoding=decoded.encoding, warnings=decoded.warnings)

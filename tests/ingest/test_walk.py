@@ -35,11 +35,12 @@ def test_hidden_folders_and_files_are_passed_by_and_counted(tmp_path: Path) -> N
     (tmp_path / ".git" / "deep").mkdir(parents=True)
     (tmp_path / ".git" / "a.txt").write_text("x")
     (tmp_path / ".secret").write_text("x")
-    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "~$story.docx").write_text("x")
+    (tmp_path / "~a.txt").write_text("x")
     walk = Walk()
 
-    assert walked(tmp_path, walk) == ["a.txt"]
-    assert walk.skipped == {"hidden folder": 1, "hidden file": 1}
+    assert walked(tmp_path, walk) == ["~a.txt"]
+    assert walk.skipped == {"hidden folder": 1, "hidden file": 2}
 
 
 def test_a_hidden_folder_that_is_named_is_walked(tmp_path: Path) -> None:

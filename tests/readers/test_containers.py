@@ -80,7 +80,7 @@ def until_error(data: bytes) -> list[Copy | FailedRecord]:
 
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_members_are_read_by_their_own_readers_and_know_their_place(pack: Callable[..., bytes]) -> None:
-    beside = {"__MACOSX/._a.txt": STORY, ".x.txt": STORY, ".Sent/x.txt": STORY}
+    beside = {"__MACOSX/._a.txt": STORY, ".x.txt": STORY, ".Sent/x.txt": STORY, "b/~$a.docx": STORY}
     data = pack({"2019/a.txt": STORY, "logo.png": PNG, "b.jsonl": LINES, ".Sent/cur/1": STORY, **beside})
     reader = ZipReader() if pack is zipped else TarReader()
     found = copies(read(reader, data, "desk.pack"))

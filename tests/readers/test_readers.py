@@ -24,6 +24,7 @@ from archive.readers.sniff import OLE, foreign_kind
 from archive.readers.text import TextReader
 from archive.readers.zip import ZipReader
 from tests.readers.making import packed
+from tests.readers.support import known_as
 
 PROSE = b"PORT ALDEN (Coastwire) - The harbour stays open, the mayor said on Monday.\n"
 
@@ -65,6 +66,8 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
         (b"%!PS-Adobe-3.0\n", "a", "document without a reader"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "a.txt", "document without a reader"),
         (b"<svg/>", "a.svg", "picture"),
+        (b"BEGIN:VCARD\nFN:Joss Tarrow\n", "a.vcf", "document without a reader"),
+        (b"TY  - NEWS\nTI  - Tide\n", "a.ris", "document without a reader"),
         (bytes(range(256)) * 4, "a", "not text"),
         (b"ab" + bytes(30) + b"cd", "a", "not text"),
     ],
@@ -96,6 +99,32 @@ def test_a_document_that_may_hold_a_story_and_is_not_read_is_an_error_with_the_m
     (failed,) = ZipReader().read(io.BytesIO(packed({name: head})), "a.zip")
     assert isinstance(failed, FailedRecord)
     assert failed.reason.endswith("save it as .docx, such as by soffice --convert-to docx")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xml", "a.sgm"])
+def test_prose_without_markup_is_a_story_though_it_is_named_as_markup(name: str) -> None:
+    assert known_as(PROSE, name) == "text"
+    assert known_as(PROSE + b"<unknown>", name) is None
+    assert known_as(bytes(range(32)) * 9, name) is None
+
+
+@pytest.mark.parametrize("head", [b"<PRE>\n", b"The tide<br>", b"<b>Tide</b>\n", b"<center><font size=5>"])
+def test_a_piece_of_a_page_is_one_by_its_name(head: bytes) -> None:
+    assert known_as(head + PROSE, "a.htm") == "html"
+    assert known_as(head + PROSE, "a.txt") == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("00README", "note on the files beside it"),
+        ("Read me.txt", "note on the files beside it"),
+        ("README.md", "note on the files beside it"),
+        ("readers.txt", "text"),
+    ],
+)
+def test_what_tells_of_the_files_beside_it_is_no_article(name: str, kind: str) -> None:
+    assert recognise_stream(io.BytesIO(PROSE), f"/a/{name}").kind == kind
 
 
 def test_what_a_browser_saves_beside_a_page_is_part_of_it(tmp_path: Path) -> None:
@@ -130,7 +159,9 @@ def test_the_whole_decoded_file_is_the_body_and_the_bytes_stay_as_they_were() ->
     )
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"\0\0\0", b"\xff\xfe \0\n\0"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"\0\0\0", b"\xff\xfe \0\n\0", b".\n", b"* * *\n----\n"]
+)
 def test_a_file_without_words_holds_no_article(data: bytes) -> None:
     assert read(data) == []
 
