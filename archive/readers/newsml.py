@@ -1,4 +1,4 @@
-"""NewsML 1.x, packages of wire agencies (IPTC, https://iptc.org/standards/newsml-1/)."""
+"""NewsML 1.x, packages of wire agencies (IPTC, https://iptc.org/standards/newsml-1/), and what was named so before."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from archive.readers.dates import first_published
 from archive.readers.elements import every, language_of, one, read_elements, root_name, text_at, value_at
 from archive.readers.names import byline_names, stated_person
 from archive.readers.nitf import nitf_stated, nitf_story
+from archive.readers.rcv import NAME, corpus_story
 from archive.readers.sources import agency_and_paper
 from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import html_story, line_of, looks_like_html, story, without_headline
-from archive.readers.xml import Parsed
+from archive.readers.xml import Parsed, local
 from index.visible import withdrawn
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class NewsmlReader:
     """Reads NewsML 1.x, one record a ``NewsItem`` with text."""
 
     name = "newsml"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".newsml", ".xml")
 
     def recognises(self, head: bytes, name: str) -> float:
-        """Return nearly 1 for a document whose first element is ``NewsML``."""
-        return 0.99 if root_name(head) in ("NewsML", "NewsItem") else 0.0
+        """Return nearly 1 for a document whose first element is ``NewsML``, or an item of Reuters' corpora."""
+        root = root_name(head)
+        return 0.99 if root in ("NewsML", "NewsItem") or (root == NAME and b"itemid=" in head) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the items of a package that hold text, whole or withdrawn; pictures are passed over.
@@ -54,20 +56,24 @@ class NewsmlReader:
         Raises:
             ReadError: there is no item in it, since it is not well-formed.
         """
-        return read_elements(stream, name, ["NewsItem"], "NewsML", self._copy)
+        return read_elements(stream, name, ["NewsItem", NAME], "NewsML", self._copy)
 
     def _copy(self, parsed: Parsed, raw: bytes, ordinal: int) -> Copy | None:
         item = parsed.root
-        stated = _stated(item)
-        content = _content(item)
-        text = ""
-        if content is not None:
-            text, inner = _text(content)
-            stated = merged(stated, inner)
+        text, stated = corpus_story(item) if local(item) == NAME else _read(item)
         if not text and not withdrawn(stated.status):
             return None
         text = without_headline(text, stated.headline)
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, stated, parsed.warnings)
+
+
+def _read(item: _Element) -> tuple[str, Stated]:
+    """Return the text of an item, "" where there is none, and what it states."""
+    stated, content = _stated(item), _content(item)
+    if content is None:
+        return "", stated
+    text, inner = _text(content)
+    return text, merged(stated, inner)
 
 
 def _stated(item: _Element) -> Stated:

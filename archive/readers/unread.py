@@ -1,4 +1,4 @@
-"""Documents that may well hold a story in formats that are not read: each is told of, with the mend."""
+"""What may well hold stories in formats that are not read: each file is told of, with the mend."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.sniff import LOCKED, OLE
 
-_WORD = "WordDocument".encode("utf-16-le")
-"""The stream that holds a document of Word, in a file that may hold documents of every kind."""
+_WORD, _OUTLOOK = (name.encode("utf-16-le") for name in ("WordDocument", "__substg1.0_"))
+"""Streams of a document of Word, and of a message, in files that may hold documents of every kind."""
+_AS_DOCX = "save it as .docx, such as by soffice --convert-to docx"
+_AS_ZIP = "unpack it, or pack what is in it as .zip"
+_BY_MAGIC = (
+    (b"\xffWPC", "wpd", "a document of WordPerfect", _AS_DOCX),
+    (b"Rar!\x1a\x07", "rar", "a RAR archive", _AS_ZIP),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "a 7z archive", _AS_ZIP),
+    (b"!BDN", "pst", "a mailbox of Outlook", "export it as mbox, such as by readpst"),
+)
 
 
 class Unread:
@@ -19,9 +27,9 @@ class Unread:
     version = 0
     suffixes: tuple[str, ...] = ()
 
-    def __init__(self, name: str, program: str) -> None:
+    def __init__(self, name: str, kind: str, mend: str) -> None:
         self.name = name
-        self._program = program
+        self._told = f"{kind}, which is not read: {mend}"
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return 0: it is found by :func:`unread`."""
@@ -33,12 +41,18 @@ class Unread:
         Raises:
             ReadError: always.
         """
-        mend = "save it as .docx, such as by soffice --convert-to docx"
-        raise ReadError(f"{name}: a document of {self._program}, which is not read: {mend}")
+        raise ReadError(f"{name}: {self._told}")
 
 
 def unread(head: bytes, name: str) -> Unread | None:
-    """Return what stands for the reader of a document that no reader knows, None for a file of any other kind."""
-    if head.startswith(OLE) and LOCKED not in head and (name.lower().endswith((".doc", ".dot")) or _WORD in head):
-        return Unread("doc", "Word of before 2007")
-    return Unread("wpd", "WordPerfect") if head.startswith(b"\xffWPC") else None
+    """Return what stands for the reader of a file that no reader knows, None for what holds no stories."""
+    if head.startswith(OLE) and LOCKED not in head:
+        named = name.lower()
+        if named.endswith((".doc", ".dot")) or _WORD in head:
+            return Unread("doc", "a document of Word of before 2007", _AS_DOCX)
+        if named.endswith(".msg") or _OUTLOOK in head:
+            return Unread("msg", "a message of Outlook", "save it as .eml, such as by msgconvert")
+    for magic, *told in _BY_MAGIC:
+        if head.startswith(magic):
+            return Unread(*told)
+    return None

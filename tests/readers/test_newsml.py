@@ -157,3 +157,30 @@ def test_plain_text_keeps_its_lines_and_escaped_html_becomes_paragraphs() -> Non
         "  washington  reuters    as u s\nnext",
         "a\n\nb",
     ]
+
+
+CORPUS = (
+    '<?xml version="1.0" encoding="iso-8859-1" ?>\n<newsitem itemid="2286" id="root" date="1996-08-20" xml:lang="en">\n'
+    "<title>CALDERRA: Lock at Astrel to close.</title>\n<headline>Lock at Astrel to close.</headline>\n"
+    "<byline>Clara Weiss</byline>\n<dateline>ASTREL, Calderra 1996-08-20</dateline>\n"
+    "<text>\n<p>The lock will close.</p>\n<p>It is \xf6ld.</p>\n</text>\n<copyright>(c) Coastwire 1996</copyright>\n"
+    '<metadata><codes class="bip:countries:1.0"><code code="CAL"/></codes><dc element="dc.source" value="Coastwire"/>'
+    '<dc element="dc.date.published" value="1996-08-20"/></metadata>\n</newsitem>\n'
+).encode("latin-1")
+
+
+def test_an_item_of_the_corpora_of_reuters_is_read_with_what_it_states() -> None:
+    assert known_as(CORPUS, "2286newsML.xml") == "newsml"
+    (copy,) = copies(read(ONE, CORPUS))
+    stated = copy.stated
+
+    assert (copy.text, stated.headline) == ("The lock will close.\n\nIt is öld.", "Lock at Astrel to close.")
+    assert stated.published is not None
+    assert stated.dateline is not None
+    assert (stated.published.isoformat(), stated.dateline.text) == ("1996-08-20", "ASTREL, Calderra")
+    assert (stated.byline, stated.agency, stated.guid) == (("Clara Weiss",), "Coastwire", "Coastwire:2286")
+    assert (stated.language, stated.rights) == ("en", "(c) Coastwire 1996")
+
+
+def test_an_element_of_that_name_without_a_number_is_something_else() -> None:
+    assert known_as(b"<newsitem><text>The lock will close.</text></newsitem>", "a.xml") is None
