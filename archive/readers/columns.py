@@ -11,7 +11,7 @@ from archive.errors import UsageError
 
 USUAL = {
     "body": (
-        "body text content story article article_text article_body body_text full_text main_text raw_text plain_text "
+        "full_text body text content story article article_text article_body body_text main_text raw_text plain_text "
         "story_text text_content body_html content_html html content_text news_text clean_text copy transcript "
         "maintext article_content post_content content_elements contents texte texto inhalt artikel contenu contenido"
     ),

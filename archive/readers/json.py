@@ -33,7 +33,7 @@ class JsonReader:
     """Reads JSON documents: one story, or a list of them under a usual key."""
 
     name = "json"
-    version = 7
+    version = 8
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -54,7 +54,7 @@ class JsonLinesReader:
     """Reads JSON Lines, one story a line."""
 
     name = "jsonl"
-    version = 7
+    version = 8
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".json")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -82,6 +82,9 @@ _LINK = re.compile(r"https?://\S+")
 _ADDRESSED = re.compile(r"([A-Za-z][A-Za-z' -]*?) *<([\w.+-]+@[\w.-]+)>", re.ASCII)
 """A sender as most are written, which needs none of the rules for comments, groups and quotation marks."""
 _LONGEST_FIELD = 2000
+_DOCUMENT = re.compile(r"\.(?:docx?|odt|rtf|pdf|txt|html?|eml|zip)$", re.IGNORECASE)
+"""How the name of an attachment ends that may hold a story."""
+_MOST_LISTED, _LONGEST_FILENAME = 10, 100
 
 
 class Unreadable(Exception):  # noqa: N818
@@ -146,12 +149,14 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
     """Return the text parts and the HTML parts, decoded, with the encoding of the first and what was assumed."""
     plain: list[str] = []
     pages: list[str] = []
+    attached: list[str] = []
     passed_on = _PASSED_ON.match(str(message.get("Subject") or "")) is not None
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     for part in message.walk():
         kind = part.get_content_type()
         if part.is_multipart() or kind not in ("text/plain", "text/html") or _is_attached(part):
+            attached += filter(_DOCUMENT.search, [_filename(part)])
             continue
         data = _payload(part)
         named = part.get_content_charset() or (charset_of(data) if kind == "text/html" else None)
@@ -162,6 +167,8 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
             pages.append(_own(_page(decoded.text, passed_on), passed_on))
         else:
             plain.append(_plain(_own(decoded.text, passed_on), part))
+    if attached:
+        warnings += (f"attachments are not read, save them beside it: {', '.join(attached[:_MOST_LISTED])}",)
     return joined(plain), joined(pages), encoding, warnings
 
 
@@ -207,6 +214,13 @@ def _places(table: _Element) -> bool:
     return any(each is not table for each in inner) or any(
         len("".join(map(str, cell.itertext()))) > _SHORT for cell in table.iter("td")
     )
+
+
+def _filename(part: Message) -> str:
+    try:
+        return folded(part.get_filename())[:_LONGEST_FILENAME]
+    except (LookupError, TypeError, ValueError):
+        return ""
 
 
 def _is_attached(part: Message) -> bool:

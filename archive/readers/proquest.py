@@ -22,7 +22,7 @@ from archive.readers.exports import (
     value,
 )
 from archive.readers.names import byline_names, stated_person
-from archive.readers.sources import site_parties
+from archive.readers.sources import paper_of, site_parties
 from archive.readers.story import folded, without_headline
 from index.article import Person
 
@@ -55,7 +55,7 @@ class ProquestReader:
     """Reads the text exports of ProQuest, an article a record."""
 
     name = "proquest"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -118,7 +118,7 @@ def _stated(fields: dict[str, str]) -> Stated:
     found = {name: value(text) for name, text in fields.items()}
     info = _INFO.match(found.get("publication info") or "")
     paper = (found.get("publication title") or "").partition(";")[0] or (info["paper"] if info else "")
-    agency, publication = site_parties(_YEARS.sub("", paper).strip() or None)
+    agency, publication = site_parties(paper_of(_YEARS.sub("", paper).strip()) or None)
     title, number = found.get("title") or found.get("headline"), found.get("proquest document id")
     day = info["day"] if info else None
     return Stated(

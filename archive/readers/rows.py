@@ -12,6 +12,7 @@ from archive.readers.columns import SUMMARY_MARKS, columns_of, day_columns, mapp
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import first_published, is_day_first, published
+from archive.readers.sources import paper_of
 from archive.readers.stated import own_guid, status_of
 from archive.readers.story import without_headline
 from archive.readers.values import body_of, byline_of, is_empty, many, of_kind, people_of, plain, shown
@@ -188,7 +189,7 @@ def _names(row: Row, found: Columns) -> tuple[str | None, str | None, str | None
         if _PAGE.fullmatch(paper):
             page = page or paper
         else:
-            publication = paper
+            publication = paper_of(paper)
             break
     return _bare(headline, publication), publication, page
 

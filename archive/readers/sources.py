@@ -8,9 +8,11 @@ _PAPER = re.compile(
     r"\b(?:Times|Post|Courier|Chronicle|Gazette|Herald|Tribune|Journal|Mail|Star|Sun|Guardian|Observer|Telegraph|Examiner"
     r"|Independent|Standard|Globe|Mirror|Echo|Review|Magazine|Newspaper|Daily|Weekly|Evening|Morning|Sunday)\b"
 )
-
 _MOST_WORDS = 6
 """Words of the longest name of a paper."""
+
+
+_TURNED = re.compile(r"([^,]+), (The|An?)( \([^()]*\))?")
 
 
 def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | None, str | None]:
@@ -24,6 +26,12 @@ def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | No
     if _PAPER.search(source) and not _PAPER.search(provider):
         return provider, source
     return source, provider
+
+
+def paper_of(name: str) -> str:
+    """Return the name of a paper as it is printed: libraries put the article behind it, ``Courier, The (Vell)``."""
+    turned = _TURNED.fullmatch(name)
+    return f"{turned[2]} {turned[1]}{turned[3] or ''}" if turned else name
 
 
 def is_paper(name: str) -> bool:

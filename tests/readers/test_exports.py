@@ -44,6 +44,12 @@ def proquest(number: int, text: str = STORY) -> str:
     )
 
 
+def test_a_paper_in_the_list_of_a_library_is_called_as_it_is_printed() -> None:
+    (copy,) = copies(read(ProquestReader(), proquest(1).replace("The Lorn Gazette;", "Lorn Gazette, The;").encode()))
+
+    assert copy.stated.publication == "The Lorn Gazette"
+
+
 EXPORTS = [
     pytest.param(NexisReader(), nexis, id="nexis"),
     pytest.param(FactivaReader(), factiva, id="factiva"),

@@ -129,6 +129,18 @@ def test_a_message_with_nothing_but_a_picture_holds_no_article() -> None:
     assert read(MailReader(), HEAD + b"Content-Type: image/png\n\n\x89PNG") == []
 
 
+def test_attachments_that_may_hold_the_story_are_named() -> None:
+    parts = "".join(
+        f"--b\nContent-Type: {kind}\nContent-Disposition: attachment; filename={name}\n\nx\n"
+        for kind, name in (("application/pdf", "Tide.PDF"), ("image/png", "a.png"), ("text/plain", '"b c.txt"'))
+    )
+    data = HEAD + f"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{FIRST}\n{parts}--b--\n".encode()
+    (copy,) = copies(read(MailReader(), data))
+
+    assert copy.text == FIRST
+    assert copy.warnings == ("attachments are not read, save them beside it: Tide.PDF, b c.txt",)
+
+
 def test_words_parted_at_the_ends_of_lines_are_left_to_who_knows_the_words() -> None:
     text = b"\nThe long-\nterm plan of the Asia-\nPacific harbour\n"
     (copy,) = copies(read(MailReader(), HEAD + text, "a.eml"))

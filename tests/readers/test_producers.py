@@ -266,6 +266,14 @@ def test_a_service_that_keeps_back_the_end_of_a_text() -> None:
     assert copy.warnings == ("cut off by its source: 1234 characters are missing",)
 
 
+def test_a_full_text_beside_a_text_that_is_cut_off_is_the_story() -> None:
+    copy = only(
+        json.dumps([{"title": "Alder floods", "content": f"{FIRST} [+99 chars]", "full_text": STORY}]), "a.json"
+    )
+
+    assert (copy.text, copy.warnings) == (STORY, ())
+
+
 def test_an_archive_whose_keywords_say_which_are_people_and_places() -> None:
     keywords = [{"name": "persons", "value": "Ruiz, Ana"}, {"name": "glocations", "value": "Port Alden"}]
     copy = only(json.dumps({"headline": {"main": "Alder floods"}, "body": STORY, "keywords": keywords}), "a.json")

@@ -11,7 +11,7 @@ from archive.readers.copy import Stated
 from archive.readers.datelines import place_dateline, stated_dateline
 from archive.readers.dates import first_published, is_day_first, published
 from archive.readers.names import byline_names, running_case, stated_person
-from archive.readers.sources import agency_and_paper
+from archive.readers.sources import agency_and_paper, paper_of
 from archive.readers.stated import merged, own_guid, status_of
 from index.article import Dateline
 
@@ -337,3 +337,17 @@ def test_days_spelled_in_other_languages(text: str, day_: str | None) -> None:
     when = published(text)
 
     assert (when.isoformat() if when else None) == day_
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Vell Courier, The", "The Vell Courier"),
+        ("Vell Courier, The (Kestrel)", "The Vell Courier (Kestrel)"),
+        ("The Vell Courier", "The Vell Courier"),
+        ("Vell Courier, Kestrel", "Vell Courier, Kestrel"),
+        ("Courier, The Vell Edition", "Courier, The Vell Edition"),
+    ],
+)
+def test_an_article_that_libraries_put_behind_a_name_goes_in_front(name: str, printed: str) -> None:
+    assert paper_of(name) == printed
