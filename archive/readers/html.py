@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
+from archive.readers.europresse import SIGN, europresse_copies
 from archive.readers.jsonld import article_body, article_node, data_body, node_stated
 from archive.readers.marks import may_say, meta, metas_of, page_stated, said
 from archive.readers.page import Page, charset_of, page_story, parse_page
@@ -63,7 +64,8 @@ class HtmlReader:
         if articles is not None:
             yield from articles
             return
-        found = _listed(raw, self.name) or filter(None, [page_copy(raw, self.name)])
+        listed = list(europresse_copies(raw, self.name)) if SIGN in raw else _listed(raw, self.name)
+        found = listed or filter(None, [page_copy(raw, self.name)])
         yield from (replace(copy, ordinal=ordinal) for ordinal, copy in enumerate(found))
 
 

@@ -147,3 +147,27 @@ def test_documents_are_read_again_when_the_reader_of_an_export_grows(monkeypatch
     assert [reader.version for reader in grown] == [each + 1 for each in before]
     assert registry.fingerprint() != print_before
     registry.fingerprint.cache_clear()
+
+
+def europresse(number: int, text: str = HTML) -> str:
+    return (
+        "<article><header><div class='rdp__DocPublicationName'><span class='DocPublicationName'>Küstenbote, no. 412"
+        f"</span></div><span class='DocHeader'>Le samedi {number} mars 2019, 612 mots, p. 3</span>"
+        f"<div class='titreArticle'><p class='titreArticleVisu'>Alder floods {number}</p></div>"
+        "<p class='sm-margin-bottomNews'>Par Ana Ruiz</p></header>"
+        f"<section><div class='docOcurrContainer'>{text}</div></section>"
+        f"<footer><div class='publiC-lblNodoc'>news·2019030{number}·KB·12</div></footer></article>"
+    )
+
+
+def test_the_articles_of_a_page_of_europresse_are_read_one_by_one() -> None:
+    articles = europresse(1) + europresse(2) + europresse(3, "")
+    page = f"<html><head><meta charset='utf-8'></head><body>{articles}</body></html>"
+    first, second = copies(found(page, "biblio.html"))
+
+    assert (first.text, second.text) == (TOLD, TOLD)
+    assert (first.stated.headline, second.stated.headline) == ("Alder floods 1", "Alder floods 2")
+    assert (first.stated.publication, first.stated.byline) == ("Küstenbote", ("Ana Ruiz",))
+    assert second.stated.published is not None
+    assert (second.stated.published.isoformat(), second.stated.guid) == ("2019-03-02", "news·20190302·KB·12")
+    assert second.raw in page.encode()
