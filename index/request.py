@@ -10,7 +10,9 @@ from typing import Literal
 from index.article import ArticleId, Published, QuoteKind, Span
 from index.values import dataclass
 
-Sort = Literal["relevance", "date"]
+Sort = Literal["relevance", "date", "oldest"]
+"""Best first, newest first, or oldest first; what has no date comes last in each."""
+
 Selected = Literal["no", "included", "excluded"]
 Step = Literal["year", "month", "day"]
 

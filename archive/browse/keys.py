@@ -55,7 +55,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere", "escape", "Esc", "screen.leave", "back"),
     Key("everywhere", "z", "z", "screen.zoom", "zoom this pane", "Zoom", True),
     Key("everywhere", "Q", "Q", "screen.quotes_mode", "quotes mode", "Quotes", True),
-    Key("everywhere", "s", "s", "screen.sort", "sort", "Sort", True),
+    Key("everywhere", "s", "s", "screen.sort", "sort otherwise", "Sort", True),
     Key("everywhere", "u", "u", "screen.group", "copies apart", "", True),
     Key("everywhere", "less_than_sign,alt+left", "<", "screen.back", "search before", "", True, both="back, forward"),
     Key("everywhere", "greater_than_sign,alt+right", ">", "screen.forward", "search after", "", True),

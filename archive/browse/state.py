@@ -76,6 +76,16 @@ class Question:
         """Return the request that counts facets alone."""
         return replace(self.request(0), facets=tuple(facets), snippets=0, suggest=False)
 
+    @property
+    def order(self) -> Sort:
+        """How what is found is ordered in fact: without words nothing is better than the rest."""
+        return "date" if self.sort == "relevance" and not self.text.strip() else self.sort
+
+    def resorted(self) -> Question:
+        """Return the question with the next order: best first, then newest, then oldest."""
+        orders: dict[Sort, Sort] = {"relevance": "date", "date": "oldest", "oldest": "relevance"}
+        return replace(self, sort=orders[self.order])
+
     def chips(self) -> tuple[Chip, ...]:
         """Return the conditions besides the text, in the order in which they were made."""
         found = [Chip("like", self.like.headline or self.like.id)] if self.like else []

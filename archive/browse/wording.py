@@ -15,6 +15,8 @@ from archive.render.palette import Palette
 from index.errors import ArchiveError, NoArchiveError, QueryError, QuerySyntaxError, UnknownFieldError
 from index.request import SearchPage, Suggestion
 
+_ORDERS = {"relevance": "best first", "date": "newest first", "oldest": "oldest first"}
+
 _MENDS = 9
 """Proposals at most: a digit takes one."""
 
@@ -24,8 +26,7 @@ def title(question: Question) -> str:
     if question.like is not None:
         return "More like it"
     what = "Quotes" if question.of == "quotes" else "Results"
-    newest = question.sort == "date" or not question.text.strip()  # where nothing is better than the rest
-    return f"{what} · {'newest first' if newest else 'best first'}"
+    return f"{what} · {_ORDERS[question.order]}"
 
 
 def tally(question: Question, page: SearchPage, room: int, palette: Palette) -> Text:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import click
 
 from archive.cli.command import FACETS, Named
 from archive.errors import UsageError
 from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
-from index.request import DateRange, FacetRequest, Filter, SearchRequest
+from index.request import DateRange, FacetRequest, Filter, SearchRequest, Sort
 from index.values import dataclass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -86,10 +86,10 @@ facets_option: Callable[[Function], Function] = click.option(
 
 sort_option: Callable[[Function], Function] = click.option(
     "--sort",
-    type=click.Choice(["relevance", "date"]),
+    type=click.Choice(get_args(Sort)),
     default="relevance",
     show_default=True,
-    help="Best first, or newest first.",
+    help="Best first, newest first, or oldest first.",
 )
 
 
@@ -240,7 +240,7 @@ def request(
         filters=_filters(options),
         dates=_dates(options.get("since"), options.get("until")),
         facets=_facets(options.get("facets") or ()),
-        sort=cast(Literal["relevance", "date"], options.get("sort") or "relevance"),
+        sort=cast(Sort, options.get("sort") or "relevance"),
         limit=page.limit,
         offset=page.offset,
         of=of,

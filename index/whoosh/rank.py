@@ -6,6 +6,7 @@ import numpy as np
 
 from index.request import Sort
 from index.whoosh.arrays import Array
+from index.whoosh.layout import NO_MOMENT
 from index.whoosh.matches import SLACK, Matches
 from index.whoosh.snapshot import Snapshot
 
@@ -19,7 +20,8 @@ _STRETCH = 32
 def first(snapshot: Snapshot, of_quotes: bool, matches: Matches, sort: Sort, count: int) -> tuple[Array, Array]:
     """Return the first ``count`` documents of ``matches``, best first, and their scores.
 
-    By score, then the later published, then the id (and the place in the article); or by date alone, then id.
+    By score, then the later published, then the id (and the place in the article); or by date alone, the latest or the
+    oldest first, then id. What has no date comes last.
     """
     if not count or not len(matches):
         return np.empty(0, dtype=np.int64), np.empty(0)
@@ -30,7 +32,8 @@ def first(snapshot: Snapshot, of_quotes: bool, matches: Matches, sort: Sort, cou
         keys.append(-np.round(scores, SCORE_DIGITS))
     else:
         docs = matches.docs
-    moment = ~snapshot.moments(snapshot.parents()[docs] if of_quotes else docs)
+    moment = snapshot.moments(snapshot.parents()[docs] if of_quotes else docs)
+    moment = np.where(moment == NO_MOMENT, ~NO_MOMENT, moment) if sort == "oldest" else ~moment
     if len(docs) > 4 * count + 64 and not keys:
         kept = _least(moment, count)
         docs, moment = docs[kept], moment[kept]

@@ -71,6 +71,15 @@ def test_every_chip_takes_its_own_condition_away() -> None:
     assert asked == Question("fog")
 
 
+def test_orders_follow_each_other_and_where_nothing_is_better_only_those_by_date() -> None:
+    asked = Question("fog")
+
+    assert asked.resorted().sort == "date" and asked.resorted().resorted().sort == "oldest"
+    assert asked.resorted().resorted().resorted() == asked
+    assert Question().order == "date" and Question().resorted().sort == "oldest"
+    assert Question(sort="date").resorted().resorted() == Question()
+
+
 def test_the_same_range_of_days_again_is_let_go() -> None:
     asked = Question().narrowed(date(2016, 7, 1), date(2016, 7, 31))
 

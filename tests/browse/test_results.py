@@ -54,9 +54,9 @@ def test_sort_mode_back_and_forward(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()
         await reader.press("s")
-        await reader.until(lambda: reader.main.question.sort == "date")
+        await reader.until(lambda: reader.main.question.sort == "oldest")
         await reader.answered()
-        await reader.until(lambda: "newest first" in reader.text())
+        await reader.until(lambda: "oldest first" in reader.text())
         await reader.press("Q")
         await reader.until(lambda: reader.main.question.of == "quotes")
         await reader.answered()
@@ -65,7 +65,7 @@ def test_sort_mode_back_and_forward(archive: Path) -> None:
         await reader.press("less_than_sign", "less_than_sign")
         await reader.until(lambda: reader.main.question == Question())
         await reader.press("greater_than_sign")
-        await reader.until(lambda: reader.main.question.sort == "date")
+        await reader.until(lambda: reader.main.question.sort == "oldest")
 
     sit(archive, act)
 

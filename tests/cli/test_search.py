@@ -37,6 +37,13 @@ def test_what_stands_behind_two_dashes_is_query(run: Runner, engine: FakeEngine)
     assert engine.asked[0].sort == "date"
 
 
+@pytest.mark.parametrize("command", ["search", "quotes"])
+def test_the_oldest_can_come_first(run: Runner, engine: FakeEngine, command: str) -> None:
+    run(command, "storm", "--sort", "oldest")
+
+    assert engine.asked[0].sort == "oldest"
+
+
 @pytest.mark.parametrize("option", ["--person", "--since", "--limit"])
 def test_an_option_without_its_value_is_told(run: Runner, engine: FakeEngine, option: str) -> None:
     result = run("search", "storm", "-flood", option)

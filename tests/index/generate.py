@@ -166,7 +166,7 @@ def make_request(dice: Random) -> SearchRequest:
             )
             for field in dice.sample(FACETABLE, dice.choice((0, 1, 4)))
         ),
-        sort=dice.choice(("relevance", "relevance", "date")),
+        sort=dice.choice(("relevance", "relevance", "date", "oldest")),
         limit=dice.choice((3, 1000)),
         offset=dice.choice((0, 0, 2)),
         of=dice.choice(("articles", "articles", "quotes")),

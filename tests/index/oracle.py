@@ -241,6 +241,8 @@ class MemoryEngine:
         return len(self._matches(request, question(request)))
 
     def _ordered(self, found: dict[Key, float], request: SearchRequest) -> list[Key]:
+        if request.sort == "oldest":
+            return sorted(found, key=self._oldest)
         if request.sort == "date":
             return sorted(found, key=self._newest)
         return sorted(found, key=lambda key: (-round(found[key], 9), self._newest(key)))
@@ -249,6 +251,10 @@ class MemoryEngine:
         published = self._world.articles[key[0]].published
         place = self._places.get(key, -1)
         return published is None, _EPOCH - published.moment() if published else timedelta(0), key[0], place
+
+    def _oldest(self, key: Key) -> tuple[bool, timedelta, ArticleId, int]:
+        undated, age, id, place = self._newest(key)
+        return undated, -age, id, place
 
     def _copies(self, key: Key, among: Iterable[Key]) -> list[Article]:
         """Return those of ``among`` that are copies of an article, the earliest first."""

@@ -59,6 +59,8 @@ class Main(Asking):
             return row is not None and row.kind == "value" and row.field in ("person", "speaker")
         if action in _NEEDS_HIT:
             return self._hit is not None
+        if action == "sort":
+            return self.question.like is None
         if action == "group":
             return self.question.of == "articles" and self.question.like is None
         if action == "export":
@@ -111,8 +113,8 @@ class Main(Asking):
         self.visit(replace(self.question, grouped=not self.question.grouped))
 
     def action_sort(self) -> None:
-        """Sort by date instead of relevance, or the other way round."""
-        self.visit(replace(self.question, sort="relevance" if self.question.sort == "date" else "date"))
+        """Sort by date instead of relevance, then with the oldest first, then by relevance again."""
+        self.visit(self.question.resorted())
 
     def action_back(self) -> None:
         """Ask the question before."""

@@ -13,6 +13,7 @@ from archive.cli.command import QueryCommand
 EXAMPLES = (
     ("newsmorgue quotes 'right thing'", "quotes with these words, best first"),
     ("newsmorgue quotes --by kerry --sort date", "what he said, newest first"),
+    ("newsmorgue quotes 'right thing' --sort oldest", "who said it first"),
     ("newsmorgue quotes storm --source reuters --facets speaker", "and who said how much of it"),
     ("newsmorgue quotes kind:indirect ceasefire", "what was reported without marks"),
 )

@@ -45,6 +45,21 @@ def test_sorting_by_date_ignores_scores(engine: SearchEngine) -> None:
     assert names(engine.search(SearchRequest("flood", sort="date"))) == ["newer", "better"]
 
 
+def test_sorting_by_the_oldest_turns_dates_round_and_leaves_what_has_none_last(engine: SearchEngine) -> None:
+    dates = {"old": "1969-05-05", "new": "2016-07-14", "none1": None, "none2": None, "month": "2016-07"}
+    said = (Said("We saw the flood.", "Ana Ruiz"), Said("No flood came.", "Ana Ruiz"))
+    commit(engine, [article(name, body="flood", published=day, quotes=said) for name, day in dates.items()])
+    undated = sorted(("none1", "none2"), key=article_id)
+    oldest = ["old", "month", "new", *undated]
+
+    assert names(engine.search(SearchRequest("flood", sort="oldest"))) == oldest
+    assert names(engine.search(SearchRequest(sort="oldest", limit=2))) == ["old", "month"]
+    found = engine.search(SearchRequest("flood", of="quotes", sort="oldest")).quotes
+    assert [(quote.id, quote.utterance) for quote in found] == [
+        (article_id(name), number) for name in oldest for number in (0, 1)
+    ]
+
+
 def test_pages_follow_each_other_without_gap_or_overlap(engine: SearchEngine) -> None:
     commit(engine, [article(f"a{number}", body="flood " * (number % 3 + 1)) for number in range(7)])
     whole = names(engine.search(SearchRequest("flood", limit=100)))
