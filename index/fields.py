@@ -42,7 +42,13 @@ FIELDS: tuple[Field, ...] = (
     Field("headline", "text", "words of the headline", "headline:flood", boost=2.5, default=True),
     Field("body", "text", "words of the story", "body:harbour", boost=1.0, default=True),
     Field("person", "name", "people named, by any form used", "person:kerry", facet=True, boost=0.5),
-    Field("role", "text", "titles and roles of the people named", 'role:"secretary of state"', boost=0.5),
+    Field(
+        "role",
+        "text",
+        "titles and roles of the people named; in quotes, of who says it",
+        'role:"secretary of state"',
+        boost=0.5,
+    ),
     Field("speaker", "name", "who is quoted", "speaker:kerry", facet=True, level="utterance"),
     Field("quote", "text", "words of what is said", 'quote:"right thing"', boost=1.0, level="utterance"),
     Field(

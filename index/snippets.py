@@ -63,6 +63,11 @@ def quote_marks(text: str, tree: Node) -> tuple[Span, ...]:
     return tuple(dict.fromkeys((start, end) for start, end, _ in _matches(text, wanted, ())))
 
 
+def says(text: str, leaf: Word | Phrase) -> bool:
+    """Tell whether a condition matches in ``text``, whatever field it asks."""
+    return bool(_matches(text, [(leaf, True)], ()))
+
+
 def _wanted(tree: Node) -> list[tuple[Word | Phrase, bool]]:
     """Return the conditions that a body can show, and whether each counts everywhere in it or in what is said alone."""
     return [(leaf, "body" in leaf.fields) for leaf in _leaves(tree) if {"body", "quote"} & set(leaf.fields)]

@@ -3,6 +3,8 @@
 Asked of articles, conditions on utterances that stand together in one conjunction must hold of one utterance; so must
 what is negated beside them (``speaker:kerry -quote:peace``: he says something that is not about peace). A negation with
 no such company speaks of the whole article (``flood -speaker:kerry``: he says nothing in it).
+
+Asked of utterances, roles are those of who says them.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from index.query.forms import accepts_value
 from index.query.nodes import (
     And,
     Every,
+    Missing,
     Node,
     Not,
     OfArticle,
+    OfSpeaker,
     OneUtterance,
     Or,
     Phrase,
@@ -58,19 +62,39 @@ def _fuse(parts: tuple[Node, ...]) -> Node:
 
 def for_quotes(node: Node) -> Node:
     """Return ``node`` as a question to utterances, conditions on articles brought down to them."""
+    return _brought_down(_roles_of_speakers(node))
+
+
+def _brought_down(node: Node) -> Node:
     if _level(node) == "article" and not isinstance(node, Every):
         return OfArticle(node)
     match node:
         case And(parts):
             apart = tuple(part for part in parts if _level(part) == "article")
-            near = [for_quotes(part) for part in parts if _level(part) != "article"]
-            return conjunction([*near, for_quotes(conjunction(apart))] if apart else near)
+            near = [_brought_down(part) for part in parts if _level(part) != "article"]
+            return conjunction([*near, _brought_down(conjunction(apart))] if apart else near)
         case Or(parts):
-            return Or(tuple(for_quotes(part) for part in parts))
+            return Or(tuple(_brought_down(part) for part in parts))
         case Not(part):
-            return Not(for_quotes(part))
+            return Not(_brought_down(part))
         case Unscored(part):
-            return Unscored(for_quotes(part))
+            return Unscored(_brought_down(part))
+        case _:
+            return node
+
+
+def _roles_of_speakers(node: Node) -> Node:
+    match node:
+        case Word(("role",)) | Phrase(("role",)) | Missing("role"):
+            return OfSpeaker(node)
+        case And(parts):
+            return And(tuple(_roles_of_speakers(part) for part in parts))
+        case Or(parts):
+            return Or(tuple(_roles_of_speakers(part) for part in parts))
+        case Not(part):
+            return Not(_roles_of_speakers(part))
+        case Unscored(part):
+            return Unscored(_roles_of_speakers(part))
         case _:
             return node
 
@@ -116,5 +140,7 @@ def _level(node: Node) -> _Level:
             return BY_NAME[fields[0]].level
         case Values(field) | ValueIs(field):
             return BY_NAME[field].level
+        case OfSpeaker():
+            return "utterance"
         case _:
             return "article"

@@ -6,7 +6,8 @@ importing ``whoosh.query`` takes 65 to 100 ms (it loads urllib, ssl, html, tempf
 a search in the shell must not wait for that.
 
 Levels: a tree is asked of articles or of utterances. :class:`OneUtterance` steps from an article to its utterances,
-:class:`OfArticle` from an utterance to its article; everything below speaks of that level.
+:class:`OfArticle` from an utterance to its article, :class:`OfSpeaker` to who says it there; everything below speaks of
+that level.
 """
 
 from __future__ import annotations
@@ -186,5 +187,15 @@ class OfArticle:
     part: Node
 
 
+@dataclass(frozen=True, slots=True)
+class OfSpeaker:
+    """Who says the utterance has, in its article, a role that fulfils ``part``; scores 0.
+
+    Of :class:`Missing`: nobody known says it, or one without a role.
+    """
+
+    part: Word | Phrase | Missing
+
+
 Leaf = Every | Word | Phrase | Values | ValueIs | PathWords | PathPattern | Dates | Missing
-Node = Leaf | And | Or | Not | Unscored | OneUtterance | OfArticle
+Node = Leaf | And | Or | Not | Unscored | OneUtterance | OfArticle | OfSpeaker

@@ -18,6 +18,7 @@ from index.query.nodes import (
     Node,
     Not,
     OfArticle,
+    OfSpeaker,
     OneUtterance,
     Or,
     PathPattern,
@@ -49,7 +50,7 @@ def render(node: Node, plain: tuple[str, ...] = DEFAULT_TEXT) -> str:
             return " OR ".join(_grouped(part, plain, And) for part in parts)
         case Not(part):
             return f"-{_grouped(part, plain, And, Or)}"
-        case Unscored(part) | OneUtterance(part) | OfArticle(part):
+        case Unscored(part) | OneUtterance(part) | OfArticle(part) | OfSpeaker(part):
             return render(part, plain)
         case Word(fields, form):
             return _prefix(fields, plain) + _render_form(form)
@@ -61,7 +62,7 @@ def render(node: Node, plain: tuple[str, ...] = DEFAULT_TEXT) -> str:
 
 def _grouped(part: Node, plain: tuple[str, ...], *kinds: type) -> str:
     text = render(part, plain)
-    while isinstance(part, (Unscored, OneUtterance, OfArticle)):
+    while isinstance(part, (Unscored, OneUtterance, OfArticle, OfSpeaker)):
         part = part.part
     return f"({text})" if isinstance(part, kinds) else text
 
@@ -145,6 +146,8 @@ def _lines(node: Node, depth: int) -> list[str]:
             parts = part.parts if isinstance(part, And) else (part,)
         case OfArticle(part):
             heading, parts = "its article with", part.parts if isinstance(part, And) else (part,)
+        case OfSpeaker(part):
+            heading, parts = "its speaker with", (part,)
         case Unscored(part):
             return _lines(part, depth)
         case _:

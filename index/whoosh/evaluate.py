@@ -7,9 +7,11 @@ import numpy as np
 from index.query.nodes import (
     And,
     Every,
+    Missing,
     Node,
     Not,
     OfArticle,
+    OfSpeaker,
     OneUtterance,
     Or,
     PathWords,
@@ -55,6 +57,8 @@ class Evaluator:
                 return self._one_utterance(part, quoted)
             case OfArticle(part):
                 return self._of_article(level, part)
+            case OfSpeaker(part):
+                return self._of_speaker(level, part)
             case _:
                 return self._leaf(level, node)
 
@@ -120,6 +124,17 @@ class Evaluator:
         mask = np.zeros(articles.size, dtype=bool)
         mask[self.matches(articles, part).docs] = True
         return Matches(np.flatnonzero(mask[self._snapshot.parents()] & level.universe))
+
+    def _of_speaker(self, level: Level, part: Word | Phrase | Missing) -> Matches:
+        from index.snippets import says
+        from index.whoosh.roles import said_in_role
+
+        articles = self._snapshot.articles()
+        if isinstance(part, Missing):
+            having = said_in_role(self._snapshot, level, everything(articles).docs, lambda role: True)
+            return _without(everything(level), having, level)
+        docs = self.matches(articles, part).docs
+        return Matches(said_in_role(self._snapshot, level, docs, lambda role: says(role, part)))
 
 
 def everything(level: Level) -> Matches:

@@ -25,6 +25,7 @@ from index.query.nodes import (
     Node,
     Not,
     OfArticle,
+    OfSpeaker,
     OneUtterance,
     Or,
     PathPattern,
@@ -242,6 +243,9 @@ class _Utterances(_Level):
             case OfArticle(part):
                 found = _Articles(self._world).matches(part)
                 return {key: 0.0 for key in self._world.said if (key[0], -1) in found}
+            case OfSpeaker(part):
+                roles = {key: self._roles(key[0], said) for key, said in self._world.said.items()}
+                return {key: 0.0 for key, held in roles.items() if _has_role(part, held)}
             case Values("speaker", forms, title):
                 asked = set(self._world.find(forms, title))
                 return {
@@ -257,6 +261,20 @@ class _Utterances(_Level):
             case ValueIs("kind", value):
                 return {key: 0.0 for key, said in self._world.said.items() if said.kind == value}
         raise AssertionError(node)
+
+    def _roles(self, id: ArticleId, said: Utterance) -> list[str]:
+        people = self._world.articles[id].people
+        return [role for person in people if person.name == said.person for role in person.roles if role.strip()]
+
+
+def _has_role(part: Word | Phrase | Missing, roles: Sequence[str]) -> bool:
+    match part:
+        case Word(_, form):
+            return any(accepts(form, word) for role in roles for word in tokens(role))
+        case Phrase(_, words, slop):
+            return any(has_phrase(tokens(role), words, slop) for role in roles)
+        case Missing():
+            return not roles
 
 
 def _holds(node: Node, article: Article, world: World) -> bool:

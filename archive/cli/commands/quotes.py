@@ -15,6 +15,7 @@ EXAMPLES = (
     ("newsmorgue quotes --by kerry --sort date", "what he said, newest first"),
     ("newsmorgue quotes 'right thing' --sort oldest", "who said it first"),
     ("newsmorgue quotes storm --source reuters --facets speaker", "and who said how much of it"),
+    ("newsmorgue quotes ceasefire role:spokesman", "and what spokesmen said of it"),
     ("newsmorgue quotes kind:indirect ceasefire", "what was reported without marks"),
 )
 
@@ -41,8 +42,9 @@ EXAMPLES = (
 def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int, **options: Any) -> int:
     """Find what was said, and who said it.
 
-    The words of QUERY are looked for in the quotes themselves; fields ask about the quote (speaker, kind) or about
-    the article that it stands in. Without a QUERY every quote is listed that the options leave. Words in marks that
-    nobody is said to say are left out; kind:quoted finds them.
+    The words of QUERY are looked for in the quotes themselves; fields ask about the quote (speaker, kind, and role: the
+    speaker's own in that article) or about the article that it stands in: person:kerry, who is named there. Without a
+    QUERY every quote is listed that the options leave. Words in marks that nobody is said to say are left out;
+    kind:quoted finds them.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page), of="quotes"), options)

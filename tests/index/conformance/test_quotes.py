@@ -162,6 +162,23 @@ def test_facets_over_articles_count_articles_in_which_somebody_speaks(debate: Se
     assert speaker.missing == 1
 
 
+def test_a_role_asked_of_quotes_is_that_of_who_says_them_there(engine: SearchEngine) -> None:
+    mayor, clerk = Known("Ana Ruiz", roles=("mayor of Velm", "city chief")), Known("Tom Marl", roles=("clerk",))
+    said = [Said("We want peace", "Ana Ruiz"), Said("So do we", "Tom Marl"), Said("Who does not", speaker="a mayor")]
+    later = [Said("I was the mayor", "Ana Ruiz")]
+    commit(
+        engine,
+        [article("then", people=(mayor, clerk), quotes=said), article("later", people=("Ana Ruiz",), quotes=later)],
+    )
+
+    assert quotes(engine, "role:mayors") == quotes(engine, 'role:"city chief"') == ["We want peace"]
+    assert quotes(engine, "", Filter("role", ("clerk",))) == ["So do we"]
+    assert quotes(engine, "role:(mayor clerk)") == quotes(engine, 'role:"velm city"') == []
+    assert quotes(engine, "-role:mayor") == ["I was the mayor", "So do we", "Who does not"]
+    assert quotes(engine, "missing:role") == ["I was the mayor", "Who does not"]
+    assert find(engine, "role:mayor speaker:marl") == ["then"]
+
+
 def test_an_article_with_a_better_utterance_ranks_higher(engine: SearchEngine) -> None:
     commit(
         engine,
