@@ -22,7 +22,7 @@ from archive.browse.panes.lines import Lines
 from archive.browse.screens.main import Main
 from archive.browse.searching import Desk
 from archive.browse.state import Question
-from archive.browse.theme import Look, first_look
+from archive.browse.theme import Look, fault_of, first_look
 from index.engine import SearchEngine
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class BrowseApp(App[int]):
         self.at_rest: Callable[[], None] = lambda: None
         self.look = first_look(look, self.console.color_system, os.environ)
         self.theme = self.look.theme
+        self._fault = fault_of(look, os.environ)
 
     @property
     def native_ansi_color(self) -> bool:
@@ -63,10 +64,12 @@ class BrowseApp(App[int]):
         return Main(self.question)
 
     def on_mount(self) -> None:
-        """Leave the terminal as it was also when the process is told to end."""
+        """Leave the terminal as it was also when the process is told to end; tell of a look that there is not."""
         loop = asyncio.get_running_loop()
         for each in _ENDINGS:
             loop.add_signal_handler(each, self._end, each)
+        if self._fault:
+            self.notify(self._fault, severity="warning", markup=False)
 
     async def on_event(self, event: Event) -> None:
         """Do in a list what a key means before the next key is looked at, which belongs to what it goes to afterwards.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from archive.clean import clean_line
 from archive.render.palette import TERMINAL, Palette
 from index.values import dataclass
 
@@ -74,6 +75,14 @@ def first_look(asked: str | None, colours: str | None, environment: Mapping[str,
         return LOOKS["terminal"]
     background = environment.get("COLORFGBG", "").rpartition(";")[2]
     return LOOKS["light"] if background in ("7", "15") else LOOKS["dark"]
+
+
+def fault_of(asked: str | None, environment: Mapping[str, str]) -> str:
+    """Return what is to be said of a look that the environment names and that there is not; "" where there is none."""
+    named = environment.get(VARIABLE, "")
+    if asked or not named or named in LOOKS:
+        return ""
+    return f"{VARIABLE}: there is no look {clean_line(named)!r}: the looks are {', '.join(LOOKS)}"
 
 
 def next_look(look: Look) -> Look:

@@ -53,6 +53,17 @@ def test_the_palette_offers_what_keys_do(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_a_look_that_there_is_not_is_told_once(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMORGUE_THEME", "drak")
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        told = [notice.message for notice in reader.app._notifications]
+        assert told == ["NEWSMORGUE_THEME: there is no look 'drak': the looks are dark, light, terminal"]
+
+    sit(archive, act, look="")
+
+
 def test_ctrl_c_tells_which_key_quits(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

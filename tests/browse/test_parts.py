@@ -209,6 +209,15 @@ def test_the_look_follows_what_the_terminal_says() -> None:
     assert theme.first_look("dark", "standard", {"NEWSMORGUE_THEME": "light"}).name == "dark"
 
 
+def test_a_look_that_there_is_not_is_told_with_those_there_are() -> None:
+    misspelt = {"NEWSMORGUE_THEME": "drak"}
+
+    assert theme.first_look(None, "truecolor", misspelt).name == "dark"
+    told = "NEWSMORGUE_THEME: there is no look 'drak': the looks are dark, light, terminal"
+    assert theme.fault_of(None, misspelt) == told
+    assert theme.fault_of("light", misspelt) == theme.fault_of(None, {"NEWSMORGUE_THEME": ""}) == ""
+
+
 def test_no_key_means_two_things_in_one_place() -> None:
     for place, listed in keys.table().items():
         pressed = [each for key in listed for each in key.keys.split(",")]
