@@ -45,7 +45,8 @@ class FacetRequest:
     """A field to count over all matches.
 
     ``limit`` values at most, None for all; ``containing`` keeps only values with words that begin so (folded).
-    ``step`` is for dates: a histogram by year, month or day, ordered by time, and never cut.
+    ``step`` is for dates: a histogram by year, month or day, ordered by time, and never cut. What is dated less exactly
+    counts for its year or month alone: "2016" comes before "2016-01".
     """
 
     field: str
@@ -237,8 +238,8 @@ class PersonPage:
     """What the archive knows of one person.
 
     ``roles`` and ``places`` and ``companions`` (people of the same articles) come with the number of articles, most
-    first; ``months`` is ("2016-07", articles) in time order, without gaps filled; ``quotes`` are the latest
-    utterances.
+    first; ``months`` is ("2016-07", articles) in time order, without gaps filled, and ("2016", articles) for those
+    dated by the year alone; ``quotes`` are the latest utterances.
     """
 
     person: ArchivePerson

@@ -1,20 +1,27 @@
-"""Matches over time: months put into as many cells as there is room for, drawn as a line of bars."""
+"""Matches over time: months or years put into as many cells as there is room for, drawn as a line of bars."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from index.dates import month_end
+from archive.render.layout import by_year
+from index.dates import parse_days
 from index.request import FacetCount
 from index.values import dataclass
 
 BARS = "▁▂▃▄▅▆▇█"
 
 
+_MOST_MONTHS = 6
+"""Cells of more months than this are whole years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a histogram: the months ``first`` to ``last`` ("2016-07"), and how many matches they have."""
+    """One cell of a histogram: the months or years ``first`` to ``last`` ("2016-07", "2016"), and how many matches they
+    have.
+    """
 
     first: str
     last: str
@@ -23,31 +30,41 @@ class Cell:
     @property
     def since(self) -> date:
         """The first day of the cell."""
-        return date.fromisoformat(f"{self.first}-01")
+        return parse_days(self.first).first
 
     @property
     def until(self) -> date:
         """The last day of the cell."""
-        return month_end(int(self.last[:4]), int(self.last[5:]))
+        return parse_days(self.last).last
 
     @property
     def label(self) -> str:
-        """The months of the cell in words."""
+        """The months or years of the cell in words."""
         return self.first if self.first == self.last else f"{self.first} to {self.last}"
 
 
-def cells(months: Sequence[FacetCount], most: int) -> tuple[Cell, ...]:
-    """Return the months from the first to the last, empty ones too, as at most ``most`` cells of equal length."""
-    if not months or most < 1:
+def cells(found: Sequence[FacetCount], most: int) -> tuple[Cell, ...]:
+    """Return the months from the first to the last, empty ones too, as at most ``most`` cells of equal length.
+
+    Where cells would be long, or nothing is dated by the month, they are years: those alone hold what is dated by the
+    year.
+    """
+    if not found or most < 1:
         return ()
-    known = {_number(entry.value): entry.count for entry in months}
+    months = {_number(entry.value): entry.count for entry in found if "-" in entry.value}
+    if months and max(months) - min(months) < _MOST_MONTHS * most:
+        return _cells(months, most, _name)
+    return _cells(by_year((entry.value, entry.count) for entry in found), most, "{:04d}".format)
+
+
+def _cells(known: Mapping[int, int], most: int, name: Callable[[int], str]) -> tuple[Cell, ...]:
     first, last = min(known), max(known)
     size = -(-(last - first + 1) // most)
     found = []
     for start in range(first, last + 1, size):
         end = min(start + size - 1, last)
-        inside = sum(count for month, count in known.items() if start <= month <= end)
-        found.append(Cell(_name(start), _name(end), inside))
+        inside = sum(count for step, count in known.items() if start <= step <= end)
+        found.append(Cell(name(start), name(end), inside))
     return tuple(found)
 
 

@@ -51,9 +51,10 @@ def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12)
 
 def _years(counts: tuple[FacetCount, ...], most: int) -> tuple[FacetCount, ...]:
     """Return months as years where they are too many and none of them was chosen."""
-    if any(entry.selected != "no" for entry in counts):
+    if len(counts) <= 2 * most or any(entry.selected != "no" for entry in counts):
         return counts
-    return tuple(FacetCount(*entry) for entry in by_year([(entry.value, entry.count) for entry in counts], 2 * most))
+    years = by_year((entry.value, entry.count) for entry in counts)
+    return tuple(FacetCount(f"{year:04d}", number) for year, number in years.items())
 
 
 def chosen(entry: FacetCount, palette: Palette) -> tuple[str, str]:

@@ -64,14 +64,12 @@ def size(octets: int) -> str:
     raise AssertionError
 
 
-def by_year(months: Sequence[tuple[str, int]], most: int) -> list[tuple[str, int]]:
-    """Return counts by month as they are, or by year where there are more than ``most`` months."""
-    if len(months) <= most:
-        return list(months)
-    years: dict[str, int] = {}
-    for month, number in months:
-        years[month[:4]] = years.get(month[:4], 0) + number
-    return list(years.items())
+def by_year(steps: Iterable[tuple[str, int]]) -> dict[int, int]:
+    """Return counts by day, month or year by their years."""
+    years: dict[int, int] = {}
+    for step, number in steps:
+        years[int(step[:4])] = years.get(int(step[:4]), 0) + number
+    return years
 
 
 def indented(lines: Iterable[Line], by: int) -> Iterator[Line]:

@@ -54,8 +54,10 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
     if page.months:
         yield line("")
         yield from months(page.months, width, palette)
-        if undated := who.articles - sum(articles for _, articles in page.months):
-            yield line((f"  … {undated:,} without a month", palette.meta))
+        charted = _charted(page.months)
+        if undated := who.articles - sum(articles for _, articles in charted):
+            unit = "month" if "-" in charted[0][0] else "year"
+            yield line((f"  … {undated:,} without a {unit}", palette.meta))
     direct = [quote for quote in page.quotes if quote.kind == "direct"]
     if latest := (direct or page.quotes)[:_MOST_QUOTES]:
         yield line("")
@@ -64,8 +66,11 @@ def person(page: PersonPage, width: int, palette: Palette = TERMINAL) -> Iterato
 
 
 def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
-    """Yield a bar chart of articles by month, those without any filled in; by year where it spans several."""
-    listed = by_year(list(_filled(found)), _MOST_MONTHS)
+    """Yield a bar chart of articles by month, those without any filled in; by year where it spans several.
+
+    Where nothing is dated by the month, years are shown too; where something is, those dated by the year alone are not.
+    """
+    listed = _charted(found)
     title = "Articles by month" if "-" in listed[0][0] else "Articles by year"
     most = max(articles for _, articles in listed)
     figures = max(len(f"{articles:,}") for _, articles in listed)
@@ -79,6 +84,14 @@ def months(found: Sequence[tuple[str, int]], width: int, palette: Palette = TERM
         yield drawn.append(f" {length}" if length else "", palette.bar)
 
 
+def _charted(found: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    by_month = [each for each in found if "-" in each[0]]
+    if by_month and len(filled := _filled(by_month)) <= _MOST_MONTHS:
+        return filled
+    years = by_year(found)
+    return [(f"{year:04d}", years.get(year, 0)) for year in range(min(years), max(years) + 1)]
+
+
 def _without_gaps(listed: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int | None]]:
     """Yield the steps of a chart, long runs of them without articles as one with None for its count."""
     for empty, run in groupby(listed, lambda each: not each[1]):
@@ -89,14 +102,11 @@ def _without_gaps(listed: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int 
             yield from steps
 
 
-def _filled(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+def _filled(found: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     known = dict(found)
-    year, month = map(int, found[0][0].split("-"))
-    last = tuple(map(int, found[-1][0].split("-")))
-    while (year, month) <= last:
-        name = f"{year:04d}-{month:02d}"
-        yield name, known.get(name, 0)
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    first, last = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (found[0][0], found[-1][0]))
+    months = (f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1))
+    return [(month, known.get(month, 0)) for month in months]
 
 
 def _tables(tables: Sequence[tuple[str, Sequence[tuple[str, int]]]], width: int, palette: Palette) -> Iterator[Line]:

@@ -15,7 +15,10 @@ from index.whoosh.snapshot import Snapshot
 from index.whoosh.spread import spread
 from index.words import fold
 
-_STEPS = {"year": "Y", "month": "M", "day": "D"}
+_STEPS = ("day", "month", "year")
+_LONGEST = (0, 30)
+"""The last day of what is known to the day, and to the month, comes so many days after the first at most."""
+
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -57,16 +60,26 @@ def _date_facet(
     chosen: Callable[[Sequence[str]], dict[str, Selected]],
 ) -> Facet:
     articles = snapshot.parents()[docs] if of_quotes else docs
-    numbers = snapshot.days("first" if request.field == "date" else "added")[articles]
-    known = numbers[numbers != NO_DAY]
-    labels, counts = _steps(known, request.step)
-    selected = chosen(labels)
+    dates = request.field == "date"
+    first, last = (snapshot.days(name if dates else "added")[articles] for name in ("first", "last"))
+    known = first != NO_DAY
+    counts = _counted(first[known], (last - first)[known], request.step)
+    selected = chosen(list(counts))
     rows = tuple(
-        FacetCount(label, count, selected.get(label, "no"))
-        for label, count in zip(labels, counts, strict=True)
+        FacetCount(label, counts[label], selected.get(label, "no"))
+        for label in sorted(counts)
         if label.startswith(request.containing)
     )
-    return Facet(request.field, rows, len(numbers) - len(known), len(rows))
+    return Facet(request.field, rows, len(first) - int(np.count_nonzero(known)), len(rows))
+
+
+def _counted(first: Array, rest: Array, step: str) -> dict[str, int]:
+    """Return how many begin in each step; what goes on for longer, ``rest`` days more, counts for a longer one."""
+    lengths = np.maximum(np.searchsorted(_LONGEST, rest), _STEPS.index(step))
+    counts: dict[str, int] = {}
+    for at, name in enumerate(_STEPS):
+        counts |= zip(*_steps(first[lengths == at], name), strict=True)
+    return counts
 
 
 def _steps(numbers: Array, step: str) -> tuple[list[str], list[int]]:
@@ -76,7 +89,7 @@ def _steps(numbers: Array, step: str) -> tuple[list[str], list[int]]:
     base = int(numbers.min())
     days = np.bincount(numbers - base)
     present = np.flatnonzero(days)
-    unit = f"datetime64[{_STEPS[step]}]"
+    unit = f"datetime64[{step[0].upper()}]"
     steps = (present + (base - _EPOCH)).astype("datetime64[D]").astype(unit)
     fresh = np.concatenate(([True], steps[1:] != steps[:-1]))
     starts = np.flatnonzero(fresh)

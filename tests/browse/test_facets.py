@@ -35,6 +35,17 @@ def test_facet_values_are_included_excluded_and_let_go(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_articles_dated_by_the_year_alone_are_counted_below_the_dates(tmp_path: Path) -> None:
+    stories = [article("month", body="fog", published="2016-07-14"), article("year", body="fog", published="2015")]
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        shown = reader.text(reader.main.facets)
+        assert "2016-07" in shown and "(year alone) 1" in shown and "2015" not in shown
+
+    sit(make(tmp_path / "archive", stories), act)
+
+
 def test_articles_without_a_date_are_counted_below_the_dates(tmp_path: Path) -> None:
     stories = [article("dated", body="fog", published="2016-07-14"), article("undated", body="fog")]
 

@@ -115,6 +115,17 @@ def test_months_become_as_many_cells_as_there_is_room_for() -> None:
     assert histogram.cells([], 9) == () and histogram.cells(months, 0) == ()
 
 
+def test_many_months_become_years_which_alone_hold_what_is_dated_by_the_year() -> None:
+    counts = [FacetCount("2015", 3), FacetCount("2016", 2), FacetCount("2016-11", 1), FacetCount("2018-02", 4)]
+
+    first, *_, last = histogram.cells(counts, 9)
+    assert (first.label, first.count, last.label, last.count) == ("2016-11 to 2016-12", 1, "2018-01 to 2018-02", 4)
+    years = histogram.cells(counts, 2)
+    assert [(cell.label, cell.count) for cell in years] == [("2015 to 2016", 6), ("2017 to 2018", 4)]
+    assert (years[0].since, years[0].until) == (date(2015, 1, 1), date(2016, 12, 31))
+    assert [cell.label for cell in histogram.cells(counts[:2], 9)] == ["2015", "2016"]
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

@@ -146,7 +146,7 @@ class MemoryEngine:
         )
         places = Counter(place for article in here for place in contents.facet_values(article, "place"))
         companions = Counter(other for article in here for other in world.persons_of(article) if other != name)
-        months = Counter(article.published.start.date().isoformat()[:7] for article in here if article.published)
+        months = Counter(article.published.isoformat()[:7] for article in here if article.published)
         latest = sorted(said, key=self._newest)[:quotes]
         return PersonPage(
             person=self._person(name),

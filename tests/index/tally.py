@@ -77,7 +77,7 @@ def values_of(world: World, field: str, key: Key, length: int = 10) -> Iterable[
     if field == "person":
         return world.persons_of(article)
     if field == "date":
-        return [article.published.start.date().isoformat()[:length]] if article.published else []
+        return [article.published.isoformat()[:length]] if article.published else []
     if field == "added":
         days = contents.days(article, field)
         return [days[0].isoformat()[:length]] if days else []

@@ -186,6 +186,16 @@ def test_articles_without_a_month_are_counted_below_the_chart() -> None:
     assert "  … 5 without a month\n" in plain(people.person(page, 80))
 
 
+def test_years_alone_are_charted_where_no_month_is_known_and_counted_below_where_one_is() -> None:
+    some = replace(samples.person_page(), months=(("2015", 2), ("2016-05", 3), ("2016-07", 4)))
+    none = replace(samples.person_page(), months=(("2013", 2), ("2015", 3)))
+
+    assert "Articles by month\n  2016-05 3" in plain(people.person(some, 80))
+    assert "  … 5 without a month\n" in plain(people.person(some, 80))
+    assert "Articles by year\n  2013 2 " in plain(people.person(none, 80))
+    assert "  2014 0\n" in plain(people.person(none, 80)) and "  … 7 without a year\n" in plain(people.person(none, 80))
+
+
 def test_a_table_of_long_values_takes_the_columns_that_others_leave() -> None:
     roles = (("deputy minister of the harbour", 8), ("harbour master", 1))
     page = replace(samples.person_page(), roles=roles)

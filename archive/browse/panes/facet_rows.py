@@ -28,9 +28,9 @@ _BAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a title, a value, the rest of a facet, the dates, or nothing."""
+    """One row: a title, a value, the rest of a facet, the dates, those of a year alone, or nothing."""
 
-    kind: Literal["title", "value", "more", "none", "dates", "axis", "gap"]
+    kind: Literal["title", "value", "more", "none", "dates", "axis", "years", "gap"]
     field: str = ""
     value: str = ""
 
@@ -58,6 +58,8 @@ def rows(facets: Mapping[str, Facet], finding: Finding | None) -> list[Row]:
         found.append(Row("title", name))
         if name == "date":
             found += [Row("dates", name), Row("axis", name)]
+            if by_year_alone(facet):
+                found.append(Row("years", name))
         else:
             found += [Row("value", name, entry.value) for entry in facet.counts]
             if facet.values > len(facet.counts):
@@ -96,6 +98,17 @@ def value(entry: FacetCount, facet: Facet, width: int, palette: Palette) -> Line
 def more(facet: Facet, palette: Palette) -> Line:
     """Return how many values there are besides those shown."""
     return line((f"    … {facet.values - len(facet.counts):,} more", palette.meta))
+
+
+def by_year_alone(facet: Facet) -> int:
+    """Return how many matches are dated by the year alone, where others are dated by the month."""
+    alone = [entry.count for entry in facet.counts if "-" not in entry.value]
+    return sum(alone) if len(alone) < len(facet.counts) else 0
+
+
+def years(facet: Facet, palette: Palette) -> Line:
+    """Return how many matches are dated by the year alone."""
+    return line((f"    (year alone) {by_year_alone(facet):,}", palette.meta))
 
 
 def none(facet: Facet, palette: Palette) -> Line:

@@ -118,6 +118,8 @@ class Facets(Rows):
             return [facet_rows.value(entry, facet, self.room, palette)]
         if row.kind == "more":
             return [facet_rows.more(facet, palette)]
+        if row.kind == "years":
+            return [facet_rows.years(facet, palette)]
         if row.kind == "none":
             return [facet_rows.none(facet, palette)]
         return [self._dates(row.kind)]

@@ -47,5 +47,6 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
     the mark of a question and asks for nothing. Without a QUERY everything is listed that the options leave.
 
     A filter given several times takes any of its values, and not:VALUE leaves one out; different filters must all hold.
+    An article dated by its month or year alone may be of any day of it, and is found by each.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page)), options)

@@ -160,14 +160,30 @@ def test_dates_are_counted_by_step_in_order_of_time_and_never_cut(engine: Search
         return [(value.value, value.count) for value in facet.counts]
 
     assert histogram("year") == [("1969", 1), ("2015", 1), ("2016", 3)]
-    assert histogram("month") == [("1969-01", 1), ("2015-12", 1), ("2016-07", 3)]
+    assert histogram("month") == [("1969", 1), ("2015-12", 1), ("2016-07", 3)]
     assert histogram("day") == [
-        ("1969-01-01", 1),
+        ("1969", 1),
         ("2015-12-31", 1),
-        ("2016-07-01", 1),
+        ("2016-07", 1),
         ("2016-07-14", 1),
         ("2016-07-15", 1),
     ]
+
+
+def test_what_is_dated_by_the_year_alone_counts_for_the_year_and_is_found_by_its_months(engine: SearchEngine) -> None:
+    days = ("2016", "2016-01-31", "2016-07")
+    commit(engine, [article(day, published=day) for day in days])
+    june = DateRange(since=date(2016, 6, 1), until=date(2016, 6, 30))
+
+    assert count(engine, "date").counts == (FacetCount("2016", 1), FacetCount("2016-01", 1), FacetCount("2016-07", 1))
+    chosen = count(engine, "date", "", Filter("date", ("2016-07",))).counts
+    assert [(value.value, value.selected) for value in chosen] == [
+        ("2016", "included"),
+        ("2016-01", "no"),
+        ("2016-07", "included"),
+    ]
+    assert names(engine.search(SearchRequest(dates=june))) == ["2016"]
+    assert names(engine.search(SearchRequest("date:>2016"))) == []
 
 
 def test_a_chosen_month_does_not_shrink_the_histogram_but_a_range_does(engine: SearchEngine) -> None:
