@@ -18,6 +18,9 @@ _SLOT_BITS = 18
 _STEPS = 3
 """Slots, one beside the other, that a word may have: in a single one, a word in eleven would find another there."""
 
+_TOKENS = 1 << 16
+"""Tokens that are numbered at a time: each takes a hundred bytes meanwhile, and a text of 20 MB has three million."""
+
 _WIDE = 16
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
@@ -69,7 +72,8 @@ class Lexicon:
         edges = np.flatnonzero(filled[1:] != filled[:-1]) + 1
         starts, ends = edges[::2], edges[1::2]
         counts = np.diff(np.searchsorted(starts, bounds + 1))
-        return self._numbers_of(blob, starts, ends), counts
+        parts = [slice(at, at + _TOKENS) for at in range(0, len(starts), _TOKENS)] or [slice(0)]
+        return np.concatenate([self._numbers_of(blob, starts[part], ends[part]) for part in parts]), counts
 
     def _numbers_of(self, blob: bytes, starts: Array, ends: Array) -> Array:
         eights: Array = np.ndarray((len(blob) - 7,), dtype="<u8", buffer=blob, strides=(1,))

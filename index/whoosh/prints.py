@@ -42,7 +42,11 @@ def fingerprints(words: Iterable[bytes], tokens: Array, counts: Array) -> Array:
     while first < len(counts):
         start = int(ends[first] - counts[first])
         last = max(first + 1, int(np.searchsorted(ends, start + _TOKENS, side="right")))
-        _gather(least[first:last].reshape(-1), codes[tokens[start : int(ends[last - 1])]], ends[first:last] - start)
+        for at in range(
+            start, int(ends[last - 1]), _TOKENS
+        ):  # a long text in parts, each with the runs that begin in it
+            held = np.minimum(ends[first:last], at + _TOKENS + RUN - 1) - at
+            _gather(least[first:last].reshape(-1), codes[tokens[at : at + int(held[-1])]], held)
         first = last
     return _filled(least).astype(np.uint8)
 

@@ -191,6 +191,16 @@ def test_a_lexicon_numbers_the_words_of_every_text(texts: list[str]) -> None:
         assert words == sorted(set(words))
 
 
+def test_a_long_text_is_numbered_in_parts_as_it_would_be_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [" ".join(f"word{at % 37}" for at in range(300)).encode(), b"", b"a word1 b", b""]
+    numbers, counts = Lexicon().read(texts)
+    monkeypatch.setattr("index.whoosh.lexicon._TOKENS", 7)
+    in_parts, counts_in_parts = Lexicon().read(texts)
+
+    assert in_parts.tolist() == numbers.tolist()
+    assert counts_in_parts.tolist() == counts.tolist() == [300, 0, 3, 0]
+
+
 def test_a_lexicon_tells_words_apart_whose_table_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.whoosh.lexicon._SLOT_BITS", 2)
     monkeypatch.setattr("index.whoosh.lexicon._SHIFT", np.uint64(62))
