@@ -21,6 +21,7 @@ from archive.extract.signing import told_of
 from archive.extract.source import rights_span, source_of
 from archive.extract.stated import completed, settled
 from archive.extract.tongue import HELD_BACK, foreign_tongue, held_back
+from archive.extract.version import READER_VERSION
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
 from archive.restore.rules.opening import Opening
@@ -29,8 +30,6 @@ from index.article import Article, Dateline, Location, Person, Published, Span, 
 from index.values import dataclass, replace
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w.-]{1,200}")
-READER_VERSION = 16
-"""Grows when the same bytes would be read differently, so that archives know what to read again."""
 
 READ_AT_MOST = 4_000_000
 """Characters of one record that are restored and searched for people and speech, about a minute's work.

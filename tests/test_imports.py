@@ -125,6 +125,14 @@ def test_a_search_loads_no_more_than_it_needs(archive: Path, args: tuple[str, ..
     assert below(modules, *UNASKED) == set()
 
 
+@pytest.mark.parametrize("args", [("index",), ("index", "--dry-run"), ("status",)])
+def test_finding_nothing_new_loads_nothing_that_reads_articles(archive: Path, args: tuple[str, ...]) -> None:
+    status, modules = loaded(archive, *args)
+
+    assert status == 0
+    assert below(modules, "archive.parse", "archive.restore", "onnxruntime", "lxml") == set()
+
+
 def test_help_loads_neither_the_index_nor_any_command(archive: Path) -> None:
     _, modules = loaded(archive, "--help")
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from archive import parse as parsing
 from archive.extract.mending import mended
-from archive.parse import READER_VERSION, article_id, parse
+from archive.extract.version import READER_VERSION
+from archive.parse import article_id, parse
 from archive.readers.copy import Copy, Stated
 from index.article import Article, Dateline, Person, Published
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from archive.extract.version import READER_VERSION
 from archive.readers.columns import KEYED, mapping_mark
 from archive.readers.registry import CONTAINERS, by_name, fingerprint
 from index.ledger import FileRecord
 
 _MAPPED = 1 << 32
 """The number of what is read by columns is that of its reader, and this many times the mark of their mapping."""
-
-
-def extractors() -> int:
-    """Return the version of what reads articles out of copy."""
-    from archive.parse import READER_VERSION
-
-    return int(READER_VERSION)
 
 
 class Versions:
@@ -52,5 +46,5 @@ class Versions:
         reader = by_name(format)
         if reader is None:
             return None
-        number = extractors() * 1000 + reader.version
+        number = READER_VERSION * 1000 + reader.version
         return number + _MAPPED * mapping_mark() if format in KEYED | CONTAINERS else number
