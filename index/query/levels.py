@@ -138,7 +138,7 @@ def _level(node: Node) -> _Level:
             return _level(part)
         case Word(fields) | Phrase(fields):
             return BY_NAME[fields[0]].level
-        case Values(field) | ValueIs(field):
+        case Values(field) | ValueIs(field) | Missing(field):
             return BY_NAME[field].level
         case OfSpeaker():
             return "utterance"

@@ -65,7 +65,13 @@ def tokenize(text: str) -> list[Token]:
         token = _next(text, position, found[-1] if found else None)
         found.append(token)
         position = token.end
-    return found
+    return found[:-1] if _asks(found) else found
+
+
+def _asks(found: list[Token]) -> bool:
+    """Tell whether the last token is the mark of a question, at once behind a quotation or a parenthesis."""
+    *_, before, last = [None, None, *found]
+    return bool(before and last and last.text == "?" and before.end == last.start and before.kind in ("quoted", ")"))
 
 
 def _next(text: str, start: int, before: Token | None) -> Token:

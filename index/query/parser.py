@@ -77,6 +77,7 @@ class _Parser:
 
     def __init__(self, text: str, of: Of, today: date) -> None:
         self._text = text
+        self._of = of
         self._today = today
         self._defaults = DEFAULT_TEXT if of == "articles" else SPOKEN_TEXT
         self._tokens = tokenize(text)
@@ -211,7 +212,7 @@ class _Parser:
     def _value(self, token: Token, field: str | None) -> Node:
         try:
             if field == MISSING:
-                return _missing(token)
+                return _missing(token, self._of)
             fields = (field,) if field else self._defaults
             if token.kind == "quoted":
                 return quoted(fields, token.text, token.tail, self._today)
@@ -275,13 +276,15 @@ class _Parser:
         return fault(token.start, what, mend, suggestion)
 
 
-def _missing(token: Token) -> Node:
+def _missing(token: Token, of: Of) -> Node:
     name = token.text.strip().lower()
-    askable = tuple(field.name for field in FIELDS if field.level == "article")
+    own = "speaker" if of == "quotes" else ""
+    askable = tuple(field.name for field in FIELDS if field.level == "article" or field.name == own)
     if token.kind not in ("word", "quoted"):
         raise Fault("missing: takes the name of a field", "write missing:date", "date")
     if name in BY_NAME and name not in askable:
-        raise Fault(f"{name!r} belongs to quotes, not to articles", f"missing: asks for {', '.join(askable)}", None)
+        what = f"no quote is without {name!r}" if own else f"{name!r} belongs to quotes, not to articles"
+        raise Fault(what, f"missing: asks for {', '.join(askable)}", None)
     if name not in askable:
         message, near = unknown_field(token.text, askable, "missing: takes the name of a field, not")
         what, _, mend = message.rpartition(": ")

@@ -246,6 +246,8 @@ class _Utterances(_Level):
             case OfSpeaker(part):
                 roles = {key: self._roles(key[0], said) for key, said in self._world.said.items()}
                 return {key: 0.0 for key, held in roles.items() if _has_role(part, held)}
+            case Missing("speaker"):
+                return {key: 0.0 for key, said in self._world.said.items() if self._world.speaker_of(said) is None}
             case Values("speaker", forms, title):
                 asked = set(self._world.find(forms, title))
                 return {

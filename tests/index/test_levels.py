@@ -77,6 +77,8 @@ def test_conditions_on_utterances_fuse_within_a_conjunction(text: str, tree: Nod
         ("role:mayor peace", And((OfSpeaker(Word(("role",), Stemmed("mayor"))), PEACE))),
         ('-role:"city council"', Not(OfSpeaker(Phrase(("role",), ("city", "council"))))),
         ("missing:role", OfSpeaker(Missing("role"))),
+        ("missing:speaker", Missing("speaker")),
+        ("missing:place", OfArticle(Missing("place"))),
         ("", Every()),
     ],
 )

@@ -92,6 +92,8 @@ def on(first: str, last: str | None = None) -> Dates:
         ("headline:head?", Word(("headline",), Stemmed("head"))),
         ("person:marl?", Values("person", (Exact("marl"),))),
         ("sea-wall?", Phrase(TEXT, ("sea", "wall"))),
+        ('"sea wall"?', Phrase(TEXT, ("sea", "wall"))),
+        ("(head)?", word("head")),
         ("he?", Word(TEXT, Wildcard("he?"))),
         ("head??", Word(TEXT, Wildcard("head??"))),
         ("h?ad?", Word(TEXT, Wildcard("h?ad?"))),
@@ -190,6 +192,7 @@ FAULTS = [
     ("a - b", 2, "'-' stands alone", "a b"),
     ("*", 0, "'*' stands for any word", None),
     ("a ?", 2, "'?' stands for any word", "a"),
+    ('"a"? b', 3, "'?' stands for any word", '"a" b'),
     ("body:*", 5, "'*' stands for any word", None),
     ("a & b", 2, "'&' has no letters or digits", "a b"),
     ('a ""', 2, '"" has no letters or digits', "a"),
@@ -263,6 +266,12 @@ def test_a_mistake_is_told_with_its_place_and_a_mend(
     fault: Any = caught.value
     assert str(fault).startswith(f"query, character {position + 1}: {message}")
     assert (fault.position, fault.suggestion) == (position, suggestion)
+
+
+def test_quotes_can_lack_a_speaker_and_nothing_else_of_their_own() -> None:
+    assert parse("missing:speaker", of="quotes") == Missing("speaker")
+    with pytest.raises(QuerySyntaxError, match="no quote is without 'kind': missing: asks for headline"):
+        parse("missing:kind", of="quotes")
 
 
 def test_a_text_that_is_too_long_is_refused() -> None:

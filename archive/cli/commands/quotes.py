@@ -45,6 +45,6 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
     The words of QUERY are looked for in the quotes themselves; fields ask about the quote (speaker, kind, and role: the
     speaker's own in that article) or about the article that it stands in: person:kerry, who is named there. Without a
     QUERY every quote is listed that the options leave. Words in marks that nobody is said to say are left out;
-    kind:quoted finds them.
+    kind:quoted finds them, and missing:speaker what is said by nobody known.
     """
     return ask(ctx, shared.request(query, options, shared.Page(limit, page), of="quotes"), options)

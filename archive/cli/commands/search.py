@@ -43,8 +43,9 @@ def command(ctx: click.Context, /, query: tuple[str, ...], limit: int, page: int
 
     Words must all occur, in any form (negotiate finds negotiating); OR, NOT or a minus, parentheses, "exact phrases",
     "near words"~5 (in this order), beginnings like head* and fuzzy words like colour~ are understood, and fields like
-    person:kerry or date:>2016-07. In h?ad the ? is any one letter; the one that ends a word of three letters or more is
-    the mark of a question and asks for nothing. Without a QUERY everything is listed that the options leave.
+    person:kerry or date:>2016-07. In h?ad the ? is any one letter; the one behind a phrase, or that ends a word of
+    three letters or more, is the mark of a question and asks for nothing. Without a QUERY everything is listed that the
+    options leave.
 
     A filter given several times takes any of its values, and not:VALUE leaves one out; different filters must all hold.
     An article dated by its month or year alone may be of any day of it, and is found by each.

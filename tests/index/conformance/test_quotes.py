@@ -176,6 +176,7 @@ def test_a_role_asked_of_quotes_is_that_of_who_says_them_there(engine: SearchEng
     assert quotes(engine, "role:(mayor clerk)") == quotes(engine, 'role:"velm city"') == []
     assert quotes(engine, "-role:mayor") == ["I was the mayor", "So do we", "Who does not"]
     assert quotes(engine, "missing:role") == ["I was the mayor", "Who does not"]
+    assert quotes(engine, "missing:speaker") == ["Who does not"]
     assert find(engine, "role:mayor speaker:marl") == ["then"]
 
 
