@@ -112,8 +112,8 @@ class Hit:
     """One article found.
 
     ``headline`` is the printed one, or for headless copy the first sentence of the story (``headline_inferred``).
-    ``people`` are archive-wide names in order of mentions. ``copies`` is how many other matches are copies of it that
-    were folded into it, and ``folded`` are some of them, the earliest published first, then by id.
+    ``people`` are archive-wide names, the most mentioned first. ``copies`` is how many other matches are copies of it
+    that were folded into it, and ``folded`` are some of them, the earliest published first, then by id.
     """
 
     id: ArticleId

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -215,15 +216,15 @@ class Persons:
         return entries[chosen], docs.repeat(sizes)[chosen]
 
     def of_articles(self, places: Sequence[tuple[Segment, int]]) -> list[tuple[str, ...]]:
-        """Return the archive-wide names of the people of some articles, each in its own order."""
+        """Return the archive-wide names of the people of some articles, who is mentioned most before the others."""
         of = {segment.name: self._arrays.numbers(f"map.{segment.name}") for segment, _ in places}
-        found = [list(map(of[segment.name], segment.column("person").of(doc))) for segment, doc in places]
+        found = [_most_mentioned(segment, doc, of[segment.name]) for segment, doc in places]
         known_names = self._known
         unknown = sorted({number for numbers in found for number in numbers if number not in known_names})
         if unknown:
             known_names.update(zip(unknown, self._names.texts(np.array(unknown)), strict=True))
         name = known_names.__getitem__
-        return [tuple(dict.fromkeys(map(name, numbers))) for numbers in found]
+        return [tuple(map(name, numbers)) for numbers in found]
 
     def most_written_about(self, numbers: list[int], most: int) -> list[tuple[str, int]]:
         """Return some of the persons given: those with most visible articles, by name, and how many they have."""
@@ -239,6 +240,14 @@ class Persons:
             counts = (self._arrays.array(f"count.{name}") for name in ("mentions", "quotes", "spoken"))
             self._counts = Counts(row_sizes(self._arrays.array("a.row")), *(held.astype(np.int64) for held in counts))
         return self._counts
+
+
+def _most_mentioned(segment: Segment, doc: int, person_of: Callable[[int], int]) -> list[int]:
+    """Return the people of an article, the most mentioned first, then as they come; who is only stated counts once."""
+    mentions: Counter[int] = Counter()
+    for name, times in segment.people(doc):
+        mentions[person_of(name)] += max(1, times)
+    return [who for who, _ in mentions.most_common()]
 
 
 def _stored(snapshot: Snapshot) -> Arrays | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +49,14 @@ class Column:
         """Return how many entries each document has."""
         return row_sizes(self.rows())
 
+    def row(self, doc: int) -> tuple[int, int]:
+        """Return where the entries of one document start and end."""
+        start, end = self._container.cut(self._prefix + "row", doc, doc + 2).tolist()
+        return start, end
+
     def of(self, doc: int) -> list[int]:
         """Return the entries of one document."""
-        start, end = self._container.cut(self._prefix + "row", doc, doc + 2).tolist()
-        found: list[int] = self._container.cut(self._prefix + "ord", start, end).tolist()
+        found: list[int] = self._container.cut(self._prefix + "ord", *self.row(doc)).tolist()
         return found
 
     def docs(self, value: int) -> Array:
@@ -202,6 +206,11 @@ class Segment:
     def utterance_number(self, utterance: int) -> int:
         """Return the number that an utterance has in its article."""
         return int(self.file.item("u.number", utterance))
+
+    def people(self, doc: int) -> Iterator[tuple[int, int]]:
+        """Return the entries of "person" of one article, each with how often it is mentioned there."""
+        column = self.column("person")
+        return zip(column.of(doc), self.file.cut("p.mentions", *column.row(doc)).tolist(), strict=True)
 
     def mentions(self) -> Array:
         """Return how often each entry of "person" is mentioned in its article; 0 where only stated."""

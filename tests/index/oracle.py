@@ -276,7 +276,7 @@ class MemoryEngine:
             source=article.source,
             place=next(iter(contents.facet_values(article, "place")), None),
             published=article.published,
-            people=tuple(self._world.persons_of(article)),
+            people=tuple(name for name, _ in self._world.persons_of(article).most_common()),
             score=score,
             snippets=snippets(article.body, tree, request.snippets, request.snippet_chars, spoken),
             copies=len(copies),

@@ -117,6 +117,14 @@ def test_hits_and_facets_name_people_archive_wide(engine: SearchEngine) -> None:
     assert page.facets["speaker"].counts == (FacetCount("John F. Marl", 1),)
 
 
+def test_a_hit_names_who_is_mentioned_most_before_the_others(engine: SearchEngine) -> None:
+    body = "Ana Ruiz spoke. Tom Marl and Eva Holt listened. Marl left, Holt slept, and Marl's dog barked."
+    people = [Known("Li Wen"), Known("Ana Ruiz"), Known("Eva Holt", ("Holt",)), Known("Tom Marl", ("Marl",))]
+    commit(engine, [article("a", body=body, people=people)])
+
+    assert engine.search(SearchRequest()).hits[0].people == ("Tom Marl", "Eva Holt", "Li Wen", "Ana Ruiz")
+
+
 def test_a_role_is_one_however_its_letters_are_written(engine: SearchEngine) -> None:
     printed = ("Senate Leader", "senate leader", "Senate Leader", "SENATE LEADER", "mayor")
     commit(
