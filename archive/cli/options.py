@@ -93,21 +93,27 @@ sort_option: Callable[[Function], Function] = click.option(
 )
 
 
-class Whole(click.IntRange):
-    """A whole number of at least ``min``."""
+class Whole(click.types.IntParamType):
+    """A whole number of at least ``min``; the help leaves it to the words of each option what that is."""
 
     name = "whole number"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def __init__(self, min: int) -> None:
+        self.min = min
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number.
 
         Raises:
             BadParameter: it is none, or too small.
         """
         try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
+            number = int(value)
+        except ValueError:
+            number = self.min - 1
+        if number < self.min:
             self.fail(f"{value!r} is no whole number from {self.min} on.", param, ctx)
+        return number
 
 
 def page_options(limit: int, what: str) -> Callable[[Function], Function]:
