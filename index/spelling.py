@@ -48,10 +48,15 @@ def spelled_out(word: str, values: Mapping[str, int]) -> str | None:
 
 
 def begun_with(words: Sequence[str], values: Iterable[str]) -> list[str]:
-    """Return the ``values`` that some folded words begin with, longest first."""
-    found = {" ".join(held): len(held) for value in values if (held := tokens(value)) == words[: len(held)] and held}
-    return sorted(found, key=lambda value: (-found[value], value))
+    """Return the ``values`` that some folded words begin with, longest first, and the one that is their initials.
+
+    "Reuters News" is Reuters, and "The New York Times" nyt.
+    """
+    own = words[words[0] == "the" :]
+    initials = [_initials(own)] if len(own) > 1 else None
+    folded = [held for held in map(tokens, values) if held and held in (words[: len(held)], initials)]
+    return sorted(dict.fromkeys(map(" ".join, folded)), key=lambda value: (-len(value.split()), value))
 
 
-def _initials(words: list[str]) -> str:
+def _initials(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.query import accepts, accepts_path, accepts_value, edits
 from index.query.forms import within
 from index.query.nodes import Exact, Fuzzy, Prefix, Stemmed, Wildcard
-from index.spelling import near_words, spelled_out
+from index.spelling import begun_with, near_words, spelled_out
 
 
 def test_forms_stand_for_words() -> None:
@@ -83,6 +83,16 @@ def test_short_words_have_few_near_ones() -> None:
     assert near_words("a", ["a", "b"]) == [(0, "a")]
     assert near_words("dam", ["dim", "dome", "dams"]) == [(1, "dams"), (1, "dim")]
     assert near_words("harbour", ["harbor", "harbourss", "arbor"]) == [(1, "harbor"), (2, "arbor"), (2, "harbourss")]
+
+
+def test_words_may_mean_a_value_that_they_begin_with_or_that_is_their_initials() -> None:
+    values = ["Astrel", "Astrel Post", "BPH", "P", "", "Post"]
+
+    assert begun_with(["astrel", "post", "weekly"], values) == ["astrel post", "astrel"]
+    assert (
+        begun_with(["the", "bay", "post", "herald"], values) == begun_with(["bay", "post", "herald"], values) == ["bph"]
+    )
+    assert begun_with(["post"], values) == ["post"] and begun_with(["the", "post"], values) == []
 
 
 def test_initials_are_spelled_out_as_the_most_frequent_value() -> None:
