@@ -346,3 +346,9 @@ def test_a_limit_that_is_no_number_is_told_in_plain_words(run: Runner, engine: F
 
     assert result.status == 2
     assert result.err.startswith(f"Invalid value for '--limit': '{value}' is no whole number from 0 on.\n")
+
+
+def test_the_help_tells_bounds_in_words_alone(run: Runner, engine: FakeEngine) -> None:
+    told = run("search", "--help").out
+
+    assert "[default: 10]" in told and "x>=" not in told
