@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.request import Facet, FacetCount, FacetRequest, Filter, Selected
-from index.whoosh.arrays import Array
+from index.whoosh.arrays import Array, union
 from index.whoosh.chosen import chosen_days, chosen_values
 from index.whoosh.layout import NO_DAY
 from index.whoosh.snapshot import Snapshot
@@ -16,8 +16,8 @@ from index.whoosh.spread import spread
 from index.words import fold
 
 _STEPS = ("day", "month", "year")
-_LONGEST = (0, 30)
-"""The last day of what is known to the day, and to the month, comes so many days after the first at most."""
+_MONTH = 30
+"""The last day of what is known to the month comes so many days after the first at most."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -63,36 +63,37 @@ def _date_facet(
     dates = request.field == "date"
     first, last = (snapshot.days(name if dates else "added")[articles] for name in ("first", "last"))
     known = first != NO_DAY
-    counts = _counted(first[known], (last - first)[known], request.step)
+    missing = len(first) - int(np.count_nonzero(known))
+    counts = _counted(first[known], last[known], request.step) if missing else _counted(first, last, request.step)
     selected = chosen(list(counts))
     rows = tuple(
         FacetCount(label, counts[label], selected.get(label, "no"))
         for label in sorted(counts)
         if label.startswith(request.containing)
     )
-    return Facet(request.field, rows, len(first) - int(np.count_nonzero(known)), len(rows))
+    return Facet(request.field, rows, missing, len(rows))
 
 
-def _counted(first: Array, rest: Array, step: str) -> dict[str, int]:
-    """Return how many begin in each step; what goes on for longer, ``rest`` days more, counts for a longer one."""
-    lengths = np.maximum(np.searchsorted(_LONGEST, rest), _STEPS.index(step))
+def _counted(first: Array, last: Array, step: str) -> dict[str, int]:
+    """Return how many there are in each step, in which they begin; what goes on for longer counts for a longer one."""
+    if not len(first):
+        return {}
+    rest = last - first
+    keys = 4 * first + (rest > 0) + (rest > _MONTH)
+    base = int(keys.min())
+    held = np.bincount(keys - base)
+    present = np.flatnonzero(held)
+    days, lengths = np.divmod(present + base, 4)
+    lengths = np.maximum(lengths, _STEPS.index(step))
     counts: dict[str, int] = {}
-    for at, name in enumerate(_STEPS):
-        counts |= zip(*_steps(first[lengths == at], name), strict=True)
+    for at in union([lengths]).tolist():
+        own = lengths == at
+        counts |= _by_step(days[own], held[present[own]], _STEPS[at])
     return counts
 
 
-def _steps(numbers: Array, step: str) -> tuple[list[str], list[int]]:
-    """Return the years, months or days of ``numbers``, in order, and how many each has."""
-    if not len(numbers):
-        return [], []
-    base = int(numbers.min())
-    days = np.bincount(numbers - base)
-    present = np.flatnonzero(days)
-    unit = f"datetime64[{step[0].upper()}]"
-    steps = (present + (base - _EPOCH)).astype("datetime64[D]").astype(unit)
-    fresh = np.concatenate(([True], steps[1:] != steps[:-1]))
-    starts = np.flatnonzero(fresh)
-    labels: list[str] = np.datetime_as_string(steps[starts]).tolist()
-    counts: list[int] = np.add.reduceat(days[present], starts).tolist()
-    return labels, counts
+def _by_step(days: Array, held: Array, step: str) -> dict[str, int]:
+    """Return how many the years, months or days have that ``days`` lie in, which ascend; ``held`` is what each has."""
+    steps = (days - _EPOCH).astype("datetime64[D]").astype(f"datetime64[{step[0].upper()}]")
+    starts = np.flatnonzero(np.concatenate(([True], steps[1:] != steps[:-1])))
+    return dict(zip(np.datetime_as_string(steps[starts]).tolist(), np.add.reduceat(held, starts).tolist(), strict=True))
