@@ -155,8 +155,8 @@ class Speakers:
         return all(self._said(self._starts[n]) for n in fits)
 
     def _told_of_unnamed(self, at: int, gender: str) -> tuple[int, str] | None:
-        """Return where the sentence of a pronoun, or the one before it, tells of somebody unnamed: ``A woman was held after
-        she told``.
+        """Return where the sentence of a pronoun, or the one before it, tells of somebody unnamed: ``A woman was held
+        after she told``.
         """
         begin = max(0, at - _SENTENCES)
         found = [m for m in _SOMEBODY.finditer(self.body, begin, at) if SEXES[m[1].lower()] == gender]
