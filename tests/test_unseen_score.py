@@ -8,6 +8,15 @@ FLOORS = {
     "clean": {"mentions": 0.9},
     "stripped": {"capitals": 0.885, "marks_quotation": 0.955, "marks_period": 0.92, "marks_comma": 0.91},
     "collapsed": {"mentions": 0.89, "capitals": 0.835, "marks_period": 0.8, "marks_apostrophe": 0.895},
+    "dequoted": {"mentions": 0.905, "marks_quotation": 0.645},
+    "deleted": {
+        "mentions": 0.84,
+        "capitals": 0.825,
+        "marks_quotation": 0.69,
+        "marks_period": 0.8,
+        "marks_comma": 0.645,
+        "marks_apostrophe": 0.715,
+    },
 }
 """A little under what is reached of news that nobody has trained on."""
 
