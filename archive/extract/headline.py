@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archive.extract.masthead import Masthead
 from archive.extract.source import is_source, of_a_paper, paper_line
 from archive.extract.stamps import day_of, is_stamp, without_stamp
-from archive.restore.lexicon import phrases, word_set
+from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline_evidence import ARTICLES
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
@@ -34,7 +34,7 @@ _PASSED = re.compile(
 _SECTIONS = word_set("labels") | word_set("sections")
 """Words of a line that only says in which part of a paper a story stands."""
 
-_LONGEST_LABEL = 3
+_LONGEST_LABEL, _LONGEST_NAME = 3, 3
 _TAIL = re.compile(r" +(?:\||[-–—]) +")
 """What parts a headline from the paper or the site that pages print behind it."""
 
@@ -109,11 +109,23 @@ def _undated(words: Words, start: int, end: int) -> int:
 def _first_lines(body: str) -> list[Span]:
     found: list[Span] = []
     for m in _LINE.finditer(body[:4_000]):
-        if not _PASSED.match(m[0]) and (len(m[0]) > LONGEST or not _is_passed(_WORD.findall(m[0].lower()))):
+        passed = _PASSED.match(m[0]) or _credits(m[0])
+        if not passed and (len(m[0]) > LONGEST or not _is_passed(_WORD.findall(m[0].lower()))):
             found.append((m.start(), m.end()))
         if len(found) == 3:
             break
     return found
+
+
+def _credits(line: str) -> bool:
+    """Return whether a line names a writer and whom they work for: ``Ana Ruiz, Associated Press``."""
+    name, _, employer = line.partition(", ")
+    low = _WORD.findall(name.lower())
+    return (
+        2 <= len(low) <= _LONGEST_LABEL
+        and low[0] in lexicon().first_names
+        and is_source(_WORD.findall(employer.lower()))
+    )
 
 
 def _is_passed(low: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.extract.stamps import day_of, of_stamp
-from archive.restore.lexicon import phrases, word_set
+from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.opening import RISKY, Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.values import dataclass
@@ -147,13 +147,14 @@ def paper_line(words: Words) -> tuple[int, int] | None:
 
 
 def _credit_line(words: Words) -> Source:
-    """Read a line of its own near the top that holds nothing but an agency or a paper, also behind ``By`` and the names
-    of writers (``By Ana Ruiz, Reuters``), before a bar (``PTI | Updated: June 4``), or below the line of a writer.
+    """Read a line of its own near the top that holds nothing but an agency or a paper, also behind the names of writers
+    (``By Ana Ruiz, Reuters``, ``Ana Ruiz, Reuters``), before a bar (``PTI | Updated: June 4``), or below such a line.
     """
     written = False
     for i, end in _lines(words):
         by = words.low[i] == "by"
-        commas = [k for k in range(i + 3, end) if by and "," in words.gap[k]]
+        named = by or words.low[i] in lexicon().first_names
+        commas = [k for k in range(i + by + 2, end) if named and "," in words.gap[k]]
         for first in (i + by, *commas[-1:]):
             if found := _employer(words, first, end, bare=by and first == i + 1):
                 return found

@@ -114,6 +114,7 @@ def test_a_label_is_no_headline(above: str) -> None:
         "THE STANDARD\nEditorial",
         "The Guardian (London)\nNovember 4, 2019 Monday",
         "Special to The Velm Courier",
+        "Emily Quill, The Guardian",
         "TNN | Nov 4, 2019, 10:30 IST",
     ],
 )

@@ -114,6 +114,7 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
         (stripped("CAIRO, Monday. - " + STORY), (None, None)),
         ("By Ada Quill and Jo Harrow, Reuters\n\n" + STORY, ("Reuters", None)),
         ("By Ada Quill, AP\n\n" + STORY, ("Associated Press", None)),
+        ("EMILY QUILL, Associated Press\n\n" + STORY, ("Associated Press", None)),
         ("By Ada Quill, The Times of India\n\n" + STORY, (None, "The Times of India")),
         ("Dock to close\n\nBy Ada Quill\nThe Lorn Courier\n\n" + STORY, (None, "Lorn Courier")),
         ("Dock to close\n\nBy Ada Quill\nPolitical Reporter\n\n" + STORY, (None, None)),
