@@ -37,8 +37,8 @@ _BEHIND_OTHERS = {
 """Titles that are names too, with those behind which they are titles."""
 
 _CONTRACTED = frozenset(["s", "d", "m", "t", "ll", "re", "ve", "em", "til", "n"])
-_POLITE = frozenset(["ji", "saheb", "sahib", "Saheb", "Sahib", "Thera", "Thero"])
-"""What is said behind a name, in India, Pakistan and Sri Lanka."""
+_BEHIND = HONOURS | {"ji", "saheb", "sahib", "Saheb", "Sahib", "Thera", "Thero"}
+"""What stands behind a name and is none of it, honours or what is said in India, Pakistan and Sri Lanka."""
 
 _YEARS = frozenset(["freshman", "sophomore", "junior", "senior"])
 _TWO = 2
@@ -116,9 +116,7 @@ def _whole(words: Words, m: Mention) -> Placed:
         first += 1
     first += 2 * (first + 1 < last and words.low[first : first + 2] == ["tan", "sri"])
     last = next((i - 1 for i in range(max(first - 1, 0), last + 1) if _tells_birth(words, i)), last)
-    while first < last and (
-        words.word[last] in HONOURS | _POLITE or (words.word[last].islower() and words.low[last] in cues)
-    ):
+    while first < last and (words.word[last] in _BEHIND or (words.word[last].islower() and words.low[last] in cues)):
         last -= 1
     while first > 0 and _begins_before(words, first, last):
         first -= 1

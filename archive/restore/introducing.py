@@ -44,8 +44,8 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
             continue
         end = _past_capitals(words, i, covered)
         i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
-        thing = tuple(words.low[i:end]) in lexicon().place_phrases or _before_a_thing(words, end)
-        if thing or not 0 < end - i <= _LONGEST:
+        counts = 0 < end - i <= _LONGEST and not _before_a_thing(words, end)
+        if not counts or tuple(words.low[i:end]) in lexicon().place_phrases:
             i = max(end, i + 1)
             continue
         told = (
@@ -80,7 +80,7 @@ def _before_a_thing(words: Words, end: int) -> bool:
     """Return whether a word for a thing stands behind a name, which may be its own: ``Ada Quill hospital``."""
     if end >= len(words) or words.gap[end] != " ":
         return False
-    return words.low[end] in word_set("thing_words") | lexicon().organisations
+    return words.low[end] in word_set("thing_words") or words.low[end] in lexicon().organisations
 
 
 def _everyday(low: str) -> bool:
@@ -108,7 +108,8 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked:
         return False
     owned = not unmarked and not _OWNERS.isdisjoint(words.low[max(0, noun - _OWNED) : noun])
     owned = owned and (aside or not headlined(words, noun, end))
-    return owned or (kin.islower() and words.low[first] in lexicon().first_names - lexicon().word_names)
+    given = words.low[first] in lexicon().first_names and words.low[first] not in lexicon().word_names
+    return owned or (kin.islower() and given)
 
 
 def _rules(words: Words, first: int, end: int) -> bool:
@@ -147,10 +148,11 @@ def _is_given(words: Words, first: int, end: int) -> bool:
     for nothing else.
     """
     lex, low = lexicon(), words.low
+    given = low[first] in lex.first_names and low[first] not in lex.places and low[first] not in lex.particles
     behind_role = low[first - 1] in lex.heads and words.word[first - 1].islower() and words.gap[first] in (" ", ") ")
-    others = lex.places | lex.particles if behind_role else lex.places | lex.particles | lex.word_names
-    given = low[first] in lex.first_names - others
-    if not given or end - first < _FULL or words.low[first - 1] in PLACING or headlined(words, first, end):
+    if not given or end - first < _FULL or (low[first] in lex.word_names and not behind_role):
+        return False
+    if words.low[first - 1] in PLACING or headlined(words, first, end):
         return False
     if low[end - 1] in _STREETS or words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):
         return False

@@ -50,7 +50,7 @@ def stretched(
         end = whole
     if end - first > 1 and _doubled(words, end, taken):
         end += 1
-    cut = words.low[first] in lexicon().particles - lexicon().first_names
+    cut = words.low[first] in lexicon().particles and words.low[first] not in lexicon().first_names
     if (cut or end - first == 1) and _leads(words, first, taken):
         first -= 1
     return first, end
