@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,13 +29,15 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     speakers = Speakers(body, mentions, cast, restored.runs)
     quotes: list[Quote] = []
     spoken: int | None = None
+    said: dict[Span | None, list[Span]] = defaultdict(list)
+    for run in restored.runs:
+        said[run.source].extend([(run.start, run.end)] if run.kind != "indirect" else [])
     meanings: dict[Span, Meaning | None] = {}
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
     for run in filter(None, (_said(body, run) for run in restored.runs)):
-        said = (0, 0) if run.kind == "indirect" else (run.start, run.end)
         if run.source and run.source not in meanings:
-            meanings[run.source] = speakers.meaning(run.source, spoken, said)
+            meanings[run.source] = speakers.meaning(run.source, spoken, said[run.source])
         meaning = meanings[run.source] if run.source else None
         person = meaning.person if meaning else None
         before = last.get(run.kind)

@@ -123,7 +123,7 @@ class Speakers:
         owned = [w.lower() for w in WORD.findall(self.body, start, end) if w not in ("s", "S")]
         return bool(owned) and owned[0] in word_set("speech_nouns")
 
-    def meaning(self, source: Span, spoken: int | None, said: Span = (0, 0)) -> Meaning | None:
+    def meaning(self, source: Span, spoken: int | None, said: Sequence[Span] = ()) -> Meaning | None:
         """Return whom ``source`` means; ``spoken`` is the person who spoke last before it, ``said`` what is in marks
         now: few name themselves. Sources are asked for in order, since ``she`` may mean a woman whom the story does not
         name.
@@ -155,9 +155,7 @@ class Speakers:
         return all(self._said(self._starts[n]) for n in fits)
 
     def _told_of_unnamed(self, at: int, gender: str) -> tuple[int, str] | None:
-        """Return where the sentence of a pronoun, or the one before it, tells of somebody unnamed: ``A woman was held
-        after she told``.
-        """
+        """Return where a pronoun's sentence, or the one before, tells of somebody unnamed: ``A man rose.``, and who."""
         begin = max(0, at - _SENTENCES)
         found = [m for m in _SOMEBODY.finditer(self.body, begin, at) if SEXES[m[1].lower()] == gender]
         if not found or self._said(found[-1].start()) or len(_ENDED.findall(self.body, found[-1].end(), at)) > 1:
@@ -169,7 +167,7 @@ class Speakers:
         n = bisect_right(self._spoken, (at, len(self.body)))
         return any(start <= at < end for start, end in self._spoken[max(0, n - _OVERLAPPING) : n])
 
-    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None, said: Span) -> Meaning | None:
+    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None, said: Sequence[Span]) -> Meaning | None:
         named = self.named(source)
         if named is not None:
             return Meaning(named, 0.98)
@@ -178,8 +176,8 @@ class Speakers:
         if aside or explained is not None:
             return None if explained is None else Meaning(explained, 0.9)
         if len(words) == 1 and words[0] in GENDERS:
-            inside = range(bisect_left(self._starts, said[0]), bisect_left(self._starts, said[1]))
-            own = [self.cast.person_of[n] for n in inside]
+            inside = [range(bisect_left(self._starts, a), bisect_left(self._starts, b)) for a, b in said]
+            own = [self.cast.person_of[n] for span in inside for n in span]
             found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken, own)
             return Meaning(*found) if found else None
         if words and words[0] == "who":

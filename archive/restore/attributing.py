@@ -277,7 +277,7 @@ def _weighed(words: Words, run: Run, saying: Saying | None) -> Run:
     if saying is None:
         return replace(run, sure=round(run.sure * ALONE, 4))
     own = run.source
-    if words.low[words.first_in(own)] in RELATIVES and words.first_in(own) == words.last_in(saying.source):
+    if words.low[words.first_in(own)] in RELATIVES - {"whose"} and words.first_in(own) == words.last_in(saying.source):
         own = saying.source
     if _touch(own, saying.source):
         source = saying.source if saying.source[0] < own[0] else own

@@ -58,6 +58,7 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
         ("The Lorn Harbour Board on Friday", "The Lorn Harbour Board"),
         ("a poll published on Friday", "a poll published on Friday"),
         ("Relief Commissioner (RC) Peter Harrow", "Relief Commissioner (RC) Peter Harrow"),
+        ("Justice (Rtd) Peter Harrow", "Justice (Rtd) Peter Harrow"),
         ("snack maker Lorn Foods Corp <LRN.X", "snack maker Lorn Foods Corp"),
     ],
 )
@@ -152,6 +153,13 @@ def test_a_relative_pronoun_points_at_the_speaker_itself() -> None:
     start, who = text.index("closed"), text.index("who")
     run = weighed(text, Run(start, start + 15, "direct", (who, who + 3), None, 0.9, 0.5))
     assert run.source == (who, who + 3)
+
+
+def test_whose_spokesman_speaks_is_not_who_speaks() -> None:
+    text = CAST + 'He met Maria Quill, whose deputy, Peter Harrow, called the dock "very old indeed".'
+    start, whose = text.index("very old"), text.index("whose")
+    run = weighed(text, Run(start, start + 15, "direct", (whose, text.index("Harrow, called") + 6), None, 0.9))
+    assert run.source and text[run.source[0] : run.source[1]] == "whose deputy, Peter Harrow"
 
 
 def test_marks_at_the_ends_of_a_run_are_left_out() -> None:

@@ -42,6 +42,7 @@ def source(text: str) -> str | None:
         ('"The dock is closed," Quill, a former pilot, said.', "Quill"),
         ('"The dock is closed," according to Quill.', "Quill"),
         ('Quill said: "The dock is closed."', "Quill"),
+        ('Quill, 61, had written to Harrow on Friday: "The dock is closed."', "Quill"),
         ('Quill said, "The dock is closed."', "Quill"),
         ('Harrow met Quill and said, "The dock is closed."', "Harrow"),
         ('Quill, the mayor of the town, said "the dock is closed" now.', "Quill"),

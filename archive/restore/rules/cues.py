@@ -14,6 +14,7 @@ _COUNTED = frozenset(["few", "several", "those", "these", "such", "other", "some
 _BARE = word_set("cue_bare")
 _MIND = word_set("cue_mind")
 _PHRASES = {"went": "on", "goes": "on", "shot": "back", "fired": "back", "chimed": "in"}
+_PERFECT = frozenset(["had", "has", "have", "also", "once", "previously"])
 _APOSTROPHES = "'’"
 
 
@@ -30,6 +31,8 @@ class Cues:
         """Return whether word ``i`` is a verb of saying; in mixed case, one with a capital opens its sentence."""
         words = self.words
         if words.low[i] not in self.strong:
+            if i > 0 and words.low[i] == "written" and words.low[i - 1] in _PERFECT:
+                return True
             return words.low[i] in _PHRASES and i + 1 < len(words) and words.low[i + 1] == _PHRASES[words.low[i]]
         if words.word[i][0].isupper() and i > 0 and words.gap[i] == " " and not words.word[i].isupper():
             return False

@@ -17,6 +17,7 @@ _AFTER_NAME = word_set("prepositions") | frozenset(
 _WHEN = DAYS | {"today", "yesterday", "tonight"}
 _BEFORE_TITLES = frozenset(["the", "rt", "right", "most", "very", "hon"])
 RELATIVES = frozenset(["who", "whose", "which"])
+_RETIRED = frozenset(["rtd", "retd", "ret", "retired"])
 _ENDS = ',;()[]<>—–―\n:"“”'
 
 
@@ -79,9 +80,12 @@ def _qualifies(words: Words, end: int, stop: int) -> bool:
 
 
 def _ends(words: Words, i: int) -> bool:
-    """Return whether something else than a source begins in gap ``i``; what it is cut short to does not: ``(EU)``."""
+    """Return whether something else than a source begins in gap ``i``; what it is cut short to does not: ``(EU)``, nor
+    ``(Rtd)``.
+    """
     gap = words.gap[i]
     for k in (i, i - 1):
-        if words.gap[k] == " (" and words.word[k].isupper() and words.gap[k + 1] == ") ":
+        short = words.word[k].isupper() or words.low[k] in _RETIRED if k < len(words) else False
+        if short and words.gap[k] == " (" and words.gap[k + 1] == ") ":
             return False
     return any(c in gap for c in _ENDS) or "--" in gap or " - " in gap
