@@ -41,6 +41,7 @@ _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "h
 _CIRCUMSTANCES = frozenset(
     ["in", "at", "on", "during", "by", "via", "through", "late", "early", "earlier", "last", "this", "yesterday"]
 )
+_ARTICLES = frozenset(["the", "a", "no", "this", "his", "her", "their", "its"])
 _BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
 _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
@@ -263,9 +264,15 @@ def _behind_that(words: Words, begin: int, stop: int) -> int | None:
 
 
 def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
-    """Return the word behind ``that``, or the pronoun, that who was told stands before."""
+    """Return the word behind ``that``, the pronoun or the article, that who was told stands before: ``told the crowd no
+    boat``.
+    """
     if that := _behind_that(words, begin, stop):
         return that
+    many, article = words.low[begin].endswith("s"), words.low[begin] in ("the", "a", "his", "her")
+    noun = begin + 1 if many and not article else begin + 2 if article else stop
+    if noun < stop and words.low[noun] in _ARTICLES and words.gap[begin + 1 : noun + 1] == [" "] * (noun - begin):
+        return noun
     near = range(begin + 1, min(begin + _NEAREST + 1, stop))
     return next((i for i in near if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
 
