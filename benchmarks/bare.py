@@ -6,12 +6,15 @@ import csv
 import gzip
 import io
 import json
+import lzma
 import mailbox
 import re
 import tempfile
 import zipfile
 from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 
 def xml(data: bytes) -> object:
@@ -104,14 +107,18 @@ def warc_texts(data: bytes) -> object:
     """Return the stories of all pages."""
     from warcio.archiveiterator import ArchiveIterator
 
-    return [page_text(record.content_stream().read()) for record in ArchiveIterator(io.BytesIO(data))]
+    return [page_text(record.content_stream().read()) for record in _responses(ArchiveIterator(io.BytesIO(data)))]
 
 
 def warc_pages(data: bytes) -> object:
     """Return the trees of all pages."""
     from warcio.archiveiterator import ArchiveIterator
 
-    return [page(record.content_stream().read()) for record in ArchiveIterator(io.BytesIO(data))]
+    return [page(record.content_stream().read()) for record in _responses(ArchiveIterator(io.BytesIO(data)))]
+
+
+def _responses(records: Iterable[Any]) -> Iterator[Any]:
+    return (record for record in records if record.rec_type == "response")
 
 
 def packed_texts(data: bytes) -> object:
@@ -122,6 +129,23 @@ def packed_texts(data: bytes) -> object:
 def packed_pages(data: bytes) -> object:
     """Return the trees of all pages of a packed WARC."""
     return warc_pages(gzip.decompress(data))
+
+
+def wet_texts(data: bytes) -> object:
+    """Return all texts of pages."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    return [record.content_stream().read().decode() for record in ArchiveIterator(io.BytesIO(data))]
+
+
+def lzma_texts(data: bytes) -> object:
+    """Return the stories of all pages of a WARC that lzma packed."""
+    return warc_texts(lzma.decompress(data))
+
+
+def lzma_pages(data: bytes) -> object:
+    """Return the trees of all pages of a WARC that lzma packed."""
+    return warc_pages(lzma.decompress(data))
 
 
 def zip_pages(data: bytes) -> object:
@@ -153,6 +177,26 @@ def odt(data: bytes) -> object:
     """Return the trees of text and properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [xml(archive.read(name)) for name in ("content.xml", "meta.xml")]
+
+
+def xlsx(data: bytes) -> object:
+    """Return the trees of a sheet and of the texts that cells share."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [xml(archive.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "sharedStrings")]
+
+
+def ods(data: bytes) -> object:
+    """Return the tree of the sheets."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return xml(archive.read("content.xml"))
+
+
+def xls(data: bytes) -> object:
+    """Return the values of all rows."""
+    import xlrd
+
+    book = xlrd.open_workbook(file_contents=data, on_demand=True, ragged_rows=True)
+    return [[sheet.row_values(row) for row in range(sheet.nrows)] for sheet in book.sheets()]
 
 
 def rtf(data: bytes) -> object:

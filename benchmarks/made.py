@@ -169,6 +169,57 @@ def warc(n: int, page: bytes) -> bytes:
     return head.encode() + block + b"\r\n\r\n"
 
 
+def arc(n: int, page: bytes) -> bytes:
+    """Return a record of ARC with a page, the first one with the head of its file."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    told = b"1 0 Coastwire\nURL IP-address Archive-date Content-type Archive-length\n"
+    head = (
+        f"filedesc://a.arc 0.0.0.0 20010602100000 text/plain {len(told)}\n".encode() + told + b"\n" if n == 0 else b""
+    )
+    return head + f"http://w.example/{n} 10.0.0.1 20010602100000 text/html {len(block)}\n".encode() + block + b"\n"
+
+
+def wet(n: int) -> bytes:
+    """Return a record of WET, a page that was turned into text."""
+    block = "\n".join(("Flood", *story(n))).encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://w.example/{n}\r\n"
+        f"WARC-Date: 2021-06-02T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{n:012d}>\r\n"
+        f"Content-Type: text/plain\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def wiki(count: int) -> bytes:
+    """Return the dump of a wiki with as many articles as are asked for."""
+    pages = "".join(
+        f"<page><title>Flood {n}</title><ns>0</ns><id>{n}</id><revision><id>{n}</id><timestamp>2021-01-15T18:00:00Z"
+        f"</timestamp><text>{{{{date|January 15, 2021}}}}\n{_marked(n)}\n== Sources ==\n* {{{{source|url=x}}}}\n"
+        "[[Category:Alder]]</text></revision></page>\n"
+        for n in range(count)
+    )
+    told = "<siteinfo><sitename>Coastnews</sitename><base>https://en.coastnews.example/wiki/Main</base></siteinfo>"
+    return f'<mediawiki xml:lang="en">{told}{pages}</mediawiki>'.encode()
+
+
+def _marked(n: int) -> str:
+    """Return a story in the markup of wikis, a link and bold type in each paragraph."""
+    return "\n\n".join(each.replace("the", "[[The|the]]", 1).replace("town", "'''town'''") for each in story(n))
+
+
+def sheet(rows: list[dict[str, str]]) -> tuple[str, list[str]]:
+    """Return the rows of a sheet of XLSX in markup, and the texts that its cells refer to, as programs write them."""
+    told = [list(rows[0]), *(list(row.values()) for row in rows)]
+    width = len(told[0])
+    cells = "".join(
+        f'<row r="{at + 1}">'
+        + "".join(f'<c r="{chr(65 + n)}{at + 1}" t="s"><v>{width * at + n}</v></c>' for n in range(width))
+        + "</row>"
+        for at in range(len(told))
+    )
+    return cells, [f"<si><t>{value}</t></si>" for values in told for value in values]
+
+
 def zip(pages: tuple[bytes, ...]) -> bytes:
     """Return an archive of pages."""
     target = io.BytesIO()
