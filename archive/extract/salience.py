@@ -18,7 +18,7 @@ GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself":
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
 _OWNS = re.compile(r"['’]s|['’](?<=s.)(?!\w)| s\b")
-_TO_HIM = re.compile(r"(?:[A-Z][\w.’'-]* )+(?:had |has |then |later )?[a-z]+ ")
+_TO_HIM = re.compile(r"(?:[A-Z][\w.’'-]* )+(?:had |has |then |later )?([a-z]+) ")
 _BEHIND_HER = (
     word_set("prepositions") | word_set("auxiliaries") | word_set("ends_subject") | {"if", "whether", "the", "a"}
 )
@@ -26,12 +26,13 @@ _BEHIND_HER = (
 
 _OBLIQUE = word_set("qualifiers") | {"of"}
 _VERBS = word_set("auxiliaries") | keyed_list("cues")["s"]
+_TO_SOMEBODY = keyed_list("cues")["s"] | keyed_list("cues")["w"]
 _EVENTS = 40
 """Mentions and pronouns that are looked back through."""
 
 _FADES = 0.75
 _SUBJECT, _OWNER, _OBJECT = 0.9, -0.6, -0.7
-_UNSURE = -0.5
+_UNSURE = -0.7
 _ACTED_ON = 1.4
 """How prominent he is of whom a sentence tells what another did to him: who comes as he is known already."""
 
@@ -97,9 +98,10 @@ class Salience:
             self._add(start, person, _ACTED_ON)
 
     def _acts_on(self, start: int, end: int) -> int | None:
-        """Return who does something to him or her, and so is somebody else: ``Judge Harrow asked him``."""
+        """Return who says or shows something to him or her, and so is somebody else: ``Judge Harrow asked him``."""
         last = self._events[-1] if self._events else None
-        if last is None or not _TO_HIM.fullmatch(self._body, last.at, start):
+        told = _TO_HIM.fullmatch(self._body, last.at, start) if last else None
+        if last is None or told is None or told[1] not in _TO_SOMEBODY:
             return None
         owned = WORD.match(self._body, end + 1) if self._body[start:end] == "her" else None
         mine = owned is None or self._body[end] != " " or owned[0].lower() in _BEHIND_HER
