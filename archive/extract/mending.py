@@ -24,6 +24,9 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _SUSPECT = re.compile("[ÂÃÅâð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """The first two characters of one that was written as UTF-8 and read as cp1252 or Latin-1: ``Ã©``, ``â€™``."""
 
+_CLOSED = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")
+"""A closing quotation mark whose last byte is nothing in cp1252, so that some programs drop it."""
+
 _APART = re.compile("[\u0300-\u036f]")
 _ODD = re.compile("[\x80-\x9f\u200b\u2060\ufeff\ufb00-\ufb06]")
 _SOFT = re.compile("\u00ad(?!\n)")
@@ -72,7 +75,8 @@ def _mended(text: str) -> tuple[str, list[str]]:
     if _SUSPECT.search(text):
         from ftfy import fix_encoding
 
-        text, before = "\n".join(fix_encoding(s) if _SUSPECT.search(s) else s for s in text.split("\n")), text
+        lines = (fix_encoding(_CLOSED.sub("”", s)) if _SUSPECT.search(s) else s for s in text.split("\n"))
+        text, before = "\n".join(lines), text
         told += [MISREAD] * (text != before)
     if _ODD.search(text):
         text = text.translate(_ODD_AS)

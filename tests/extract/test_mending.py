@@ -22,6 +22,7 @@ def copy(text: str, stated: Stated | None = None) -> Copy:
         ("JosÃ© GarcÃ\xada left BogotÃ¡.", "José García left Bogotá.", MISREAD),
         ("Ã\x85sa paid Â£4m.\nAll well.", "Åsa paid £4m.\nAll well.", MISREAD),
         ("“So,” he said.\nâ€œNo,â€\x9d she said.", "“So,” he said.\n“No,” she said.", MISREAD),
+        ("â€œIt isnâ€™t over,â€ she said. â€œNo.â€", "“It isn’t over,” she said. “No.”", MISREAD),
         ("Smith &amp; Sons said: &quot;No.&quot;", 'Smith & Sons said: "No."', ESCAPED),
         ("The board&#39;s &#8220;plan&#x201D;&nbsp;failed", "The board's “plan” failed", ESCAPED),
         ("&#0;&#13;&#xD800;", "\ufffd \ufffd", ESCAPED),
