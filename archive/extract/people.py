@@ -372,4 +372,6 @@ def _person(body: str, mentions: Sequence[Mention], core: tuple[str, ...]) -> Pe
 
 
 def _printed(form: str) -> str:
-    return " ".join(form.split())
+    """Return a name as it is shown: without what closes brackets that open in front of it, as in ``[Maria] Quill``."""
+    whole = form.replace("]", "") if "[" not in form else form
+    return " ".join((whole if "(" in form else whole.replace(")", "")).split())

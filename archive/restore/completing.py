@@ -250,6 +250,9 @@ def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
     for m, a, b in placed:
         if out and out[-1][2] > a:
             continue
+        if _is_added(words, a, b) and not (out and out[-1][2] == a):
+            surname = next((p for p in placed if p[1] == b), (m, a, b + 1))
+            m, b = replace(m, end=words.end[surname[2] - 1]), surname[2]
         first = _before_nickname(words, a) if b - a == 1 else a
         if first < a and (not out or out[-1][2] <= first):
             m, a = replace(m, start=words.start[first]), first
@@ -265,6 +268,13 @@ def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
                 m, b = replace(m, end=words.end[last]), last + 1
         out.append((m, a, b))
     return out
+
+
+def _is_added(words: Words, a: int, b: int) -> bool:
+    """Return whether a name is a given name that a paper adds in brackets before a surname: ``[Maria] Quill``."""
+    if b - a > 1 or b >= len(words) or words.gap[a][-1:] + words.gap[b] not in ("[] ", "() "):
+        return False
+    return words.low[a] in lexicon().first_names and _is_surname(words, b)
 
 
 def _of_one(words: Words, a: int, b: int) -> bool:

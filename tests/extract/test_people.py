@@ -77,6 +77,12 @@ def test_a_person_is_named_by_the_fullest_form() -> None:
     ]
 
 
+def test_a_name_is_shown_without_brackets_that_open_in_front_of_it() -> None:
+    assert grouped("Maria] Quill", "Quill") == ["Maria Quill"]
+    assert grouped("Maria) Quill") == ["Maria Quill"]
+    assert grouped("Edna (Moss) Quill") == ["Edna (Moss) Quill"]
+
+
 def test_a_surname_with_its_article_is_no_fuller_than_the_whole_name() -> None:
     assert grouped("Karim Al-Falani", "Al Falani", "Al Falani") == ["Karim Al-Falani"]
 

@@ -164,6 +164,19 @@ def test_a_name_holds_the_nickname_in_marks_within_it() -> None:
     assert names('Then {Marek Ostro} "left" {Maria Quill} there.') == ["Marek Ostro", "Maria Quill"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Then [{Maria}] Quill left," he said.', ["Maria] Quill"]),
+        ('"Then ({Maria}) {Quill} left," he said.', ["Maria) Quill"]),
+        ('"Then [{Maria}] left," he said.', ["Maria"]),
+        ("It was {Quill} [{Maria}] ", ["Quill", "Maria"]),
+    ],
+)
+def test_a_given_name_that_a_paper_adds_in_brackets_is_one_with_the_surname(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
 def test_a_name_goes_on_behind_its_particles() -> None:
     assert names("Then {Ada van} der Quill left.") == ["Ada van der Quill"]
     assert names("Then {Ada van} der left.") == ["Ada van"]
