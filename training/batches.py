@@ -62,7 +62,7 @@ SWAPPED = 0.5
 OTHERS = 0.7
 """In how large a share of the pieces some words give way to others."""
 
-WORDS = 0.12
+WORDS = 0.06
 """How large a share of the other names are words besides."""
 
 _QUOTES = ("doubled", "tex", "curly")
