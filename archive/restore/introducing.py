@@ -37,16 +37,14 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         covered: of each word, whether it is of a name that was found.
         unmarked: whether marks are only restored: a given name may then end a sentence.
     """
-    titles, i = lexicon().heads | word_set("honorifics") | _UNCLES, 1
-    while i < len(words):
-        if not words.word[i][0].isupper():
-            i += 1
+    titles, past = lexicon().heads | word_set("honorifics") | _UNCLES, 1
+    for i in [i for i, word in enumerate(words.word) if word[0].isupper() and not covered[i]]:
+        if i < past:
             continue
-        end = _past_capitals(words, i, covered)
+        past = end = _past_capitals(words, i, covered)
         i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
         counts = 0 < end - i <= _LONGEST and not _before_a_thing(words, end)
         if not counts or tuple(words.low[i:end]) in lexicon().place_phrases:
-            i = max(end, i + 1)
             continue
         told = (
             _is_kin(words, i, end, covered, unmarked=unmarked)
@@ -55,21 +53,20 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         )
         if told or _is_aged(words, i, end) or (not unmarked and _is_given(words, i, end)):
             yield i, end
-        i = end
 
 
 def _past_capitals(words: Words, first: int, covered: bytearray) -> int:
     """Return the word behind the capitals that begin with word ``first``, ``first`` where a name that was found, or a
     word in capitals throughout, goes on with them.
     """
-    end = first
-    while end < len(words) and (end == first or words.gap[end] in (" ", "-") or _cut_short(words, end)):
-        if not words.word[end][0].isupper():
-            break
-        if covered[end] or (words.word[end].isupper() and len(words.word[end]) > 1):
+    for end in range(first, len(words)):
+        word = words.word[end]
+        goes_on = end == first or words.gap[end] in (" ", "-") or _cut_short(words, end)
+        if not goes_on or not word[0].isupper():
+            return end
+        if covered[end] or (word.isupper() and len(word) > 1):
             return first
-        end += 1
-    return end
+    return len(words)
 
 
 def _cut_short(words: Words, end: int) -> bool:
