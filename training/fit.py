@@ -147,8 +147,9 @@ def fit(
     began, kept, running = time.monotonic() - spent, time.monotonic(), {name: Parts() for name in readers}
     torch.manual_seed(plan.seed)
     while (done := max(step / steps, (time.monotonic() - began) / limit)) < 1.0:
+        pace = min(1.0, (step + 1) / 200, 1.01 - done)
         for group in optimiser.param_groups:
-            group["lr"] = group["most"] * min(1.0, (step + 1) / 200, 1.01 - done)
+            group["lr"] = group["most"] * pace
         optimiser.zero_grad(set_to_none=True)
         for name, reader in readers.items():
             shown = show(batch[name], plan.device)
@@ -161,7 +162,7 @@ def fit(
         optimiser.step()
         step += 1
         if step % REPORT_EVERY == 0:
-            report(step, steps, running, plan.rate * min(1.0, 1.01 - done))
+            report(step, steps, running, plan.rate * pace)
         if time.monotonic() - kept > KEEP_EVERY:
             kept = time.monotonic()
             save(keep, readers, optimiser, (step, kept - began), course.lexicon)

@@ -27,7 +27,6 @@ _LONGEST_HEAD = 30 + 0xFFFF
 _ENCRYPTED, _IN_UTF8 = 0x1, 0x800
 """The flags of a member that is encrypted, and of one whose name is in UTF-8."""
 
-
 _SHORTEST_END = 22
 """Bytes of what stands at the end of an archive, without a comment."""
 

@@ -9,6 +9,7 @@ Asked of utterances, roles are those of who says them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from index.fields import BY_NAME
@@ -38,15 +39,20 @@ def for_articles(node: Node) -> Node:
     """Return ``node`` as a question to articles, conditions on utterances fused."""
     if _level(node) == "utterance" and _positive(node):
         return OneUtterance(node, asks_quoted(node))
+    return _fuse(node.parts) if isinstance(node, And) else _each(node, for_articles)
+
+
+def _each(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return ``node`` with its parts changed, as far as they are of its level."""
     match node:
         case And(parts):
-            return _fuse(parts)
+            return And(tuple(map(change, parts)))
         case Or(parts):
-            return Or(tuple(for_articles(part) for part in parts))
+            return Or(tuple(map(change, parts)))
         case Not(part):
-            return Not(for_articles(part))
+            return Not(change(part))
         case Unscored(part):
-            return Unscored(for_articles(part))
+            return Unscored(change(part))
         case _:
             return node
 
@@ -68,35 +74,19 @@ def for_quotes(node: Node) -> Node:
 def _brought_down(node: Node) -> Node:
     if _level(node) == "article" and not isinstance(node, Every):
         return OfArticle(node)
-    match node:
-        case And(parts):
-            apart = tuple(part for part in parts if _level(part) == "article")
-            near = [_brought_down(part) for part in parts if _level(part) != "article"]
-            return conjunction([*near, _brought_down(conjunction(apart))] if apart else near)
-        case Or(parts):
-            return Or(tuple(_brought_down(part) for part in parts))
-        case Not(part):
-            return Not(_brought_down(part))
-        case Unscored(part):
-            return Unscored(_brought_down(part))
-        case _:
-            return node
+    if not isinstance(node, And):
+        return _each(node, _brought_down)
+    apart = tuple(part for part in node.parts if _level(part) == "article")
+    near = [_brought_down(part) for part in node.parts if _level(part) != "article"]
+    return conjunction([*near, _brought_down(conjunction(apart))] if apart else near)
 
 
 def _roles_of_speakers(node: Node) -> Node:
     match node:
         case Word(("role",)) | Phrase(("role",)) | Missing("role"):
             return OfSpeaker(node)
-        case And(parts):
-            return And(tuple(_roles_of_speakers(part) for part in parts))
-        case Or(parts):
-            return Or(tuple(_roles_of_speakers(part) for part in parts))
-        case Not(part):
-            return Not(_roles_of_speakers(part))
-        case Unscored(part):
-            return Unscored(_roles_of_speakers(part))
         case _:
-            return node
+            return _each(node, _roles_of_speakers)
 
 
 def asks_quoted(node: Node) -> bool:
