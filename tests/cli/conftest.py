@@ -17,6 +17,7 @@ from archive.cli import main, output
 from tests.cli.fakes import FakeEngine
 
 SCRIPT = Path(sys.executable).parent / "newsmorgue"
+STORY = "ASTREL (Reuters) - The harbour wall number {} fell on Thursday, Mayor Ana Ruiz said."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,14 @@ def script(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return runner
+
+
+@pytest.fixture
+def clippings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of three articles, in the current directory."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(STORY.format(name))
+    return folder

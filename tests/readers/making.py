@@ -28,13 +28,18 @@ FLOOD = (
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def packed(members: Mapping[str, str | bytes], *, first: str | None = None) -> bytes:
+def packed(
+    members: Mapping[str, str | bytes],
+    method: int = zipfile.ZIP_DEFLATED,
+    *,
+    first: str | None = None,
+) -> bytes:
     """Return a zip archive with a fixed date; the member ``first`` is stored, as EPUB and WACZ want it."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in members.items():
             info = zipfile.ZipInfo(name, (2021, 6, 2, 9, 0, 0))
-            archive.writestr(info, data, zipfile.ZIP_STORED if name == first else zipfile.ZIP_DEFLATED)
+            archive.writestr(info, data, zipfile.ZIP_STORED if name == first else method)
     return target.getvalue()
 
 
