@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.readers.page import charset_of, parse_page
-from archive.readers.sheets import Line
+from archive.readers.sheets import MOST_COLUMNS, Line
 from archive.readers.slices import as_utf8, slices
 from archive.readers.sniff import HEAD
 from archive.readers.story import story
@@ -52,5 +52,7 @@ def _line(row: HtmlElement, at: int) -> Iterator[Line]:
                 links[column] = link
         span = cell.get("colspan") or ""
         column += int(span) if span.isdecimal() and 0 < len(span) < 4 else 1
+        if column >= MOST_COLUMNS:
+            break
     if cells:
         yield Line(at, cells, links)

@@ -14,7 +14,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.elements import every
 from archive.readers.odt import check_unlocked, line_in, told
 from archive.readers.parts import open_part
-from archive.readers.sheets import Line, Sheet, elements, number, records
+from archive.readers.sheets import MOST_COLUMNS, Line, Sheet, elements, number, records
 from archive.readers.unpacked import Budget, in_memory
 from archive.readers.xml import local
 from archive.readers.zip import first_member, open_zip
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _ROWS = ("table-row", "table-column")
 """Rows, and what stands before the first of each sheet."""
-_MOST_COLUMNS = 16_384
 _NUMBERS = frozenset(["float", "currency", "percentage"])
 
 
@@ -90,7 +89,7 @@ def _line(row: _Element, at: int) -> Line | None:
     links: dict[int, str] = {}
     column = 0
     for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
-        end = min(column + _times(cell, "number-columns-repeated"), _MOST_COLUMNS)
+        end = min(column + _times(cell, "number-columns-repeated"), MOST_COLUMNS)
         if (value := _value(cell)).strip():
             cells.update(dict.fromkeys(range(column, end), value))
             if link := next((told(each, "href") for each in cell.iter("{*}a")), ""):

@@ -24,6 +24,9 @@ from archive.readers.xml import declared_encoding, declared_prefixes, parse_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MOST_COLUMNS = 16_384
+"""Columns of a sheet at most, as in XLSX; formats that say how often a cell is repeated could make any number."""
+
 _LOOK = 30
 """Rows with anything in them, among which the names of the columns are sought."""
 _LONGEST_NAME = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -12,7 +13,9 @@ from archive.errors import ReadError
 from archive.readers import xls as old
 from archive.readers import xlsx as new
 from archive.readers.columns import map_columns
+from archive.readers.htmltable import table_lines
 from archive.readers.ods import OdsReader
+from archive.readers.sheets import MOST_COLUMNS
 from archive.readers.xls import XlsReader
 from archive.readers.xlsx import XlsxReader
 from archive.readers.zip import ZipReader
@@ -251,6 +254,16 @@ def test_a_table_of_html_without_names_of_columns_is_read_by_what_is_in_it() -> 
     assert [copy.stated.headline for copy in copies(found(f"<table>{rows}</table>", "a.xls"))] == [
         f"Tide {n} comes to Vell" for n in range(4)
     ]
+
+
+def test_cells_that_reach_over_any_number_of_columns_make_room_for_none() -> None:
+    cells = "<td colspan=999>x" * 20_000
+    rows = "".join(f"<tr><td>Tide {n} comes to Vell<td>{n}. {STORY}{cells}" for n in range(3))
+
+    read_so = copies(found(f"<table>{rows}</table>", "a.xls"))
+    assert [copy.stated.headline for copy in read_so] == [f"Tide {n} comes to Vell" for n in range(3)]
+    (line, *_) = table_lines(BytesIO(f"<table>{rows}</table>".encode()))
+    assert max(line.cells) < MOST_COLUMNS
 
 
 def test_more_text_than_is_held_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
