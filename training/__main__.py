@@ -36,6 +36,18 @@ def name_lists(paths: list[Path]) -> list[list[str]]:
     return lists
 
 
+def share(word: str) -> dict[str, float]:
+    """Return the share of each encoder that ``SHARE`` or ``ENCODER=SHARE`` tells.
+
+    Raises:
+        ArgumentTypeError: there is no such encoder.
+    """
+    name, _, much = word.rpartition("=")
+    if name and name not in STATES:
+        raise argparse.ArgumentTypeError(f"{word}: there is no encoder {name}, but {', '.join(STATES)}")
+    return dict.fromkeys([name] if name else STATES, float(much))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     ask = argparse.ArgumentParser(prog="python -m training", description=__doc__)
@@ -63,7 +75,14 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--passes", type=float, default=6.0)
     ask.add_argument("--minutes", type=float, help="stop after so long, however many passes that is")
     ask.add_argument("--rate", type=float, default=3e-3)
-    ask.add_argument("--dropout", type=float, default=0.1, help="share of an encoder's numbers hidden from each layer")
+    ask.add_argument(
+        "--dropout",
+        nargs="+",
+        type=share,
+        default=[share("0.1")],
+        metavar="[ENCODER=]SHARE",
+        help="share of an encoder's numbers hidden from each layer",
+    )
     ask.add_argument(
         "--hide", type=float, default=0.15, help="share of the words that are hidden, to be told from the rest"
     )
@@ -114,7 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
         sizes = (said.width, said.breadth)
         course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
         torch.manual_seed(said.seed)
-        readers = {name: Reader(shape, said.dropout) for name, shape in course.shapes.items()}
+        dropout = {name: much for shares in said.dropout for name, much in shares.items()}
+        readers = {name: Reader(shape, dropout[name]) for name, shape in course.shapes.items()}
         for name, (reader, _) in earlier.items():
             graft(readers[name], reader.state_dict(), reader.shape)
         first, *others = readers.values()

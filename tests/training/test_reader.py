@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch", reason="training is an optional extra")
 from archive.restore.learned.model import ANY, TABLES, Model  # noqa: E402
 from archive.restore.learned.products import InFloats  # noqa: E402
 from archive.restore.learned.reader import Reader as Shipped  # noqa: E402
-from training.__main__ import main  # noqa: E402
+from training.__main__ import main, parser  # noqa: E402
 from training.export import export, restored  # noqa: E402
 from training.network import Reader, Rows, Shape, Whole, carried, distance, joined  # noqa: E402
 from training.store import Lexicon  # noqa: E402
@@ -144,6 +144,15 @@ def test_encoders_that_are_trained_together_learn_tables_that_they_share(tmp_pat
         assert torch.equal(weights["any"][name], weights["folded"][name])
         assert not torch.equal(weights["any"][name], before["any"][name])
     assert not torch.equal(weights["any"]["layers.0.mix.weight"], weights["folded"]["layers.0.mix.weight"])
+
+
+def test_the_share_that_is_hidden_is_of_all_encoders_or_of_one(capsys: pytest.CaptureFixture[str]) -> None:
+    said = parser().parse_args(["town.txt", "--out", "w.npz", "--dropout", "0.15", "folded=0.2"])
+    assert said.dropout == [{"any": 0.15, "marked": 0.15, "folded": 0.15}, {"folded": 0.2}]
+
+    with pytest.raises(SystemExit):
+        parser().parse_args(["town.txt", "--out", "w.npz", "--dropout", "fold=0.2"])
+    assert "there is no encoder fold, but any, marked, folded" in capsys.readouterr().err
 
 
 def test_rows_are_of_few_bits_while_they_are_trained_and_their_gradient_is_that_of_all_bits() -> None:

@@ -220,7 +220,7 @@ def test_weights_are_those_that_the_figures_were_measured_with() -> None:
     assert Model.load(WEIGHTS).meta.heads["cap"] == 4
 
 
-DIGEST = "f661ba774b51c0b2"
+DIGEST = "99e77b4fe6d7b673"
 
 
 def test_what_is_read_beside_an_article_leaves_no_trace_in_it() -> None:
@@ -245,11 +245,11 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence() -> None:
 
 def test_behind_an_abbreviation_with_its_stop_words_keep_their_own_case() -> None:
     text = (
-        "The council met on Monday. Martin Quill Jr. said the plan was good. Lorn Inc. has lost money. She lives in "
-        "Dunmere, Calif. and works in a mill. He works for Velm Corp. The firm closed in May."
+        "The council met on Monday. Martin Quill Jr. said the plan was good. Lorn Inc. has lost money. It has a plant in "
+        "Dunmere, Calif. that makes glass. He works for Velm Corp. The firm closed in May."
     )
 
-    body = read([stripped(text)])[0].body
+    body = " ".join(read([stripped(text)])[0].body.split())
 
-    told = ("Jr. said", "Inc. has", "Calif. and", "Corp. The firm")
+    told = ("Jr. said", "Inc. has", "Calif. that", "Corp. The firm")
     assert [words in body for words in told] == [True] * len(told)
