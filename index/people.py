@@ -171,20 +171,26 @@ def several(asked: str, people: Sequence[tuple[str, int]], total: int | None = N
     return f"{asked} is {total} people: {named}{more}"
 
 
-def near_scores(near: Sequence[Mapping[str, int]], forms: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:
+def near_scores(
+    near: Sequence[Mapping[str, int]], forms: Iterable[tuple[str, str]]
+) -> dict[str, tuple[int, bool, int]]:
     """Return the persons whose names are nearest to one that was asked for, with how far off they are.
 
     ``near`` are the words near to each that was asked for, and how many edits each is away; ``forms`` persons and names
-    of theirs.
+    of theirs. A word that is near to none is let pass beside words that are the same: the surname, or what at most
+    ``NAMED`` people are called.
     """
-    scores: dict[str, tuple[int, int]] = {}
+    scores: dict[str, tuple[int, bool, int]] = {}
     for person, form in forms:
         has = tokens(form)
         off = [min((choice.get(word, _FAR) for word in has), default=_FAR) for choice in near]
-        score = (off.count(_FAR), sum(off) + abs(len(has) - len(near)))
-        scores[person] = min(score, scores.get(person, score))
-    least = min(scores.values(), default=(0, 0))[0]
-    return {person: score for person, score in scores.items() if score[0] == least}
+        far = off.count(_FAR)
+        if not far or 0 < off.count(0) == len(off) - far:
+            score = (far, far > 0 and near[-1].get(has[-1]) != 0, sum(off) + abs(len(has) - len(near)))
+            scores[person] = min(score, scores.get(person, score))
+    *least, edits = min(scores.values(), default=(0, False, 0))
+    nearest = {person: score for person, score in scores.items() if [*score[:2]] == least and score[2] <= edits + 1}
+    return nearest if not least[1] or len(nearest) <= NAMED else {}
 
 
 def _fullness(key: Key) -> int:

@@ -204,6 +204,23 @@ def test_near_names_have_words_spelled_nearly_so() -> None:
     assert people.near("Zebedee Quark") == []
 
 
+def test_a_word_near_to_none_is_let_pass_beside_words_that_tell_few_people() -> None:
+    five = {f"John {surname}": 1 for surname in ("Marl", "Lind", "Weiss", "Brandt", "Osk")} | {"Li Wen Ostrau": 1}
+    people = build(five)
+
+    assert people.near("Tom Marl") == ["John Marl"]
+    assert people.near("Li Wen Zebedee") == ["Li Wen Ostrau"]
+    assert people.near("Jon Zebedee") == people.near("Zebedee Mral") == []
+    assert len(people.near("John Zebedee")) == 5
+    assert build(five | {"John Rhee": 1}).near("John Zebedee") == []
+
+
+def test_names_much_farther_off_than_the_nearest_are_not_near() -> None:
+    people = build({"Anton Ruizan": 1, "Anton Ruisan": 1, "Entom Rizam": 1})
+
+    assert people.near("Anton Ruizam") == ["Anton Ruizan", "Anton Ruisan"]
+
+
 def test_an_unknown_name_is_the_person_whose_key_it_has_or_itself() -> None:
     people = build({"José Díaz": 1})
 
