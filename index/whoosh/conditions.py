@@ -137,13 +137,21 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
 
 
 def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...], title: str) -> Array:
-    """Return what people said, or those who are printed so; beside a title only who is nobody else."""
+    """Return what people said, or those who are printed so.
+
+    Beside a title, or where an article names somebody asked for, that is only who is nobody else: the spokesman of
+    somebody is not the one who is asked for.
+    """
     persons = Persons.of(snapshot)
+    asked = np.array(persons.find(forms, title), dtype=np.int64)
     wanted = np.zeros(len(persons) + 1, dtype=bool)  # the last is nobody, number -1
-    wanted[persons.find(forms, title)] = True
+    wanted[asked] = True
     named = wanted[persons.speakers()] & level.universe
     printed = _like(snapshot, level, "said", forms)
-    named[printed[persons.speakers()[printed] < 0] if title else printed] = True
+    others = np.full(snapshot.articles().size, bool(title))
+    if len(asked):
+        others[persons.mentioned(asked)[0]] = True
+    named[printed[(persons.speakers()[printed] < 0) | ~others[snapshot.parents()[printed]]]] = True
     return np.flatnonzero(named)
 
 

@@ -250,11 +250,14 @@ class _Utterances(_Level):
                 return {key: 0.0 for key, said in self._world.said.items() if self._world.speaker_of(said) is None}
             case Values("speaker", forms, title):
                 asked = set(self._world.find(forms, title))
+                named = {
+                    id for id, article in self._world.articles.items() if asked & {*self._world.persons_of(article)}
+                }
                 return {
                     key: 0.0
                     for key, said in self._world.said.items()
                     if (who := self._world.speaker_of(said)) in asked
-                    or (not (title and who) and accepts_value(forms, said.speaker or ""))
+                    or (not (who and (title or key[0] in named)) and accepts_value(forms, said.speaker or ""))
                 }
             case Values("kind", forms):
                 return {key: 0.0 for key, said in self._world.said.items() if accepts_value(forms, said.kind)}

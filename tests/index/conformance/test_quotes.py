@@ -144,6 +144,17 @@ def test_speakers_without_a_name_are_found_by_the_words_printed(engine: SearchEn
     assert quotes(engine, "speaker:minister") == []
 
 
+def test_who_speaks_for_somebody_that_the_article_names_is_another(engine: SearchEngine) -> None:
+    won, lost = (Said(f"We {how}", "Li Wen", speaker="Ana Ruiz's manager Li Wen") for how in ("won", "lost"))
+    staff = Said("So it was", speaker="Ruiz's staff")
+    commit(engine, [article("hers", people=["Ana Ruiz", "Li Wen"], quotes=[won, staff])])
+    commit(engine, [article("his", people=["Li Wen"], quotes=[lost])])
+
+    assert quotes(engine, "speaker:ruiz") == ["So it was", "We lost"]
+    assert quotes(engine, "-speaker:ruiz") == ["We won"]
+    assert quotes(engine, "speaker:manager") == ["We lost", "We won"]
+
+
 def test_facets_over_quotes_count_utterances(debate: SearchEngine) -> None:
     page = debate.search(SearchRequest("", of="quotes", facets=tuple(map(FacetRequest, ("speaker", "kind", "place")))))
 
