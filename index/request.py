@@ -89,12 +89,13 @@ class Snippet:
     """A passage of restored text; ``marks`` are the matches in it, as offsets into ``text``, in order, never
     overlapping.
 
-    ``start`` is where it begins in ``Article.body``.
+    ``start`` is where it begins in ``Article.body``, ``within`` whether that is within a sentence.
     """
 
     text: str
     marks: tuple[Span, ...]
     start: int
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

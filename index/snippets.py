@@ -27,7 +27,10 @@ _STOP = r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\."
 """A dot that ends a sentence, not a short word: a letter, or a capital and one or two small ones (U.S., Mr., Sen.)."""
 
 _SENTENCE = re.compile(rf"(?:(?:{_STOP}|[!?])[\"'”’)]*\s+|\n\s*)(?=\S)")
-_SPACE = re.compile(r"\s")
+_LONGEST_STOP = 40
+"""Characters that the end of a sentence is looked for in; blanks behind it too."""
+
+_SPACE = re.compile(r"\s(?=[\w\"'“‘(])")
 _Found = tuple[int, int, int]
 """Start and end of a match, and which condition it fulfils."""
 
@@ -222,4 +225,11 @@ def _passage(body: str, start: int, chars: int, marks: Sequence[Span]) -> Snippe
     while end > start + 1 and body[end - 1].isspace():
         end -= 1
     inside = [(first - start, last - start) for first, last in marks if start <= first and last <= end]
-    return Snippet(body[start:end], tuple(dict.fromkeys(inside)), start)
+    return Snippet(body[start:end], tuple(dict.fromkeys(inside)), start, within=not _begins(body, start))
+
+
+def _begins(body: str, start: int) -> bool:
+    """Tell whether a sentence begins at ``start``, or nothing stands before it."""
+    before = max(0, start - _LONGEST_STOP)
+    stops = _SENTENCE.finditer(body, before, start + 1)
+    return any(stop.end() == start for stop in stops) or not (before or body[:start].strip())

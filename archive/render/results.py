@@ -70,7 +70,7 @@ def _hit(found: Hit, width: int, palette: Palette, *, short: bool) -> Iterator[L
 
 def snippet(found: Snippet, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
     """Yield a passage with its matches marked, and with ellipses where it was taken out of a sentence."""
-    before = "" if found.start == 0 or _BEGINS.match(found.text) else "…"
+    before = "" if found.start == 0 or (_BEGINS.match(found.text) and not found.within) else "…"
     after = "" if _ENDS.search(found.text) else "…"
     marks = [(start + len(before), end + len(before)) for start, end in found.marks]
     yield from marked(f"{before}{found.text}{after}", marks, width, "", palette)

@@ -24,6 +24,17 @@ def test_a_passage_begins_with_its_sentence() -> None:
     assert shown(FILLER + "The storm came at night.", "storm") == [("The storm came at night.", ["storm"])]
 
 
+def test_a_passage_tells_whether_it_begins_within_a_sentence() -> None:
+    inner = "The ferry that goes from the islands to Velm and to the towns behind it - to Osk - met a storm."
+
+    (within,) = snippets(FILLER + inner, parse("storm"), 1, 60)
+    (first,) = snippets("  A storm.", parse("storm"), 1, 60)
+    (line,) = snippets(FILLER + "\nA storm.", parse("storm"), 1, 60)
+
+    assert (within.text, within.within) == ("to Osk - met a storm.", True)
+    assert not first.within and not line.within
+
+
 @pytest.mark.parametrize("short", ["U.S.", "Sen.", "Mr."])
 def test_a_dot_of_an_abbreviation_ends_no_sentence(short: str) -> None:
     said = f"It was {short} Harrow who saw the storm."

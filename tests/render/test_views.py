@@ -262,6 +262,14 @@ def test_a_passage_that_begins_with_the_headline_does_not_repeat_it() -> None:
     assert "way in" not in plain(results.hit(samples.hit(headline=headline, snippets=(only,)), 100))
 
 
+def test_a_passage_from_within_a_sentence_says_so_before_a_capital_too() -> None:
+    within, whole = (Snippet("Astrel lay in darkness.", (), 90, within=inside) for inside in (True, False))
+
+    lines = plain(results.hit(samples.hit(snippets=(within, whole)), 80)).splitlines()
+
+    assert [line.strip() for line in lines[-2:]] == ["…Astrel lay in darkness.", "Astrel lay in darkness."]
+
+
 @pytest.mark.parametrize(
     ("width", "origin"),
     [
