@@ -26,6 +26,33 @@ def test_results_counts_and_facets_follow_the_typing(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_what_is_typed_is_answered_in_sight_where_one_pane_has_the_screen(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("enter", "slash")
+        assert reader.main.is_shown("article")
+        await reader.type("lighthouse")
+        await reader.answered("lighthouse")
+        assert "Council hears of the lighthouse" in reader.text(reader.main.results)
+        assert reader.main.line.has_focus
+        await reader.press("enter", "enter", "slash")
+        await reader.type("zzz")
+        await reader.answered("zzz")
+        assert "Nothing found" in reader.text()
+
+    sit(archive, act, size=(60, 20))
+
+
+def test_where_nothing_is_left_to_read_the_results_say_so(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("enter", "Q")
+        await reader.answered()
+        assert reader.main.results.has_focus and "Nothing found" in reader.text()
+
+    sit(archive, act, size=(60, 20), question=Question("headline:ferry spring", sort="date"))
+
+
 def test_what_is_typed_at_once_goes_to_the_query_line(archive: Path) -> None:
     async def act(reader: Reader) -> None:
         await reader.answered()

@@ -142,6 +142,8 @@ class Answering(Frame):
         self.results.border_title = wording.title(question)
         if not page.total:
             self.results.tell(partial(self._nothing, question, page))
+            if self.pane == "article" and not self.is_shown("results"):
+                self.go("results")
 
     def _nothing(self, question: Question, page: SearchPage, width: int) -> list[Line]:
         return wording.nothing(question, page, self.look.palette, width, typing=self.line.has_focus)

@@ -48,6 +48,7 @@ class Asking(Answering):
         text = self.line.value  # not the event's, which may be older than what has been asked since
         if text == self.question.text:
             return
+        self.bring("results")
         if self._before_typing is None:
             self._before_typing = self.question
         self.history = self.history.visit(replace(self.question, text=text, like=None), typing=True)

@@ -131,6 +131,12 @@ class Frame(Screen[None]):
     def panes_changed(self) -> None:
         """Do what follows when other panes are shown."""
 
+    def bring(self, pane: Pane) -> None:
+        """Show a pane, wherever keys go."""
+        if not self.is_shown(pane):
+            self.pane = pane
+            self.rearrange()
+
     def is_shown(self, pane: Pane) -> bool:
         """Return True where a pane is on the screen."""
         return bool(self._widget(pane).display)
