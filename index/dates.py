@@ -83,7 +83,7 @@ def date_range(since: str | None, until: str | None, today: date | None = None) 
 def _error(text: str, today: date, fault: str) -> QuerySyntaxError:
     guess = _guess(text, today)
     mend = f"did you mean {guess!r}?" if guess else "write '2016-07', '14 July 2016', 'yesterday' or '3 weeks ago'"
-    return QuerySyntaxError(f"{fault}: {text.strip()!r}: {mend}", position=0, suggestion=guess or today.isoformat())
+    return QuerySyntaxError(f"{fault}: {text.strip()!r}: {mend}", position=0, suggestion=guess)
 
 
 def _guess(text: str, today: date) -> str | None:
@@ -96,8 +96,8 @@ def _guess(text: str, today: date) -> str | None:
             if 1 <= month <= 12 and year >= 1 and 1 <= day <= month_end(year, month).day:
                 return f"{year:04d}-{month:02d}-{day:02d}"
     days = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-\d+)?", words)
-    if days and int(days[1]) and 1 <= int(days[2]) <= 12:
-        return f"{days[1]}-{int(days[2]):02d}"
+    if days and int(days[1]):
+        return f"{days[1]}-{int(days[2]):02d}" if 1 <= int(days[2]) <= 12 else days[1]
     yearless = f"{words} {today.year}"
     if any(pattern.fullmatch(yearless) for pattern, _ in _readers()):
         return yearless.title()

@@ -90,8 +90,12 @@ BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 
 FACETABLE: tuple[str, ...] = tuple(field.name for field in FIELDS if field.facet)
 
+BOUNDS: dict[str, str] = {"since": ">=", "after": ">", "until": "<=", "before": "<"}
+"""Names that other programs use for the ends of a range of dates, and the comparison that each means."""
+
 ALIASES: dict[str, str] = {
     "people": "person",
+    "who": "person",
     "name": "person",
     "persons": "person",
     "speakers": "speaker",
@@ -105,13 +109,18 @@ ALIASES: dict[str, str] = {
     "paper": "publication",
     "newspaper": "publication",
     "city": "place",
+    "where": "place",
     "location": "place",
     "topic": "keyword",
     "tag": "keyword",
     "file": "path",
     "folder": "path",
     "published": "date",
+    "when": "date",
+    "year": "date",
+    "month": "date",
     "day": "date",
+    **dict.fromkeys(BOUNDS, "date"),
 }
 """Names that other programs use for fields, by which a mistake is understood; they are no fields themselves."""
 

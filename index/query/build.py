@@ -179,7 +179,7 @@ def _edge(text: str, today: date, *, after: bool, lower: bool) -> date | None:
 
 def _date_fault(error: QuerySyntaxError, *, quote: bool) -> Fault:
     what, _, mend = str(error).rpartition(": ")
-    return Fault(what, mend, f'"{error.suggestion}"' if quote else None)
+    return Fault(what, mend, f'"{error.suggestion}"' if quote and error.suggestion else None)
 
 
 def _days(field: Field, text: str, today: date) -> Node:

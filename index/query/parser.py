@@ -18,7 +18,7 @@ from typing import Literal
 
 from index.dates import parse_days
 from index.errors import QuerySyntaxError, UnknownFieldError
-from index.fields import ALIASES, BY_NAME, DEFAULT_TEXT, FIELDS, SPOKEN_TEXT, Field
+from index.fields import ALIASES, BOUNDS, BY_NAME, DEFAULT_TEXT, FIELDS, SPOKEN_TEXT, Field
 from index.query.build import Fault, bare, between, compared, conjunction, disjunction, quoted
 from index.query.lexer import Token, fault, tokenize
 from index.query.nodes import Every, Missing, Node, Not
@@ -173,7 +173,9 @@ class _Parser:
         if name != MISSING and name not in BY_NAME:
             message, near = unknown_field(named.text, (*BY_NAME, MISSING), "unknown field")
             rest = self._text[named.end :]
-            suggestion = f"{self._text[: named.start]}{near}:{rest}" if near else self._quoted(named)
+            suggestion = (
+                f"{self._text[: named.start]}{near}:{BOUNDS.get(name, '')}{rest}" if near else self._quoted(named)
+            )
             hint = "" if near else "; quote a colon that belongs to the text"
             raise UnknownFieldError(
                 f"query, character {named.start + 1}: {message}{hint}", position=named.start, suggestion=suggestion

@@ -173,6 +173,8 @@ def test_words_without_a_field_search_what_is_said_in_quotes() -> None:
 FAULTS = [
     ("poeple:kerry", 0, "unknown field 'poeple': did you mean 'person'?", "person:kerry"),
     ("from:wire", 0, "unknown field 'from': did you mean 'source'?", "source:wire"),
+    ("a since:2016", 2, "unknown field 'since': did you mean 'date'?", "a date:>=2016"),
+    ("before:2016-07 a", 0, "unknown field 'before': did you mean 'date'?", "date:<2016-07 a"),
     ("a xyz:b", 2, "unknown field 'xyz': there is headline, body, ", 'a "xyz:b"'),
     ("http://example.org", 0, "unknown field 'http'", '"http://example.org"'),
     ('a "open quote', 2, "a quotation mark is never closed", 'a "open quote"'),
@@ -227,7 +229,8 @@ FAULTS = [
     ("person:(a body:b)", 10, "field 'body' stands within the parentheses of field 'person'", "person:(a b)"),
     ("kind:dirct", 5, "field 'kind' has no value 'dirct'", "kind:direct"),
     ("damage:sunk", 7, "field 'damage' has no value 'sunk'", "damage:stripped"),
-    ("date:foo", 5, "not a date: 'foo'", 'date:"2016-07-14"'),
+    ("date:foo", 5, "not a date: 'foo'", None),
+    ("date:2016-13", 5, "no such day: '2016-13': did you mean '2016'?", 'date:"2016"'),
     ("date:14 July 2016", 5, "a date with spaces: '14 July 2016'", 'date:"14 July 2016"'),
     ("a date:last month b", 7, "a date with spaces: 'last month'", 'a date:"last month" b'),
     ("date:7/14/2016", 5, "not a date: '7/14/2016': did you mean '2016-07-14'?", 'date:"2016-07-14"'),
