@@ -38,6 +38,9 @@ _TILDE = re.compile(r"(.*?)~(.*)", re.DOTALL)
 _WILD = re.compile(r"[*?]")
 _CUT = re.compile(r"[^\W_]\*|\*[^\W_]")
 _PLUS = re.compile(r"\+[A-Za-z]\w*:")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that put no blanks between words, Chinese and Japanese: a token there is a clause."""
+
 _PIECE = re.compile(r"(?:[^\W_]|[*?\u0300-\u036f])+")
 
 
@@ -104,7 +107,7 @@ def quoted(fields: tuple[str, ...], text: str, tail: str, today: date) -> Node:
     if _CUT.search(text):
         raise Fault(f"'*' stands for nothing within quotation marks: {text!r}", "take either out", f"({text})")
     slop = _slop(text, tail)
-    return Word(fields, Exact(words[0])) if len(words) == 1 else Phrase(fields, words, slop)
+    return Word(fields, _within(words[0]) or Exact(words[0])) if len(words) == 1 else Phrase(fields, words, slop)
 
 
 def value_forms(field: Field, text: str) -> tuple[Form, ...]:
@@ -241,12 +244,17 @@ def _text(fields: tuple[str, ...], text: str) -> Node:
         return Word(fields, _wildcard(text))
     words = tuple(tokens(text))
     if len(words) == 1:
-        return Word(fields, Stemmed(words[0]))
+        return Word(fields, _within(words[0]) or Stemmed(words[0]))
     if _POSSESSIVE.fullmatch(text):
         owner = words[:-1]
         alone: Node = Word(fields, Stemmed(owner[0])) if len(owner) == 1 else Phrase(fields, owner)
         return Or((alone, Phrase(fields, words)))
     return Phrase(fields, words)
+
+
+def _within(word: str) -> Form | None:
+    """Return the form for a word of a script that tokens are clauses of, or None."""
+    return Wildcard(f"*{word}*") if _UNSPACED.search(word) else None
 
 
 def _wildcard(text: str) -> Form:

@@ -160,6 +160,17 @@ def test_patterns_and_near_spellings_stand_for_words(engine: SearchEngine, text:
     assert find(engine, text) == expected
 
 
+def test_words_of_scripts_without_blanks_are_found_within_their_clause(engine: SearchEngine) -> None:
+    commit(
+        engine, [article("zh", body="港口的墙在星期四倒了。"), article("ja", body="港の壁は木曜日にガラガラと倒れた。")]
+    )
+
+    assert find(engine, "星期四") == find(engine, '"港口"') == ["zh"]
+    assert find(engine, "ガラ") == ["ja"]
+    assert find(engine, "港 倒") == ["ja", "zh"]
+    assert find(engine, "港口 -星期四") == find(engine, "木星") == []
+
+
 def test_an_empty_archive_finds_nothing(engine: SearchEngine) -> None:
     for text in ("", "storm", '"to be"', "-storm", "head*", "person:ruiz", "date:2016", "missing:date"):
         page = engine.search(SearchRequest(text))
