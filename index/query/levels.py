@@ -2,7 +2,8 @@
 
 Asked of articles, conditions on utterances that stand together in one conjunction must hold of one utterance; so must
 what is negated beside them (``speaker:kerry -quote:peace``: he says something that is not about peace). A negation with
-no such company speaks of the whole article (``flood -speaker:kerry``: he says nothing in it).
+no such company speaks of the whole article (``flood -speaker:kerry``: he says nothing in it). Parentheses in a
+conjunction that name a speaker are an utterance of their own: ``(speaker:kerry) (speaker:weiss)``.
 
 Asked of utterances, roles are those of who says them.
 """
@@ -40,6 +41,13 @@ def for_articles(node: Node) -> Node:
     if _level(node) == "utterance" and _positive(node):
         return OneUtterance(node, asks_quoted(node))
     return _fuse(node.parts) if isinstance(node, And) else _each(node, for_articles)
+
+
+def own_utterance(node: Node) -> Node:
+    """Return what stands in parentheses as an utterance of its own, if it names a speaker, else as it is."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    names = any(isinstance(part, Values) and part.field == "speaker" for part in parts)
+    return OneUtterance(node, asks_quoted(node)) if names and _level(node) == "utterance" else node
 
 
 def _each(node: Node, change: Callable[[Node], Node]) -> Node:

@@ -20,6 +20,7 @@ from index.dates import parse_days
 from index.errors import QuerySyntaxError, UnknownFieldError
 from index.fields import ALIASES, BOUNDS, BY_NAME, DEFAULT_TEXT, FIELDS, SPOKEN_TEXT, Field
 from index.query.build import Fault, bare, between, compared, conjunction, disjunction, quoted
+from index.query.levels import own_utterance
 from index.query.lexer import Token, fault, tokenize
 from index.query.nodes import Every, Missing, Node, Not
 
@@ -38,7 +39,8 @@ def parse(text: str, *, of: Of = "articles", today: date | None = None) -> Node:
     """Return the tree for ``text``; empty text is everything.
 
     Words without a field search headline and body in articles, what is said in quotes. Conditions on utterances stand
-    as they were asked; :func:`index.query.question` brings them together.
+    as they were asked, those in parentheses that name a speaker as one; :func:`index.query.question` brings the others
+    together.
 
     Raises:
         QuerySyntaxError: the text does not parse; its suggestion, if any, does.
@@ -108,7 +110,7 @@ class _Parser:
         return disjunction(parts)
 
     def _all(self, field: str | None, depth: int, after: Token | None = None) -> Node:
-        parts: list[Node] = []
+        parts: list[tuple[Token, Node]] = []
         while True:
             token = self._peek()
             if token is not None and token.kind == "and" and (parts and after is None):
@@ -117,9 +119,13 @@ class _Parser:
             if token is None or token.kind in ("or", "and", ")"):
                 if after is not None or not parts:
                     raise self._dangling(token, after)
-                return conjunction(parts)
-            parts.append(self._one(field, depth))
+                return self._together(parts, field)
+            parts.append((token, self._one(field, depth)))
             after = None
+
+    def _together(self, parts: list[tuple[Token, Node]], field: str | None) -> Node:
+        apart = len(parts) > 1 and self._of == "articles" and field is None
+        return conjunction([own_utterance(part) if apart and first.kind == "(" else part for first, part in parts])
 
     def _dangling(self, token: Token | None, after: Token | None) -> QuerySyntaxError:
         if after is not None:

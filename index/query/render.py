@@ -50,7 +50,9 @@ def render(node: Node, plain: tuple[str, ...] = DEFAULT_TEXT) -> str:
             return " OR ".join(_grouped(part, plain, And) for part in parts)
         case Not(part):
             return f"-{_grouped(part, plain, And, Or)}"
-        case Unscored(part) | OneUtterance(part) | OfArticle(part) | OfSpeaker(part):
+        case OneUtterance(part):
+            return f"({render(part, plain)})"
+        case Unscored(part) | OfArticle(part) | OfSpeaker(part):
             return render(part, plain)
         case Word(fields, form):
             return _prefix(fields, plain) + _render_form(form)
@@ -62,7 +64,7 @@ def render(node: Node, plain: tuple[str, ...] = DEFAULT_TEXT) -> str:
 
 def _grouped(part: Node, plain: tuple[str, ...], *kinds: type) -> str:
     text = render(part, plain)
-    while isinstance(part, (Unscored, OneUtterance, OfArticle, OfSpeaker)):
+    while isinstance(part, (Unscored, OfArticle, OfSpeaker)):
         part = part.part
     return f"({text})" if isinstance(part, kinds) else text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from index.fields import BY_NAME
 from index.names import name_tokens
 from index.query.build import conjunction, disjunction
-from index.query.nodes import And, Exact, Form, Node, Or, Phrase, Stemmed, Values, Word
+from index.query.nodes import And, Exact, Form, Node, OneUtterance, Or, Phrase, Stemmed, Values, Word
 from index.request import Filter, SearchRequest
 from index.values import replace
 from index.words import tokens
@@ -66,6 +66,8 @@ class Speller:
                 return conjunction([self.tree(part) for part in parts])
             case Or(parts):
                 return disjunction([self.tree(part) for part in parts])
+            case OneUtterance(part, quoted):
+                return OneUtterance(self.tree(part), quoted)
             case Word(fields, Stemmed(text)):
                 return Word(fields, Stemmed(self.word(fields, text)))
             case Word(fields, Exact(text)):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from operator import is_not
 
 from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
 from index.query.build import conjunction, disjunction
+from index.query.levels import own_utterance
 from index.query.nodes import (
     And,
     Every,
@@ -43,8 +45,8 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
     speller = Speller(bare, count, near, whole)
     own, respelled = render(tree, plain), speller.tree(tree)
     texts = list(dict.fromkeys((own, render(respelled, plain))))
-    either = _with_either(tree)
-    others = ([render(either, plain)] if either is not None else []) + texts[1:]
+    otherwise = [_with_either(tree), _with_speakers_apart(tree) if request.of == "articles" else None]
+    others = [*(render(other, plain) for other in otherwise if other is not None), *texts[1:]]
     found = [Suggestion("spelling", text, count(replace(bare, text=text))) for text in others]
     values = _respelled_filters(bare, speller)
     for chosen in [*({place: value} for place, value in values.items()), *([values] if len(values) > 1 else ())]:
@@ -114,6 +116,13 @@ def _with_either(tree: Node) -> Node | None:
     return disjunction([conjunction(group) for group in groups]) if len(groups) > 1 and all(groups) else None
 
 
+def _with_speakers_apart(tree: Node) -> Node | None:
+    """Return what is asked for where each of several speakers says something; None where there are not several."""
+    parts = tree.parts if isinstance(tree, And) else ()
+    apart = [own_utterance(part) for part in parts]
+    return conjunction(apart) if sum(map(is_not, apart, parts)) > 1 else None
+
+
 def _with_one_less(tree: Node) -> Iterator[Node]:
     """Yield ``tree`` without one of its conditions, each in turn; of a tree of one condition, everything.
 
@@ -137,6 +146,9 @@ def _less(node: Node) -> Iterator[Node | None]:
                 for less in _less(part):
                     if less:
                         yield disjunction([*parts[:index], less, *parts[index + 1 :]])
+        case OneUtterance(part, quoted):
+            for less in _less(part):
+                yield OneUtterance(less, quoted) if less else None
         case Phrase(fields, words):
             yield conjunction([Word(fields, Stemmed(word)) for word in words])
             yield None

@@ -65,6 +65,21 @@ def test_a_small_or_is_offered_as_a_choice() -> None:
         assert all(" OR " not in offered or text.count("OR") for offered, _ in tried(SearchRequest(text))), text
 
 
+def test_of_several_speakers_each_is_offered_an_utterance_of_its_own() -> None:
+    assert tried(SearchRequest("speaker:a storm speaker:b")) == [
+        ("(speaker:a) storm (speaker:b)", None),
+        ("storm speaker:b", None),
+        ("speaker:a speaker:b", None),
+        ("speaker:a storm", None),
+    ]
+    assert tried(SearchRequest("(speaker:riuz quote:strom) speaker:a"))[0] == (
+        "(speaker:ruiz quote:storm) speaker:a",
+        None,
+    )
+    assert tried(SearchRequest("(speaker:a quote:b) c"))[0] == ("(quote:b) c", None)
+    assert all(text[0] != "(" for text, _ in tried(SearchRequest("speaker:a speaker:b", of="quotes")))
+
+
 def test_words_and_a_filter_may_be_mended_together() -> None:
     request = SearchRequest("strom", filters=(Filter("person", ("riuz",)),))
 

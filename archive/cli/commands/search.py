@@ -16,6 +16,7 @@ EXAMPLES = (
     ("newsmorgue search harbour --person kerry --source not:reuters", "filters: one name in, one source out"),
     ("newsmorgue search harbour --facets person source place", "with counts of people, sources and places"),
     ("newsmorgue search 'speaker:kerry quote:\"right thing\"'", "one quote that is both"),
+    ("newsmorgue search '(speaker:kerry) (speaker:weiss)'", "both are quoted, each with words of their own"),
     ("newsmorgue search harbour --no-group", "every copy of a story as a hit of its own"),
     ("newsmorgue search --place moscow --ids -0 | xargs -0 newsmorgue show", "into another command"),
 )

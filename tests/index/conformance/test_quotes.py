@@ -54,6 +54,9 @@ def test_conditions_on_quotes_side_by_side_hold_of_one_utterance(debate: SearchE
     assert find(debate, "speaker:ruiz quote:right kind:indirect") == ["agreed"]
     assert find(debate, "speaker:ruiz (quote:thing OR quote:time)") == ["agreed", "debate"]
     assert find(debate, "flood (speaker:ruiz quote:peace)") == []
+    assert find(debate, "speaker:ruiz speaker:marl") == []
+    assert find(debate, "(speaker:ruiz) (speaker:marl)") == ["agreed", "debate"]
+    assert find(debate, "(speaker:ruiz quote:peace) (speaker:marl)") == ["agreed"]
 
 
 def test_the_facet_of_kinds_counts_the_articles_that_each_kind_finds(debate: SearchEngine) -> None:
