@@ -48,14 +48,23 @@ def spelled_out(word: str, values: Mapping[str, int]) -> str | None:
 
 
 def begun_with(words: Sequence[str], values: Iterable[str]) -> list[str]:
-    """Return the ``values`` that some folded words begin with, longest first, and the one that is their initials.
+    """Return the ``values`` that some folded words begin with, longest first, and those that are short for them.
 
-    "Reuters News" is Reuters, and "The New York Times" nyt.
+    "Reuters News" is Reuters, "The New York Times" nyt, and "Evening Herald" eve-herald.
     """
     own = words[words[0] == "the" :]
     initials = [_initials(own)] if len(own) > 1 else None
-    folded = [held for held in map(tokens, values) if held and held in (words[: len(held)], initials)]
+    folded = [
+        held
+        for held in map(tokens, values)
+        if held and (held in (words[: len(held)], initials) or _shortens(held, own))
+    ]
     return sorted(dict.fromkeys(map(" ".join, folded)), key=lambda value: (-len(value.split()), value))
+
+
+def _shortens(held: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether each of several words begins with the one that is held in its place."""
+    return 1 < len(held) == len(words) and all(map(str.startswith, words, held))
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ values, or runs together in a name; None where the token itself occurs or nothin
 
 Whole = Callable[[str, str], Sequence[str]]
 """The whole values of a field for some words: names of people spelled nearly so, nearest first; in a field of values
-those that the words begin with, longest first, and the one that is their initials."""
+those that the words begin with, longest first, and those that are short for them."""
 
 
 class Speller:

@@ -95,6 +95,14 @@ def test_words_may_mean_a_value_that_they_begin_with_or_that_is_their_initials()
     assert begun_with(["post"], values) == ["post"] and begun_with(["the", "post"], values) == []
 
 
+def test_words_may_mean_a_value_that_shortens_each_of_them() -> None:
+    values = ["eve-herald", "Eve. Herald Wkly.", "herald", "B. P. H."]
+
+    assert begun_with(["the", "evening", "herald"], values) == ["eve herald"]
+    assert begun_with(["bay", "post", "herald"], values) == ["b p h"]
+    assert begun_with(["heralds"], values) == begun_with(["herald", "eve"], values[:2]) == []
+
+
 def test_initials_are_spelled_out_as_the_most_frequent_value() -> None:
     values = {"Astrel Post": 1, "Associated Press": 5, "The Bay Herald": 1, "Deutsche Presse-Agentur": 2, "": 1, "A": 1}
 
