@@ -39,14 +39,14 @@ def snippets(body: str, tree: Node, limit: int, chars: int, spoken: Sequence[Spa
     """Return at most ``limit`` passages of about ``chars`` characters, in the order of ``body``.
 
     Passages with more different conditions of ``tree`` come first, then those with more matches. Conditions on quotes
-    are marked within ``spoken``, the runs of the article's utterances, alone. Where nothing of ``tree`` stands in the
-    body, its beginning is the one passage.
+    are marked within ``spoken``, the runs of the utterances that were found, alone. Where nothing of ``tree`` stands in
+    the body, the first of these is the one passage, or the beginning of the body.
     """
     if limit < 1 or chars < 1 or not body.strip():
         return ()
     found = _matches(body[:MAX_SCANNED], _wanted(tree), spoken)
     if not found:
-        start = len(body) - len(body.lstrip())
+        start = _beginning(body, min(spoken)[0], chars) if spoken else len(body) - len(body.lstrip())
         return (_passage(body, start, chars, ()),)
     return tuple(
         _passage(body, start, chars, [(match[0], match[1]) for match in found])
@@ -208,7 +208,7 @@ def _best(body: str, found: Sequence[_Found], limit: int, chars: int) -> list[in
 def _beginning(body: str, match: int, chars: int) -> int:
     """Return where a passage that shows the match at ``match`` begins: at a sentence if one is near, else at a word."""
     earliest = max(0, match - chars // 3)
-    sentences = [sentence.end() for sentence in _SENTENCE.finditer(body, earliest, match)]
+    sentences = [sentence.end() for sentence in _SENTENCE.finditer(body, earliest, match + 1)]
     if sentences:
         return sentences[-1]
     if earliest == 0:

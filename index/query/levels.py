@@ -10,7 +10,7 @@ Asked of utterances, roles are those of who says them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from index.fields import BY_NAME
@@ -41,6 +41,18 @@ def for_articles(node: Node) -> Node:
     if _level(node) == "utterance" and _positive(node):
         return OneUtterance(node, asks_quoted(node))
     return _fuse(node.parts) if isinstance(node, And) else _each(node, for_articles)
+
+
+def utterances_asked(node: Node) -> Iterator[OneUtterance]:
+    """Yield what a question to articles asks of their utterances, but for what they must not say."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from utterances_asked(part)
+        case Unscored(part):
+            yield from utterances_asked(part)
+        case OneUtterance():
+            yield node
 
 
 def own_utterance(node: Node) -> Node:

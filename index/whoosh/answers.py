@@ -11,7 +11,8 @@ import numpy as np
 
 from index.article import Article, Span
 from index.query import asks_quoted, check_fields, question, understood, unknown
-from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Phrase, Unscored, Values, Word
+from index.query.levels import utterances_asked
+from index.query.nodes import And, Every, Node, Not, OfArticle, OneUtterance, Or, Unscored, Values
 from index.query.render import render
 from index.request import Facet, Filter, Hit, QuoteHit, SearchPage, SearchRequest, Snippet, Suggestion
 from index.utterances import Utterance, utterances
@@ -49,7 +50,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         facet.field: _facet(snapshot, evaluator, level, matches, request, at) for at, facet in enumerate(request.facets)
     }
     return SearchPage(
-        hits=() if of_quotes else tuple(_hits(snapshot, level, tree, docs, scores, request, page)),
+        hits=() if of_quotes else tuple(_hits(evaluator, level, tree, docs, scores, request, page)),
         quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
         total=total,
         entries=page.entries if page else None,
@@ -77,7 +78,7 @@ def page_of(snapshot: Snapshot, request: SearchRequest, matches: Matches, began:
     """Return a page of articles found without a query."""
     level = snapshot.articles()
     docs, scores = first(snapshot, False, matches, request.sort, request.limit)
-    hits = tuple(_hits(snapshot, level, Every(), docs, scores, request))
+    hits = tuple(_hits(Evaluator(snapshot), level, Every(), docs, scores, request))
     took = (perf_counter() - began) * 1000
     return SearchPage(hits, (), len(matches), took, query, notes=snapshot.faults)
 
@@ -134,7 +135,7 @@ def _facet(
 
 
 def _hits(
-    snapshot: Snapshot,
+    evaluator: Evaluator,
     level: Level,
     tree: Node,
     docs: Array,
@@ -143,17 +144,19 @@ def _hits(
     page: Folded | None = None,
 ) -> list[Hit]:
     hits: list[Hit] = []
+    snapshot = evaluator.snapshot
     persons = Persons.of(snapshot) if len(docs) else None
-    spoken = any(isinstance(leaf, Word | Phrase) and "quote" in leaf.fields for leaf in leaves(tree))
     places = [snapshot.locate(level, number) for number in docs.tolist()]
     people = persons.of_articles(places) if persons is not None else []
+    said = _said(evaluator, tree, docs) if request.snippets > 0 else {}
     for at, ((segment, doc), score) in enumerate(zip(places, scores.tolist(), strict=True)):
         head = segment.head(doc)
         passages: tuple[Snippet, ...] = ()
         if request.snippets > 0:
             from index.snippets import snippets
 
-            runs = _spoken(segment.article(doc)) if spoken else ()
+            numbers = said.get(int(docs[at]))
+            runs = _spoken(segment.article(doc), numbers) if numbers else ()
             passages = snippets(segment.body(doc), tree, request.snippets, request.snippet_chars, runs)
         hits.append(
             Hit(
@@ -174,8 +177,22 @@ def _hits(
     return hits
 
 
-def _spoken(article: Article) -> list[Span]:
-    return [run for said in utterances(article) for run in said.runs]
+def _said(evaluator: Evaluator, tree: Node, docs: Array) -> dict[int, set[int]]:
+    """Return for those of some articles that say what is asked which of their utterances do, by their numbers there."""
+    snapshot = evaluator.snapshot
+    said: dict[int, set[int]] = {}
+    for asked in utterances_asked(tree):
+        level = snapshot.utterances(asked.quoted)
+        found = evaluator.matches(level, asked.part).docs
+        found = found[among(snapshot.parents()[found], np.sort(docs))]
+        for article, number in zip(snapshot.parents()[found].tolist(), found.tolist(), strict=True):
+            segment, at = snapshot.locate(level, number)
+            said.setdefault(article, set()).add(segment.utterance_number(at))
+    return said
+
+
+def _spoken(article: Article, numbers: set[int]) -> list[Span]:
+    return [run for one in utterances(article) if one.number in numbers for run in one.runs]
 
 
 def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, tree: Node | None) -> list[QuoteHit]:

@@ -32,7 +32,7 @@ class Evaluator:
     """Answers nodes over one snapshot, and remembers the answers for as long as it lives."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._known: dict[tuple[int, Node], Matches] = {}
 
     def matches(self, level: Level, node: Node) -> Matches:
@@ -63,7 +63,7 @@ class Evaluator:
                 return self._leaf(level, node)
 
     def _leaf(self, level: Level, node: Node) -> Matches:
-        snapshot = self._snapshot
+        snapshot = self.snapshot
         match node:
             case Every():
                 return everything(level)
@@ -106,10 +106,10 @@ class Evaluator:
         return Matches(docs, _sum([_only(matches, level) for matches in found if matches.scorer is not None]))
 
     def _one_utterance(self, part: Node, quoted: bool) -> Matches:
-        found = self.matches(self._snapshot.utterances(quoted), part)
+        found = self.matches(self.snapshot.utterances(quoted), part)
         if not len(found):
             return NOTHING
-        parents = self._snapshot.parents()[found.docs]
+        parents = self.snapshot.parents()[found.docs]
         fresh = np.empty(len(parents), dtype=bool)
         fresh[:1] = True
         np.not_equal(parents[1:], parents[:-1], out=fresh[1:])
@@ -120,21 +120,21 @@ class Evaluator:
         return Matches(docs, Listed(docs, best).at)
 
     def _of_article(self, level: Level, part: Node) -> Matches:
-        articles = self._snapshot.articles()
+        articles = self.snapshot.articles()
         mask = np.zeros(articles.size, dtype=bool)
         mask[self.matches(articles, part).docs] = True
-        return Matches(np.flatnonzero(mask[self._snapshot.parents()] & level.universe))
+        return Matches(np.flatnonzero(mask[self.snapshot.parents()] & level.universe))
 
     def _of_speaker(self, level: Level, part: Word | Phrase | Missing) -> Matches:
         from index.snippets import says
         from index.whoosh.roles import said_in_role
 
-        articles = self._snapshot.articles()
+        articles = self.snapshot.articles()
         if isinstance(part, Missing):
-            having = said_in_role(self._snapshot, level, everything(articles).docs, lambda role: True)
+            having = said_in_role(self.snapshot, level, everything(articles).docs, lambda role: True)
             return _without(everything(level), having, level)
         docs = self.matches(articles, part).docs
-        return Matches(said_in_role(self._snapshot, level, docs, lambda role: says(role, part)))
+        return Matches(said_in_role(self.snapshot, level, docs, lambda role: says(role, part)))
 
 
 def everything(level: Level) -> Matches:

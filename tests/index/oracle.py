@@ -20,6 +20,7 @@ from index.names import NameKey, name_key, name_tokens, run_together, title_of, 
 from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
+from index.query.levels import utterances_asked
 from index.query.nodes import And, Every, Exact, Node, Not, OfArticle, OneUtterance, Or, Unscored, Values, Word
 from index.query.render import render
 from index.request import (
@@ -40,7 +41,6 @@ from index.request import (
 )
 from index.snippets import quote_marks, snippets
 from index.spelling import begun_with, near_words, spelled_out
-from index.utterances import utterances
 from index.words import fold, stem, tokens
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
 from tests.index.tally import begins, tally, values_of
@@ -267,7 +267,13 @@ class MemoryEngine:
     ) -> Hit:
         article = self._world.articles[id]
         title, inferred = headline(article)
-        spoken = [run for said in utterances(article) for run in said.runs]
+        spoken = [
+            run
+            for asked in utterances_asked(tree)
+            for key in quote_matches(self._world, asked.part, quoted=asked.quoted)
+            if key[0] == id
+            for run in self._world.said[key].runs
+        ]
         return Hit(
             id=id,
             path=article.locations[0].path,

@@ -121,6 +121,21 @@ def test_words_of_a_phrase_are_marked_only_where_it_stands(engine: SearchEngine)
     assert snippet.marks[0][0] == snippet.text.index("storm warning")
 
 
+def test_a_passage_shows_what_is_said_by_who_is_asked_for(engine: SearchEngine) -> None:
+    filler = "Nothing happened. " * 20
+    body = f'A calm day. {filler}"A flood," said Li Wen. {filler}The flood came, Ana Ruiz said. {filler}'
+    quotes = [Said("A flood,", "Li Wen"), Said("The flood came,", "Ana Ruiz", kind="indirect")]
+    commit(engine, [article("x", body=body, people=["Li Wen", "Ana Ruiz"], quotes=quotes)])
+
+    def shown(text: str, *filters: Filter) -> list[tuple[str, int]]:
+        (hit,) = engine.search(SearchRequest(text, filters=filters, snippet_chars=40)).hits
+        return [(one.text[:8], len(one.marks)) for one in hit.snippets]
+
+    assert shown("speaker:ruiz") == shown("", Filter("speaker", ("Ana Ruiz",), exact=True)) == [("The floo", 0)]
+    assert shown("speaker:wen quote:flood") == [('"A flood', 1)]
+    assert shown("-speaker:marl") == [("A calm d", 0)]
+
+
 def test_words_of_quotes_are_marked_only_where_somebody_speaks(engine: SearchEngine) -> None:
     commit(engine, [article("x", body='A flood. "The flood came," he said.', quotes=[Said("The flood came,")])])
 
