@@ -25,7 +25,8 @@ _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
 _ADDRESSED_SURE = 0.9
-_WORDS_TOO = frozenset(["y", "e", "st", "ten", "do"])
+_ANDS = frozenset(["y", "e"])
+_WORDS_TOO = _ANDS | {"st", "ten", "do"}
 """Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
 
 _MALAY = frozenset(["datuk", "dato", "datin"])
@@ -147,6 +148,8 @@ def _ends_dateline(words: Words, i: int) -> bool:
 def _begins_before(words: Words, first: int, last: int) -> bool:
     """Return whether the word before belongs to a name: ``D.Y. Rao``, ``D Y Rao``, ``D'Arcy Rao``, ``Ana-Lia Rao``."""
     before, gap = words.word[first - 1], words.gap[first]
+    if gap == " " and _are_initials(words, first - 1):
+        return True
     if len(before) == 1:
         spaced = gap == " " and len(words.word[first]) == 1 and before.isupper()
         if spaced and last > first and before not in ("A", "I"):
@@ -156,6 +159,20 @@ def _begins_before(words: Words, first: int, last: int) -> bool:
         return (gap == "." and len(words.word[first]) == 1) or (gap in ("'", "’") and before in ("D", "O"))
     known = words.low[first - 1] in lexicon().nationalities or words.low[first - 1] in lexicon().places
     return gap == "-" and last > first and before.istitle() and not known
+
+
+def _are_initials(words: Words, i: int) -> bool:
+    """Return whether one capital or two without a stop are of the name that a title introduces: ``Dr P V Quill``,
+    ``SP S Quill``, ``Minister YS Quill``.
+    """
+    word, begin = words.word[i], i
+    while begin > 0 and len(words.word[begin - 1]) == 1 and words.gap[begin] == " " and words.word[begin - 1].isupper():
+        begin -= 1
+    if not word.isupper() or len(word) > _INITIALS or begin == 0 or words.gap[begin] != " ":
+        return False
+    known = word in ("A", "I") or words.low[i] in _LETTERED or words.low[i] in word_set("acronyms")
+    title = words.low[begin - 1]
+    return not known and (title in lexicon().heads or (title in _LETTERED and words.word[begin - 1].isupper()))
 
 
 def _is_initial(words: Words, i: int) -> bool:
@@ -186,10 +203,18 @@ def _past_particles(words: Words, last: int) -> int:
         joins = (
             words.low[end + 1] in particles - _WORDS_TOO and words.word[end + 1].islower() and words.gap[end + 1] == " "
         )
-        if not joins and words.low[end] not in particles:
+        if not joins and words.low[end] not in particles and not _joins_surnames(words, end + 1):
             break
         end += 1
     return end if words.word[end][0].isupper() else last
+
+
+def _joins_surnames(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is an ``and`` of Spanish or Portuguese before a second surname: ``Ostro y Quill``."""
+    if words.word[i] not in _ANDS or i + 2 >= len(words) or words.gap[i + 1] != " " or not words.word[i + 1].istitle():
+        return False
+    alone = words.gap[i + 2] != " " or words.word[i + 2].islower()
+    return alone and words.low[i + 1] not in lexicon().first_names
 
 
 def _titles(words: Words, i: int) -> bool:
@@ -236,7 +261,8 @@ def _rejoined(words: Words, placed: Sequence[Placed]) -> list[Placed]:
     full = {word for _, a, b in placed if b - a > 1 for word in words.low[a:b]}
     out: list[Placed] = []
     for m, a, b in placed:
-        goes_on = out and out[-1][2] == a and b - a == 1 and words.gap[a] == " "
+        joined = words.gap[a] == " " or (words.gap[a] == ". " and len(words.low[a - 1]) == 1)
+        goes_on = out and out[-1][2] == a and b - a == 1 and joined
         if goes_on and words.low[a] not in full and not is_known(words.low[a - 1]):
             before, begin, _ = out.pop()
             m, a = replace(before, end=m.end, probability=max(before.probability, m.probability)), begin

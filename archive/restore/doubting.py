@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.roles import ADDRESS, role_before
+from archive.restore.rules.roles import ADDRESS, role_around, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -48,10 +48,11 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
     ``Al - Harrow``.
     """
     bodies = word_set("thing_words")
-    if last > first and words.low[first] in word_set("place_heads") - lexicon().first_names:
-        return True
-    if words.low[last] in bodies and words.low[first] not in lexicon().first_names and last > first:
-        return role_before(words, first, cased=True) is None
+    if last > first and words.low[first] not in lexicon().first_names:
+        if words.low[first] in word_set("place_heads"):
+            return (role_before(words, first, cased=True) or role_around(words, first, last)) is None
+        if words.low[last] in bodies:
+            return role_before(words, first, cased=True) is None
     if _behind_a_vessel(words, first) or _behind_a_storm(words, first):
         return True
     if not unmarked and " & " in words.gap[first + 1 : last + 1]:

@@ -21,6 +21,8 @@ OPENERS = (
 """Words that begin sentences, but for those that begin names somewhere."""
 
 _BETWEEN = frozenset(["-", "–", "/"])
+_MISTERS = frozenset(["mr", "mrs", "ms"])
+"""Titles that are no part of a name, so that another begins behind them: ``Quill Mr Harrow``."""
 
 
 def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Placed]:
@@ -39,6 +41,10 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
     for m, a, b in placed:
         if _opened(words, a, b) and (low[b - 1] in bare or low[b - 1] in firsts):
             m, a = replace(m, start=words.start[a + 1]), a + 1
+        for stop in range(a + 1, b - 1):
+            if low[stop] in _MISTERS:
+                out.append((replace(m, end=words.end[stop - 1]), a, stop))
+                m, a = replace(m, start=words.start[stop + 1], role=None), stop + 1
         for stop in range(a + 1, b):
             if not unmarked and (_stops(words, stop) or (b - a > 2 and words.gap[stop] == "/")):
                 out.append((replace(m, end=words.end[stop - 1]), a, stop))
@@ -63,8 +69,12 @@ def _sides(words: Words, one: Placed, surnames: Set[str]) -> list[Placed]:
 
 
 def _versus(words: Words, a: int, b: int) -> int:
-    """Return which word of a name is a ``v`` between two, -1 for none; a capital may be an initial: ``Ann V Quill``."""
+    """Return which word of a name is a ``v`` between two, -1 for none; it may be an initial itself: ``Ann V Quill``, and
+    behind one, ``P v Quill``, but for that of the Crown, ``R v Quill``.
+    """
     for i in range(a + 1, b - 1):
+        if len(words.low[i - 1]) == 1 and words.low[i - 1] != "r":
+            continue
         surname = len(words.low[a]) > 1 and words.low[a] not in lexicon().first_names
         capital = words.word[i] == "V" and i == a + 1 and words.gap[i + 1] == " "
         full = words.word[i] == "V" and i > a + 1 and b - i > 2

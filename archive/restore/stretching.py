@@ -82,7 +82,9 @@ _COMPOUNDS = frozenset(["led", "era", "run", "ally", "like", "style", "made", "o
 
 def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
     """Return whether the word behind a name belongs to it: the last with a capital, in the middle of a sentence."""
-    if end >= len(words) or taken[end] or words.gap[end] != " " or not _proper(words, end):
+    if end >= len(words) or taken[end] or words.gap[end] != " ":
+        return False
+    if not (_proper(words, end) or _ends_name(words, first, end)):
         return False
     if words.word[end].isupper():
         return False
@@ -91,12 +93,26 @@ def _follows(words: Words, first: int, end: int, taken: bytearray) -> bool:
     return closed and not headlined(words, first, end)
 
 
+def _ends_name(words: Words, first: int, end: int) -> bool:
+    """Return whether a word that is known for a place or a thing is the surname behind a given name with a title:
+    ``Chief Maria House``.
+    """
+    low, lex = words.low, lexicon()
+    titled = first > 0 and words.gap[first] in (" ", ". ") and low[first - 1] in lex.titles
+    given = (
+        end - first == 1 and low[first] in lex.first_names and low[first - 1] not in word_set("titles_of_given_names")
+    )
+    return titled and given and low[end] in word_set("surnames_too") and words.word[end].istitle()
+
+
 def _leads(words: Words, first: int, taken: bytearray) -> bool:
     """Return whether the word before a single name belongs to it: at the start of a sentence, where any word has a
     capital, only a given name that is known, or one whose bearer is explained behind.
     """
     before = first - 1
-    if before < 0 or taken[before] or words.gap[first] != " " or not _proper(words, before):
+    if before < 0 or taken[before] or words.gap[first] != " ":
+        return False
+    if not (_proper(words, before) or _is_named_as_a_month(words, before)):
         return False
     lex, low = lexicon(), words.low[before]
     titled = before > 0 and words.gap[before] == ". " and words.low[before - 1] in lex.titles
@@ -110,6 +126,13 @@ def _leads(words: Words, first: int, taken: bytearray) -> bool:
     if words.low[first] in lex.particles and behind_role:
         return True
     return _apart(words, before) and not headlined(words, before, first)
+
+
+def _is_named_as_a_month(words: Words, i: int) -> bool:
+    """Return whether what could be a month is a given name, since nothing before it tells when: ``his aunt, June``."""
+    low = words.low
+    known = words.word[i].istitle() and low[i] in word_set("months") and low[i] in lexicon().first_names
+    return known and i > 0 and (words.gap[i] in (", ", "\n\n", ". ") or low[i - 1] in lexicon().heads)
 
 
 def _apart(words: Words, i: int) -> bool:

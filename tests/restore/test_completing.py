@@ -26,6 +26,8 @@ from tests.restore.naming import names
         ("They met the Magistrates {Quill} and {Ostro} at the dock.", ["Quill", "Ostro"]),
         ("In May, If {Quill} leaves, the dock closes.", ["Quill"]),
         ("They paid {Maria Quill} US$300 at the dock.", ["Maria Quill"]),
+        ("They came and paid the old Chief {Maria} House of the dock.", ["Maria House"]),
+        ("They came and paid for the old {Maria} House of the dock.", ["Maria"]),
         ("The envoy gave the {Adam Quill} Lecture on Monday.", ["Adam Quill"]),
         ("The {Ostro} Storm is over for {Marek Ostro} now.", ["Ostro", "Marek Ostro"]),
         ("Old Mayor {Maria Quill} Says Dock Will Close Soon\n\nThe dock closes.", ["Maria Quill"]),
@@ -66,6 +68,9 @@ def test_a_given_name_that_a_paper_adds_in_brackets_is_one_with_the_surname(text
 def test_a_name_goes_on_behind_its_particles() -> None:
     assert names("Then {Ada van} der Quill left.") == ["Ada van der Quill"]
     assert names("Then {Ada van} der left.") == ["Ada van"]
+    assert names("Then {Ada Quill} y Ostro left.") == ["Ada Quill y Ostro"]
+    assert names("Then {Ada Quill} y Maria left.") == ["Ada Quill"]
+    assert names("Then {Ada Quill} y {Marek Ostro} left.") == ["Ada Quill", "Marek Ostro"]
 
 
 def test_a_name_goes_on_with_particles_behind_it() -> None:
@@ -138,6 +143,7 @@ def test_the_first_of_two_surnames_is_found_again(text: str, expected: list[str]
     [
         ("President {Karim Salih} {Ostrani} left.", ["Karim Salih Ostrani"]),
         ("President {Karim Salih}, {Ostrani} left.", ["Karim Salih", "Ostrani"]),
+        ("President {Karim S}. {Ostrani} left.", ["Karim S. Ostrani"]),
         ("They asked {Lord} {Ostrani} there.", ["Ostrani"]),
         ("President {Karim Salih} {Ostrani} left {Ana Ostrani}.", ["Karim Salih", "Ostrani", "Ana Ostrani"]),
     ],
@@ -177,6 +183,8 @@ def test_a_name_is_without_the_title_in_front() -> None:
         ("They left. Tegest {Quill}, the mayor, came.", ["Tegest Quill"]),
         ("They left. Interestingly {Quill}, the mayor, is old.", ["Quill"]),
         ("They met the senator there: Sen. Rond {Quill} came in late.", ["Rond Quill"]),
+        ("They left. His aunt, June {Quill}, says so.", ["June Quill"]),
+        ("They left in June. {Quill} says so, and in June {Quill} slept.", ["Quill", "Quill"]),
     ],
 )
 def test_what_stands_before_a_name_may_belong_to_it(text: str, expected: list[str]) -> None:
@@ -231,6 +239,7 @@ def test_a_given_name_by_which_alone_somebody_is_known_is_found_again() -> None:
         ("They met {Wm. Quill} there.", ["Wm. Quill"]),
         ("{VELM - Maria Quill} left.", ["Maria Quill"]),
         ("{Karim Al - Falani} left.", ["Karim Al - Falani"]),
+        ("They left {Penmarsh Ms Quill} there.", ["Penmarsh", "Quill"]),
     ],
 )
 def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[str]) -> None:
@@ -249,6 +258,7 @@ def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[st
         ("Then {Ada Quill} (née Ostro) left with {Ann Vass née Ostro}.", ["Ada Quill", "Ann Vass"]),
         ("Then {Ada Quill} (née {Ostro}) left with {Patricia Nee}.", ["Ada Quill", "Patricia Nee"]),
         ("They asked his wife, Hajiya {Amina}, there.", ["Amina"]),
+        ("They asked the priest {Fr Tom Quill} there.", ["Tom Quill"]),
     ],
 )
 def test_a_name_is_without_what_addresses_or_explains_it(text: str, expected: list[str]) -> None:
@@ -262,6 +272,11 @@ def test_a_name_is_without_what_addresses_or_explains_it(text: str, expected: li
         ("The court heard that Judge Y. {Rao} will sit.", ["Y. Rao"]),
         ("They live in Washington, D.C. {Rao} left.", ["Rao"]),
         ("They chose Plan B. {Rao} left.", ["Rao"]),
+        ("The court heard that Dr P V {Lalit Rao} will sit.", ["P V Lalit Rao"]),
+        ("The court heard that Dr {P v Lalit Rao} will sit.", ["P v Lalit Rao"]),
+        ("They asked the dock's SP S {Lalit Rao} there.", ["S Lalit Rao"]),
+        ("They asked chief minister YS {Lalit Rao} there.", ["YS Lalit Rao"]),
+        ("They asked minister MP {Rao} there.", ["Rao"]),
     ],
 )
 def test_initials_before_a_surname_belong_to_it(text: str, expected: list[str]) -> None:

@@ -130,6 +130,11 @@ def test_names_in_copy_without_capitals(text: str, expected: list[str]) -> None:
         ("If John Harrow, the mayor who sold the bridge, resigns, she will too.", "mayor"),
         ("John Harrow, the mayor said.", "mayor"),
         ("John Harrow, the mayor of Velm said on Monday it would close.", "mayor of Velm"),
+        ("Forces under Maj. Gen. John Harrow left.", "Maj. Gen."),
+        ("On Monday DCP John Harrow left.", "DCP"),
+        ("Garda John Harrow left.", "Garda"),
+        ("She leaves a son, John Harrow, a daughter, Ann Dale, and a cat.", None),
+        ("She met John Harrow, a brother, on Monday.", "brother"),
         ("John Harrow left.", None),
         ("Mr. John Harrow left.", None),
     ],
@@ -155,6 +160,7 @@ def test_roles_stand_before_or_behind_a_name(text: str, expected: str | None) ->
         ("They met the Ohio senator. John Harrow left.", None),
         ("The minister left the port, John Harrow, a lawyer, said.", "lawyer"),
         ("In reply the Speaker, Rt. Hon. John Harrow, said no.", "Speaker"),
+        ("Then the commissioner for works, Engr. John Harrow, left.", "commissioner for works"),
     ],
 )
 def test_a_role_is_explained_by_the_name_behind_it(text: str, expected: str | None) -> None:

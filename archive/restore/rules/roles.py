@@ -14,12 +14,13 @@ ADDRESS = word_set("address")
 _RANKS = word_set("abbreviated_ranks")
 _LETTERED = word_set("title_letters")
 _STOPPED = ADDRESS | word_set("abbreviated") | _LETTERED | _RANKS
-_ADDRESSED = ADDRESS | _LETTERED | {"rt", "right", "honourable", "honorable"}
 _EMPTY = frozenset(["mr", "mrs", "ms", "miss", "sir", "dame", "hon"])
 _OF = frozenset(["of", "for", "at", "in"])
 _BEHIND = _OF | {"to", "from", "with"}
 _POLITE = _EMPTY | word_set("honorifics") | {"tan", "sri", "seri", "dr", "prof"}
 """What stands between a role and a name, and is no part of the role."""
+
+_ADDRESSED = ADDRESS | _LETTERED | _POLITE | {"rt", "right", "honourable", "honorable"}
 
 _LONG = 6
 _LEFT = 8
@@ -121,6 +122,8 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
         return low in _STOPPED or (len(low) == 1 and low.isalpha())
     if words.gap[k + 1] == "-" and low.isalpha():
         return low != "now"
+    if low == "under":
+        return words.low[k + 1] == "secretary"
     if low in lex.modifiers or low in lex.nationalities or low in lex.heads or low in _FIELDS:
         return True
     if low in _DAYS or low in _STARTERS or (low in lex.common and not words.word[k][0].isupper()):
@@ -196,7 +199,14 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
     end = _complemented(words, head)
-    return None if _acts(words, last, end) else (words.start[begin], words.end[end])
+    if _acts(words, last, end) or (end == head and low[head] in word_set("kin") and _leads_to_a_name(words, head)):
+        return None
+    return words.start[begin], words.end[end]
+
+
+def _leads_to_a_name(words: Words, i: int) -> bool:
+    """Return whether a name stands behind a comma: ``survived by a son, John Harrow, a daughter, Ann Dale``."""
+    return i + 1 < len(words) and words.gap[i + 1] == ", " and words.word[i + 1].istitle()
 
 
 def _acts(words: Words, last: int, end: int) -> bool:
