@@ -189,6 +189,17 @@ def test_apostrophes_that_alone_were_deleted_are_given_back_and_names_found_with
     assert {text[m.start : m.end] for m in read.mentions} == {"Maria Lindqvist", "Olaf Berg", "Lindqvist"}
 
 
+def test_initials_stand_behind_no_apostrophe() -> None:
+    text = (
+        "PORT HALE (REUTERS) - HORACE T. LINDQVIST AND MINISTER T BERG SAID ON TUESDAY THAT THE BOARD DIDN T VOTE. THE "
+        "PLAN OF OLAF S. BERG IS A RISK, AND LINDQVIST DOESN T AGREE WITH BERG S PLAN, HE SAID."
+    )
+    body = restore(text).body.upper()
+    assert [i for i, mark in enumerate(body) if mark == "'"] == [
+        text.index(before) + at for before, at in (("DIDN T", 4), ("DOESN T", 5), ("BERG S PLAN", 4))
+    ]
+
+
 def test_copy_without_speech_gets_no_quotation_marks() -> None:
     plain = (
         "PORT HALE (Reuters) - The board of the port said on Tuesday that it would close the dock. Repairs would cost "

@@ -15,6 +15,7 @@ from archive.restore.learned.model import ANY, FOLDED, MARKED, Model
 from archive.restore.learned.products import Bytes, Products
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import START, case_of, describe, lowered, pair_rows, states
+from archive.restore.lexicon import word_set
 from archive.restore.words import cut
 
 WINDOW, OVERLAP = 2048, 96
@@ -60,8 +61,15 @@ class Copy:
         kept = self.state % 6 // 2 == 0
         if kept.any() and not APOSTROPHE.search(self.text):
             for i in [i for i, word in enumerate(self.words[1:]) if word in _CLIPPED and kept[i]]:
-                found[i] |= self.text[self.ends[i] : self.starts[i + 1]] == " "
+                found[i] |= self.text[self.ends[i] : self.starts[i + 1]] == " " and not self._is_initial(i + 1)
         return found
+
+    def _is_initial(self, i: int) -> bool:
+        """Return whether a letter behind a lost apostrophe may be of a name instead: ``ADA T. QUILL``, ``T Quill``."""
+        word = self.words[i]
+        if word in ("t", "T"):
+            return self.words[i - 1].lower() not in word_set("negated")
+        return word == "S" and (self.words[i - 1][-1].islower() or self.text.startswith(".", self.ends[i]))
 
 
 class Vocabulary:
