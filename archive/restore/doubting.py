@@ -23,6 +23,8 @@ Placed = tuple[Mention, int, int]
 """A mention with its first word and the word behind its last."""
 
 _IN_PLACES = frozenset(["in", "at", "from", "near", "across", "outside", "off", "throughout", "around", "inside"])
+_SHORTEST = 3
+_LEFT_OUT = frozenset(["of", "for", "on", "in", "and", "the", "to", "against"])
 _TITLES = word_set("short_titles")
 _DEMONYMS = ("n", "an", "ian", "ese", "ish")
 
@@ -33,13 +35,20 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, un
     """
     alone = [(m, a) for m, a, b in placed if b - a == 1]
     surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
-    full = surnames | {words.low[a] for _, a, b in placed if b - a > 1}
+    full = surnames | {words.low[_past_initials(words, a, b)] for _, a, b in placed if b - a > 1}
     places = _places(words, [a for _, a in alone if words.low[a] not in surnames])
     firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
     listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
     untold = [(m, a) for m, a in alone if words.low[a] not in full]
     things = _things(words, [a for _, a in untold])
     return places | firms | things | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
+
+
+def _past_initials(words: Words, a: int, b: int) -> int:
+    """Return the first word of a name that is more than initials: ``YS Lalit Rao``."""
+    while a < b - 1 and len(words.word[a]) < _SHORTEST and words.word[a].isupper():
+        a += 1
+    return a
 
 
 def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -> bool:
@@ -133,16 +142,32 @@ def _led(words: Words, a: int) -> bool:
 
 
 def _firms(words: Words, alone: Sequence[int]) -> frozenset[str]:
-    """Return the names that are those of firms, papers or bodies: ``Ruch SA``, ``the Gazette``, ``DOC``."""
+    """Return the names that are those of firms, papers or bodies: ``Ruch SA``, ``the Gazette``, ``DOC``, also where the
+    capitals of such letters are lost: ``the Port Office of Lorn (Pool)``.
+    """
     forms, papers = word_set("firm_words"), phrases("papers")
     found: set[str] = set()
     for a in alone:
         b = a + 1
         firm = b < len(words) and words.gap[b] in (" ", ", ") and words.low[b] in forms
         letters = words.word[a].isupper() and len(words.word[a]) > 2 and not _loud(words, a)
-        if firm or letters or (words.low[a],) in papers:
+        if firm or letters or (words.low[a],) in papers or _is_spelled(words, a):
             found.add(words.low[a])
     return frozenset(found)
+
+
+def _is_spelled(words: Words, a: int) -> bool:
+    """Return whether a name is made of the first letters of the words before it, but for small ones."""
+    return words.gap[a] in (" (", ", ") and len(words.low[a]) >= _SHORTEST and _spells(words, a - 1, words.low[a])
+
+
+def _spells(words: Words, end: int, letters: str) -> bool:
+    """Return whether the words up to word ``end`` begin with ``letters``."""
+    if not letters or end < 0:
+        return not letters
+    if words.low[end][0] == letters[-1] and _spells(words, end - 1, letters[:-1]):
+        return True
+    return words.word[end].islower() and words.low[end] in _LEFT_OUT and _spells(words, end - 1, letters)
 
 
 def _things(words: Words, alone: Sequence[int]) -> frozenset[str]:

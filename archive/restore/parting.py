@@ -69,8 +69,8 @@ def _sides(words: Words, one: Placed, surnames: Set[str]) -> list[Placed]:
 
 
 def _versus(words: Words, a: int, b: int) -> int:
-    """Return which word of a name is a ``v`` between two, -1 for none; it may be an initial itself: ``Ann V Quill``, and
-    behind one, ``P v Quill``, but for that of the Crown, ``R v Quill``.
+    """Return which word of a name is a ``v`` between two, -1 for none; it may be an initial itself: ``Ann V Quill``, or
+    stand behind one, ``P v Quill``, but for the Crown's, ``R v Quill``.
     """
     for i in range(a + 1, b - 1):
         if len(words.low[i - 1]) == 1 and words.low[i - 1] != "r":

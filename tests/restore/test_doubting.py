@@ -55,6 +55,7 @@ def test_a_role_makes_a_person_of_who_is_named_like_a_bridge() -> None:
         "The {Lornia} fleet is old. Lornian pilots say so.",
         "The shares of {Petrolux} rose. {Petrolux} SA is old.",
         "The Department of Docks ({DOD}) is old, {DOD} said.",
+        "The Port Office for Oysters in Lornia, {Pool}, is old, {Pool} said.",
         "The water rose at {Klong Sant} on Monday.",
         "The {Maria Quill} Hospital is old.",
         "They left for {Lornia} and came from {Lornia}.",
@@ -111,6 +112,10 @@ def test_a_single_name_that_somebody_leads_or_that_owns_what_firms_own_is_no_per
     assert names(text) == []
 
 
+def test_a_name_that_only_stands_behind_others_is_not_spelled_by_them() -> None:
+    assert names("They asked Port Office Lornia, {Quill}, and others.") == ["Quill"]
+
+
 def test_a_firm_with_analysts_is_nobody() -> None:
     assert names("Shares fell, {J.P. Harrow} analysts said, and {Maria Quill} supporters cheered.") == ["Maria Quill"]
 
@@ -155,6 +160,11 @@ def test_a_single_name_is_believed_among_names_that_are_sure_or_as_a_given_name(
 )
 def test_storms_and_ships_are_nobody(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_given_name_behind_initials_is_somebodys() -> None:
+    assert names("They met {YS Lalit Rao}, and the plan of {Lalit} is old.", likely=0.8) == ["YS Lalit Rao", "Lalit"]
+    assert names("They met {Ed Quill}, and the plan of {Ed} is old.", likely=0.8) == ["Ed Quill", "Ed"]
 
 
 def test_a_storm_takes_nobodys_name() -> None:
