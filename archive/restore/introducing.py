@@ -1,4 +1,4 @@
-"""Finds names that were passed over where what stands beside them tells that they are names: kin, an age, a realm."""
+"""Finds names that were passed over where what stands beside them tells that they are names: kin, an age, an alias."""
 
 from __future__ import annotations
 
@@ -27,10 +27,24 @@ _DIGITS = 2
 _STREETS = frozenset(["close", "crescent", "drive", "lane", "terrace"])
 _KIN_TITLES = frozenset(["mother", "sister"])
 
+_ALIASES = (
+    ("alias",),
+    ("aka",),
+    ("a", "k", "a"),
+    ("known", "as"),
+    ("nicknamed",),
+    ("whose", "nom", "de", "guerre", "is"),
+    ("whose", "nom", "de", "guerre", "was"),
+)
+"""What stands between a name and another by which the same person is known."""
+
+_KNOWN = frozenset(["also", "better", "best", "widely", "popularly", "commonly", "more", "otherwise", "formerly"])
+"""What may stand before ``known as``."""
+
 
 def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[tuple[int, int]]:
-    """Yield the first word of names that kin, a ruler's title, an age, a couple's other half or a given name tell, and
-    the word behind their last.
+    """Yield the first word of names that kin, a ruler's title, an age, a couple's other half, a given name or another
+    name of theirs tell, and the word behind their last.
 
     Args:
         words: the text, with its capitals.
@@ -42,6 +56,9 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         if i < past:
             continue
         past = end = _past_capitals(words, i, covered)
+        if 0 < end - i <= _LONGEST and _is_alias(words, i, covered):
+            yield from _wherever(words, i, end) if end - i > 1 else [(i, end)]
+            continue
         i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
         counts = 0 < end - i <= _LONGEST and not _before_a_thing(words, end)
         if not counts or tuple(words.low[i:end]) in lexicon().place_phrases:
@@ -53,6 +70,25 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         )
         if told or _is_aged(words, i, end) or (not unmarked and _is_given(words, i, end)):
             yield i, end
+
+
+def _is_alias(words: Words, first: int, covered: bytearray) -> bool:
+    """Return whether a name stands behind another and what tells both to be one person's: ``Quill, alias "The Ox"``."""
+    for cue in _ALIASES:
+        begin = first - len(cue)
+        if begin > 0 and tuple(words.low[begin:first]) == cue:
+            while cue == ("known", "as") and begin > 1 and words.low[begin - 1] in _KNOWN:
+                begin -= 1
+            return bool(covered[begin - 1])
+    return False
+
+
+def _wherever(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the words of an alias stand with their capitals."""
+    alias, size = words.word[first:end], end - first
+    for i, word in enumerate(words.word):
+        if word == alias[0] and words.word[i : i + size] == alias:
+            yield i, i + size
 
 
 def _past_capitals(words: Words, first: int, covered: bytearray) -> int:

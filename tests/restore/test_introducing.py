@@ -77,6 +77,22 @@ def test_the_other_half_of_a_couple_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('They seek {Oscar Quill}, alias "El Ostro", and El Ostro hides.', ["El Ostro", "El Ostro"]),
+        ('They seek {Oscar Quill} (a.k.a. "Chuyo") at the dock.', ["Chuyo"]),
+        ("They seek {Oscar Quill}, more widely known as Don Ostro, there.", ["Don Ostro"]),
+        ("They seek {Oscar Quill}, whose nom de guerre was Comandante Ox.", ["Comandante Ox"]),
+        ("They seek {Oscar Quill}, known as the Ox, at the dock.", []),
+        ("They seek the drug, also known as Ostro, at the dock.", []),
+    ],
+)
+def test_another_name_of_somebody_is_found_behind_the_first(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+    assert names(text, unmarked=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("They lost to the team of Daniel Ostro while others slept.", ["Daniel Ostro"]),
         ("They sailed on the Daniel Ostro while others slept.", []),
         ("They asked at Daniel Ostro & Sons while others slept.", []),
