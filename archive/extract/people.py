@@ -21,6 +21,16 @@ _NAME_WORD = re.compile(rf"\b[A-Z]['’](?=[^\W\d_]){WORD.pattern}|{WORD.pattern
 _TITLES_SHOWN = 6
 _COUPLED = 2
 _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
+_ALSO = re.compile(
+    r"\W*(?:alias|a\W{0,2}k\W{0,2}a|nicknamed|(?:(?:who )?was )?born|"
+    r"(?:(?:also|better|best|more|otherwise|formerly|widely|popularly|commonly) ){0,2}known as|"
+    r"(?:whose )?(?:real name|stage name|birth name|nom de guerre)(?: is| was)?)\W*",
+    re.IGNORECASE,
+)
+"""What stands between a name and another of the same person."""
+
+_LONGEST_CUE = 40
+_BORN = re.compile(r"\bborn $", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _OWNED = 40
 """Characters in front of a role in which it is told whose it is."""
@@ -73,6 +83,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
     """Return the persons of ``body`` in the order of their first mention."""
     cores = _told_apart(body, mentions)
+    _name_by_alias(body, mentions, cores)
     _name_couples(body, mentions, cores)
     _name_by_title(body, mentions, cores)
     groups = _full_groups(cores, _kin(body, mentions, cores))
@@ -201,6 +212,26 @@ def _kin(
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _name_by_alias(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
+    """Give who bears two names the longer: ``Oscar Quill, alias "El Ox"``, and the later where somebody was born with
+    another: ``Born Ada Ostro in Velm``, of whom ``Ada Quill`` was told.
+    """
+    for n, (m, after) in enumerate(pairwise(mentions)):
+        between, owner = body[m.end : after.start], body.startswith(("'s", "’s"), after.end)
+        if len(between) <= _LONGEST_CUE and not owner and _ALSO.fullmatch(between):
+            one, other = (max((c for c in cores if _abbreviates(cores[k], c)), key=len) for k in (n, n + 1))
+            _join(cores, max(one, other, key=len), min(other, one, key=len))
+    for n, m in enumerate(mentions):
+        if len(cores[n]) > 1 and _BORN.search(body, max(0, m.start - _LONGEST_CUE), m.start):
+            namesakes = [c for c in cores[:n] if len(c) > 1 and c[0] == cores[n][0]]
+            if len({c[-1] for c in namesakes}) == 1:
+                _join(cores, max(namesakes, key=len), cores[n])
+
+
+def _join(cores: list[tuple[str, ...]], kept: tuple[str, ...], other: tuple[str, ...]) -> None:
+    cores[:] = [kept if core == other else core for core in cores]
 
 
 def _name_couples(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:

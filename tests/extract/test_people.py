@@ -150,6 +150,27 @@ def test_a_couple_shares_its_surname(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('[Oscar Quill], alias "[El Ox]", ran. [Quill], also known as [Don Oscar], hid.', ["Oscar Quill"]),
+        ("[Rex Ostro] (a.k.a. [Chuyo]) ran. [Chuyo] hid.", ["Rex Ostro"]),
+        ("[Zana], whose real name is [Ada Quill], sang. [Zana] wept.", ["Ada Quill"]),
+        ("[Ada Mary Quill] died. Born [Ada Ostro] in 1930, she sang. [Ada Quill] was 91.", ["Ada Mary Quill"]),
+        ("[Ada Quill] and [Ada Vass] sang. Born [Ada Ostro] wept.", ["Ada Quill", "Ada Vass", "Ada Ostro"]),
+        ("[Ada Quill] is known as [Oscar Vass]'s heir.", ["Ada Quill", "Oscar Vass"]),
+        ("[Ada Quill] met [Oscar Vass], known as an [Ostro] fan.", ["Ada Quill", "Oscar Vass", "Ostro"]),
+    ],
+)
+def test_another_name_of_somebody_is_theirs(text: str, expected: list[str]) -> None:
+    plain, mentions = "", []
+    for part in re.split(r"(\[[^]]*\])", text):
+        if part.startswith("["):
+            mentions.append(Mention(len(plain), len(plain) + len(part) - 2))
+        plain += part.strip("[]")
+    assert [p.name for p in group_people(plain, mentions).persons] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("[Peter Quill] spoke. His son [Peter Quill Jr] sang. [Quill Jr] left.", ["Peter Quill", "Peter Quill Jr"]),
         ("[Lionel Quill] died; a son, [Lionel Jr], survives him. [Quill] was 80.", ["Lionel Quill", "Lionel Jr"]),
         (
