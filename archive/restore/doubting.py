@@ -52,7 +52,7 @@ def _past_initials(words: Words, a: int, b: int) -> int:
 
 
 def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -> bool:
-    """Return whether a name belongs to a body or a place: ``Heredia Hospital``, ``Kerry Street``, ``Jebel Ali``, ``J.P.
+    """Return whether a name belongs to a body or a place: ``Kerry Street``, ``Harrow-Quill Act``, ``Jebel Ali``, ``J.P.
     Harrow analysts``; ``unmarked`` tells that marks are only restored: an ampersand may have been the stroke of
     ``Al - Harrow``.
     """
@@ -67,6 +67,8 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
     if not unmarked and " & " in words.gap[first + 1 : last + 1]:
         return True
     after = last + 1
+    if after < len(words) and words.gap[after] == "-" and words.word[after].istitle():
+        after += 1
     junior = words.low[last] in SUFFIXES
     if after >= len(words) or words.gap[after] not in (" ", ". " if junior else " "):
         return False

@@ -189,7 +189,8 @@ def _is_given(words: Words, first: int, end: int) -> bool:
         return False
     if low[end - 1] in _STREETS or words.gap[first + 1] == "-" or (end < len(words) and words.gap[end] == " & "):
         return False
-    return _opens(words, first) and not any(map(_everyday, low[first + 1 : end]))
+    known = is_known if behind_role else _everyday
+    return _opens(words, first) and not any(map(known, low[first + 1 : end]))
 
 
 def _opens(words: Words, first: int) -> bool:

@@ -103,6 +103,9 @@ def test_another_name_of_somebody_is_found_behind_the_first(text: str, expected:
         ("They came to Daniel Ostro hospital while others slept.", []),
         ("They heard the spokesman Christian Ostro while others slept.", ["Christian Ostro"]),
         ("They heard the devout Christian Ostro while others slept.", []),
+        ("They heard the fire chief Daniel Banks while others slept.", ["Daniel Banks"]),
+        ("They heard of the old Daniel Banks while others slept.", []),
+        ("They heard the fire chief Daniel Bank while others slept.", []),
     ],
 )
 def test_a_given_name_tells_a_person_where_the_marks_are_the_papers_own(text: str, expected: list[str]) -> None:
