@@ -8,10 +8,11 @@ from archive.restore.addressing import addressed
 from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
 from archive.restore.introducing import introduced
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.nicknaming import nicknamed
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
-from archive.restore.stretching import HONOURS, is_known, stretched
+from archive.restore.stretching import HONOURS, is_known, past_particles, stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -21,14 +22,9 @@ SURE = 0.6
 """Names less likely than this lend their surname to no bare word."""
 
 _PLACES = frozenset(["DC", "EU", "NY", "UK", "UN", "US"])
-_AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _TITLES = word_set("short_titles")
 _HONORIFICS = word_set("honorifics")
 _ADDRESSED_SURE = 0.9
-_ANDS = frozenset(["y", "e"])
-_WORDS_TOO = _ANDS | {"st", "ten", "do"}
-"""Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
-
 _MALAY = frozenset(["datuk", "dato", "datin"])
 _BEHIND_OTHERS = {
     "justice": frozenset(["mr", "mrs", "ms", "lord", "lady", "chief"]),
@@ -47,17 +43,23 @@ _LETTERED, _INITIALS = word_set("title_letters"), 2
 
 
 def completed(
-    words: Words, mentions: Sequence[Mention], *, folded: bool = False, unmarked: bool = False
+    words: Words, mentions: Sequence[Mention], *, folded: bool = False, unmarked: bool = False, cased: bool = False
 ) -> tuple[Mention, ...]:
     """Return the mentions whole and with their roles, those that name no person left out, and with the bare surnames
     of people named in full elsewhere; ``folded`` tells that gaps do not show where a sentence ends, ``unmarked`` that
-    marks are only restored.
+    marks are only restored, ``cased`` that capitals are the copy's own.
     """
-    placed = [p for p in (_whole(words, m) for m in mentions) if p[2] > p[1] and not _of_a_school(words, p)]
+    placed = [_whole(words, m) for m in mentions]
+    placed = [_capitalised(words, p) for p in placed] if cased else placed
+    placed = [p for p in placed if p[2] > p[1] and not _of_a_school(words, p)]
     placed = placed if unmarked else _rejoined(words, placed)
     placed = placed if folded else _stretched(words, placed)
     placed = parted(words, placed, unmarked=unmarked)
-    placed = [p for p in _nicknamed(words, placed) if not of_a_thing(words, p[1], p[2] - 1, unmarked=unmarked)]
+    placed = [
+        p
+        for p in nicknamed(words, placed, widths=unmarked and not folded)
+        if not of_a_thing(words, p[1], p[2] - 1, unmarked=unmarked)
+    ]
     strange = strangers(words, placed)
     placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
     nobody = nobodies(words, placed, folded=folded, unmarked=unmarked)
@@ -79,7 +81,7 @@ def completed(
     for a, b in [*addressed(words, covered), *introduced(words, covered, unmarked=unmarked)]:
         if any(covered[a:b]) or of_a_thing(words, a, b - 1, unmarked=unmarked):
             continue
-        b = _past_particles(words, b - 1) + 1
+        b = past_particles(words, b - 1) + 1
         covered[a:b] = b"\x01" * (b - a)
         surnames.setdefault(words.low[b - 1], _ADDRESSED_SURE)
         found.append(_with_role(words, Mention(*words.span(a, b - 1), None, _ADDRESSED_SURE), a, b - 1))
@@ -127,10 +129,25 @@ def _whole(words: Words, m: Mention) -> Placed:
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
     if cut and len(words.low[last + 1]) > 2:
         last += 1
-    last = _past_particles(words, _past_apostrophes(words, last))
+    last = past_particles(words, _past_apostrophes(words, last))
     if first < last + 1 < n and words.low[last + 1] in SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
     return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+
+
+def _capitalised(words: Words, p: Placed) -> Placed:
+    """Return a name without words in small letters in front of the first capital: ``reunites Quill``; a single word in
+    small letters is none.
+    """
+    m, a, b = p
+    if b - a == 1 and words.word[a].islower():
+        return m, a, a
+    first = a
+    while first < b and words.word[first].islower() and words.low[first] not in lexicon().particles:
+        first += 1
+    if first in (a, b) or words.gap[first] != " ":
+        return p
+    return replace(m, start=words.start[first]), first, b
 
 
 def _of_a_school(words: Words, p: Placed) -> bool:
@@ -196,27 +213,6 @@ def _past_apostrophes(words: Words, last: int) -> int:
     return last
 
 
-def _past_particles(words: Words, last: int) -> int:
-    """Return the last word of a name that was cut behind ``van`` or ``van der``: the one with a capital behind them."""
-    particles, end = lexicon().particles, last
-    while end + 1 < len(words) and words.gap[end + 1] in (" ", "-"):
-        joins = (
-            words.low[end + 1] in particles - _WORDS_TOO and words.word[end + 1].islower() and words.gap[end + 1] == " "
-        )
-        if not joins and words.low[end] not in particles and not _joins_surnames(words, end + 1):
-            break
-        end += 1
-    return end if words.word[end][0].isupper() else last
-
-
-def _joins_surnames(words: Words, i: int) -> bool:
-    """Return whether word ``i`` is an ``and`` of Spanish or Portuguese before a second surname: ``Ostro y Quill``."""
-    if words.word[i] not in _ANDS or i + 2 >= len(words) or words.gap[i + 1] != " " or not words.word[i + 1].istitle():
-        return False
-    alone = words.gap[i + 2] != " " or words.word[i + 2].islower()
-    return alone and words.low[i + 1] not in lexicon().first_names
-
-
 def _titles(words: Words, i: int) -> bool:
     """Return whether word ``i`` in front of a name is a title: also what is one behind another, ``Mr. Justice``."""
     low, before = words.low[i], words.low[i - 1] if i else ""
@@ -268,75 +264,6 @@ def _rejoined(words: Words, placed: Sequence[Placed]) -> list[Placed]:
             m, a = replace(before, end=m.end, probability=max(before.probability, m.probability)), begin
         out.append((m, a, b))
     return out
-
-
-def _nicknamed(words: Words, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the names with those joined that stand around a nickname: ``Marek "Ox" Ostro``, ``Edna (Moss) Quill``."""
-    out: list[Placed] = []
-    for m, a, b in placed:
-        if out and out[-1][2] > a:
-            continue
-        if _is_added(words, a, b) and not (out and out[-1][2] == a):
-            surname = next((p for p in placed if p[1] == b), (m, a, b + 1))
-            m, b = replace(m, end=words.end[surname[2] - 1]), surname[2]
-        first = _before_nickname(words, a) if b - a == 1 else a
-        if first < a and (not out or out[-1][2] <= first):
-            m, a = replace(m, start=words.start[first]), first
-        end = _past_nickname(words, b)
-        behind = next((p for p in placed if p[1] == end), None)
-        bracketed = end > 0 and words.gap[b] == " ("
-        if behind and (not bracketed or (behind[2] - end == 1 and _of_one(words, a, b))):
-            m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
-            b = behind[2]
-        elif end > 0 and not behind and (not bracketed or _of_one(words, a, b)):
-            last = _past_particles(words, end)
-            if _is_surname(words, last):
-                m, b = replace(m, end=words.end[last]), last + 1
-        out.append((m, a, b))
-    return out
-
-
-def _is_added(words: Words, a: int, b: int) -> bool:
-    """Return whether a name is a given name that a paper adds in brackets before a surname: ``[Maria] Quill``."""
-    if b - a > 1 or b >= len(words) or words.gap[a][-1:] + words.gap[b] not in ("[] ", "() "):
-        return False
-    return words.low[a] in lexicon().first_names and _is_surname(words, b)
-
-
-def _of_one(words: Words, a: int, b: int) -> bool:
-    """Return whether what stands in brackets is a name of the person around them, no club or country of the first:
-    ``Robert (Bob) Quill``.
-    """
-    given = lexicon().first_names
-    plain = words.word[b].istitle() and words.low[b] not in lexicon().places
-    return plain and words.low[a] in given and (b - a == 1 or words.low[b] in given)
-
-
-def _is_surname(words: Words, i: int) -> bool:
-    """Return whether word ``i`` could end a name: it has a capital, and the next has none or stands behind a mark."""
-    lone = i + 1 >= len(words) or words.gap[i + 1] != " " or words.word[i + 1][0].islower()
-    return lone and words.word[i].istitle() and words.low[i] not in lexicon().common
-
-
-def _past_nickname(words: Words, b: int) -> int:
-    """Return the word behind one or two in marks or brackets that begin with word ``b``, -1 where none are."""
-    for end in (b + 1, b + 2):
-        if end >= len(words) or not words.word[end - 1][0].isupper():
-            return -1
-        if words.gap[b] + words.gap[end] in _AROUND_NICKNAME:
-            return end
-        if words.gap[end] != " ":
-            return -1
-    return -1
-
-
-def _before_nickname(words: Words, a: int) -> int:
-    """Return the given name before a nickname that stands in front of word ``a``, else ``a``: ``Javon "JJ" Quill``."""
-    for first in (a - 2, a - 3):
-        if first >= 0 and _past_nickname(words, first + 1) == a and words.gap[first + 1] != " (":
-            given = words.word[first].istitle() and not is_known(words.low[first])
-            return first if given and words.low[first] not in lexicon().common else a
-    return a
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:

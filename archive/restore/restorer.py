@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -21,6 +22,8 @@ from archive.restore.values import LOST_MARKS, Mention, Restored, Run
 from archive.restore.words import Words, parts_word, words_of
 from index.article import Damage
 from index.values import replace
+
+_NICKNAME = re.compile(r"(?<=[^\W_])[,.;:\n]\s((?!St\b)[^\W_]{2,})[,.;:\n]\s(?=[^\W_])")
 
 CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""
@@ -70,13 +73,37 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     Stretches that are not damaged come back as they were.
     """
     body, inserted = _kept(text, damage, read)
+    body = _without_apostrophes(body, text, read.mentions)
     words = words_of(body, inserted)
     kinds = {d.kind for d in damage}
-    mentions = completed(words, read.mentions, folded="collapsed" in kinds, unmarked=bool(kinds & LOST_MARKS))
+    mentions = completed(
+        words,
+        read.mentions,
+        folded="collapsed" in kinds,
+        unmarked=bool(kinds & LOST_MARKS),
+        cased=kinds <= {"unquoted"},
+    )
+    body = _with_nicknames(body, mentions) if kinds & LOST_MARKS else body
     runs = attributed(words, mentions, read.runs)
     if "collapsed" not in kinds:
         mentions, runs = transcribed(body, mentions, runs)
     return Restored(body, inserted, damage, mentions, runs)
+
+
+def _without_apostrophes(body: str, text: str, mentions: Sequence[Mention]) -> str:
+    """Return the body without apostrophes that were restored right in front of names: ``Referee'S. Quill``."""
+    for at in [m.start - 1 for m in mentions if m.start and body[m.start - 1] == "'"]:
+        body = f"{body[:at]} {body[at + 1 :]}" if text[at] == " " and body[at - 1 : at].isalnum() else body
+    return body
+
+
+def _with_nicknames(body: str, mentions: Sequence[Mention]) -> str:
+    """Return the body with marks of quotation around a word within a name, where others as wide were restored."""
+    for m in mentions:
+        found = _NICKNAME.search(body, m.start, m.end)
+        if found:
+            body = f'{body[: found.start()]} "{found[1]}" {body[found.end() :]}'
+    return body
 
 
 def _kept(text: str, damage: Sequence[Damage], read: Restored) -> tuple[str, tuple[tuple[int, str], ...]]:

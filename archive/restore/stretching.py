@@ -22,6 +22,10 @@ HONOURS = frozenset(["QC", "KC", "SC", "MP", "MEP", "MSP", "TD", "OBE", "MBE", "
 _BESIDE = word_set("months") | word_set("always") | word_set("title_letters") | word_set("honorifics")
 """Words with capitals that stand beside names and are none of them."""
 
+_ANDS = frozenset(["y", "e"])
+_WORDS_TOO = _ANDS | {"st", "ten", "do"}
+"""Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
+
 _PEOPLES = ("ist", "ists", "ians")
 _STOPS = frozenset(".?!:")
 
@@ -54,6 +58,27 @@ def stretched(
     if (cut or end - first == 1) and _leads(words, first, taken):
         first -= 1
     return first, end
+
+
+def past_particles(words: Words, last: int) -> int:
+    """Return the last word of a name that was cut behind ``van`` or ``van der``: the one with a capital behind them."""
+    particles, end = lexicon().particles, last
+    while end + 1 < len(words) and words.gap[end + 1] in (" ", "-"):
+        joins = (
+            words.low[end + 1] in particles - _WORDS_TOO and words.word[end + 1].islower() and words.gap[end + 1] == " "
+        )
+        if not joins and words.low[end] not in particles and not _joins_surnames(words, end + 1):
+            break
+        end += 1
+    return end if words.word[end][0].isupper() else last
+
+
+def _joins_surnames(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is an ``and`` of Spanish or Portuguese before a second surname: ``Ostro y Quill``."""
+    if words.word[i] not in _ANDS or i + 2 >= len(words) or words.gap[i + 1] != " " or not words.word[i + 1].istitle():
+        return False
+    alone = words.gap[i + 2] != " " or words.word[i + 2].islower()
+    return alone and words.low[i + 1] not in lexicon().first_names
 
 
 def _hyphened(words: Words, first: int, end: int) -> int:

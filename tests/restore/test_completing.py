@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from archive.restore.completing import completed
+from archive.restore.values import Mention
+from archive.restore.words import words_of
 from tests.restore.naming import names
 
 
@@ -50,6 +53,21 @@ def test_in_folded_copy_a_name_of_which_the_reader_is_not_sure_is_stretched() ->
 def test_a_name_holds_the_nickname_in_marks_within_it() -> None:
     assert names('Then {Marek} "Big Ox" {Ostro} left.') == ['Marek "Big Ox" Ostro']
     assert names('Then {Marek Ostro} "left" {Maria Quill} there.') == ["Marek Ostro", "Maria Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Sen. {Maria}, Cory, {Quill} left.", ["Maria, Cory, Quill"]),
+        ("Then {Maria}. {Cory. Quill} left, and {Quill} wept.", ["Maria. Cory. Quill", "Quill"]),
+        ("Then {Maria}, Cory, {Quill} left.", ["Maria", "Quill"]),
+        ("Then {Maria}, Cory, {Quill} and {Ned} left, and {Quill} wept.", ["Maria", "Quill", "Ned", "Quill"]),
+        ("Then {Ned}, {Maria}, Cory, {Quill} left, and {Quill} wept.", ["Ned", "Maria", "Quill", "Quill"]),
+        ("Then {Ada Quill}, Velm, {Ostro} left, and {Ostro} wept.", ["Ada Quill", "Ostro", "Ostro"]),
+    ],
+)
+def test_gaps_as_wide_as_marks_hold_a_nickname_where_marks_are_lost(text: str, expected: list[str]) -> None:
+    assert names(text, unmarked=True) == expected
 
 
 @pytest.mark.parametrize(
@@ -150,6 +168,14 @@ def test_the_first_of_two_surnames_is_found_again(text: str, expected: list[str]
 )
 def test_a_name_that_was_cut_in_two_is_one(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_small_letters_that_are_the_copys_own_begin_no_name() -> None:
+    text = "The club reunites Quill with von Ostro at the nguez dock."
+    mentions = [Mention(text.index(n), text.index(n) + len(n)) for n in ("reunites Quill", "von Ostro", "nguez")]
+    for cased, expected in ((True, ["Quill", "von Ostro"]), (False, ["reunites Quill", "von Ostro", "nguez"])):
+        found = completed(words_of(text), mentions, cased=cased)
+        assert [text[m.start : m.end] for m in found] == expected
 
 
 def test_a_name_ends_with_its_paragraph() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from archive.restore import Restored, restore, restore_many
 from archive.restore.damage import find_damage
-from archive.restore.restorer import CHUNK, by_rules, chunks
+from archive.restore.restorer import CHUNK, by_rules, chunks, finished
+from archive.restore.values import Mention
+from index.article import Damage
 
 STORY = (
     'PORT HALE, July 14 (AP) - Harbour chief Mara Lindqvist, 52, said the dock "cannot be saved" and that U.S. '
@@ -198,6 +200,20 @@ def test_initials_stand_behind_no_apostrophe() -> None:
     assert [i for i, mark in enumerate(body) if mark == "'"] == [
         text.index(before) + at for before, at in (("DIDN T", 4), ("DOESN T", 5), ("BERG S PLAN", 4))
     ]
+
+
+def test_marks_that_were_restored_around_and_before_names_are_those_of_names() -> None:
+    text = "then sen  maria  cory  quill met referee s  ostro and quill left"
+    read = "Then Sen. Maria, Cory. Quill met referee'S. Ostro and Quill left"
+    mentions = tuple(
+        Mention(read.index(name), read.index(name) + len(name)) for name in ("Maria", "Cory. Quill", "S. Os")
+    )
+    whole = Damage(0, len(text), "stripped")
+
+    done = finished(text, (whole,), Restored(read, (), (whole,), mentions, ()))
+
+    assert done.body == 'Then Sen. Maria "Cory" Quill met referee S. Ostro and Quill left'
+    assert [done.body[m.start : m.end] for m in done.mentions] == ['Maria "Cory" Quill', "S. Ostro", "Quill"]
 
 
 def test_copy_without_speech_gets_no_quotation_marks() -> None:
