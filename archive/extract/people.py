@@ -93,6 +93,9 @@ def group_people(body: str, mentions: Sequence[Mention]) -> Cast:
             by_word[w].append(g)
         g.gender = _first_gender(g.core)
     titles = [_title_gender(body, m) for m in mentions]
+    told = {core: title for core, title in zip(cores, titles, strict=True) if title and len(core) > 1}
+    for g in groups:
+        g.gender = g.gender or told.get(g.core)
     for g in _namesakes(body, mentions, cores, by_word):
         groups.append(g)
         by_word[g.core[0]].append(g)
@@ -221,13 +224,18 @@ def _name_by_alias(body: str, mentions: Sequence[Mention], cores: list[tuple[str
     for n, (m, after) in enumerate(pairwise(mentions)):
         between, owner = body[m.end : after.start], body.startswith(("'s", "’s"), after.end)
         if len(between) <= _LONGEST_CUE and not owner and _ALSO.fullmatch(between):
-            one, other = (max((c for c in cores if _abbreviates(cores[k], c)), key=len) for k in (n, n + 1))
-            _join(cores, max(one, other, key=len), min(other, one, key=len))
+            one, other = (_in_full(cores[k], cores) for k in (n, n + 1))
+            if other == cores[n + 1]:
+                _join(cores, max(one, other, key=len), min(other, one, key=len))
     for n, m in enumerate(mentions):
         if len(cores[n]) > 1 and _BORN.search(body, max(0, m.start - _LONGEST_CUE), m.start):
             namesakes = [c for c in cores[:n] if len(c) > 1 and c[0] == cores[n][0]]
             if len({c[-1] for c in namesakes}) == 1:
                 _join(cores, max(namesakes, key=len), cores[n])
+
+
+def _in_full(core: tuple[str, ...], cores: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return max((c for c in cores if _abbreviates(core, c)), key=len)
 
 
 def _join(cores: list[tuple[str, ...]], kept: tuple[str, ...], other: tuple[str, ...]) -> None:

@@ -156,6 +156,7 @@ def test_a_couple_shares_its_surname(text: str, expected: list[str]) -> None:
         ("[Ada Mary Quill] died. Born [Ada Ostro] in 1930, she sang. [Ada Quill] was 91.", ["Ada Mary Quill"]),
         ("[Ada Quill] and [Ada Vass] sang. Born [Ada Ostro] wept.", ["Ada Quill", "Ada Vass", "Ada Ostro"]),
         ("[Ada Quill] is known as [Oscar Vass]'s heir.", ["Ada Quill", "Oscar Vass"]),
+        ("[Ada Quill] sang. [Oscar Vass], known as [Ada], hid.", ["Ada Quill", "Oscar Vass"]),
         ("[Ada Quill] met [Oscar Vass], known as an [Ostro] fan.", ["Ada Quill", "Oscar Vass", "Ostro"]),
     ],
 )
@@ -196,6 +197,12 @@ def test_fathers_and_sons_of_one_name_are_two(text: str, expected: list[str]) ->
         body += name
         mentions.append(Mention(start, len(body), (role.start(), role.end() - 1) if role else None))
     assert [p.name for p in group_people(body, mentions).persons] == expected
+
+
+def test_a_title_tells_that_initials_are_not_those_of_the_other_half() -> None:
+    body = "Mr. C. H. Harrow and Mrs. Harrow sang."
+    mentions = [Mention(m.start(), m.end()) for m in re.finditer(r"(?:C\. H\. )?Harrow", body)]
+    assert [p.name for p in group_people(body, mentions).persons] == ["C. H. Harrow", "Harrow"]
 
 
 def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:
