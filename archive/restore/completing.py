@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.restore.addressing import addressed
 from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
@@ -12,7 +12,7 @@ from archive.restore.nicknaming import nicknamed
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
-from archive.restore.stretching import HONOURS, is_known, past_particles, stretched
+from archive.restore.stretching import HONOURS, headlined, is_known, past_particles, stretched
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -69,12 +69,15 @@ def completed(
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not is_role(words.low[a])]
     covered = bytearray(len(words) + 1)
     surnames: dict[str, float] = {}
+    given: dict[str, float] = {}
     for m, a, b in placed:
         covered[a:b] = b"\x01" * (b - a)
         last = b - 1
         while last > a and words.low[last] in SUFFIXES:
             last -= 1
         if m.probability >= SURE:
+            if last > a and len(words.low[a]) > 2:
+                given[words.low[a]] = max(m.probability, given.get(words.low[a], 0.0))
             for word in _lent(words, a, last):
                 surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
@@ -85,7 +88,7 @@ def completed(
         covered[a:b] = b"\x01" * (b - a)
         surnames.setdefault(words.low[b - 1], _ADDRESSED_SURE)
         found.append(_with_role(words, Mention(*words.span(a, b - 1), None, _ADDRESSED_SURE), a, b - 1))
-    found.extend(_passed_over(words, surnames, covered))
+    found.extend(_passed_over(words, surnames, given, covered))
     return tuple(sorted(found, key=lambda m: m.start))
 
 
@@ -115,7 +118,7 @@ def _whole(words: Words, m: Mention) -> Placed:
     first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end)) - 1
     last = next((i - 1 for i in range(first + 1, last + 1) if "\n\n" in words.gap[i]), last)
     first = next((i for i in range(first + 1, last + 1) if _ends_dateline(words, i)), first)
-    while first < last and _titles(words, first):
+    while first < last and (_titles(words, first) or _is_countryman(words, first, last)):
         first += 1
     first += 2 * (first + 1 < last and words.low[first : first + 2] == ["tan", "sri"])
     last = next((i - 1 for i in range(max(first - 1, 0), last + 1) if _tells_birth(words, i)), last)
@@ -123,7 +126,7 @@ def _whole(words: Words, m: Mention) -> Placed:
         last -= 1
     while first > 0 and _begins_before(words, first, last):
         first -= 1
-    if last < first or (first == last and words.low[first] in _TITLES):
+    if last < first or (first == last and (words.low[first] in _TITLES or _is_rank(words, first))):
         return m, first, first
     n = len(words)
     cut = last + 1 < n and words.gap[last + 1] in ("'", "’") and words.low[last] in ("o", "d")
@@ -221,6 +224,17 @@ def _titles(words: Words, i: int) -> bool:
     return _is_title(words.word[i]) or low in _HONORIFICS
 
 
+def _is_countryman(words: Words, first: int, last: int) -> bool:
+    """Return whether whose countryman somebody is stands in front of the whole name: ``Serb Ada Quill``."""
+    low = words.low[first]
+    return last - first > 1 and low in word_set("countrymen") and low not in lexicon().first_names
+
+
+def _is_rank(words: Words, i: int) -> bool:
+    """Return whether a word is a rank cut short: ``Lieut. R. A. Quill``."""
+    return words.low[i] in word_set("abbreviated_ranks") and words.gap[i + 1].startswith(".")
+
+
 def _tells_birth(words: Words, i: int) -> bool:
     """Return whether the name that somebody was born with follows: ``Ada Harrow née Quill``."""
     return words.low[i] == "née" or words.word[i] == "nee"
@@ -251,19 +265,30 @@ def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) 
 
 
 def _rejoined(words: Words, placed: Sequence[Placed]) -> list[Placed]:
-    """Return the names with the last word of one joined to it where the reader took it for another's, and nobody else
-    has it: ``Karim Salih`` and ``Ostrani`` are ``Karim Salih Ostrani``.
+    """Return the names with the last word of one joined to it where the reader took it for another's, or passed over
+    the word between, and nobody else has it: ``Karim Salih`` and ``Ostrani`` are ``Karim Salih Ostrani``.
     """
     full = {word for _, a, b in placed if b - a > 1 for word in words.low[a:b]}
     out: list[Placed] = []
     for m, a, b in placed:
         joined = words.gap[a] == " " or (words.gap[a] == ". " and len(words.low[a - 1]) == 1)
-        goes_on = out and out[-1][2] == a and b - a == 1 and joined
+        goes_on = out and b - a == 1 and joined and (out[-1][2] == a or _surrounds(words, out[-1], a))
         if goes_on and words.low[a] not in full and not is_known(words.low[a - 1]):
             before, begin, _ = out.pop()
             m, a = replace(before, end=m.end, probability=max(before.probability, m.probability)), begin
         out.append((m, a, b))
     return out
+
+
+def _surrounds(words: Words, before: Placed, a: int) -> bool:
+    """Return whether only the middle of a name stands between two words that were taken for two: ``Pham Quoc Hung``."""
+    _, first, end = before
+    middle = a - 1
+    if end - first > 1 or end != middle or words.gap[middle] != " " or not words.word[middle].istitle():
+        return False
+    low = words.low[middle]
+    plain = not (is_known(low) or low in lexicon().common or low in lexicon().cues)
+    return plain and not headlined(words, first, a + 1)
 
 
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
@@ -275,12 +300,18 @@ def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
     return replace(m, role=role) if role else m
 
 
-def _passed_over(words: Words, surnames: dict[str, float], covered: bytearray) -> list[Mention]:
-    """Return bare surnames that stand alone with a capital, as no part of a longer name of something else."""
-    lex = lexicon()
+def _passed_over(
+    words: Words, surnames: Mapping[str, float], given: Mapping[str, float], covered: bytearray
+) -> list[Mention]:
+    """Return bare surnames that stand alone with a capital, as no part of a longer name of something else; of given
+    names those with a title in front or a verb of saying behind.
+    """
+    lex, known = lexicon(), {**given, **surnames}
     found: list[Mention] = []
     for i, low in enumerate(words.low):
-        if covered[i] or low not in surnames or not words.word[i][0].isupper():
+        if covered[i] or low not in known or not words.word[i][0].isupper():
+            continue
+        if low not in surnames and not _is_addressed(words, i):
             continue
         if low in lex.common or low in lex.places or _held(words, i, covered):
             continue
@@ -288,8 +319,15 @@ def _passed_over(words: Words, surnames: dict[str, float], covered: bytearray) -
             continue
         start, end = words.span(i, i)
         role = role_before(words, i, cased=True)
-        found.append(Mention(start, end, role, round(surnames[low] * 0.9, 4)))
+        found.append(Mention(start, end, role, round(known[low] * 0.9, 4)))
     return found
+
+
+def _is_addressed(words: Words, i: int) -> bool:
+    """Return whether a title stands before a name or a verb of saying behind it: ``Sheikh Salim``, ``Almaz said``."""
+    titled = i > 0 and words.gap[i] in (" ", ". ") and words.word[i - 1].istitle()
+    speaks = i + 1 < len(words) and words.gap[i + 1] == " " and words.word[i + 1] in lexicon().cues
+    return speaks or (titled and (words.low[i - 1] in lexicon().titles or words.low[i - 1] in _HONORIFICS))
 
 
 def _held(words: Words, i: int, covered: bytearray) -> bool:

@@ -74,6 +74,8 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
         return False
     if last > first and words.word[after] in word_set("firm_people"):
         return True
+    if first and words.low[first - 1] == "the" and words.low[after] in word_set("named_after"):
+        return True
     if words.low[after] not in bodies:
         return False
     return words.word[after][0].isupper() and not words.word[last].isupper()

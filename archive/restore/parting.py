@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from archive.restore.doubting import Placed
 from archive.restore.lexicon import lexicon, word_set
+from archive.restore.rules.roles import role_before
 from archive.restore.words import Words
 from index.values import replace
 
@@ -39,14 +40,15 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
             firsts[low[b - 1]].add(low[a])
     out: list[Placed] = []
     for m, a, b in placed:
-        if _opened(words, a, b) and (low[b - 1] in bare or low[b - 1] in firsts):
+        known = low[b - 1] in bare or low[b - 1] in firsts
+        if (known and _opened(words, a, b)) or ((known or b - a > 2) and _begins_with_role(words, a)):
             m, a = replace(m, start=words.start[a + 1]), a + 1
         for stop in range(a + 1, b - 1):
             if low[stop] in _MISTERS:
                 out.append((replace(m, end=words.end[stop - 1]), a, stop))
                 m, a = replace(m, start=words.start[stop + 1], role=None), stop + 1
         for stop in range(a + 1, b):
-            if not unmarked and (_stops(words, stop) or (b - a > 2 and words.gap[stop] == "/")):
+            if not unmarked and (_stops(words, a, stop) or (b - a > 2 and words.gap[stop] == "/")):
                 out.append((replace(m, end=words.end[stop - 1]), a, stop))
                 m, a = replace(m, start=words.start[stop], role=None), stop
         if _are_two(words, a, b, bare, firsts, unmarked=unmarked):
@@ -83,18 +85,28 @@ def _versus(words: Words, a: int, b: int) -> int:
     return -1
 
 
-def _stops(words: Words, i: int) -> bool:
-    """Return whether the sentence ends before word ``i`` of a name: behind a given name, which is never cut short, or
-    behind the small letters of ``Adio Nyan'o``.
+def _stops(words: Words, a: int, i: int) -> bool:
+    """Return whether the sentence ends before word ``i`` of a name from word ``a`` on: behind a given name, which is
+    never cut short, behind the small letters of ``Adio Nyan'o``, or behind a second word that nobody cuts short.
     """
-    given = words.low[i - 1] in lexicon().first_names and len(words.low[i - 1]) > 3
-    return words.gap[i] in (". ", ".  ") and (given or words.word[i - 1].islower())
+    low = words.low[i - 1]
+    given = low in lexicon().first_names and len(low) > 3
+    second = i - a > 1 and len(low) > 2 and low not in word_set("abbreviated_words")
+    return words.gap[i] in (". ", ".  ") and (given or second or words.word[i - 1].islower())
 
 
 def _opened(words: Words, a: int, b: int) -> bool:
     """Return whether a name of two words begins behind a mark with one that begins sentences: ``While Harrow``."""
     opens = b - a == 2 and words.gap[a] != " " and words.low[a] in OPENERS
     return opens and words.low[a] not in lexicon().first_names
+
+
+def _begins_with_role(words: Words, a: int) -> bool:
+    """Return whether the first word of a name ends a role that begins before: ``Champion Jockey Harrow``."""
+    if words.low[a] not in lexicon().heads or words.low[a] in lexicon().first_names:
+        return False
+    role = role_before(words, a + 1, cased=True)
+    return role is not None and role[0] < words.start[a]
 
 
 def _are_two(words: Words, a: int, b: int, bare: Set[str], firsts: Mapping[str, Set[str]], *, unmarked: bool) -> bool:

@@ -63,6 +63,7 @@ def test_a_role_makes_a_person_of_who_is_named_like_a_bridge() -> None:
         "The {Maria Quill} Trio is old.",
         "The lawyers of {Maria Quill} LLP are old.",
         "They live on {Ned Quill Jr}. Boulevard.",
+        "They won the {Quill} prize and work for {Ostro} Constructions.",
         "They talk of the {Quill}-{Ostro} Act and the {Quill}-Vass Bridge.",
     ],
 )
