@@ -344,7 +344,7 @@ def _chosen(choices: Sequence[_Group], n: int, core: tuple[str, ...], gender: st
     if len(choices) == 1:
         return choices[0]
     fit = [g for g in choices if not (gender and g.gender) or g.gender == gender] or list(choices)
-    exact = [g for g in fit if g.core == core]
+    exact = [g for g in fit if g.core == core and (gender or len(core) > 1)]
     if exact:
         return exact[0]
     fit = [g for g in fit if g.mentions and g.mentions[0] < n] or fit

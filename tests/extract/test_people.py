@@ -200,9 +200,11 @@ def test_fathers_and_sons_of_one_name_are_two(text: str, expected: list[str]) ->
 
 
 def test_a_title_tells_that_initials_are_not_those_of_the_other_half() -> None:
-    body = "Mr. C. H. Harrow and Mrs. Harrow sang."
+    body = "Mr. C. H. Harrow and Mrs. Harrow sang. Harrow wept."
     mentions = [Mention(m.start(), m.end()) for m in re.finditer(r"(?:C\. H\. )?Harrow", body)]
-    assert [p.name for p in group_people(body, mentions).persons] == ["C. H. Harrow", "Harrow"]
+    cast = group_people(body, mentions)
+    assert [p.name for p in cast.persons] == ["C. H. Harrow", "Harrow"]
+    assert cast.person_of == (0, 1, 0)
 
 
 def test_a_title_that_nobody_named_in_full_can_bear_is_somebody_elses() -> None:
