@@ -9,6 +9,14 @@ from archive.restore.stretching import is_known
 from archive.restore.words import Words
 
 _ADDRESSED = frozenset(["mr", "mrs", "ms", "lord"])
+_HONOURED = frozenset(
+    ["alhaja", "alhaji", "datin", "dato", "datuk", "encik", "hajiya", "khunying", "mallam", "puan", "shri", "shrimati"]
+)
+"""Titles of Malaysia, Nigeria, India and Thailand behind which nothing but names stand."""
+
+_SECOND = frozenset(["seri", "sri"])
+"""The second words of titles: ``Datuk Seri Quill``, ``Tan Sri Quill``, but Sri Lanka."""
+
 _OFFICES = (word_set("short_titles") | {"chief", "judge", "speaker", "baroness"}) - {"ch", "det", "dr", "gen", "miss"}
 _NAMES = 3
 _IN_OFFICE = 2
@@ -17,13 +25,14 @@ _CUT_SHORT = word_set("abbreviated") | word_set("abbreviated_ranks") | {"prof"}
 
 
 def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
-    """Yield the first word of names behind Mr., Mrs., Ms., Lord or an office, and the word behind their last.
+    """Yield the first word of names behind Mr., Mrs., Ms., Lord, a title of honour or an office, and the word behind
+    their last.
 
     Args:
         words: the text, with its capitals.
         covered: of each word, whether it is of a name that was found.
     """
-    titles = _ADDRESSED | _OFFICES | lexicon().titles - word_set("titles_of_given_names")
+    titles = _ADDRESSED | _HONOURED | _SECOND | _OFFICES | lexicon().titles - word_set("titles_of_given_names")
     for first in [i + 1 for i, low in enumerate(words.low[:-1]) if low in titles]:
         title = words.low[first - 1]
         if covered[first] or not words.word[first - 1][0].isupper() or words.gap[first] not in (" ", ". "):
@@ -31,10 +40,20 @@ def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
         end = first
         if title in _ADDRESSED:
             end = _past_name(words, first, covered)
+        elif _honours(words, first):
+            end = _past_name(words, first, covered)
+            end = first if words.low[end - 1] in word_set("thing_words") else end
         elif title in _OFFICES or words.low[first] in lexicon().first_names:
             end = _in_office(words, first, covered)
         if end > first:
             yield first, end
+
+
+def _honours(words: Words, first: int) -> bool:
+    """Return whether a title of honour stands before word ``first``, and no second word of it there."""
+    title, before = words.low[first - 1], words.low[first - 2] if first > 1 else ""
+    second = title in _SECOND and before in _HONOURED | {"tan"}
+    return words.low[first] not in _SECOND and (second or title in _HONOURED)
 
 
 def _past_name(words: Words, first: int, covered: bytearray) -> int:

@@ -232,7 +232,9 @@ def _is_countryman(words: Words, first: int, last: int) -> bool:
 
 def _is_rank(words: Words, i: int) -> bool:
     """Return whether a word is a rank cut short: ``Lieut. R. A. Quill``."""
-    return words.low[i] in word_set("abbreviated_ranks") and words.gap[i + 1].startswith(".")
+    if words.low[i] not in word_set("abbreviated_ranks"):
+        return False
+    return words.gap[i + 1].startswith(".") or (i + 1 < len(words) and len(words.word[i + 1]) == 1)
 
 
 def _tells_birth(words: Words, i: int) -> bool:

@@ -245,6 +245,9 @@ def test_brackets_hold_a_name_of_the_person_around_them_or_a_club(text: str, exp
         ("Then Miss Violet Quill, of the port, left for Miss Velm.", ["Violet Quill"]),
         ("They asked Ms Ostro about MS Quillware.", ["Ostro"]),
         ("They asked a speaker Quill and Mayor Harbour.", []),
+        ("They asked Tan Sri Quill Kok Ostro and Puan Sri Ada Quill there.", ["Quill Kok Ostro", "Ada Quill"]),
+        ("They asked the old Alhaji Quill while in Sri Velm.", ["Quill"]),
+        ("They met at Shri Velm College.", []),
     ],
 )
 def test_a_name_behind_an_office_is_found(text: str, expected: list[str]) -> None:
