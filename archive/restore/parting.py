@@ -41,11 +41,11 @@ def parted(words: Words, placed: Sequence[Placed], *, unmarked: bool) -> list[Pl
     out: list[Placed] = []
     for m, a, b in placed:
         known = low[b - 1] in bare or low[b - 1] in firsts
-        if (known and _opened(words, a, b)) or ((known or b - a > 2) and _begins_with_role(words, a)):
+        if (known and _opened(words, a, b)) or ((known or b - a > 2) and _begins_with_role(words, a, b)):
             m, a = replace(m, start=words.start[a + 1]), a + 1
         for stop in range(a + 1, b - 1):
             if low[stop] in _MISTERS:
-                out.append((replace(m, end=words.end[stop - 1]), a, stop))
+                out += [(replace(m, end=words.end[stop - 1]), a, stop)] if stop > a else []
                 m, a = replace(m, start=words.start[stop + 1], role=None), stop + 1
         for stop in range(a + 1, b):
             if not unmarked and (_stops(words, a, stop) or (b - a > 2 and words.gap[stop] == "/")):
@@ -101,9 +101,9 @@ def _opened(words: Words, a: int, b: int) -> bool:
     return opens and words.low[a] not in lexicon().first_names
 
 
-def _begins_with_role(words: Words, a: int) -> bool:
+def _begins_with_role(words: Words, a: int, b: int) -> bool:
     """Return whether the first word of a name ends a role that begins before: ``Champion Jockey Harrow``."""
-    if words.low[a] not in lexicon().heads or words.low[a] in lexicon().first_names:
+    if b - a < 2 or words.low[a] not in lexicon().heads or words.low[a] in lexicon().first_names:
         return False
     role = role_before(words, a + 1, cased=True)
     return role is not None and role[0] < words.start[a]

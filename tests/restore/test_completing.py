@@ -289,6 +289,8 @@ def test_a_given_name_by_which_alone_somebody_is_known_is_found_again() -> None:
         ("They left {Penmarsh Ms Quill} there.", ["Penmarsh", "Quill"]),
         ("{W. Quill} rode, and champion {Jockey Quill} won.", ["W. Quill", "Quill"]),
         ("{W. Quill} rode, and {Baker Quill} won.", ["W. Quill", "Baker Quill"]),
+        ("{W. King} rode, and the club president {King} won.", ["W. King", "King"]),
+        ("They left {Penmarsh Ms Mr Quill} there.", ["Penmarsh", "Quill"]),
     ],
 )
 def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[str]) -> None:
