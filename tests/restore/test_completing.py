@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.restore.completing import completed
 from archive.restore.values import Mention
@@ -353,3 +357,31 @@ def test_initials_before_a_surname_belong_to_it(text: str, expected: list[str]) 
 )
 def test_a_name_goes_on_over_hyphens_nicknames_and_particles_but_no_stroke(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+WORDS = (
+    "Mr", "Ms", "King", "Lieut", "Fr", "Tan", "Sri", "Jockey", "champion", "the", "and", "said", "known", "as", "alias",
+    "v", "y", "de", "St", "S", "P", "Jr", "III", "June", "House", "Act", "Chief", "Maria", "Almaz", "Quill", "Ostro",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", ", ", ". ", "-", ' "', "\n\n"])), min_size=2),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4))),
+    st.sampled_from([(False, False, True), (False, True, False), (True, True, False)]),
+    st.floats(0.5, 1.0),
+)
+def test_names_hold_words_and_never_overlap(
+    pieces: list[tuple[str, str]], spans: list[tuple[int, int]], how: tuple[bool, bool, bool], likely: float
+) -> None:
+    words = words_of("".join(word + gap for word, gap in pieces))
+    folded, unmarked, cased = how
+    mentions: list[Mention] = []
+    for first, size in sorted(spans):
+        last = min(first + size, len(words)) - 1
+        if first <= last and words.start[first] >= (mentions[-1].end if mentions else 0):
+            mentions.append(Mention(*words.span(first, last), None, likely))
+    found = completed(words, mentions, folded=folded, unmarked=unmarked, cased=cased)
+    assert all(any(c.isalnum() for c in words.text[m.start : m.end]) for m in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
