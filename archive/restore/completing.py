@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive.restore.addressing import addressed
-from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing
+from archive.restore.doubting import VERY_SURE, Placed, is_role, nobodies, of_a_thing, past_initials
 from archive.restore.introducing import introduced
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.nicknaming import nicknamed
@@ -102,8 +102,9 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
         known = low in lex.first_names and low not in lex.word_names and low not in lex.places
         return [low] if known else []
     found = [words.low[last]] if len(words.low[last]) > 2 else []
-    family = words.low[first]
-    if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - first <= 2:
+    begin = past_initials(words, first, last + 1)
+    family = words.low[begin]
+    if family not in lex.first_names and family not in lex.particles and len(family) > 2 and last - begin <= _TWO:
         found.append(family)
     middle = words.low[first + 1]
     bare = last - first == _TWO and words.gap[last - 1] == " " and len(middle) > 2

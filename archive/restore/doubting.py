@@ -35,7 +35,7 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, un
     """
     alone = [(m, a) for m, a, b in placed if b - a == 1]
     surnames = {words.low[b - 1] for _, a, b in placed if b - a > 1}
-    full = surnames | {words.low[_past_initials(words, a, b)] for _, a, b in placed if b - a > 1}
+    full = surnames | {words.low[past_initials(words, a, b)] for _, a, b in placed if b - a > 1}
     places = _places(words, [a for _, a in alone if words.low[a] not in surnames])
     firms = _firms(words, [a for _, a in alone if words.low[a] not in surnames])
     listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
@@ -44,7 +44,7 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, un
     return places | firms | things | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
 
 
-def _past_initials(words: Words, a: int, b: int) -> int:
+def past_initials(words: Words, a: int, b: int) -> int:
     """Return the first word of a name that is more than initials: ``YS Lalit Rao``."""
     while a < b - 1 and len(words.word[a]) < _SHORTEST and words.word[a].isupper():
         a += 1

@@ -154,6 +154,7 @@ def test_a_bare_surname_of_somebody_named_in_full_is_found_again() -> None:
         ("{Ana Maria Quill} spoke. Later Maria left.", ["Ana Maria Quill"]),
         ('{Ana "Ox" Quill} spoke. Later an "Ox" left.', ['Ana "Ox" Quill']),
         ("{Ana J. Quill} spoke of the J.O.B. there.", ["Ana J. Quill"]),
+        ("{YS Lalgan Mohan Rao} spoke. Later Lalgan left.", ["YS Lalgan Mohan Rao", "Lalgan"]),
     ],
 )
 def test_the_first_of_two_surnames_is_found_again(text: str, expected: list[str]) -> None:
