@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from index.article import month_end as month_end
+from index.article import month_end
 from index.errors import QuerySyntaxError
 from index.request import DateRange
 from index.values import dataclass

@@ -16,10 +16,14 @@ from index.request import (
     CheckReport,
     CommitReport,
     FacetCount,
+    Of,
     PersonPage,
     SearchPage,
     SearchRequest,
 )
+
+LOCK = "lock"
+"""The file in the folder of an archive that a writer holds."""
 
 
 @runtime_checkable
@@ -53,7 +57,7 @@ class SearchEngine(Protocol):
             UnknownFieldError: a filter or facet names a field that cannot serve it.
         """
 
-    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+    def understand(self, text: str, of: Of = "articles") -> str:
         """Return how a query text of articles or quotes was understood, as an indented tree, one condition a line.
 
         Raises:

@@ -13,6 +13,9 @@ from index.errors import PeopleRulesError
 from index.names import name_key
 from index.values import dataclass
 
+PEOPLE_RULES = "people.txt"
+"""The name of that file, in the folder of an archive."""
+
 _EXAMPLE = "write John Kerry = John Forbes Kerry, or Ali Hassan != Hassan Ali"
 _SAME = re.compile(r"(?<!!)=")
 
@@ -25,7 +28,7 @@ class PeopleRules:
     different: tuple[tuple[str, str], ...] = ()
 
 
-def parse_rules(text: str, place: str = "people.txt") -> PeopleRules:
+def parse_rules(text: str, place: str = PEOPLE_RULES) -> PeopleRules:
     """Return the rules of ``text``; ``place`` names the file in errors.
 
     Raises:

@@ -10,6 +10,9 @@ from typing import Literal
 from index.article import ArticleId, Published, QuoteKind, Span
 from index.values import dataclass
 
+Of = Literal["articles", "quotes"]
+"""What is ranked and counted."""
+
 Sort = Literal["relevance", "date", "oldest"]
 """Best first, newest first, or oldest first; what has no date comes last in each."""
 
@@ -76,7 +79,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     limit: int = 10
     offset: int = 0
-    of: Literal["articles", "quotes"] = "articles"
+    of: Of = "articles"
     snippets: int = 2
     snippet_chars: int = 200
     suggest: bool = True

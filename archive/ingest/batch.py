@@ -18,6 +18,7 @@ _MOST_ARTICLES = 2_000
 _MOST_SECONDS = 30.0
 """How much work a loss of power may cost."""
 _AT_ONCE = 64
+"""Stored articles in memory at a time."""
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _CHUNK_FILES = 32
 _CHUNK_BYTES = 256 << 10
+"""Up to how many files, and bytes, a worker gets at once: asking for each costs more than reading a small one."""
 _BYTES_A_SECOND = 20_000
 """What a file gets more time for, beyond the fixed limit; a quarter of the slowest reading measured."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")

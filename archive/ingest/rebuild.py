@@ -11,7 +11,6 @@ from pathlib import Path
 
 from archive.errors import UsageError
 from archive.ingest.interrupt import Stop, ended_by_interrupt
-from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.places import Places
 from archive.ingest.roots import lies_in
 from archive.ingest.run import ingest
@@ -19,21 +18,18 @@ from archive.ingest.swap import exchange
 from archive.ingest.values import Observer, Options, Store, Summary
 from archive.ingest.worker import Parse
 from index.article import Article, ArticleId
-from index.engine import SearchEngine, open_engine, own_names, writer_lock
+from index.engine import LOCK, SearchEngine, open_engine, own_names, writer_lock
 from index.errors import ArchiveError, DamagedArchiveError, NoArchiveError
 from index.ledger import FileRecord, Ledger, LedgerUpdate
+from index.manifest import Manifest, read_manifest
+from index.people_rules import PEOPLE_RULES
 from index.request import CommitReport
 
-USERS_FILES = ("people.txt",)
-"""Files in the archive folder that people write themselves."""
-
-LOCK = "lock"
-"""The file in the archive folder that a writer holds."""
-
 _HELD = f"{LOCK}.held"
-"""What that file is called for a moment in the new folder."""
+"""What the file that a writer holds is called for a moment in the new folder."""
 
 _PART = 500
+"""Files whose articles are taken over together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +308,5 @@ def _keep_users_files(folder: Path, beside: Path) -> None:
     with suppress(OSError):  # a file system without hard links
         held.hardlink_to(folder / LOCK)
         held.replace(beside / LOCK)
-    for name in USERS_FILES:
-        if (folder / name).is_file():
-            shutil.copy2(folder / name, beside / name)
+    if (folder / PEOPLE_RULES).is_file():
+        shutil.copy2(folder / PEOPLE_RULES, beside / PEOPLE_RULES)

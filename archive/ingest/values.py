@@ -67,6 +67,7 @@ SPREAD = 10
 """Articles take eight times the bytes of body and raw record in memory, with what is made of them to write them."""
 
 GATHERED = (256 << 20) // SPREAD
+"""Bytes of articles, raw and restored, that are gathered unless another amount is asked for: 256 MB in memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,10 @@ from archive.ingest.values import Failure, Found
 from archive.readers.files import explain, open_regular
 from archive.readers.hidden import LETTERS, LOCKS
 from index.ledger import FileRecord
-
-MANIFEST = "manifest.json"
-"""The file by which a folder is known to be an archive itself."""
+from index.manifest import MANIFEST
 
 _HEAD = 4096
-"""Bytes that are read of a file of that name to tell whether it is one; others of the name may be of any size."""
+"""Bytes that are read of a file named as the manifest of an archive is, to tell whether it is one."""
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ _WHOLE = 8 << 20
 """Files up to this many bytes are read into memory at once."""
 _PART_BYTES = 4 << 20
 _PART_RECORDS = 64
+"""Bytes, or records, of one file that are parsed together."""
 _GIVEN_BYTES = 24 << 20
 """Articles of one file beyond this many raw bytes go to the parent while the rest is read."""
 

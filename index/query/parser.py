@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
 
 from index.dates import parse_days
 from index.errors import QuerySyntaxError, UnknownFieldError
@@ -23,8 +22,7 @@ from index.query.build import Fault, bare, between, compared, conjunction, disju
 from index.query.levels import own_utterance
 from index.query.lexer import Token, fault, tokenize
 from index.query.nodes import Every, Missing, Node, Not
-
-Of = Literal["articles", "quotes"]
+from index.request import Of
 
 MAX_DEPTH = 40
 """Parentheses, fields before them and negations may be nested this deep."""

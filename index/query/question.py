@@ -10,9 +10,9 @@ from index.fields import BY_NAME, DEFAULT_TEXT, FACETABLE, SPOKEN_TEXT
 from index.query.build import Fault, conjunction, disjunction, quoted
 from index.query.levels import for_articles, for_quotes
 from index.query.nodes import Dates, Every, Node, Not, Unscored, ValueIs
-from index.query.parser import Of, parse, unknown_field
+from index.query.parser import parse, unknown_field
 from index.query.render import explain, render
-from index.request import DateRange, Filter, SearchRequest
+from index.request import DateRange, Filter, Of, SearchRequest
 
 
 def question(request: SearchRequest, *, without: str | None = None) -> Node:
@@ -47,13 +47,13 @@ def understood(request: SearchRequest) -> str:
     return render(parse(request.text, of=request.of, today=request.today), plain)
 
 
-def understand(text: str, of: Of = "articles", today: date | None = None) -> str:
+def understand(text: str, of: Of = "articles") -> str:
     """Return how a query text was understood, as an indented tree, one condition a line.
 
     Raises:
         QueryError: the text does not parse.
     """
-    return explain(question(SearchRequest(text, of=of, today=today)))
+    return explain(question(SearchRequest(text, of=of)))
 
 
 def check_fields(request: SearchRequest) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from index.dates import month_end
+from index.article import month_end
 from index.fields import DEFAULT_TEXT
 from index.query.nodes import (
     And,

@@ -17,18 +17,13 @@ from typing import Literal
 from index.engine import SearchEngine
 
 
-def open_archive(
-    folder: Path, mode: Literal["read", "write"], *, create: bool, wait: float, memory: int | None = None
-) -> SearchEngine:
-    """Open the archive in ``folder``; see :func:`index.engine.open_engine`.
-
-    ``memory`` is how many bytes of articles a commit may gather before it writes them; None for 96 MiB.
-    """
+def open_archive(folder: Path, mode: Literal["read", "write"], *, create: bool, wait: float) -> SearchEngine:
+    """Open the archive in ``folder``; see :func:`index.engine.open_engine`."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start threads that nothing here uses
     from index.whoosh.disk import Disk
     from index.whoosh.opening import open_folder
 
-    return open_folder(Path(folder), mode, create, wait, Disk(), memory)
+    return open_folder(Path(folder), mode, create, wait, Disk())
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.manifest import MANIFEST, Manifest, manifest_bytes
 from index.request import CheckReport
 from index.whoosh.arrays import Array
 from index.whoosh.disk import staged
@@ -15,7 +16,7 @@ from index.whoosh.layout import COUNTED, PATHS, TEXTS, VALUES, SegmentInfo
 from index.whoosh.ledgers import Layer, LedgerFiles
 from index.whoosh.prints import PLACES
 from index.whoosh.segment import Segment
-from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, manifest_bytes
+from index.whoosh.toc import SEGMENTS, Toc
 
 _MEND = "rebuild the archive from its files"
 

@@ -153,7 +153,7 @@ class ArchiveTerms(base.TermsReader):  # type: ignore[misc]
 
     def __contains__(self, term: Term) -> bool:
         fieldname, text = term
-        return fieldname in self._fields and self.vocabulary(fieldname).find(text.decode()) >= 0
+        return fieldname in self._fields and self.vocabulary(fieldname).find(text.decode("utf-8", "surrogatepass")) >= 0
 
     def cursor(self, fieldname: str, fieldobj: Any) -> Cursor:
         """Return a cursor over the terms of a field."""

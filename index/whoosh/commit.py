@@ -13,6 +13,7 @@ import numpy as np
 from index.article import Article, ArticleId
 from index.errors import ArchiveError
 from index.ledger import LedgerUpdate
+from index.manifest import MANIFEST, Manifest
 from index.request import CommitReport
 from index.values import dataclass
 from index.visible import Version, visible, withdrawn
@@ -27,13 +28,14 @@ from index.whoosh.merging import Merging, Part, due, due_at_end
 from index.whoosh.people_file import write_people
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
-from index.whoosh.toc import MANIFEST, SEGMENTS, Manifest, Toc, read_manifest, read_toc, stage_manifest, write_toc
+from index.whoosh.toc import SEGMENTS, Toc, known_manifest, read_toc, stage_manifest, write_toc
 
 FEW_ARTICLES = 2000
 """In an archive of up to so many articles every commit works the people table out (40 ms); else closing does."""
 
 _BUDGET = 96 << 20
 _BATCH = 256
+"""Articles whose ids are looked up together."""
 
 
 class _Piece:
@@ -67,7 +69,7 @@ class _Known:
 class Commit:
     """Makes the next state of an archive out of one; nothing of it can be seen before :meth:`finish` returns.
 
-    ``budget`` is how many bytes may be gathered in memory before they are written.
+    ``budget`` is how many bytes may be gathered in memory before they are written; None for 96 MiB.
     """
 
     def __init__(self, disk: Disk, folder: Path, old: Snapshot, budget: int | None = None) -> None:
@@ -313,7 +315,7 @@ class Commit:
         return (*layers, name)
 
     def _stage_manifest(self, toc: Toc, update: LedgerUpdate) -> Path | None:
-        known = read_manifest(self._folder)
+        known = known_manifest(self._folder)
         if known is None:
             files = LedgerFiles([Layer(self._segments_folder / name) for name in toc.ledger])
             forgotten = set(files.forgotten())

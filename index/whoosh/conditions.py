@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from index.fields import BY_NAME
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Dates, Exact, Form, Missing, Node, PathPattern, Prefix, ValueIs, Values, Wildcard
 from index.whoosh.arrays import Array, row_sizes
@@ -19,8 +20,6 @@ from index.whoosh.saturation import saturate
 from index.whoosh.score import idf
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
-
-_PERSON_BOOST = 0.5
 
 
 def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
@@ -40,7 +39,7 @@ def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
             raise AssertionError(node)
 
 
-def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...], title: str = "") -> Matches:
+def values_like(snapshot: Snapshot, level: Level, field: str, forms: tuple[Form, ...], title: str) -> Matches:
     """Return the documents one of whose values fulfils all ``forms``; only people score, and have a ``title``."""
     if field == "person":
         key = ("people", forms, title)
@@ -132,7 +131,7 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
     found: Norms | None = snapshot.memo.get("mention norms")
     if found is None:
         lengths = [segment.mentions_of_articles() for segment in snapshot.segments]
-        found = snapshot.memo["mention norms"] = norms(lengths, level, _PERSON_BOOST)
+        found = snapshot.memo["mention norms"] = norms(lengths, level, BY_NAME["person"].boost)
     return found
 
 

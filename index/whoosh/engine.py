@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from index.request import (
     CheckReport,
     CommitReport,
     FacetCount,
+    Of,
     PersonPage,
     SearchPage,
     SearchRequest,
@@ -145,7 +146,7 @@ class WhooshEngine:
 
         return self.ask(lambda snapshot: answer(snapshot, request))
 
-    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+    def understand(self, text: str, of: Of = "articles") -> str:
         """Return how a query text of articles or quotes was understood, as an indented tree."""
         from index.query import understand
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import mmap
+import operator
 import os
 import struct
 from bisect import bisect_left
@@ -44,6 +45,21 @@ class SegmentFaultError(DamagedArchiveError):
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(f"{path}: {fault}; rebuild the archive from its files")
         self.path = path
+
+
+def _row(told: Any, end: int) -> tuple[str, int, int]:
+    """Return a row of the table of arrays.
+
+    Raises:
+        ValueError, TypeError: no such array lies before ``end``.
+    """
+    dtype, count, offset = told
+    if (
+        dtype not in _DTYPES
+        or not 0 <= operator.index(offset) <= offset + operator.index(count) * int(dtype[-1]) <= end
+    ):
+        raise ValueError("no array")
+    return dtype, count, offset
 
 
 class ContainerWriter:
@@ -166,11 +182,12 @@ class Container:
         self._crcs = np.frombuffer(crcs, dtype="<u4").data
         self._sound = bytearray(len(self._crcs))
         self._view = memoryview(self._map)
-        read = json.loads(table)
-        self.meta: dict[str, Any] = read["meta"]
-        self._table: dict[str, tuple[str, int, int]] = {name: tuple(row) for name, row in read["arrays"].items()}
-        if any(dtype not in _DTYPES for dtype, _, _ in self._table.values()):
-            raise SegmentFaultError(path, "an array has a type that no archive has")
+        try:
+            read = json.loads(table)
+            self.meta: dict[str, Any] = dict(read["meta"])
+            self._table = {name: _row(row, end) for name, row in read["arrays"].items()}
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise SegmentFaultError(path, "its table of contents tells of arrays that no archive has") from None
         self._arrays: dict[str, Array] = {}
         self._whole: set[str] = set()
 
@@ -211,7 +228,7 @@ class Container:
 
     def length(self, name: str) -> int:
         """Return how many elements an array has, without touching them."""
-        return self._table[name][1]
+        return len(self._raw(name))
 
     def array(self, name: str) -> Array:
         """Return a whole array, verified."""
@@ -262,6 +279,7 @@ class Container:
 
     def parts(self, blob: str, off: str, wanted: Array) -> list[bytes]:
         """Return some of many byte strings; only the blocks they lie in are verified."""
+        self._raw(blob)
         base = self._table[blob][2]
         starts = self.pick(off, wanted).astype(np.int64) + base
         ends = self.pick(off, wanted + 1).astype(np.int64) + base

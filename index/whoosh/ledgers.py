@@ -121,15 +121,15 @@ def encode_rows(put: Mapping[str, FileRecord]) -> dict[str, bytes]:
     return {path: _encode(path, record) for path, record in put.items()}
 
 
-def write_layer(disk: Disk, path: Path, rows: Mapping[str, bytes], dropped: Sequence[str]) -> int:
-    """Write one layer durably, and return its size in bytes."""
+def write_layer(disk: Disk, path: Path, rows: Mapping[str, bytes], dropped: Sequence[str]) -> None:
+    """Write one layer durably."""
     with ContainerWriter(disk, path) as writer:
         blob, ends = pack_strings(list(rows.values()))
         writer.add_bytes("paths", b"".join(encode(path) + b"\0" for path in rows))
         writer.add_bytes("rows", blob)
         writer.add("off", ends)
         writer.add_bytes("dropped", b"".join(encode(path) + b"\0" for path in dropped))
-        return writer.close({"records": len(rows), "dropped": len(dropped)})
+        writer.close({"records": len(rows), "dropped": len(dropped)})
 
 
 def _encode(path: str, record: FileRecord) -> bytes:

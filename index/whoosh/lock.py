@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from index.engine import LOCK
 from index.errors import LockedError
 
 _PAUSE = 0.05
@@ -22,7 +23,7 @@ class WriterLock:
     """
 
     def __init__(self, folder: Path, wait: float) -> None:
-        self._path = folder / "lock"
+        self._path = folder / LOCK
         self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             self._acquire(folder, wait)

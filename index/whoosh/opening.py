@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from index.engine import LOCK
 from index.errors import NoArchiveError
+from index.manifest import MANIFEST, Manifest
+from index.people_rules import PEOPLE_RULES
 from index.whoosh.disk import Disk, told
 from index.whoosh.engine import WhooshEngine
-from index.whoosh.states import PEOPLE_RULES
-from index.whoosh.toc import MANIFEST, NAME, SEGMENTS, Manifest, Toc, read_manifest, read_toc, write_manifest, write_toc
+from index.whoosh.toc import NAME, SEGMENTS, Toc, known_manifest, read_toc, write_manifest, write_toc
 
-OWN = frozenset({NAME, f"{NAME}.tmp", MANIFEST, f"{MANIFEST}.tmp", SEGMENTS, "lock", PEOPLE_RULES})
+OWN = frozenset({NAME, f"{NAME}.tmp", MANIFEST, f"{MANIFEST}.tmp", SEGMENTS, LOCK, PEOPLE_RULES})
 """The names of what lies in the folder of an archive."""
 
 
@@ -25,7 +27,7 @@ def open_folder(
 ) -> WhooshEngine:
     """Open the archive in ``folder``; see :func:`index.engine.open_engine`.
 
-    ``memory`` is how many bytes of articles a commit may gather before it writes them.
+    ``memory`` is how many bytes of articles a commit may gather before it writes them; None for 96 MiB.
     """
     if mode == "read":
         if create and not (folder / NAME).exists():
@@ -55,7 +57,7 @@ def _refuse_foreign(folder: Path) -> None:
     """Refuse to make an archive among files that are none of its own, or over one that lost its table of contents."""
     if not folder.is_dir() or (folder / NAME).exists():
         return
-    own = OWN if read_manifest(folder) is not None else OWN - {MANIFEST}
+    own = OWN if known_manifest(folder) is not None else OWN - {MANIFEST}
     other = sorted(path.name for path in folder.iterdir() if path.name not in own)
     if other:
         raise NoArchiveError(

@@ -43,15 +43,15 @@ def rules_mark(rules: PeopleRules | None) -> int:
     return crc32(repr(rules).encode("utf-8", "surrogatepass")) if rules else 0
 
 
-def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> int:
-    """Work the people table of a state out and write it durably; return its size in bytes."""
+def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> None:
+    """Work the people table of a state out and write it durably."""
     arrays = people_arrays(snapshot)
     with ContainerWriter(disk, path) as writer:
         for name in arrays.names():
             writer.add(name, arrays.array(name))
         for name, array in story_arrays(snapshot).items():
             writer.add(name, array)
-        return writer.close({"rules": rules_mark(snapshot.rules)})
+        writer.close({"rules": rules_mark(snapshot.rules)})
 
 
 def people_arrays(snapshot: Snapshot) -> HeldArrays:

@@ -1,4 +1,8 @@
-"""The part of BM25 that grows with frequency."""
+"""The part of BM25 that grows with frequency: frequency * (k1 + 1) / (frequency + k1).
+
+S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; k1 and, in
+:mod:`index.whoosh.norms`, b have their usual values.
+"""
 
 from __future__ import annotations
 

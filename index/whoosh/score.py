@@ -1,4 +1,8 @@
-"""BM25F over whole posting lists at once."""
+"""BM25F over whole posting lists at once.
+
+Frequencies are summed over fields, each over its own length part and times its boost, before they are saturated:
+S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from index.whoosh.saturation import saturate
 from index.whoosh.snapshot import Level, Snapshot
 
 _EXACT_BONUS = 0.5
+"""How much of its own score the word itself adds to that of all its forms, so that it ranks before them."""
+
 _SPARSE = 16
 """A word in fewer than one of so many documents is kept as a list, others as numbers for each document."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PEOPLE_RULES = "people.txt"
 TRIES = 50
+"""How often a state is read again that a writer took away meanwhile."""
 
 _Stamp = tuple[int, int, int] | None
 """What tells one state of a file from another; None where there is no file."""

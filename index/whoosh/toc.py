@@ -9,18 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
+from index.errors import ArchiveError, DamagedArchiveError, NewerArchiveError, NoArchiveError, OlderArchiveError
 from index.ledger import Run
+from index.manifest import MANIFEST, Manifest, manifest_bytes, read_manifest
 from index.values import dataclass
 from index.whoosh.crc import crc32
 from index.whoosh.disk import Disk
 from index.whoosh.layout import FORMAT, OLDEST, SegmentInfo
 
-MANIFEST_FORMAT = 1
-"""The version of the plain file's layout, which changes less often than that of the archive."""
-
 NAME = "toc.json"
-MANIFEST = "manifest.json"
 SEGMENTS = "segments"
 
 
@@ -118,15 +115,6 @@ def _read(path: Path, sealed: Any) -> Toc:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What an archive can be made again from without its index; ``forgotten`` are paths, in order."""
-
-    roots: tuple[str, ...] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
-    forgotten: tuple[str, ...] = ()
-
-
 def write_manifest(disk: Disk, folder: Path, manifest: Manifest) -> None:
     """Write the plain file beside the index, durably."""
     disk.write_whole(folder / MANIFEST, manifest_bytes(manifest))
@@ -137,15 +125,9 @@ def stage_manifest(disk: Disk, folder: Path, manifest: Manifest) -> Path:
     return disk.stage(folder / MANIFEST, manifest_bytes(manifest))
 
 
-def manifest_bytes(manifest: Manifest) -> bytes:
-    """Return the plain file as it is written."""
-    return json.dumps({"newsmorgue": MANIFEST_FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"
-
-
-def read_manifest(folder: Path) -> Manifest | None:
+def known_manifest(folder: Path) -> Manifest | None:
     """Return what the plain file says; None where it is missing or damaged."""
     try:
-        value = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(tuple(value["roots"]), dict(value["options"]), tuple(value["forgotten"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return read_manifest(folder)
+    except ArchiveError:
         return None

@@ -21,11 +21,6 @@ def folded(text: str) -> bytes:
     return folded if plain.isascii() else _refolded(folded)
 
 
-def tokenize(text: str) -> list[bytes]:
-    """Return the folded tokens of ``text`` in UTF-8."""
-    return folded(text).split()
-
-
 def _refolded(text: bytes) -> bytes:
     """Return folded text with what is not ASCII folded too: what stands between two spaces, whole."""
     parts: list[bytes] = []

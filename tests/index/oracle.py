@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from index import contents
 from index.article import Article, ArticleId
@@ -17,7 +17,7 @@ from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
 from index.names import NameKey, name_key, name_tokens, run_together, title_of, untitled
-from index.people import several
+from index.people import near_scores, several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
 from index.query.levels import utterances_asked
@@ -34,6 +34,7 @@ from index.request import (
     FacetRequest,
     Filter,
     Hit,
+    Of,
     PersonPage,
     QuoteHit,
     SearchPage,
@@ -107,7 +108,7 @@ class MemoryEngine:
             suggestions=suggest(request, self._total, self._near, self._whole) if request.suggest and not found else (),
         )
 
-    def understand(self, text: str, of: Literal["articles", "quotes"] = "articles") -> str:
+    def understand(self, text: str, of: Of = "articles") -> str:
         return understand(text, of)
 
     def article(self, id: ArticleId) -> Article:
@@ -158,7 +159,20 @@ class MemoryEngine:
         )
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
-        return self._world.people.near(name, limit, lambda person: self._person(person).articles)
+        people = self._world.people
+        forms = [(person, form) for person in people.names() for form in people.forms(person)]
+        known = {word for _, form in forms for word in tokens(form)}
+        asked = [word for token in name_tokens(name) for word in self._apart(token)]
+        near = [{word: off for off, word in near_words(token, known)} for token in asked]
+        sharing = [
+            (who, form) for who, form in forms if any(not choice.keys().isdisjoint(tokens(form)) for choice in near)
+        ]
+        scores = near_scores(near, sharing)
+        return sorted(scores, key=lambda who: (scores[who], -self._person(who).articles, who))[:limit]
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        apart = run_together(word)
+        return apart if apart and self._world.people.find([Exact(part) for part in apart]) else (word,)
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         check_fields(SearchRequest(facets=(FacetRequest(field),)))

@@ -17,11 +17,11 @@ from archive.errors import UsageError
 from archive.ingest import Observer, Options, Summary, ingest, stopped_by_interrupt
 from archive.ingest import rebuild as module
 from archive.ingest.forget import forget
-from archive.ingest.manifest import read_manifest
 from archive.ingest.rebuild import Rebuilt, rebuild
 from index.article import Article
 from index.engine import SearchEngine, open_engine, writer_lock
 from index.errors import DamagedArchiveError, LockedError
+from index.manifest import read_manifest
 from tests.ingest import fake
 
 OPTIONS = Options(jobs=1)

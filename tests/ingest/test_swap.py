@@ -1,44 +1,12 @@
-"""What a rebuild begins with, the manifest, and ends with: two folders that change places."""
+"""What a rebuild ends with: two folders that change places."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from archive.ingest.manifest import Manifest, read_manifest
 from archive.ingest.swap import exchange
-from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
-
-
-@pytest.mark.parametrize(
-    ("text", "error"),
-    [
-        (None, NoArchiveError),
-        ("[]", NoArchiveError),
-        ('{"name": "a web page"}', NoArchiveError),
-        ('{"newsmorgue": 99}', NewerArchiveError),
-        ('{"newsmorgue"', DamagedArchiveError),
-        ('{"newsmorgue": 1, "roots": "/a"}', DamagedArchiveError),
-        ('{"newsmorgue": 1, "roots": [1]}', DamagedArchiveError),
-        ('{"newsmorgue": 1, "options": []}', DamagedArchiveError),
-        ("[" * 100_000, DamagedArchiveError),
-    ],
-)
-def test_a_manifest_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str | None, error: type[Exception]) -> None:
-    if text is not None:
-        (tmp_path / "manifest.json").write_text(text)
-
-    with pytest.raises(error, match=str(tmp_path)):
-        read_manifest(tmp_path)
-
-
-def test_a_manifest_names_roots_options_and_what_was_forgotten(tmp_path: Path) -> None:
-    value = {"newsmorgue": 1, "roots": ["/a\udcff"], "options": {"map": "x"}, "forgotten": ["/a/b"]}
-    (tmp_path / "manifest.json").write_text(json.dumps(value))
-
-    assert read_manifest(tmp_path) == Manifest(("/a\udcff",), {"map": "x"}, ("/a/b",))
 
 
 @pytest.mark.parametrize("at_once", [True, False])

@@ -232,13 +232,14 @@ def test_near_misses_of_a_name_are_offered(engine: SearchEngine) -> None:
 
     assert engine.near_names("Jon Marrl")[0] == "John F. Marl"
     assert engine.near_names("Li Wenn")[0] == "Li Wen"
-    assert engine.near_names("Zebedee") == []
+    assert engine.near_names("Zebedee") == engine.near_names("Zebedee Quark") == []
 
     commit(
         engine, [article("two", people=["Ana O'Dell"]), *(article(f"z{n}", people=["Zoe O’Dell"]) for n in range(2))]
     )
 
     assert engine.near_names("ODell") == ["Zoe O’Dell", "Ana O'Dell"]
+    assert engine.near_names("ODell", limit=1) == ["Zoe O’Dell"]
     assert engine.near_names("Ana Odel") == ["Ana O'Dell"]
 
 

@@ -15,7 +15,7 @@ from index.whoosh.copies import stories_of, story_pairs
 from index.whoosh.disk import Disk
 from index.whoosh.engine import WhooshEngine
 from index.whoosh.opening import open_folder
-from index.whoosh.tokenize import tokenize
+from index.whoosh.tokenize import folded
 from index.words import tokens
 from tests.index.alike import fingerprint
 from tests.index.build import article, commit
@@ -25,7 +25,7 @@ from tests.index.generate import make_article
 def stored_prints(texts: list[str]) -> list[tuple[int, ...]]:
     """Return the print of each text as a segment has it."""
     words: dict[bytes, int] = {}
-    rows = [[words.setdefault(word, len(words)) for word in tokenize(text)] for text in texts]
+    rows = [[words.setdefault(word, len(words)) for word in folded(text).split()] for text in texts]
     every = np.array([number for row in rows for number in row], dtype=np.uint32)
     found = prints.fingerprints(words, every, np.array([len(row) for row in rows], dtype=np.int64))
     return [tuple(row) for row in found.reshape(-1, prints.PLACES).tolist()]

@@ -1,27 +1,36 @@
-"""The plain file in an archive from which it can be made again."""
+"""The plain file in the folder of an archive, from which it can be made again without its index."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import asdict, field
 from pathlib import Path
 
 from index.errors import DamagedArchiveError, NewerArchiveError, NoArchiveError
 from index.values import dataclass
 
-NAME = "manifest.json"
+MANIFEST = "manifest.json"
+
 FORMAT = 1
-"""The newest archive format that this program can make again."""
+"""The version of the plain file's layout, which changes less often than that of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the archive was asked to hold: its roots and options, and the files and folders that were taken out."""
+    """What an archive was asked to hold: its roots and options, and the files and folders that were taken out.
+
+    ``forgotten`` are their paths, in order.
+    """
 
     roots: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     forgotten: tuple[str, ...] = ()
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the plain file as it is written."""
+    return json.dumps({"newsmorgue": FORMAT, **asdict(manifest)}, indent=1).encode() + b"\n"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -32,7 +41,7 @@ def read_manifest(folder: Path) -> Manifest:
         NewerArchiveError: a newer version of this program made it.
         DamagedArchiveError: it is not what it should be.
     """
-    path = folder / NAME
+    path = folder / MANIFEST
     try:
         found = json.loads(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
