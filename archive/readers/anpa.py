@@ -27,7 +27,8 @@ _MOST_SYN = 8
 _CHUNK = 1 << 20
 _CONTROLS = {**dict.fromkeys([*range(9), *range(0x0B, 0x20), 0x7F]), 8: "\t"}
 _SECOND = re.compile(
-    r"([a-z])[\s\x1f]+([a-z])?[\s\x11-\x14\x1f]*((?:AM|PM|BC|AP)-)?(\S.*?)\s+(\d{1,2})-(\d{1,2})(?:\s+(\d{1,5}))?\s*$",
+    r"([a-z])[\s\x1f]++([a-z])?[\s\x11-\x14\x1f]*((?:AM|PM|BC|AP)-)?(\S.*?)(?<!\s)\s++(\d{1,2})-(\d{1,2})"
+    r"(?:\s+(\d{1,5}))?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FOOTER = re.compile(r"\b([A-Z]{2,12})-[\w-]*?(\d{1,2})-(\d{1,2})-(\d{2,4})\s+(\d{2})(\d{2})\s*([A-Z]{3})?")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AROUND = re.compile(
-    r"(?:^|[_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:[_-]?page)?(?:[_.-]?\d+)*(?:\.\w+)?$", re.I
+    r"(?:^|[_.-])(?:cover|nav|toc|contents|title-?page|copyright|imprint)(?:[_-]?page)?(?:[_.-]?\d++)*(?:\.\w+)?$", re.I
 )
 """Names of what is around the chapters; what tells a story may be called ``cover-story`` or ``copyright-law``."""
 _KINDS = ("html", "x-oeb1-document", "x-dtbook")

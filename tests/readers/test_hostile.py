@@ -93,6 +93,12 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
             + b"D\n\nProQuest document ID: 1\n",
         ),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
+        ("cover.epub", making.epub({f"cover{'1' * 90}!.xhtml": making.chapter("Tide", ["High."])}, "")),
+        (
+            "wires.anpa",
+            (b"\x16\x16\x01a0001\r\nr" + b" " * 480 + b"i" + b" " * 480 + b"BC\x02^Tide<\r\n\tHigh.\r\n\x03\r\n\x04")
+            * 20,
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
