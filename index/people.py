@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.names import NameKey
+from index.names import NameKey, name_tokens, run_together
 from index.people_groups import Key, grouped, key_of
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
 from index.query.nodes import Exact, Form, Wildcard
+from index.spelling import near_words
 from index.words import fold, tokens
 
 NAMED = 5
@@ -92,6 +93,23 @@ class PeopleTable:
             if not found:
                 return []
         return sorted({self._all_forms[number][0] for number in found or ()})
+
+    def near(self, name: str, limit: int = 5, articles: Callable[[str], int] = lambda person: 0) -> list[str]:
+        """Return persons one of whose names has words spelled nearly like those of ``name``, nearest first.
+
+        Of those equally near come first who has most ``articles``, then by name.
+        """
+        words = self._word_index()
+        asked = [word for token in name_tokens(name) for word in self._apart(token)]
+        near = [{word: off for off, word in near_words(token, words)} for token in asked]
+        candidates = {number for choice in near for word in choice for number in words[word]}
+        scores = near_scores(near, (self._all_forms[number] for number in candidates))
+        return sorted(scores, key=lambda person: (scores[person], -articles(person), person))[:limit]
+
+    def _apart(self, word: str) -> tuple[str, ...]:
+        """Return the words of a name that ``word`` runs together, or itself."""
+        apart = run_together(word)
+        return apart if apart and self.find([Exact(part) for part in apart]) else (word,)
 
     def _having(self, form: Form, words: Mapping[str, set[int]]) -> set[int]:
         if isinstance(form, Exact):

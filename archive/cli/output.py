@@ -38,8 +38,10 @@ def write_text(text: str) -> None:
 
 
 def write_ids(ids: Iterable[str], end: str = "\n") -> None:
-    """Write bare ids to standard output, each followed by ``end``."""
-    sys.stdout.write("".join(id + end for id in ids))
+    """Write bare ids to standard output, cleaned, each followed by ``end``."""
+    from archive.clean import clean_line
+
+    sys.stdout.write("".join(clean_line(id) + end for id in ids))
 
 
 @cache

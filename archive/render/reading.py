@@ -40,11 +40,11 @@ def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[
     parts: list[tuple[str, str]] = []
     for text, style in origin:
         parts += [(text, style), (" · ", palette.meta)]
-    yield from flowed([*parts, (article.id[:SHORT_ID], palette.meta)], width)
+    yield from flowed([*parts, (named(article.id[:SHORT_ID]), palette.meta)], width)
     if article.byline:
         yield from flowed([("By " + ", ".join(named(name) for name in article.byline), palette.meta)], width)
     if article.damage:
-        lost = ", ".join(dict.fromkeys(damage.kind for damage in article.damage))
+        lost = ", ".join(dict.fromkeys(named(damage.kind) for damage in article.damage))
         yield from flowed([(f"Restored from damaged copy ({lost})", palette.meta)], width)
 
 

@@ -286,7 +286,7 @@ def _taken(parts: Iterable[_Part]) -> int:
 
 def _copies(found: Hit, width: int, palette: Palette) -> Line:
     """Return where copies stand, as many as one line has room for."""
-    told = [f"{named(each.source or PurePath(each.path).name)} {each.id[:SHORT_ID]}" for each in found.folded]
+    told = [named(f"{each.source or PurePath(each.path).name} {each.id[:SHORT_ID]}") for each in found.folded]
     return line((fit(f"also {', '.join(told)}", width), palette.meta))
 
 

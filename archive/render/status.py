@@ -127,7 +127,7 @@ def _remarks(held: Iterable[object], missing: Iterable[str], width: int, palette
 
 
 def _counted(name: str, number: int) -> str:
-    return count(number, "article") if name == "articles" else f"{number:,} {name}"
+    return count(number, "article") if name == "articles" else f"{number:,} {named(name)}"
 
 
 def _hidden(number: int) -> str:

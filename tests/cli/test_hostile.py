@@ -8,10 +8,16 @@ import subprocess
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from index.article import Article, Damage, DamageKind, Location, Person, Quote
+from index.engine import open_engine
+from index.ledger import LedgerUpdate
+from index.ledger import Run as LedgerRun
 from tests.cli.conftest import SCRIPT, Runner
 from tests.cli.fakes import FakeEngine
 from tests.render import samples
@@ -90,6 +96,57 @@ def test_nothing_that_steers_a_terminal_is_printed(run: Runner, archive: Path, a
     assert dangers(result.err) == []
     assert result.status in (0, 1, 2)
     assert "fault of the program" not in result.err
+
+
+@pytest.fixture(scope="module")
+def mailed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an archive as somebody may mail it, which holds what no reader would have put there."""
+    folder = tmp_path_factory.mktemp("mailed") / "archive"
+    body = "The harbour wall fell. " * 10
+    articles = [
+        Article(
+            id=f"{letter}{EVIL}",
+            locations=(Location(f"/{EVIL}.txt", EVIL),),
+            format=EVIL,
+            reader=1,
+            body=body,
+            raw=b"harbour",
+            damage=(Damage(0, 3, cast(DamageKind, f"lower{EVIL}")),),
+            people=(Person(f"Ana Ruiz{EVIL}", (EVIL,), (f"Ana Ruiz{EVIL}",), ((4, 11),)),),
+            quotes=(Quote(0, 3, body[:3], "direct", 0, person=f"Ana Ruiz{EVIL}"),),
+        )
+        for letter in "ab"
+    ]
+    with open_engine(folder, "write", create=True) as engine:
+        run = LedgerRun(datetime.now(UTC), {EVIL: 1})
+        engine.commit(articles, [], LedgerUpdate(roots=(EVIL,), options={EVIL: EVIL}, last_run=run))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("search", "harbour"),
+        ("search", "harbour", "--ids"),
+        ("search", "harbour", "--facets", "person", "format", "damage"),
+        ("search", "harbour", "--json"),
+        ("quotes",),
+        ("people",),
+        ("people", "ruiz"),
+        ("show", "a"),
+        ("show", "a", "--json"),
+        ("status",),
+        ("index", "--dry-run"),
+    ],
+)
+def test_nothing_of_an_archive_that_was_mailed_steers_a_terminal(
+    run: Runner, mailed: Path, args: tuple[str, ...]
+) -> None:
+    result = run("--archive", str(mailed), *args)
+
+    assert result.status == 0
+    assert dangers(result.out) == []
+    assert dangers(result.err) == []
 
 
 @pytest.mark.parametrize("args", [(), ("--json",), ("--confidence",)])

@@ -17,7 +17,7 @@ from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
 from index.names import NameKey, name_key, name_tokens, run_together, title_of, untitled
-from index.people import near_scores, several
+from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
 from index.query.levels import utterances_asked
@@ -159,20 +159,7 @@ class MemoryEngine:
         )
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:
-        people = self._world.people
-        forms = [(person, form) for person in people.names() for form in people.forms(person)]
-        known = {word for _, form in forms for word in tokens(form)}
-        asked = [word for token in name_tokens(name) for word in self._apart(token)]
-        near = [{word: off for off, word in near_words(token, known)} for token in asked]
-        sharing = [
-            (who, form) for who, form in forms if any(not choice.keys().isdisjoint(tokens(form)) for choice in near)
-        ]
-        scores = near_scores(near, sharing)
-        return sorted(scores, key=lambda who: (scores[who], -self._person(who).articles, who))[:limit]
-
-    def _apart(self, word: str) -> tuple[str, ...]:
-        apart = run_together(word)
-        return apart if apart and self._world.people.find([Exact(part) for part in apart]) else (word,)
+        return self._world.people.near(name, limit, lambda person: self._person(person).articles)
 
     def complete(self, field: str, prefix: str, limit: int = 20) -> list[FacetCount]:
         check_fields(SearchRequest(facets=(FacetRequest(field),)))
