@@ -27,6 +27,7 @@ from index.whoosh.opening import open_folder
 from index.whoosh.prints import PLACES
 
 _MARK = re.compile(r"[\W_]")
+_TIMES = 5
 
 
 def _update(text: str) -> str:
@@ -54,10 +55,10 @@ def _articles(texts: list[str], rng: random.Random) -> list[Article]:
     ]
 
 
-def _took(work: Callable[[], object], times: int = 5) -> float:
+def _took(work: Callable[[], object]) -> float:
     """Return the least milliseconds of the processor that some work takes."""
     taken = []
-    for _ in range(times):
+    for _ in range(_TIMES):
         began = time.process_time()
         work()
         taken.append(time.process_time() - began)

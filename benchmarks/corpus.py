@@ -16,6 +16,8 @@ from index.article import Article, Dateline, Location, Person, Published, Quote,
 LENGTH = 4000
 """Characters of an article, about."""
 
+_SEED = 7
+
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"'”’)]*|\n|$)\s*")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,} (?:[A-Z]\. )?[A-Z][a-z]{2,}\b")
 _QUOTE = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
@@ -25,12 +27,12 @@ _AGENCIES = ("Reuters", "Associated Press", "Agence France-Presse", "Xinhua", "I
 _PLACES = ("WASHINGTON", "LONDON", "MOSCOW", "TOKYO", "BEIRUT", "NAIROBI", "PARIS", "LIMA", "DELHI", "CAIRO")
 
 
-def real_articles(folder: Path, count: int, seed: int = 7) -> Iterator[Article]:
+def real_articles(folder: Path, count: int) -> Iterator[Article]:
     """Yield ``count`` articles made from the ``text`` of all JSON Lines files (plain or gzipped) in a folder.
 
     Short pieces are joined and long ones cut; beyond what there is, sentences of all of them are shuffled.
     """
-    rng = random.Random(seed)
+    rng = random.Random(_SEED)
     found = pieces(folder)
     rng.shuffle(found)
     texts = _filled(found)
@@ -42,9 +44,9 @@ def real_articles(folder: Path, count: int, seed: int = 7) -> Iterator[Article]:
         yield make(number, _shuffled(sentences, rng), rng)
 
 
-def generated_articles(words: Sequence[str], count: int, seed: int = 7) -> Iterator[Article]:
+def generated_articles(words: Sequence[str], count: int) -> Iterator[Article]:
     """Yield ``count`` articles of words drawn by Zipf's law: ``words`` are the commonest, invented ones follow."""
-    rng = random.Random(seed)
+    rng = random.Random(_SEED)
     vocabulary = [*words, *_invented(rng, 120_000)]
     weights = [1 / (rank + 2.7) for rank in range(len(vocabulary))]
     totals: list[float] = []

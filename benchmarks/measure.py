@@ -20,8 +20,12 @@ from benchmarks.questions import KINDS, make_questions
 from index.article import Article
 
 BATCH = 5000
+"""Articles that are indexed with one commit."""
+
 _REPEATS = 5
 _TURNS = 22
+_SAMPLE = 2000
+"""Articles that questions are taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def measure(make: Callable[[], Contender], corpus: Corpus, count: int, work: Pat
     contender.create(folder)
     spent = 0.0
     while batch := list(islice(articles, BATCH)):
-        sample.extend(batch[: 2000 - len(sample)] if len(sample) < 2000 else ())
+        sample.extend(batch[: _SAMPLE - len(sample)])
         result.text += sum(len(article.body.encode("utf-8", "surrogatepass")) for article in batch)
         began = time.process_time()
         contender.add(batch)

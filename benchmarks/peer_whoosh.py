@@ -11,7 +11,7 @@ from index.article import Article
 
 
 class StockWhoosh:
-    """The library that this project takes its query language and analysis from."""
+    """The library whose codec and query tree this project keeps to."""
 
     name = "Whoosh"
     _index: Any

@@ -14,10 +14,12 @@ from index.words import tokens
 EACH = 12
 """Questions of each kind."""
 
+_SEED = 3
 
-def make_questions(articles: Sequence[Article], seed: int = 3) -> list[Question]:
+
+def make_questions(articles: Sequence[Article]) -> list[Question]:
     """Return questions of every kind about a sample of the articles to be indexed."""
-    rng = random.Random(seed)
+    rng = random.Random(_SEED)
     texts = [tokens(article.body) for article in articles]
     held = Counter(word for text in texts for word in set(text) if word.isalpha() and len(word) > 3)
     size = len(texts)

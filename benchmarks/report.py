@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def _shell(figures: dict[str, float]) -> str:
 
 
 def _growth(results: Sequence[Result]) -> str:
-    panels = [
+    panels: list[tuple[str, Callable[[Result], float]]] = [
         ("index: CPU ms an article", lambda result: result.index_ms),
         ("common word, ten hits: CPU ms, asked first", lambda result: result.fresh["common"]),
     ]
@@ -118,10 +118,9 @@ def _growth(results: Sequence[Result]) -> str:
     )
 
 
-def _panel(results: Sequence[Result], title: str, value: object, left: int, width: int) -> str:
+def _panel(results: Sequence[Result], title: str, value: Callable[[Result], float], left: int, width: int) -> str:
     from math import log10
 
-    assert callable(value)
     sizes = sorted({result.articles for result in results})
     values = [value(result) for result in results]
     low, high = log10(min(values)) - 0.1, log10(max(values)) + 0.1

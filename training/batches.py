@@ -16,6 +16,8 @@ from training.frames import Frames
 from training.store import Corpus
 
 LENGTH = 960
+"""The most words of a piece."""
+
 CLOSED_UP = "unquoted, closed up"
 STATES = {
     ANY: (
@@ -59,6 +61,8 @@ TOLD = 0.6
 """How often an encoder is told that quotation marks were deleted, where they were; else it must find out."""
 
 SWAPPED = 0.5
+"""In how large a share of the pieces people get other names."""
+
 OTHERS = 0.7
 """In how large a share of the pieces some words give way to others."""
 

@@ -29,8 +29,13 @@ from training.export import write
 from training.marks import quote_states
 
 Pairs = list[tuple[float, bool]]
+"""How likely a reading said it was, and whether it was right."""
+
 ENOUGH = 200
+"""Fewer pairs fit no temperature."""
+
 NEAR = 0.8
+"""How large a share of the words that either has two spans must share."""
 
 
 def stripped(text: str) -> str:
@@ -39,7 +44,11 @@ def stripped(text: str) -> str:
 
 
 def temperature(pairs: Pairs) -> float:
-    """Return what to divide the log-odds of probabilities by, so that they are right as often as they say."""
+    """Return what to divide the log-odds of probabilities by, so that they are right as often as they say.
+
+    The best of 0.6 to 4.0, in steps of 0.05: temperature scaling, after Guo and others, "On Calibration of Modern
+    Neural Networks" (2017).
+    """
 
     def loss(heat: float) -> float:
         return -sum(math.log(p if right else 1 - p) for p, right in ((cooled(p, heat), right) for p, right in pairs))

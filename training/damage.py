@@ -45,8 +45,9 @@ LEFT: dict[str, Callable[[str], str]] = {
 class GapForms:
     """Rows are gaps as they may stand in some clean text; the first ones are those of the corpus, in its order.
 
-    ``noise`` maps the name of a way of writing to the row that it turns each row into. ``left`` maps a state to the
-    row of the gap table; ``marked``, ``quoted``, ``wide`` say what a reader sees of it; ``label`` is the class.
+    ``noise`` maps the name of a way of writing to the row that it turns each row into, ``observed`` a state of
+    preservation to what it leaves of each row. ``left`` maps a state to the row of that in the gap table; ``marked``,
+    ``quoted``, ``wide`` say what a reader sees of it; ``label`` is the class, -1 where it has none.
     """
 
     gaps: list[str]
@@ -60,7 +61,7 @@ class GapForms:
 
 
 def write_gaps(gaps: list[str], counts: Array) -> GapForms:
-    """Return every gap that the corpus holds or that two rounds of ``NOISE`` can make of its commoner ones."""
+    """Return every gap that the corpus holds or that three rounds of ``NOISE`` can make of its commoner ones."""
     rows = {g: i for i, g in enumerate(gaps)}
     grown = [g for g, n in zip(gaps, counts.tolist(), strict=True) if n > 4 and LOST not in g]
     for _ in range(3):

@@ -17,6 +17,7 @@ from training.corpus import Array
 from training.network import Reader
 
 ASKING = 4.0
+"""How much more than another a class of marks that asks counts."""
 
 WEIGHTS = {
     "cap": 1.0,
@@ -31,6 +32,7 @@ WEIGHTS = {
     "path": 4.0,
     "guess": 0.2,
 }
+"""How much the loss of each head counts, per word of a batch: what few words tell, more."""
 
 Parts = dict[str, Tensor]
 """How wrong a reader is, head by head, each a number."""

@@ -17,10 +17,13 @@ from archive.restore.learned.tables import largest
 from archive.restore.learned.words import CASES, SHAPES, STATES
 
 POINTER = 24
+"""How many numbers a run of speech and a word have to find each other by."""
+
 PAIR = 32
 """How many numbers stand for a pair of words."""
 
 REACH = 12
+"""Buckets of distances before a run of speech, and as many behind it; one more is for what lies in it."""
 
 LAYER_BITS, HEAD_BITS, LARGE_BITS, SMALL_BITS = 5, 6, 4, 6
 """How many bits a weight has once it is trained, in a layer, in what tells, in a large table and in a small one."""
@@ -29,6 +32,7 @@ LAYERS = {ANY: "1,2,4,P,S,8,24,P,S,1,2", MARKED: "1,P,S,8,S,1", FOLDED: "1,2,4,P
 """The layers of each encoder, as :class:`Shape` names them."""
 
 TINY = 1e-12
+"""What keeps the scale of a row of zeros from being 0."""
 
 
 @dataclass(frozen=True, slots=True)

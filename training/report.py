@@ -22,6 +22,8 @@ STATES = {
     "stripped": ("lower", "width"),
     "folded": ("lower", "folded"),
 }
+"""The states of copy that a reader is measured on, as :meth:`Damager.batch` takes them."""
+
 MARKS = {"comma": ",", "period": ".", "quotation": '"', "apostrophe": "'"}
 
 

@@ -22,6 +22,8 @@ from training.corpus import read_records
 SHORTEST, LONGEST = 30, 900
 """How many characters a quote has that can stand alone."""
 VOICES, TURNS = (4, 14), (6, 18)
+"""The fewest and the most quotes of a list of voices, and of a transcript or an interview."""
+
 _QUOTE = re.compile(r"[\"“]([A-Z][^\"“”\n]{28,900}?[.?!,])[\"”]")
 _NAME = re.compile(
     r"(?!(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sir|Mayor|President|Judge|Senator)\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"

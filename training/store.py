@@ -16,6 +16,8 @@ _COLUMNS = ("words", "gaps", "quoted", "person", "speech", "cue", "speaker")
 VOCABULARY = 28_000
 CLASSES = 200
 PAIRS = 52_000
+"""How many words, classes of marks and pairs of words are known by heart at most."""
+
 _OFTEN = 8
 """How often a pair must occur at least."""
 

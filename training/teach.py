@@ -17,15 +17,24 @@ from training.corpus import UNKNOWN, Array
 from training.store import Corpus
 
 SURE = 0.85
+"""How likely a label must be to be taught."""
+
 TAUGHT = ("person", "speech", "cue", "speaker")
+"""The columns of a corpus that are taught; of the others clean text tells itself."""
+
+_TOGETHER = 200
+"""Documents that are read at a time."""
 
 
-def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None], group: int = 200) -> None:
-    """Fill in the labels that documents lack with those that ``reader`` is sure of; the others stay unknown."""
+def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None]) -> None:
+    """Fill in the labels that documents lack with those that ``reader`` is sure of; the others stay unknown.
+
+    ``report`` is told how many documents are done, and how many there are.
+    """
     documents = np.flatnonzero(~corpus.foreign)
     runs = {int(d): corpus.runs[corpus.run_starts[d] : corpus.run_starts[d + 1]] for d in range(len(corpus.foreign))}
-    for begin in range(0, len(documents), group):
-        chosen = documents[begin : begin + group].tolist()
+    for begin in range(0, len(documents), _TOGETHER):
+        chosen = documents[begin : begin + _TOGETHER].tolist()
         for doc, told in zip(chosen, reader.tell([text_of(corpus, d) for d in chosen]), strict=True):
             part = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
             if len(told.copy.words) != part.stop - part.start:
@@ -37,7 +46,7 @@ def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None], gr
                     column[:] = _labels(told, name)
             if unheard:
                 runs[doc] = _runs(told)
-        report(min(begin + group, len(documents)), len(documents))
+        report(min(begin + _TOGETHER, len(documents)), len(documents))
     corpus.runs = np.concatenate([runs[d] for d in range(len(corpus.foreign))]).astype(np.int32)
     corpus.run_starts = np.concatenate([[0], np.cumsum([len(runs[d]) for d in range(len(corpus.foreign))])])
 
