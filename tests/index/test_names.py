@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.names import has_role, is_called, name_tokens, title_of, untitled
+from index.names import has_role, is_called, name_key, name_tokens, title_of, untitled
 
 
 def test_a_name_is_asked_for_without_the_s_of_a_possessive() -> None:
@@ -32,3 +32,14 @@ def test_a_title_is_borne_by_who_is_called_so_or_has_it_as_a_role() -> None:
     assert has_role("vice president", "vice president of Velm")
     assert not has_role("vice president", "president")
     assert is_called("pope", "Pope Ivan") and not is_called("pope", "Ivan Pope")
+
+
+def test_given_names_differ_where_they_are_other_words_and_none_is_an_initial() -> None:
+    def differ(one: str, other: str) -> bool:
+        first, second = name_key(one), name_key(other)
+        assert first and second
+        return first.differs(second)
+
+    assert differ("Chuck Marl", "Charles Marl")
+    for other in ("Chuck Marl", "Chuck B. Marl", "B. Marl", "Marl", "Charles Lind", "Charles Marl Jr."):
+        assert not differ("Chuck Marl", other) and not differ(other, "Chuck Marl"), other
