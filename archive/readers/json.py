@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from archive.readers.columns import SUMMARY_MARKS, mapped_columns, mark, plan
@@ -25,8 +25,6 @@ _PARTS = frozenset(["contents", "contentelements"])
 _PATIENCE = 50
 """Records without a column for the text after which the file is given up."""
 _BESIDE = ("headline", "published", "byline", "url", "publication", "dateline")
-
-Make = Callable[[Found, int, str], Copy | FailedRecord | None]
 
 
 class JsonReader:

@@ -14,7 +14,7 @@ _GAP = 3
 _BAR = 8
 
 
-def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Line]:
+def facets(found: Iterable[Facet], width: int) -> Iterator[Line]:
     """Yield the tables of several facets in as many columns as ``width`` has room for, each filling the shortest."""
     tables = list(found)
     width = min(width, WIDEST)
@@ -23,7 +23,7 @@ def facets(found: Iterable[Facet], width: int, palette: Palette = TERMINAL, most
     blocks: list[list[Line]] = [[] for _ in range(across)]
     for table in tables:
         block = min(blocks, key=len)
-        block += [*([line("")] if block else []), *facet(table, each, palette, most)]
+        block += [*([line("")] if block else []), *facet(table, each)]
     yield from beside(blocks, [each] * across, _GAP)
 
 

@@ -16,13 +16,13 @@ from index.article import Article, Quote, Span
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
 
 
-def reading(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:
-    """Yield the lines of an article set for reading; ``matches`` are stretches of its body that answer a question."""
+def reading(article: Article, width: int) -> Iterator[Line]:
+    """Yield the lines of an article set for reading."""
     width = min(width, MEASURE)
-    yield from head(article, width, palette)
+    yield from head(article, width)
     yield line("")
-    yield from body(article, width, palette, matches)
-    told = list(speakers(article, width, palette))
+    yield from body(article, width)
+    told = list(speakers(article, width))
     if told:
         yield line("")
         yield from told
@@ -49,7 +49,10 @@ def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[
 
 
 def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:
-    """Yield the restored body, paragraph by paragraph, a headline at its beginning left out."""
+    """Yield the restored body, paragraph by paragraph, a headline at its beginning left out.
+
+    ``matches`` are stretches of it that answer a question.
+    """
     styled = marks(article, palette)
     styled += [Styled(start, end, palette.match) for start, end in matches]
     drawn = Marks(styled)

@@ -31,12 +31,12 @@ _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
 _ENDS = re.compile(r"[.?!…:;][\"'”’)]*\s*$")
 
 
-def hits(found: Iterable[Hit], width: int, palette: Palette = TERMINAL, first: int = 1) -> Iterator[Line]:
-    """Yield a numbered list of articles, a blank line between them."""
+def hits(found: Iterable[Hit], width: int, first: int = 1) -> Iterator[Line]:
+    """Yield a list of articles, numbered from ``first``, a blank line between them."""
     for number, each in enumerate(found, first):
         if number > first:
             yield line("")
-        yield from hit(each, width, palette, number)
+        yield from hit(each, width, number=number)
 
 
 def hit(

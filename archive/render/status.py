@@ -10,77 +10,77 @@ from archive.ingest.values import Plan, Summary
 from archive.readers.copy import Reader
 from archive.render.layout import WIDEST, count, flowed, moment, named, padded, size
 from archive.render.line import Line, line
-from archive.render.palette import TERMINAL, Palette
+from archive.render.palette import TERMINAL
 from index.ledger import Ledger
 from index.request import ArchiveStats, CheckReport
 
 _LABEL = 14
 
 
-def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
+def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int) -> Iterator[Line]:
     """Yield the counts of an archive, where its files come from, and how the last run went."""
     width = min(width, WIDEST)
-    yield line((clean_path(folder), palette.headline))
-    yield from _labelled("articles", [f"{stats.articles:,}", _hidden(stats.hidden)], width, palette)
-    yield from _labelled("quotes", [f"{stats.utterances:,}"], width, palette)
-    yield from _labelled("people", [f"{stats.people:,}"], width, palette)
+    yield line((clean_path(folder), TERMINAL.headline))
+    yield from _labelled("articles", [f"{stats.articles:,}", _hidden(stats.hidden)], width)
+    yield from _labelled("quotes", [f"{stats.utterances:,}"], width)
+    yield from _labelled("people", [f"{stats.people:,}"], width)
     if stats.first_day and stats.last_day:
-        yield from _labelled("published", [f"{stats.first_day} to {stats.last_day}"], width, palette)
+        yield from _labelled("published", [f"{stats.first_day} to {stats.last_day}"], width)
     stored = f"{size(stats.bytes)} in {count(stats.segments, 'segment')}, {count(stats.terms, 'term')}"
-    yield from _labelled("size", [stored], width, palette)
-    yield from _labelled("files", [_files(ledger)], width, palette)
+    yield from _labelled("size", [stored], width)
+    yield from _labelled("files", [_files(ledger)], width)
     label = "folders"
     for root in ledger.roots:
-        yield from _labelled(label, [clean_path(root)], width, palette)
+        yield from _labelled(label, [clean_path(root)], width)
         label = ""
     if ledger.last_run:
         counts = ", ".join(_counted(name, number) for name, number in ledger.last_run.counts.items() if number)
         ended = moment(ledger.last_run.ended)
-        yield from _labelled("last run", [f"{ended}: {counts or 'nothing to do'}"], width, palette)
+        yield from _labelled("last run", [f"{ended}: {counts or 'nothing to do'}"], width)
 
 
-def failures(found: Iterable[tuple[str, str]], palette: Palette = TERMINAL) -> Iterator[Line]:
+def failures(found: Iterable[tuple[str, str]]) -> Iterator[Line]:
     """Yield one line a failed file, with its reason; never wrapped, so that other programs can read them."""
     for path, reason in found:
-        yield line((clean_path(path), palette.fault), ": ", named(reason))
+        yield line((clean_path(path), TERMINAL.fault), ": ", named(reason))
 
 
-def done(summary: Summary, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
+def done(summary: Summary, width: int) -> Iterator[Line]:
     """Yield what an indexing run did, one count a line for those that are not zero."""
     counts = summary.counts()
     read = f"{count(summary.articles, 'article')} read in {summary.took:.1f} s"
     stopped = "Stopped: what was finished is kept. " if summary.interrupted else ""
-    yield from flowed([(stopped, palette.warning), (read, "")], width)
+    yield from flowed([(stopped, TERMINAL.warning), (read, "")], width)
     listed = ("new", "changed", "moved", "gone", "unchanged", "reread", "skipped", "failed")
     parts: list[tuple[str, str]] = []
     for name in listed:
         if name == "reread" and not counts[name]:
             continue
-        style = palette.fault if name == "failed" and counts[name] else palette.meta
-        parts += [(", " if parts else "", palette.meta), (f"{counts[name]:,} {name}", style)]
+        style = TERMINAL.fault if name == "failed" and counts[name] else TERMINAL.meta
+        parts += [(", " if parts else "", TERMINAL.meta), (f"{counts[name]:,} {name}", style)]
     yield from flowed(parts, width)
     if summary.skipped:
         kinds = sorted(summary.skipped.items(), key=lambda entry: (-entry[1], entry[0]))
         told = ", ".join(f"{number:,} {kind}" for kind, number in kinds)
-        yield from flowed([(f"skipped: {told}", palette.meta)], width)
+        yield from flowed([(f"skipped: {told}", TERMINAL.meta)], width)
     if summary.failed_before:
         told = f"{count(summary.failed_before, 'file')} failed before and did not change: --retry tries again"
-        yield from flowed([(told, palette.warning)], width)
-    yield from _remarks(summary.held, summary.missing, width, palette)
+        yield from flowed([(told, TERMINAL.warning)], width)
+    yield from _remarks(summary.held, summary.missing, width)
 
 
-def planned(plan: Plan, palette: Palette = TERMINAL) -> Iterator[Line]:
+def planned(plan: Plan) -> Iterator[Line]:
     """Yield what an indexing run would do, one path a line, never wrapped."""
     for name, files in (("new", plan.new), ("changed", plan.changed), ("reread", plan.reread), ("retry", plan.retried)):
-        yield from (line((f"{name:<8}", palette.meta), clean_path(file.path)) for file in files)
+        yield from (line((f"{name:<8}", TERMINAL.meta), clean_path(file.path)) for file in files)
     for old, file in plan.moved:
-        yield line((f"{'moved':<8}", palette.meta), clean_path(file.path), ("  from ", palette.meta), clean_path(old))
-    yield from (line((f"{'gone':<8}", palette.meta), clean_path(path)) for path in plan.gone)
+        yield line((f"{'moved':<8}", TERMINAL.meta), clean_path(file.path), ("  from ", TERMINAL.meta), clean_path(old))
+    yield from (line((f"{'gone':<8}", TERMINAL.meta), clean_path(path)) for path in plan.gone)
     for failure in plan.failures:
-        yield line((f"{'failed':<8}", palette.fault), clean_path(failure.path), ": ", named(failure.reason))
+        yield line((f"{'failed':<8}", TERMINAL.fault), clean_path(failure.path), ": ", named(failure.reason))
 
 
-def plan_counts(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
+def plan_counts(plan: Plan, width: int) -> Iterator[Line]:
     """Yield how many files an indexing run would touch, and what it would leave alone and why."""
     counts = {
         "new": len(plan.new),
@@ -92,38 +92,38 @@ def plan_counts(plan: Plan, width: int, palette: Palette = TERMINAL) -> Iterator
         "skipped": sum(plan.skipped.values()),
     }
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    yield from flowed([(f"would be: {told}", palette.meta)], width)
-    yield from _remarks(plan.held, plan.missing, width, palette)
+    yield from flowed([(f"would be: {told}", TERMINAL.meta)], width)
+    yield from _remarks(plan.held, plan.missing, width)
 
 
-def checked(report: CheckReport, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
+def checked(report: CheckReport, width: int) -> Iterator[Line]:
     """Yield what verifying an archive found."""
     what = f"{count(report.files, 'file')}, {size(report.bytes)}, {count(report.articles, 'article')}"
     if not report.faults:
-        yield from flowed([("all is well", palette.good), (f": {what} verified", "")], width)
+        yield from flowed([("all is well", TERMINAL.good), (f": {what} verified", "")], width)
         return
-    yield from flowed([(count(len(report.faults), "fault"), palette.fault), (f" in {what}", "")], width)
+    yield from flowed([(count(len(report.faults), "fault"), TERMINAL.fault), (f" in {what}", "")], width)
     for fault in report.faults:
         yield from flowed([(named(fault), "")], width)
 
 
-def formats(readers: Iterable[Reader], width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
+def formats(readers: Iterable[Reader], width: int) -> Iterator[Line]:
     """Yield a table of formats with the usual endings of their files."""
     listed = list(readers)
     label = max((len(reader.name) for reader in listed), default=0) + 2
     for reader in listed:
         head = padded(reader.name, label)
-        for drawn in flowed([(" ".join(reader.suffixes), palette.meta)], max(20, width - label)):
+        for drawn in flowed([(" ".join(reader.suffixes), TERMINAL.meta)], max(20, width - label)):
             yield line(head).append_line(drawn)
             head = " " * label
 
 
-def _remarks(held: Iterable[object], missing: Iterable[str], width: int, palette: Palette) -> Iterator[Line]:
+def _remarks(held: Iterable[object], missing: Iterable[str], width: int) -> Iterator[Line]:
     for each in held:
-        yield from flowed([(named(str(each)), palette.warning)], width)
+        yield from flowed([(named(str(each)), TERMINAL.warning)], width)
     for root in missing:
         told = f"{clean_path(root)}: not there now; its articles stay (a disk may be unplugged)"
-        yield from flowed([(told, palette.warning)], width)
+        yield from flowed([(told, TERMINAL.warning)], width)
 
 
 def _counted(name: str, number: int) -> str:
@@ -140,8 +140,8 @@ def _files(ledger: Ledger) -> str:
     return ", ".join(f"{outcomes[name]:,} {name}" for name in listed if outcomes[name]) or "none"
 
 
-def _labelled(label: str, values: list[str], width: int, palette: Palette) -> Iterator[Line]:
+def _labelled(label: str, values: list[str], width: int) -> Iterator[Line]:
     head = f"{label:<{_LABEL}}"
     for drawn in flowed([("".join(values), "")], max(10, width - _LABEL)):
-        yield line((head, palette.meta)).append_line(drawn)
+        yield line((head, TERMINAL.meta)).append_line(drawn)
         head = " " * _LABEL
