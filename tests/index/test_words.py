@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, fold_token, spans, stem, token_spans, tokens
+from index.words import fold, fold_token, spans, stem, stems_of, token_spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,8 @@ def test_stemming_never_fails(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("negotiating", "negotiate"), ("floods", "flooding"), ("ferries", "ferry"), ("skies", "sky")]
+    ("word", "other"),
+    [("negotiating", "negotiate"), ("floods", "flooding"), ("ferries", "ferry"), ("skies", "sky"), ("ads", "ad")],
 )
 def test_english_forms_share_a_stem(word: str, other: str) -> None:
     assert stem(word) == stem(other)
@@ -69,6 +70,11 @@ def test_english_forms_share_a_stem(word: str, other: str) -> None:
 def test_numbers_and_other_scripts_are_their_own_stem() -> None:
     for word in ("1990s", "москвы", "jose2s", "us"):
         assert stem(word) == word
+
+
+@given(st.lists(st.sampled_from(["ads", "as", "us", "ies", "floods", "1990s", "jose2s", "москвы"])))
+def test_many_words_have_the_stems_that_each_of_them_has(words: list[str]) -> None:
+    assert stems_of(words) == [stem(word) for word in words]
 
 
 def test_folding_a_value_keeps_its_marks() -> None:
