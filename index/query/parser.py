@@ -27,7 +27,7 @@ from index.request import Of
 MAX_DEPTH = 40
 """Parentheses, fields before them and negations may be nested this deep."""
 
-_SINGLE = re.compile(r"['‘]([^'’\"]+\s[^'’\"]+)['’](?=[\s)]|$)")
+_SINGLE = re.compile(r"['‘](?=[^'’\"][^'’\"\s]*\s[^'’\"])([^'’\"]+)['’](?=[\s)]|$)")
 
 MISSING = "missing"
 """The pseudo-field that asks for articles without a value of a field."""

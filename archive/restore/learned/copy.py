@@ -19,9 +19,15 @@ from archive.restore.lexicon import word_set
 from archive.restore.words import cut
 
 WINDOW, OVERLAP = 2048, 96
+"""Words that are read at once of a long text, and how many of them neighbouring pieces share."""
+
 STEP = WINDOW - OVERLAP
 BATCH = 768
+"""Words up to which pieces are read together, each counted as long as the longest."""
+
 REMEMBERED = 100_000
+"""Words beyond which all are forgotten before the next texts are read."""
+
 ALIKE = 0.8
 """The share of a text's words in one state from which on the text is read by the encoder of that state."""
 

@@ -10,6 +10,7 @@ from archive.restore.learned.tables import Floats
 from index.values import dataclass
 
 STRIDE = 16
+"""Words of a stretch; all stretches are walked through at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,21 @@ from archive.restore.damage import SPARSE
 from archive.restore.words import WORD as WORD
 
 START = "\x02"
+"""Stands before the first word of a text."""
+
 LOST = "\x01"
 """Stands in training for a letter that the archive could not keep."""
 
 SHAPES = 48
+"""How many shapes :func:`describe` tells: 16 lengths, each without digits, of digits alone, and with some."""
+
 CASES = 5
 LOWER, CAPITAL, UPPER, MIXED, CASELESS = range(CASES)
 STATES = 18
+"""How many kinds of surroundings :func:`states` tells: 3 of case, 3 of marks, 2 of quotation marks."""
+
 WIDEST = 9
+"""Spaces that a longer run of them is looked up as."""
 
 _DIGIT = re.compile(r"\d")
 _BREAKS = re.compile(r"\n{2,}")
