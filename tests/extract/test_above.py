@@ -60,6 +60,7 @@ from tests.extract.heads import STORY, above, byline, day, folded, headline, rea
         (stripped("Board votes to close dock\n\nBy Ada Quill\nThe Lorn Courier\n\n" + STORY), ("Ada Quill",)),
         (STORY + "\n\n— Ada Quill", ("Ada Quill",)),
         (STORY + '\n\n"The dock is shut."\n— Ada Quill', ()),
+        (STORY + " Quill said that it was.\n\n— Ada Quill", ()),
         (STORY + " Quill wept.\n\n- Ada Quill", ()),
         (
             STORY

@@ -62,6 +62,15 @@ def test_the_same_name_has_the_same_number_throughout_an_article() -> None:
     assert found.names.tolist() == [[1, 0, 0], [2, 1, 1], [8, 1, 1]]
 
 
+def test_the_s_of_possession_is_no_part_of_a_name() -> None:
+    record = {"text": "Ana Ruiz's dock shut.", "people": [{"start": 0, "end": 10}]}
+
+    found = to_document("invented", record, Tables())
+
+    assert found.person.tolist() == [0, 1, 2, 0, 0, 0]
+    assert found.names.tolist() == [[1, 0, 0], [2, 1, 1]]
+
+
 def test_letters_outside_ascii_can_be_lost() -> None:
     tables = Tables()
     to_document("invented", {"text": "Zoë Núñez spoke."}, tables, foreign=True)

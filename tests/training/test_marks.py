@@ -34,5 +34,9 @@ def test_a_paragraph_whose_marks_do_not_agree_is_not_known() -> None:
     assert spoken('He said "we wait.\n\nShe said "no".') == ["?He", "?said", "?we", "?wait", "no"]
 
 
+def test_the_marks_of_the_last_paragraph_have_to_agree_too() -> None:
+    assert spoken('It closed." Then it opened.') == ["?It", "?closed", "?Then", "?it", "?opened"]
+
+
 def test_a_broken_paragraph_leaves_the_next_one_alone() -> None:
     assert spoken('It closed." Then it opened.\n\n"Go," he said.')[-1] == "Go"
