@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,15 @@ def test_no_word_is_lost_and_no_line_is_too_wide(text: str) -> None:
 
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(columns(line) <= 20 for line in lines)
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=6), max_size=20), st.integers(6, 20))
+def test_every_line_takes_the_words_that_fit_and_no_more(words: list[str], width: int) -> None:
+    lines = wrapped(" ".join(words), width)
+
+    assert " ".join(lines) == " ".join(words)
+    assert all(len(line) <= width for line in lines)
+    assert all(len(f"{line} {below.split()[0]}") > width for line, below in pairwise(lines))
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(0, 30))
