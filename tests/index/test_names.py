@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.names import has_role, is_called, name_key, name_tokens, title_of, untitled
+from index.names import has_role, is_called, name_key, name_tokens, run_together, title_of, untitled
 
 
 def test_a_name_is_asked_for_without_the_s_of_a_possessive() -> None:
@@ -43,3 +43,12 @@ def test_given_names_differ_where_they_are_other_words_and_none_is_an_initial() 
     assert differ("Chuck Marl", "Charles Marl")
     for other in ("Chuck Marl", "Chuck B. Marl", "B. Marl", "Marl", "Charles Lind", "Charles Marl Jr."):
         assert not differ("Chuck Marl", other) and not differ(other, "Chuck Marl"), other
+
+
+def test_a_name_without_its_apostrophe_comes_apart() -> None:
+    assert [run_together(word) for word in ("oharrow", "dsouza", "harrow", "o")] == [
+        ("o", "harrow"),
+        ("d", "souza"),
+        None,
+        None,
+    ]

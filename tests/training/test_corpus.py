@@ -62,6 +62,19 @@ def test_the_same_name_has_the_same_number_throughout_an_article() -> None:
     assert found.names.tolist() == [[1, 0, 0], [2, 1, 1], [8, 1, 1]]
 
 
+def test_a_quote_that_no_attribution_covers_has_no_verb() -> None:
+    later = {
+        "kind": "indirect",
+        "source": None,
+        "cue_spans": [[9, 13]],
+        "content_spans": [[TEXT.index("Ruiz smiled"), len(TEXT)]],
+    }
+
+    found = to_document("invented", {**RECORD, "attributions": [later]}, Tables())
+
+    assert found.runs.tolist() == [[8, 10, -1, 3, 0], [4, 6, 2, -1, 1]]
+
+
 def test_the_s_of_possession_is_no_part_of_a_name() -> None:
     record = {"text": "Ana Ruiz's dock shut.", "people": [{"start": 0, "end": 10}]}
 
