@@ -2,6 +2,7 @@
 
     NewsmorgueError       every error this package raises
     ├── ReadError         a file of a known format that cannot be read; costs that file alone
+    │   └── NoArticleError    a file that can be read and holds no article; it is passed over
     └── UsageError        a command that cannot be carried out as it was given
 
 Every text reads: the place, the fault, the mend.
@@ -16,6 +17,10 @@ class NewsmorgueError(Exception):
 
 class ReadError(NewsmorgueError):
     """A file of a known format that cannot be read."""
+
+
+class NoArticleError(ReadError):
+    """A file that can be read and holds no article; its text is the place, and what the file is instead."""
 
 
 class UsageError(NewsmorgueError):

@@ -13,7 +13,7 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO, cast
 
-from archive.errors import NewsmorgueError, ReadError
+from archive.errors import NewsmorgueError, NoArticleError, ReadError
 from archive.ingest.digest import digest_of, digest_stream, trusted_time
 from archive.ingest.handover import Giver, HandoverError
 from archive.ingest.values import Found
@@ -174,6 +174,8 @@ def _parse_stream(stream: BinaryIO, reader: Reader, path: str, gathered: _Gather
             gathered.add(part, path)
             if gathered.giver is not None and not isinstance(stream, BytesIO):
                 gathered.giver.tell(stream.tell())
+    except NoArticleError as told:
+        return "skipped", _bare(told, path)
     except ReadError as error:
         # What was yielded before the fault stands.
         return "failed", _bare(error, path)

@@ -82,5 +82,6 @@ class Reader(Protocol):
         """Yield the records of a file in bounded memory.
 
         Raises:
+            NoArticleError: it holds something else, which the text names; nothing was yielded.
             ReadError: the file as a whole is broken; what was yielded before stands.
         """

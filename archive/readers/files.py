@@ -22,6 +22,8 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 _OF_PAGES = frozenset(["html", "json", "markdown", "text"])
 """Formats that parts of a page may be taken for."""
 _OF_NOTES = frozenset(["html", "markdown", "text"])
+_BESIDE = frozenset(["LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT"])
+"""Names, in capitals, of what lies in folders of programs and data."""
 _BLANK = b"\0 \t\r\n"
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -81,8 +83,8 @@ def recognise_stream(stream: BinaryIO, path: str) -> Opened:
 
 
 def _is_note(path: str) -> bool:
-    """Tell whether a file is one of those that say what lies beside them, such as ``00README.txt``."""
-    return _NO_LETTERS.sub("", Path(path).stem).lower() == "readme"
+    """Tell whether a file is one of those that say what lies beside them, such as ``00README.txt`` and ``LICENSE``."""
+    return _NO_LETTERS.sub("", Path(path).stem).lower() == "readme" or Path(path).name.removesuffix(".md") in _BESIDE
 
 
 def _is_of_page(folder: Path) -> bool:

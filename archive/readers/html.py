@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
+from archive.errors import NoArticleError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
 from archive.readers.europresse import SIGN, europresse_copies
-from archive.readers.jsonld import article_body, article_node, data_body, node_stated
-from archive.readers.marks import may_say, meta, metas_of, page_stated, said
+from archive.readers.jsonld import Node, article_body, article_node, data_body, node_stated
+from archive.readers.marks import Metas, may_say, meta, metas_of, page_stated, said
+from archive.readers.nostory import LIST, kind_of_page
 from archive.readers.page import Page, charset_of, page_story, parse_page
 from archive.readers.slices import slices, whole
 from archive.readers.stated import merged
@@ -57,6 +60,7 @@ class HtmlReader:
         """Yield the one story of a page, or none where it has no text; of the export of a database its articles.
 
         Raises:
+            NoArticleError: it is what a site says in place of a story, or leads to stories on other pages alone.
             ReadError: it is larger than any page.
         """
         raw = whole(stream, name, "page is: divide it")
@@ -65,7 +69,7 @@ class HtmlReader:
             yield from articles
             return
         listed = list(europresse_copies(raw, self.name)) if SIGN in raw else _listed(raw, self.name)
-        found = listed or filter(None, [page_copy(raw, self.name)])
+        found = listed or filter(None, [_copy(raw, self.name, name)])
         yield from (replace(copy, ordinal=ordinal) for ordinal, copy in enumerate(found))
 
 
@@ -114,7 +118,18 @@ def _is_whole(article: HtmlElement) -> bool:
 
 
 def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str | None = None) -> Copy | None:
-    """Return the copy of a page, None where it has no text; ``url`` and encoding are those it was fetched with."""
+    """Return the copy of a page, None where it holds no article; ``url`` and encoding are those it was fetched with."""
+    with suppress(NoArticleError):
+        return _copy(raw, format, "", url, declared)
+    return None
+
+
+def _copy(raw: bytes, format: str, place: str, url: str | None = None, declared: str | None = None) -> Copy | None:
+    """Return the copy of a page, None where it has no text.
+
+    Raises:
+        NoArticleError: it has, and holds no article.
+    """
     decoded = decode_markup(raw, declared or charset_of(raw))
     page = parse_page(decoded.text)
     node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
@@ -134,11 +149,21 @@ def page_copy(raw: bytes, format: str, *, url: str | None = None, declared: str 
         text, warnings = given, (*warnings, "the text is that of the data for search engines")
     elif len(text) < _LITTLE and len(data := data_body(built)) > 2 * len(text):
         text, warnings = data, (*warnings, "the text is that of the data for scripts")
+    elif kind := _kind(page, metas, node, text, stated.publication):
+        raise NoArticleError(f"{place}: {kind}")
     if not text.strip():
         if not described:
             return None
         text, warnings = described, (*warnings, "no text but a summary")
     return Copy(raw, text, format, encoding=decoded.encoding, stated=stated, warnings=warnings)
+
+
+def _kind(page: Page, metas: Metas, node: Node | None, text: str, site: str | None) -> str | None:
+    """Return what a page is that states no article and holds none, None for any other."""
+    if page.root is None or node is not None or meta(metas, "article:published_time"):
+        return None
+    kind = kind_of_page(page.root, text, site)
+    return None if kind == LIST and meta(metas, "og:type") == "article" else kind
 
 
 def _is_part(text: str, whole: str) -> bool:

@@ -112,7 +112,7 @@ def _headline(root: HtmlElement, metas: Metas, site: str | None) -> str | None:
 
 def _heads(root: HtmlElement) -> list[HtmlElement]:
     """Return the headings that are not the name of the site."""
-    return [each for each in root.iter("h1") if not any(map(_leads_home, each.iter("a")))]
+    return [each for each in root.iter("h1") if not any(map(leads_home, each.iter("a")))]
 
 
 def _lines(elements: Iterable[HtmlElement]) -> list[str]:
@@ -120,7 +120,8 @@ def _lines(elements: Iterable[HtmlElement]) -> list[str]:
     return list(filter(None, (folded(each.text_content()) for each in elements)))
 
 
-def _leads_home(link: HtmlElement) -> bool:
+def leads_home(link: HtmlElement) -> bool:
+    """Tell whether a link leads to the front page of its site."""
     address = link.get("href")
     return bool(address) and _FRONT_PAGE.fullmatch(address) is not None
 
@@ -137,7 +138,7 @@ def _site(root: HtmlElement) -> str | None:
         return None
     if len(parts) == 1:
         return parts[0]
-    homes = _lines(filter(_leads_home, root.iter("a")))
+    homes = _lines(filter(leads_home, root.iter("a")))
     if home := next((part for part in reversed(parts) if part in homes), None):
         return home
     owners = [found[1] for found in _OWNER.finditer(root.text_content())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from archive.errors import ReadError
+from archive.errors import NoArticleError, ReadError
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.encoding import decode
 from archive.readers.files import recognise_stream
@@ -37,6 +37,8 @@ def read_member(
         for record in known.reader.read(stream, inside):
             count += 1
             yield replace(record, member=f"{member}{MARK}{record.member}" if record.member else member)
+    except NoArticleError:
+        return
     except LimitError:
         raise
     except ReadError as error:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from archive.readers.answers import ANSWER, LONGEST_ANSWER, is_answer
 from archive.readers.encoding import wide_encoding
+from archive.readers.machine import written_for_programs
 
 HEAD = 65_536
 """Bytes of a file that are looked at to tell what it is."""
@@ -80,6 +82,7 @@ _BY_SUFFIX = _suffixes(
         ),
     }
 )
+_PROGRAMS = frozenset(["makefile", "dockerfile", "gemfile", "rakefile", "jenkinsfile", "procfile", "vagrantfile"])
 _OF_MARKUP = frozenset([".html", ".htm", ".xhtml", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".sgm", ".sgml"])
 _TEXT_SUFFIXES = (".txt", ".text")
 _MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<rss", b"<feed", b"<nitf", b"<newsml")
@@ -103,10 +106,17 @@ def foreign_kind(head: bytes, name: str) -> str | None:
         if head.startswith(magic, offset) and not (len(magic) <= 4 and _is_prose(head, magic)):
             return kind
     # Some browsers save the scripts of a page as ``main.js.download``.
-    suffix = PurePosixPath(name.removesuffix(".download")).suffix.lower()
+    path = PurePosixPath(name.removesuffix(".download"))
+    suffix = path.suffix.lower()
+    if path.name.lower() in _PROGRAMS:
+        return "program"
     # Text without any markup is a story, though it is named as if it had some.
     if suffix in _BY_SUFFIX and not (suffix in _OF_MARKUP and b"<" not in head and is_text(head)):
         return _BY_SUFFIX[suffix]
+    if told := written_for_programs(head):
+        return told
+    if len(head) <= LONGEST_ANSWER and is_answer(head.decode("utf-8", "replace").strip().partition("\n")[0]):
+        return ANSWER
     if not is_text(head) and suffix not in _TEXT_SUFFIXES:
         return "not text"
     return None

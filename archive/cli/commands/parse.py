@@ -13,7 +13,7 @@ from archive.cli import options as shared
 from archive.cli import output
 from archive.cli.command import Command, Named
 from archive.cli.guard import DEBUG, DONE, FAILED, NOTHING
-from archive.errors import ReadError
+from archive.errors import NoArticleError, ReadError
 
 if TYPE_CHECKING:
     from archive.readers.copy import Copy, FailedRecord
@@ -105,6 +105,8 @@ class Reading:
                     yield copy, file
                 if not found and not self.failed:
                     output.complain(f"{clean_path(file)}: skipped: no article in it")
+            except NoArticleError as told:
+                output.complain(f"{clean_path(file)}: skipped: {str(told).removeprefix(f'{file}: ')}")
             except ReadError as error:
                 self._complain(str(error))
             self.failed |= failed
