@@ -48,7 +48,7 @@ _STAND_INS = {"headline": "name subject", "published": "timestamp created_at cre
 """Names of columns that often hold something else, such as when a page was fetched: they count where no other is."""
 _DAY = ("year", "month", "day")
 
-KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods"])
+KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods", "sqlite"])
 """The formats whose records have columns, or keys."""
 
 _MARKS = re.compile(r"[\W_]+")

@@ -40,6 +40,7 @@ _BUILT_IN = (
     ("xlsx", "XlsxReader"),
     ("xls", "XlsReader"),
     ("ods", "OdsReader"),
+    ("sqlite", "SqliteReader"),
     ("rtf", "RtfReader"),
     ("epub", "EpubReader"),
     ("warc", "WarcReader"),

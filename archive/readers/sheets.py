@@ -39,6 +39,7 @@ _LEAP_DAY = 60
 class Line:
     """A row with anything in it: its number, from 1, its values and where they lead, by their columns, from 0.
 
+    The names that a table has apart from its rows have the number 0.
     A row with a ``fault`` cannot be read.
     """
 
@@ -166,7 +167,8 @@ def _strange(lines: Sequence[Line], place: str) -> ReadError | None:
     if not any(map(_holds_story, lines)):
         return None
     head = next(line for line in lines if len(line.cells) > 1 or _holds_story(line))
-    return unknown_columns(f"{place}, row {head.number}", dict.fromkeys(head.cells.values()))
+    where = f"{place}, row {head.number}" if head.number else place
+    return unknown_columns(where, dict.fromkeys(head.cells.values()))
 
 
 def _values(lines: Iterator[Line]) -> Iterator[Mapping[str, str]]:
