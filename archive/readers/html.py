@@ -29,6 +29,8 @@ _BEGIN = re.compile(rb"(?:\xef\xbb\xbf|\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doct
 _MARKED = re.compile(
     rb"<(?:head|body|title|meta|article|section|div|p|pre|br|hr|h[1-6]|center|font|table|b|i|strong|em)[\s/>]", re.I
 )
+_PIECE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:p|div|article|section|main|h[1-6])(?:\s[^<>]{0,2000})?>", re.I)
+"""How a piece of a page begins that is known by its paragraphs, whatever it is called."""
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
@@ -50,11 +52,12 @@ class HtmlReader:
         return _OWN + documents_version()
 
     def recognises(self, head: bytes, name: str) -> float:
-        """Return how sure the first element makes it that this is a page, or else the name."""
+        """Return how sure the first element makes it that this is a page, or else paragraphs or the name."""
         narrow = head[:8192].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
         if _BEGIN.match(narrow):
             return 0.85
-        return 0.5 if name.lower().endswith(self.suffixes) and _MARKED.search(narrow) else 0.0
+        piece = _PIECE.match(narrow) and narrow.count(b"</p>") > 1
+        return 0.5 if (piece or name.lower().endswith(self.suffixes)) and _MARKED.search(narrow) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the one story of a page, or none where it has no text; of the export of a database its articles.

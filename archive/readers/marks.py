@@ -11,7 +11,7 @@ from archive.readers.copy import Stated
 from archive.readers.dates import first_published
 from archive.readers.names import byline_names
 from archive.readers.page import Page
-from archive.readers.sources import site_parties
+from archive.readers.sources import is_source, site_parties
 from archive.readers.story import folded
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
     re.IGNORECASE,
 )
+_THE_PAPER = re.compile(r"The(?: [A-Z][\w'’-]*){1,4}")
 _SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
@@ -131,7 +132,9 @@ def _title(root: HtmlElement) -> str:
 
 
 def _site(root: HtmlElement) -> str | None:
-    """Return the part of a title that the page links to its own front page, or claims the rights for."""
+    """Return the part of a title that the page links to its own front page, or claims the rights for, or the last if it
+    is called as a paper is, such as "The Lorn Gazette".
+    """
     title: list[str] = [part.strip() for part in _SITE_MARKS.split(_title(root))]
     parts = [part for part in title if not _HOME.fullmatch(part)]
     if len(title) < 2:
@@ -142,7 +145,9 @@ def _site(root: HtmlElement) -> str | None:
     if home := next((part for part in reversed(parts) if part in homes), None):
         return home
     owners = [found[1] for found in _OWNER.finditer(root.text_content())]
-    return next((part for part in reversed(parts) if part in owners), None)
+    if owner := next((part for part in reversed(parts) if part in owners), None):
+        return owner
+    return next((part for part in parts[-1:] if _THE_PAPER.fullmatch(part) and is_source(part.split()[-1])), None)
 
 
 def _printed(root: HtmlElement, title: str) -> str | None:

@@ -84,6 +84,11 @@ _BY_SUFFIX = _suffixes(
 )
 _PROGRAMS = frozenset(["makefile", "dockerfile", "gemfile", "rakefile", "jenkinsfile", "procfile", "vagrantfile"])
 _OF_MARKUP = frozenset([".html", ".htm", ".xhtml", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".sgm", ".sgml"])
+_OF_RECORDS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".eml", ".mbox", ".mht"])
+_NO_PROSE = re.compile(r"\s*(?:[\[{<]|[^\n]*[\t;|]|[\w.-]+\s*:)")
+"""How a file begins that holds records, broken ones too: with a bracket, with columns, or with the label of a line."""
+_PARAGRAPH = re.compile(r"\n[ \t]*\n[^\n]*[^\W\d_]{3}[.!?]['\"\u201d\u2019)]*\s")
+"""What only prose has: a sentence below a blank line."""
 _TEXT_SUFFIXES = (".txt", ".text")
 _MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<rss", b"<feed", b"<nitf", b"<newsml")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -110,8 +115,9 @@ def foreign_kind(head: bytes, name: str) -> str | None:
     suffix = path.suffix.lower()
     if path.name.lower() in _PROGRAMS:
         return "program"
-    # Text without any markup is a story, though it is named as if it had some.
-    if suffix in _BY_SUFFIX and not (suffix in _OF_MARKUP and b"<" not in head and is_text(head)):
+    # Text without any markup, or of prose, is a story, though it is named as if it were something else.
+    is_story = (suffix in _OF_MARKUP and b"<" not in head) or (suffix in _OF_RECORDS and _holds_prose(head))
+    if suffix in _BY_SUFFIX and not (is_story and is_text(head)):
         return _BY_SUFFIX[suffix]
     if told := written_for_programs(head):
         return told
@@ -122,8 +128,17 @@ def foreign_kind(head: bytes, name: str) -> str | None:
     return None
 
 
+def _holds_prose(head: bytes) -> bool:
+    """Tell whether a file of which its name says that it holds records begins as no such file does, with a story."""
+    text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return not _NO_PROSE.match(text) and _PARAGRAPH.search(text) is not None
+
+
 def is_text(head: bytes) -> bool:
     """Tell whether the first bytes of a file are prose in some encoding: few of them are control characters."""
+    if len(head) >= HEAD and not head.strip(b"\0"):
+        # What was reserved for a file and never written.
+        return False
     if head.startswith(_MARKS) or wide_encoding(head) is not None:
         return True
     head = head.rstrip(b"\0")

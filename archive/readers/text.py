@@ -37,7 +37,9 @@ class TextReader:
         if len(raw) > _MOST_BYTES:
             raise ReadError(f"{name}: larger than {_MOST_BYTES >> 20} MB, which no article is: split it")
         if not is_text(raw[:HEAD]):
-            raise ReadError(f"{name}: not text, though it is named so: it holds too many control characters")
+            raise ReadError(
+                f"{name}: not text, though it is named so: it holds too many control characters: save it anew"
+            )
         decoded = decode(raw)
         if not any(map(str.isalnum, decoded.text)):
             return

@@ -12,6 +12,7 @@ from archive.readers.sniff import LOCKED, OLE
 _WORD, _OUTLOOK = (name.encode("utf-16-le") for name in ("WordDocument", "__substg1.0_"))
 """Streams of a document of Word, and of a message, in files that may hold documents of every kind."""
 _AS_DOCX = "save it as .docx, such as by soffice --convert-to docx"
+_EXPORTED = "export it to Word or PDF"
 _AS_ZIP = "unpack it, or pack what is in it as .zip"
 _BY_MAGIC = (
     (b"\xffWPC", "wpd", "a document of WordPerfect", _AS_DOCX),
@@ -44,8 +45,19 @@ class Unread:
         raise ReadError(f"{name}: {self._told}")
 
 
+def is_of_pages(head: bytes, name: str) -> bool:
+    """Tell whether a file is a document of Pages whose packed parts are read by programs of Apple alone.
+
+    Those of before 2013 may hold a preview, which is a PDF.
+    """
+    old = b"index.xml" in head or b"QuickLook/" in head
+    return head.startswith(b"PK\x03\x04") and name.lower().endswith(".pages") and not old
+
+
 def unread(head: bytes, name: str) -> Unread | None:
     """Return what stands for the reader of a file that no reader knows, None for what holds no stories."""
+    if is_of_pages(head, name):
+        return Unread("pages", "a document of Pages", _EXPORTED)
     if head.startswith(OLE) and LOCKED not in head:
         named = name.lower()
         if named.endswith((".doc", ".dot")) or _WORD in head:

@@ -14,6 +14,7 @@ from archive.readers.copy import Copy, FailedRecord
 from archive.readers.members import clean_name, is_aside, read_member
 from archive.readers.unlisted import unlisted
 from archive.readers.unpacked import Budget, Member, Packed, budget_of, damaged, in_memory
+from archive.readers.unread import is_of_pages
 from archive.readers.versions import containers_version
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ZipReader:
     def recognises(self, head: bytes, name: str) -> float:
         """Return how sure the first member makes it that this is an archive, and not a document of another kind."""
         if not head.startswith(b"PK\x03\x04") or not any(head[26:28]) or _DOCUMENTS.match(head, 30):
+            return 0.0
+        if is_of_pages(head, name):
             return 0.0
         return 0.9
 

@@ -142,3 +142,19 @@ def test_the_raw_record_of_an_item_is_its_own_bytes() -> None:
     data = b'{"version": "https://jsonfeed.org/version/1.1", "items": [' + item + b"]}"
     (copy,) = copies(read(JsonFeedReader(), data))
     assert copy.raw == item
+
+
+@pytest.mark.parametrize(
+    ("title", "paper"),
+    [
+        ("Alder floods | The Lorn Gazette", "The Lorn Gazette"),
+        ("Alder floods - The Courier", "The Courier"),
+        ("Alder floods - What to Watch on Sunday", None),
+        ("Alder floods - The river in pictures", None),
+        ("Home | Home", None),
+    ],
+)
+def test_a_title_that_ends_as_a_paper_is_called_names_it(title: str, paper: str | None) -> None:
+    copy = only(f"<html><head><title>{title}</title></head><body><h1>Alder floods</h1>{HTML}</body></html>", "a.html")
+
+    assert (copy.stated.publication, copy.stated.headline) == (paper, "Alder floods")

@@ -84,6 +84,11 @@ def test_what_is_no_article_is_left_alone_and_named(head: bytes, name: str, kind
         (OLE + bytes(99) + "WordDocument".encode("utf-16-le"), "a", "a document of Word of before 2007"),
         (OLE + bytes(99), "a.msg", "a message of Outlook, which is not read: save it as .eml"),
         (b"\xffWPC" + bytes(range(32)) * 4, "a.wpd", "a document of WordPerfect, which is not read: save it as .docx"),
+        (
+            packed({"Index/Document.iwa": b"x" * 99}),
+            "a.pages",
+            "a document of Pages, which is not read: export it to Word",
+        ),
         (b"Rar!\x1a\x07\x01" + bytes(range(32)), "a.rar", "a RAR archive, which is not read: unpack it"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(range(32)), "a", "a 7z archive, which is not read: unpack it"),
     ],
@@ -103,6 +108,10 @@ def test_what_may_hold_stories_and_is_not_read_is_an_error_with_the_mend(
     assert failed.reason.startswith(told)
 
 
+def test_the_preview_in_an_old_document_of_pages_is_read() -> None:
+    assert known_as(packed({"QuickLook/Preview.pdf": b"%PDF-1.4"}), "a.pages") == "zip"
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xml", "a.sgm"])
 def test_prose_without_markup_is_a_story_though_it_is_named_as_markup(name: str) -> None:
     assert known_as(PROSE, name) == "text"
@@ -110,10 +119,30 @@ def test_prose_without_markup_is_a_story_though_it_is_named_as_markup(name: str)
     assert known_as(bytes(range(32)) * 9, name) is None
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.tsv", "a.eml", "a.mbox", "a.JSONL"])
+def test_prose_is_a_story_though_it_is_named_as_records(name: str) -> None:
+    story = b"Harbour stays open\n\n" + PROSE
+
+    assert known_as(story, name) == "text"
+    for records in (b'{"a": 1', b"a;b\n", b"a\tb\n", b"X-Note: 1\n", b"[", b"7,8\n", b"<a>"):
+        assert known_as(records + PROSE, name) != "text"
+
+
+@pytest.mark.parametrize("name", ["a.db", "a", "a.bin"])
+def test_a_file_that_was_reserved_and_never_written_is_no_text(name: str) -> None:
+    assert foreign_kind(bytes(65_536), name) == "not text"
+
+
 @pytest.mark.parametrize("head", [b"<PRE>\n", b"The tide<br>", b"<b>Tide</b>\n", b"<center><font size=5>"])
 def test_a_piece_of_a_page_is_one_by_its_name(head: bytes) -> None:
     assert known_as(head + PROSE, "a.htm") == "html"
     assert known_as(head + PROSE, "a.txt") == "text"
+
+
+@pytest.mark.parametrize("begin", [b"<p>", b"\xef\xbb\xbf<P class=story>", b"<div><p>", b"<h1>Harbour</h1>\n<p>"])
+def test_a_piece_of_a_page_is_one_by_its_paragraphs(begin: bytes) -> None:
+    assert known_as(begin + PROSE + b"</p>\n<p>" + PROSE + b"</p>", "a.txt") == "html"
+    assert known_as(begin + PROSE + b"<p>" + PROSE, "a.txt") == "text"
 
 
 @pytest.mark.parametrize(
