@@ -37,16 +37,24 @@ def _lines(inner: bytes) -> re.Pattern[bytes]:
 
 COUNTS = _lines(_COUNT)
 _NUMBERS = _lines(_NUMBER)
-EDGE = re.compile(
-    rb"(?:" + RULE.encode() + rb"|" + _AROUND + rb"+(?:" + _COUNT + rb"|" + _NUMBER + rb")[.:]?" + _AROUND + rb")\r?$",
-    re.IGNORECASE | re.MULTILINE,
+_END = (
+    rb"[ \t]{0,80}(?:-{1,3}[ \t]?(?:30|0|[Ee][Nn][Dd][Ss]?)[ \t]?-{1,3}|[(\[][ \t]?(?:END|End)[Ss]?[ \t]?[)\]]|ENDS)"
+    rb"[ \t]{0,80}"
 )
+"""What writers and agencies set below the last line of a story: ``-30-``, ``(ENDS)``."""
+_COUNTED = _AROUND + rb"+(?:" + _COUNT + rb"|" + _NUMBER + rb")[.:]?" + _AROUND
+EDGE = re.compile(rb"(?:" + rb"|".join((RULE.encode(), _END, _COUNTED)) + rb")\r?$", re.IGNORECASE | re.MULTILINE)
 """A line at the begin or the end of an article that only divides."""
 _FIGURES = re.compile(r"[\d\W]+")
 _LABEL = re.compile(_BEGIN + rb"[ \t\f]{0,80}([^\s:][^\n:]{0,30}?)[ \t]{0,8}:")
 _ABOVE_LABELS = rb"(?:[ \t]{0,8}#?\d{1,6}[.):]?[ \t]{0,8}\r?\n(?:[ \t]{0,8}\r?\n){0,2})?"
 """A number of an article that tells of itself by labels."""
 _MOST_LABELS = 60
+_FILES = re.compile(rb"\n(==|::)(?:> [^\n]{1,400} <==|:{12}[ \t]*\r?\n[^\n]{1,400}\n:{14})[ \t]*\r?$", re.MULTILINE)
+"""How tail, head and more name each of several files that they print in a row."""
+_WIRED = re.compile(_BEGIN + rb"[ \t]{0,80}(NNNN|ZCZC)(?:(?<=ZCZC)[ \t]?[\w/ -]{0,40})?[ \t]{0,80}\r?$", re.MULTILINE)
+"""The begin and the end of a message on the wire of teleprinters (ITU-T F.31)."""
+_ENDED = re.compile(rb"\n" + _END + rb"\r?$", re.MULTILINE)
 _FORM_FEED = re.compile(rb"\f")
 _RULES = re.compile(rb"\n" + RULE.encode() + rb"\r?$", re.MULTILINE)
 _LONG_RULE = {b"=": 4, b"-": 5, b"_": 5}
@@ -96,7 +104,7 @@ def division_of(head: bytes) -> Division | None:
     """Return what divides a file that begins so, None where nothing surely does."""
     data = b"\n" + (decode(head).text.encode("utf-8", "replace") if b"\0" in head else head)
     whole = len(head) < HEAD
-    return _counted(data) or _headed(data) or _numbered(data) or _ruled(data, whole=whole)
+    return _counted(data) or _marked(data) or _headed(data) or _numbered(data) or _ruled(data, whole=whole)
 
 
 def _counted(data: bytes) -> Division | None:
@@ -119,6 +127,19 @@ def _counted(data: bytes) -> Division | None:
     # Nothing comes before the first of what is counted.
     begun = numbers[first][0] != 1 and says_anything(cover)
     return Division(COUNTS, 0 if begun else _line(data, found[first]))
+
+
+def _marked(data: bytes) -> Division | None:
+    """Return the division by lines that programs alone write: the names of files, begin and end of messages."""
+    for border in (_FILES, _WIRED):
+        found = list(border.finditer(data))
+        if not found:
+            continue
+        # One message alone has a begin, with nothing before it, and an end.
+        begun = says_anything(_text(data, 0, found[0].start()))
+        if len({each[1] for each in found}) < len(found) or (found[0][1] == b"ZCZC" and not begun):
+            return Division(border, 0 if begun else _line(data, found[0]))
+    return None
 
 
 def _headed(data: bytes) -> Division | None:
@@ -183,6 +204,8 @@ def _rules(data: bytes) -> Iterator[tuple[re.Pattern[bytes], list[frozenset[str]
     surely = [frozenset([HEADLINE]), frozenset([DATELINE])]
     if data.count(b"\f") > 1:
         yield _FORM_FEED, surely
+    if _ENDED.search(data):
+        yield _ENDED, surely
     found = list(_RULES.finditer(data))
     for sign in dict.fromkeys(each[1] for each in found):
         lengths = [each[0].count(sign) for each in found if each[1] == sign]

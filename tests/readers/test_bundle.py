@@ -162,11 +162,43 @@ def test_numbers_that_count_up_divide_articles_that_begin_alike(number: str, mak
 
 
 AGAIN = f"{FIRST}\n\n{STORY}"
+
+
+@pytest.mark.parametrize("end", ["-30-", "- 30 -", "--END--", "-0-", "(ENDS)", "[End]", "ENDS"])
+@pytest.mark.parametrize("make", [titled, dated, signed, datelined, placed])
+def test_what_stands_below_the_last_line_of_stories_divides_them(end: str, make: Make) -> None:
+    whole = [make(n, STORY) for n in range(3)]
+
+    assert texts("".join(f"{each}\n\n{end}\n\n" for each in whole)) == whole
+    assert texts(f"\n{end}\n".join(whole)) == whole
+
+
+@pytest.mark.parametrize("make", [titled, datelined, lambda n, body: body])
+@pytest.mark.parametrize("begin", ["ZCZC", "ZCZC LOR012 240", ""])
+@pytest.mark.parametrize("slug", ["r i lorn\n", ""])
+def test_messages_of_teleprinters_are_an_article_each(begin: str, slug: str, make: Make) -> None:
+    whole = [f"{slug}{make(n, STORY)}" for n in range(2)]
+
+    assert texts("".join(f"{begin}\n{each}\n\nNNNN\n\n" for each in whole)) == whole
+    assert texts(f"ZCZC LOR012\n{whole[0]}\n\nNNNN\n") == whole[:1]
+    assert texts(f"{whole[0]}\n\nNNNN\n") == [f"{whole[0]}\n\nNNNN\n"]
+
+
+@pytest.mark.parametrize("name", ["==> in/{}.txt <==", "::::::::::::::\nin/{}.txt\n::::::::::::::"])
+def test_files_that_were_printed_in_a_row_are_an_article_each(name: str) -> None:
+    whole = [titled(0), SECOND, datelined(2)]
+
+    assert texts("\n".join(f"{name.format(n)}\n{each}\n" for n, each in enumerate(whole))) == whole
+    assert texts(f"{name.format(1)}\n{STORY}\n") == [f"{name.format(1)}\n{STORY}\n"]
+
+
 SINGLE = {
     "a rule": f"{titled(0)}\n\n{'-' * 40}\n\n{titled(1)}",
     "a box": f"{titled(0)}\n\n{'-' * 40}\n\n{titled(1)}\n\n{'-' * 40}\n\n{STORY}",
     "a table": f"{titled(0)}\n\n{'-' * 40}\nTown    Houses\n{'-' * 40}\nLorn   40\nVell   12\n{'-' * 40}\n\n{STORY}",
     "a signature": f"{titled(0)}\n\n-30-\n\n{'-' * 40}\nAna Ruiz\nThe Lorn Gazette\n{'-' * 40}\n",
+    "ends of takes": f"{titled(0)}\n\n(END)\n\n{STORY}\n\n(END)\n\n{STORY}\n\n(END)\n",
+    "the end of one": f"{titled(0)}\n\n-30-\n",
     "notes": f"{titled(0)}\n\n{'_' * 20}\n[1]\nThe harbour office.\n\n[2]\nThe weather office, on Friday.\n",
     "sections": "\n\n* * *\n\n".join([titled(0), STORY, STORY]),
     "sections with headings": between("* * *", titled),
