@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from archive.errors import NoArticleError
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
-from archive.readers.europresse import SIGN, europresse_copies
+from archive.readers.europresse import SIGN as OF_EUROPRESSE
+from archive.readers.europresse import europresse_copies
 from archive.readers.jsonld import Node, article_body, article_node, data_body, node_stated
 from archive.readers.marks import Metas, may_say, meta, metas_of, page_stated, said
 from archive.readers.nostory import LIST, kind_of_page
@@ -20,6 +21,8 @@ from archive.readers.page import Page, charset_of, page_story, parse_page
 from archive.readers.slices import slices, whole
 from archive.readers.stated import merged
 from archive.readers.story import LEFT_OUT, story
+from archive.readers.telegrampage import SIGN as OF_TELEGRAM
+from archive.readers.telegrampage import post_copies
 from archive.readers.xml import decode_markup
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*--
 _PROSE = 80
 """Characters of a paragraph that is neither caption nor line of a byline."""
 _OWN = 7
+_SYSTEMS = {OF_EUROPRESSE: europresse_copies, OF_TELEGRAM: post_copies}
+"""What reads the pages of systems that put many articles into one, by what stands in each of these."""
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}
 
 
@@ -71,7 +76,9 @@ class HtmlReader:
         if articles is not None:
             yield from articles
             return
-        listed = list(europresse_copies(raw, self.name)) if SIGN in raw else _listed(raw, self.name)
+        listed = next((list(each(raw, self.name)) for sign, each in _SYSTEMS.items() if sign in raw), None)
+        if listed is None:
+            listed = _listed(raw, self.name)
         found = listed or filter(None, [_copy(raw, self.name, name)])
         yield from (replace(copy, ordinal=ordinal) for ordinal, copy in enumerate(found))
 
