@@ -25,6 +25,18 @@ _MOST_OTHERS = 5
 _FETCHED = re.compile(rb"--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  (?:https?|ftp)://")
 """The first line of the log of wget."""
 
+_DUMP = re.compile(
+    rb"(?:--\s+)?-- (?:(?:MySQL|MariaDB|phpMyAdmin SQL) dump|PostgreSQL database dump)"
+    rb"|PRAGMA foreign_keys=OFF;\s+BEGIN ",
+    re.IGNORECASE,
+)
+"""How the dumps of databases begin."""
+
+
+def is_dump(head: bytes) -> bool:
+    """Tell whether a text is a database written out as commands."""
+    return _DUMP.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
+
 
 def written_for_programs(head: bytes) -> str | None:
     """Return what a text is, by its first bytes, that a program wrote for another; None for what anybody may read.
@@ -32,6 +44,8 @@ def written_for_programs(head: bytes) -> str | None:
     The answer completes "skipped: ".
     """
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_dump(head):
+        return "dump of a database"
     if _FETCHED.match(head):
         return "log"
     lines = list(filter(bytes.strip, head.splitlines()[:_MOST_LINES]))

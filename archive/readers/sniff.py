@@ -54,6 +54,12 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "document without a reader"),
     (0, OLE, "document without a reader"),
     (0, b"SQLite format 3\x00", "database"),
+    (4, b"Standard Jet DB", "database"),
+    (4, b"Standard ACE DB", "database"),
+    (0, b"PAR1", "document without a reader"),
+    (0, b"ARROW1", "document without a reader"),
+    (0, b"AT&TFORM", "document without a reader"),
+    (60, b"BOOKMOBI", "document without a reader"),
 )
 
 
