@@ -28,6 +28,7 @@ _BUILT_IN = (
     ("nexis", "NexisReader"),
     ("factiva", "FactivaReader"),
     ("proquest", "ProquestReader"),
+    ("ris", "RisReader"),
     ("markdown", "MarkdownReader"),
     ("html", "HtmlReader"),
     ("feeds", "FeedReader"),

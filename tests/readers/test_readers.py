@@ -68,7 +68,7 @@ def test_prose_is_plain_text_whatever_its_name(name: str) -> None:
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "a.txt", "document without a reader"),
         (b"<svg/>", "a.svg", "picture"),
         (b"BEGIN:VCARD\nFN:Joss Tarrow\n", "a.vcf", "document without a reader"),
-        (b"TY  - NEWS\nTI  - Tide\n", "a.ris", "document without a reader"),
+        (b"@article{tide, title = {Tide}}\n", "a.bib", "document without a reader"),
         (bytes(range(256)) * 4, "a", "not text"),
         (b"ab" + bytes(30) + b"cd", "a", "not text"),
     ],
