@@ -80,6 +80,7 @@ COMMANDS = [
     ("status",),
     ("status", "--json"),
     ("status", "--failed"),
+    ("status", "--skipped"),
     (f"se{EVIL}arch",),
     ("search", f"--opt{EVIL}"),
     ("forget", f"/no/where{EVIL}"),

@@ -99,6 +99,21 @@ def test_a_file_of_which_a_record_was_lost_is_among_the_failed(run: Runner, clip
     assert run("status", "--failed").out == f"{failed['path']}: {failed['reason']}\n"
 
 
+def test_files_that_hold_no_article_are_listed_with_what_they_are(run: Runner, clippings: Path) -> None:
+    assert run("index", "clippings").status == 0
+    assert run("status", "--failed", "--skipped").err == "no file has failed\n"
+    (clippings / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    (clippings / "gone.html").write_text("<html><title>404 Not Found</title><h1>404 Not Found</h1></html>")
+    told = {"gone.html": "error page or login", "robots.txt": "rules for robots"}
+
+    assert run("index", "clippings").status == 0
+    assert run("status", "--skipped").out == "".join(f"{clippings}/{name}: {kind}\n" for name, kind in told.items())
+    assert summary(run("status", "--skipped", "--json"))["skipped"] == [
+        {"path": f"{clippings}/{name}", "reason": kind} for name, kind in told.items()
+    ]
+    assert "skipped" not in summary(run("status", "--json"))
+
+
 def test_a_dry_run_changes_nothing(run: Runner, clippings: Path) -> None:
     result = run("index", "--dry-run", "clippings/one.txt", "missing.txt")
 

@@ -19,32 +19,37 @@ if TYPE_CHECKING:
 EXAMPLES = (
     ("newsmorgue status", "counts, size, folders, the last run"),
     ("newsmorgue status --failed", "the files that could not be read, and why"),
+    ("newsmorgue status --skipped", "the files that hold no article, and what each is"),
 )
 
 
 @click.command(cls=Command, name="status", examples=EXAMPLES)
 @click.option("--failed", is_flag=True, help="List the files that could not be read, and why.")
+@click.option("--skipped", is_flag=True, help="List the files that were passed over, and what each is.")
 @shared.json_option
 @shared.archive_option
 @click.pass_context
-def command(ctx: click.Context, failed: bool, as_json: bool) -> int:
+def command(ctx: click.Context, failed: bool, skipped: bool, as_json: bool) -> int:
     """Count the archive, its last run and its failures."""
     where = str(folder(ctx).absolute())
     with open_archive(ctx) as engine:
         ledger = engine.ledger()  # first: while articles are counted, a writer may remove what it is read from
         stats = engine.stats()
     failures = _failures(ledger)
+    passed = _skipped(ledger) if skipped else []
     if as_json:
         from archive.render import records
 
-        output.write_records([records.summary(stats.articles, 0, **_figures(where, stats, ledger), failed=failures)])
+        figures = _figures(where, stats, ledger) | {"failed": failures} | ({"skipped": passed} if skipped else {})
+        output.write_records([records.summary(stats.articles, 0, **figures)])
         return DONE
     from archive.render import status
 
-    if failed:
-        output.write(status.failures((each["path"], each["reason"]) for each in failures))
-        if not failures:
-            output.complain("no file has failed")
+    if failed or skipped:
+        listed = [*(failures if failed else ()), *passed]
+        output.write(status.failures((each["path"], each["reason"]) for each in listed))
+        if not listed:
+            output.complain("no file has failed" if failed else "no file was passed over")
         return DONE
     output.write(status.status(where, stats, ledger, output.width()))
     for name in stats.strangers:
@@ -60,6 +65,15 @@ def _failures(ledger: Ledger) -> list[dict[str, str]]:
         {"path": path, "reason": record.reason or "unknown"}
         for path, record in sorted(ledger.files.items())
         if (record.outcome == "failed" or (record.outcome == "read" and record.reason)) and not record.forgotten
+    ]
+
+
+def _skipped(ledger: Ledger) -> list[dict[str, str]]:
+    """Return the files that hold no article, each with what it is instead."""
+    return [
+        {"path": path, "reason": record.reason or "no article"}
+        for path, record in sorted(ledger.files.items())
+        if record.outcome == "skipped" and not record.forgotten
     ]
 
 
