@@ -61,7 +61,7 @@ class HtmlReader:
         narrow = head[:8192].replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
         if _BEGIN.match(narrow):
             return 0.85
-        piece = _PIECE.match(narrow) and narrow.count(b"</p>") > 1
+        piece = _PIECE.match(narrow) and narrow.lower().count(b"</p>") > 1
         return 0.5 if (piece or name.lower().endswith(self.suffixes)) and _MARKED.search(narrow) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:

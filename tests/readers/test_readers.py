@@ -164,7 +164,7 @@ def test_a_piece_of_a_page_is_one_by_its_name(head: bytes) -> None:
 
 @pytest.mark.parametrize("begin", [b"<p>", b"\xef\xbb\xbf<P class=story>", b"<div><p>", b"<h1>Harbour</h1>\n<p>"])
 def test_a_piece_of_a_page_is_one_by_its_paragraphs(begin: bytes) -> None:
-    assert known_as(begin + PROSE + b"</p>\n<p>" + PROSE + b"</p>", "a.txt") == "html"
+    assert known_as(begin + PROSE + b"</p>\n<P>" + PROSE + b"</P>", "a.txt") == "html"
     assert known_as(begin + PROSE + b"<p>" + PROSE, "a.txt") == "text"
 
 
