@@ -12,9 +12,10 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.datelines import stated_dateline
 from archive.readers.dates import published
 from archive.readers.encoding import decode
+from archive.readers.exports import paragraphs
 from archive.readers.names import byline_names, stated_person
 from archive.readers.slices import slices
-from archive.readers.story import folded, joined, unwrapped
+from archive.readers.story import folded, joined, unwrapped, without_headline
 from archive.readers.xml import attributes_of
 from index.article import Published
 
@@ -50,6 +51,8 @@ _TYPESET = re.compile(r"&(MD|HT|LR|UR|TL|QL|QC|QR);")
 """What wires tell the machine that sets them: a dash, and where lines begin and end."""
 _REUTERS = re.compile(rb"<REUTERS\b[^>]*\b(?:NEWID|LEWISSPLIT)\s*=")
 _DOC = re.compile(rb"<DOC\s+id\s*=|<DOC>\s*<DOCNO>", re.IGNORECASE)
+_TITLED = re.compile(rb'<doc id="[^"<>]{0,100}"(?: revid="\d*")? url="[^"<>]{0,1000}" title="[^"<>]{0,1000}">')
+"""How a page of a wiki begins in what WikiExtractor makes of a dump."""
 _INSIDE_DOC = re.compile(rb"<(?:TEXT|HEADLINE|HEAD)>", re.IGNORECASE)
 
 
@@ -95,6 +98,8 @@ class GigawordReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where a ``DOC`` element with an id begins and there is a ``TEXT`` or a headline in it."""
+        if _TITLED.search(head):
+            return 0.97
         return 0.97 if _DOC.search(head) and _INSIDE_DOC.search(head) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
@@ -104,11 +109,17 @@ class GigawordReader:
                 yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault}")
                 continue
             decoded = decode(piece.raw)
-            fields = _fields(decoded.text.partition(">")[2])
+            tag, _, inner = decoded.text.partition(">")
+            if _TITLED.match(piece.raw):
+                stated, story = _extracted(attributes_of(tag), _clean(_TAG.sub("", inner)))
+                if story:
+                    yield Copy(piece.raw, story, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
+                continue
+            fields = _fields(inner)
             body = fields.get("TEXT", "")
-            paragraphs = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _paragraphs(body)]
-            stated = _gigaword(fields, attributes_of(decoded.text.partition(">")[0]))
-            story = joined(paragraphs) or unwrapped(_clean(_unmarked(body))) or stated.headline or ""
+            parts = [unwrapped(_clean(part)).replace("\n\n", " ") for part in _paragraphs(body)]
+            stated = _gigaword(fields, attributes_of(tag))
+            story = joined(parts) or unwrapped(_clean(_unmarked(body))) or stated.headline or ""
             if not story:
                 yield FailedRecord(ordinal, f"line {piece.line}: neither headline nor text")
                 continue
@@ -224,6 +235,15 @@ def _gigaword(fields: dict[str, str], attributes: dict[str, str]) -> Stated:
         language=_LANGUAGES.get(parts[2] or "") if parts else None,
         guid=guid,
     )
+
+
+def _extracted(attributes: dict[str, str], text: str) -> tuple[Stated, str]:
+    """Return what the page of a wiki states, and its text: a paragraph a line, the first of them the title; "" if
+    there is nothing more.
+    """
+    headline, url = _line(attributes["title"]), _line(attributes["url"])
+    story = without_headline(paragraphs(text), headline)
+    return Stated(headline=headline, url=url), "" if story == headline else story
 
 
 def _headline(text: str | None) -> str | None:

@@ -49,7 +49,8 @@ class TableReader:
         first = text.lstrip("\n").partition("\n")[0]
         named = name.lower().endswith(self.suffixes)
         if not any(mark in first for mark in DELIMITERS):
-            return 0.0
+            # A column alone is one of texts by its name.
+            return 0.4 if named and "body" in plan((first.strip(' "\r'),)) else 0.0
         if len(first) > 4000:
             return 0.35 if named and unnamed(head) else 0.0
         return _sure(text, first, named) or (0.35 if named and unnamed(head) else 0.0)

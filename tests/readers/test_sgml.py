@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.readers.sgml import GigawordReader, Reuters21578Reader
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import FIRST, SECOND, THIRD, copies, failures, known_as, read
 
 REUTERS, GIGAWORD = Reuters21578Reader(), GigawordReader()
 
@@ -132,3 +132,17 @@ def test_what_a_wire_tells_the_machine_that_sets_it_is_a_dash_or_nothing() -> No
     (copy,) = copies(read(GIGAWORD, data, "nyt.sgml"))
 
     assert (copy.stated.headline, copy.text) == ("Rivers & rain", "PORT ALDEN  \u2014 The river rose.")
+
+
+def test_pages_of_a_wiki_that_were_extracted_have_a_title_and_paragraphs() -> None:
+    doc = (
+        '<doc id="{0}" url="https://wiki.example/?curid={0}" title="Alder &amp; Vell {0}">\nAlder & Vell {0}\n\n{1}\n'
+        "</doc>\n"
+    )
+    lines = f"{FIRST}\n{SECOND} See <a href='x'>Vell</a>."
+    data = "".join([doc.format(1, lines), doc.format(2, ""), doc.format(3, THIRD)]).encode()
+    first, third = copies(read(GIGAWORD, data))
+
+    assert known_as(data, "wiki_00") == "gigaword"
+    assert (first.text, third.text) == (f"{FIRST}\n\n{SECOND} See Vell.", THIRD)
+    assert (first.stated.headline, first.stated.url) == ("Alder & Vell 1", "https://wiki.example/?curid=1")

@@ -19,7 +19,7 @@ from archive.readers.copy import Copy
 from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
 from archive.readers.written import revived
-from tests.readers.support import copies, failures, found, known_as, read
+from tests.readers.support import FIRST, copies, failures, found, known_as, read
 
 READER, TEXTS = TableReader(), JsonReader()
 HEAD = b"title,text,date\n"
@@ -360,3 +360,12 @@ def test_a_row_in_another_encoding_goes_on_behind_what_some_take_for_a_line_end(
     data = "title\ttext\nA\tCafé owners\x0bsaid so.\x0cAll did.\n".encode("latin-1")
 
     assert [copy.text for copy in copies(read(READER, data))] == ["Café owners\x0bsaid so.\x0cAll did."]
+
+
+@pytest.mark.parametrize("name", ["text", '"Article"', "content"])
+def test_a_column_alone_is_one_of_texts_by_its_name(name: str) -> None:
+    data = f'{name}\n"{FIRST}, and rain."\n"{FIRST}"\n'
+
+    assert [copy.text for copy in copies(found(data, "a.csv"))] == [f"{FIRST}, and rain.", FIRST]
+    assert known_as(b"town\nLorn\nVell\n", "a.csv") is None
+    assert known_as(data.encode(), "a.txt") == "text"
