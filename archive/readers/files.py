@@ -93,6 +93,17 @@ def _is_of_page(folder: Path) -> bool:
     return page != folder.name and any(folder.with_name(page + suffix).is_file() for suffix in (".html", ".htm"))
 
 
+def kind_of(path: str) -> str:
+    """Return what a file is that gives no record, by its beginning.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    with open_regular(path) as stream:
+        opened = recognise_stream(stream, path)
+    return "no article in it" if opened.reader else opened.kind
+
+
 def read_path(path: str) -> Iterator[Copy | FailedRecord]:
     """Yield the records of one file; none where it is no article (see :func:`recognise_stream`).
 

@@ -70,5 +70,5 @@ def test_parse_skips_what_is_no_article(run: Runner, clippings: Path) -> None:
     picture = run("parse", "clippings/picture.png")
     pipe = run("parse", "clippings/pipe")
 
-    assert picture == Result(1, "", "clippings/picture.png: skipped: no article in it\n")
+    assert picture == Result(1, "", "clippings/picture.png: skipped: picture\n")
     assert pipe == Result(1, "", "clippings/pipe: nothing to read: fifo\n")

@@ -94,7 +94,7 @@ class Reading:
 
     def _records(self, path: str) -> Iterator[tuple[Copy, str]]:
         """Yield the records that could be read, each with the path of its file, and complain of the others."""
-        from archive.readers.files import read_path
+        from archive.readers.files import kind_of, read_path
 
         for file in self._files(path):
             found = 0
@@ -104,7 +104,7 @@ class Reading:
                     found += 1
                     yield copy, file
                 if not found and not self.failed:
-                    output.complain(f"{clean_path(file)}: skipped: no article in it")
+                    output.complain(f"{clean_path(file)}: skipped: {kind_of(file)}")
             except NoArticleError as told:
                 output.complain(f"{clean_path(file)}: skipped: {str(told).removeprefix(f'{file}: ')}")
             except ReadError as error:
