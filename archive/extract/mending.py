@@ -28,13 +28,14 @@ _CLOSED = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")
 """A closing quotation mark whose last byte is nothing in cp1252, so that some programs drop it."""
 
 _APART = re.compile("[\u0300-\u036f]")
-_ODD = re.compile("[\x80-\x9f\u200b\u2060\ufeff\ufb00-\ufb06]")
+_ODD = re.compile("[\x80-\xa0\u2007\u200b\u202f\u2060\ufeff\ufb00-\ufb06]")
 _SOFT = re.compile("\u00ad(?!\n)")
 """A soft hyphen within a line; at its end it parts a word."""
 
 _ODD_AS = str.maketrans(
     {
         **dict.fromkeys("\u200b\u2060\ufeff", ""),
+        **dict.fromkeys("\xa0\u2007\u202f", " "),
         **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
         # controls that nobody means: marks of cp1252 read as Latin-1
         **{chr(code): bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)},

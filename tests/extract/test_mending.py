@@ -82,6 +82,7 @@ def test_an_article_is_read_as_it_was_written_and_kept_as_it_was_found() -> None
         ("the \ufb01nal o\ufb03ce", "the final office"),
         ("\x93It\x92s over\x85\x94 \x96 he said\x81", "“It’s over…” – he said\x81"),
         ("\ufeffresig\u00adna\u200btion", "resignation"),
+        ("PORT\xa0ALDEN (Coastwire)\u202f-\u2007Rain", "PORT ALDEN (Coastwire) - Rain"),
     ],
 )
 def test_odd_letters_are_written_as_usual_and_not_worth_a_word(text: str, right: str) -> None:
