@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.readers.answers import ANSWER, LONGEST_ANSWER, is_answer
@@ -22,6 +23,8 @@ _FEWEST = 5
 """Pages that a list leads to at least."""
 _LEAST_LINE = 20
 """Characters of a link that names an article, where it is no heading."""
+_MOST_BESIDE = 3
+"""Elements in a line that is a link, such as a picture before it."""
 _PIECE = 40
 """Characters of the longest piece of text that is a label, a day or a name."""
 _LABELS = 100
@@ -73,8 +76,9 @@ def _leads(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         name = folded(link.text_content())
         head = next(link.iter(*_HEADINGS), None)
         around = link.getparent()
-        if head is None and around is not None and len(name) >= (1 if around.tag in _HEADINGS else _LEAST_LINE):
-            head = around if folded(around.text_content()) == name else None
+        if head is None and around is not None and len(list(islice(around, _MOST_BESIDE + 1))) <= _MOST_BESIDE:
+            named = len(name) >= (1 if around.tag in _HEADINGS else _LEAST_LINE)
+            head = around if named and folded(around.text_content()) == name else None
         if head is not None:
             yield head, address
 
