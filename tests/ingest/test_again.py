@@ -74,7 +74,7 @@ def test_a_failed_file_is_left_alone_until_it_changes(desk: Desk) -> None:
     path = desk.write("a.txt", bytes(range(1, 32)) * 9)
     first = desk.index()
     assert [failure.reason for failure in first.failed] == [
-        "not text, though it is named so: it holds too many control characters"
+        "not text, though it is named so: it holds too many control characters: save it anew"
     ]
     record = desk.store.known.files[str(path)]
     assert (record.outcome, record.reason) == ("failed", first.failed[0].reason)
