@@ -39,7 +39,7 @@ _LITTLE = 200
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
 _PROSE = 80
 """Characters of a paragraph that is neither caption nor line of a byline."""
-_OWN = 7
+_OWN = 8
 _SYSTEMS = {OF_EUROPRESSE: europresse_copies, OF_TELEGRAM: post_copies}
 """What reads the pages of systems that put many articles into one, by what stands in each of these."""
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}

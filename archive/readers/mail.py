@@ -33,7 +33,7 @@ class MailReader:
     """Reads one message."""
 
     name = "mail"
-    version = 7
+    version = 8
     suffixes: tuple[str, ...] = (".eml", ".emlx", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -67,7 +67,7 @@ class MboxReader:
     """Reads mbox files, a record a message."""
 
     name = "mbox"
-    version = 6
+    version = 7
     suffixes: tuple[str, ...] = (".mbox", ".mbx")
 
     def recognises(self, head: bytes, name: str) -> float:

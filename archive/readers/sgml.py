@@ -93,7 +93,7 @@ class GigawordReader:
     """Reads the files of Gigaword and older collections of its kind, one story each ``DOC``."""
 
     name = "gigaword"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".sgml", ".sgm", ".sgm.txt")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -36,7 +36,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 8
+    version = 9
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -18,7 +18,7 @@ class TextReader:
     """Reads plain text in any encoding."""
 
     name = "text"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".txt", ".text", ".asc", ".md")
 
     def recognises(self, head: bytes, name: str) -> float:

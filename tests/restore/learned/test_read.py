@@ -245,8 +245,8 @@ def test_a_stop_of_an_abbreviation_ends_no_sentence() -> None:
 
 def test_behind_an_abbreviation_with_its_stop_words_keep_their_own_case() -> None:
     text = (
-        "The council met on Monday. Martin Quill Jr. said the plan was good. Lorn Inc. has lost money. It has a plant in "
-        "Dunmere, Calif. that makes glass. He works for Velm Corp. The firm closed in May."
+        "The council met on Monday. Martin Quill Jr. said the plan was good. Lorn Inc. has lost money. It has a plant "
+        "in Dunmere, Calif. that makes glass. He works for Velm Corp. The firm closed in May."
     )
 
     body = " ".join(read([stripped(text)])[0].body.split())
