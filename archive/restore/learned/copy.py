@@ -113,8 +113,7 @@ class Vocabulary:
     def _add(self, words: list[str]) -> None:
         first, total = len(self._numbers), len(self._numbers) + len(words)
         if total > len(self._vectors):
-            self._vectors = np.resize(self._vectors, (2 * total, self._vectors.shape[1]))
-            self._rows = np.resize(self._rows, 2 * total)
+            self._vectors, self._rows = _grown(self._vectors, 2 * total), _grown(self._rows, 2 * total)
         low = [lowered(word) for word in words]
         hashed, affixes = len(self._tables["word"]) - len(self._known), len(self._tables["prefix"])
         rows = np.array([describe(word, self._known, hashed, affixes) for word in low])
@@ -145,14 +144,19 @@ class Vocabulary:
         return self._vectors[rows]
 
 
+def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
+    found = np.zeros((size, *array.shape[1:]), array.dtype)
+    found[: len(array)] = array
+    return found
+
+
 def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
     """Cut texts into words and gaps and describe them."""
     pieces = [cut(text, joints(text, vocabulary.places)) for text in texts]
     parts = [([START, *each[1::2]], each[::2]) for each in pieces]
     vocabulary.forget()
     rows = [vocabulary.numbers(words) for words, _ in parts]
-    # apostrophes were met in training as spaces, never as nothing
-    numbers = [forms.numbers([gaps[0], *(gap or " " for gap in gaps[1:-1]), *gaps[1:][-1:]]) for _, gaps in parts]
+    numbers = [forms.numbers(_spaced(gaps)) for _, gaps in parts]
     cases, _ = vocabulary.columns()
     marked, quoted, wide = (forms.column(name) for name in ("marked", "quoted", "wide"))
     taken = []
@@ -167,6 +171,12 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
         encoder = _encoder_of(state, room=int((marked & wide)[number].sum()))
         taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2], encoder))
     return taken
+
+
+def _spaced(gaps: list[str]) -> list[str]:
+    """Return gaps with a space for those within words: apostrophes were met in training as spaces, never as nothing."""
+    inner = gaps[1:-1]
+    return [gaps[0], *(gap or " " for gap in inner), gaps[-1]] if "" in inner else gaps
 
 
 def _encoder_of(state: Ints, room: int) -> str:

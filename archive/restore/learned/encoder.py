@@ -93,7 +93,7 @@ class Encoder:
         equal = Equal.of(same) if "P" in self.kinds else None
         for (mix, *carry), kind in zip(self.layers, self.kinds, strict=True):
             if kind == "P" and equal:
-                near = np.concatenate([by.small(x, mix.step) for x in (flat, equal.mean(flat))], axis=1)
+                near = equal.beside_mean(flat, mix.step, by)
             elif kind == "S":
                 rows = by.small(flat, carry[0].step)
                 new, gate = (x.reshape(h.shape) for x in carry[0].halves(rows, by))

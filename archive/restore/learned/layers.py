@@ -56,14 +56,15 @@ class Equal:
         starts = np.cumsum(counts) - counts
         return Equal(order, starts, counts.astype(np.float32)[:, None], np.repeat(np.arange(len(counts)), counts))
 
-    def mean(self, h: Floats) -> Floats:
-        """Return for each word the mean over the words equal to it, (words, breadth)."""
-        found = h.copy()
+    def beside_mean(self, h: Floats, step: Floats, by: Products) -> Bytes:
+        """Return each word of (words, breadth) with the mean over the words equal to it, side by side in 8 bits."""
+        own = by.small(h, step)
+        near = np.concatenate([own, own], axis=1)
         if len(self.order):
             sums: Floats = np.add.reduceat(h[self.order], self.starts, axis=0)
             sums /= self.counts
-            found[self.order] = sums[self.place]
-        return found
+            near[self.order, h.shape[1] :] = by.small(sums, step)[self.place]
+        return near
 
 
 def beside(h: Bytes, distance: int) -> Bytes:

@@ -104,20 +104,21 @@ class Marks:
         changes = np.zeros((n, 2, 2), np.float32)
         changes[:] = SOFT[seen]
         chosen = np.where(clipped, self._classes.apostrophe, -1)
+        tight = (kept == 2) | (lost == CLOSED) | clipped
         open_ = np.flatnonzero(~fixed)
+        if not len(open_):
+            return Written(chosen, _inside(changes, kept, within), tight, changes, within)
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, lost[open_], changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        eager = changes.copy()
-        eager[kept != 0, 0, 1] += EAGER
-        states = quotes.inside(eager, within)
+        states = _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores = balanced(scores + allowed, open_, self._brackets)
         chosen[open_] = self._classes.best(scores)
         alone = np.isin(open_, nested.unopened(chosen, states, self._classes))
         if alone.any():
             chosen[open_[alone]] = self._classes.best(np.where(self._classes.nested, NO, scores[alone]))
-        return Written(chosen, states, (kept == 2) | (lost == CLOSED) | clipped, changes, within)
+        return Written(chosen, states, tight, changes, within)
 
     def _doubtful(
         self, copy: Copy, scores: Floats, cap: Floats, open_: Ints, lost: Ints, changes: Floats, chosen: Ints
@@ -152,6 +153,13 @@ class Marks:
             ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
             scores[ends] += ASKED * self._classes.asking
         return open_, scores
+
+
+def _inside(changes: Floats, kept: Ints, within: Floats) -> NDArray[np.int8]:
+    """Return which words stand inside quotation marks; ``kept`` tells what marks are left around each."""
+    eager = changes.copy()
+    eager[kept != 0, 0, 1] += EAGER
+    return quotes.inside(eager, within)
 
 
 def _lowness(copy: Copy, scores: Floats) -> Floats:

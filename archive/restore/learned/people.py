@@ -45,16 +45,17 @@ def names(
     firsts = np.flatnonzero(begins)
     ends = np.flatnonzero(named & (~after | np.concatenate([begins[1:], [True]]))) + 1
     found = []
+    chance_of, surely, marked = odds.tolist(), likely.tolist(), quoted.tolist()
     for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
-        if not likely[first:end].any():
+        if not any(surely[first:end]):
             continue
-        chance = float(odds[first:end].min())
+        chance = min(chance_of[first:end])
         if end - first > 1 and copy.words[end - 1].lower() == "s":
             end -= 1
-        marks = np.flatnonzero(quoted[first + 1 : end]) + first + 1
+        marks = [i for i in range(first + 1, end) if marked[i]]
         if len(marks) == 1:
-            found.append((first, int(marks[0]), chance))
-            first = int(marks[0])
+            found.append((first, marks[0], chance))
+            first = marks[0]
         found.append((first, end, chance))
     return found
 

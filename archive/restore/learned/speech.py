@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,13 +71,14 @@ def attribute(
     total = np.concatenate([[0.0], np.cumsum(1.0 - outside)])
     said = (total[runs[:, 1]] - total[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])
     speaker = softmax(told["speaker"])
-    sources, source_odds = _point(told, reach, runs, 0, np.log(1.0001 - speaker[:, 0]))
-    verbs, _ = _point(told, reach, runs, 1, np.log(sigmoid(told["cue"][:, 0]) + 1e-4))
+    sources = _pointing(told, reach, runs, 0, np.log(1.0001 - speaker[:, 0]))
+    verbs = _pointing(told, reach, runs, 1, np.log(sigmoid(told["cue"][:, 0]) + 1e-4))
     tags = speaker.argmax(axis=1)
     cues = told["cue"][:, 0] > 0
     found = []
     for i, (first, end) in enumerate(runs.tolist()):
-        at, verb = int(sources[i]), int(verbs[i])
+        (low, odds), (low_verb, verb_odds) = next(sources), next(verbs)
+        at, verb = low + int(odds.argmax()), low_verb + int(verb_odds.argmax())
         source = _span(tags, at) if speaker[at, 0] < 0.9 else None
         found.append(
             Speech(
@@ -86,36 +89,33 @@ def attribute(
                 said=float(said[i]),
                 source=source,
                 verb=_stretch(cues, verb) if cues[verb] else None,
-                sure=float(source_odds[i]),
+                sure=float(1.0 / np.add.reduce(np.exp(odds - odds[at - low]))),
             )
         )
     return found
 
 
-def _point(
+def _pointing(
     told: dict[str, Floats], reach: Floats, runs: NDArray[np.int64], which: int, prior: Floats
-) -> tuple[NDArray[np.int64], Floats]:
-    """Return the word that each run points to, and how likely it is the right one."""
+) -> Iterator[tuple[int, Floats]]:
+    """Yield for each run the first word that it may point to, and the log-odds of that and each further one."""
     what = ("source", "verb")[which]
     key = told[f"{what}_key"]
     query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
-    best, chance = np.zeros(len(runs), np.int64), np.zeros(len(runs), np.float32)
-    before, inside, after = _distances(reach[which])
+    ahead, after = _distances(reach[which], int((runs[:, 1] - runs[:, 0]).max()))
     for i, (first, end) in enumerate(runs.tolist()):
         low, high = max(1, first - FARTHEST), min(len(key), end + FARTHEST)
-        scores = key[low:high] @ query[i]
-        scores += prior[low:high]
-        scores[: first - low] += before[FARTHEST - (first - low) :]
-        scores[first - low : end - low] += inside
-        scores[end - low :] += after[: high - end]
-        found = int(scores.argmax())
-        best[i], chance[i] = found + low, 1.0 / np.exp(scores - scores[found]).sum()
-    return best, chance
+        odds = key[low:high] @ query[i]
+        odds += prior[low:high]
+        odds[: end - low] += ahead[FARTHEST - (first - low) : FARTHEST + end - first]
+        odds[end - low :] += after[: high - end]
+        yield low, odds
 
 
-def _distances(reach: Floats) -> tuple[Floats, float, Floats]:
-    """Return what its distance counts for each word up to ``FARTHEST`` before a run, inside it, and behind it."""
-    return reach[_STEPS[FARTHEST:0:-1]], float(reach[2 * _REACH]), reach[_REACH + _STEPS[1 : FARTHEST + 1]]
+def _distances(reach: Floats, longest: int) -> tuple[Floats, Floats]:
+    """Return what its distance counts for each word up to ``FARTHEST`` before a run and inside it, and behind it."""
+    inside = np.full(longest, reach[2 * _REACH])
+    return np.concatenate([reach[_STEPS[FARTHEST:0:-1]], inside]), reach[_REACH + _STEPS[1 : FARTHEST + 1]]
 
 
 def _span(tags: NDArray[np.int64], at: int) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def case_of(word: str) -> int:
         return LOWER
     if word.isupper():
         return UPPER if len(word) > 1 else CAPITAL
-    if word[:1].isupper() and not any(c.isupper() for c in word[1:]):
+    if word[:1].isupper() and (word[1:].islower() or not any(c.isupper() for c in word[1:])):
         return CAPITAL
     return MIXED if any(c.isupper() for c in word) else CASELESS
 
@@ -73,7 +73,7 @@ def describe(word: str, vocabulary: Mapping[str, int], hashed: int, affixes: int
 
     Words outside ``vocabulary`` share the ``hashed`` rows that follow it; prefixes, and suffixes, share ``affixes``.
     """
-    digits = sum(c.isdigit() for c in word)
+    digits = 0 if word.isalpha() else sum(c.isdigit() for c in word)
     key = _DIGIT.sub("0", word) if digits and word not in vocabulary else word
     row = vocabulary.get(key, -1)
     if row < 0:

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from archive.restore.learned.layers import STRIDE, Equal, beside, carried
+from archive.restore.learned.products import ZERO, InFloats
 
 DRAW = np.random.default_rng(1)
 
@@ -16,11 +17,14 @@ def test_equal_words_of_a_piece_share_their_mean(same: list[list[int]]) -> None:
     words = np.array(same, np.int32)
     h = DRAW.normal(size=(words.size, 4)).astype(np.float32)
 
-    found = Equal.of(words).mean(h).reshape(*words.shape, 4)
+    step = np.array(0.01, np.float32)
+
+    found = Equal.of(words).beside_mean(h, step, InFloats()).reshape(*words.shape, 8)
 
     for piece, of_words, got in zip(h.reshape(*words.shape, 4), words, found, strict=True):
-        for word, mean in zip(of_words, got, strict=True):
-            assert np.allclose(mean, piece[of_words == word].mean(axis=0), atol=1e-6)
+        for word, own, near in zip(of_words, piece, got, strict=True):
+            both = np.concatenate([own, piece[of_words == word].mean(axis=0)])
+            assert np.allclose(near, np.clip(both / step + ZERO, 0, 255), atol=0.51)
 
 
 @pytest.mark.parametrize("distance", [1, 2, 5, 8])
