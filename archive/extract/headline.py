@@ -98,7 +98,7 @@ def _undated(words: Words, start: int, end: int) -> int:
     """Return where a line ends without the whole day behind its words, into which lost marks let it run on:
     ``Rovers break record for Park 2019-03-07``.
     """
-    line = [i for i in range(len(words)) if start <= words.start[i] < end]
+    line = range(words.first_in((start, end)), words.last_in((start, end)))
     low = [words.low[i] for i in line]
     stop = without_stamp(low)[1]
     numbers = sum(word.isdecimal() for word in low[stop:])

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from archive.restore.lexicon import gender_of, keyed_list, lexicon, word_set
@@ -64,6 +65,7 @@ class Cast:
     genders: tuple[str | None, ...]
 
 
+@lru_cache(maxsize=2_000)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, without particles and suffixes such as Jr.
 
@@ -141,8 +143,10 @@ def _namesakes(
     """
     told: set[tuple[str, str]] = set()
     for m, core in zip(mentions, cores, strict=True):
+        if len(core) != 1:
+            continue
         gender = _ADDRESSED.get("".join(WORD.findall(body[max(0, m.start - 5) : m.start].lower())[-1:]))
-        if len(core) != 1 or gender is None or (core[0], gender) in told:
+        if gender is None or (core[0], gender) in told:
             continue
         others = by_word.get(core[0], ())
         if others and all(g.core[-1] == core[0] and len(g.core) > 1 and g.gender not in (None, gender) for g in others):

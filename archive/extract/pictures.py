@@ -20,6 +20,9 @@ _LABELLED = re.compile(
 )
 """A label behind which nothing but the names stands, or who they work for: no sentence about a picture."""
 
+_PICTURES = ("photo", "picture", "image")
+"""What such a label has in small letters."""
+
 _STROKE = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _NEAR = 60
 """Characters on each side of a stroke in which a name and its employer stand."""
@@ -31,7 +34,8 @@ _LIBRARIES = frozenset(["getty", "shutterstock", "alamy", "corbis", "file", "han
 
 def pictures_of(body: str) -> Iterator[Span]:
     """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
-    yield from (found.span(1) for found in _LABELLED.finditer(body))
+    if any(map(body.lower().__contains__, _PICTURES)):
+        yield from (found.span(1) for found in _LABELLED.finditer(body))
     for stroke in _STROKE.finditer(body) if "/" in body else ():
         a, b = stroke.span()
         before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)

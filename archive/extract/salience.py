@@ -137,15 +137,15 @@ class Salience:
         sentence = bisect_left(self._stops, at)
         scores: dict[int, float] = {}
         last = bisect_left(self._at, at)
-        for rank, k in enumerate(range(last - 1, max(-1, last - 1 - _EVENTS), -1)):
-            event = self._events[k]
+        for rank, event in enumerate(reversed(self._events[max(0, last - _EVENTS) : last])):
             known = self._genders[event.person]
             if gender and known and known != gender:
                 continue
             score = 4.0 + event.standing - _FADES * min(sentence - event.sentence, 8) - 0.08 * rank
             if gender and known is None:
                 score += _UNSURE
-            scores[event.person] = max(scores.get(event.person, -99.0), score)
+            if score > scores.get(event.person, -99.0):
+                scores[event.person] = score
         return scores
 
     def pronoun(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.stretching import is_known
@@ -32,7 +33,7 @@ def addressed(words: Words, covered: bytearray) -> Iterator[tuple[int, int]]:
         words: the text, with its capitals.
         covered: of each word, whether it is of a name that was found.
     """
-    titles = _ADDRESSED | _HONOURED | _SECOND | _OFFICES | lexicon().titles - word_set("titles_of_given_names")
+    titles = _titles()
     for first in [i + 1 for i, low in enumerate(words.low[:-1]) if low in titles]:
         title = words.low[first - 1]
         if covered[first] or not words.word[first - 1][0].isupper() or words.gap[first] not in (" ", ". "):
@@ -54,6 +55,11 @@ def _honours(words: Words, first: int) -> bool:
     title, before = words.low[first - 1], words.low[first - 2] if first > 1 else ""
     second = title in _SECOND and before in _HONOURED | {"tan"}
     return words.low[first] not in _SECOND and (second or title in _HONOURED)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return _ADDRESSED | _HONOURED | _SECOND | _OFFICES | lexicon().titles - word_set("titles_of_given_names")
 
 
 def _past_name(words: Words, first: int, covered: bytearray) -> int:

@@ -227,7 +227,7 @@ def _was_told(words: Words, run: Run) -> bool:
 def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:
     """Return reported speech up to the end of its first sentence, as far as that has a few words."""
     first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
-    end = next((i for i in range(first + 2, stop) if subjects.stops(i)), stop)
+    end = next((i for i in range(first + 2, stop) if words.gap[i] != " " and subjects.stops(i)), stop)
     return run if end == stop else replace(run, end=words.end[end - 1])
 
 

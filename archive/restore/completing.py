@@ -108,7 +108,7 @@ def _lent(words: Words, first: int, last: int) -> list[str]:
         found.append(family)
     middle = words.low[first + 1]
     bare = last - first == _TWO and words.gap[last - 1] == " " and len(middle) > 2
-    if bare and middle not in lex.first_names | lex.particles:
+    if bare and middle not in lex.first_names and middle not in lex.particles:
         found.append(middle)
     return found
 
@@ -311,10 +311,9 @@ def _passed_over(
     """
     lex, known = lexicon(), {**given, **surnames}
     found: list[Mention] = []
-    for i, low in enumerate(words.low):
-        if covered[i] or low not in known or not words.word[i][0].isupper():
-            continue
-        if low not in surnames and not _is_addressed(words, i):
+    for i in [i for i, low in enumerate(words.low) if low in known and not covered[i]]:
+        low = words.low[i]
+        if not words.word[i][0].isupper() or (low not in surnames and not _is_addressed(words, i)):
             continue
         if low in lex.common or low in lex.places or _held(words, i, covered):
             continue

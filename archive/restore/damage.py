@@ -47,18 +47,18 @@ def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
 
     ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all.
     """
-    upper, lower = line.isupper(), line.islower()
+    upper, lower, alone = line.isupper(), line.islower(), _alone(line)
+    if not (alone or upper or lower):
+        return None
     words = len(WORD.findall(line))
     if words < _FEW_WORDS:
         return None
-    if _alone(line):
+    if alone:
         if words < _MANY_WORDS and (upper or not _WIDE.search(line)):
             return None
         if not (upper or lower) and words < (_MANY_WORDS if bare else _MANY_CASED):
             return None
         return "stripped"
-    if not (upper or lower):
-        return None
     if words < _MANY_WORDS or (mixed and len(_STOP.findall(line)) < _SENTENCES):
         return None
     return "upper" if upper else "lower"
@@ -122,11 +122,11 @@ def _of_one_case(text: str) -> bool:
 
 def _same_case(line: str, kind: DamageKind | None) -> bool:
     """Return whether a short line may have lost what its neighbours lost; None where no neighbour lost anything yet."""
-    if kind == "upper":
-        return not any(c.islower() for c in line)
-    if kind == "lower":
-        return not any(c.isupper() for c in line)
-    one_case = not (any(c.isupper() for c in line) and any(c.islower() for c in line))
+    has_upper = not line.islower() and any(map(str.isupper, line))
+    has_lower = not line.isupper() and any(map(str.islower, line))
+    if kind in ("upper", "lower"):
+        return not (has_lower if kind == "upper" else has_upper)
+    one_case = not (has_upper and has_lower)
     return one_case and (kind is None or _alone(line))
 
 

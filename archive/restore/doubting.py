@@ -207,7 +207,7 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[in
         low = words.low[a]
         speaks = a + 1 < len(words) and words.low[a + 1] in lexicon().cues
         titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
-        given = low in lexicon().first_names and low not in lexicon().places | lexicon().word_names
+        given = low in lexicon().first_names and low not in lexicon().places and low not in lexicon().word_names
         beside = (
             given
             or speaks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.strangers import PLACING
@@ -26,6 +27,8 @@ _BEHIND_AGE = frozenset(["of", "from", "who", "was", "were", "is", "and"])
 _DIGITS = 2
 _STREETS = frozenset(["close", "crescent", "drive", "lane", "terrace"])
 _KIN_TITLES = frozenset(["mother", "sister"])
+_KIN = word_set("kin")
+_RULERS = word_set("titles_of_given_names")
 
 _ALIASES = (
     ("alias",),
@@ -38,6 +41,7 @@ _ALIASES = (
 )
 """What stands between a name and another by which the same person is known."""
 
+_ALIAS_ENDS = frozenset(cue[-1] for cue in _ALIASES)
 _KNOWN = frozenset(["also", "better", "best", "widely", "popularly", "commonly", "more", "otherwise", "formerly"])
 """What may stand before ``known as``."""
 
@@ -51,7 +55,7 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         covered: of each word, whether it is of a name that was found.
         unmarked: whether marks are only restored: a given name may then end a sentence.
     """
-    titles, past = lexicon().heads | word_set("honorifics") | _UNCLES, 1
+    past = 1
     for i in [i for i, word in enumerate(words.word) if word[0].isupper() and not covered[i]]:
         if i < past:
             continue
@@ -59,22 +63,17 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
         if 0 < end - i <= _LONGEST and _is_alias(words, i, covered):
             yield from _wherever(words, i, end) if end - i > 1 else [(i, end)]
             continue
-        i = max((k + 1 for k in range(i, end - 1) if words.low[k] in titles), default=i)
-        counts = 0 < end - i <= _LONGEST and not _before_a_thing(words, end)
-        if not counts or tuple(words.low[i:end]) in lexicon().place_phrases:
+        if end - i > 1:
+            i = max((k + 1 for k in range(i, end - 1) if words.low[k] in _titles()), default=i)
+        if not 0 < end - i <= _LONGEST or not _is_told(words, i, end, covered, unmarked=unmarked):
             continue
-        told = (
-            _is_kin(words, i, end, covered, unmarked=unmarked)
-            or _rules(words, i, end)
-            or _is_half(words, i, end, covered)
-        )
-        if told or _is_aged(words, i, end) or (not unmarked and _is_given(words, i, end)):
+        if not _before_a_thing(words, end) and tuple(words.low[i:end]) not in lexicon().place_phrases:
             yield i, end
 
 
 def _is_alias(words: Words, first: int, covered: bytearray) -> bool:
     """Return whether a name stands behind another and what tells both to be one person's: ``Quill, alias "The Ox"``."""
-    for cue in _ALIASES:
+    for cue in _ALIASES if words.low[first - 1] in _ALIAS_ENDS else ():
         begin = first - len(cue)
         if begin > 0 and tuple(words.low[begin:first]) == cue:
             while cue == ("known", "as") and begin > 1 and words.low[begin - 1] in _KNOWN:
@@ -89,6 +88,22 @@ def _wherever(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(words.word):
         if word == alias[0] and words.word[i : i + size] == alias:
             yield i, i + size
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return lexicon().heads | word_set("honorifics") | _UNCLES
+
+
+def _is_told(words: Words, first: int, end: int, covered: bytearray, *, unmarked: bool) -> bool:
+    """Return whether what stands beside capitals tells that they are a name."""
+    return (
+        _is_kin(words, first, end, covered, unmarked=unmarked)
+        or _rules(words, first, end)
+        or _is_half(words, first, end, covered)
+        or _is_aged(words, first, end)
+        or (not unmarked and _is_given(words, first, end))
+    )
 
 
 def _past_capitals(words: Words, first: int, covered: bytearray) -> int:
@@ -128,11 +143,7 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked:
     while noun > 0 and first - noun < _LISTED and (covered[noun] or words.low[noun] == "and"):
         noun -= 1
     listed, kin = noun < first - 1, words.word[noun]
-    if (
-        (kin not in word_set("kin") and kin.lower() not in _UNCLES)
-        or (listed and not kin.endswith("s"))
-        or end - first > _FULL
-    ):
+    if (kin not in _KIN and kin.lower() not in _UNCLES) or (listed and not kin.endswith("s")) or end - first > _FULL:
         return False
     aside, closed = words.gap[noun + 1] == ", ", end >= len(words) or words.gap[end].startswith(_CLOSES)
     if any(words.gap[i] not in (" ", ", ") for i in range(noun + 1, first + 1)) or (aside and not closed):
@@ -148,7 +159,7 @@ def _is_kin(words: Words, first: int, end: int, covered: bytearray, *, unmarked:
 def _rules(words: Words, first: int, end: int) -> bool:
     """Return whether the title of a monarch, a pope or a nun stands before a given name: ``Pope Ivan``."""
     title, low = words.low[first - 1], words.low[first]
-    if title not in word_set("titles_of_given_names") or not words.word[first - 1].istitle() or words.gap[first] != " ":
+    if title not in _RULERS or not words.word[first - 1].istitle() or words.gap[first] != " ":
         return False
     if end - first > 1 or _everyday(low):
         return False
@@ -182,8 +193,10 @@ def _is_given(words: Words, first: int, end: int) -> bool:
     """
     lex, low = lexicon(), words.low
     given = low[first] in lex.first_names and low[first] not in lex.places and low[first] not in lex.particles
+    if not given or end - first < _FULL:
+        return False
     behind_role = low[first - 1] in lex.heads and words.word[first - 1].islower() and words.gap[first] in (" ", ") ")
-    if not given or end - first < _FULL or (low[first] in lex.word_names and not behind_role):
+    if low[first] in lex.word_names and not behind_role:
         return False
     if words.low[first - 1] in PLACING or headlined(words, first, end):
         return False

@@ -65,7 +65,8 @@ class Cues:
         if before == "s" and words.gap[i - 1] in _APOSTROPHES and low in _NOUNS | _BARE:
             return True
         if low in _NOUNS:
-            owned = before in self.nationalities | self.modifiers | _COUNTED or before.endswith("ed")
+            owned = any(before in known for known in (self.nationalities, self.modifiers, _COUNTED))
+            owned = owned or before.endswith("ed")
             return owned or words.gap[i - 1] in ("-", "‐")
         if low in _BARE:
             return not (before in _MODALS or before in _PLURALS or before.endswith(("s", "ly")))

@@ -46,11 +46,14 @@ _BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
 _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
+_TOLD_BEHIND = _REPORTING - _TELLING
 _DAYS = (
     (word_set("always") - {"i"})
     | word_set("months")
     | {"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night"}
 )
+_WHEN = _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS
+_CLAUSE_OF_ITS_OWN = _BE | _SUBJECTS | word_set("modals")
 
 
 def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
@@ -118,8 +121,8 @@ def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str])
         return not clause
     if len(rest) >= _SHORTEST:
         told = rest[0] in _CIRCUMSTANCES or (words.low[k] in _TELLING and "to" not in rest)
-        return told and not clause and (_BE | _SUBJECTS | word_set("modals")).isdisjoint(rest)
-    told_when = rest[0] in _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS or rest[0].endswith("ly")
+        return told and not clause and _CLAUSE_OF_ITS_OWN.isdisjoint(rest)
+    told_when = rest[0] in _WHEN or rest[0].endswith("ly")
     return told_when or (words.low[k] in _TELLING and not clause)
 
 
@@ -145,10 +148,12 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
     """Return what is reported before a comma: ``..., said Harrow, a pilot``, ``..., according to him``."""
     low = words.low
     for k in range(first + _SHORTEST, stop - 1):
-        told = low[k] in _REPORTING and low[k] not in _TELLING
-        begin = k + 1 if told else k + 2 if low[k : k + 2] == ["according", "to"] else stop
+        told = low[k] in _TOLD_BEHIND
+        begin = k + 1 if told else k + 2
+        if begin >= stop or not (told or low[k : k + 2] == ["according", "to"]):
+            continue
         ended = read_gap(words.gap[k]).comma and low[k - 1] not in word_set("ends_subject")
-        if begin >= stop or not ended or (told and _is_somebody(words, subjects, first, k)):
+        if not ended or (told and _is_somebody(words, subjects, first, k)):
             continue
         source = subjects.after(begin, stop)
         acts = told and source is not None and _has_verb(words, words.last_in(source), stop)
@@ -165,9 +170,8 @@ def _is_somebody(words: Words, subjects: Subjects, first: int, stop: int) -> boo
     for end in (*commas[:1], stop):
         m = subjects.mention_at(end - 1)
         if m and words.first_in(subjects.with_role((m.start, m.end), end)) == begin:
-            asides = [words.low[i] for i in commas if i >= end]
-            opens = _EXPLAINS | _BEHIND | lex.heads | lex.modifiers
-            return len(asides) < _ASIDES or all(low in opens or low.isdigit() for low in asides)
+            asides = {words.low[i] for i in commas if i >= end} - lex.heads - lex.modifiers - _EXPLAINS - _BEHIND
+            return sum(i >= end for i in commas) < _ASIDES or all(map(str.isdigit, asides))
     return False
 
 

@@ -54,11 +54,18 @@ class Opening:
 def agency_at(low: Sequence[str], at: int) -> tuple[int, str]:
     """Return the number of words from ``at`` on that name a news agency, and its canonical name; 0 for none."""
     names = phrases("agencies")
+    if at >= len(low) or low[at] not in _agency_openers():
+        return 0, ""
     for size in range(min(LONGEST_AGENCY, len(low) - at), 0, -1):
         found = names.get(tuple(low[at : at + size]))
         if found:
             return size, found
     return 0, ""
+
+
+@cache
+def _agency_openers() -> frozenset[str]:
+    return frozenset(name[0] for name in phrases("agencies"))
 
 
 def initials_at(low: Sequence[str], at: int) -> tuple[int, str]:
@@ -114,12 +121,14 @@ def kind_at(words: Words, i: int) -> Kind:
     gap = words.gap[i]
     if gap.startswith(("/ ", "/.")):
         return "dash"
-    behind = words.gap[i + 1 : i + 1 + LONGEST_AGENCY]
-    return "open" if gap.endswith(" /") and any(g[:1] == "/" != g for g in behind) else _kind_of(gap)
+    opens = gap.endswith(" /") and any(g[:1] == "/" != g for g in words.gap[i + 1 : i + 1 + LONGEST_AGENCY])
+    return "open" if opens else _kind_of(gap)
 
 
 def _kind_of(gap: str) -> Kind:
     """Return what a gap can be in a dateline."""
+    if gap == " ":
+        return "join"
     if "\n" in gap:
         return "line"
     if "(" in gap:

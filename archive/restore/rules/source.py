@@ -45,7 +45,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
     if end < stop:
         named = head_mention(words, subjects, end, stop)
         titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
-        if named and words.low[first] not in PRONOUNS and lexicon().titles | _BEFORE_TITLES >= set(titles):
+        if named and words.low[first] not in PRONOUNS and _BEFORE_TITLES.issuperset(set(titles) - lexicon().titles):
             dated = "-" in words.gap[end] and words.word[end - 1].isdigit()
             return words.start[end if dated else first], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]

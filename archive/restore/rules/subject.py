@@ -91,7 +91,8 @@ class Subjects:
     def sentence_start(self, i: int, limit: int = 80) -> int:
         """Return the first word of the sentence of word ``i``, or of its part behind a semicolon."""
         k = i
-        while k > 0 and i - k < limit and not self.stops(k) and ";" not in self.words.gap[k]:
+        gap = self.words.gap
+        while k > 0 and i - k < limit and (gap[k] == " " or not (self.stops(k) or ";" in gap[k])):
             k -= 1
         return k
 
