@@ -15,7 +15,9 @@ from index.values import dataclass
 
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f"}
 
-_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|himself|herself)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)(?i:(?<=h)(?:e|im|er|is|imself|erself)|(?<=s)he)\b")
+"""Begins with its first letter, so that it is tried at few places."""
+
 _STOP = re.compile(r"[.?!][\"”’']?(?=\s)|\n(?=\n)")
 _OWNS = re.compile(r"['’]s|['’](?<=s.)(?!\w)| s\b")
 _TO_HIM = re.compile(r"(?:[A-Z][\w.’'-]* )+(?:had |has |then |later )?([a-z]+) ")

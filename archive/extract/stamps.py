@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from index.article import Published
 
@@ -81,6 +82,7 @@ def without_stamp(low: Sequence[str]) -> tuple[int, int]:
     return first if dated[0] else 0, stop if dated[1] else len(low)
 
 
+@lru_cache(maxsize=5_000)
 def of_stamp(word: str) -> bool:
     """Tell whether a word, in lower case, may stand in a line that only says when a story appeared."""
     return word in MONTHS or word.isdecimal() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from archive.restore.lexicon import lexicon
 from archive.restore.words import WORD
@@ -18,7 +19,7 @@ PASSAGE = 20_000
 
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\W_] {2,}[^\W_]")
-_MARKED = re.compile(r"[^\w\s'’-]|_|''")
+_MARK = re.compile(r"[^\w\s'’-]")
 _QUOTE = re.compile(r"[\"“”„«»＂]|''|``")
 _SINGLE = re.compile(r"(?:^|[\s(])['‘](?=\w)", re.MULTILINE)
 _GHOST = re.compile(r"(?:, {2}|[?!] {2}(?=[a-z]))(\w{1,30})(?: (\w{1,30}))?(?: (\w{1,30}))?")
@@ -39,7 +40,7 @@ _STOP = re.compile(r"[^\W\d_]{2}[.?!][\"”']?(?=\s|$)")
 
 def _alone(text: str) -> bool:
     """Return whether letters, digits, white space and the marks within words are all there is."""
-    return _MARKED.search(text) is None
+    return _MARK.search(text) is None and "_" not in text and "''" not in text
 
 
 def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
@@ -70,7 +71,8 @@ def _passages(text: str, *, bare: bool) -> Iterator[tuple[int, int, DamageKind |
     lines = [(m.start(), m.end(), m[0][:PASSAGE]) for m in _LINE.finditer(text) if m[0].strip()]
     kinds = [_kind(line, mixed=mixed, bare=bare) for _, _, line in lines]
     lost = [line for (_, _, line), kind in zip(lines, kinds, strict=True) if kind == "stripped"]
-    folded = sum(len(_WIDE.findall(line)) for line in lost) * SPARSE < sum(len(WORD.findall(line)) for line in lost)
+    least = -(-sum(len(WORD.findall(line)) for line in lost) // SPARSE)
+    folded = sum(1 for line in lost for _ in islice(_WIDE.finditer(line), least)) < least
     for (start, end, _), kind in zip(lines, kinds, strict=True):
         yield start, end, "collapsed" if kind == "stripped" and folded else kind
 

@@ -15,15 +15,15 @@ LEAST = 3
 
 _NO_OPENING = r"(?:s|ll|re|ve|d|m|t|em|til|tis|twas|cause|cos|n|bout|\d\ds?)\b"
 _MARK = re.compile(
-    rf"(?P<open>(?<![^\s(\[—–-])[‘'`](?=[“\"]?\w)(?!{_NO_OPENING}))"
+    rf"(?=[\s‘’'`“”„\"])(?:(?P<open>(?<![^\s(\[—–-])[‘'`](?=[“\"]?\w)(?!{_NO_OPENING}))"
     r"|(?P<close>(?<=[,.?!…])[’'](?=[\s)\]—–-]|$))"
     r"|(?P<maybe>(?<=[\w%)“”\"])[’'](?=[\s)\],.?!;:—–-]|$))"
     r"|(?P<double>[“”„\"]|(?<!')''(?!')|``)"
-    r"|(?P<end>\n\s*\n|(?<=[.?!’'”\"])[ \t]*\n)",
+    r"|(?P<end>\n\s*\n|(?<=[.?!’'”\"])[ \t]*\n))",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"[,.?!…][’'](?=[\s)\]—–-]|$)")
-_FIRST = re.compile(r"(?<![^\s(\[—–-])[‘'`](?=[“\"]?\w)")
+_FIRST = re.compile(r"[‘'`](?<![^\s(\[—–-].)(?=[“\"]?\w)")
 _GHOST = re.compile(r", {2}\w")
 _WORD = re.compile(r"\w+")
 _OUTWARD = str.maketrans({"‘": "“", "'": '"', "`": "“", "’": "”"})

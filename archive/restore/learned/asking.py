@@ -8,13 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_AUXILIARY = r"""(?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|had|may|might|must
-    |isn|aren|wasn|weren|don|doesn|didn|couldn|won|wouldn|shouldn|hasn|haven|ain)"""
+_BEFORE = "and|but|so|or|well|then|now|because"
+_ASKING = "what|why|how|who|where|when|whose|which"
+_AUXILIARY = (
+    "is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|had|may|might|must"
+    "|isn|aren|wasn|weren|don|doesn|didn|couldn|won|wouldn|shouldn|hasn|haven|ain"
+)
+_FIRST = frozenset(f"{_BEFORE}|{_ASKING}|{_AUXILIARY}".split("|"))
 _ASKS = re.compile(
-    rf"""(?:(?:and|but|so|or|well|then|now|because)[ ])?
-    (?:(?:what|why|how|who|where|when|whose|which)[ ]
+    rf"""(?:(?:{_BEFORE})[ ])?
+    (?:(?:{_ASKING})[ ]
         (?:{_AUXILIARY}|much|many|long|far|often|about|come|exactly|kind|sort|type|else|if|s|re)
-      |{_AUXILIARY}[ ](?:t[ ])?
+      |(?:{_AUXILIARY})[ ](?:t[ ])?
         (?:i|you|he|she|it|we|they|this|that|these|those|there|any(?:one|body)|(?:some|no)body|someone
           |your|his|her|its|our|their|my|the|an?|mrs?|ms|not))\b""",
     re.VERBOSE,
@@ -24,7 +29,8 @@ _ENOUGH = 4
 
 def asks(words: Sequence[str]) -> bool:
     """Tell whether a clause of these words asks, by how it begins: ``how many``, ``so is he``, ``don t you``."""
-    return _ASKS.match(" ".join(words[:_ENOUGH]).lower()) is not None
+    opens = bool(words) and words[0].lower() in _FIRST
+    return opens and _ASKS.match(" ".join(words[:_ENOUGH]).lower()) is not None
 
 
 def asked(words: Sequence[str], wide: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,14 +103,14 @@ class Vocabulary:
                 memory.clear()
 
     def numbers(self, words: Sequence[str]) -> Ints:
-        """Return the number of each word as it is written."""
-        known = self._numbers
-        fresh = set(words) - known.keys()
-        if fresh:
-            self._add(sorted(fresh))
-        return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+        """Return the number of each word as it is written; all were met."""
+        return np.fromiter(map(self._numbers.__getitem__, words), np.int64, len(words))
 
-    def _add(self, words: list[str]) -> None:
+    def meet(self, met: Set[str]) -> None:
+        """Give each word that is new a number."""
+        words = sorted(met - self._numbers.keys())
+        if not words:
+            return
         first, total = len(self._numbers), len(self._numbers) + len(words)
         if total > len(self._vectors):
             self._vectors, self._rows = _grown(self._vectors, 2 * total), _grown(self._rows, 2 * total)
@@ -155,6 +155,7 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
     pieces = [cut(text, joints(text, vocabulary.places)) for text in texts]
     parts = [([START, *each[1::2]], each[::2]) for each in pieces]
     vocabulary.forget()
+    vocabulary.meet({word for words, _ in parts for word in words})
     rows = [vocabulary.numbers(words) for words, _ in parts]
     numbers = [forms.numbers(_spaced(gaps)) for _, gaps in parts]
     cases, _ = vocabulary.columns()

@@ -88,8 +88,7 @@ class Encoder:
         h = h @ self.spread
         pieces, n, _ = h.shape
         flat = h.reshape(pieces * n, -1)
-        beyond = same < 0
-        padded = beyond if beyond.any() else None
+        padded = np.flatnonzero(same < 0)
         equal = Equal.of(same) if "P" in self.kinds else None
         for (mix, *carry), kind in zip(self.layers, self.kinds, strict=True):
             if kind == "P" and equal:
@@ -104,8 +103,7 @@ class Encoder:
             gate += 1.0
             said *= gate
             flat += said
-            if padded is not None:
-                h[padded] = 0.0
+            flat[padded] = 0.0
         return by.small(flat, self.told_from).reshape(h.shape)
 
     def tell(self, h: Bytes, by: Products) -> dict[str, Floats]:

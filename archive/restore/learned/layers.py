@@ -80,19 +80,18 @@ def beside(h: Bytes, distance: int) -> Bytes:
     return near
 
 
-def carried(new: Floats, gate: Floats, beyond: NDArray[np.bool_] | None) -> Floats:
+def carried(new: Floats, gate: Floats, beyond: NDArray[np.int64]) -> Floats:
     """Return what comes to each word from its left (first half) and from its right, (pieces, words, breadth).
 
     Args:
         new: half of what each word brings, (pieces, words, breadth); used up.
         gate: how much of what came before it lets pass, from -1 to 1; used up.
-        beyond: the words that bring nothing, if there are any.
+        beyond: the words that bring nothing, counted through all pieces.
     """
     pieces, n, width = new.shape
     half = width // 2
     new *= 1.0 - gate
-    if beyond is not None:
-        new[beyond] = 0.0
+    new.reshape(-1, width)[beyond] = 0.0
     gate += 1.0
     gate *= 0.5
     far, keep = (np.zeros((2, pieces, -(-n // STRIDE) * STRIDE, half), np.float32) for _ in range(2))

@@ -72,6 +72,8 @@ def _starts(words: Words, *, cased: bool) -> Iterator[int]:
     """Yield the words that a dateline could begin with."""
     for i in range(min(len(words), _SEARCHED)):
         gap = words.gap[i]
+        if i and gap == " ":
+            continue
         if (
             i == 0
             or "\n" in gap
@@ -204,11 +206,13 @@ class _Scan:
 
     def _take_date(self) -> bool:
         """Take a day; not one behind a label and its colon, nor one below the line of a writer."""
-        kind = kind_at(self.words, self.at)
-        if self.date or (self.places and not self._known() and (kind == "colon" or (kind == "line" and self._named()))):
+        if self.date:
             return False
         end = date_at(self.words.low, self.at)
         if end == self.at and not self._weekday(self.at):
+            return False
+        kind = kind_at(self.words, self.at)
+        if self.places and not self._known() and (kind == "colon" or (kind == "line" and self._named())):
             return False
         end = max(end, self.at + 1)
         self.date, self.at = (self.at, end - 1), end

@@ -48,7 +48,7 @@ def test_what_words_bring_is_carried_from_both_ends_and_fades_as_gates_let_it(n:
     brought, kept = new * (1 - gate), (1 + gate) / 2
     brought[beyond] = 0.0
 
-    found = carried(new.copy(), gate.copy(), beyond)
+    found = carried(new.copy(), gate.copy(), np.flatnonzero(beyond))
 
     for columns, order in ((slice(0, 2), range(n)), (slice(2, 4), reversed(range(n)))):
         held: NDArray[Any] = np.zeros((2, 2), np.float32)
