@@ -10,7 +10,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import fields
 from html.entities import html5
 from typing import Any
 
@@ -106,8 +105,8 @@ def _changed(stated: Stated, sign: str | None) -> Iterator[tuple[str, str | tupl
         text = spelled(_mended(text)[0], sign)
         return given_back(text, sign) if sign else text
 
-    for field in fields(stated):
-        value = getattr(stated, field.name)
+    for name in Stated.__match_args__:
+        value = getattr(stated, name)
         if isinstance(value, str):
             new: str | tuple[str, ...] = right(value)
         elif isinstance(value, tuple) and all(isinstance(each, str) for each in value):
@@ -115,4 +114,4 @@ def _changed(stated: Stated, sign: str | None) -> Iterator[tuple[str, str | tupl
         else:
             continue
         if new != value:
-            yield field.name, new
+            yield name, new

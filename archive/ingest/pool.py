@@ -7,7 +7,6 @@ tried again one by one, so that only the culprit fails.
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -92,6 +91,8 @@ def read_all(
     """
     if not files:
         return
+    import tempfile
+
     from pebble import ProcessPool
 
     jobs = options.jobs or usable_processors()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import BinaryIO, Protocol
 
 from index.article import Dateline, Person, Published
+from index.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

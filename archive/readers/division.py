@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from archive.readers.exports import AHEAD
 from archive.readers.headers import RULE, header
 from archive.readers.openings import BYLINE, DATELINE, DAY, HEADLINE, PLACED, ends, opening, prose, says_anything
 from archive.readers.sniff import HEAD
+from index.values import dataclass
 
 _WORD = rb"(?:Document|Dokument|Documento|Article|Artikel|Art\xc3?[\xad\xed]culo|Articolo|Story|Record|Text)"
 _COUNT = (

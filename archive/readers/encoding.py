@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from dataclasses import dataclass
+
+from index.values import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

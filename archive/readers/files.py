@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from archive.readers.registry import recognise
 from archive.readers.sniff import HEAD, foreign_kind
 from archive.readers.unpacked import ahead
 from archive.readers.unread import unread
+from index.values import dataclass
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 

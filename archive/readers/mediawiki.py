@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,6 +18,7 @@ from archive.readers.stated import own_guid
 from archive.readers.story import folded, without_headline
 from archive.readers.wikitext import read_wikitext
 from archive.readers.xml import Parsed
+from index.values import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
@@ -18,6 +17,7 @@ from archive.readers.stated import merged, own_guid, status_of
 from archive.readers.story import line_of, without_headline
 from archive.readers.xml import Parsed
 from index.article import Dateline, Person
+from index.values import dataclass
 from index.visible import withdrawn
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from archive.readers.furniture import prune
 from archive.readers.story import LEFT_OUT, folded, html_story, joined, story
 from archive.readers.xml import legal
+from index.values import dataclass
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement, HTMLParser

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from operator import attrgetter
 
 from archive.readers.copy import Stated
 
 _NUMBER = re.compile(r"[\d./-]{1,20}")
-_values = attrgetter(*(field.name for field in fields(Stated)))
+_values = attrgetter(*Stated.__match_args__)
 
 
 def merged(first: Stated, second: Stated) -> Stated:

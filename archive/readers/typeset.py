@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from statistics import median
 from typing import Any
+
+from index.values import dataclass
 
 SHOWS = frozenset([b"Tj", b"TJ", b"'", b'"'])
 """What draws text in PDF; the last operand of each is the text."""

@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from typing import Any
@@ -17,6 +16,7 @@ from archive.readers.dialect import DELIMITERS, dialect_of
 from archive.readers.encoding import decode
 from archive.readers.sniff import HEAD
 from archive.readers.sources import is_source
+from index.values import dataclass
 
 _FEWEST = 3
 """Rows that tell what is in a column."""

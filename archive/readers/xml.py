@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from archive.errors import ReadError
 from archive.readers.encoding import Decoded, decode, plain_ends, wide_encoding
+from index.values import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element

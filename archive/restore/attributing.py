@@ -98,7 +98,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
 def _continued(words: Words, marked: Sequence[tuple[Run, Pair]]) -> Iterator[tuple[Run, Pair]]:
     """Yield runs between marks with their pairs, which tell now where speech goes on in the next paragraph."""
     for (run, pair), (_, after) in pairwise(marked):
-        yield run, replace(pair, continued=goes_on(words, pair.last, after.first))
+        yield run, replace(pair, continued=True) if goes_on(words, pair.last, after.first) else pair
     yield from marked[-1:]
 
 

@@ -136,7 +136,8 @@ def _whole(words: Words, m: Mention) -> Placed:
     last = past_particles(words, _past_apostrophes(words, last))
     if first < last + 1 < n and words.low[last + 1] in SUFFIXES and words.gap[last + 1] in (" ", ", ", "  "):
         last += 1
-    return replace(m, start=words.start[first], end=words.end[last]), first, last + 1
+    span = words.span(first, last)
+    return m if span == (m.start, m.end) else replace(m, start=span[0], end=span[1]), first, last + 1
 
 
 def _capitalised(words: Words, p: Placed) -> Placed:

@@ -48,7 +48,7 @@ def _kind(line: str, *, mixed: bool, bare: bool) -> DamageKind | None:
 
     ``mixed`` tells that the text has both cases, ``bare`` that it has no marks at all.
     """
-    upper, lower, alone = line.isupper(), line.islower(), _alone(line)
+    upper, lower, alone = line.isupper(), line.islower(), bare or _alone(line)
     if not (alone or upper or lower):
         return None
     words = len(WORD.findall(line))
@@ -90,7 +90,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
     bare = _alone(text)
     for start, end, kind in _passages(text, bare=bare):
         line = text[start:end]
-        if kind is None and _same_case(line, found[-1].kind if found and last else None) and _short(line):
+        if kind is None and _same_case(line, found[-1].kind if found and last else None, bare=bare) and _short(line):
             undecided.append((start, end))
             continue
         if kind is None:
@@ -99,7 +99,7 @@ def find_damage(text: str) -> tuple[Damage, ...]:
             found[-1] = Damage(found[-1].start, end, kind)
         else:
             above = undecided[0][0] if undecided and last is None else start
-            found.append(Damage(above if _same_case(text[above:end], kind) else start, end, kind))
+            found.append(Damage(above if _same_case(text[above:end], kind, bare=bare) else start, end, kind))
             last = kind
         if undecided and last and found[-1].end < undecided[-1][1]:
             found[-1] = Damage(found[-1].start, undecided[-1][1], found[-1].kind)
@@ -122,14 +122,17 @@ def _of_one_case(text: str) -> bool:
     return len(WORD.findall(text[:PASSAGE])) >= _A_TEXT
 
 
-def _same_case(line: str, kind: DamageKind | None) -> bool:
-    """Return whether a short line may have lost what its neighbours lost; None where no neighbour lost anything yet."""
+def _same_case(line: str, kind: DamageKind | None, *, bare: bool) -> bool:
+    """Return whether a short line may have lost what its neighbours lost; None where no neighbour lost anything yet.
+
+    ``bare`` tells that the text has no marks at all.
+    """
     has_upper = not line.islower() and any(map(str.isupper, line))
     has_lower = not line.isupper() and any(map(str.islower, line))
     if kind in ("upper", "lower"):
         return not (has_lower if kind == "upper" else has_upper)
     one_case = not (has_upper and has_lower)
-    return one_case and (kind is None or _alone(line))
+    return one_case and (kind is None or bare or _alone(line))
 
 
 def has_quotes(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -256,6 +257,7 @@ class Forms:
         )
 
 
+@cache
 def placed(form: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]], bool]:
     """Return where the marks of a class go: from the start of a gap, from its end, and whether lines break in it.
 

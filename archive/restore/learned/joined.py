@@ -22,8 +22,10 @@ _BEHIND = {
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _TIMES = frozenset(["year", "month", "week", "weekend", "night", "season", "summer", "winter", "spring", "autumn"])
 _ONE = frozenset(["this", "last", "next"])
-_WHOSE = re.compile(r"[^\W_]{3,}s")
 _SINGULAR = re.compile(r"[^\W_]+[^\W_aeiou]ys")
+_OWNER = 3
+"""Letters at least of a word in front of an ``s`` that says whose something is."""
+
 _FEWEST = 2
 """Contractions that show that apostrophes were deleted where other marks are left, or more than so many letters stand
 apart as behind apostrophes: ``cant`` and ``im`` are words, too.
@@ -51,7 +53,7 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
     if len(parted) < _FEWEST and (is_marked(text) or spaced > _FEWEST):
         return []
     count = Counter(low)
-    parted = parted | {word for word in count if _WHOSE.fullmatch(word) and _says_whose(word, count, known)}
+    parted = parted | {word for word in count if _may_own(word) and _says_whose(word, count, known)}
     at = [i for i, word in enumerate(low) if word in parted or _are_two(low, i, known)]
     if sum(low[i] in parted or low[i] == "its" for i in at) <= spaced:
         return []
@@ -79,7 +81,7 @@ def _are_two(low: Sequence[str], i: int, known: Mapping[str, int]) -> bool:
         return behind in word_set(_BEHIND[word])
     if _is_irish(word):
         return True
-    if not _WHOSE.fullmatch(word) or behind == "and" or behind in word_set("prepositions"):
+    if not _may_own(word) or behind == "and" or behind in word_set("prepositions"):
         return False
     if owner in _DAYS:
         return before != "on"
@@ -91,6 +93,10 @@ def _are_two(low: Sequence[str], i: int, known: Mapping[str, int]) -> bool:
         return behind in word_set("superlatives") and owner in known
     place = owner in lexicon().places or (before, owner) in lexicon().place_phrases
     return place and word not in lexicon().first_names and _is_rarer(word, owner, known, _RARER_PLACE)
+
+
+def _may_own(word: str) -> bool:
+    return word.endswith("s") and len(word) > _OWNER
 
 
 def _says_whose(word: str, count: Mapping[str, int], known: Mapping[str, int]) -> bool:
