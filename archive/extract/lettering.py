@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from archive.extract.people import Cast
@@ -17,6 +16,7 @@ from archive.restore.learned.words import lowered, uppered
 from archive.restore.lexicon import word_list, word_set
 from archive.restore.values import Restored
 from index.article import Person, Span
+from index.values import replace
 
 _AROUND = 2
 """Characters beside a name in which lost letters may stand."""
@@ -60,7 +60,8 @@ def lettered(restored: Restored, cast: Cast) -> Cast:
 
 def _whole(body: str, person: Person) -> Person:
     span = next(((a, b) for a, b in person.mentions if " ".join(body[a:b].split()) == person.name), None)
-    return replace(person, name=mended(body, span)) if span else person
+    name = mended(body, span) if span else person.name
+    return person if name == person.name else replace(person, name=name)
 
 
 def mended(body: str, span: Span) -> str:

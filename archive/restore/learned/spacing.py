@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import numpy as np
@@ -38,27 +39,32 @@ def spaced(scores: Floats, sizes: NDArray[np.int64], classes: Classes) -> None:
     if len(told) < FEWEST:
         return
     best, size = scores[told].argmax(axis=1), sizes[told]
-    ways = (_fitting(classes, size, best, extra) for extra in itertools.product((0, 1), repeat=3))
-    share, fits = max(((float(way[size, best].mean()), way) for way in ways), key=lambda way: way[0])
-    if share >= EVEN:
-        scores[told] -= (STRICT * ~fits)[size]
+    widths, breaks = _widths(classes), classes.breaks[best]
+    over = size - widths[:, best]
+    lines = [_lines(each) for each in over[:, breaks == 1]]
+    fitting = [np.count_nonzero(_fill(each, breaks, line)) for each, line in zip(over, lines, strict=True)]
+    way = fitting.index(max(fitting))
+    if fitting[way] / len(told) >= EVEN:
+        every = np.arange(size.max() + 1)[:, None]
+        scores[told] -= (STRICT * ~_fill(every - widths[way], classes.breaks, lines[way]))[size]
 
 
-def _fitting(
-    classes: Classes, sizes: NDArray[np.int64], best: NDArray[np.int64], extra: tuple[int, ...]
-) -> NDArray[np.bool_]:
-    """Return for each width which classes are as wide, with line ends as wide as the gaps say that likely hold one.
-
-    ``extra`` is how much wider than one character quotation marks, dashes and the spaces between sentences are.
+def _widths(classes: Classes) -> NDArray[np.int64]:
+    """Return how wide each class is without line ends, (ways, classes): in each way, quotation marks, dashes and the
+    spaces between sentences are as wide as one character or wider by one.
     """
-    widths = classes.lengths - classes.breaks
     sentences = (classes.ending & ~classes.broken).astype(np.int64)
-    for more, count in zip(extra, (classes.quotes, classes.dashes, sentences), strict=True):
-        widths = widths + more * count
-    over = (sizes - widths[best])[classes.breaks[best] == 1]
+    wider = np.array(list(itertools.product((0, 1), repeat=3)))
+    found: NDArray[np.int64] = wider @ np.stack([classes.quotes, classes.dashes, sentences])
+    return found + (classes.lengths - classes.breaks)
+
+
+def _lines(over: NDArray[np.int64]) -> set[int]:
+    """Return how wide line ends are, by what is left of the gaps that likely hold one."""
     counts = np.bincount(over[over > 0], minlength=2)
-    every = np.arange(sizes.max() + 1)[:, None]
-    fits = np.zeros((len(every), len(widths)), np.bool_)
-    for line in {int(counts.argmax()) or 1, *np.flatnonzero(counts >= max(2.0, USUAL * counts.sum())).tolist()}:
-        fits |= widths + line * classes.breaks == every
-    return fits
+    return {int(counts.argmax()) or 1, *np.flatnonzero(counts >= max(2.0, USUAL * counts.sum())).tolist()}
+
+
+def _fill(over: NDArray[np.int64], breaks: NDArray[np.int64], lines: set[int]) -> NDArray[np.bool_]:
+    """Return whether so many line ends are as wide as what is left of a gap."""
+    return functools.reduce(np.logical_or, [over == line * breaks for line in lines])
