@@ -152,7 +152,7 @@ def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
 
 def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Copy]:
     """Cut texts into words and gaps and describe them."""
-    pieces = [cut(text, joints(text, vocabulary.places)) for text in texts]
+    pieces = [_pieces(text, vocabulary.places) for text in texts]
     parts = [([START, *each[1::2]], each[::2]) for each in pieces]
     vocabulary.forget()
     vocabulary.meet({word for words, _ in parts for word in words})
@@ -172,6 +172,13 @@ def take(texts: Sequence[str], vocabulary: Vocabulary, forms: Forms) -> list[Cop
         encoder = _encoder_of(state, room=int((marked & wide)[number].sum()))
         taken.append(Copy(text, words, row, case, number, state, places[0::2], places[1::2], encoder))
     return taken
+
+
+def _pieces(text: str, known: Mapping[str, int]) -> list[str]:
+    """Return the gaps and words of a text in turn, words parted where an apostrophe stood."""
+    whole = cut(text)
+    at = joints(text, whole[1::2], known)
+    return cut(text, at) if at else whole
 
 
 def _spaced(gaps: list[str]) -> list[str]:
@@ -195,6 +202,8 @@ def _encoder_of(state: Ints, room: int) -> str:
 
 def encode(model: Model, copies: Sequence[Copy], vocabulary: Vocabulary, forms: Forms, by: Products) -> list[Bytes]:
     """Return the encoded words of each copy: (words, breadth)."""
+    if not copies:
+        return []
     gap_rows = forms.column("row")
     before_rows, after_rows, state_rows = (
         model.tables[name].rows(slice(None)) for name in ("before", "after", "state")

@@ -34,7 +34,7 @@ _RARER, _RARER_PLACE, _FIRST = 20, 10, 50
 """How many times as far down the list of words a name with an ``s`` stands as the name, both counted from there."""
 
 
-def joints(text: str, known: Mapping[str, int]) -> list[int]:
+def joints(text: str, words: Sequence[str], known: Mapping[str, int]) -> list[int]:
     """Return where apostrophes stood within the words of a text in which none is left, nor a space for any.
 
     Contractions are known. An ``s`` behind a word that stands alone elsewhere is taken for one that says whose, if the
@@ -43,11 +43,12 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
 
     Args:
         text: the text.
+        words: its words.
         known: words in small letters, and which place each has among them, the commonest first.
     """
     if APOSTROPHE.search(text):
         return []
-    low = WORD.findall(lowered(text))
+    low = lowered(" ".join(words)).split()
     parted = word_set("contracted").intersection(low)
     spaced = sum(map(low.count, ("s", "t")))
     if len(parted) < _FEWEST and (is_marked(text) or spaced > _FEWEST):
@@ -57,8 +58,8 @@ def joints(text: str, known: Mapping[str, int]) -> list[int]:
     at = [i for i, word in enumerate(low) if word in parted or _are_two(low, i, known)]
     if sum(low[i] in parted or low[i] == "its" for i in at) <= spaced:
         return []
-    words = list(WORD.finditer(text))
-    return [joint for i in at for joint in _joints(words[i], low[i])]
+    found = list(WORD.finditer(text))
+    return [joint for i in at for joint in _joints(found[i], low[i])]
 
 
 def _joints(one: re.Match[str], word: str) -> list[int]:

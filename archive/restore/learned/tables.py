@@ -32,7 +32,7 @@ class Table:
 
     def rows(self, at: NDArray[np.integer] | slice) -> Floats:
         """Return the rows at some places as floats, (places, width)."""
-        found: Floats = self.whole(at).astype(np.float32) * self.scale[at, None]
+        found: Floats = self.whole(at).astype(np.float32) * self.scale[at, None].astype(np.float32)
         return found
 
     def whole(self, at: NDArray[np.integer | np.bool_] | slice) -> NDArray[np.int8]:
