@@ -12,6 +12,7 @@ from archive.restore.learned import asking, nested, quotes, spacing
 from archive.restore.learned.brackets import balanced, kinds_of
 from archive.restore.learned.copy import Copy, Ints, softmax
 from archive.restore.learned.gaps import ALL, CLOSED, EFFECTS, KEEP, NO, QUOTES, SOFT, Classes, Forms
+from archive.restore.learned.model import FOLDED
 from archive.restore.learned.money import sums
 from archive.restore.learned.tables import Floats
 from archive.restore.learned.words import CASELESS, LOWER
@@ -111,7 +112,8 @@ class Marks:
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, lost[open_], changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        states = _inside(changes, kept, within)
+        folded = copy.encoder == FOLDED
+        states = quotes.clearest(changes, within) if folded else _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores = balanced(scores + allowed, open_, self._brackets)
         chosen[open_] = self._classes.best(scores)

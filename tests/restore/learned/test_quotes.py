@@ -4,20 +4,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import EFFECTS, EITHER, KEEP, SOFT
-from archive.restore.learned.quotes import inside, transitions, turns
+from archive.restore.learned.quotes import clearest, inside, transitions, turns
 
 N = 30
 
 
-def path(marks: dict[int, float], words: range = range(0)) -> list[int]:
-    """Return the states of 30 words, given log-odds of a mark in some gaps and words that sound like speech."""
+def gaps(marks: dict[int, float]) -> NDArray[np.float32]:
+    """Return the changes in the gaps of 30 words, given log-odds of a mark in some."""
     changes = np.zeros((N, 2, 2), np.float32)
     changes[:] = EFFECTS[KEEP]
     for at, odds in marks.items():
         changes[at] = np.maximum(EFFECTS[KEEP], EFFECTS[EITHER] + odds)
+    return changes
+
+
+def path(marks: dict[int, float], words: range = range(0)) -> list[int]:
+    """Return the states of those words, given which of them sound like speech."""
     own = np.full(N, -4.0, np.float32)
     own[words] = 4.0
-    found: list[int] = inside(changes, own).tolist()
+    found: list[int] = inside(gaps(marks), own).tolist()
     return found
 
 
@@ -38,6 +43,25 @@ def test_one_missing_mark_does_not_turn_later_speech_inside_out() -> None:
     odds[spoken] = 6.0
 
     assert np.flatnonzero(inside(changes, odds)).tolist() == spoken
+
+
+def test_speech_that_is_clear_opens_and_closes_where_nothing_of_the_gaps_is_left() -> None:
+    states = clearest(gaps({4: 5.0, 14: 5.0}), np.zeros(N, np.float32))
+
+    assert np.flatnonzero(states).tolist() == list(range(5, 15))
+
+
+def test_speech_that_may_open_anywhere_is_not_told_where_nothing_of_the_gaps_is_left() -> None:
+    changes, own = gaps({**dict.fromkeys(range(2, 9), -2.0), 20: 8.0}), np.zeros(N, np.float32)
+
+    assert inside(changes, own).any()
+    assert not clearest(changes, own).any()
+
+
+def test_speech_that_goes_on_to_the_end_may_be_clear() -> None:
+    states = clearest(gaps({20: 7.0}), np.zeros(N, np.float32))
+
+    assert np.flatnonzero(states).tolist() == list(range(21, N + 1))
 
 
 def test_speech_that_never_closes_is_not_begun_lightly() -> None:
