@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.extract.masthead import POSTS, Masthead
+from archive.extract.masthead import POSTS, Masthead, speaks
 from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
@@ -156,9 +156,9 @@ def _without_papers(names: Iterable[str]) -> list[str]:
 
 
 def _opens_line(words: Words, i: int) -> bool:
-    """Return whether ``By`` opens its line, alone or behind a word such as ``Exclusive``."""
+    """Return whether ``By`` opens its line, alone or behind a word such as ``Exclusive``, and no speech."""
     labelled = i > 0 and words.low[i - 1] in _LABELS and words.gap[i] in (" ", ": ") and _line_starts(words, i - 1)
-    return _line_starts(words, i) or labelled
+    return (_line_starts(words, i) or labelled) and not speaks(words, i)
 
 
 def _line_starts(words: Words, i: int) -> bool:

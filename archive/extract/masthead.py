@@ -121,9 +121,16 @@ def _by_parts(words: Words, breaks: _Breaks) -> Masthead | None:
     return None
 
 
+def speaks(words: Words, i: int) -> bool:
+    """Return whether speech begins with word ``i``: ``"By Mr. Quill," he answered.``"""
+    return words.gap[i].endswith(('"', "“", "'", "‘"))
+
+
 def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     """Return the words of those who wrote: behind a ``By`` at word ``at``, or with a post or a place of their own."""
     low = words.low
+    if speaks(words, at):
+        return None
     first = at + (low[at] == "by")
     end = breaks.after(first, _NAME) if breaks.gaps != "bare" else _names_end(words, breaks, first)
     if end is None or end - first < 2 or not _named(words, first, known=first == at or breaks.gaps == "bare"):

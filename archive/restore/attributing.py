@@ -10,6 +10,7 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.gaps import read_gap
 from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from, told_of
 from archive.restore.rules.pairing import Pair, goes_on
+from archive.restore.rules.quoting import is_said_as, quoted_as
 from archive.restore.rules.runs import sayings
 from archive.restore.rules.saying import Saying
 from archive.restore.rules.source import RELATIVES, trimmed_source
@@ -92,7 +93,19 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         if not _was_asked(words, run) and not _could_not_say(words, run)
     )
     joined = [_with_signs(words.text, run) if run.kind == "indirect" else run for run in joined]
+    joined = [_quoted_by_another(words, subjects, run) for run in joined]
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
+
+
+def _quoted_by_another(words: Words, subjects: Subjects, run: Run) -> Run:
+    """Return a run as whose it is, not as that of who quotes them: ``the agency quoted Ana Ruiz as saying``."""
+    if run.cue is None or run.source is None:
+        return run
+    for at in range(words.first_in(run.cue), words.last_in(run.cue)):
+        quoted = None if subjects.quoted[at] else quoted_as(words, subjects, at)
+        if quoted and run.source[0] < words.start[quoted[1]]:
+            return replace(run, source=quoted[0], cue=words.span(quoted[1], quoted[1]), sure=_FIRM_RIGHT)
+    return run
 
 
 def _continued(words: Words, marked: Sequence[tuple[Run, Pair]]) -> Iterator[tuple[Run, Pair]]:
@@ -152,7 +165,8 @@ def _reported(words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair]]
         first = told_from(words, cue, pair.first, pair.last + 1)
         first += 2 * (words.low[first : first + 2] == ["and", "that"])
         hearer = words.low[pair.last] == "that" and words.low[first] in word_set("prepositions")
-        if hearer or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
+        quoted = any(is_said_as(words, at) for at in range(pair.last + 1, min(pair.last + 3, len(words))))
+        if hearer or quoted or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
             continue
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)

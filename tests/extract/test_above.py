@@ -91,6 +91,12 @@ def test_who_wrote_a_story(text: str, expected: tuple[str, ...]) -> None:
     assert byline(text) == expected
 
 
+def test_speech_that_begins_with_by_is_no_byline() -> None:
+    story = "A clerk of the harbour was asked in court on Tuesday by whom he was told to open the old safe."
+
+    assert byline(f'{story}\n\n"By Mr. Quill," he answered.\n\nThe judge made a note.\n') == ()
+
+
 @pytest.mark.parametrize(
     "closing",
     [

@@ -334,3 +334,22 @@ def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
     start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
     run = Run(start, text.index(' "the'), "indirect", (quill, quill + 5), (cue, cue + 7), 0.9)
     assert reported(text, run) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"The dock is closed," the agency quoted Harrow as saying.', "Harrow"),
+        ('"The dock is closed," the agency quoted Harrow, a pilot of the port, as saying.', "Harrow"),
+        ('The agency cited a harbour official as saying: "The dock is closed."', "a harbour official"),
+        ('"The dock is closed," the agency was quoted as saying.', "the agency"),
+    ],
+)
+def test_who_is_quoted_speaks_and_not_who_quotes(text: str, speaker: str) -> None:
+    text = CAST + text
+    start, cue, agency = text.index("The dock"), text.index("saying"), text.lower().index("the agency")
+    read = Run(start, start + 18, "direct", (agency, agency + 10), (cue, cue + 6), 0.9)
+
+    run = weighed(text, read)
+
+    assert run.source and text[run.source[0] : run.source[1]] == speaker

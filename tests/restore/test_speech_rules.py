@@ -304,3 +304,15 @@ def test_speech_reported_under_a_dateline_begins_behind_it() -> None:
         assert [text for kind, text, *_ in read(said) if kind == "indirect"] == [
             "A ferry sank on Monday and three people died"
         ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "source"),
+    [
+        ("The agency quoted Peter Harrow as saying that the dock was lost.", "the dock was lost", "Peter Harrow"),
+        ("The radio quoted witnesses as telling police that the dock had burned.", "the dock had burned", "witnesses"),
+        ("The dock had burned, the agency quoted him as saying on Monday.", "The dock had burned", "him"),
+    ],
+)
+def test_who_is_quoted_reports_and_not_who_quotes(said: str, told: str, source: str) -> None:
+    assert [run[1:3] for run in read(CAST + said) if run[0] == "indirect"] == [(told, source)]

@@ -310,3 +310,9 @@ def test_names_are_spelt_out_once_and_then_told_by_their_letters() -> None:
         "Lena Marsh",
         "Dana Orrin",
     ]
+
+
+def test_a_short_name_in_capitals_is_that_of_who_is_labelled_with_it_in_full() -> None:
+    text = DEBATE.replace("RUIZ", "FAY").replace("ANA", "ANNA BELLE")
+
+    assert {person for speaker, person, _ in said(text) if speaker.endswith("FAY")} == {"ANNA BELLE FAY"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.gaps import read_gap
+from archive.restore.rules.quoting import is_said_as, quoted_as
 from archive.restore.rules.saying import CLAUSES
 from archive.restore.rules.subject import ADVERBS, Subjects
 from archive.restore.values import Run
@@ -72,7 +73,11 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
 def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterator[Run]:
     """Yield the reported speech of the sentence from word ``first`` up to ``stop``."""
     low = words.low
-    told = _told_behind(words, subjects, first, stop) or _told_in_front(words, subjects, first, stop)
+    told = (
+        _told_behind(words, subjects, first, stop)
+        or _told_in_front(words, subjects, first, stop)
+        or _told_of_another(words, subjects, first, stop)
+    )
     if told:
         yield told
         return
@@ -189,6 +194,24 @@ def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> R
     if stop - begin < _SHORTEST or begin - first > _DATELINE + _ASIDE:
         return None
     return Run(words.start[begin], words.end[stop - 1], "indirect", source, words.span(first, first + 1), 0.75)
+
+
+def _told_of_another(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what somebody is quoted as saying: ``The paper quoted Harrow as saying that the dock was old``, ``The dock
+    was old, the paper quoted Harrow as saying``.
+    """
+    verb = next((i for i in range(first + 3, stop) if is_said_as(words, i)), stop)
+    quoted = quoted_as(words, subjects, verb) if verb < stop else None
+    if quoted is None:
+        return None
+    begin, end = told_from(words, verb, verb + 1, stop), stop
+    heard = words.low[verb] in _TELLING and begin == verb + 1
+    if heard or end - begin < _SHORTEST or words.low[begin] in _CIRCUMSTANCES:
+        begin = _behind_dateline(words, first, verb)
+        end = next((i for i in range(verb - 1, begin, -1) if "," in words.gap[i]), begin)
+    if end - begin < _SHORTEST:
+        return None
+    return Run(words.start[begin], words.end[end - 1], "indirect", quoted[0], words.span(verb, verb), 0.75)
 
 
 def said_of(words: Words, k: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from archive.restore.lexicon import lexicon, word_set
@@ -39,11 +39,12 @@ def transcribed(
 def _people(text: str, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with the names and roles of labels, and without what else a label holds."""
     found = list(mentions)
+    full = {words[-1] for turn in turns if len(words := _words(text, turn)) > 1}
     for turn in turns:
         first, last = turn.who
         inside = [m for m in found if turn.label[0] <= m.start and m.end <= turn.said[0]]
-        named = [m for m in inside if m.start < last and first < m.end and not _nobody(text, turn)]
-        if not named and not _nobody(text, turn):
+        named = [m for m in inside if m.start < last and first < m.end and not _nobody(text, turn, full)]
+        if not named and not _nobody(text, turn, full):
             named = [Mention(first, last, None, _SURE)]
         role = _role(text, turn)
         found = [m for m in found if m not in inside]
@@ -51,12 +52,20 @@ def _people(text: str, turns: Sequence[Turn], mentions: Sequence[Mention]) -> tu
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def _nobody(text: str, turn: Turn) -> bool:
-    """Return whether a label names no person: ``UNIDENTIFIED MALE``, ``THE PRESIDENT``, ``Q``, ``NPR``."""
+def _words(text: str, turn: Turn) -> list[str]:
+    """Return the words of a label's name in small letters."""
+    return [w.lower() for w in _WORD.findall(text, *turn.who)]
+
+
+def _nobody(text: str, turn: Turn, full: Collection[str]) -> bool:
+    """Return whether a label names no person: ``UNIDENTIFIED MALE``, ``THE PRESIDENT``, ``Q``, ``NPR``; ``full`` has
+    the surnames of those whom other labels name in full.
+    """
     if turn.kind != "known":
         return True
-    words = [w.lower() for w in _WORD.findall(text, *turn.who)]
-    if len(words) == 1 and (len(words[0]) < _SHORTEST_NAME or words[0] in word_set("paper_words")):
+    words = _words(text, turn)
+    alone = len(words) == 1 and words[0] not in full
+    if alone and (len(words[0]) < _SHORTEST_NAME or words[0] in word_set("paper_words")):
         return True
     return words[-1] in lexicon().heads or not word_set("nobody").isdisjoint(words)
 
