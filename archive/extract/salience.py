@@ -66,22 +66,22 @@ class Salience:
         self._genders = list(cast.genders)
         self._events: list[_Event] = []
         self._at: list[int] = []
+        self._votes: dict[int, Counter[str]] = {}
         self._read(mentions, cast)
 
     def _read(self, mentions: Sequence[Mention], cast: Cast) -> None:
         """Go through the story once, from name to name and from pronoun to pronoun."""
         named = [(m.start, cast.person_of[n], self._standing(m.start, m.end)) for n, m in enumerate(mentions)]
         pronouns = [(m.start(), m.end(), GENDERS[m[0].lower()], m[0].lower()) for m in _PRONOUN.finditer(self._body)]
-        votes: dict[int, Counter[str]] = {}
         p = 0
         for at, person, standing in [*named, (len(self._body) + 1, -1, 0.0)]:
             while p < len(pronouns) and pronouns[p][0] < at:
-                self._read_pronoun(*pronouns[p], votes)
+                self._read_pronoun(*pronouns[p])
                 p += 1
             if person >= 0 and not self.in_speech(at):
                 self._add(at, person, standing)
 
-    def _read_pronoun(self, start: int, end: int, gender: str, word: str, votes: dict[int, Counter[str]]) -> None:
+    def _read_pronoun(self, start: int, end: int, gender: str, word: str) -> None:
         if self.in_speech(start):
             return
         asker = self._acts_on(start, end) if word in ("him", "her") else None
@@ -90,7 +90,7 @@ class Salience:
             return
         person, sure = found
         if self._genders[person] is None and sure > 0.7:
-            count = votes.setdefault(person, Counter())
+            count = self._votes.setdefault(person, Counter())
             count[gender] += 1
             if count[gender] >= 2 and count[gender] > 2 * (sum(count.values()) - count[gender]):
                 self._genders[person] = gender
@@ -141,7 +141,7 @@ class Salience:
         last = bisect_left(self._at, at)
         for rank, event in enumerate(reversed(self._events[max(0, last - _EVENTS) : last])):
             known = self._genders[event.person]
-            if gender and known and known != gender:
+            if gender is not None and (known or self._leaning(event.person, gender)) != gender:
                 continue
             score = 4.0 + event.standing - _FADES * min(sentence - event.sentence, 8) - 0.08 * rank
             if gender and known is None:
@@ -149,6 +149,11 @@ class Salience:
             if score > scores.get(event.person, -99.0):
                 scores[event.person] = score
         return scores
+
+    def _leaning(self, person: int, gender: str) -> str:
+        """Return the gender of all pronouns that surely meant a person of unknown gender; ``gender`` if they differ."""
+        votes = self._votes.get(person)
+        return next(iter(votes)) if votes and len(votes) == 1 else gender
 
     def pronoun(
         self, at: int, gender: str, spoken: int | None, named: Collection[int] = ()

@@ -206,6 +206,9 @@ class Speakers:
     def _noun(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
         """Return the person with a role that the noun repeats, else the one most in mind: ``the Vermont senator``."""
         at, heads = source[0], lexicon().heads
+        owned = next((i + 1 for i in range(len(words) - 1, 0, -1) if words[i] == "s"), 0)
+        if owned and heads.isdisjoint(words[owned:]):
+            return None
         if words[0] == "the" and len(words) < _SHORT and tells_by_kind(words):
             found = self.salience.foremost(at, _NEAR, PARENTS.get(words[1]))
             return Meaning(*found) if found else self._still_told_of(at, spoken)

@@ -63,6 +63,9 @@ _NOUN = 5
 """Words of a noun with its article and adjectives, and of what follows it."""
 
 _WHEN = frozenset(["on", "in", "at", "during", "that"])
+_POINTING = frozenset(["referring"])
+"""Participles that only tell what somebody means: ``referring to the dock``."""
+
 _UNABLE = frozenset([("can", "not"), ("can", "t"), ("could", "not"), ("couldn", "t")])
 _FIRM_RIGHT, _FAIR_RIGHT = 0.85, 0.7
 _MONEY = frozenset("$£€¥#")
@@ -169,7 +172,7 @@ def _reported(words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair]]
         if hearer or quoted or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
             continue
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
-        spoken = any(v in lex.cues or v in lex.noun_cues for v in verbs)
+        spoken = any(v in lex.cues or v in lex.noun_cues - _POINTING for v in verbs)
         if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:
             yield replace(run, start=words.start[first])
     for n, run in enumerate(ruled):

@@ -52,6 +52,8 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow came. A former pupil, the Olympic rower Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow came. The petitioner, activist Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow came. "The dock is old," his lawyer said.', None),
+        ('District attorney Peter Harrow left. "The dock is old," the district attorney\'s office said.', None),
+        ('Xin Jianhua sat by her son. "The dock is old," he said.', None),
         ('Peter Harrow came. "The dock is old," the prime minister\'s spokesman said.', None),
         ('Peter Harrow came. "The dock is old," the port\'s spokesman said.', "Peter Harrow"),
         ('Maria Quill met Peter Harrow. "The dock is old," said the mother of three.', "Maria Quill"),

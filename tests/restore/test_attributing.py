@@ -278,6 +278,27 @@ def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying()
     assert reported(text, mute) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "told"),
+    [
+        (
+            "Quill asked the pilots whether they would close the old dock.",
+            "asked",
+            "whether they would close the old dock",
+        ),
+        ("Quill asked both if they would close the old dock.", "asked", "if they would close the old dock"),
+        ("Quill left, referring to the old dock of the town.", "referring", None),
+    ],
+)
+def test_what_is_asked_begins_behind_who_was_asked_and_what_is_meant_is_not_said(
+    text: str, cue: str, told: str | None
+) -> None:
+    text = CAST + text
+    quill, at = text.rindex("Quill"), text.index(cue)
+    run = Run(at + len(cue) + 1, len(text) - 1, "indirect", (quill, quill + 5), (at, at + len(cue)), 0.9, 0.9)
+    assert reported(text, run) == ([("indirect", told)] if told else [])
+
+
 def test_words_of_saying_end_with_their_paragraph() -> None:
     text = 'Maria Quill met Peter Harrow.\n\n"The dock is closed," he said.\n\nAccording to Quill, it is not.'
     start, he, cue = text.index("The dock"), text.index("he said"), text.index("said")

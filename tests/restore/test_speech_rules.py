@@ -86,6 +86,8 @@ def source(text: str) -> str | None:
         ('\n\nHarrow shakes his head. "It is closed for good now."\n\nThe mayor said no.', "Harrow"),
         ('"The dock is closed for good," narrated Peter Harrow, a pilot from the north.', "Peter Harrow"),
         ('"The dock is closed," a pilot who gave no name told the Gazette.', "a pilot"),
+        ('"The dock is closed," one of the pilots, who asked not to be named, said.', "one of the pilots"),
+        ('"The dock is closed," according to pilots\' union leader Peter Harrow.', "Peter Harrow"),
         ('The harbour was full of boats, said Quill, adding that "the dock is closed" now.', "Quill"),
         ('The harbour would make the boats wait, said Quill: "The dock is closed."', "Quill"),
         ('Harrow was seen by neighbours. "He closed the dock," said one, who gave no name.', "one"),
@@ -155,6 +157,7 @@ def test_speech_reported_with_that() -> None:
         ("Quill said to-day that she would close the dock.", "she would close the dock"),
         ("Quill said in a letter to the town that she would close the dock.", "she would close the dock"),
         ("Quill said Monday was the day to close the old dock.", "Monday was the day to close the old dock"),
+        ("According to pilots' union leader Peter Harrow, the dock would be closed.", "the dock would be closed"),
     ],
 )
 def test_what_is_reported_begins_behind_who_was_told(said: str, told: str) -> None:
@@ -168,6 +171,7 @@ def test_what_is_reported_begins_behind_who_was_told(said: str, told: str) -> No
         "Harrow was admitted to hospital with burns to both hands.",
         "Harrow is believed to have been alone in the boat.",
         "Quill was warned twice by the town about the dock.",
+        "The pilots claimed responsibility for the fire behind the dock.",
         "The fire claimed 14 lives in the streets behind the dock.",
         "Harrow added two goals and a penalty before the break.",
         "The dock, as Harrow could have told them, was rotten from end to end.",

@@ -167,7 +167,8 @@ class Behind:
                     source = (nearer.start, nearer.end)
                 beside = opens and "\n" not in words.gap[k] and self.cues.says(i)
                 sure = FIRM if beside and points_at(source, words, self.subjects) else CLEAR
-                return Saying(source, words.span(i, i), 0.7 if partial else sure)
+                verb = self._main_verb(i, stop)
+                return Saying(source, words.span(verb, verb), 0.7 if partial else sure)
             if low in ("put", "puts") and i + 1 < stop and words.low[i + 1] == "it":
                 return Saying(source, words.span(i, i + 1), CLEAR)
             if low in ADVERBS or low.endswith("ly"):
@@ -177,6 +178,15 @@ class Behind:
                 break
             hops += 1
         return None
+
+    def _main_verb(self, verb: int, stop: int) -> int:
+        """Return the verb of saying behind the clause about who speaks in which ``verb`` stands, itself if in none:
+        ``Kerry, who asked not to be named, said``.
+        """
+        if not self.subjects.relative(verb):
+            return verb
+        behind = range(verb + 1, stop)
+        return next((i for i in behind if "," in self.words.gap[i] and self.cues.says(i)), verb)
 
     def _acting(self, k: int, stop: int, *, partial: bool, opens: bool) -> Saying | None:
         """Read ``," Kerry shot back`` and ``," ruled the priest``: behind a comma, whoever acts speaks."""

@@ -22,11 +22,12 @@ _HEARER, _NEAREST = 9, 4
 """Words of who was told and when, at most up to ``that``, and up to a pronoun."""
 
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
+_ASKING = frozenset(["ask", "asks", "asked", "asking"])
 _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
-_GAINING = frozenset(["claimed", "added"])
+_GAINING = frozenset(["claimed", "claims", "claiming", "added"])
 _ASIDE = 10
 """One more than the words of what explains a speaker."""
 
@@ -260,6 +261,8 @@ def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
     """
     if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
         return told
+    if begin == cue + 1 and words.low[cue] in _ASKING and (asked := _behind_asked(words, begin, stop)):
+        return asked
     if begin < stop and words.low[begin] in _CIRCUMSTANCES and (told := _behind_that(words, begin, stop)):
         return told
     k = begin
@@ -275,6 +278,16 @@ def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
     told_when = k < end < stop and words.gap[end] == " " and words.low[end] not in _BE
     begin = end if told_when else begin
     return begin + (begin < stop and words.low[begin] == "that")
+
+
+def _behind_asked(words: Words, begin: int, stop: int) -> int | None:
+    """Return the ``whether`` or ``if`` that stands behind who was asked: ``asked the mayor whether``."""
+    for i in range(begin + 1, min(begin + _NEAREST + 1, stop)):
+        if words.gap[i] != " ":
+            return None
+        if words.low[i] in ("whether", "if"):
+            return i
+    return None
 
 
 def _behind_that(words: Words, begin: int, stop: int) -> int | None:

@@ -30,6 +30,7 @@ _NOT_HEADS = word_set("not_heads")
 _PREPOSITIONS = word_set("prepositions")
 _RELATIVES = frozenset(["who", "which", "whose", "whom"])
 _JOINED = frozenset([" ", "-", ".", ". ", "'", "’", "‐", "  "])
+_OWNED_BY_MANY = frozenset(["' ", "’ "])
 _SHORT = word_set("abbreviated_words") | word_set("abbreviated_ranks")
 _DASHES = frozenset("-–—")
 _CONTRACTED = frozenset(["d", "s", "ve", "ll", "re", "m"])
@@ -109,7 +110,7 @@ class Subjects:
         last = k
         for i in range(k, min(stop, k + _NEAR)):
             low = words.low[i]
-            if i > k and (words.gap[i] not in _JOINED or low in _ENDS_SUBJECT):
+            if i > k and (not self._joins(i) or low in _ENDS_SUBJECT):
                 break
             m = self.mention_at(i)
             if m and not self.possessive(m) and not self._lends(m):
@@ -126,6 +127,11 @@ class Subjects:
             if m:
                 return m.start, m.end
         return self._described(k, last)
+
+    def _joins(self, i: int) -> bool:
+        """Return whether a name or a noun may go on in gap ``i``: also behind many owners, ``the pilots' leader``."""
+        gap = self.words.gap[i]
+        return gap in _JOINED or (gap in _OWNED_BY_MANY and self.words.low[i - 1].endswith("s"))
 
     def _acts(self, i: int) -> bool:
         """Return whether word ``i`` is a verb in the past behind who acts: ``Lorn officials removed the boats``."""
