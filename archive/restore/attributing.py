@@ -96,8 +96,19 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         if not _was_asked(words, run) and not _could_not_say(words, run)
     )
     joined = [_with_signs(words.text, run) if run.kind == "indirect" else run for run in joined]
-    joined = [_quoted_by_another(words, subjects, run) for run in joined]
+    joined = [_quoted_by_another(words, subjects, _outside_clause(words, subjects, run)) for run in joined]
     return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
+
+
+def _outside_clause(words: Words, subjects: Subjects, run: Run) -> Run:
+    """Return a run as that of the subject of its verb, where its source is the ``who`` of a clause that has ended
+    before: ``The pilot, who asked not to be named, said``.
+    """
+    if run.source is None or run.cue is None or words.text[slice(*run.source)].lower() not in RELATIVES:
+        return run
+    at, cue = words.first_in(run.source), words.first_in(run.cue)
+    subject = subjects.before(cue) if any("," in words.gap[i] for i in range(at + 1, cue + 1)) else None
+    return replace(run, source=subject) if subject else run
 
 
 def _quoted_by_another(words: Words, subjects: Subjects, run: Run) -> Run:

@@ -48,6 +48,8 @@ def test_doubtful_words_in_marks_that_nobody_says_are_no_speech() -> None:
     [
         ("Mayor Maria Quill (I-Lorn), a pilot,", "Mayor Maria Quill"),
         ("Quill, who had met Harrow", "Quill"),
+        ("Thanking Peter Harrow, 33, Mayor Maria Quill", "Mayor Maria Quill"),
+        ("Lorn Town Court, Mayor Maria Quill", "Mayor Maria Quill"),
         ("Quill campaign spokesman Peter Harrow", "Quill campaign spokesman Peter Harrow"),
         ("the harbour spokesman, who asked not to be named", "the harbour spokesman"),
         ("The harbour pilot, Peter Harrow", "The harbour pilot, Peter Harrow"),
@@ -232,6 +234,17 @@ def test_who_could_not_say_something_does_not_say_it(could: str) -> None:
         run = Run(start, len(text) - 1, "indirect", (who, who + 5), (begin, cue + 3), 0.9, 0.97)
         assert reported(text, run) == []
         assert reported(text.replace(could, "would".ljust(len(could))), run) != []
+
+
+def test_who_is_told_of_in_a_clause_that_has_ended_speaks() -> None:
+    text = CAST + "The pilot, who asked not to be named, said the dock was closed for good."
+    who, cue, start = text.index("who"), text.index("said"), text.index("the dock was")
+    words = words_of(text)
+    read = Run(start, len(text) - 1, "indirect", (who, who + 3), (cue, cue + 4), 0.9, 0.99)
+
+    found = attributed(words, find_mentions(words, cased=True), [read])[-1]
+
+    assert found.source and text[slice(*found.source)] == "The pilot"
 
 
 def test_what_explains_words_in_marks_is_not_reported() -> None:

@@ -38,6 +38,7 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
             first = i
     if first >= stop:
         return source
+    first = _behind_participle(words, subjects, first, stop)
     end = next((i for i in range(first + 1, stop) if _ends(words, i) or words.low[i] in RELATIVES), stop)
     head = head_mention(words, subjects, first, end)
     if head:
@@ -47,8 +48,19 @@ def trimmed_source(words: Words, subjects: Subjects, source: Span, cue: Span | N
         titles = words.low[end : words.first_in((named.start, named.end))] if named else ()
         if named and words.low[first] not in PRONOUNS and _BEFORE_TITLES.issuperset(set(titles) - lexicon().titles):
             dated = "-" in words.gap[end] and words.word[end - 1].isdigit()
-            return words.start[end if dated else first], named.end
+            told = words.low[first] in word_set("determiners") or not lexicon().heads.isdisjoint(words.low[first:end])
+            return words.start[first if told and not dated else end], named.end
     return words.start[first], words.end[(end if end - first > 1 or words.low[first] in PRONOUNS else stop) - 1]
+
+
+def _behind_participle(words: Words, subjects: Subjects, first: int, stop: int) -> int:
+    """Return the first word of who speaks behind what he does that opens the source: ``Praising Peter Harrow, 33, Judge
+    Ana Quill``.
+    """
+    named = subjects.mention_at(stop - 1)
+    if named is None or not words.low[first].endswith("ing") or subjects.mention_at(first):
+        return first
+    return next((i for i in range(words.first_in((named.start, named.end)), first, -1) if "," in words.gap[i]), first)
 
 
 def head_mention(words: Words, subjects: Subjects, first: int, stop: int) -> Mention | None:
