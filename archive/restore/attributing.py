@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.gaps import read_gap
-from archive.restore.rules.indirect import gains, reported_runs, said_of, told_from, told_of
+from archive.restore.rules.indirect import gains, only_heard, reported_runs, said_of, told_from, told_of
 from archive.restore.rules.pairing import Pair, goes_on
 from archive.restore.rules.quoting import is_said_as, quoted_as
 from archive.restore.rules.runs import sayings
@@ -180,7 +180,9 @@ def _reported(words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair]]
         first += 2 * (words.low[first : first + 2] == ["and", "that"])
         hearer = words.low[pair.last] == "that" and words.low[first] in word_set("prepositions")
         quoted = any(is_said_as(words, at) for at in range(pair.last + 1, min(pair.last + 3, len(words))))
-        if hearer or quoted or (run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1))):
+        if hearer or quoted or only_heard(words, cue, pair.first, pair.last):
+            continue
+        if run.cue and (said_of(words, cue) or gains(words, cue, pair.last + 1)):
             continue
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues - _POINTING for v in verbs)

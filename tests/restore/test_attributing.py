@@ -247,6 +247,20 @@ def test_who_is_told_of_in_a_clause_that_has_ended_speaks() -> None:
     assert found.source and text[slice(*found.source)] == "The pilot"
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "told"),
+    [
+        ('Quill tells the pilots of the port to "close the dock" at last.', "tells", "the pilots of the port to"),
+        ("The plan announced by the board of the port last year was Quill's.", "announced", "by the board of the port"),
+    ],
+)
+def test_who_is_told_to_do_something_and_who_announced_it_is_not_reported(text: str, cue: str, told: str) -> None:
+    text = CAST + text
+    quill, at, start = text.rindex("Quill"), text.index(cue), text.index(told)
+    run = Run(start, start + len(told), "indirect", (quill, quill + 5), (at, at + len(cue)), 0.9, 0.9)
+    assert reported(text, run) == []
+
+
 def test_what_explains_words_in_marks_is_not_reported() -> None:
     text = CAST + 'Quill said she would take the port "upmarket," a plan that sent its shares down.'
     quill, cue, start = text.rindex("Quill"), text.index("said"), text.index("a plan")

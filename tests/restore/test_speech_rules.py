@@ -150,6 +150,8 @@ def test_speech_reported_with_that() -> None:
         ("Quill told the pilots of the channel that the dock would be closed.", "the dock would be closed"),
         ("Quill told the crowd no pilot would lose a berth.", "no pilot would lose a berth"),
         ("Quill told reporters the dock would be closed.", "the dock would be closed"),
+        ("Quill told reporters Lorn would close the dock.", "Lorn would close the dock"),
+        ("Quill told him Lorn would close the dock.", "Lorn would close the dock"),
         ("Quill told reporters she would close the old dock.", "she would close the old dock"),
         ("Quill said on Monday that she would close the dock.", "she would close the dock"),
         ("Quill said this morning that she would close the dock.", "she would close the dock"),

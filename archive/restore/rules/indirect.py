@@ -21,6 +21,7 @@ _DATELINE = 12
 _HEARER, _NEAREST = 9, 4
 """Words of who was told and when, at most up to ``that``, and up to a pronoun."""
 
+_HEARERS = frozenset(["him", "them", "me", "us", "you"])
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
 _ASKING = frozenset(["ask", "asks", "asked", "asking"])
 _PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
@@ -84,6 +85,8 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterat
         return
     for k in range(first + 1, stop):
         if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
+            continue
+        if k + 1 < stop and only_heard(words, k, k + 1, stop - 1):
             continue
         if subjects.relative(k) and _said_behind(words, k + 1, stop):
             continue
@@ -215,6 +218,16 @@ def _told_of_another(words: Words, subjects: Subjects, first: int, stop: int) ->
     return Run(words.start[begin], words.end[end - 1], "indirect", quoted[0], words.span(verb, verb), 0.75)
 
 
+def only_heard(words: Words, cue: int, first: int, last: int) -> bool:
+    """Return whether words behind a verb only tell who is told to do what follows in marks, or who said what stands
+    before: ``told the crowd to "vote"``, ``a plan announced by the board``.
+    """
+    if first != cue + 1:
+        return False
+    told = words.low[cue] in _TELLING and words.low[last] == "to"
+    return told or (words.low[first] == "by" and words.low[cue].endswith("ed"))
+
+
 def said_of(words: Words, k: int) -> bool:
     """Return whether a verb of saying tells what others said of its subject, or what nobody said: ``Quill was later
     declared dead``, ``as Harrow could have told them``. ``IS`` beside a verb in small letters is a name.
@@ -309,10 +322,14 @@ def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
     """
     if that := _behind_that(words, begin, stop):
         return that
+    if words.low[begin] in _HEARERS and begin + 1 < stop and words.gap[begin + 1] == " ":
+        return begin + 1
     many, article = words.low[begin].endswith("s"), words.low[begin] in ("the", "a", "his", "her")
     noun = begin + 1 if many and not article else begin + 2 if article else stop
     if noun < stop and words.low[noun] in _ARTICLES and words.gap[begin + 1 : noun + 1] == [" "] * (noun - begin):
         return noun
+    if many and begin + 1 < stop and words.word[begin].islower() and words.word[begin + 1][0].isupper():
+        return begin + 1
     near = range(begin + 1, min(begin + _NEAREST + 1, stop))
     return next((i for i in near if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
 
