@@ -312,6 +312,11 @@ def test_speech_reported_under_a_dateline_begins_behind_it() -> None:
         ]
 
 
+def test_nothing_is_reported_where_a_text_ends_with_the_verb() -> None:
+    for cut in ("Quill quoted the agency as telling", "The dock was old, the agency quoting as saying", "Quill told"):
+        assert [run for run in read(CAST + cut) if run[0] == "indirect"] == []
+
+
 @pytest.mark.parametrize(
     ("said", "told", "source"),
     [

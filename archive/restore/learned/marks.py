@@ -46,7 +46,8 @@ class Written:
 
     ``marks`` has the class that the gap behind each word gets, -1 where it stays, and ``tight`` tells where marks may
     lack room; ``inside`` which words stand inside quotation marks, with one entry more for the end. ``changes`` and
-    ``within`` are the log-odds that decided it: of each change in the gap, and of each word's standing inside.
+    ``within`` are the log-odds that decided it: of each change in the gap, and of each word's standing inside;
+    ``paths`` are those through them, if they were gone through.
     """
 
     marks: Ints
@@ -54,6 +55,7 @@ class Written:
     tight: NDArray[np.bool_]
     changes: Floats
     within: Floats
+    paths: quotes.Paths | None
 
 
 class Marks:
@@ -79,7 +81,7 @@ class Marks:
         """Return the same without any quotation marks."""
         marks = np.where(written.marks == self._classes.apostrophe, written.marks, -1)
         changes = np.broadcast_to(SOFT[KEEP], written.changes.shape)
-        return replace(written, marks=marks, inside=np.zeros_like(written.inside), changes=changes)
+        return replace(written, marks=marks, inside=np.zeros_like(written.inside), changes=changes, paths=None)
 
     def give_back(
         self, copy: Copy, scored: Callable[[Ints], Floats], heads: dict[str, Floats], *, closed: bool
@@ -112,15 +114,15 @@ class Marks:
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, lost[open_], changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        folded = copy.encoder == FOLDED
-        states = quotes.clearest(changes, within) if folded else _inside(changes, kept, within)
+        paths = quotes.paths_of(changes, within) if copy.encoder == FOLDED else None
+        states = quotes.clearest(paths) if paths else _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores = balanced(scores + allowed, open_, self._brackets)
         chosen[open_] = self._classes.best(scores)
         alone = np.isin(open_, nested.unopened(chosen, states, self._classes))
         if alone.any():
             chosen[open_[alone]] = self._classes.best(np.where(self._classes.nested, NO, scores[alone]))
-        return Written(chosen, states, tight, changes, within)
+        return Written(chosen, states, tight, changes, within, paths)
 
     def _doubtful(
         self, copy: Copy, scores: Floats, cap: Floats, open_: Ints, lost: Ints, changes: Floats, chosen: Ints

@@ -27,14 +27,15 @@ The harmonic mean of what is right and what is found is highest for half its own
 
 
 @dataclass(frozen=True, slots=True)
-class _Paths:
-    """All paths through the gaps ``at`` where the state may change, as logarithms of what they add up to.
+class Paths:
+    """All paths through the gaps ``at`` where the state may change up to word ``end``, as logarithms of their sums.
 
     ``gains`` and ``steps`` are those of :func:`_lattice`; ``forward`` and ``backward`` have for each state in front of
     a gap the paths from the beginning to it, words just in front left out, and from it to the end, these included.
     """
 
     at: NDArray[np.int64]
+    end: int
     gains: list[float]
     steps: list[list[list[float]]]
     forward: list[tuple[float, float]]
@@ -107,12 +108,11 @@ def inside(changes: Floats, odds: Floats) -> NDArray[np.int8]:
     return states
 
 
-def clearest(changes: Floats, odds: Floats) -> NDArray[np.int8]:
+def clearest(paths: Paths) -> NDArray[np.int8]:
     """Return the same as :func:`inside` for runs that are each likely to open and close just where they do, over all
     paths: where hardly anything shows the marks, the likeliest path holds much that is unlikely by itself.
     """
-    paths = _paths(changes, odds)
-    gaps = [*paths.at.tolist(), len(odds)]
+    gaps = [*paths.at.tolist(), paths.end]
     along = np.concatenate([[0.0], np.cumsum([step[1][1] for step in paths.steps])]) + paths.gains
     opens = [
         (i, paths.forward[i][0] + step[0][1] - along[i] - step[1][1])
@@ -126,16 +126,15 @@ def clearest(changes: Floats, odds: Floats) -> NDArray[np.int8]:
     ]
     closes.append((len(paths.steps), along[-1] + UNCLOSED - paths.whole))
     likely = [(a + b, i, j) for i, a in opens for j, b in closes if j > i and a + b > math.log(CLEAR)]
-    states = np.zeros(len(odds) + 1, np.int8)
+    states = np.zeros(paths.end + 1, np.int8)
     for _, i, j in sorted(likely, reverse=True):
         if not states[gaps[i] : gaps[j] + 1].any():
             states[gaps[i] + 1 : gaps[j] + 1] = 1
     return states
 
 
-def clearness(changes: Floats, odds: Floats, states: NDArray[np.int8], runs: list[tuple[int, int]]) -> list[float]:
+def clearness(paths: Paths, states: NDArray[np.int8], runs: list[tuple[int, int]]) -> list[float]:
     """Return for each run of :func:`turns` how likely it opens and closes just where it does, over all paths."""
-    paths = _paths(changes, odds)
     places = {int(gap): i for i, gap in enumerate(paths.at)}
 
     def chance(gap: int, before: int, after: int) -> float:
@@ -147,7 +146,8 @@ def clearness(changes: Floats, odds: Floats, states: NDArray[np.int8], runs: lis
     ]
 
 
-def _paths(changes: Floats, odds: Floats) -> _Paths:
+def paths_of(changes: Floats, odds: Floats) -> Paths:
+    """Return all paths, given what :func:`inside` is."""
     at, gains, steps = _lattice(changes, odds)
     forward = [(0.0, NO)]
     last = 0.0
@@ -162,7 +162,7 @@ def _paths(changes: Floats, odds: Floats) -> _Paths:
         grown = gains[i] - (gains[i - 1] if i else 0.0)
         backward.append((_either(oo + out, oi + inner), grown + _either(io + out, ii + inner)))
     backward.reverse()
-    return _Paths(at, gains, steps, forward, backward)
+    return Paths(at, len(odds), gains, steps, forward, backward)
 
 
 def _either(a: float, b: float) -> float:

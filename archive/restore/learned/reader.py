@@ -171,7 +171,8 @@ class Reader:
         marks, inside = written.marks, written.inside
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
         runs = quotes.turns(inside, effects)
-        clear = quotes.clearness(written.changes, written.within, inside, runs)
+        paths = written.paths or quotes.paths_of(written.changes, written.within)
+        clear = quotes.clearness(paths, inside, runs)
         return speech.attribute(heads, reach, runs, clear, speech.reported(heads["speech"], inside))
 
     def _before(self, copy: Copy, chosen: Ints, name: str) -> NDArray[np.bool_]:

@@ -272,6 +272,8 @@ def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
 
     ``cue`` is the verb of saying: ``told a court on Monday that ...``.
     """
+    if begin >= stop:
+        return begin
     if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
         return told
     if begin == cue + 1 and words.low[cue] in _ASKING and (asked := _behind_asked(words, begin, stop)):

@@ -23,7 +23,7 @@ def quoted_as(words: Words, subjects: Subjects, at: int) -> tuple[Span, int] | N
         verb, quotes = _verb_behind(words, subjects, at), at
     else:
         verb, quotes = at, _quoting_in_front(words, subjects, at)
-    if verb < 0 or quotes < 1 or words.low[quotes - 1] in _PASSIVE:
+    if quotes < 1 or verb < quotes + 3 or words.low[quotes - 1] in _PASSIVE:
         return None
     if words.low[quotes + 1] in _THEM and quotes + 3 == verb:
         return words.span(quotes + 1, quotes + 1), verb

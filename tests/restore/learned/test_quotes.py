@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.restore.learned.gaps import EFFECTS, EITHER, KEEP, SOFT
-from archive.restore.learned.quotes import clearest, inside, transitions, turns
+from archive.restore.learned.quotes import clearest, inside, paths_of, transitions, turns
 
 N = 30
 
@@ -46,7 +46,7 @@ def test_one_missing_mark_does_not_turn_later_speech_inside_out() -> None:
 
 
 def test_speech_that_is_clear_opens_and_closes_where_nothing_of_the_gaps_is_left() -> None:
-    states = clearest(gaps({4: 5.0, 14: 5.0}), np.zeros(N, np.float32))
+    states = clearest(paths_of(gaps({4: 5.0, 14: 5.0}), np.zeros(N, np.float32)))
 
     assert np.flatnonzero(states).tolist() == list(range(5, 15))
 
@@ -55,11 +55,11 @@ def test_speech_that_may_open_anywhere_is_not_told_where_nothing_of_the_gaps_is_
     changes, own = gaps({**dict.fromkeys(range(2, 9), -2.0), 20: 8.0}), np.zeros(N, np.float32)
 
     assert inside(changes, own).any()
-    assert not clearest(changes, own).any()
+    assert not clearest(paths_of(changes, own)).any()
 
 
 def test_speech_that_goes_on_to_the_end_may_be_clear() -> None:
-    states = clearest(gaps({20: 7.0}), np.zeros(N, np.float32))
+    states = clearest(paths_of(gaps({20: 7.0}), np.zeros(N, np.float32)))
 
     assert np.flatnonzero(states).tolist() == list(range(21, N + 1))
 
