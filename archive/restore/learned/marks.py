@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from archive.restore.learned import asking, nested, quotes, spacing
 from archive.restore.learned.brackets import balanced, kinds_of
-from archive.restore.learned.copy import Copy, Ints, softmax
+from archive.restore.learned.copy import ALIKE, Copy, Ints, softmax
 from archive.restore.learned.gaps import ALL, CLOSED, EFFECTS, KEEP, NO, QUOTES, SOFT, Classes, Forms
 from archive.restore.learned.model import FOLDED
 from archive.restore.learned.money import sums
@@ -114,7 +114,9 @@ class Marks:
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, lost[open_], changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)
-        paths = quotes.paths_of(changes, within) if copy.encoder == FOLDED else None
+        # capitals tell enough of where sentences begin for whole paths to be likely
+        caseless = copy.encoder == FOLDED and (copy.state // 6 != 0).mean() > ALIKE
+        paths = quotes.paths_of(changes, within) if caseless else None
         states = quotes.clearest(paths) if paths else _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores = balanced(scores + allowed, open_, self._brackets)
