@@ -110,7 +110,7 @@ class Marks:
         tight = (kept == 2) | (lost == CLOSED) | clipped
         open_ = np.flatnonzero(~fixed)
         if not len(open_):
-            return Written(chosen, _inside(changes, kept, within), tight, changes, within)
+            return Written(chosen, _inside(changes, kept, within), tight, changes, within, None)
         scores = scored(open_)
         open_, scores = self._doubtful(copy, scores, heads["cap"], open_, lost[open_], changes, chosen)
         changes[open_] = quotes.transitions(scores, self._classes.effects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,10 @@ class Paths:
     def whole(self) -> float:
         """What all paths add up to."""
         return self.backward[0][0]
+
+    def ahead(self, i: int) -> float:
+        """Return the paths from the inside in front of gap ``i`` of those to the end, words just in front left out."""
+        return self.backward[i][1] - self.gains[i] + (self.gains[i - 1] if i else 0.0)
 
     def chance(self, i: int, before: int, after: int) -> float:
         """Return how likely the state changes so in gap ``i`` of those."""
@@ -113,7 +118,7 @@ def clearest(paths: Paths) -> NDArray[np.int8]:
     """Return the same as :func:`inside` for runs that are each likely to open and close just where they do, over all
     paths: where hardly anything shows the marks, the likeliest path holds much that is unlikely by itself.
     """
-    gaps = [*paths.at.tolist(), paths.end]
+    gaps, bar = [*paths.at.tolist(), paths.end], math.log(CLEAR)
     along = np.concatenate([[0.0], np.cumsum([step[1][1] for step in paths.steps])]) + paths.gains
     opens = [
         (i, paths.forward[i][0] + step[0][1] - along[i] - step[1][1])
@@ -121,12 +126,20 @@ def clearest(paths: Paths) -> NDArray[np.int8]:
         if paths.chance(i, 0, 1) > CLEAR
     ]
     closes = [
-        (i, along[i] + step[1][0] + paths.backward[i + 1][0] - paths.whole)
+        (i, along[i] + step[1][0] + paths.backward[i + 1][0] - paths.whole, along[i] + paths.ahead(i) - paths.whole)
         for i, step in enumerate(paths.steps)
         if paths.chance(i, 1, 0) > CLEAR
     ]
-    closes.append((len(paths.steps), along[-1] + UNCLOSED - paths.whole))
-    likely = [(a + b, i, j) for i, a in opens for j, b in closes if j > i and a + b > math.log(CLEAR)]
+    closes.append((len(paths.steps), along[-1] + UNCLOSED - paths.whole, NO))
+    places, likely = [place for place, *_ in closes], list[tuple[float, int, int]]()
+    for i, opened in opens:
+        for k in range(bisect_right(places, i), len(closes)):
+            j, closed, open_still = closes[k]
+            if opened + closed > bar:
+                likely.append((opened + closed, i, j))
+            # what goes on behind this gap is less likely still
+            if opened + open_still <= bar:
+                break
     states = np.zeros(paths.end + 1, np.int8)
     for _, i, j in sorted(likely, reverse=True):
         if not states[gaps[i] : gaps[j] + 1].any():
