@@ -20,11 +20,10 @@ FAR = 7.0
 
 UNCLOSED = -3.0
 
-CLEAR = 0.25
+CLEAR = 0.3
 """How likely a run must open and close just where it does to be told where neither gaps nor capitals are left.
 
-The harmonic mean of what is right and what is found is highest for half its own value, which is .49 to .71 there; a
-little less finds more and costs that mean hardly anything.
+The harmonic mean of what is right and what is found is highest for about half its own value, which is .50 to .77 there.
 """
 
 
