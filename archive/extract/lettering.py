@@ -69,9 +69,11 @@ def mended(body: str, span: Span) -> str:
     start = max(0, span[0] - _AROUND)
     while 0 < start < span[0] and body[start - 1].isalnum() and body[start].isalnum():
         start += 1
-    near = body[start : span[1] + _AROUND]
-    first, last = span[0] - start, span[1] - start
-    for m in _pattern().finditer(near.lower()):
+    # what stands in front tells whether a space is one more than there would be
+    front = min(start, 1)
+    near = body[start - front : span[1] + _AROUND]
+    first, last = span[0] - start + front, span[1] - start + front
+    for m in _pattern().finditer(lowered(near), front):
         if m.end() <= first or m.start() >= last:
             continue
         whole = _names()[_ascii(m[0])]
@@ -102,7 +104,14 @@ def _signed(one: str) -> re.Pattern[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return what finds names that lost letters; the reader may have set an apostrophe into the place of one."""
-    forms = sorted(_names(), key=lambda form: (-len(form), form))
-    held = ("".join("[ '’]" if c == " " else c for c in form) for form in forms)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(held)})(?![^\W_])")
+    """Return what finds names that lost letters; the reader may have set an apostrophe into the place of one.
+
+    Where what is left behind the first letter is a name by itself, as Lise of Élise, one space more tells of it.
+    """
+    seldom = word_set("seldom_lettered")
+    fronts: dict[str, list[str]] = {}
+    for form, name in sorted(_names().items(), key=lambda pair: (-len(pair[0]), pair[0])):
+        front = r"(?<![^\W_])" if form[0] != " " else r"(?=[ '’])(?<!\S)" if name in seldom else "(?=[ '’])"
+        fronts.setdefault(front, []).append("".join("[ '’]" if c == " " else c for c in form))
+    every = "|".join(f"{front}(?:{'|'.join(forms)})" for front, forms in fronts.items())
+    return re.compile(rf"(?:{every})(?![^\W_])")

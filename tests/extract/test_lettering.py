@@ -22,6 +22,10 @@ from index.article import Damage, DamageKind
         ("Minister Jean Luc Moreau left", "Jean Luc Moreau", "Jean Luc Moreau"),
         ("Then R jean Moreau left", "jean Moreau", "Réjean Moreau"),
         ("Then Maria Quill left", "Maria Quill", "Maria Quill"),
+        ("Then said Lise Brandt so", "Lise Brandt", "Lise Brandt"),
+        ("Then said, Lise Brandt left", "Lise Brandt", "Lise Brandt"),
+        ("Then said  Lise Brandt so", "Lise Brandt", "Élise Brandt"),
+        ("Then said lvaro Costa so", "lvaro Costa", "Álvaro Costa"),
     ],
 )
 def test_a_name_is_whole_again(body: str, name: str, expected: str) -> None:
