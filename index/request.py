@@ -63,8 +63,8 @@ class SearchRequest:
     """One question.
 
     ``grouped`` folds articles that are near-identical copies of each other (one wire story in several papers, a clean
-    and a damaged copy, an update with a few changed words) into the best of them; ``limit`` and ``offset`` then count
-    what is left. Everything else counts each match. Quotes are never folded.
+    and a damaged copy, an update with a few changed words) into the best of them, and so utterances of such copies that
+    say the same words; ``limit`` and ``offset`` then count what is left. Everything else counts each match.
 
     ``text`` is in the query language; empty text asks for everything the filters leave. ``of`` tells what is ranked and
     counted: articles, or utterances. ``offset`` hits are left out, then at most ``limit`` are given.
@@ -103,12 +103,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One near-identical copy of an article that was found."""
+    """One near-identical copy of an article that was found, or of one with an utterance that was found.
+
+    ``utterance`` is the number that it has in the copy.
+    """
 
     id: ArticleId
     path: str
     source: str | None
     published: Published | None
+    utterance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ class QuoteHit:
     """One utterance found: the runs of ``text`` joined by " ... " where other words stand between them.
 
     ``utterance`` is its number in the article; ``person`` is the archive-wide name. ``marks`` are the matches, as
-    offsets into ``text``.
+    offsets into ``text``. ``copies`` is how many other matches say the same words in copies of the article and were
+    folded into it, and ``folded`` are some of them, as in :class:`Hit`.
     """
 
     id: ArticleId
@@ -157,6 +162,8 @@ class QuoteHit:
     score: float
     start: int
     marks: tuple[Span, ...] = ()
+    copies: int = 0
+    folded: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from archive.browse.pages import SIZE
 from archive.browse.panes.article import Opened
 from archive.browse.state import Question
-from index.article import Article, Span
+from index.article import Article, ArticleId, Span
 from index.engine import SearchEngine
 from index.errors import QueryError
 from index.query import question as tree_of
@@ -18,6 +18,8 @@ from index.values import dataclass, replace
 
 _QUOTES = 5
 _ALIKE = 50
+_SAID = 2000
+"""Quotes of all copies of one article that are looked through at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ def pages(engine: SearchEngine, asked: Question, entry: int) -> tuple[SearchPage
     return first, around
 
 
-def copies(engine: SearchEngine, asked: Question, hit: Hit) -> tuple[Hit, ...]:
+def copies(engine: SearchEngine, asked: Question, hit: Hit | QuoteHit) -> tuple[Hit | QuoteHit, ...]:
     """Return the copies that were folded into a hit as hits of their own, those that are named."""
-    ids = tuple(each.id for each in hit.folded)
+    wanted = [(each.id, each.utterance) for each in hit.folded]
+    ids = tuple(id for id, _ in wanted)
     only = replace(asked, grouped=False, filters=(*asked.filters, Filter("id", ids, exact=True)))
-    found = {each.id: each for each in engine.search(only.request(len(ids))).hits}
-    return tuple(found[id] for id in ids if id in found)
+    page = engine.search(only.request(_SAID if asked.of == "quotes" else len(ids)))
+    found: dict[tuple[ArticleId, int | None], Hit | QuoteHit] = {(each.id, None): each for each in page.hits}
+    found |= {(each.id, each.utterance): each for each in page.quotes}
+    return tuple(found[each] for each in wanted if each in found)
 
 
 def facets(engine: SearchEngine, asked: Question, wanted: Sequence[FacetRequest]) -> Mapping[str, Facet]:

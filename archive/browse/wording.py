@@ -31,9 +31,10 @@ def title(question: Question) -> str:
 
 def tally(question: Question, page: SearchPage, room: int, palette: Palette) -> Text:
     """Return how much was found, as far as there are ``room`` cells for it; 0 where that is not known yet."""
-    told = [count(page.total, "quote" if question.of == "quotes" else "article")]
+    of_quotes = question.of == "quotes"
+    told = [count(page.total, "quote" if of_quotes else "article")]
     if page.entries not in (None, page.total):
-        told.append(count(entries(page), "story", "stories"))
+        told.append(f"{entries(page):,} different" if of_quotes else count(entries(page), "story", "stories"))
     shown = " · ".join(told)
     return line((shown if not room or len(shown) <= room else told[0], palette.meta)).text()
 

@@ -36,9 +36,8 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         asked = replace(asked, snippets=0, limit=limit, offset=0 if every else asked.offset)
     elif options["as_json"]:
         asked = replace(asked, facets=tuple(replace(each, limit=None) for each in asked.facets))
-    if asked.of == "articles":
-        group = options["group"]
-        asked = replace(asked, grouped=not (options["ids"] or options["as_json"]) if group is None else group)
+    group = options["group"]
+    asked = replace(asked, grouped=not (options["ids"] or options["as_json"]) if group is None else group)
     with pointing_at(asked.text), open_archive(ctx) as engine:
         if options["explain"]:
             return _explain(engine.understand(asked.text, asked.of), asked, options)

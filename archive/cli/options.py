@@ -222,6 +222,15 @@ archive_option: Callable[[Function], Function] = click.option(
 )
 
 
+def group_option(what: str) -> Callable[[Function], Function]:
+    """Add the option that folds copies, or lists each; ``what`` says in the help what is folded into what."""
+    return click.option(
+        "--group/--no-group",
+        default=None,
+        help=f"Fold {what}. By default they are, but with --json and --ids.",
+    )
+
+
 json_option: Callable[[Function], Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines; docs/json.md describes the keys."
 )

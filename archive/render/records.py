@@ -63,6 +63,8 @@ def quote(found: QuoteHit) -> Record:
         published=_iso(found.published),
         score=round(found.score, 6),
         start=found.start,
+        copies=found.copies,
+        folded=[_copy(each) | {"utterance": each.utterance} for each in found.folded],
     )
 
 

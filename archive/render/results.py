@@ -168,6 +168,8 @@ def _quote(found: QuoteHit, width: int, palette: Palette, *, short: bool) -> Ite
     if len(said) > most and not short:
         yield line(("…", palette.meta))
     yield from _origin(found, width, palette, short=short)
+    if found.folded and not short:
+        yield _copies(found, width, palette)
 
 
 def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palette = TERMINAL) -> Line:
@@ -183,9 +185,11 @@ def summary(page: SearchPage, shown: int, offset: int, one: str, palette: Palett
 
 
 def total(page: SearchPage, one: str) -> str:
-    """Return how many matches there are in words, and in how many stories where copies are folded."""
+    """Return how many matches there are in words, and how many different ones where copies are folded."""
     if page.entries is None or page.entries == page.total:
         return count(page.total, one)
+    if one == "quote":
+        return f"{count(page.entries, 'different quote')} in {page.total:,}"
     return f"{count(page.entries, 'story', 'stories')} in {count(page.total, one)}"
 
 
@@ -242,10 +246,9 @@ def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool)
         _Part(found.source, palette.source, _LEAST_PART),
         _Part(found.place, "", _LEAST_PART, drop=3),
         _Part(day(found.published), drop=1),
+        _Part(f"+{count(found.copies, 'copy', 'copies')}" if found.copies else "", palette.chosen),
+        _Part(found.id[:SHORT_ID], palette.meta, drop=_FIRST),
     ]
-    if isinstance(found, Hit):
-        told.append(_Part(f"+{count(found.copies, 'copy', 'copies')}" if found.copies else "", palette.chosen))
-    told.append(_Part(found.id[:SHORT_ID], palette.meta, drop=_FIRST))
     told = [part for part in told if part.text]
     if isinstance(found, QuoteHit):
         room = max(20, width - _taken(told) - len(_BETWEEN))
@@ -284,7 +287,7 @@ def _taken(parts: Iterable[_Part]) -> int:
     return sum(columns(each.text) + len(_BETWEEN) for each in parts) - len(_BETWEEN)
 
 
-def _copies(found: Hit, width: int, palette: Palette) -> Line:
+def _copies(found: Hit | QuoteHit, width: int, palette: Palette) -> Line:
     """Return where copies stand, as many as one line has room for."""
     told = [named(f"{each.source or PurePath(each.path).name} {each.id[:SHORT_ID]}") for each in found.folded]
     return line((fit(f"also {', '.join(told)}", width), palette.meta))

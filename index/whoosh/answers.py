@@ -26,7 +26,7 @@ from index.whoosh.snapshot import Level, Snapshot
 
 if TYPE_CHECKING:
     from index.query.respell import Count, Near, Whole
-    from index.whoosh.copies import Folded
+    from index.whoosh.folding import Folded
 
 
 def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -43,7 +43,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     level = level_of(snapshot, request, tree)
     matches = evaluator.matches(level, tree)
     of_quotes = request.of == "quotes"
-    page = _folded(snapshot, level, matches, request) if request.grouped and not of_quotes else None
+    page = _folded(snapshot, level, matches, request) if request.grouped else None
     docs, scores = (page.docs, page.scores) if page else _first(snapshot, matches, request)
     total = len(matches)
     facets = {
@@ -51,7 +51,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     }
     return SearchPage(
         hits=() if of_quotes else tuple(_hits(evaluator, level, tree, docs, scores, request, page)),
-        quotes=tuple(quote_hits(snapshot, level, docs, scores, tree)) if of_quotes else (),
+        quotes=tuple(quote_hits(snapshot, level, docs, scores, tree, page)) if of_quotes else (),
         total=total,
         entries=page.entries if page else None,
         query=understood(request),
@@ -63,7 +63,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
 
 
 def _folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> Folded:
-    from index.whoosh.copies import folded
+    from index.whoosh.folding import folded
 
     return folded(snapshot, level, matches, request)
 
@@ -195,13 +195,20 @@ def _spoken(article: Article, numbers: set[int]) -> list[Span]:
     return [run for one in utterances(article) if one.number in numbers for run in one.runs]
 
 
-def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, tree: Node | None) -> list[QuoteHit]:
+def quote_hits(
+    snapshot: Snapshot,
+    level: Level,
+    numbers: Array,
+    scores: Array,
+    tree: Node | None,
+    page: Folded | None = None,
+) -> list[QuoteHit]:
     """Return utterances as hits; ``tree`` tells what to mark."""
     from index.snippets import quote_marks
 
     hits: list[QuoteHit] = []
     persons = Persons.of(snapshot)
-    for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+    for place, (number, score) in enumerate(zip(numbers.tolist(), scores.tolist(), strict=True)):
         segment, at = snapshot.locate(level, number)
         doc = int(segment.utterance_docs()[at])
         article = segment.article(doc)
@@ -226,6 +233,8 @@ def quote_hits(snapshot: Snapshot, level: Level, numbers: Array, scores: Array, 
                 score=score,
                 start=said.start,
                 marks=quote_marks(said.text, tree if tree is not None else Every()),
+                copies=page.counts[place] if page else 0,
+                folded=page.copies[place] if page else (),
             )
         )
     return hits

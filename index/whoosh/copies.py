@@ -1,4 +1,4 @@
-"""Near-identical copies: which articles of a state tell one story in nearly the same words, and pages that fold them.
+"""Near-identical copies: which articles of a state tell one story in nearly the same words.
 
 Articles are copies of each other when their prints agree in enough places, and copies of copies too. Which these are
 is worked out over all visible articles of a state, once: by its writer, who puts it beside the people table, or else by
@@ -7,16 +7,13 @@ the first question that needs it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from index.request import Copy, SearchRequest
-from index.values import dataclass
 from index.whoosh.arrays import Array, narrow
-from index.whoosh.layout import NO_MOMENT
-from index.whoosh.matches import Matches
 from index.whoosh.prints import PLACES
-from index.whoosh.rank import first
-from index.whoosh.snapshot import Level, Snapshot
+from index.whoosh.snapshot import Snapshot
 
 FEWEST_WORDS = 20
 """Articles of fewer words are no copies of anything: placeholders and headlines alone say too little."""
@@ -34,89 +31,47 @@ _BAND = 3
 """Prints are compared where they agree in three places that stand together: of 48 no more than 15 may differ, so that
 one of the 16 bands is the same in any two copies."""
 
-MOST_COPIES = 20
-"""How many copies of one hit are named at most."""
-
 _DOCS, _STORIES = "copies.doc", "copies.story"
 _NONE = np.empty(0, dtype=np.int64)
 _PLACE_VALUES = np.array([1, 1 << 8, 1 << 16], dtype=np.uint32)
 _SPREAD = np.arange(1, PLACES // 8 + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A page of matches of which copies are folded into the best: ``entries`` are left of all.
-
-    ``counts`` are, for each document shown, how many other matches are copies of it, and ``copies`` the first of them.
-    """
-
-    docs: Array
-    scores: Array
-    entries: int
-    counts: list[int]
-    copies: list[tuple[Copy, ...]]
-
-
-def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> Folded:
-    """Return the page of ``matches`` that a request of articles asks for, the best of each story alone."""
-    stories = stories_of(snapshot)
-    own = stories[matches.docs]
-    seen = np.zeros(level.size, dtype=bool)
-    seen[own] = True
-    entries = int(np.count_nonzero(seen))
-    end = min(request.offset + max(0, request.limit), entries)
-    wanted, kept = end, np.empty(0, dtype=np.int64)
-    docs, scores = kept, np.empty(0)
-    while len(kept) < end:
-        docs, scores = first(snapshot, False, matches, request.sort, wanted)
-        kept = np.sort(np.unique(stories[docs], return_index=True)[1])
-        wanted *= 2
-    kept = kept[request.offset : end]
-    docs, scores = docs[kept], scores[kept]
-    others = [_others(matches.docs, own, doc, stories[doc]) for doc in docs.tolist()]
-    return Folded(docs, scores, entries, list(map(len, others)), [_named(snapshot, each) for each in others])
-
-
-def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:
-    found: Array = docs[(stories == story) & (docs != doc)]
-    return found
-
-
-def _named(snapshot: Snapshot, docs: Array) -> tuple[Copy, ...]:
-    """Return articles as copies, the earliest published first, then by id; no more than are named."""
-    if not len(docs):
-        return ()
-    moments = snapshot.moments(docs)
-    moments = np.where(moments == NO_MOMENT, np.iinfo(np.int64).max, moments)
-    if len(docs) > MOST_COPIES:
-        early = moments <= np.partition(moments, MOST_COPIES - 1)[MOST_COPIES - 1]
-        docs, moments = docs[early], moments[early]
-    places = [snapshot.locate(snapshot.articles(), number) for number in docs.tolist()]
-    ids = [segment.id(doc) for segment, doc in places]
-    order = sorted(range(len(ids)), key=lambda at: (moments[at], ids[at]))[:MOST_COPIES]
-    heads = {at: places[at][0].head(places[at][1]) for at in order}
-    return tuple(Copy(ids[at], heads[at].path, heads[at].source, heads[at].published) for at in order)
-
-
 def stories_of(snapshot: Snapshot) -> Array:
     """Return the story of each article: the number of the first of those that are copies of each other."""
-    found: Array | None = snapshot.memo.get("stories")
+    return first_alike(snapshot, _DOCS, _STORIES, snapshot.articles().size, story_pairs)
+
+
+def first_alike(
+    snapshot: Snapshot, alike: str, firsts: str, size: int, pairs: Callable[[Snapshot], tuple[Array, Array]]
+) -> Array:
+    """Return for each of ``size`` documents the first that it is like, or itself.
+
+    The writer has put under two names which are like an earlier one, and the first of each; else ``pairs`` tells it.
+    """
+    found: Array | None = snapshot.memo.get(firsts)
     if found is None:
-        found = np.arange(snapshot.articles().size, dtype=np.int64)
+        found = np.arange(size, dtype=np.int64)
         stored = None if snapshot.faults else snapshot.people_file()
-        if stored is None or _DOCS not in stored:
-            copies, stories = story_pairs(snapshot)
+        if stored is None or alike not in stored:
+            later, first = pairs(snapshot)
         else:
-            copies, stories = stored.array(_DOCS), stored.array(_STORIES)
-        found[copies] = stories
-        snapshot.memo["stories"] = found
+            later, first = stored.array(alike), stored.array(firsts)
+        found[later] = first
+        snapshot.memo[firsts] = found
     return found
 
 
 def story_arrays(snapshot: Snapshot) -> dict[str, Array]:
     """Return what a writer puts beside the people table: the copies of a state, and their stories."""
-    copies, stories = story_pairs(snapshot)
+    copies, stories = later_and_first(stories_of(snapshot))
     return {_DOCS: narrow(copies), _STORIES: narrow(stories)}
+
+
+def later_and_first(alike: Array) -> tuple[Array, Array]:
+    """Return the documents that are like an earlier one, and the first of each."""
+    later = np.flatnonzero(alike != np.arange(len(alike)))
+    return later, alike[later]
 
 
 def story_pairs(snapshot: Snapshot) -> tuple[Array, Array]:
@@ -128,8 +83,8 @@ def story_pairs(snapshot: Snapshot) -> tuple[Array, Array]:
         return _NONE, _NONE
     prints = np.concatenate([part.prints() for part in snapshot.segments])[docs]
     story = _joined(prints, np.where(words[docs] < SHORT, AGREE_SHORT, AGREE))
-    copies = np.flatnonzero(story != np.arange(len(docs)))
-    return docs[copies], docs[story[copies]]
+    copies, stories = later_and_first(story)
+    return docs[copies], docs[stories]
 
 
 def _joined(prints: Array, needed: Array) -> Array:

@@ -8,7 +8,8 @@ Articles are numbered through the state, and those that can be found stand here 
 person, person after person (``a.row``, ``a.doc``), and how often each names it (``a.times``); ``t.`` the articles that
 have a person under two names, and who that is, once for each name more (``t.doc``, ``t.who``); ``s.`` those who speak
 in each article, article after article, each once (``s.row``, ``s.who``). The counts are one number for each person.
-Beside them stands which articles are copies of each other (:mod:`index.whoosh.copies`).
+Beside them stands which articles are copies of each other (:mod:`index.whoosh.copies`), and which utterances of copies
+say the same (:mod:`index.whoosh.sayings`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from index.whoosh.files import ContainerWriter
 from index.whoosh.held import HeldArrays
 from index.whoosh.layout import FORM_JOINT
 from index.whoosh.lexicon import Lexicon
+from index.whoosh.sayings import saying_arrays
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.text import Inverter
@@ -49,7 +51,7 @@ def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> None:
     with ContainerWriter(disk, path) as writer:
         for name in arrays.names():
             writer.add(name, arrays.array(name))
-        for name, array in story_arrays(snapshot).items():
+        for name, array in (story_arrays(snapshot) | saying_arrays(snapshot)).items():
             writer.add(name, array)
         writer.close({"rules": rules_mark(snapshot.rules)})
 

@@ -8,8 +8,8 @@ import pytest
 
 from archive.browse.panes.unfolding import Place, Unfolding
 from tests.browse.room import Reader, make, sit
-from tests.index.build import article
-from tests.index.conformance.test_copies import STORY, copies
+from tests.index.build import Said, article
+from tests.index.conformance.test_copies import SAID, STORY, copies, quoting
 from tests.render import samples
 
 
@@ -48,6 +48,29 @@ def test_copies_are_one_entry_that_unfolds_and_folds_again(doubled: Path) -> Non
         assert results.count() == 3
 
     sit(doubled, act)
+
+
+def test_quotes_of_copies_are_one_entry_that_unfolds_too(tmp_path: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("Q")
+        await reader.until(lambda: reader.main.question.of == "quotes")
+        await reader.answered()
+        results = reader.main.results
+        await reader.until(lambda: results.count() == 2 and "+2 copies" in reader.text(results))
+        assert "4 quotes · 2 different" in reader.text()
+        await reader.press("space")
+        await reader.until(lambda: "↳" in reader.text(results) and "Paper 1" in reader.text(results))
+        assert results.count() == 4
+        await reader.press("j")
+        assert results.place == Place(0, 0)
+        await reader.press("space")
+        assert results.count() == 2
+        await reader.press("u")
+        await reader.until(lambda: results.count() == 4)
+
+    others = article("other", body="Rain in June.", quotes=[Said("It rains.", speaker="a diver")])
+    sit(make(tmp_path / "archive", [*quoting(SAID, SAID, SAID), others]), act)
 
 
 def test_every_copy_can_be_listed(doubled: Path) -> None:

@@ -126,14 +126,15 @@ def test_pages_become_offsets(run: Runner, engine: FakeEngine) -> None:
     assert (engine.asked[0].limit, engine.asked[0].offset) == (20, 40)
 
 
+@pytest.mark.parametrize("command", ["search", "quotes"])
 @pytest.mark.parametrize(
     ("args", "grouped"),
     [((), True), (("--no-group",), False), (("--json",), False), (("--ids",), False), (("--json", "--group"), True)],
 )
 def test_copies_are_folded_for_readers_and_kept_apart_for_programs(
-    run: Runner, engine: FakeEngine, args: tuple[str, ...], grouped: bool
+    run: Runner, engine: FakeEngine, args: tuple[str, ...], grouped: bool, command: str
 ) -> None:
-    run("search", "harbour", *args)
+    run(command, "harbour", *args)
 
     assert engine.asked[0].grouped is grouped
 

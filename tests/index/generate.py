@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -70,7 +71,10 @@ def make_article(dice: Random, name: str) -> Article:
     quotes = [_said(dice, number, cast) for number in range(dice.choice((0, 0, 1, 2, 4)))]
     for one in quotes:
         sentences.insert(dice.randint(0, len(sentences)), f'"{one.text}" {one.speaker or "they"} said.')
-    body = dice.choice((" ", "\n\n", "  ")).join([*sentences, *_wired(dice)])
+    wired = _wired(dice)
+    for text in wired * dice.choice((0, 1, 1)):
+        quotes.append(replace(_said(dice, len(quotes), cast), text=" ".join(text.split()[: dice.choice((3, 3, 4))])))
+    body = dice.choice((" ", "\n\n", "  ")).join([*sentences, *wired])
     guid = dice.choice((None, None, None, f"urn:news:{dice.randint(1, 6)}"))
     return article(
         name,

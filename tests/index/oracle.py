@@ -84,20 +84,23 @@ class MemoryEngine:
         tree = question(request)
         found = self._matches(request, tree)
         order = every = self._ordered(found, request)
-        folding = request.grouped and request.of == "articles"
-        if folding:
+        if request.grouped:
             order = [key for at, key in enumerate(every) if not self._copies(key, every[:at])]
         shown = order[request.offset :][: max(0, request.limit)]
         facets = {asked.field: self._facet(asked, request) for asked in request.facets}
         return SearchPage(
             hits=tuple(
-                self._hit(key[0], found[key], tree, request, self._copies(key, every) if folding else ())
+                self._hit(key[0], found[key], tree, request, self._copies(key, every) if request.grouped else ())
                 for key in shown
                 if key[1] < 0
             ),
-            quotes=tuple(self._quote(key, found[key], tree) for key in shown if key[1] >= 0),
+            quotes=tuple(
+                self._quote(key, found[key], tree, self._copies(key, every) if request.grouped else ())
+                for key in shown
+                if key[1] >= 0
+            ),
             total=len(found),
-            entries=len(order) if folding else None,
+            entries=len(order) if request.grouped else None,
             took_ms=(perf_counter() - began) * 1000,
             query=understood(request),
             facets=facets,
@@ -257,15 +260,27 @@ class MemoryEngine:
         undated, age, id, place = self._newest(key)
         return undated, -age, id, place
 
-    def _copies(self, key: Key, among: Iterable[Key]) -> list[Article]:
-        """Return those of ``among`` that are copies of an article, the earliest first."""
+    def _copies(self, key: Key, among: Iterable[Key]) -> list[Copy]:
+        """Return those of ``among`` that are copies of an article, or say the same in one, the earliest first."""
         story = self._world.stories[key[0]] - {key[0]}
-        found = [self._world.articles[id] for id, _ in among if id in story]
-        return sorted(found, key=lambda one: (one.published is None, one.published and one.published.moment(), one.id))
+        words = self._words(key)
+        found = [other for other in among if other[0] in story and self._words(other) == words]
+        return [self._copy(other) for other in sorted(found, key=self._oldest)]
 
-    def _hit(
-        self, id: ArticleId, score: float, tree: Node, request: SearchRequest, copies: Sequence[Article] = ()
-    ) -> Hit:
+    def _words(self, key: Key) -> tuple[list[str], int]:
+        """Return the words of an utterance, none for an article, and how often its article has said them before."""
+        if key[1] < 0:
+            return [], 0
+        said = [tokens(one.text) for (id, _), one in self._world.said.items() if id == key[0]]
+        place = [other for other in self._world.said if other[0] == key[0]].index(key)
+        return said[place], said[:place].count(said[place])
+
+    def _copy(self, key: Key) -> Copy:
+        one = self._world.articles[key[0]]
+        said = self._world.said[key].number if key[1] >= 0 else None
+        return Copy(one.id, one.locations[0].path, one.source, one.published, said)
+
+    def _hit(self, id: ArticleId, score: float, tree: Node, request: SearchRequest, copies: Sequence[Copy] = ()) -> Hit:
         article = self._world.articles[id]
         title, inferred = headline(article)
         spoken = [
@@ -287,10 +302,10 @@ class MemoryEngine:
             score=score,
             snippets=snippets(article.body, tree, request.snippets, request.snippet_chars, spoken),
             copies=len(copies),
-            folded=tuple(Copy(one.id, one.locations[0].path, one.source, one.published) for one in copies[:20]),
+            folded=tuple(copies[:20]),
         )
 
-    def _quote(self, key: Key, score: float, tree: Node) -> QuoteHit:
+    def _quote(self, key: Key, score: float, tree: Node, copies: Sequence[Copy] = ()) -> QuoteHit:
         article, said = self._world.articles[key[0]], self._world.said[key]
         return QuoteHit(
             id=article.id,
@@ -308,6 +323,8 @@ class MemoryEngine:
             score=score,
             start=said.start,
             marks=quote_marks(said.text, tree),
+            copies=len(copies),
+            folded=tuple(copies[:20]),
         )
 
     def _facet(self, asked: FacetRequest, request: SearchRequest) -> Facet:

@@ -59,6 +59,7 @@ def compare(expected: SearchPage, found: SearchPage) -> None:
             meant.person,
         )
         assert (said.marks, said.start, said.confidence) == (meant.marks, meant.start, meant.confidence)
+        assert (said.copies, said.folded) == (meant.copies, meant.folded)
     assert {name: _plain(facet) for name, facet in found.facets.items()} == {
         name: _plain(facet) for name, facet in expected.facets.items()
     }

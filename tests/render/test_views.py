@@ -286,6 +286,23 @@ def test_an_origin_of_one_line_leaves_out_what_has_no_room(width: int, origin: s
     assert lines[1].strip() == origin
 
 
+def test_the_summary_tells_different_quotes_from_all() -> None:
+    page = samples.search_page(hits=(), quotes=(samples.quote_hit(copies=2),), total=1_019, entries=1_017)
+
+    assert results.summary(page, 1, 10, "quote").plain == "11–11 of 1,017 different quotes in 1,019 · 12 ms"
+
+
+def test_a_quote_tells_its_copies_and_where_they_stand() -> None:
+    found = samples.search_page().hits[1]
+    lines = plain(results.quote(samples.quote_hit(copies=2, folded=found.folded), 100)).splitlines()
+
+    assert lines[-2].strip().endswith("Northern Wire · Port Selwyn · 14 July 2016 · +2 copies · b1fe3b94")
+    assert (
+        lines[-1].strip()
+        == f"also Daily Anchor {samples.id_of('anchor')[:8]}, nobody.txt {samples.id_of('nobody')[:8]}"
+    )
+
+
 def test_a_long_quote_in_short_ends_with_an_ellipsis() -> None:
     lines = plain(results.quote(samples.quote_hit(), 28, short=True)).splitlines()
 

@@ -46,7 +46,7 @@ class Results(Rows):
     class Unfolded(Message):
         """The copies of a hit, an entry of the answer, are to be shown under it."""
 
-        def __init__(self, entry: int, hit: Hit) -> None:
+        def __init__(self, entry: int, hit: Found) -> None:
             super().__init__()
             self.entry = entry
             self.hit = hit
@@ -156,14 +156,13 @@ class Results(Rows):
         return self._drawn[place]
 
     def _draw(self, hit: Found, place: Place) -> list[Line]:
-        palette, most, number = self.look.palette, self.HEIGHT - 1, place.entry + 1
-        if isinstance(hit, Hit) and place.copy >= 0:
-            lines = list(results.hit(hit, self.room, palette, short=True))
-            lines[0] = line("  ", ("↳ ", palette.chosen)).append_line(lines[0].after(4))
-        elif isinstance(hit, Hit):
+        palette, most, number = self.look.palette, self.HEIGHT - 1, None if place.copy >= 0 else place.entry + 1
+        if isinstance(hit, Hit):
             lines = list(results.hit(hit, self.room, palette, number, short=True))
         else:
             lines = list(results.quote(hit, self.room, palette, number, short=True))
+        if number is None:
+            lines[0] = line("  ", ("↳ ", palette.chosen)).append_line(lines[0].after(4))
         if len(lines) > most:
             lines = [*lines[: most - 1], _cut(lines[most - 1], self.room)]
         return lines
@@ -189,7 +188,7 @@ class Results(Rows):
         """Return False for unfolding where there are no copies."""
         if action != "unfold":
             return True
-        return self.place.copy >= 0 or (isinstance(self.hit, Hit) and self.hit.copies > 0)
+        return self.place.copy >= 0 or (self.hit is not None and self.hit.copies > 0)
 
     def action_unfold(self) -> None:
         """Show the copies of the hit under the cursor, or fold them again."""
@@ -199,10 +198,10 @@ class Results(Rows):
             self.measure()
             self.moved()
             self.show_cursor()
-        elif isinstance(hit, Hit):
+        elif hit is not None:
             self.post_message(self.Unfolded(place.entry, hit))
 
-    def unfold(self, entry: int, copies: tuple[Hit, ...]) -> None:
+    def unfold(self, entry: int, copies: tuple[Found, ...]) -> None:
         """Show copies under an entry, the cursor staying where it is."""
         before = self.place
         self.unfolding.unfold(entry, copies)

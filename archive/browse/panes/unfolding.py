@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 
-from index.request import Hit
+from index.request import Hit, QuoteHit
 from index.values import dataclass
 
 
@@ -20,14 +20,14 @@ class Unfolding:
     """The copies that are unfolded, by the entry that they were folded into."""
 
     def __init__(self) -> None:
-        self._copies: dict[int, tuple[Hit, ...]] = {}
+        self._copies: dict[int, tuple[Hit | QuoteHit, ...]] = {}
         self._entries: list[int] = []
 
     def extra(self) -> int:
         """Return how many rows there are beside one for each entry."""
         return sum(map(len, self._copies.values()))
 
-    def unfold(self, entry: int, copies: tuple[Hit, ...]) -> None:
+    def unfold(self, entry: int, copies: tuple[Hit | QuoteHit, ...]) -> None:
         """Put copies under an entry."""
         self.fold(entry)
         self._copies[entry] = copies
@@ -57,6 +57,6 @@ class Unfolding:
             row -= len(self._copies[entry])
         return Place(row)
 
-    def copy(self, place: Place) -> Hit:
+    def copy(self, place: Place) -> Hit | QuoteHit:
         """Return the copy at a place."""
         return self._copies[place.entry][place.copy]

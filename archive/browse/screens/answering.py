@@ -19,7 +19,7 @@ from archive.clean import clean_line
 from archive.render.layout import count
 from archive.render.line import Line
 from index.errors import ArchiveError, QueryError
-from index.request import Hit, SearchPage, Suggestion
+from index.request import SearchPage, Suggestion
 
 if TYPE_CHECKING:
     from textual import events
@@ -187,7 +187,7 @@ class Answering(Frame):
         """Fetch the copies of a hit, and show them under it."""
         self.begin(partial(self._unfold, event.entry, event.hit, self.answered), "copies")
 
-    async def _unfold(self, entry: int, hit: Hit, question: Question) -> None:
+    async def _unfold(self, entry: int, hit: Found, question: Question) -> None:
         try:
             found = await self.desk.ask("copies", lambda engine: asked.copies(engine, question, hit))
         except (Stale, ArchiveError):

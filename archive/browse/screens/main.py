@@ -62,7 +62,7 @@ class Main(Asking):
         if action == "sort":
             return self.question.like is None
         if action == "group":
-            return self.question.of == "articles" and self.question.like is None
+            return self.question.like is None
         if action == "export":
             return bool(self.page and self.page.total)
         return True
@@ -143,8 +143,7 @@ class Main(Asking):
     def action_more_like(self) -> None:
         """Find articles like the one under the cursor."""
         if self._hit is not None:
-            copies = self._hit.folded if isinstance(self._hit, Hit) else ()
-            like = Like(self._hit.id, self._hit.headline, tuple(each.id for each in copies))
+            like = Like(self._hit.id, self._hit.headline, tuple(each.id for each in self._hit.folded))
             self.visit(replace(self.question, like=like, of="articles"))
             self.go("results")
 

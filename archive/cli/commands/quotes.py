@@ -17,6 +17,7 @@ EXAMPLES = (
     ("newsmorgue quotes storm --source reuters --facets speaker", "and who said how much of it"),
     ("newsmorgue quotes ceasefire role:spokesman", "and what spokesmen said of it"),
     ("newsmorgue quotes kind:indirect ceasefire", "what was reported without marks"),
+    ("newsmorgue quotes ceasefire --no-group", "each again in every copy of a story"),
 )
 
 
@@ -33,6 +34,7 @@ EXAMPLES = (
 @shared.facets_option
 @shared.sort_option
 @shared.page_options(10, "quotes to show")
+@shared.group_option("the same words in near-identical copies of one story into one quote")
 @click.option("--ids", is_flag=True, help="Print the ids of the articles alone, one a line, each once.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")

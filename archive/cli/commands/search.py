@@ -28,11 +28,7 @@ EXAMPLES = (
 @shared.facets_option
 @shared.sort_option
 @shared.page_options(10, "articles to show")
-@click.option(
-    "--group/--no-group",
-    default=None,
-    help="Fold near-identical copies of one story into one hit. By default they are, but with --json and --ids.",
-)
+@shared.group_option("near-identical copies of one story into one hit")
 @click.option("--ids", is_flag=True, help="Print ids alone, one a line; all of them unless --limit or --page is given.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.article import Article
 from index.engine import SearchEngine
 from index.request import FacetRequest, SearchRequest
-from tests.index.build import article, article_id, commit, names
+from tests.index.build import Said, article, article_id, commit, names
 
 STORY = (
     "The harbour wall at Port Selwyn gave way on Thursday night, hours after the mayor had asked for it to be closed. "
@@ -130,7 +130,96 @@ def test_a_copy_that_is_gone_is_no_copy(engine: SearchEngine) -> None:
     assert hit.copies == 1
 
 
-def test_quotes_are_not_folded(engine: SearchEngine) -> None:
-    commit(engine, copies())
+SAID = "Whoever lives beside the water knows that sound."
 
-    assert engine.search(SearchRequest("", grouped=True, of="quotes")).entries is None
+
+def quoting(*said: str) -> list[Article]:
+    """Return the same story as papers print it, with something said in each."""
+    return [
+        article(
+            f"copy{at}",
+            body=f'{STORY} "{words}" Ruiz said.',
+            people=["Ana Ruiz"],
+            quotes=[Said(words, "Ana Ruiz", "Ruiz")],
+            agency=f"Paper {at}",
+            published=f"2016-07-{20 - at}",
+        )
+        for at, words in enumerate(said)
+    ]
+
+
+def test_the_same_words_in_copies_are_folded_into_the_best_of_them(engine: SearchEngine) -> None:
+    commit(engine, quoting(SAID, SAID.upper(), SAID.lower().replace(".", "")))
+
+    page = engine.search(SearchRequest("water", grouped=True, of="quotes", sort="date"))
+
+    assert names(page) == ["copy0"]
+    assert (page.total, page.entries, page.quotes[0].copies) == (3, 1, 2)
+    assert [(each.id, each.source, each.utterance) for each in page.quotes[0].folded] == [
+        (article_id("copy2"), "Paper 2", 0),
+        (article_id("copy1"), "Paper 1", 0),
+    ]
+
+
+def test_other_words_in_copies_are_quotes_of_their_own(engine: SearchEngine) -> None:
+    commit(engine, quoting(SAID, "The sound beside that water knows whoever lives.", SAID))
+
+    page = engine.search(SearchRequest("", grouped=True, of="quotes", sort="date"))
+
+    assert names(page) == ["copy0", "copy1"]
+    assert [hit.copies for hit in page.quotes] == [1, 0]
+
+
+def test_the_same_words_in_another_story_are_no_copy(engine: SearchEngine) -> None:
+    commit(engine, [*quoting(SAID), article("other", body="In June.", quotes=[Said(SAID, speaker="a diver")])])
+
+    page = engine.search(SearchRequest("", grouped=True, of="quotes"))
+
+    assert page.entries == page.total == 2
+
+
+def test_what_an_article_says_twice_is_said_twice_in_copies_too(engine: SearchEngine) -> None:
+    twice = [Said("Not yet", speaker="he", utterance=0), Said("Not yet", speaker="she", utterance=1)]
+    body = f'{STORY} "Not yet" he said. "Not yet" she said.'
+    commit(engine, [article(f"copy{at}", body=body, quotes=twice) for at in range(2)])
+
+    page = engine.search(SearchRequest("", grouped=True, of="quotes"))
+
+    assert [(hit.speaker, hit.copies) for hit in page.quotes] == [("he", 1), ("she", 1)]
+    assert [hit.folded[0].utterance for hit in page.quotes] == [0, 1]
+
+
+def test_quotes_stay_apart_unless_asked_to_be_folded(engine: SearchEngine) -> None:
+    commit(engine, quoting(SAID, SAID))
+
+    page = engine.search(SearchRequest("", of="quotes"))
+
+    assert len(page.quotes) == 2 and page.entries is None
+    assert {(hit.copies, hit.folded) for hit in page.quotes} == {(0, ())}
+
+
+def test_facets_and_the_total_count_the_quotes_of_every_copy(engine: SearchEngine) -> None:
+    commit(engine, quoting(SAID, SAID))
+
+    page = engine.search(SearchRequest("", grouped=True, of="quotes", facets=(FacetRequest("speaker"),)))
+
+    assert page.total == 2 and len(page.quotes) == 1
+    assert [(count.value, count.count) for count in page.facets["speaker"].counts] == [("Ana Ruiz", 2)]
+
+
+def test_pages_of_folded_quotes_follow_each_other(engine: SearchEngine) -> None:
+    others = [
+        article(
+            f"other{at}", body="In June.", quotes=[Said(f"No water {at}", speaker="he")], published=f"2016-06-0{at}"
+        )
+        for at in range(1, 6)
+    ]
+    commit(engine, [*quoting(SAID, SAID, SAID), *others])
+
+    pages = [
+        engine.search(SearchRequest("water", grouped=True, of="quotes", sort="date", limit=2, offset=at))
+        for at in (0, 2, 4, 6)
+    ]
+
+    assert [name for page in pages for name in names(page)] == ["copy0", *(f"other{at}" for at in range(5, 0, -1))]
+    assert {(page.total, page.entries) for page in pages} == {(8, 6)}

@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 
 from index.request import SearchRequest
-from index.whoosh import copies, prints
+from index.whoosh import copies, prints, sayings
 from index.whoosh.arrays import Array
 from index.whoosh.copies import stories_of, story_pairs
 from index.whoosh.disk import Disk
 from index.whoosh.engine import WhooshEngine
 from index.whoosh.opening import open_folder
+from index.whoosh.sayings import saying_pairs, sayings_of
 from index.whoosh.tokenize import folded
 from index.words import tokens
 from tests.index.alike import fingerprint
-from tests.index.build import article, commit
+from tests.index.build import Said, article, commit
 from tests.index.generate import make_article
 
 
@@ -64,6 +65,42 @@ def test_the_writer_leaves_the_stories_for_readers(tmp_path: Path, monkeypatch: 
 
     assert [part.tolist() for part in worked_out] == [[1], [0]]
     assert stories == [0, 0, 2]
+
+
+def test_the_writer_leaves_the_sayings_for_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        body = " ".join(f"word{at}" for at in range(300))
+        said = [Said("Not now", speaker="he"), Said("Never", speaker="he")]
+        commit(engine, [article(f"a{at}", body=body, quotes=said[at:]) for at in range(2)])
+        commit(engine, [article("a2", body=body, quotes=said)])
+        worked_out = engine.ask(saying_pairs)
+        monkeypatch.setattr("index.whoosh.sayings.saying_pairs", lambda snapshot: pytest.fail("they are stored"))
+        found = engine.ask(sayings_of).tolist()
+
+    assert [part.tolist() for part in worked_out] == [[2, 3, 4], [1, 0, 1]]
+    assert found == [0, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize("room", [1, 40])
+def test_sayings_do_not_depend_on_how_many_words_are_worked_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    dice = Random(5)
+    body = " ".join(f"word{at}" for at in range(300))
+    articles = [
+        article(f"a{at}", body=body, quotes=[Said(" ".join(dice.choices("abc", k=2)), speaker="he")])
+        for at in range(40)
+    ]
+    with open_folder(tmp_path / "a", "write", create=True, wait=0, disk=Disk()) as engine:
+        commit(engine, articles)
+        stored = engine.ask(sayings_of).tolist()
+        monkeypatch.setattr(sayings, "_POSITIONS", room)
+        worked_out = [part.tolist() for part in engine.ask(saying_pairs)]
+
+    texts = [one.quotes[0].text for one in articles]
+    assert stored == [texts.index(text) for text in texts] and len(set(stored)) == 9
+    later = [at for at, first in enumerate(stored) if first != at]
+    assert worked_out == [later, [stored[at] for at in later]]
 
 
 def test_many_copies_and_chains_of_changes_are_one_story(tmp_path: Path) -> None:
