@@ -30,7 +30,7 @@ _SAYINGS = frozenset([
 _CODE = re.compile(r"(?:(?:http|status|error|code)\s+)*([345]\d\d)(?:\s+error)?\b\W*")
 _STANDARD = {str(status.value): status.phrase.casefold() for status in HTTPStatus}
 """What servers say by the standard (RFC 9110) behind a number: ``404 Not Found``, ``301 Moved Permanently``."""
-_PARTS = re.compile(r"\s[|·•»–—-]+\s|:\s|[.!?…]+\s")
+_PARTS = re.compile(r"\s[|·•»–—-]+\s|:\s|(?<![.!?…])[.!?…]++\s")
 _AROUND = " \t.!?…:,-–—|·•»#"
 _FILLERS = frozenset(["", "oops", "whoops", "sorry"])
 

@@ -55,15 +55,15 @@ class RisReader:
 
 def _row(text: str) -> dict[str, str | list[str]]:
     """Return the values of a reference by the names of columns; a value may go on in lines without a tag."""
-    fields: dict[str, list[str]] = {}
-    last: list[str] = []
+    fields: dict[str, list[list[str]]] = {}
+    value: list[str] | None = None
     for line in text.split("\n"):
         if found := _FIELD.match(line):
-            last = fields.setdefault(found[1], [])
-            last.append(found[2])
-        elif last:
-            last[-1] = f"{last[-1]}\n{line}"
-    told = {tag: list(filter(None, map(str.strip, values))) for tag, values in fields.items()}
+            value = [found[2]]
+            fields.setdefault(found[1], []).append(value)
+        elif value:
+            value.append(line)
+    told = {tag: list(filter(None, ("\n".join(lines).strip() for lines in each))) for tag, each in fields.items()}
     row: dict[str, str | list[str]] = {}
     for column, tags in _COLUMNS.items():
         if values := next(filter(None, (told.get(tag) for tag in tags.split())), None):

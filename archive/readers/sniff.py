@@ -91,7 +91,7 @@ _BY_SUFFIX = _suffixes(
 _PROGRAMS = frozenset(["makefile", "dockerfile", "gemfile", "rakefile", "jenkinsfile", "procfile", "vagrantfile"])
 _OF_MARKUP = frozenset([".html", ".htm", ".xhtml", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".sgm", ".sgml"])
 _OF_RECORDS = frozenset([".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".eml", ".mbox", ".mht"])
-_NO_PROSE = re.compile(r"\s*(?:[\[{<]|[^\n]*[\t;|]|[\w.-]+\s*:)")
+_NO_PROSE = re.compile(r"\s*+(?:[\[{<]|[^\n]*[\t;|]|[\w.-]+\s*:)|\s*\t")
 """How a file begins that holds records, broken ones too: with a bracket, with columns, or with the label of a line."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n[^\n]*[^\W\d_]{3}[.!?]['\"\u201d\u2019)]*\s")
 """What only prose has: a sentence below a blank line."""

@@ -27,10 +27,11 @@ _MOST_HELD = 256 << 20
 _VERSIONS = slice(18, 20)
 """Where the header says that changes are first written to a file beside it (2), or not (1): SQLite file format, 1.3."""
 _TABLES = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
+    "SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_master "
+    "WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
 )
 _VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\s+TABLE\b", re.IGNORECASE)
-_SEARCHED = re.compile(r".*\bUSING\s+fts[345]\b(?!.*\bcontent\s*=)", re.IGNORECASE | re.DOTALL)
+_SEARCHED = re.compile(r"(?>.*?\bUSING\s+fts[345]\b)(?!.*\bcontent\s*=)", re.IGNORECASE | re.DOTALL)
 """Tables for full-text search that hold their texts themselves, and not only the words of another table."""
 
 

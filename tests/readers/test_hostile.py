@@ -6,6 +6,7 @@ import builtins
 import io
 import random
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ import pytest
 from archive.errors import ReadError
 from archive.readers import Copy, FailedRecord, Reader, readers, recognise
 from archive.readers.html import HtmlReader
+from archive.readers.sniff import foreign_kind
 from archive.readers.tables import TableReader
 from archive.readers.warc import WarcReader
 from tests.readers import fuzz, making
@@ -93,6 +95,8 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
             + b"D\n\nProQuest document ID: 1\n",
         ),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
+        ("stops.html", b"<html><title>" + b"." * 60_000 + b"x</title><p>The tide was high.</p></html>"),
+        ("tide.ris", b"TY  - NEWS\nAB  - Tide\n" + b"High tide.\n" * 300_000 + b"ER  - \n"),
         ("cover.epub", making.epub({f"cover{'1' * 90}!.xhtml": making.chapter("Tide", ["High."])}, "")),
         (
             "wires.anpa",
@@ -105,6 +109,13 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
 def test_what_repeats_over_and_over_takes_no_time_that_grows_with_its_square(name: str, data: bytes) -> None:
     for reader in readers():
         assert fuzz.outcome(reader, name, data).fault is None
+
+
+def test_blanks_in_front_of_a_broken_record_take_no_time_that_grows_with_their_square() -> None:
+    begun = time.process_time()
+
+    assert foreign_kind(b" " * 60_000 + b"x", "tide.json") is not None
+    assert time.process_time() - begun < fuzz.LONGEST
 
 
 def test_an_attribute_that_became_a_name_costs_nothing_of_the_page() -> None:

@@ -12,6 +12,7 @@ import pytest
 from archive.errors import ReadError
 from archive.readers.files import read_path
 from archive.readers.sqlite import SqliteReader
+from tests.readers import fuzz
 from tests.readers.making import packed
 from tests.readers.support import FIRST, HTML, STORY, copies, failures, found, known_as, only, read
 
@@ -74,6 +75,19 @@ def test_a_table_for_search_that_holds_the_texts_itself_is_read() -> None:
         "INSERT INTO articles VALUES(?, ?)")  # fmt: skip
 
     assert only(data, "a.db").text == STORY
+
+
+def test_the_words_of_a_table_for_search_take_no_time_that_grows_with_their_square() -> None:
+    columns = f'"{"USING fts5 " * 20_000}", content=\'\', "{"a" * 200_000}"'
+    data = made(ARTICLES, f"CREATE VIRTUAL TABLE words USING fts5({columns})")
+
+    assert fuzz.outcome(SqliteReader(), "a.db", data).fault is None
+
+
+def test_names_of_tables_that_are_kept_as_bytes_are_read() -> None:
+    data = made(ARTICLES, "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET name = CAST(name AS BLOB)")
+
+    assert len(copies(read(SqliteReader(), data, "a.db"))) == 2
 
 
 def test_stories_in_columns_that_nobody_knows_are_an_error_that_names_them() -> None:
