@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import date
-from typing import Literal
 
 from archive.render.layout import named
 from index.article import ArticleId
-from index.request import DateRange, FacetCount, FacetRequest, Filter, SearchRequest, Sort
+from index.request import DateRange, FacetCount, FacetRequest, Filter, Of, SearchRequest, Sort
 from index.values import dataclass, replace
-
-Of = Literal["articles", "quotes"]
 
 SNIPPET = 150
 """Passages are about this many characters: two lines of a pane."""

@@ -118,8 +118,9 @@ def program(ctx: click.Context, archive: Path | None) -> int:
 
 def _has_archive(ctx: click.Context) -> bool:
     from archive.cli.opening import folder
+    from index.manifest import MANIFEST
 
-    return (folder(ctx) / "manifest.json").is_file()
+    return (folder(ctx) / MANIFEST).is_file()
 
 
 def run(args: Iterable[str]) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import click
 
 from archive.cli.command import FACETS, Named
 from archive.errors import UsageError
 from index.fields import BY_NAME, DEFAULT_FACETS, FACETABLE
-from index.request import DateRange, FacetRequest, Filter, SearchRequest, Sort
+from index.request import DateRange, FacetRequest, Filter, Of, SearchRequest, Sort
 from index.values import dataclass
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -241,7 +241,7 @@ def request(
     options: Mapping[str, Any],
     page: Page,
     *,
-    of: Literal["articles", "quotes"] = "articles",
+    of: Of = "articles",
     snippets: int = 2,
 ) -> SearchRequest:
     """Return the question that a command line asks.

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.errors import PeopleRulesError
+from index.people_rules import PEOPLE_RULES, PeopleRules, parse_rules
 from index.whoosh.files import SegmentFaultError
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.toc import NAME, SEGMENTS, Toc, read_toc
 
-if TYPE_CHECKING:
-    from index.people_rules import PeopleRules
-
-PEOPLE_RULES = "people.txt"
 TRIES = 50
 """How often a state is read again that a writer took away meanwhile."""
 
@@ -83,8 +79,6 @@ class States:
             raise PeopleRulesError(
                 f"{path}: cannot be read: {fault}: make it a text file, or move it away", line=0
             ) from None
-        from index.people_rules import parse_rules
-
         return parse_rules(text, str(path))
 
     def without(self, snapshot: Snapshot, error: SegmentFaultError) -> Snapshot:

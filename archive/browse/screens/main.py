@@ -21,7 +21,7 @@ from archive.browse.screens.export import Export
 from archive.browse.screens.help import Help
 from archive.browse.screens.person import PersonScreen, Then
 from archive.browse.searching import Stale
-from archive.browse.state import Like, Of, Question
+from archive.browse.state import Like, Question
 from archive.browse.theme import next_look
 from archive.clean import clean_line
 from archive.render.layout import count
@@ -29,7 +29,7 @@ from archive.render.results import SHORT_ID
 from index.article import Article, ArticleId
 from index.engine import SearchEngine
 from index.errors import ArchiveError
-from index.request import Hit, QuoteHit
+from index.request import Hit, Of, QuoteHit
 
 _EXPORTED = 25 * SIZE
 _NEEDS_HIT = ("more_like", "copy", "pager", "editor", "raw", "read", "person")

@@ -13,7 +13,9 @@ from archive.cli.guard import DONE
 from archive.cli.opening import folder, open_archive
 
 if TYPE_CHECKING:
-    from index.ledger import Ledger
+    from collections.abc import Callable
+
+    from index.ledger import FileRecord, Ledger
     from index.request import ArchiveStats
 
 EXAMPLES = (
@@ -35,8 +37,8 @@ def command(ctx: click.Context, failed: bool, skipped: bool, as_json: bool) -> i
     with open_archive(ctx) as engine:
         ledger = engine.ledger()  # first: while articles are counted, a writer may remove what it is read from
         stats = engine.stats()
-    failures = _failures(ledger)
-    passed = _skipped(ledger) if skipped else []
+    failures = _listed(ledger, _has_failed, "unknown")
+    passed = _listed(ledger, _was_skipped, "no article") if skipped else []
     if as_json:
         from archive.render import records
 
@@ -44,6 +46,7 @@ def command(ctx: click.Context, failed: bool, skipped: bool, as_json: bool) -> i
         output.write_records([records.summary(stats.articles, 0, **figures)])
         return DONE
     from archive.render import status
+    from index.people_rules import PEOPLE_RULES
 
     if failed or skipped:
         listed = [*(failures if failed else ()), *passed]
@@ -53,28 +56,29 @@ def command(ctx: click.Context, failed: bool, skipped: bool, as_json: bool) -> i
         return DONE
     output.write(status.status(where, stats, ledger, output.width()))
     for name in stats.strangers:
-        output.complain(f"people.txt: no article names anybody {name!r}: is it spelled so?")
+        output.complain(f"{PEOPLE_RULES}: no article names anybody {name!r}: is it spelled so?")
     if failures:
         output.complain("newsmorgue status --failed lists the files that failed")
     return DONE
 
 
-def _failures(ledger: Ledger) -> list[dict[str, str]]:
-    """Return the files that could not be read, or not all of them, each with its reason."""
+def _listed(ledger: Ledger, wanted: Callable[[FileRecord], bool], unknown: str) -> list[dict[str, str]]:
+    """Return the files that are wanted, each with its reason."""
     return [
-        {"path": path, "reason": record.reason or "unknown"}
+        {"path": path, "reason": record.reason or unknown}
         for path, record in sorted(ledger.files.items())
-        if (record.outcome == "failed" or (record.outcome == "read" and record.reason)) and not record.forgotten
+        if wanted(record) and not record.forgotten
     ]
 
 
-def _skipped(ledger: Ledger) -> list[dict[str, str]]:
-    """Return the files that hold no article, each with what it is instead."""
-    return [
-        {"path": path, "reason": record.reason or "no article"}
-        for path, record in sorted(ledger.files.items())
-        if record.outcome == "skipped" and not record.forgotten
-    ]
+def _has_failed(record: FileRecord) -> bool:
+    """Return whether a file could not be read, or not all of it."""
+    return record.outcome == "failed" or (record.outcome == "read" and bool(record.reason))
+
+
+def _was_skipped(record: FileRecord) -> bool:
+    """Return whether a file holds no article; its reason is what it is instead."""
+    return record.outcome == "skipped"
 
 
 def _figures(where: str, stats: ArchiveStats, ledger: Ledger) -> dict[str, Any]:
