@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.extract.people import group_people, name_words
+from archive.restore.lexicon import gender_of
 from archive.restore.values import Mention
 
 
@@ -251,6 +252,10 @@ def test_more_mentions_make_a_person_surer() -> None:
     once = group_people(body, [Mention(0, 11, None, 0.6)]).persons[0]
     twice = group_people(body, [Mention(0, 11, None, 0.6), Mention(19, 25, None, 0.6)]).persons[0]
     assert 0 < once.confidence < twice.confidence <= 1
+
+
+def test_a_name_of_women_or_of_men_alone_tells_a_gender_and_one_of_both_does_not() -> None:
+    assert [gender_of(name) for name in ("theresa", "luc", "nikita")] == ["f", "m", None]
 
 
 def test_genders_come_from_given_names_and_titles() -> None:
