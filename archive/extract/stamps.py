@@ -34,6 +34,9 @@ MONTHS = {
     )
     for name in names.split(",")
 }
+_REMEMBERED = 5_000
+"""Words of which is kept whether they may be of a stamp: the commonest of all articles."""
+
 PUBLISHED = _set("published updated posted modified")
 _WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun")
 OPENING = MONTHS.keys() | _WEEKDAYS
@@ -82,7 +85,7 @@ def without_stamp(low: Sequence[str]) -> tuple[int, int]:
     return first if dated[0] else 0, stop if dated[1] else len(low)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=_REMEMBERED)
 def of_stamp(word: str) -> bool:
     """Tell whether a word, in lower case, may stand in a line that only says when a story appeared."""
     return word in MONTHS or word.isdecimal() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None

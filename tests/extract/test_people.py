@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.extract.people import group_people, name_words
+from archive.extract.cores import name_words
+from archive.extract.people import group_people
 from archive.restore.lexicon import gender_of
 from archive.restore.values import Mention
 
