@@ -12,7 +12,7 @@ from archive.restore.nicknaming import nicknamed
 from archive.restore.parting import parted
 from archive.restore.rules.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.strangers import strangers
-from archive.restore.stretching import HONOURS, headlined, is_known, past_particles, stretched
+from archive.restore.stretching import HONOURS, headlined, is_known, past_particles, stretched, surname_of
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -72,9 +72,7 @@ def completed(
     given: dict[str, float] = {}
     for m, a, b in placed:
         covered[a:b] = b"\x01" * (b - a)
-        last = b - 1
-        while last > a and words.low[last] in SUFFIXES:
-            last -= 1
+        last = surname_of(words, a, b)
         if m.probability >= SURE:
             if last > a and len(words.low[a]) > 2:
                 given[words.low[a]] = max(m.probability, given.get(words.low[a], 0.0))

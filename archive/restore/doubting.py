@@ -161,17 +161,20 @@ def _firms(words: Words, alone: Sequence[int]) -> frozenset[str]:
 
 
 def _is_spelled(words: Words, a: int) -> bool:
-    """Return whether a name is made of the first letters of the words before it, but for small ones."""
-    return words.gap[a] in (" (", ", ") and len(words.low[a]) >= _SHORTEST and _spells(words, a - 1, words.low[a])
+    """Return whether a name is made of the first letters of the words before it, but for small ones.
 
-
-def _spells(words: Words, end: int, letters: str) -> bool:
-    """Return whether the words up to word ``end`` begin with ``letters``."""
-    if not letters or end < 0:
-        return not letters
-    if words.low[end][0] == letters[-1] and _spells(words, end - 1, letters[:-1]):
-        return True
-    return words.word[end].islower() and words.low[end] in _LEFT_OUT and _spells(words, end - 1, letters)
+    ``untold`` is how many of its letters may be left, since a small word may give one or none.
+    """
+    letters = words.low[a]
+    if words.gap[a] not in (" (", ", ") or len(letters) < _SHORTEST:
+        return False
+    untold, i = {len(letters)}, a
+    while i and untold and 0 not in untold:
+        i -= 1
+        small = words.word[i].islower() and words.low[i] in _LEFT_OUT
+        told = {left - 1 for left in untold if words.low[i][0] == letters[left - 1]}
+        untold = told | untold if small else told
+    return 0 in untold
 
 
 def _things(words: Words, alone: Sequence[int]) -> frozenset[str]:

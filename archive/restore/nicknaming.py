@@ -7,14 +7,16 @@ from collections.abc import Sequence, Set
 from archive.restore.doubting import Placed
 from archive.restore.lexicon import lexicon
 from archive.restore.rules.roles import role_before
-from archive.restore.stretching import is_known, past_particles
+from archive.restore.stretching import is_known, past_particles, surname_of
 from archive.restore.words import Words
-from index.names import SUFFIXES
 from index.values import replace
 
 _AROUND_NICKNAME = frozenset([' "" ', " “” ", " '' ", " ‘’ ", " () "])
 _MARKED = 2
 """Characters of a gap with a mark of quotation."""
+
+_LONGEST = 4
+"""Words of a nickname and the surname behind it, at most."""
 
 
 def nicknamed(words: Words, placed: Sequence[Placed], *, widths: bool) -> list[Placed]:
@@ -23,18 +25,19 @@ def nicknamed(words: Words, placed: Sequence[Placed], *, widths: bool) -> list[P
     """
     if widths:
         placed = _wide(words, placed)
+    begins = {p[1]: p for p in reversed(placed)}
     out: list[Placed] = []
     for m, a, b in placed:
         if out and out[-1][2] > a:
             continue
         if _is_added(words, a, b) and not (out and out[-1][2] == a):
-            surname = next((p for p in placed if p[1] == b), (m, a, b + 1))
+            surname = begins.get(b, (m, a, b + 1))
             m, b = replace(m, end=words.end[surname[2] - 1]), surname[2]
         first = _before_nickname(words, a) if b - a == 1 else a
         if first < a and (not out or out[-1][2] <= first):
             m, a = replace(m, start=words.start[first]), first
         end = _past_nickname(words, b)
-        behind = next((p for p in placed if p[1] == end), None)
+        behind = begins.get(end)
         bracketed = end > 0 and words.gap[b] == " ("
         if behind and (not bracketed or (behind[2] - end == 1 and _of_one(words, a, b))):
             m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
@@ -100,7 +103,7 @@ def _wide(words: Words, placed: Sequence[Placed]) -> list[Placed]:
         if out and out[-1][2] > a:
             continue
         end = _past_surname(words, placed[n + 1 :][:2], b) if words.low[b - 1] in lexicon().first_names else b
-        last = _surname(words, b + 1, end)
+        last = surname_of(words, b + 1, end)
         again = end > b and any(low == words.low[last] and i != last for low, i in bare)
         told = again or (end > b and role_before(words, a, cased=True) is not None)
         if told and not _is_listed(words, a, end, {first for _, first, _ in placed}):
@@ -115,12 +118,7 @@ def _past_surname(words: Words, behind: Sequence[Placed], b: int) -> int:
         return b
     end = next((end for _, a, end in behind if a in (b, b + 1) and end > b + 1), b)
     given = end > b and words.low[b + 1] in lexicon().first_names
-    return b if given or end - b > _MARKED + 2 else end
-
-
-def _surname(words: Words, first: int, end: int) -> int:
-    """Return the last word of a name that is no suffix."""
-    return next((i for i in range(end - 1, first, -1) if words.low[i] not in SUFFIXES), first)
+    return b if given or end - b > _LONGEST else end
 
 
 def _is_listed(words: Words, a: int, end: int, firsts: Set[int]) -> bool:

@@ -24,6 +24,7 @@ from index.article import Damage
 from index.values import replace
 
 _NICKNAME = re.compile(r"(?<=[^\W_])[,.;:\n]\s((?!St\b)[^\W_]{2,})[,.;:\n]\s(?=[^\W_])")
+"""A word within a name between two marks as wide as those of quotation; ``St.`` is part of the surname behind it."""
 
 CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""

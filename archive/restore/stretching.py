@@ -8,6 +8,7 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.parting import OPENERS
 from archive.restore.rules.roles import role_after
 from archive.restore.words import Words
+from index.names import SUFFIXES
 
 LONGEST = 5
 """Words of a name up to which it is stretched."""
@@ -71,6 +72,11 @@ def past_particles(words: Words, last: int) -> int:
             break
         end += 1
     return end if words.word[end][0].isupper() else last
+
+
+def surname_of(words: Words, first: int, end: int) -> int:
+    """Return the last word of a name that is no suffix such as Jr."""
+    return next((i for i in range(end - 1, first, -1) if words.low[i] not in SUFFIXES), first)
 
 
 def _joins_surnames(words: Words, i: int) -> bool:

@@ -71,6 +71,10 @@ def test_places_firms_and_bodies_are_nobody(text: str) -> None:
     assert names(text) == []
 
 
+def test_many_small_words_before_letters_take_no_time_that_grows_with_every_choice_of_them() -> None:
+    assert names(f"They told {'the ' * 2_000}({{Qtttttt}}) so.", likely=0.7) == []
+
+
 def test_a_single_name_with_a_people_of_its_own_stays_where_it_speaks() -> None:
     assert names("Mayor {Lornia} said so. The Lornian fleet is old.") == ["Lornia"]
 

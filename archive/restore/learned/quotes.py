@@ -47,14 +47,22 @@ class Paths:
         """What all paths add up to."""
         return self.backward[0][0]
 
+    def grown(self, i: int) -> float:
+        """Return what the words just in front of gap ``i`` of those add where they stand inside."""
+        return self.gains[i] - (self.gains[i - 1] if i else 0.0)
+
     def ahead(self, i: int) -> float:
         """Return the paths from the inside in front of gap ``i`` of those to the end, words just in front left out."""
-        return self.backward[i][1] - self.gains[i] + (self.gains[i - 1] if i else 0.0)
+        return self.backward[i][1] - self.grown(i)
 
     def chance(self, i: int, before: int, after: int) -> float:
         """Return how likely the state changes so in gap ``i`` of those."""
-        grown = (self.gains[i] - (self.gains[i - 1] if i else 0.0)) if before else 0.0
-        odds = self.forward[i][before] + grown + self.steps[i][before][after] + self.backward[i + 1][after]
+        odds = (
+            self.forward[i][before]
+            + (self.grown(i) if before else 0.0)
+            + self.steps[i][before][after]
+            + self.backward[i + 1][after]
+        )
         return math.exp(min(0.0, odds - self.whole))
 
 
