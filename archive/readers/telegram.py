@@ -57,8 +57,8 @@ class TelegramReader:
 
 def _runs(post: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the pieces of the text of a post, each with its kind."""
-    parts = post.get("text") or post.get("text_entities") or ()
-    parts = [parts] if isinstance(parts, str) else parts
+    parts = post.get("text") or post.get("text_entities") or []
+    parts = parts if isinstance(parts, list) else [parts]
     return [
         (text_of(part.get("type")), text_of(part.get("text"))) if isinstance(part, dict) else ("plain", text_of(part))
         for part in parts

@@ -15,10 +15,12 @@ import json
 import random
 import resource
 import signal
+import sqlite3
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -46,6 +48,22 @@ _RUNS = (
     b"<!--", b"<p>", b"<q>", b"&amp;", b" - ", b'"a"', b"; ", b"=?",
 )  # fmt: skip
 """What some inputs repeat over and over: patterns that look at each place from each other take seconds for them."""
+_EXPORTS = (
+    ("ris", "a.ris", b"TY  - NEWS\nTI  - Tide\nAU  - Ruiz, Ana\nDA  - 2019/03/09/\nN2  - High tide.\nER  - \n" * 2),
+    (
+        "enex",
+        "a.enex",
+        b'<?xml version="1.0"?>\n<en-export><note><title>Tide - The Lorn Gazette</title><content><![CDATA[<?xml '
+        b'version="1.0"?><en-note><p>High tide.</p></en-note>]]></content><tag>tides</tag></note></en-export>\n',
+    ),
+    (
+        "telegram",
+        "result.json",
+        b'{"messages": [\n{"id": 1, "type": "message", "date_unixtime": "1552129200", "from": "Ana Ruiz", "from_id": '
+        b'"user8", "text": [{"type": "bold", "text": "Tide"}, "\\n\\nThe tide was high."]}\n]}\n',
+    ),
+)
+"""Exports of programs of which no sample lies in a folder: the reader, the name and the bytes of each."""
 _RUN = 20_000
 _LONG_RUNS = 0.01
 
@@ -69,6 +87,9 @@ def seeds() -> dict[str, list[tuple[str, bytes]]]:
                 found[reader.name].append((path.name, data))
     found["zip"].append(("a.zip", _zip(found["text"] + found["nitf"][:1])))
     found["tar"].append(("a.tar", _tar(found["text"] + found["nitf"][:1])))
+    found["sqlite"].append(("a.db", _database()))
+    for name, file, data in _EXPORTS:
+        found[name].append((file, data))
     found["text"].append(("a.txt", b"PORT ALDEN (Coastwire) - The tide was high, Ana Ruiz said.\n" * 5))
     return {name: files for name, files in found.items() if files}
 
@@ -157,6 +178,15 @@ def memory() -> int:
     """Return the most bytes that this process has held."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _database() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE articles(title, body, published)")
+        database.execute("INSERT INTO articles VALUES('Tide', 'The tide was high, Ana Ruiz said.', '2019-03-09')")
+        database.execute("CREATE VIRTUAL TABLE words USING fts5(title, body, content='articles')")
+        database.commit()
+        return database.serialize()
 
 
 def _zip(files: list[tuple[str, bytes]]) -> bytes:

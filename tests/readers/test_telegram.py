@@ -63,6 +63,11 @@ def test_what_has_no_words_is_no_article(text: Any) -> None:
     assert found(export({**OF_CHANNEL, "text": text}), "result.json") == []
 
 
+@pytest.mark.parametrize("text", [5, True, {"type": "plain"}])
+def test_what_is_no_text_where_one_stands_is_none(text: Any) -> None:
+    assert found(export({**OF_CHANNEL, "text": text}), "result.json") == []
+
+
 def test_a_broken_post_costs_itself() -> None:
     data = export({**OF_CHANNEL, "text": STORY}, {**OF_CHANNEL, "text": FIRST}).replace('"id": 2', '"id": 2 2', 1)
     records = read(TelegramReader(), data.encode(), "result.json")
