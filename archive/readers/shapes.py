@@ -9,8 +9,7 @@ from archive.readers.rows import INNER
 
 LISTS = frozenset(
     ["articles", "items", "docs", "documents", "results", "records", "data", "news", "stories", "hits", "entries",
-     "rows", "posts", "value", "newsitems", "content", "edges", "nodes",
-     "messages"]
+     "rows", "posts", "value", "newsitems", "content", "edges", "nodes", "messages"]
 )  # fmt: skip
 """Keys of lists of records."""
 WRAPPERS = frozenset(

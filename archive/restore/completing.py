@@ -67,17 +67,10 @@ def completed(
     placed = _stretched(words, placed, folded=True) if folded else placed
     surname = {words.low[b - 1] for _, a, b in placed if b - a > 1}
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] in surname or not is_role(words.low[a])]
+    surnames, given = _known(words, placed)
     covered = bytearray(len(words) + 1)
-    surnames: dict[str, float] = {}
-    given: dict[str, float] = {}
-    for m, a, b in placed:
+    for _, a, b in placed:
         covered[a:b] = b"\x01" * (b - a)
-        last = surname_of(words, a, b)
-        if m.probability >= SURE:
-            if last > a and len(words.low[a]) > 2:
-                given[words.low[a]] = max(m.probability, given.get(words.low[a], 0.0))
-            for word in _lent(words, a, last):
-                surnames[word] = max(m.probability, surnames.get(word, 0.0))
     found = [_with_role(words, m, a, b - 1) for m, a, b in placed]
     for a, b in [*addressed(words, covered), *introduced(words, covered, unmarked=unmarked)]:
         if any(covered[a:b]) or of_a_thing(words, a, b - 1, unmarked=unmarked):
@@ -88,6 +81,21 @@ def completed(
         found.append(_with_role(words, Mention(*words.span(a, b - 1), None, _ADDRESSED_SURE), a, b - 1))
     found.extend(_passed_over(words, surnames, given, covered))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _known(words: Words, placed: Sequence[Placed]) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the surnames of people named in full, and their given names, each with how sure it is of anybody."""
+    surnames: dict[str, float] = {}
+    given: dict[str, float] = {}
+    for m, a, b in placed:
+        if m.probability < SURE:
+            continue
+        last = surname_of(words, a, b)
+        if last > a and len(words.low[a]) > 2:
+            given[words.low[a]] = max(m.probability, given.get(words.low[a], 0.0))
+        for word in _lent(words, a, last):
+            surnames[word] = max(m.probability, surnames.get(word, 0.0))
+    return surnames, given
 
 
 def _lent(words: Words, first: int, last: int) -> list[str]:
