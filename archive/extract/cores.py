@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -62,6 +63,7 @@ def cores_of(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
     """Return the words of each name, or those of another that the same person bears."""
     cores = _told_apart(body, mentions)
     _name_by_alias(body, mentions, cores)
+    _name_by_birth(body, mentions, cores)
     _name_couples(body, mentions, cores)
     _name_by_title(body, mentions, cores)
     return cores
@@ -137,28 +139,51 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _name_by_alias(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
-    """Give who bears two names the longer: ``Oscar Quill, alias "El Ox"``, and the later where somebody was born with
-    another: ``Born Ada Ostro in Velm``, of whom ``Ada Quill`` was told.
-    """
+    """Give who bears two names the longer: ``Oscar Quill, alias "El Ox"``."""
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    bearing: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for core in cores:
+        for word in core:
+            bearing[word][core] = None
     for n, (m, after) in enumerate(pairwise(mentions)):
-        between, owner = body[m.end : after.start], body.startswith(("'s", "’s"), after.end)
-        if len(between) <= _LONGEST_CUE and not owner and _ALSO.fullmatch(between):
-            one, other = (_in_full(cores[k], cores) for k in (n, n + 1))
-            if other == cores[n + 1]:
-                _join(cores, max(one, other, key=len), min(other, one, key=len))
-    for n, m in enumerate(mentions):
-        if len(cores[n]) > 1 and _BORN.search(body, max(0, m.start - _LONGEST_CUE), m.start):
-            namesakes = [c for c in cores[:n] if len(c) > 1 and c[0] == cores[n][0]]
-            if len({c[-1] for c in namesakes}) == 1:
-                _join(cores, max(namesakes, key=len), cores[n])
+        if not 0 <= after.start - m.end <= _LONGEST_CUE or not _ALSO.fullmatch(body, m.end, after.start):
+            continue
+        one, other = (_joined(core, same) for core in cores[n : n + 2])
+        if not one or not other or body.startswith(("'s", "’s"), after.end):
+            continue
+        whole, second = (max((c for c in bearing[x[-1]] if abbreviates(x, c)), key=len) for x in (one, other))
+        kept, gone = max(whole, second, key=len), min(second, whole, key=len)
+        if second == other and kept != gone:
+            same[gone] = kept
+            for word in set(gone):
+                del bearing[word][gone]
+    cores[:] = [_joined(core, same) for core in cores]
 
 
-def _in_full(core: tuple[str, ...], cores: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return max((c for c in cores if abbreviates(core, c)), key=len)
+def _name_by_birth(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
+    """Give who was born with another name the later: ``Born Ada Ostro in Velm``, of whom ``Ada Quill`` was told."""
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    longest: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for m, name in zip(mentions, cores, strict=True):
+        core = _joined(name, same)
+        if len(core) < COUPLED:
+            continue
+        namesakes = longest[core[0]]
+        if len(namesakes) == 1 and _BORN.search(body, max(0, m.start - _LONGEST_CUE), m.start):
+            (kept,) = namesakes.values()
+            if kept != core:
+                same[core] = kept
+                continue
+        if len(core) > len(namesakes.get(core[-1], ())):
+            namesakes[core[-1]] = core
+    cores[:] = [_joined(core, same) for core in cores]
 
 
-def _join(cores: list[tuple[str, ...]], kept: tuple[str, ...], other: tuple[str, ...]) -> None:
-    cores[:] = [kept if core == other else core for core in cores]
+def _joined(core: tuple[str, ...], same: Mapping[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the name that a name was joined to, itself if to none."""
+    while core in same:
+        core = same[core]
+    return core
 
 
 def _name_couples(body: str, mentions: Sequence[Mention], cores: list[tuple[str, ...]]) -> None:
