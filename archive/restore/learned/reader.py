@@ -38,8 +38,8 @@ Of 253 articles that had lost theirs, 248 showed two or more; of 86 that never h
 CONVINCING = 0.6
 """How many runs of speech are likely to have lost their marks, to show that these were deleted where none is left.
 
-Of 13,642 articles with speech whose marks were deleted, 10,953 show as much; of 6,034 without any, 23, most of which had
-lost theirs before.
+Of 13,642 articles with speech whose marks were deleted, 10,953 show as much; of 6,034 without any, 23, most of which
+had lost theirs before.
 """
 
 _KEPT = 1 << 22
