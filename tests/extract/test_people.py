@@ -272,7 +272,8 @@ def test_more_mentions_make_a_person_surer() -> None:
 
 
 def test_a_name_of_women_or_of_men_alone_tells_a_gender_and_one_of_both_does_not() -> None:
-    assert [gender_of(name) for name in ("theresa", "luc", "nikita")] == ["f", "m", None]
+    # Luc may be what is left of Lucía
+    assert [gender_of(name) for name in ("theresa", "yves", "luc", "nikita")] == ["f", "m", None, None]
 
 
 def test_genders_come_from_given_names_and_titles() -> None:
