@@ -22,7 +22,7 @@ from tests.render import samples
 TOWNS = ("Port Selwyn", "Astrel", "Lower Quay", "Brackwater")
 SOURCES = ("Northern Wire", "Daily Anchor", "Coast Gazette")
 PEOPLE = ("Ana Ruiz", "Tom Okafor", "Lena Brandt", "Piet Kerry", "Johanna Kerry")
-PATIENCE = 12.0
+PATIENCE = 60.0
 
 
 def stories(count: int = 60) -> list[Article]:
