@@ -250,7 +250,7 @@ class PersonPage:
 
     ``roles`` and ``places`` and ``companions`` (people of the same articles) come with the number of articles, most
     first; ``months`` is ("2016-07", articles) in time order, without gaps filled, and ("2016", articles) for those
-    dated by the year alone; ``quotes`` are the latest utterances.
+    dated by the year alone; ``quotes`` are the latest utterances, of the same words in copies of one story the best.
     """
 
     person: ArchivePerson

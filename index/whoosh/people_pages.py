@@ -9,11 +9,10 @@ import numpy as np
 
 from index.names import name_tokens, title_of
 from index.query.nodes import Exact
-from index.request import ArchivePerson, FacetRequest, PersonPage
+from index.request import ArchivePerson, FacetRequest, PersonPage, SearchRequest
 from index.whoosh.facets import count_facet
 from index.whoosh.matches import Matches
 from index.whoosh.persons import Persons
-from index.whoosh.rank import first
 from index.whoosh.snapshot import Snapshot
 from index.words import fold
 
@@ -57,6 +56,7 @@ def _person(persons: Persons, number: int) -> ArchivePerson:
 def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None:
     """Return what the archive knows of the person with exactly this name, or None."""
     from index.whoosh.answers import quote_hits
+    from index.whoosh.folding import folded
 
     persons = Persons.of(snapshot)
     who = persons.number(name)
@@ -68,14 +68,14 @@ def person_page(snapshot: Snapshot, name: str, quotes: int) -> PersonPage | None
     months = count_facet(snapshot, docs, False, FacetRequest("date", step="month"))
     said = snapshot.utterances(False)
     lines = np.flatnonzero((persons.speakers() == who) & said.universe)
-    latest, _ = first(snapshot, True, Matches(lines), "date", quotes)
+    latest = folded(snapshot, said, Matches(lines), SearchRequest(of="quotes", sort="date", limit=quotes))
     return PersonPage(
         person=_person(persons, who),
         roles=_roles(snapshot, persons, who),
         places=tuple((row.value, row.count) for row in places.counts),
         companions=tuple((row.value, row.count) for row in others.counts if row.value != name),
         months=tuple((row.value, row.count) for row in months.counts),
-        quotes=tuple(quote_hits(snapshot, said, latest, np.zeros(len(latest)), None)),
+        quotes=tuple(quote_hits(snapshot, said, latest.docs, np.zeros(len(latest.docs)), None, latest)),
     )
 
 

@@ -151,14 +151,15 @@ class MemoryEngine:
         places = Counter(place for article in here for place in contents.facet_values(article, "place"))
         companions = Counter(other for article in here for other in world.persons_of(article) if other != name)
         months = Counter(article.published.isoformat()[:7] for article in here if article.published)
-        latest = sorted(said, key=self._newest)[:quotes]
+        every = sorted(said, key=self._newest)
+        latest = [key for at, key in enumerate(every) if not self._copies(key, every[:at])][:quotes]
         return PersonPage(
             person=self._person(name),
             roles=_most(roles),
             places=_most(places),
             companions=_most(companions),
             months=tuple(sorted(months.items())),
-            quotes=tuple(self._quote(key, 0.0, Every()) for key in latest),
+            quotes=tuple(self._quote(key, 0.0, Every(), self._copies(key, every)) for key in latest),
         )
 
     def near_names(self, name: str, limit: int = 5) -> list[str]:

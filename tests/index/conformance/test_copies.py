@@ -198,6 +198,15 @@ def test_quotes_stay_apart_unless_asked_to_be_folded(engine: SearchEngine) -> No
     assert {(hit.copies, hit.folded) for hit in page.quotes} == {(0, ())}
 
 
+def test_what_a_person_said_last_is_told_once_for_all_copies(engine: SearchEngine) -> None:
+    commit(engine, quoting(SAID, SAID, "The sound beside that water knows whoever lives."))
+
+    page = engine.person("Ana Ruiz")
+
+    assert page is not None and page.person.quotes == 3
+    assert [(hit.id, hit.copies) for hit in page.quotes] == [(article_id("copy0"), 1), (article_id("copy2"), 0)]
+
+
 def test_facets_and_the_total_count_the_quotes_of_every_copy(engine: SearchEngine) -> None:
     commit(engine, quoting(SAID, SAID))
 
