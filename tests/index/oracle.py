@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,7 @@ from index.errors import UnknownArticleError
 from index.fields import BY_NAME
 from index.headline import headline
 from index.ledger import Ledger, LedgerUpdate
-from index.names import NameKey, name_key, name_tokens, run_together, title_of, untitled
+from index.names import NameKey, name_key, name_tokens, title_of, untitled
 from index.people import several
 from index.people_rules import PeopleRules
 from index.query import asks_quoted, check_fields, question, suggest, understand, understood, unknown
@@ -41,8 +42,9 @@ from index.request import (
     SearchRequest,
 )
 from index.snippets import quote_marks, snippets
-from index.spelling import begun_with, near_words, spelled_out
-from index.words import fold, stem, tokens
+from index.spelling import begun_with
+from index.words import fold, tokens
+from tests.index.proposals import near_word
 from tests.index.reference import Key, World, article_matches, by_value, quote_matches
 from tests.index.tally import begins, tally, values_of
 
@@ -88,6 +90,7 @@ class MemoryEngine:
             order = [key for at, key in enumerate(every) if not self._copies(key, every[:at])]
         shown = order[request.offset :][: max(0, request.limit)]
         facets = {asked.field: self._facet(asked, request) for asked in request.facets}
+        near = partial(near_word, self._world)
         return SearchPage(
             hits=tuple(
                 self._hit(key[0], found[key], tree, request, self._copies(key, every) if request.grouped else ())
@@ -105,10 +108,10 @@ class MemoryEngine:
             query=understood(request),
             facets=facets,
             notes=(
-                *unknown(request, tree, self._total, self._near, self._whole),
+                *unknown(request, tree, self._total, near, self._whole),
                 *dict.fromkeys(self._notes(tree)),
             ),
-            suggestions=suggest(request, self._total, self._near, self._whole) if request.suggest and not found else (),
+            suggestions=suggest(request, self._total, near, self._whole) if request.suggest and not found else (),
         )
 
     def understand(self, text: str, of: Of = "articles") -> str:
@@ -350,19 +353,6 @@ class MemoryEngine:
                 if note:
                     yield note
 
-    def _near(self, fields: tuple[str, ...], word: str) -> str | None:
-        words = self._vocabulary(fields)
-        if word in words or any(stem(other) == stem(word) for other in words):
-            return None
-        initials = spelled_out(word, self._values(fields[0])) if BY_NAME[fields[0]].kind == "value" else None
-        if initials:
-            return initials
-        apart = run_together(word) if fields[0] in ("person", "speaker") and len(word) > 2 else None
-        if apart and self._world.people.find([Exact(part) for part in apart]):
-            return " ".join(apart)
-        near = near_words(word, words)
-        return min(near, key=lambda found: (found[0], -words[found[1]], found[1]))[1] if near else None
-
     def _whole(self, field: str, text: str) -> list[str]:
         if field in ("person", "speaker"):
             return self.near_names(text)
@@ -370,22 +360,6 @@ class MemoryEngine:
             return []
         articles = self._world.articles.values()
         return begun_with(tokens(text), {value for one in articles for value in contents.facet_values(one, field)})
-
-    def _vocabulary(self, fields: tuple[str, ...]) -> Counter[str]:
-        world = self._world
-        if BY_NAME[fields[0]].kind == "text":
-            items = [*world.article_items.values(), *world.quote_items.values()]
-            return Counter(word for item in items for field in fields for word in set(item.words(field)))
-        if fields[0] in ("person", "speaker"):
-            forms = [form for person in world.people.names() for form in world.people.forms(person)]
-            return Counter(word for form in forms for word in tokens(form))
-        return Counter(word for value in self._values(fields[0]).elements() for word in tokens(value))
-
-    def _values(self, field: str) -> Counter[str]:
-        if BY_NAME[field].level == "utterance":
-            return Counter()
-        articles = self._world.articles.values()
-        return Counter(value for article in articles for value in contents.values(article, field))
 
     def _roles(self, article: Article, name: str) -> set[str]:
         return {

@@ -194,138 +194,6 @@ def test_whom_words_are_said_of_does_not_say_them(cue: str, more: str) -> None:
     assert (run.kind, run.source, run.cue) == ("direct", None, None)
 
 
-def reported(text: str, *runs: Run) -> list[tuple[str, str]]:
-    words = words_of(text)
-    found = attributed(words, find_mentions(words, cased=True), runs)
-    return [(r.kind, text[r.start : r.end]) for r in found]
-
-
-def test_speech_that_rules_find_without_marks_is_kept_whole() -> None:
-    text = CAST + "Quill said that the old dock would be closed for good."
-    part = text.index("the old dock")
-    run = Run(part, part + 20, "indirect", (text.rindex("Quill"), text.rindex("Quill") + 5), None, 0.8)
-    assert reported(text, run) == [("indirect", "the old dock would be closed for good")]
-
-
-@pytest.mark.parametrize(("sure", "source"), [(0.9, "The tall old man"), (0.6, "Quill")])
-def test_the_surer_of_reader_and_rules_tells_who_reports(sure: float, source: str) -> None:
-    text = CAST + "The tall old man, like Quill, said that the old dock would be closed for good."
-    start, man, cue = text.index("the old dock"), text.index("The tall"), text.index("said")
-    run = Run(start, len(text) - 1, "indirect", (man, man + 16), (cue, cue + 4), 0.9, sure)
-    words = words_of(text)
-    (found,) = attributed(words, find_mentions(words, cased=True), [run])
-    assert found.source and text[slice(*found.source)] == source
-
-
-def test_nobody_named_in_a_clause_about_the_speaker_reports() -> None:
-    text = CAST + "One of the pilots, who shares a cabin with a cook, said that the old dock would be closed for good."
-    start, cook, cue = text.index("the old dock"), text.index("a cook"), text.index("said that")
-    run = Run(start, len(text) - 1, "indirect", (cook, cook + 6), (cue, cue + 4), 0.9, 0.97)
-    words = words_of(text)
-    (found,) = attributed(words, find_mentions(words, cased=True), [run])
-    assert found.source and text[slice(*found.source)] == "One of the pilots"
-
-
-@pytest.mark.parametrize("could", ["could not", "couldn't", "cannot"])
-def test_who_could_not_say_something_does_not_say_it(could: str) -> None:
-    text = CAST + f"Quill {could} say what the old dock affair was about at all."
-    start, who, cue = text.index("what the"), text.rindex("Quill"), text.index("say what")
-    for begin in (cue, text.index(could)):
-        run = Run(start, len(text) - 1, "indirect", (who, who + 5), (begin, cue + 3), 0.9, 0.97)
-        assert reported(text, run) == []
-        assert reported(text.replace(could, "would".ljust(len(could))), run) != []
-
-
-def test_who_is_told_of_in_a_clause_that_has_ended_speaks() -> None:
-    text = CAST + "The pilot, who asked not to be named, said the dock was closed for good."
-    who, cue, start = text.index("who"), text.index("said"), text.index("the dock was")
-    words = words_of(text)
-    read = Run(start, len(text) - 1, "indirect", (who, who + 3), (cue, cue + 4), 0.9, 0.99)
-
-    found = attributed(words, find_mentions(words, cased=True), [read])[-1]
-
-    assert found.source and text[slice(*found.source)] == "The pilot"
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "told"),
-    [
-        ('Quill tells the pilots of the port to "close the dock" at last.', "tells", "the pilots of the port to"),
-        ("The plan announced by the board of the port last year was Quill's.", "announced", "by the board of the port"),
-    ],
-)
-def test_who_is_told_to_do_something_and_who_announced_it_is_not_reported(text: str, cue: str, told: str) -> None:
-    text = CAST + text
-    quill, at, start = text.rindex("Quill"), text.index(cue), text.index(told)
-    run = Run(start, start + len(told), "indirect", (quill, quill + 5), (at, at + len(cue)), 0.9, 0.9)
-    assert reported(text, run) == []
-
-
-def test_what_explains_words_in_marks_is_not_reported() -> None:
-    text = CAST + 'Quill said she would take the port "upmarket," a plan that sent its shares down.'
-    quill, cue, start = text.rindex("Quill"), text.index("said"), text.index("a plan")
-    marked = Run(text.index("upmarket"), text.index('," a') + 1, "direct", (quill, quill + 5), (cue, cue + 4), 0.9)
-    run = Run(start, len(text) - 1, "indirect", (quill, quill + 5), (cue, cue + 4), 0.9, 0.9)
-    assert reported(text, marked, run) == [("direct", "upmarket,")]
-
-
-def test_a_verb_of_saying_reaches_into_no_sentence_of_another_paragraph() -> None:
-    text = "The dock is old, Maria Quill said.\n\nThe new plan of the port takes work from the pilots.\n\nIt rained."
-    quill, cue = text.index("Maria"), text.index("said")
-    for begin, kept in (("of the port", False), ("The new plan", True)):
-        start = text.index(begin)
-        run = Run(start, text.index(".\n\nIt"), "indirect", (quill, quill + 11), (cue, cue + 4), 0.9, 0.9)
-        assert any(said.startswith(begin) for _, said in reported(text, run)) == kept
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("The so-called “reform” of the port takes from the old.", "quoted"),
-        ("Traffic on the “road to nowhere” was light.", "quoted"),
-        ("The plan is, “road to nowhere” or not, to go on.", "direct"),
-        ("Traffic is light on the “road to nowhere that nobody ever wanted” at all.", "direct"),
-        ("Harrow called it a “road to nowhere” again.", "direct"),
-    ],
-)
-def test_a_few_words_in_marks_are_not_said_by_who_spoke_in_a_paragraph_above(text: str, kind: str) -> None:
-    text = f"{CAST}Quill said no.\n\n{text}"
-    start, quill = text.index("“") + 1, text.rindex("Quill")
-    run = Run(start, text.index("”"), "direct", (quill, quill + 5), None, 0.9)
-    assert reported(text, run)[-1][0] == kind
-
-
-def test_speech_that_only_the_reader_finds_without_marks_needs_words_of_saying() -> None:
-    text = CAST + "Quill, in telling them the old dock is rotten, did not smile."
-    start = text.index("the old dock")
-    quill, telling = text.rindex("Quill"), text.index("telling")
-    said = Run(start, start + 22, "indirect", (quill, quill + 5), (telling, telling + 7), 0.9)
-    mute = Run(start, start + 22, "indirect", (quill, quill + 5), None, 0.9)
-    assert reported(text, said) == [("indirect", "the old dock is rotten")]
-    assert reported(text, mute) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "told"),
-    [
-        (
-            "Quill asked the pilots whether they would close the old dock.",
-            "asked",
-            "whether they would close the old dock",
-        ),
-        ("Quill asked both if they would close the old dock.", "asked", "if they would close the old dock"),
-        ("Quill left, referring to the old dock of the town.", "referring", None),
-    ],
-)
-def test_what_is_asked_begins_behind_who_was_asked_and_what_is_meant_is_not_said(
-    text: str, cue: str, told: str | None
-) -> None:
-    text = CAST + text
-    quill, at = text.rindex("Quill"), text.index(cue)
-    run = Run(at + len(cue) + 1, len(text) - 1, "indirect", (quill, quill + 5), (at, at + len(cue)), 0.9, 0.9)
-    assert reported(text, run) == ([("indirect", told)] if told else [])
-
-
 def test_words_of_saying_end_with_their_paragraph() -> None:
     text = 'Maria Quill met Peter Harrow.\n\n"The dock is closed," he said.\n\nAccording to Quill, it is not.'
     start, he, cue = text.index("The dock"), text.index("he said"), text.index("said")
@@ -333,11 +201,6 @@ def test_words_of_saying_end_with_their_paragraph() -> None:
     run = Run(start, start + 19, "direct", (he, he + 2), (cue, text.index(" Quill, it")), 0.9, 0.99)
     found = attributed(words, find_mentions(words, cased=True), [run])[0]
     assert found.cue and text[slice(*found.cue)] == "said"
-
-
-def test_signs_of_numbers_at_the_ends_of_what_is_reported_belong_to_it() -> None:
-    text = CAST + "Quill said that $2 million would be missing and the dock would shrink by 12%."
-    assert reported(text) == [("indirect", "$2 million would be missing and the dock would shrink by 12%")]
 
 
 @pytest.mark.parametrize(
@@ -377,13 +240,6 @@ def test_an_age_behind_a_name_is_not_who_goes_on() -> None:
     ]
 
 
-def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
-    text = CAST + 'Quill spoke on Sunday, telling pilgrims in the old square that "the dock is closed" now.'
-    start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
-    run = Run(start, text.index(' "the'), "indirect", (quill, quill + 5), (cue, cue + 7), 0.9)
-    assert reported(text, run) == []
-
-
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
@@ -401,3 +257,20 @@ def test_who_is_quoted_speaks_and_not_who_quotes(text: str, speaker: str) -> Non
     run = weighed(text, read)
 
     assert run.source and text[run.source[0] : run.source[1]] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The so-called “reform” of the port takes from the old.", "quoted"),
+        ("Traffic on the “road to nowhere” was light.", "quoted"),
+        ("The plan is, “road to nowhere” or not, to go on.", "direct"),
+        ("Traffic is light on the “road to nowhere that nobody ever wanted” at all.", "direct"),
+        ("Harrow called it a “road to nowhere” again.", "direct"),
+    ],
+)
+def test_a_few_words_in_marks_are_not_said_by_who_spoke_in_a_paragraph_above(text: str, kind: str) -> None:
+    text = f"{CAST}Quill said no.\n\n{text}"
+    start, quill = text.index("“") + 1, text.rindex("Quill")
+    run = Run(start, text.index("”"), "direct", (quill, quill + 5), None, 0.9)
+    assert weighed(text, run).kind == kind
