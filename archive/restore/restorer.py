@@ -84,7 +84,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
         unmarked=bool(kinds & LOST_MARKS),
         cased=kinds <= {"unquoted"},
     )
-    body = _with_nicknames(body, mentions) if kinds & LOST_MARKS else body
+    body = _with_nicknames(body, text, mentions)
     runs = attributed(words, mentions, read.runs)
     if "collapsed" not in kinds:
         mentions, runs = transcribed(body, mentions, runs)
@@ -98,11 +98,11 @@ def _without_apostrophes(body: str, text: str, mentions: Sequence[Mention]) -> s
     return body
 
 
-def _with_nicknames(body: str, mentions: Sequence[Mention]) -> str:
+def _with_nicknames(body: str, text: str, mentions: Sequence[Mention]) -> str:
     """Return the body with marks of quotation around a word within a name, where others as wide were restored."""
     for m in mentions:
         found = _NICKNAME.search(body, m.start, m.end)
-        if found:
+        if found and all(body[at] != text[at] for at in (found.start(), found.end(1))):
             body = f'{body[: found.start()]} "{found[1]}" {body[found.end() :]}'
     return body
 

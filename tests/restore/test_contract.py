@@ -241,3 +241,14 @@ def test_copy_that_never_had_quotation_marks_gets_none() -> None:
     )
     assert restore(plain).body == plain
     assert restore(plain).damage == ()
+
+
+def test_a_nickname_gets_its_marks_back_where_marks_were_lost_alone() -> None:
+    clean, low = "Maria, Cory, Quill left. ", "maria  cory  quill left "
+    body = f"{clean}Maria, Cory, Quill left."
+    mentions = tuple(Mention(at, at + 18) for at in (0, len(clean)))
+    read = Restored(body, (), (), mentions, ())
+
+    found = finished(clean + low, (Damage(len(clean), len(body), "stripped"),), read)
+
+    assert found.body == f'{clean}Maria "Cory" Quill left.'
