@@ -19,7 +19,7 @@ from archive.restore.learned.words import WORD
 from training import store
 from training.batches import STATES
 from training.export import export, restored
-from training.fit import TABLES, Course, Plan, document_weights, fit, prepare, start
+from training.fit import TABLES, Course, Plan, Report, document_weights, fit, prepare, start
 from training.loss import Parts, total
 from training.network import LAYERS, Reader, graft
 from training.report import measure, write_report
@@ -106,65 +106,19 @@ def main(arguments: list[str] | None = None) -> int:
     if keep.exists() and not said.resume:
         parser().error(f"{keep}: a checkpoint lies there; add --resume to go on from it, or remove it")
     torch.set_num_threads(said.threads)
-    console = Console(stderr=True)
     began = time.monotonic()
     lists = (name_lists(said.given), name_lists(said.surnames))
     corpus = store.build([*said.data, *said.gold], (w for kind in lists for names in kind for w in names))
     corpus.held = np.isin(corpus.sources, [corpus.source_names.index(name) for name in said.leave_out])
     weights = document_weights(corpus, {k: float(v) for k, v in (w.split("=") for w in said.weight)})
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-    ) as bars:
-        lessons = keep.with_suffix(".lessons.npz")
-        if said.teacher and lessons.exists():
-            take_lessons(corpus, lessons)
-        elif said.teacher:
-            bar = bars.add_task("labelling", total=None)
-            teach(
-                corpus,
-                shipped.Reader(Model.load(said.teacher)),
-                lambda done, whole: bars.update(bar, completed=done, total=whole),
-            )
-            keep_lessons(corpus, lessons)
-        layers = {name: tuple((said.layers or LAYERS[name]).split(",")) for name in said.encoders}
-        begin = said.begin or said.beside
-        earlier = {name: start(begin, name) for name in layers} if begin else {}
-        known = next((lex for _, lex in earlier.values()), None)
-        sizes = (said.width, said.breadth)
-        course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
-        torch.manual_seed(said.seed)
-        dropout = {name: much for shares in said.dropout for name, much in shares.items()}
-        readers = {name: Reader(shape, dropout[name]) for name, shape in course.shapes.items()}
-        for name, (reader, _) in earlier.items():
-            graft(readers[name], reader.state_dict(), reader.shape)
-        first, *others = readers.values()
-        if said.beside:
-            common = {k: v for k, v in restored(said.beside)[0].state_dict().items() if k.startswith(TABLES)}
-            first.load_state_dict(first.state_dict() | common)
-        for other in others:
-            other.share(first)
-        bar = bars.add_task("training", total=None)
-
-        def report(step: int, steps: int, lost: dict[str, Parts], rate: float) -> None:
-            told = " ".join(f"{name} {float(total(parts)):.3f}" for name, parts in lost.items())
-            bars.update(bar, completed=step, total=steps, description=f"training {told}")
-            if not console.is_terminal and step % 50 == 0:
-                console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
-
-        plan = Plan(
-            said.passes,
-            said.rate,
-            said.hide,
-            seed=said.seed,
-            device=said.device,
-            minutes=said.minutes,
-            half=said.half,
-            tables_stay=said.beside is not None,
-            batch=said.batch,
-            grain=said.grain,
-            workers=said.workers,
-        )
-        fit(course, readers, weights, plan, keep, report)
+    plan = plan_of(said)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bars:
+        if said.teacher:
+            _label(corpus, said.teacher, keep.with_suffix(".lessons.npz"), bars)
+        course, readers = _begun(said, corpus, lists)
+        fit(course, readers, weights, plan, keep, _reporter(bars, console))
     beside = said.beside
     for name, reader in readers.items():
         size = export(reader.cpu(), course.lexicon, said.out, encoder=name, beside=beside)
@@ -172,6 +126,71 @@ def main(arguments: list[str] | None = None) -> int:
     seconds = time.monotonic() - began
     write_report(said.out.with_suffix(".json"), _summary(course, readers, weights, plan, size, seconds))
     return 0
+
+
+def plan_of(said: argparse.Namespace) -> Plan:
+    """Return how long and how boldly to train, as the command line asks."""
+    return Plan(
+        said.passes,
+        said.rate,
+        said.hide,
+        seed=said.seed,
+        device=said.device,
+        minutes=said.minutes,
+        half=said.half,
+        tables_stay=said.beside is not None,
+        batch=said.batch,
+        grain=said.grain,
+        workers=said.workers,
+    )
+
+
+def _label(corpus: store.Corpus, teacher: Path, lessons: Path, bars: Progress) -> None:
+    """Label the text that has no gold, by what was kept of an earlier labelling where there is one."""
+    if lessons.exists():
+        take_lessons(corpus, lessons)
+        return
+    bar = bars.add_task("labelling", total=None)
+    reader = shipped.Reader(Model.load(teacher))
+    teach(corpus, reader, lambda done, whole: bars.update(bar, completed=done, total=whole))
+    keep_lessons(corpus, lessons)
+
+
+def _begun(
+    said: argparse.Namespace, corpus: store.Corpus, lists: tuple[list[list[str]], list[list[str]]]
+) -> tuple[Course, dict[str, Reader]]:
+    """Return the course, and the readers as they are before it: new ones, or with what earlier ones learned."""
+    layers = {name: tuple((said.layers or LAYERS[name]).split(",")) for name in said.encoders}
+    begin = said.begin or said.beside
+    earlier = {name: start(begin, name) for name in layers} if begin else {}
+    known = next((lex for _, lex in earlier.values()), None)
+    sizes = (said.width, said.breadth)
+    course = prepare(corpus, lists if all(lists) else None, said.seed, sizes, layers, known)
+    torch.manual_seed(said.seed)
+    dropout = {name: much for shares in said.dropout for name, much in shares.items()}
+    readers = {name: Reader(shape, dropout[name]) for name, shape in course.shapes.items()}
+    for name, (reader, _) in earlier.items():
+        graft(readers[name], reader.state_dict(), reader.shape)
+    first, *others = readers.values()
+    if said.beside:
+        common = {k: v for k, v in restored(said.beside)[0].state_dict().items() if k.startswith(TABLES)}
+        first.load_state_dict(first.state_dict() | common)
+    for other in others:
+        other.share(first)
+    return course, readers
+
+
+def _reporter(bars: Progress, console: Console) -> Report:
+    """Return what shows how far a training is, line by line where the output is no terminal."""
+    bar = bars.add_task("training", total=None)
+
+    def report(step: int, steps: int, lost: dict[str, Parts], rate: float) -> None:
+        told = " ".join(f"{name} {float(total(parts)):.3f}" for name, parts in lost.items())
+        bars.update(bar, completed=step, total=steps, description=f"training {told}")
+        if not console.is_terminal and step % 50 == 0:
+            console.print(f"{step}/{steps} {rate:.2e} {told}", soft_wrap=True)
+
+    return report
 
 
 def _summary(

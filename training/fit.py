@@ -14,7 +14,7 @@ import torch
 
 from archive.restore.learned.model import ANY
 from archive.restore.learned.words import GapTable
-from training.batches import Damager, Names
+from training.batches import Batch, Damager, Names
 from training.corpus import Array
 from training.crew import batches
 from training.damage import LEFT, GapForms, look_up, write_gaps
@@ -31,7 +31,13 @@ TABLES_RATE = 0.4
 """How boldly the tables are trained beside the encoders: a row of them is seldom met, and then moved as far."""
 
 KEEP_EVERY = 240.0
+"""Seconds between checkpoints."""
+
 REPORT_EVERY = 10
+"""Steps between reports."""
+
+Report = Callable[[int, int, dict[str, Parts], float], None]
+"""What is told the step, the steps, how wrong each reader is and the rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +122,11 @@ def fit(
     weights: Array,
     plan: Plan,
     keep: Path,
-    report: Callable[[int, int, dict[str, Parts], float], None],
+    report: Report,
 ) -> None:
     """Train ``readers``, by the names of their encoders; tables that they share learn from all of them.
 
-    Checkpoints go to ``keep``, from which an interrupted training goes on. ``report`` is told, now and then, the step,
-    the steps, how wrong each reader is and the rate.
+    Checkpoints go to ``keep``, from which an interrupted training goes on. ``report`` is told how it goes now and then.
     """
     lengths = np.diff(course.corpus.starts)
     steps = max(1, math.ceil(plan.passes * float((weights * lengths).sum()) / plan.batch))
@@ -140,29 +145,21 @@ def fit(
             reader.load_state_dict(earlier["readers"][name])
         optimiser.load_state_dict(earlier["optimiser"])
         del earlier
-    recorded = plan.device == "cuda" and plan.grain > 1
-    marks = Marks.of(course.lexicon.classes, plan.device)
-    judges = {name: Recorder(reader, marks) if recorded else None for name, reader in readers.items()}
+    judge = _Judge(readers, plan, Marks.of(course.lexicon.classes, plan.device))
     limit = 60 * plan.minutes if plan.minutes else math.inf
-    began, kept, running = time.monotonic() - spent, time.monotonic(), {name: Parts() for name in readers}
+    began, kept = time.monotonic() - spent, time.monotonic()
     torch.manual_seed(plan.seed)
     while (done := max(step / steps, (time.monotonic() - began) / limit)) < 1.0:
         pace = min(1.0, (step + 1) / 200, 1.01 - done)
         for group in optimiser.param_groups:
             group["lr"] = group["most"] * pace
         optimiser.zero_grad(set_to_none=True)
-        for name, reader in readers.items():
-            shown = show(batch[name], plan.device)
-            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half, cache_enabled=not recorded):
-                parts = losses(reader, shown, marks, judges[name])
-            total(parts).backward()
-            for part, lost in parts.items():
-                running[name][part] = lost.detach().lerp(running[name].get(part, lost.detach()), 0.98)
+        judge.blame(batch)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         step += 1
         if step % REPORT_EVERY == 0:
-            report(step, steps, running, plan.rate * pace)
+            report(step, steps, judge.lost, plan.rate * pace)
         if time.monotonic() - kept > KEEP_EVERY:
             kept = time.monotonic()
             save(keep, readers, optimiser, (step, kept - began), course.lexicon)
@@ -172,6 +169,28 @@ def fit(
     save(keep, readers, optimiser, (step, time.monotonic() - began), course.lexicon)
     for reader in readers.values():
         reader.eval()
+
+
+class _Judge:
+    """Tells readers how wrong they are; ``lost`` is how wrong each was of late, part by part."""
+
+    def __init__(self, readers: Mapping[str, Reader], plan: Plan, marks: Marks) -> None:
+        self._readers, self._plan, self._marks = readers, plan, marks
+        self._recorded = plan.device == "cuda" and plan.grain > 1
+        self._recorders = {name: Recorder(r, marks) if self._recorded else None for name, r in readers.items()}
+        self.lost: dict[str, Parts] = {name: Parts() for name in readers}
+
+    def blame(self, batch: Mapping[str, Batch]) -> None:
+        """Add to the gradient what each reader gets wrong of its batch."""
+        plan = self._plan
+        for name, reader in self._readers.items():
+            shown = show(batch[name], plan.device)
+            with torch.autocast(plan.device, torch.bfloat16, enabled=plan.half, cache_enabled=not self._recorded):
+                parts = losses(reader, shown, self._marks, self._recorders[name])
+            total(parts).backward()
+            lately = self.lost[name]
+            for part, lost in parts.items():
+                lately[part] = lost.detach().lerp(lately.get(part, lost.detach()), 0.98)
 
 
 def _optimiser(readers: Mapping[str, Reader], plan: Plan) -> tuple[torch.optim.Optimizer, list[torch.nn.Parameter]]:
