@@ -15,6 +15,7 @@ from archive.extract.version import READER_VERSION
 from archive.parse import article_id, parse
 from archive.readers.copy import Copy, Stated
 from index.article import Article, Dateline, Person, Published
+from tests.gold.damage import stripped
 
 STORY = (
     "Board votes to close dock\n\nBy Ada Quill\n\nLONDON, July 14, 2016 (Reuters) - Harbour chief Peter Harrow said on "
@@ -29,10 +30,6 @@ def read(text: str, stated: Stated | None = None) -> Article:
         [Copy(text.encode("utf-8", "surrogatepass"), text, "text", stated=stated or Stated())], "/a/b.txt"
     )
     return article
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def test_a_story_is_read_into_its_fields() -> None:

@@ -11,10 +11,9 @@ from archive.restore.rules.gaps import read_gap
 from archive.restore.rules.indirect import gains, only_heard, reported_runs, said_of, told_from, told_of
 from archive.restore.rules.pairing import Pair, goes_on
 from archive.restore.rules.quoting import is_said_as, quoted_as
-from archive.restore.rules.runs import sayings
 from archive.restore.rules.saying import Saying
 from archive.restore.rules.source import RELATIVES, trimmed_source
-from archive.restore.rules.speech import Speech
+from archive.restore.rules.speech import Speech, sayings
 from archive.restore.rules.subject import Subjects
 from archive.restore.rules.works import names_a_work
 from archive.restore.values import Mention, Run

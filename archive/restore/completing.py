@@ -304,9 +304,7 @@ def _surrounds(words: Words, before: Placed, a: int) -> bool:
 def _with_role(words: Words, m: Mention, first: int, last: int) -> Mention:
     if m.role is not None:
         return m
-    role = (
-        role_before(words, first, cased=True) or role_after(words, last, cased=True) or role_around(words, first, last)
-    )
+    role = role_before(words, first) or role_after(words, last) or role_around(words, first, last)
     return replace(m, role=role) if role else m
 
 
@@ -327,7 +325,7 @@ def _passed_over(
         if (i and _tells_birth(words, i - 1)) or of_a_thing(words, i, i):
             continue
         start, end = words.span(i, i)
-        role = role_before(words, i, cased=True)
+        role = role_before(words, i)
         found.append(Mention(start, end, role, round(known[low] * 0.9, 4)))
     return found
 

@@ -59,9 +59,9 @@ def of_a_thing(words: Words, first: int, last: int, *, unmarked: bool = False) -
     bodies = word_set("thing_words")
     if last > first and words.low[first] not in lexicon().first_names:
         if words.low[first] in word_set("place_heads"):
-            return (role_before(words, first, cased=True) or role_around(words, first, last)) is None
+            return (role_before(words, first) or role_around(words, first, last)) is None
         if words.low[last] in bodies:
-            return role_before(words, first, cased=True) is None
+            return role_before(words, first) is None
     if _behind_a_vessel(words, first) or _behind_a_storm(words, first):
         return True
     if not unmarked and " & " in words.gap[first + 1 : last + 1]:
@@ -211,14 +211,7 @@ def _doubtful(words: Words, alone: Sequence[tuple[Mention, int]], listed: Set[in
         speaks = a + 1 < len(words) and words.low[a + 1] in lexicon().cues
         titled = a > 0 and (words.low[a - 1] in ADDRESS or words.low[a - 1] in _TITLES)
         given = low in lexicon().first_names and low not in lexicon().places and low not in lexicon().word_names
-        beside = (
-            given
-            or speaks
-            or titled
-            or a in listed
-            or _introduced(words, a)
-            or role_before(words, a, cased=True) is not None
-        )
+        beside = given or speaks or titled or a in listed or _introduced(words, a) or role_before(words, a) is not None
         told[low] = told.get(low, False) or beside
         likely[low] = max(likely.get(low, 0.0), m.probability)
     untold = {low for low, known in told.items() if not known}

@@ -105,7 +105,7 @@ def _wide(words: Words, placed: Sequence[Placed]) -> list[Placed]:
         end = _past_surname(words, placed[n + 1 :][:2], b) if words.low[b - 1] in lexicon().first_names else b
         last = surname_of(words, b + 1, end)
         again = end > b and any(low == words.low[last] and i != last for low, i in bare)
-        told = again or (end > b and role_before(words, a, cased=True) is not None)
+        told = again or (end > b and role_before(words, a) is not None)
         if told and not _is_listed(words, a, end, {first for _, first, _ in placed}):
             m, b = replace(m, end=words.end[end - 1]), end
         out.append((m, a, b))

@@ -105,7 +105,7 @@ def _begins_with_role(words: Words, a: int, b: int) -> bool:
     """Return whether the first word of a name ends a role that begins before: ``Champion Jockey Harrow``."""
     if b - a < 2 or words.low[a] not in lexicon().heads or words.low[a] in lexicon().first_names:
         return False
-    role = role_before(words, a + 1, cased=True)
+    role = role_before(words, a + 1)
     return role is not None and role[0] < words.start[a]
 
 

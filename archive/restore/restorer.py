@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 
 from archive.restore.attributing import attributed
 from archive.restore.completing import completed
 from archive.restore.damage import find_damage
-from archive.restore.learned.words import lowered
-from archive.restore.rules.capitals import capitals
-from archive.restore.rules.fitting import fit
-from archive.restore.rules.marks import restore_marks
-from archive.restore.rules.people import find_mentions
-from archive.restore.rules.runs import find_runs
 from archive.restore.rules.transcripts import transcribed
 from archive.restore.rules.turns import turns_of
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
-from archive.restore.words import Words, parts_word, words_of
+from archive.restore.words import parts_word, words_of
 from index.article import Damage
 from index.values import replace
 
@@ -43,29 +36,21 @@ def restore_many(texts: Sequence[str]) -> list[Restored]:
     return [_joined([next(read) for _ in spans], [a for a, _ in spans]) for spans in cuts]
 
 
-@cache
-def learned_reader() -> Callable[[Sequence[str]], list[Restored]] | None:
-    """Return the learned reader, None where its weights are not installed: then rules alone read."""
+def _read(pieces: Sequence[str]) -> list[Restored]:
     from archive.restore.learned import reader
 
-    return reader.read if reader.WEIGHTS.exists() else None
-
-
-def _read(pieces: Sequence[str]) -> list[Restored]:
     whole = [doubled(piece) for piece in pieces]
-    damage = [find_damage(text) for text in whole]
-    reader = learned_reader()
-    if reader is None:
-        done = [by_rules(text, hurt) for text, hurt in zip(whole, damage, strict=True)]
-    else:
-        done = [
-            finished(text, hurt or (r.damage if not turns_of(text, r.mentions) else ()), r)
-            for text, hurt, r in zip(whole, damage, reader(whole), strict=True)
-        ]
+    done = [_whole(text, read) for text, read in zip(whole, reader.read(whole), strict=True)]
     return [
         r if text is piece else replace(r, body=given_back(r.body, piece, text))
         for r, piece, text in zip(done, pieces, whole, strict=True)
     ]
+
+
+def _whole(text: str, read: Restored) -> Restored:
+    """Return what the learned reader made of ``text``, finished; a transcript has lost no marks of quotation."""
+    damage = find_damage(text) or (read.damage if not turns_of(text, read.mentions) else ())
+    return finished(text, damage, read)
 
 
 def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
@@ -132,29 +117,6 @@ def chunks(text: str, size: int = CHUNK) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def by_rules(text: str, damage: tuple[Damage, ...]) -> Restored:
-    """Return ``text`` restored by rules alone."""
-    parts: list[Restored] = []
-    starts: list[int] = []
-    for start, end, hurt in _stretches(text, damage):
-        piece = text[start:end]
-        parts.append(_restore_piece(piece, hurt) if hurt else Restored(piece))
-        starts.append(start)
-    whole = _joined(parts, starts)
-    words = words_of(whole.body, whole.inserted)
-    mentions = tuple(_found(words, whole, damage))
-    return Restored(whole.body, whole.inserted, damage, mentions, find_runs(words, mentions))
-
-
-def _found(words: Words, whole: Restored, damage: Sequence[Damage]) -> Iterable[Mention]:
-    """Return the people of damaged stretches as found while restoring, those of the rest by their capitals."""
-    if not any(d.kind != "unquoted" for d in damage):
-        return find_mentions(words, cased=True)
-    hurt = [(d.start, d.end) for d in damage if d.kind != "unquoted"]
-    clean = (m for m in find_mentions(words, cased=True) if not any(a < m.end and m.start < b for a, b in hurt))
-    return sorted([*whole.mentions, *clean], key=lambda m: m.start)
-
-
 def _stretches(text: str, damage: Sequence[Damage]) -> Iterable[tuple[int, int, Damage | None]]:
     """Yield the damaged stretches and those between them."""
     at = 0
@@ -165,50 +127,6 @@ def _stretches(text: str, damage: Sequence[Damage]) -> Iterable[tuple[int, int, 
         at = d.end
     if at < len(text):
         yield at, len(text), None
-
-
-def _restore_piece(text: str, damage: Damage) -> Restored:
-    if damage.kind == "unquoted":
-        return Restored(text)
-    body = lowered(text)
-    inserted: tuple[tuple[int, str], ...] = ()
-    if damage.kind in LOST_MARKS:
-        body, inserted = _with_marks(body)
-    words = words_of(body, inserted)
-    mentions = find_mentions(words, cased=False)
-    return Restored(_with_capitals(words, mentions), inserted, (), mentions)
-
-
-def _with_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return ``text`` with the marks that fit, and the others."""
-    words = words_of(text)
-    pieces: list[str] = []
-    inserted: list[tuple[int, str]] = []
-    marks = restore_marks(words)
-    for i, gap in enumerate(words.gap):
-        put = marks.get(i)
-        if put:
-            gap, left_over = fit(gap, put)
-            if left_over:
-                inserted.append((words.end[i - 1] if i else 0, left_over))
-        pieces.append(gap)
-        if i < len(words):
-            pieces.append(words.word[i])
-    return "".join(pieces), tuple(inserted)
-
-
-def _with_capitals(words: Words, mentions: Sequence[Mention]) -> str:
-    """Return the text of ``words`` with its capitals, each letter in its place."""
-    body = list(words.text)
-    for i, how in enumerate(capitals(words, mentions)):
-        if not how:
-            continue
-        a, b = words.start[i], words.end[i] if how == "all" else words.start[i] + 1
-        for k in range(a, b):
-            up = body[k].upper()
-            if len(up) == 1 and up.lower() == body[k]:
-                body[k] = up
-    return "".join(body)
 
 
 def _joined(parts: Sequence[Restored], starts: Sequence[int]) -> Restored:

@@ -53,7 +53,7 @@ def _told(words: Words, a: int, b: int) -> bool:
         spoken = low[b] in lex.cues or low[b] in lex.weak_cues or low[b] in _APPOSED or low[b] == "s"
         if spoken or (gap[b] in (", ", " (") and len(low[b]) == 2 and low[b].isdigit()):
             return True
-    return (role_before(words, a, cased=True) or role_after(words, b - 1, cased=True)) is not None
+    return (role_before(words, a) or role_after(words, b - 1)) is not None
 
 
 def _beside_a_thing(words: Words, a: int, b: int) -> bool:

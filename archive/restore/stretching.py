@@ -176,7 +176,7 @@ def _apart(words: Words, i: int) -> bool:
 
 def _explained(words: Words, low: str, last: int) -> bool:
     """Return whether a role stands behind a name, whose first word is no adverb: ``Rahm Quill, the mayor,``."""
-    return not low.endswith("ly") and role_after(words, last, cased=True) is not None
+    return not low.endswith("ly") and role_after(words, last) is not None
 
 
 def _proper(words: Words, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is read of the head of a text by rules alone, for the tests of its parts."""
+"""What is read of the head of a text, whether or not its capitals and marks came back, for the tests of its parts."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.published import published_of
 from archive.extract.source import source_of
 from archive.restore.damage import find_damage
-from archive.restore.restorer import by_rules
 from archive.restore.rules.opening import Opening
 from archive.restore.values import Restored
 from archive.restore.words import Words
 from index.article import Dateline
+from tests.gold.damage import stripped
 
 STORY = (
     "The harbour board voted on Tuesday to close the old dock, its chairman said, and the pilots of the northern "
@@ -22,7 +22,7 @@ STORY = (
 
 
 def read(text: str) -> Restored:
-    return by_rules(text, find_damage(text))
+    return Restored(text, damage=find_damage(text))
 
 
 def above(restored: Restored, words: Words, opening: Opening | None) -> Masthead | None:
@@ -68,10 +68,6 @@ def day(text: str) -> str | None:
     opening = opening_of(restored, words)
     found = published_of(words, restored.body, opening, above(restored, words, opening))
     return found.isoformat() if found else None
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,8 @@ from archive.extract.headline import headline_of
 from archive.extract.published import published_of
 from archive.parse import parse
 from archive.readers import Copy
-from tests.extract.heads import STORY, above, byline, day, folded, headline, read, stripped
+from tests.extract.heads import STORY, above, byline, day, folded, headline, read
+from tests.gold.damage import stripped
 
 
 @pytest.mark.parametrize(

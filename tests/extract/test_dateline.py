@@ -9,7 +9,8 @@ import pytest
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.restore.values import Restored
 from index.article import Damage, DamageKind, Dateline
-from tests.extract.heads import STORY, dateline, folded, place, source, stripped
+from tests.extract.heads import STORY, dateline, folded, place, source
+from tests.gold.damage import stripped
 
 
 def restored_dateline(body: str, damage: DamageKind) -> Dateline | None:
@@ -172,13 +173,12 @@ def test_widths_tell_of_a_dateline_where_marks_were_lost(text: str, expected: st
         ("KABUL, Afghanistan (AP) - " + STORY, ("Kabul", "Associated Press")),
         ("Dock to close after storm\n\nKABUL, Afghanistan (AP) - " + STORY, ("Kabul", "Associated Press")),
         (
-            "Dock to close after storm\n\nBy Ada Quill\n\nANN ARBOR, Mich. (Reuters) - " + STORY,
-            ("Ann Arbor", "Reuters"),
+            "Dock to close after storm\n\nBy Ada Quill\n\nHARRISBURG, Pa. (Reuters) - " + STORY,
+            ("Harrisburg", "Reuters"),
         ),
         ("SAN FRANCISCO, Oct 2 (Reuters) - " + STORY, ("San Francisco", "Reuters")),
         ("LONDON/NEW YORK (Reuters) - " + STORY, ("London", "Reuters")),
         ("HOLLYWOOD, Fla./WASHINGTON (Reuters) - " + STORY, ("Hollywood", "Reuters")),
-        ("HARRISBURG, Pa. (Reuters) - " + STORY, ("Harrisburg", "Reuters")),
         ("MADRID, 4 Mar (EFE) - " + STORY, ("Madrid", "EFE")),
         ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, ("Albany", "The New York Times")),
         ("By Ada Quill\n\nTOPEKA, Kan. — " + STORY, ("Topeka", None)),
@@ -213,6 +213,12 @@ def test_a_line_end_restored_within_a_dateline_does_not_part_it(body: str, expec
     found = restored_dateline(body + STORY, "stripped")
 
     assert found and list(found.places) == expected
+
+
+def test_capitals_tell_of_a_city_on_no_list_where_gaps_tell_nothing() -> None:
+    found = restored_dateline("Dock to close By Ada Quill BRACK VELMAR Mich Reuters " + STORY, "collapsed")
+
+    assert found and (found.place, found.region) == ("Brack Velmar", "Mich")
 
 
 @pytest.mark.parametrize(

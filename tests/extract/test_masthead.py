@@ -5,7 +5,7 @@ import pytest
 from archive.extract.masthead import masthead_of
 from archive.restore.values import Gaps
 from archive.restore.words import words_of
-from tests.extract.heads import stripped
+from tests.gold.damage import stripped
 
 
 def parts(text: str, gaps: Gaps = "marked") -> tuple[str, str | None, str | None] | None:

@@ -7,14 +7,13 @@ import pytest
 from archive.extract.people import group_people
 from archive.extract.quotes import quotes_of
 from archive.extract.speakers import Speakers
-from archive.restore.damage import find_damage
-from archive.restore.restorer import by_rules
 from archive.restore.values import Mention
 from index.article import Quote
+from tests.restore.telling import read
 
 
 def quotes(text: str) -> tuple[Quote, ...]:
-    restored = by_rules(text, find_damage(text))
+    restored = read(text)
     return quotes_of(restored, restored.mentions, group_people(restored.body, restored.mentions))
 
 
@@ -238,7 +237,7 @@ def test_speech_far_apart_is_two_utterances() -> None:
 
 
 def test_a_title_is_an_utterance_of_its_own_that_nobody_said() -> None:
-    text = 'Peter Harrow left. "The dock is old," Harrow said. A play called "The Dock" opened.'
+    text = 'Peter Harrow left. "The dock is old," Harrow said. Then he wrote in his memoir, "A Life at Sea", of it.'
     last = quotes(text)[-1]
     assert (last.kind, last.person) == ("quoted", None)
 

@@ -7,7 +7,8 @@ import pytest
 from archive.parse import parse
 from archive.readers.copy import Copy
 from index.article import Article
-from tests.extract.heads import STORY, source, stripped
+from tests.extract.heads import STORY, source
+from tests.gold.damage import stripped
 
 
 def read(text: str) -> Article:

@@ -7,17 +7,16 @@ import re
 import pytest
 
 from archive.restore.attributing import TITLE, attributed
-from archive.restore.rules.people import find_mentions
 from archive.restore.rules.source import trimmed_source
 from archive.restore.rules.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import words_of
+from tests.restore.telling import names_in
 from tests.restore.test_speech_rules import CAST
 
 
 def weighed(text: str, run: Run) -> Run:
-    words = words_of(text)
-    return attributed(words, find_mentions(words, cased=True), [run])[0]
+    return attributed(words_of(text), names_in(text), [run])[0]
 
 
 def test_a_run_without_a_source_gets_the_one_that_the_rules_find() -> None:
@@ -146,8 +145,7 @@ def test_a_byname_within_a_name_is_nobodys_speech() -> None:
     name, dock = text.index("The Gull"), text.index("The Dock")
     speaker = (text.rindex("Harrow"), text.rindex("Harrow") + 6)
     runs = [Run(a, a + 8, "direct", speaker, None, 0.9) for a in (name, dock)]
-    words = words_of(text)
-    assert [r.kind for r in attributed(words, find_mentions(words, cased=True), runs)] == ["quoted", "direct"]
+    assert [r.kind for r in attributed(words_of(text), names_in(text), runs)] == ["quoted", "direct"]
 
 
 def test_a_relative_pronoun_points_at_the_speaker_itself() -> None:
@@ -197,9 +195,8 @@ def test_whom_words_are_said_of_does_not_say_them(cue: str, more: str) -> None:
 def test_words_of_saying_end_with_their_paragraph() -> None:
     text = 'Maria Quill met Peter Harrow.\n\n"The dock is closed," he said.\n\nAccording to Quill, it is not.'
     start, he, cue = text.index("The dock"), text.index("he said"), text.index("said")
-    words = words_of(text)
     run = Run(start, start + 19, "direct", (he, he + 2), (cue, text.index(" Quill, it")), 0.9, 0.99)
-    found = attributed(words, find_mentions(words, cased=True), [run])[0]
+    found = attributed(words_of(text), names_in(text), [run])[0]
     assert found.cue and text[slice(*found.cue)] == "said"
 
 
@@ -218,9 +215,8 @@ def test_words_of_saying_end_with_their_paragraph() -> None:
 def test_words_that_name_nobody_give_way_to_the_subject(told: str, pointed: str, speaker: str) -> None:
     text = CAST + told
     start, at = text.index("closed"), text.index(pointed, len(CAST))
-    words = words_of(text)
     run = Run(start, start + 15, "direct", (at, at + len(pointed)), None, 0.9, 0.99)
-    (found,) = (r for r in attributed(words, find_mentions(words, cased=True), [run]) if r.kind == "direct")
+    (found,) = (r for r in attributed(words_of(text), names_in(text), [run]) if r.kind == "direct")
     assert found.source and text[slice(*found.source)] == speaker
 
 
@@ -232,8 +228,7 @@ def test_an_age_behind_a_name_is_not_who_goes_on() -> None:
         Run(*first, "direct", (0, text.index(", said")), cue, 0.9, 0.99),
         Run(text.index("Well"), len(text) - 1, "direct", None, None, 0.9),
     ]
-    words = words_of(text)
-    found = attributed(words, find_mentions(words, cased=True), runs)
+    found = attributed(words_of(text), names_in(text), runs)
     assert [run.source and text[slice(*run.source)] for run in found if run.kind == "direct"] == [
         "Shopkeeper Anjali Mehra",
         "Anjali Mehra",

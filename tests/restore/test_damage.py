@@ -8,15 +8,12 @@ from hypothesis import strategies as st
 
 from archive.restore.damage import find_damage
 from index.article import Damage
+from tests.gold.damage import stripped
 
 CLEAN = (
     'PORT HALE (Reuters) - The harbour board voted on Tuesday to close the old dock, its chairman said. "We have no '
     'choice," Mara Lindqvist told reporters. "The piles are rotten, and the sea is not patient."'
 )
-
-
-def stripped(text: str) -> str:
-    return "".join(c.lower() if c.isalnum() else " " for c in text)
 
 
 def kinds(text: str) -> list[str]:

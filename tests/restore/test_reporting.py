@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from archive.restore.attributing import attributed
-from archive.restore.rules.people import find_mentions
 from archive.restore.values import Run
 from archive.restore.words import words_of
+from tests.restore.telling import names_in
 from tests.restore.test_speech_rules import CAST
 
 
 def reported(text: str, *runs: Run) -> list[tuple[str, str]]:
-    words = words_of(text)
-    found = attributed(words, find_mentions(words, cased=True), runs)
+    found = attributed(words_of(text), names_in(text), runs)
     return [(r.kind, text[r.start : r.end]) for r in found]
 
 
@@ -29,8 +28,7 @@ def test_the_surer_of_reader_and_rules_tells_who_reports(sure: float, source: st
     text = CAST + "The tall old man, like Quill, said that the old dock would be closed for good."
     start, man, cue = text.index("the old dock"), text.index("The tall"), text.index("said")
     run = Run(start, len(text) - 1, "indirect", (man, man + 16), (cue, cue + 4), 0.9, sure)
-    words = words_of(text)
-    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    (found,) = attributed(words_of(text), names_in(text), [run])
     assert found.source and text[slice(*found.source)] == source
 
 
@@ -38,8 +36,7 @@ def test_nobody_named_in_a_clause_about_the_speaker_reports() -> None:
     text = CAST + "One of the pilots, who shares a cabin with a cook, said that the old dock would be closed for good."
     start, cook, cue = text.index("the old dock"), text.index("a cook"), text.index("said that")
     run = Run(start, len(text) - 1, "indirect", (cook, cook + 6), (cue, cue + 4), 0.9, 0.97)
-    words = words_of(text)
-    (found,) = attributed(words, find_mentions(words, cased=True), [run])
+    (found,) = attributed(words_of(text), names_in(text), [run])
     assert found.source and text[slice(*found.source)] == "One of the pilots"
 
 
@@ -56,10 +53,9 @@ def test_who_could_not_say_something_does_not_say_it(could: str) -> None:
 def test_who_is_told_of_in_a_clause_that_has_ended_speaks() -> None:
     text = CAST + "The pilot, who asked not to be named, said the dock was closed for good."
     who, cue, start = text.index("who"), text.index("said"), text.index("the dock was")
-    words = words_of(text)
     read = Run(start, len(text) - 1, "indirect", (who, who + 3), (cue, cue + 4), 0.9, 0.99)
 
-    found = attributed(words, find_mentions(words, cased=True), [read])[-1]
+    found = attributed(words_of(text), names_in(text), [read])[-1]
 
     assert found.source and text[slice(*found.source)] == "The pilot"
 

@@ -1,1 +1,1 @@
-"""What is read by rules: marks, capitals, datelines, names and speech; beside the learned reader, or alone."""
+"""What is read by rules: datelines, roles, and beside the learned reader who says what."""

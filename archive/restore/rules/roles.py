@@ -47,7 +47,7 @@ _OWNERS = frozenset(["children", "citizens", "farmers", "men", "people", "people
 _ABBREVIATED = word_set("abbreviated")
 
 
-def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
+def role_before(words: Words, first: int) -> Span | None:
     """Return where the title or role before word ``first`` stands: ``Secretary of State``, ``police spokesman``."""
     lex = lexicon()
     low, gap = words.low, words.gap
@@ -59,17 +59,17 @@ def role_before(words: Words, first: int, *, cased: bool) -> Span | None:
     behind = end
     while behind > 0 and low[behind] in _POLITE and gap[behind] == " ":
         behind -= 1
-    headed = low[behind] in lex.heads or (behind < end and _of_phrase(words, behind, lex, cased=cased) >= 0)
+    headed = low[behind] in lex.heads or (behind < end and _of_phrase(words, behind, lex) >= 0)
     end = behind if headed and low[behind] not in _EMPTY else end
     begin = end
     if low[end] not in lex.heads and not _abbreviates(words, end):
-        begin = _of_phrase(words, end, lex, cased=cased)
+        begin = _of_phrase(words, end, lex)
         if begin < 0:
             return None
     elif low[end] in _EMPTY:
         return None
     while begin > 0 and end - begin < _LEFT:
-        if gap[begin] in (" ", "-", ".", ". ") and _modifies(words, begin - 1, lex, cased=cased):
+        if gap[begin] in (" ", "-", ".", ". ") and _modifies(words, begin - 1, lex):
             begin -= 1
         elif (whose := _whose(words, begin)) >= 0:
             begin = whose
@@ -96,7 +96,7 @@ def _abbreviates(words: Words, i: int) -> bool:
     return (low in _RANKS and word[0].isupper()) or (low in _LETTERED and word.isupper())
 
 
-def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
+def _of_phrase(words: Words, end: int, lex: Lexicon) -> int:
     """Return the number of a head that more of its role follows, -1 for none: ``Secretary of State``, ``Secretary for
     Food and Health``, ``Mayor Pro Tem``.
     """
@@ -105,18 +105,14 @@ def _of_phrase(words: Words, end: int, lex: Lexicon, *, cased: bool) -> int:
     for k in range(end, max(-1, end - _LONG), -1):
         small = not words.word[k][0].isupper()
         headed = k > 0 and k < end and words.low[k - 1] in lex.heads
-        if headed and (
-            words.low[k] == "of" or (words.low[k] in ("for", "on") and cased and words.word[k - 1][0].isupper())
-        ):
+        if headed and (words.low[k] == "of" or (words.low[k] in ("for", "on") and words.word[k - 1][0].isupper())):
             return k - 1
-        if words.gap[k] not in (" ", "-", "  ") or (
-            cased and small and (k == end or words.low[k] not in ("of", "and"))
-        ):
+        if words.gap[k] not in (" ", "-", "  ") or (small and (k == end or words.low[k] not in ("of", "and"))):
             return -1
     return -1
 
 
-def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
+def _modifies(words: Words, k: int, lex: Lexicon) -> bool:
     low = words.low[k]
     if words.gap[k + 1] == ". ":
         return low in _STOPPED or (len(low) == 1 and low.isalpha())
@@ -128,10 +124,8 @@ def _modifies(words: Words, k: int, lex: Lexicon, *, cased: bool) -> bool:
         return True
     if low in _DAYS or low in _STARTERS or (low in lex.common and not words.word[k][0].isupper()):
         return False
-    if cased:
-        everyday = low in lex.common and low not in lex.organisations
-        return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
-    return low in lex.places or low in lex.organisations or len(low) == 1
+    everyday = low in lex.common and low not in lex.organisations
+    return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
 
 
 def _whose(words: Words, begin: int) -> int:
@@ -183,7 +177,7 @@ def _within_sentence(words: Words, k: int) -> bool:
     return words.gap[begin + 1] == " " and words.word[begin].islower() and words.word[begin].isalpha()
 
 
-def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
+def role_after(words: Words, last: int) -> Span | None:
     """Return where the role after word ``last`` stands: ``, the interior minister,``."""
     low, gap, n = words.low, words.gap, len(words)
     begin = last + 1
@@ -196,7 +190,7 @@ def role_after(words: Words, last: int, *, cased: bool) -> Span | None:
     head = _head(words, begin)
     if head < begin or low[begin] == "and":
         return None
-    if cased and begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
+    if begin == head and words.word[head][0].isupper() and low[head] in lexicon().first_names:
         return None
     end = _complemented(words, head)
     if _acts(words, last, end) or (end == head and low[head] in word_set("kin") and _leads_to_a_name(words, head)):

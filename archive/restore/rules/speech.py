@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archive.restore.rules.behind import Behind
 from archive.restore.rules.cues import Cues
 from archive.restore.rules.gaps import read_gap
@@ -108,3 +110,39 @@ class Speech:
         acts = source is not None and words.gap[words.last_in(source)] == " "
         acts = acts and not any(self.cues.says(i) for i in range(first, pair.first))
         return Saying(source, None, FIRM) if source and acts else None
+
+
+def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
+    """Return what says each pair: words of its own sentence first, else those of its neighbours."""
+    own: list[Saying | None] = []
+    for n, pair in enumerate(pairs):
+        after = pairs[n + 1] if n + 1 < len(pairs) else None
+        own.append(speech.saying_of(pair, after, (pairs[n - 1], own[n - 1]) if n else None))
+    found: list[Saying | None] = []
+    for n, saying in enumerate(own):
+        found.append(saying or _from_neighbours(speech, pairs, own, found, n))
+    return found
+
+
+def _from_neighbours(
+    speech: Speech, pairs: Sequence[Pair], own: Sequence[Saying | None], found: Sequence[Saying | None], n: int
+) -> Saying | None:
+    """Return the saying that a run without one shares with the run before it or after it, or with the end of the speech
+    over paragraphs that it begins.
+    """
+    pair = pairs[n]
+    whole = speech.is_sentence(pair)
+    last = found[n - 1] if n else None
+    if last and speech.continues(pairs[n - 1], pair, whole=whole):
+        return _weaker(last)
+    end = next((k for k in range(n, len(pairs)) if own[k] or not pairs[k].continued), n)
+    following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
+    if whole and following and speech.leads_to(pair, pairs[n + 1]):
+        return _weaker(following)
+    if whole and last and speech.same_voice(pairs[n - 1], pair):
+        return _weaker(last)
+    return speech.loose_saying(pair, whole=whole)
+
+
+def _weaker(saying: Saying) -> Saying:
+    return Saying(saying.source, saying.cue, saying.probability * 0.93)
