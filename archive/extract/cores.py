@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
+from archive.restore.introducing import ALIASES, KNOWN
 from archive.restore.lexicon import keyed_list, lexicon, word_set
 from archive.restore.values import Mention
 from archive.restore.words import WORD
@@ -22,10 +23,10 @@ _REMEMBERED = 2_000
 _NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
 _NAME_WORD = re.compile(rf"\b[A-Z]['’](?=[^\W\d_]){WORD.pattern}|{WORD.pattern}")
 _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
+_CALLED = "|".join(r"\W+".join(cue) for cue in ALIASES)
 _ALSO = re.compile(
-    r"\W*(?:alias|a\W{0,2}k\W{0,2}a|nicknamed|(?:(?:who )?was )?born|"
-    r"(?:(?:also|better|best|more|otherwise|formerly|widely|popularly|commonly) ){0,2}known as|"
-    r"(?:whose )?(?:real name|stage name|birth name|nom de guerre)(?: is| was)?)\W*",
+    rf"\W*(?:(?:(?:{'|'.join(KNOWN)}) ){{0,2}}(?:{_CALLED})"
+    r"|(?:(?:who )?was )?born|(?:whose )?(?:real|stage|birth) name(?: is| was)?)\W*",
     re.IGNORECASE,
 )
 """What stands between a name and another of the same person."""

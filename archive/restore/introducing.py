@@ -30,20 +30,22 @@ _KIN_TITLES = frozenset(["mother", "sister"])
 _KIN = word_set("kin")
 _RULERS = word_set("titles_of_given_names")
 
-_ALIASES = (
+ALIASES = (
     ("alias",),
     ("aka",),
     ("a", "k", "a"),
     ("known", "as"),
     ("nicknamed",),
+    ("nom", "de", "guerre"),
     ("whose", "nom", "de", "guerre", "is"),
     ("whose", "nom", "de", "guerre", "was"),
 )
 """What stands between a name and another by which the same person is known."""
 
-_ALIAS_ENDS = frozenset(cue[-1] for cue in _ALIASES)
-_KNOWN = frozenset(["also", "better", "best", "widely", "popularly", "commonly", "more", "otherwise", "formerly"])
+KNOWN = frozenset(["also", "better", "best", "widely", "popularly", "commonly", "more", "otherwise", "formerly"])
 """What may stand before ``known as``."""
+
+_ALIAS_ENDS = frozenset(cue[-1] for cue in ALIASES)
 
 
 def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[tuple[int, int]]:
@@ -73,10 +75,10 @@ def introduced(words: Words, covered: bytearray, *, unmarked: bool) -> Iterator[
 
 def _is_alias(words: Words, first: int, covered: bytearray) -> bool:
     """Return whether a name stands behind another and what tells both to be one person's: ``Quill, alias "The Ox"``."""
-    for cue in _ALIASES if words.low[first - 1] in _ALIAS_ENDS else ():
+    for cue in ALIASES if words.low[first - 1] in _ALIAS_ENDS else ():
         begin = first - len(cue)
         if begin > 0 and tuple(words.low[begin:first]) == cue:
-            while cue == ("known", "as") and begin > 1 and words.low[begin - 1] in _KNOWN:
+            while cue == ("known", "as") and begin > 1 and words.low[begin - 1] in KNOWN:
                 begin -= 1
             return bool(covered[begin - 1])
     return False

@@ -81,6 +81,7 @@ def test_the_other_half_of_a_couple_is_named() -> None:
         ('They seek {Oscar Quill} (a.k.a. "Chuyo") at the dock.', ["Chuyo"]),
         ("They seek {Oscar Quill}, more widely known as Don Ostro, there.", ["Don Ostro"]),
         ("They seek {Oscar Quill}, whose nom de guerre was Comandante Ox.", ["Comandante Ox"]),
+        ("They seek {Oscar Quill} (nom de guerre Comandante Ox) there.", ["Comandante Ox"]),
         ("They seek {Oscar Quill}, known as the Ox, at the dock.", []),
         ("They seek the drug, also known as Ostro, at the dock.", []),
     ],
