@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from index.words import tokens
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+"""What stands behind a surname, folded, and how it is compared: British papers print "Jnr"."""
+
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "president", "secretary", "minister", "chancellor", "governor", "gov"}
     | {"senator", "sen", "rep", "general", "gen", "colonel", "col", "captain", "capt", "sergeant", "sgt", "lt"}
@@ -112,6 +114,7 @@ def name_key(name: str) -> NameKey | None:
     numbered = len(words) > 2 and words[0] in _RULERS and _NUMBER.fullmatch(words[-1])
     if len(words) > 1 and (words[-1] in SUFFIXES or numbered):
         suffix = words.pop()
+        suffix = SUFFIXES.get(suffix, suffix)
     if not words:
         return None
     surname = words.pop()
@@ -140,7 +143,7 @@ def told_apart(people: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def has_suffix(name: str) -> bool:
     """Return whether a name ends like "Jr."."""
-    return not SUFFIXES.isdisjoint(tokens(name[-4:]))
+    return any(word in SUFFIXES for word in tokens(name[-4:]))
 
 
 def name_tokens(name: str) -> list[str]:

@@ -80,7 +80,7 @@ def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]
     ends = {words[-2:] for words in printed if len(words) > 2}
     cores = [c[1:] if c and c[0] in lexicon().particles and c in ends else c for c in cores]
     suffixes = [
-        next((w for w in words[1:] if w in SUFFIXES), "jr" if body.endswith(" younger ", 0, m.start) else "")
+        next((SUFFIXES[w] for w in words[1:] if w in SUFFIXES), "jr" if body.endswith(" younger ", 0, m.start) else "")
         for words, m in zip(printed, mentions, strict=True)
     ]
     named = list(dict.fromkeys(zip(cores, suffixes, strict=True)))

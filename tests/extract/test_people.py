@@ -191,6 +191,7 @@ def test_another_name_of_somebody_is_theirs(text: str, expected: list[str]) -> N
         ("[Tom Quill Sr] met [Tom Quill Jr] there. [Quill Jr] left.", ["Tom Quill Sr", "Tom Quill Jr"]),
         ("[Tom Quill] met his son [Tom Quill Jr]. The younger [Quill] left.", ["Tom Quill", "Tom Quill Jr"]),
         ("[Martin Quill Jr] spoke. [Martin Quill] left.", ["Martin Quill Jr"]),
+        ("[Tom Quill Jnr] ran. [Tom Quill Snr] met [Tom Quill Jr] there.", ["Tom Quill Jr", "Tom Quill Snr"]),
         ("[Tom Quill] won. [Tom Quill Jr] ran. [Quill] left.", ["Tom Quill", "Tom Quill Jr"]),
         ("[Tom B. Quill] won. [Tom Quill Jr] ran. [Quill Jr] left.", ["Tom B. Quill", "Tom Quill Jr"]),
         ("[Quill] won. [Tom Quill Jr] ran.", ["Tom Quill Jr"]),

@@ -45,6 +45,11 @@ def test_given_names_differ_where_they_are_other_words_and_none_is_an_initial() 
         assert not differ("Chuck Marl", other) and not differ(other, "Chuck Marl"), other
 
 
+def test_a_suffix_is_the_same_however_it_is_cut_short() -> None:
+    assert name_key("Chuck Marl, Jnr.") == name_key("Chuck Marl Jr") == ("marl", ("chuck",), "jr")
+    assert name_key("Chuck Marl Snr") == name_key("Chuck Marl, Sr.")
+
+
 def test_a_name_without_its_apostrophe_comes_apart() -> None:
     assert [run_together(word) for word in ("oharrow", "dsouza", "harrow", "o")] == [
         ("o", "harrow"),

@@ -1,4 +1,4 @@
-"""Finds the names of people among tagged words, and the role that stands beside each."""
+"""Finds the names of people among tagged words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from archive.restore.learned.copy import Copy, softmax
 from archive.restore.learned.tables import Floats
+from index.names import SUFFIXES
 
 LIKELY = 0.8
 """A word is of a name from this chance on; at a half, other words are taken for names where no text was trained on."""
@@ -14,11 +15,8 @@ LIKELY = 0.8
 HELD = 0.5
 """A word beside one of a name is of the same name from this chance on."""
 
-SUFFIXES = frozenset(["jr", "sr", "jnr", "snr", "ii", "iii", "iv"])
-"""What may go on over a comma."""
-
 BARRED = -8.0
-"""Log-odds against a name that goes on over a mark which ends a clause."""
+"""Log-odds against a name that goes on over a mark which ends a clause, other than with ``Jr.`` and its like."""
 
 
 def names(
