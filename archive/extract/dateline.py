@@ -29,7 +29,7 @@ _HEADLINE = 20
 _STOPS = frozenset('.!?"”’')
 _SMALL = word_set("dateline_small")
 _ACRONYMS = word_set("acronyms")
-_ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
+_SAINTS = word_set("saints")
 
 
 def head_words(restored: Restored) -> Words:
@@ -185,7 +185,7 @@ def normal_case(words: Words, a: int, b: int, *, lost: bool) -> str:
         out.append(low if low in _SMALL and i > a else low.upper() if low in _ACRONYMS else low.capitalize())
         if i < b:
             gap = words.gap[i + 1]
-            out.append(". " if gap == "  " and low in _ABBREVIATED else gap)
+            out.append(". " if gap == "  " and low in _SAINTS else gap)
     return "".join(out)
 
 

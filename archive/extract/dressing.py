@@ -24,7 +24,7 @@ _COLON = 2
 """What is left of ``: ``, before which papers print a place in small letters."""
 
 _OLD_STATES = frozenset(["ga", "ky", "la", "md", "me", "mo", "pa", "va", "vt"])
-_SAINTS = frozenset(["st", "ste", "ft", "mt"])
+_SAINTS = word_set("saints")
 _CAPITALS = word_set("acronyms") | word_set("labels") | {"file", "photo"}
 _VOWELS = frozenset("aeiouy")
 _SHORT = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
-from archive.restore.lexicon import lexicon
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.opening import STARTERS, Opening, agency_at, is_place
 from archive.restore.values import Gaps
 from archive.restore.words import Words
@@ -37,7 +37,7 @@ _LINE_END = 2
 POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic", "bureau", "staff"])
 """Last words of the posts that writers hold."""
 
-_EXPLAINS = frozenset(["a", "an", "the", "who", "whose"])
+_EXPLAINS = word_set("articles") | {"who", "whose"}
 """Words behind the name of somebody whom the story tells of: ``Ana Ruiz, a botanist who ...``."""
 
 _LEADING = frozenset(

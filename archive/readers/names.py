@@ -7,6 +7,7 @@ import re
 from archive.readers.sources import is_wire
 from archive.readers.story import folded
 from index.article import Person
+from index.names import SUFFIXES
 
 
 def _set(names: str) -> frozenset[str]:
@@ -19,7 +20,7 @@ _BY = re.compile(
     r"^\s*(?:(?:story|words|text|written|reporting|reported)\s+)?(?:by|von|par|por|di)\b[:\s]+", re.IGNORECASE
 )
 _SPLIT = re.compile(r"\s*(?:;|\band\b|&|\bund\b|\bet\b|\by\b|\n|\|)\s*", re.IGNORECASE)
-_BEHIND = _set("jr sr ii iii iv md phd esq")
+_BEHIND = SUFFIXES.keys() | _set("md phd esq")
 _TURNED = re.compile(r"\s*([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+(?:\s+[A-Z]\b\.?)?)\s*")
 """Surname and given name, as libraries and tables write them: ``Ruiz, Ana M.``"""
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-])*")

@@ -12,7 +12,7 @@ from archive.restore.words import Words
 
 _LONGEST = 4
 _FULL = 2
-_OWNERS = frozenset(["his", "her", "their", "my", "our", "s"])
+_OWNERS = word_set("owners") | {"s"}
 _OWNED = 3
 """Words in front of ``sister`` in which it is told whose she is."""
 

@@ -15,7 +15,7 @@ Name = tuple[str, ...]
 PLACING = frozenset(["in", "at", "near", "across", "outside", "throughout", "inside", "the", "its", "their"])
 """Words before a name that seldom stand before a person's."""
 
-_APPOSED = frozenset(["the", "a", "an", "who", "whose", "his", "her"])
+_APPOSED = word_set("articles") | word_set("owners") | {"who", "whose"}
 
 
 def strangers(words: Words, placed: Sequence[Placed]) -> frozenset[Name]:

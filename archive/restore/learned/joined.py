@@ -19,7 +19,7 @@ _BEHIND = {
 }
 """What stands behind words that may be two, where they are."""
 
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAYS = word_set("days")
 _TIMES = frozenset(["year", "month", "week", "weekend", "night", "season", "summer", "winter", "spring", "autumn"])
 _ONE = frozenset(["this", "last", "next"])
 _SINGULAR = re.compile(r"[^\W_]+[^\W_aeiou]ys")

@@ -14,7 +14,7 @@ from index.article import Span
 _QUALIFIES = frozenset(["of", "from", "at", "for", "and", "with", "in"])
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _BE = frozenset(["is", "are", "was", "were"])
-_OWNERS = frozenset(["his", "her", "their"])
+_OWNERS = word_set("owners")
 _SPEECH_NOUNS = word_set("speech_nouns")
 _LEADS = frozenset(["also", "as", "so", "then", "later"])
 _DASHES = "-–—―"

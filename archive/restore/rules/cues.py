@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.words import Words
 
-_OWNERS = frozenset(["a", "an", "the", "my", "his", "her", "its", "our", "their", "your"])
+_OWNERS = word_set("articles") | word_set("owners")
 _PREPOSITIONS = word_set("prepositions") - {"to"}
 _MODALS = word_set("modals") | {"to"}
 _PLURALS = frozenset(["they", "we", "i", "you", "who", "and", "or", "some", "many", "others", "both", "all", "also"])

@@ -33,7 +33,7 @@ _LABELS = word_set("labels")
 _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
-_SAINTS = frozenset(["st", "ste", "ft", "mt", "pt"])
+_SAINTS = word_set("saints")
 _SOURCE, _REMARK = 4, 3
 """Characters at least that are left of what closes a source on no list, ``) - ``, and a remark, ``).-``."""
 

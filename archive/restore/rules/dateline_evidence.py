@@ -10,7 +10,7 @@ from index.values import dataclass, replace
 NEAR = 60
 """Words from the beginning within which a place alone, without day, agency or capitals, may be one."""
 
-ARTICLES = frozenset(["the", "a", "an"])
+ARTICLES = word_set("articles")
 """What headlines leave out."""
 
 _SENTENCE = 5

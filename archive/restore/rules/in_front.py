@@ -15,7 +15,7 @@ from archive.restore.words import Words
 from index.article import Span
 
 _NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known", "branded", "labeled", "billed"])
-_POSSESSIVES = frozenset(["his", "her", "their", "my"])
+_POSSESSIVES = word_set("owners")
 _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
 _SENDER = 9

@@ -24,7 +24,7 @@ _HEARER, _NEAREST = 9, 4
 _HEARERS = frozenset(["him", "them", "me", "us", "you"])
 _TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
 _ASKING = frozenset(["ask", "asks", "asked", "asking"])
-_PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were", "get", "got"])
+_PASSIVE = word_set("passive")
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
@@ -35,7 +35,7 @@ _ASIDE = 10
 _ASIDES = 2
 """Asides from which on the last may be what somebody did: ``Harrow, a pilot, won the race``."""
 
-_EXPLAINS = frozenset(["a", "an", "the", "who", "his", "her", "their"])
+_EXPLAINS = word_set("articles") | word_set("owners") | {"who"}
 _OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
 _CLAUSES = CLAUSES | {"asked", "given", "despite", "if", "because", "since", "although", "though", "unless", "until"}
 _JOINS = _CLAUSES - {"asked", "given", "despite"} | {"and", "but"}
@@ -44,7 +44,7 @@ _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "h
 _CIRCUMSTANCES = frozenset(
     ["in", "at", "on", "during", "by", "via", "through", "late", "early", "earlier", "last", "this", "yesterday"]
 )
-_ARTICLES = frozenset(["the", "a", "no", "this", "his", "her", "their", "its"])
+_ARTICLES = word_set("articles") | word_set("owners") | {"no", "this"}
 _BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
 _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])

@@ -19,7 +19,7 @@ WAYS = frozenset(["aboard", "on"])
 """Words that such a one begins with."""
 
 MONTHS = word_set("months")
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+DAYS = word_set("days")
 RISKY = word_set("agency_risky")
 """Short forms of agencies that are words, names or states as well."""
 

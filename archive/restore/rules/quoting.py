@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from archive.restore.lexicon import word_set
 from archive.restore.rules.subject import Subjects
 from archive.restore.words import Words
 from index.article import Span
 
 _QUOTES = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])
 _SAYING = frozenset(["saying", "telling", "stating", "writing", "adding", "warning", "denying"])
-_PASSIVE = frozenset(["be", "been", "being", "is", "are", "was", "were"])
+_PASSIVE = word_set("passive")
 _THEM = frozenset(["him", "her", "them"])
 _LONGEST = 24
 """Words from who quotes to what is said, at most."""

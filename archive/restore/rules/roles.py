@@ -28,8 +28,8 @@ _RIGHT = 14
 _FAR = 12
 _OPENING = frozenset(["asked", "when", "if", "after", "before", "while", "as", "since", "once", "although", "though"])
 _RELATIVE = frozenset(["who", "whom", "whose", "that", "which", "and", "or"])
-_LEADING = frozenset(["a", "an", "the", "his", "her", "their", "its", "also", "then", "now", "once"])
-_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another"])
+_LEADING = word_set("articles") | word_set("owners") | {"also", "then", "now", "once"}
+_DETERMINERS = word_set("articles") | word_set("owners") | {"one", "another"}
 _PREPOSITIONS = word_set("prepositions")
 _CLAUSE = (
     (word_set("ends_subject") - {"and", "as"})
