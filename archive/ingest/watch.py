@@ -72,6 +72,7 @@ def watch(
                 summary, roots = run((), options)
             except LockedError:
                 # Somebody else writes at length; a watch begun anew looks at everything again.
+                stop.wait(_LOOK_MS / 1000)
                 break
             if has_news(summary, last):
                 told(summary)

@@ -220,3 +220,34 @@ def test_a_run_without_change_says_nothing(desk: Desk) -> None:
     assert has_news(replace(again, missing=("/a",)), again)
     assert shape([str(path)]) != shape([str(desk.folder)])
     assert shape([str(desk.folder / "none")]) == ()
+
+
+class Clock(threading.Event):
+    """Tells to stop when it was waited for three times."""
+
+    waits = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits += 1
+        if self.waits == 3:
+            self.set()
+        return self.is_set()
+
+
+def test_time_passes_before_an_archive_that_is_held_is_asked_for_again(desk: Desk) -> None:
+    clock, asked = Clock(), 0
+
+    @contextlib.contextmanager
+    def opened() -> Iterator[MemoryStore]:
+        nonlocal asked
+        asked += 1
+        if asked > 20:
+            clock.set()
+        if asked > 1:
+            raise LockedError("morgue: the archive is being written by process 1")
+        yield desk.store
+
+    file = desk.write("a.txt", "one")
+    watch(opened, desk.folder / "morgue", [file], Options(jobs=1), Observer(), clock, lambda _: None, desk.parse)
+
+    assert asked == 1 + clock.waits
