@@ -107,7 +107,7 @@ def _yaml(text: str, place: str) -> dict[str, Any]:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise ReadError(f"{place}:{line}: front matter is no YAML: {error.problem}: repair that line") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ReadError(f"{place}:1: front matter is no YAML: {' '.join(str(error).split())[:120]}") from error
+        raise ReadError(f"{place}:1: front matter is no YAML: {_told(error)}: repair it") from error
     return values if isinstance(values, dict) else {}
 
 
@@ -149,7 +149,11 @@ def _toml(text: str, place: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"{place}:1: front matter is no TOML: {' '.join(str(error).split())[:120]}") from error
+        raise ReadError(f"{place}:1: front matter is no TOML: {_told(error)}: repair it") from error
+
+
+def _told(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
 
 
 def _story(text: str) -> tuple[str | None, str]:
