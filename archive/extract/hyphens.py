@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from archive.restore.lexicon import lexicon
-
 _MARKS = "-\u2010\u00ad"
 _PARTED = re.compile(rf"([^\W\d_]+)([{_MARKS}])\n[ \t]*+([^\W\d_]+)(\S*)[ \t]*+(\n?)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -69,9 +67,7 @@ def _compound(first: str, second: str, own: set[str]) -> bool:
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str]]:
     """Return usual words, and all that are known."""
-    from archive.restore.learned import reader
+    from archive.restore.learned.reader import known_words
 
-    if not reader.WEIGHTS.exists():
-        return lexicon().common, lexicon().common
-    words = reader.known_words()
+    words = known_words()
     return frozenset(words[:_USUAL]), frozenset(words)
