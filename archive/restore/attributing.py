@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.gaps import read_gap
@@ -14,7 +14,7 @@ from archive.restore.rules.quoting import is_said_as, quoted_as
 from archive.restore.rules.saying import Saying
 from archive.restore.rules.source import RELATIVES, trimmed_source
 from archive.restore.rules.speech import Speech, sayings
-from archive.restore.rules.subject import Subjects
+from archive.restore.rules.subject import PRONOUNS, Subjects
 from archive.restore.rules.works import names_a_work
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words
@@ -61,6 +61,7 @@ _BYNAME = 4
 _NOUN = 5
 """Words of a noun with its article and adjectives, and of what follows it."""
 
+_VERBS = word_set("auxiliaries") | word_set("modals") | {"are", "have"}
 _WHEN = frozenset(["on", "in", "at", "during", "that"])
 _POINTING = frozenset(["referring"])
 """Participles that only tell what somebody means: ``referring to the dock``."""
@@ -88,15 +89,49 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         for (run, pair), saying in zip(marked, found, strict=True)
     ]
     reported = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
-    told = _reported(words, subjects, reported)
     joined.extend(
         _in_one_sentence(words, subjects, run)
-        for run in told
+        for run in _reported(words, subjects, reported)
         if not _was_asked(words, run) and not _could_not_say(words, run)
     )
     joined = [_with_signs(words.text, run) if run.kind == "indirect" else run for run in joined]
     joined = [_quoted_by_another(words, subjects, _outside_clause(words, subjects, run)) for run in joined]
-    return tuple(_named(words, subjects, run) for run in sorted(joined, key=lambda r: (r.start, r.end)))
+    told = _told_once(words, joined)
+    return tuple(_named(words, subjects, run) for run in sorted(told, key=lambda r: (r.start, r.end)))
+
+
+def _told_once(words: Words, runs: Sequence[Run]) -> list[Run]:
+    """Return the runs less reported speech that takes for its speaker what another run of the same verb reports: ``The
+    pilots' union, an old one, said the dock was closed`` is not what the dock said of the union.
+    """
+    told: dict[Span, list[Run]] = {}
+    for run in runs:
+        if run.kind == "indirect" and run.cue and run.source:
+            told.setdefault(run.cue, []).append(run)
+    dropped = {
+        id(min(pair, key=lambda r: (_has_clause(words, r), r.probability * r.sure)))
+        for same in told.values()
+        for pair in combinations(same, 2)
+        if _holds(pair[0], pair[1].source) or _holds(pair[1], pair[0].source)
+    }
+    return [run for run in runs if id(run) not in dropped]
+
+
+def _holds(run: Run, source: Span | None) -> bool:
+    return source is not None and run.start <= source[0] < run.end
+
+
+def _has_clause(words: Words, run: Run) -> bool:
+    """Return whether what is reported has a verb of its own, or a pronoun for a subject, not only in an aside about
+    somebody: a name and what explains it has none.
+    """
+    first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
+    aside = False
+    for i in range(first, stop):
+        aside = words.low[i] in RELATIVES or (aside and "," not in words.gap[i])
+        if words.low[i] in _VERBS and not aside:
+            return True
+    return words.low[first] in PRONOUNS
 
 
 def _outside_clause(words: Words, subjects: Subjects, run: Run) -> Run:

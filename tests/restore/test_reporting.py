@@ -7,6 +7,7 @@ import pytest
 from archive.restore.attributing import attributed
 from archive.restore.values import Run
 from archive.restore.words import words_of
+from index.values import replace
 from tests.restore.telling import names_in
 from tests.restore.test_speech_rules import CAST
 
@@ -132,3 +133,36 @@ def test_the_place_of_those_who_hear_words_in_marks_is_not_said() -> None:
     start, quill, cue = text.index("in the old"), text.rindex("Quill"), text.index("telling")
     run = Run(start, text.index(' "the'), "indirect", (quill, quill + 5), (cue, cue + 7), 0.9)
     assert reported(text, run) == []
+
+
+def both(text: str, *runs: Run) -> list[tuple[str, str | None]]:
+    found = attributed(words_of(text), names_in(text), runs)
+    return [(text[r.start : r.end], r.source and text[slice(*r.source)]) for r in found]
+
+
+def test_speech_around_its_speaker_is_told_on_both_sides() -> None:
+    text = CAST + "The old dock of the port, said Quill, was closed for good. "
+    text += "The pilots, said Vass, had known for weeks."
+    assert both(text) == [
+        ("The old dock of the port", "Quill"),
+        ("was closed for good", "Quill"),
+        ("had known for weeks", "Vass"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "told"),
+    [
+        ("The club, drawing on old maps, said the tall dock was closed.", "The club", "the tall dock was closed"),
+        ("The old dock was closed, said the owner of the boat, a pilot.", "the owner", "The old dock was closed"),
+    ],
+)
+def test_who_speaks_is_not_reported_by_what_he_says(sentence: str, speaker: str, told: str) -> None:
+    text = CAST + sentence
+    owner, cue = text.find("the owner"), text.index(" said") + 1
+    right = Run(text.index(told), text.index(told) + len(told), "indirect", None, (cue, cue + 4), 0.9, 0.9)
+    spoken = text.index(speaker)
+    right = replace(right, source=(spoken, spoken + len(speaker)))
+    inside = (right.start, right.start + 12)
+    wrong = replace(right, start=spoken, end=len(text) - 1 if owner > 0 else cue - 2, source=inside, sure=0.99)
+    assert [told for told, _ in both(text, right, wrong)] == [told]

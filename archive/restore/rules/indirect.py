@@ -75,13 +75,16 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
 def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterator[Run]:
     """Yield the reported speech of the sentence from word ``first`` up to ``stop``."""
     low = words.low
-    told = (
+    if told := _told_around(words, subjects, first, stop):
+        yield from told
+        return
+    one = (
         _told_behind(words, subjects, first, stop)
         or _told_in_front(words, subjects, first, stop)
         or _told_of_another(words, subjects, first, stop)
     )
-    if told:
-        yield told
+    if one:
+        yield one
         return
     for k in range(first + 1, stop):
         if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
@@ -151,6 +154,23 @@ def _goes_on(words: Words, subjects: Subjects, begin: int, stop: int) -> bool:
 def _said_behind(words: Words, begin: int, stop: int) -> bool:
     """Return whether a verb of saying stands right behind a comma, as where a clause about the speaker has ended."""
     return any(words.low[i] in _REPORTING and "," in words.gap[i] for i in range(begin, stop))
+
+
+def _told_around(words: Words, subjects: Subjects, first: int, stop: int) -> list[Run]:
+    """Return what is reported on either side of who says it, within one clause: ``The dock, said Harrow, was old``."""
+    for k in range(first + 1, min(first + _ASIDE, stop - _SHORTEST)):
+        if words.low[k] not in _TOLD_BEHIND or not read_gap(words.gap[k]).comma:
+            continue
+        source = subjects.after(k + 1, stop)
+        begin = words.last_in(source) if source and source[0] == words.start[k + 1] else stop
+        goes_on = stop - begin >= _SHORTEST and read_gap(words.gap[begin]).comma
+        if goes_on and (words.low[begin] in _BE or words.low[begin] in word_set("modals")):
+            head = _behind_dateline(words, first, k)
+            pieces = [(head, k)] * (k - head >= _SHORTEST) + [(begin, stop)]
+            cue = words.span(k, k)
+            return [Run(words.start[a], words.end[b - 1], "indirect", source, cue, 0.75) for a, b in pieces]
+        return []
+    return []
 
 
 def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
