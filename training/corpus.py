@@ -170,8 +170,7 @@ def _person_labels(record: dict[str, Any], places: _Places, words: list[str], n:
 def _speech_labels(record: dict[str, Any], places: _Places, n: int) -> tuple[Array, Array, Array, Array]:
     gold = record.get("attributions")
     if gold is None:
-        unknown = np.full(n, UNKNOWN, np.int8)
-        return unknown, unknown, unknown, np.zeros((0, 5), np.int32)
+        return _quote_labels(record, places, n)
     speech, cue, speaker = (np.zeros(n, np.int8) for _ in range(3))
     runs: list[tuple[int, int, int, int, int]] = []
     cues: list[tuple[int, int, int]] = []
@@ -204,6 +203,29 @@ def _speech_labels(record: dict[str, Any], places: _Places, n: int) -> tuple[Arr
         verb = next((v for s, e, v in cues if s <= span[0] and span[1] <= e), UNKNOWN)
         speech[span[0] : span[1]][speech[span[0] : span[1]] == 0] = 2
         runs.append((*span, who[1] - 1 if who else UNKNOWN, verb, 1))
+    return speech, cue, speaker, np.array(runs, np.int32).reshape(-1, 5)
+
+
+def _quote_labels(record: dict[str, Any], places: _Places, n: int) -> tuple[Array, Array, Array, Array]:
+    """Return the labels of a record that tells of words in marks alone: what else was said is unknown."""
+    speech, cue, speaker = (np.full(n, UNKNOWN, np.int8) for _ in range(3))
+    runs: list[tuple[int, int, int, int, int]] = []
+    for one in record.get("unsaid") or ():
+        if span := places.cover(one["start"], one["end"]):
+            speech[slice(*span)] = 0
+    for quote in record.get("quotes") or ():
+        if (span := places.cover(quote["start"], quote["end"])) is None:
+            continue
+        who, verb = (
+            places.cover(quote[f"{what}_start"], quote[f"{what}_end"]) if f"{what}_start" in quote else None
+            for what in ("speaker", "cue")
+        )
+        speech[span[0]], speech[span[0] + 1 : span[1]] = 1, 2
+        if who:
+            speaker[who[0]], speaker[who[0] + 1 : who[1]] = 1, 2
+        if verb:
+            cue[slice(*verb)] = 1
+        runs.append((*span, who[1] - 1 if who else UNKNOWN, verb[1] - 1 if verb else UNKNOWN, 1))
     return speech, cue, speaker, np.array(runs, np.int32).reshape(-1, 5)
 
 

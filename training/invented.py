@@ -7,6 +7,11 @@
 report tells how well other papers and years are read. In a file, a line ``=== slug`` begins each article; all else is
 its text, in which every mention of a person stands in square brackets, the name alone. A record has ``text`` and
 ``people``, as other training data.
+
+Who says what stands in marks was read by hand in some of them. It stands in ``said.jsonl`` beside them, a line an
+article: its ``slug``, the name of its file and its number there from 0; ``quotes`` and ``unsaid``, words in marks that
+somebody and that nobody says. Places count characters of the text without brackets. Of a quote: where it starts and
+ends, the same of the words that tell who says it, and of the verb where there is one. A record has them too.
 """
 
 from __future__ import annotations
@@ -22,7 +27,9 @@ from typing import Any
 
 HERE = Path(__file__).parent / "articles"
 UNSEEN = HERE / "unseen"
+SAID = "said.jsonl"
 
+_QUOTE = ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end")
 _BEGIN = re.compile(r"^=== .*\n", re.M)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
 
@@ -47,12 +54,27 @@ def record(marked: str) -> dict[str, Any]:
 
 def records(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield a record for every article of the files in ``folder``, in the order of their names."""
+    said = _said(folder)
     for path in sorted(folder.glob("*.txt")):
-        for article in _BEGIN.split(path.read_text(encoding="utf-8"))[1:]:
+        for number, article in enumerate(_BEGIN.split(path.read_text(encoding="utf-8"))[1:]):
             try:
-                yield record(article.strip() + "\n")
+                yield record(article.strip() + "\n") | said.get(f"{path.stem}-{number:03}", {})
             except ValueError as fault:
                 raise ValueError(f"{path.name}: {fault}") from None
+
+
+def _said(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what is known of who says what, by article."""
+    found: dict[str, dict[str, Any]] = {}
+    if (folder / SAID).exists():
+        for line in (folder / SAID).read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            quotes = [dict(zip(_QUOTE, quote, strict=False)) for quote in one["quotes"]]
+            found[one["slug"]] = {
+                "quotes": quotes,
+                "unsaid": [dict(zip(_QUOTE, span, strict=False)) for span in one["unsaid"]],
+            }
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,6 +6,7 @@ Clean copy is far easier to read than damaged copy, so what a reader is sure of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +33,35 @@ def teach(corpus: Corpus, reader: Reader, report: Callable[[int, int], None]) ->
     ``report`` is told how many documents are done, and how many there are.
     """
     documents = np.flatnonzero(~corpus.foreign)
-    runs = {int(d): corpus.runs[corpus.run_starts[d] : corpus.run_starts[d + 1]] for d in range(len(corpus.foreign))}
+    runs = _by_document(corpus.runs, corpus.run_starts)
     for begin in range(0, len(documents), _TOGETHER):
         chosen = documents[begin : begin + _TOGETHER].tolist()
         for doc, told in zip(chosen, reader.tell([text_of(corpus, d) for d in chosen]), strict=True):
             part = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
-            if len(told.copy.words) != part.stop - part.start:
-                continue
-            unheard = bool((corpus.columns["speech"][part] == UNKNOWN).all())
-            for name in TAUGHT:
-                column = corpus.columns[name][part]
-                if (column == UNKNOWN).all():
-                    column[:] = _labels(told, name)
-            if unheard:
-                runs[doc] = _runs(told)
+            if len(told.copy.words) == part.stop - part.start:
+                runs[doc] = _learned(
+                    corpus, part, runs[doc], _runs(told), {name: _labels(told, name) for name in TAUGHT}
+                )
         report(min(begin + _TOGETHER, len(documents)), len(documents))
-    corpus.runs = np.concatenate([runs[d] for d in range(len(corpus.foreign))]).astype(np.int32)
-    corpus.run_starts = np.concatenate([[0], np.cumsum([len(runs[d]) for d in range(len(corpus.foreign))])])
+    corpus.runs, corpus.run_starts = _flat(runs)
+
+
+def _learned(corpus: Corpus, part: slice, runs: Array, taught: Array, labels: dict[str, Array]) -> Array:
+    """Fill in the labels of a document that are unknown, and return its runs with those of unknown words."""
+    known = corpus.columns["speech"][part] != UNKNOWN
+    more = [run for run in taught if not known[run[0] : run[1]].any()]
+    for name, label in labels.items():
+        column = corpus.columns[name][part]
+        column[:] = np.where(column == UNKNOWN, label, column)
+    return np.concatenate([runs, np.array(more, np.int32).reshape(-1, 5)])
+
+
+def _by_document(runs: Array, starts: Array) -> list[Array]:
+    return [runs[begin:end] for begin, end in pairwise(starts.tolist())]
+
+
+def _flat(runs: list[Array]) -> tuple[Array, Array]:
+    return np.concatenate(runs).astype(np.int32), np.concatenate([[0], np.cumsum([len(r) for r in runs])])
 
 
 def keep_lessons(corpus: Corpus, path: Path) -> None:
@@ -58,14 +71,14 @@ def keep_lessons(corpus: Corpus, path: Path) -> None:
 
 
 def take_lessons(corpus: Corpus, path: Path) -> None:
-    """Read what ``keep_lessons`` wrote; documents that have joined the corpus behind those keep what they have."""
+    """Read what ``keep_lessons`` wrote; what has gold since keeps it, as do documents that have joined behind."""
+    runs = _by_document(corpus.runs, corpus.run_starts)
     with np.load(path, allow_pickle=False) as file:
-        taught = file["run_starts"]
-        others = corpus.run_starts[len(taught) - 1 :]
-        corpus.runs = np.concatenate([file["runs"], corpus.runs[others[0] :]])
-        corpus.run_starts = np.concatenate([taught, others[1:] - others[0] + taught[-1]])
-        for name in TAUGHT:
-            corpus.columns[name][: len(file[name])] = file[name]
+        columns = {name: file[name] for name in TAUGHT}
+        for doc, taught in enumerate(_by_document(file["runs"], file["run_starts"])):
+            part = slice(int(corpus.starts[doc]), int(corpus.starts[doc + 1]))
+            runs[doc] = _learned(corpus, part, runs[doc], taught, {name: columns[name][part] for name in TAUGHT})
+    corpus.runs, corpus.run_starts = _flat(runs)
 
 
 def text_of(corpus: Corpus, document: int) -> str:

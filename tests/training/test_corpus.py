@@ -50,6 +50,18 @@ def test_gold_spans_become_labels_of_words() -> None:
     assert found.runs.tolist() == [[4, 6, 2, 3, 1]]
 
 
+def test_quotes_without_attributions_tell_of_words_in_marks_alone() -> None:
+    said = {**span("We wait,"), "speaker_start": 0, "speaker_end": 8, "cue_start": 9, "cue_end": 13}
+    record = {"text": TEXT, "quotes": [said], "unsaid": [span("smiled")]}
+
+    found = to_document("invented", record, Tables())
+
+    assert found.speech.tolist() == [-1, -1, -1, -1, 1, 2, -1, -1, -1, 0]
+    assert found.speaker.tolist() == [-1, 1, 2, -1, -1, -1, -1, -1, -1, -1]
+    assert found.cue.tolist() == [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1]
+    assert found.runs.tolist() == [[4, 6, 2, 3, 1]]
+
+
 def test_what_has_no_gold_is_unknown() -> None:
     found = to_document("invented", {"text": TEXT}, Tables())
 

@@ -35,6 +35,21 @@ def test_every_article_is_read_and_quotes_close_or_go_on(folder: Path) -> None:
             assert not odd or paragraph.startswith(('"', "“")) or following.startswith(('"', "“")), paragraph
 
 
+@pytest.mark.parametrize("folder", [HERE, UNSEEN], ids=["trained on", "unseen"])
+def test_what_is_said_stands_in_marks_and_its_speaker_outside_them(folder: Path) -> None:
+    told = [one for one in records(folder) if "quotes" in one]
+
+    assert len(told) > 50
+    for one in told:
+        text = one["text"]
+        for quote in [*one["quotes"], *one["unsaid"]]:
+            before = text[: quote["start"]].rstrip()[-1:]
+            assert before in "\"“'‘’", text[quote["start"] :][:60]
+        for quote in one["quotes"]:
+            assert quote["speaker_end"] <= quote["start"] or quote["speaker_start"] >= quote["end"]
+            assert quote.get("cue_start", 0) <= quote.get("cue_end", 0) <= len(text)
+
+
 def test_what_nobody_has_trained_on_is_apart() -> None:
     assert not {one["text"] for one in records(HERE)} & {one["text"] for one in records(UNSEEN)}
 

@@ -67,3 +67,18 @@ def test_text_that_came_behind_what_was_taught_keeps_its_own_labels(tmp_path: Pa
 
 def test_a_corpus_gives_back_its_clean_text(tmp_path: Path) -> None:
     assert text_of(corpus(tmp_path), 1) == TEXT
+
+
+def test_what_words_in_marks_have_for_gold_is_kept_and_the_rest_taught(tmp_path: Path) -> None:
+    start, end, friday = TEXT.index("Nobody"), TEXT.index('," Mayor'), TEXT.rindex("Friday")
+    gold = {"start": start, "end": end, "speaker_start": friday, "speaker_end": friday + 6}
+    (tmp_path / "town.jsonl").write_text(json.dumps({"text": TEXT, "quotes": [gold]}), encoding="utf-8")
+    taught = build([tmp_path / "town.jsonl"])
+
+    teach(taught, Reader(Model.load(WEIGHTS)), lambda done, whole: None)
+
+    words = [taught.words[i] for i in taught.columns["words"]]
+    last = len(words) - 1 - words[::-1].index("Friday")
+    assert taught.runs.tolist() == [[words.index("Nobody"), words.index("more") + 1, last, -1, 1]]
+    assert taught.columns["cue"][words.index("told")] == 1
+    assert taught.columns["speaker"][last] == 1
