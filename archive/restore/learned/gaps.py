@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from archive.restore.learned.words import GapTable, gap_label, is_marked, is_quoted, is_wide
 
 _QUOTE = re.compile("''|``|[\"“”„«»]")
+_LEANING = re.compile(r"(?<=[^\s¶\"“”])[\"](?=[\s¶])|\"(?= *[\n¶])")
+"""A mark that closes, since a space stands behind it alone or it ends its line: ``the --" "Then``."""
+
 _ENDING = re.compile("[.]['\")]*[ ¶]|[?!][ ¶]|¶")
 _CLOSING = re.compile("[.?!)][.?!)\"']*[ ¶]?$")
 _SPACE = re.compile(r"[\s¶]+")
@@ -75,7 +78,7 @@ def effect_of(gap: str) -> int:
             roles.add(OPEN if gap[-1:] in "([" else CLOSE if gap[:1] in ")]" else EITHER)
         else:
             before, after = mark.start() < spaces[0].start(), mark.start() >= spaces[-1].end()
-            roles.add(CLOSE if before else OPEN if after else EITHER)
+            roles.add(CLOSE if before or _LEANING.match(gap, mark.start()) else OPEN if after else EITHER)
     if roles == {OPEN, CLOSE}:
         return BOTH
     if roles == {OPEN} and spaces and re.search("[\n¶]", gap[: marks[0].start()]):

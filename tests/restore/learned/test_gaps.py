@@ -20,6 +20,9 @@ NAMES = (" ", ", ", ". ", "'", "-", '," ', ' "', '. "', ".¶", '.¶"', "¶")
         (".\n\n“", AGAIN),
         (" ('' ", EITHER),
         ("''. ", CLOSE),
+        (' --"\n\n"', BOTH),
+        (' ... "¶¶"', BOTH),
+        (' ". ', EITHER),
     ],
 )
 def test_what_a_quotation_mark_does_follows_from_the_spaces_around_it(gap: str, effect: int) -> None:
