@@ -21,16 +21,17 @@ from archive.restore.words import Words
 from index.article import Span
 from index.values import replace
 
-FIRM, FAIR = 0.955, 0.7
-"""How sure the rules must be of a source to overrule the reader, and to overrule one that is less sure than they."""
+FIRM, UNSURE = 0.955, 0.7
+"""How sure the rules must be of a source to overrule the reader, and how sure it must be to overrule unsure rules.
+
+Of 955 quotes in clean articles that the reader was not trained on, of which it and the rules told other sources, 464 were
+right where unsure rules overruled nothing, and 542 where they overrule a reader less sure than .7.
+"""
 
 AGREED, ALONE = 0.3, 0.65
 """What is left of the doubt in a source where rules agree, and of the trust in it where they do not.
 
-Over a third of the articles with gold that the reader was trained on, clean, stripped and without quotation marks,
-sources that both name are right in 98 of 100. Where they differ, firm rules are right as often as the reader (28 and
-28 of 57), other, surer rules in 65 and the reader in 102 of 211; but it has seen these articles, which flatters it.
-So the surer of the two is believed.
+Of 5,566 quotes of which both named the same source, 5,450 were right.
 """
 
 SAID = 0.65
@@ -350,7 +351,7 @@ def _weighed(words: Words, run: Run, saying: Saying | None) -> Run:
         return replace(run, source=source, cue=cue, sure=round(1 - (1 - run.sure) * AGREED, 4))
     if saying.probability >= FIRM:
         return replace(run, source=saying.source, cue=saying.cue, sure=_FIRM_RIGHT)
-    if saying.probability >= max(FAIR, run.sure):
+    if run.sure < max(UNSURE, saying.probability):
         return replace(run, source=saying.source, cue=saying.cue, sure=_FAIR_RIGHT)
     return replace(run, sure=round(run.sure * ALONE, 4))
 
