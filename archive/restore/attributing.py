@@ -24,8 +24,8 @@ from index.values import replace
 FIRM, UNSURE = 0.955, 0.7
 """How sure the rules must be of a source to overrule the reader, and how sure it must be to overrule unsure rules.
 
-Of 955 quotes in clean articles that the reader was not trained on, of which it and the rules told other sources, 464 were
-right where unsure rules overruled nothing, and 542 where they overrule a reader less sure than .7.
+Of 955 quotes in clean articles that the reader was not trained on, of which it and the rules told other sources, 464
+were right where unsure rules overruled nothing, and 542 where they overrule a reader less sure than .7.
 """
 
 AGREED, ALONE = 0.3, 0.65
