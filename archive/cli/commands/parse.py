@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from archive.readers.copy import Copy, FailedRecord
     from index.article import Article
 
+    _Record = tuple[Copy, str, bool]
+    """A record, the path of its file, and whether there is no other in it."""
+
 EXAMPLES = (
     ("newsmorgue parse story.txt", "the copy as it was and as restored, people and quotes in colour"),
     ("newsmorgue parse --confidence story.txt", "and how sure each of them is"),
@@ -67,22 +70,25 @@ class Reading:
 
     def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, str]]:
         """Yield the articles of files, or of all files in folders in path order, each with its copy as it was."""
-        for batch in _batches(record for path in paths for record in self._records(path)):
-            for article, (copy, file) in self._parsed(batch):
-                yield article.moved(file), copy.text
+        from archive.ingest.filed import dated
 
-    def _parsed(self, batch: list[tuple[Copy, str]]) -> Iterator[tuple[Article, tuple[Copy, str]]]:
+        for batch in _batches(record for path in paths for record in self._records(path)):
+            for article, (copy, file, single) in self._parsed(batch):
+                filed = article.moved(os.path.abspath(file)).locations if single else ()  # noqa: PTH100
+                yield dated(article, filed).moved(file), copy.text
+
+    def _parsed(self, batch: list[_Record]) -> Iterator[tuple[Article, _Record]]:
         """Yield the articles of records; one at which the program itself fails costs itself alone."""
         from archive.parse import parse
 
         try:
-            articles = parse([copy for copy, _ in batch], "")
+            articles = parse([copy for copy, *_ in batch], "")
         except (MemoryError, OSError):
             raise
         except Exception as error:
             if os.environ.get(DEBUG) == "1":
                 raise
-            copy, file = batch[0]
+            copy, file, _ = batch[0]
             if len(batch) > 1:
                 for each in batch:
                     yield from self._parsed([each])
@@ -92,17 +98,18 @@ class Reading:
         else:
             yield from zip(articles, batch, strict=True)
 
-    def _records(self, path: str) -> Iterator[tuple[Copy, str]]:
-        """Yield the records that could be read, each with the path of its file, and complain of the others."""
+    def _records(self, path: str) -> Iterator[_Record]:
+        """Yield the records that could be read, and complain of the others."""
+        from archive.ingest.filed import alone
         from archive.readers.files import kind_of, read_path
 
         for file in self._files(path):
             found = 0
             failed, self.failed = self.failed, False
             try:
-                for copy in self._sound(read_path(file), file):
+                for copy, single in alone(self._sound(read_path(file), file)):
                     found += 1
-                    yield copy, file
+                    yield copy, file, single
                 if not found and not self.failed:
                     output.complain(f"{clean_path(file)}: skipped: {kind_of(file)}")
             except NoArticleError as told:
@@ -146,9 +153,9 @@ class Reading:
         output.complain(clean_line(clean_path(text)))
 
 
-def _batches(records: Iterable[tuple[Copy, str]]) -> Iterator[list[tuple[Copy, str]]]:
+def _batches(records: Iterable[_Record]) -> Iterator[list[_Record]]:
     """Yield records some at a time: first one, to print it soon, then more, since reading many together is cheaper."""
-    batch: list[tuple[Copy, str]] = []
+    batch: list[_Record] = []
     size, most = 0, 1
     for record in records:
         batch.append(record)
