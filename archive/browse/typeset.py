@@ -12,7 +12,7 @@ from archive.render.layout import MEASURE
 from archive.render.line import Line, line
 from archive.render.palette import Palette
 from archive.render.paragraphs import LONGEST, paragraphs
-from archive.render.reading import head, marks, story_start
+from archive.render.reading import filed, head, marks, story_start
 from archive.render.shown import Marks, Shown, Styled, draw, show
 from archive.render.wrap import columns, wrap
 from index.article import Article, Span
@@ -25,7 +25,8 @@ Break = Callable[[str, int], Iterator[Span]]
 class Copy:
     """A text to lay out: its paragraphs in order, what is marked in it, and how its lines break.
 
-    ``gap`` is how many empty lines stand between paragraphs; ``top`` are drawn lines that stand above all.
+    ``gap`` is how many empty lines stand between paragraphs; ``top`` and ``bottom`` are drawn lines that stand above
+    and below all.
     """
 
     body: str
@@ -33,6 +34,7 @@ class Copy:
     styled: Marks
     inserted: Sequence[tuple[int, str]]
     top: tuple[Line, ...]
+    bottom: tuple[Line, ...]
     gap: int
     fold: bool
     breaks: Break
@@ -45,13 +47,14 @@ def story(article: Article, width: int, palette: Palette, matches: Sequence[Span
     unbroken = tuple((quote.start, quote.end) for quote in article.quotes if quote.kind != "indirect")
     spans = paragraphs(article.body, story_start(article), unbroken)
     top = (*head(article, width, palette), line(""))
-    return Copy(article.body, spans, Marks(styled), article.inserted, top, 1, True, wrap)
+    bottom = (line(""), *filed(article, width, palette))
+    return Copy(article.body, spans, Marks(styled), article.inserted, top, bottom, 1, True, wrap)
 
 
 def raw(article: Article) -> Copy:
     """Return the record of an article as it was in its file, line by line."""
     text = text_of(article.raw, article.encoding)
-    return Copy(text, _pieces(text), Marks(()), (), (), 0, False, _hard)
+    return Copy(text, _pieces(text), Marks(()), (), (), (), 0, False, _hard)
 
 
 class Typeset:
@@ -92,6 +95,8 @@ class Typeset:
         """Return one line that is laid out already; an empty one where there is none."""
         if number < len(self._copy.top):
             return self._copy.top[number]
+        if self.done and number >= (below := self._height - len(self._copy.bottom)):
+            return self._copy.bottom[number - below] if number < self._height else line("")
         block = bisect_right(self._starts, number) - 1
         if block < 0 or number >= self._height:
             return line("")
@@ -122,6 +127,7 @@ class Typeset:
         span = next(self._copy.spans, None)
         if span is None:
             self.done = True
+            self._height += len(self._copy.bottom)
             return
         if self._spans:
             self._height += self._copy.gap

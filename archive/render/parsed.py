@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.clean import clean_path
 from archive.render.layout import WIDEST, beside, count, flowed, indented, named
 from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.paragraphs import paragraphs
-from archive.render.reading import marks, speaker
+from archive.render.reading import marks, speaker, where
 from archive.render.shown import Marks, Styled, draw, show
 from archive.render.wrap import wrap
 from index.article import Article, Person, Quote
@@ -38,9 +37,7 @@ def parsed(
 
 def fields(article: Article, width: int, palette: Palette = TERMINAL, confidence: bool = False) -> Iterator[Line]:
     """Yield the fields of an article that have a value, with how sure each inferred one is if ``confidence``."""
-    place = article.locations[0]
-    where = clean_path(place.path) + (f"!/{clean_path(place.member)}" if place.member else "")
-    yield from flowed([(where, palette.headline), (f" #{place.ordinal}" if place.ordinal else "", "")], width)
+    yield from flowed([(where(article.locations[0]), palette.headline)], width)
     sure = dict(article.confidence)
     for name, value in _values(article):
         parts = [(named(value), "")]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from archive.clean import clean_path
 from archive.render.layout import MEASURE, count, day, flowed, indented, named
 from archive.render.line import Line, line
 from archive.render.palette import TERMINAL, Palette
 from archive.render.paragraphs import paragraphs
 from archive.render.results import SHORT_ID
 from archive.render.shown import Marks, Styled, lines
-from index.article import Article, Quote, Span
+from index.article import Article, Location, Quote, Span
 
 _FIRST_LINE = re.compile(r"\s*[^\n]+")
 
@@ -26,10 +27,14 @@ def reading(article: Article, width: int) -> Iterator[Line]:
     if told:
         yield line("")
         yield from told
+    yield line("")
+    yield from filed(article)
 
 
 def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[Line]:
-    """Yield the headline if there is one, source, place and date, the id, the byline, and what the copy had lost."""
+    """Yield the headline if there is one, source, place and date, the id, the byline, what the copy had lost, and what
+    had to be assumed of it.
+    """
     if article.headline:
         yield from flowed([(named(article.headline), palette.headline)], width)
     place = article.dateline.place if article.dateline else None
@@ -46,6 +51,25 @@ def head(article: Article, width: int, palette: Palette = TERMINAL) -> Iterator[
     if article.damage:
         lost = ", ".join(dict.fromkeys(named(damage.kind) for damage in article.damage))
         yield from flowed([(f"Restored from damaged copy ({lost})", palette.meta)], width)
+    for warning in article.warnings:
+        yield from flowed([(named(warning[:1].upper() + warning[1:]), palette.meta)], width)
+
+
+def filed(article: Article, width: int | None = None, palette: Palette = TERMINAL) -> Iterator[Line]:
+    """Yield the files that an article lies in, each on a line of its own, to be taken from there, unless there is a
+    ``width``.
+    """
+    yield line(("Where it lies", palette.title))
+    for place in article.locations:
+        told = where(place)
+        drawn = flowed([(told, palette.meta)], width - 2) if width else [line((told, palette.meta))]
+        yield from indented(drawn, 2)
+
+
+def where(place: Location) -> str:
+    """Return a place as one writes it: ``/news/2016.zip!/floods.txt #3``."""
+    member = f"!/{clean_path(place.member)}" if place.member else ""
+    return f"{clean_path(place.path)}{member}" + (f" #{place.ordinal}" if place.ordinal else "")
 
 
 def body(article: Article, width: int, palette: Palette = TERMINAL, matches: Iterable[Span] = ()) -> Iterator[Line]:

@@ -145,7 +145,21 @@ def test_matches_stand_out_in_an_article() -> None:
 
 
 def test_an_article_without_text_is_shown() -> None:
-    assert plain(reading.reading(_story(""), 80)) == "aaaaaaaa\n\n"
+    assert plain(reading.reading(_story(""), 80)) == "aaaaaaaa\n\n\nWhere it lies\n  /a.txt\n"
+
+
+def test_the_files_of_an_article_are_told_below_it_each_unbroken() -> None:
+    places = (Location("/news/2016.zip", "a" * 90, 3), Location("/news/b  c\x1b.txt"))
+
+    lines = plain(reading.reading(replace(_story("Fog."), locations=places), 40)).splitlines()
+
+    assert lines[-3:] == ["Where it lies", f"  /news/2016.zip!/{'a' * 90} #3", "  /news/b  c\\x1b.txt"]
+
+
+def test_what_had_to_be_assumed_is_told_above_the_article() -> None:
+    lines = plain(reading.reading(replace(_story("Fog."), warnings=("dated by its file",)), 80)).splitlines()
+
+    assert lines[:3] == ["aaaaaaaa", "Dated by its file", ""]
 
 
 def test_facets_keep_what_was_chosen_apart() -> None:
