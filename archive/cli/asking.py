@@ -10,7 +10,7 @@ import click
 
 from archive.cli import output
 from archive.cli.guard import DONE, NOTHING
-from archive.cli.opening import open_archive
+from archive.cli.opening import EMPTY, is_empty, open_archive
 from archive.cli.options import EVERYTHING, NOT
 from archive.errors import UsageError
 from index.errors import QuerySyntaxError, UnknownFieldError
@@ -42,6 +42,9 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         if options["explain"]:
             return _explain(engine.understand(asked.text, asked.of), asked, options)
         page = engine.search(asked)
+        if not page.total and not options["as_json"] and is_empty(engine):
+            output.complain(EMPTY)
+            return NOTHING
     found = page.hits or page.quotes
     if options["ids"]:
         output.write_ids(dict.fromkeys(each.id for each in found), "\0" if options["null"] else "\n")

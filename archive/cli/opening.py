@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from index.engine import SearchEngine
 
+EMPTY = "the archive holds no articles yet: newsmorgue index FOLDER takes a folder into it"
+
 
 def folder(ctx: click.Context) -> Path:
     """Return the folder of the archive: the one named, else the one of this user."""
@@ -37,3 +39,10 @@ def open_archive(ctx: click.Context, mode: Literal["read", "write"] = "read", wa
         if not where.exists():
             raise NoArchiveError(f"{where}: there is no archive yet: newsmorgue index FOLDER makes one") from error
         raise
+
+
+def is_empty(engine: SearchEngine) -> bool:
+    """Tell whether an archive holds no article that can be found."""
+    from index.request import SearchRequest
+
+    return not engine.search(SearchRequest("", limit=0)).total

@@ -111,6 +111,31 @@ def test_the_result_is_exported(archive: Path, tmp_path: Path, monkeypatch: pyte
     assert text.count("Council hears of the dredging") >= 15
 
 
+def test_a_name_is_proposed_that_is_free_for_each_format(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("newsmorgue-dredging.csv", "newsmorgue-dredging.md"):
+        (tmp_path / name).touch()
+
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, Export))
+        line = reader.app.screen.query_one("#path", Input)
+        names = [Path(line.value).name]
+        for _ in range(2):
+            await reader.press("tab")
+            names.append(Path(line.value).name)
+        assert names == ["newsmorgue-dredging-2.csv", "newsmorgue-dredging.json", "newsmorgue-dredging-2.md"]
+        line.value = "own.md"
+        await reader.press("tab")
+        assert line.value == "own.jsonl"
+        await reader.press("escape")
+
+    sit(archive, act, question=Question("dredging"))
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

@@ -15,6 +15,7 @@ from archive.cli.app import COMMANDS, program
 from archive.cli.commands import people
 from index.errors import NoArchiveError
 from index.ledger import Ledger, Run
+from index.request import ArchiveStats
 from tests import golden
 from tests.cli.conftest import Runner
 from tests.cli.fakes import FakeEngine
@@ -225,6 +226,23 @@ def test_no_people_may_be_asked_for_to_count_them(run: Runner, engine: FakeEngin
     result = run("people", "--limit", "0")
 
     assert (result.status, result.out, result.err) == (0, "", "4 people\n")
+
+
+@pytest.mark.parametrize(
+    "args", [("search", "fog"), ("search",), ("quotes", "--by", "ruiz"), ("people",), ("people", "ruiz")]
+)
+def test_of_an_empty_archive_it_is_said_how_to_fill_it(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(engine, "search", lambda _: samples.nothing_page())
+    monkeypatch.setattr(engine, "find_people", lambda _: [])
+    monkeypatch.setattr(engine, "people", lambda *_: [])
+    monkeypatch.setattr(engine, "stats", lambda: ArchiveStats(0, 0, 0, 0, 0, 0, 0, None, None))
+
+    result = run(*args)
+
+    assert (result.status, result.out) == (1, "")
+    assert result.err == "the archive holds no articles yet: newsmorgue index FOLDER takes a folder into it\n"
 
 
 def test_an_empty_page_of_people_finds_nothing(run: Runner, engine: FakeEngine) -> None:

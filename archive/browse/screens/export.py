@@ -32,14 +32,20 @@ class Export(ModalScreen[Path | None]):
         super().__init__()
         self._told = count(total, one)
         self._stem = stem
+        self._proposed = ""
 
     def compose(self) -> ComposeResult:
         """Put the name into a box."""
         with Vertical(id="box") as box:
             box.border_title = f"Export {self._told}"
             yield Static("Tab changes the format: CSV, JSON, Markdown, JSON Lines. Enter writes, Esc goes back.")
-            yield TextLine(str(free_name(_here(), self._stem, _CHOICES[0])), id="path")
+            yield TextLine(self._propose(_CHOICES[0]), id="path")
             yield Static("", id="fault", markup=False)
+
+    def _propose(self, ending: str) -> str:
+        """Return a name that no file has yet: which one that is depends on the ending."""
+        self._proposed = str(free_name(_here(), self._stem, ending))
+        return self._proposed
 
     def action_format(self, step: int) -> None:
         """Change the ending of the name."""
@@ -49,7 +55,9 @@ class Export(ModalScreen[Path | None]):
             stem, at = line.value.removesuffix(ending), _CHOICES.index(ending.lower())
         else:
             stem, at = line.value, -1 if step > 0 else 0
-        line.value = stem + _CHOICES[(at + step) % len(_CHOICES)]
+        ending = _CHOICES[(at + step) % len(_CHOICES)]
+        proposed = line.value == self._proposed
+        line.value = self._propose(ending) if proposed else stem + ending
         line.cursor_position = len(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

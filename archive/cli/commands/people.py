@@ -12,7 +12,7 @@ from archive.cli import output
 from archive.cli.command import Command
 from archive.cli.complete import people as complete_people
 from archive.cli.guard import DONE, NOTHING
-from archive.cli.opening import open_archive
+from archive.cli.opening import EMPTY, is_empty, open_archive
 
 if TYPE_CHECKING:
     from index.engine import SearchEngine
@@ -71,7 +71,8 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
 
         output.tell((count(total, "person", "people"), "dim"))
     else:
-        output.complain(f"none of {total:,} people on this page" if total else "no people yet")
+        none = EMPTY if is_empty(engine) else "nobody is named in this archive"
+        output.complain(f"none of {total:,} people on this page" if total else none)
     return DONE if found or (total and not part.limit) else NOTHING
 
 
@@ -92,6 +93,8 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
         output.write_records([records.summary(len(found), len(shown), took, asked, suggestions=spelled)])
     elif found:
         _draw(engine, found)
+    elif is_empty(engine):
+        output.complain(EMPTY)
     else:
         mend = f": did you mean {', '.join(near)}?" if near else ": newsmorgue people lists those there are"
         output.complain(f"nobody in the archive is called {asked!r}{mend}")
