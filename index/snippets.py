@@ -35,22 +35,28 @@ _Found = tuple[int, int, int]
 """Start and end of a match, and which condition it fulfils."""
 
 
-def snippets(body: str, tree: Node, limit: int, chars: int, spoken: Sequence[Span] = ()) -> tuple[Snippet, ...]:
+def snippets(
+    body: str, tree: Node, limit: int, chars: int, *, spoken: Sequence[Span] = (), story: int = 0
+) -> tuple[Snippet, ...]:
     """Return at most ``limit`` passages of about ``chars`` characters, in the order of ``body``.
 
     Passages with more different conditions of ``tree`` come first, then those with more matches. Conditions on quotes
     are marked within ``spoken``, the runs of the utterances that were found, alone. Where nothing of ``tree`` stands in
-    the body, the first of these is the one passage, or the beginning of the body.
+    the body, the first of these is the one passage, or the beginning of the story, which is at ``story``; what stands
+    before that is shown only where nothing else would be.
     """
     if limit < 1 or chars < 1 or not body.strip():
         return ()
     found = _matches(body[:MAX_SCANNED], _wanted(tree), spoken)
+    story = story if body[story : story + chars].strip() and (not found or found[-1][0] >= story) else 0
     if not found:
-        start = _beginning(body, min(spoken)[0], chars) if spoken else len(body) - len(body.lstrip())
-        return (_passage(body, start, chars, ()),)
+        first = min(spoken)[0] if spoken else 0
+        start = _beginning(body, first, chars, story) if first > story else _first(body, story)
+        return (_passage(body, start, chars, (), story),)
+    behind = [match for match in found if match[0] >= story]
     return tuple(
-        _passage(body, start, chars, [(match[0], match[1]) for match in found])
-        for start in sorted(_best(body, found, limit, chars))
+        _passage(body, start, chars, [(match[0], match[1]) for match in found], story)
+        for start in sorted(_best(body, behind, limit, chars, story))
     )
 
 
@@ -184,7 +190,7 @@ def _any_between(positions: Sequence[int], first: int, last: int) -> bool:
     return index < len(positions) and positions[index] <= last
 
 
-def _best(body: str, found: Sequence[_Found], limit: int, chars: int) -> list[int]:
+def _best(body: str, found: Sequence[_Found], limit: int, chars: int, story: int) -> list[int]:
     """Return where the best passages begin, no two overlapping."""
     few = found[:MAX_MARKS]
     starts = [match[0] for match in few]
@@ -192,7 +198,7 @@ def _best(body: str, found: Sequence[_Found], limit: int, chars: int) -> list[in
     for index, (first, _, _) in enumerate(few):
         if index and first == few[index - 1][0]:
             continue
-        start = _beginning(body, first, chars)
+        start = _beginning(body, first, chars, story)
         inside = few[bisect_left(starts, start) : bisect_right(starts, start + chars - 1)]
         inside = [match for match in inside if match[1] <= start + chars]
         windows.append((-len({match[2] for match in inside}), -len(inside), start))
@@ -205,19 +211,24 @@ def _best(body: str, found: Sequence[_Found], limit: int, chars: int) -> list[in
     return chosen
 
 
-def _beginning(body: str, match: int, chars: int) -> int:
+def _first(body: str, at: int) -> int:
+    """Return where the first character from ``at`` on stands that is no blank."""
+    return len(body) - len(body[at:].lstrip())
+
+
+def _beginning(body: str, match: int, chars: int, story: int) -> int:
     """Return where a passage that shows the match at ``match`` begins: at a sentence if one is near, else at a word."""
-    earliest = max(0, match - chars // 3)
+    earliest = max(story, match - chars // 3)
     sentences = [sentence.end() for sentence in _SENTENCE.finditer(body, earliest, match + 1)]
     if sentences:
         return sentences[-1]
-    if earliest == 0:
-        return len(body[:match]) - len(body[:match].lstrip())
+    if earliest == story:
+        return min(match, _first(body, story))
     space = _SPACE.search(body, earliest, match)
     return space.end() if space else match
 
 
-def _passage(body: str, start: int, chars: int, marks: Sequence[Span]) -> Snippet:
+def _passage(body: str, start: int, chars: int, marks: Sequence[Span], story: int) -> Snippet:
     end = min(len(body), start + chars)
     if end < len(body):
         space = body.rfind(" ", start + chars // 2, end + 1)
@@ -225,11 +236,13 @@ def _passage(body: str, start: int, chars: int, marks: Sequence[Span]) -> Snippe
     while end > start + 1 and body[end - 1].isspace():
         end -= 1
     inside = [(first - start, last - start) for first, last in marks if start <= first and last <= end]
-    return Snippet(body[start:end], tuple(dict.fromkeys(inside)), start, within=not _begins(body, start))
+    return Snippet(body[start:end], tuple(dict.fromkeys(inside)), start, within=not _begins(body, start, story))
 
 
-def _begins(body: str, start: int) -> bool:
-    """Tell whether a sentence begins at ``start``, or nothing stands before it."""
+def _begins(body: str, start: int, story: int) -> bool:
+    """Tell whether a sentence begins at ``start``, or nothing of the story stands before it."""
+    if not body[story:start].strip():
+        return True
     before = max(0, start - _LONGEST_STOP)
     stops = _SENTENCE.finditer(body, before, start + 1)
-    return any(stop.end() == start for stop in stops) or not (before or body[:start].strip())
+    return any(stop.end() == start for stop in stops)

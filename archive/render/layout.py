@@ -31,14 +31,16 @@ def bar(count: int, most: int, width: int) -> str:
     return "█" * full + (_EIGHTHS[rest] if rest else "")
 
 
-def day(published: Published | None) -> str:
-    """Return a date as people write it: "14 July 2016", "July 2016", "2016"; empty when unknown."""
+def day(published: Published | None, *, brief: bool = False) -> str:
+    """Return a date as people write it: "14 July 2016", ``brief`` "14 Jul 2016"; "July 2016", "2016"; empty when
+    unknown.
+    """
     if published is None:
         return ""
     start = published.start
     if published.precision == "year":
         return f"{start.year}"
-    month = f"{_MONTHS[start.month - 1]} {start.year}"
+    month = f"{_MONTHS[start.month - 1][: 3 if brief else None]} {start.year}"
     return month if published.precision == "month" else f"{start.day} {month}"
 
 

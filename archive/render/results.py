@@ -25,6 +25,7 @@ _DATELINE = 80
 _FEW_LINES = 3
 _BETWEEN = " · "
 _FIRST = 4
+_LEAST_TITLE = 20
 _LEAST_PART = 8
 """Names of sources and places, and headlines, are cut to no less."""
 _BEGINS = re.compile(r"[\"'“‘(]?[^\W\d_a-z]")
@@ -242,17 +243,22 @@ def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool)
 
     ``short`` gives them one line, on which some are cut or left out where there is no room for all.
     """
+    quoted = isinstance(found, QuoteHit)
     told = [
         _Part(found.source, palette.source, _LEAST_PART),
         _Part(found.place, "", _LEAST_PART, drop=3),
-        _Part(day(found.published), drop=1),
+        _Part(day(found.published, brief=short or quoted), drop=1),
         _Part(f"+{count(found.copies, 'copy', 'copies')}" if found.copies else "", palette.chosen),
         _Part(found.id[:SHORT_ID], palette.meta, drop=_FIRST),
     ]
     told = [part for part in told if part.text]
-    if isinstance(found, QuoteHit):
-        room = max(20, width - _taken(told) - len(_BETWEEN))
-        told.insert(0, _Part(fit(named(found.headline), room), palette.meta, _LEAST_PART, drop=2))
+    if quoted:
+        title = named(found.headline)
+        room = width - _taken(told) - len(_BETWEEN)
+        if room < _LEAST_TITLE and not short:
+            yield line((fit(title, width), palette.meta))
+        else:
+            told.insert(0, _Part(fit(title, max(_LEAST_TITLE, room)), palette.meta, _LEAST_PART, drop=2))
     if short:
         _squeeze(told, width)
     parts = [part for each in told for part in ((each.text, each.style), (_BETWEEN, palette.meta))]

@@ -157,7 +157,8 @@ def _hits(
 
             numbers = said.get(int(docs[at]))
             runs = _spoken(segment.article(doc), numbers) if numbers else ()
-            passages = snippets(segment.body(doc), tree, request.snippets, request.snippet_chars, runs)
+            size = request.snippets, request.snippet_chars
+            passages = snippets(segment.body(doc), tree, *size, spoken=runs, story=head.story)
         hits.append(
             Hit(
                 id=segment.id(doc),

@@ -24,6 +24,7 @@ from index.article import (
     Value,
 )
 from index.contents import facet_values
+from index.headline import story_start
 from index.values import dataclass
 from index.whoosh.raw import retell, tell
 
@@ -48,7 +49,7 @@ class Stored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a hit shows of an article without touching its body."""
+    """What a hit shows of an article without touching its body; ``story`` is where in it the story itself begins."""
 
     path: str
     headline: str
@@ -56,6 +57,7 @@ class Head:
     source: str | None
     place: str | None
     published: Published | None
+    story: int = 0
 
 
 _to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
@@ -126,7 +128,16 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
     published = article.published.isoformat() if article.published else None
     precision = article.published.precision if article.published else None
     place = next(iter(facet_values(article, "place")), None)
-    head = [article.locations[0].path, headline, inferred, article.source, place, published, precision]
+    head = [
+        article.locations[0].path,
+        headline,
+        inferred,
+        article.source,
+        place,
+        published,
+        precision,
+        story_start(article),
+    ]
     body = article.body.encode("utf-8", "surrogatepass")
     told, raw = tell(article.body, article.raw)
     rest = [
@@ -167,8 +178,8 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
 
 def decode_head(data: bytes) -> Head:
     """Read what :func:`encode` made the head of."""
-    path, headline, inferred, source, place, published, precision = _load(data)
-    return Head(path, headline, inferred, source, place, _published(published, precision))
+    path, headline, inferred, source, place, published, precision, *story = _load(data)
+    return Head(path, headline, inferred, source, place, _published(published, precision), *story)
 
 
 def _published(text: str | None, precision: Any) -> Published | None:

@@ -15,7 +15,7 @@ from index import contents
 from index.article import Article, ArticleId
 from index.errors import UnknownArticleError
 from index.fields import BY_NAME
-from index.headline import headline
+from index.headline import headline, story_start
 from index.ledger import Ledger, LedgerUpdate
 from index.names import NameKey, name_key, name_tokens, title_of, untitled
 from index.people import several
@@ -304,7 +304,14 @@ class MemoryEngine:
             published=article.published,
             people=tuple(name for name, _ in self._world.persons_of(article).most_common()),
             score=score,
-            snippets=snippets(article.body, tree, request.snippets, request.snippet_chars, spoken),
+            snippets=snippets(
+                article.body,
+                tree,
+                request.snippets,
+                request.snippet_chars,
+                spoken=spoken,
+                story=story_start(article),
+            ),
             copies=len(copies),
             folded=tuple(copies[:20]),
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Dateline
-from index.headline import LENGTH, cut, headline
+from index.headline import LENGTH, cut, headline, story_start
 from tests.index.build import article
 
 
@@ -50,3 +50,34 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
 def test_an_article_without_words_is_called_by_its_file() -> None:
     assert headline(article("empty")) == ("empty.txt", True)
     assert headline(article("empty", body=" \n ", headline=" ")) == ("empty.txt", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "begins"),
+    [
+        ("Flood in Velm\n\nThe mayor resigned.", "The mayor"),
+        ("Flood in Velm\nMarch 3, 2016\n\nThe mayor resigned.", "The mayor"),
+        ("Flood in Velm\n\nMarch 3, 2015\n\nThe mayor resigned.", "March 3, 2015"),
+        ("Flood in Velm\n\nMarch 3, 2016\n\nVELM (Wire) - The mayor resigned.", "The mayor"),
+        ("A word before.\nFlood in Velm\n\nThe mayor resigned.", "A word before."),
+    ],
+)
+def test_a_story_begins_behind_what_a_hit_tells_beside_it(body: str, begins: str) -> None:
+    at, line = body.index("Flood in Velm"), body.find("VELM (Wire)")
+    found = article(
+        "a",
+        body=body,
+        headline="Flood in Velm",
+        headline_span=(at, at + len("Flood in Velm")),
+        published="2016-03-03",
+        dateline=Dateline("VELM (Wire)", "Velm", span=(line, line + 11)) if line >= 0 else None,
+    )
+
+    assert body[story_start(found) :].startswith(begins)
+
+
+def test_a_dateline_far_down_begins_no_story() -> None:
+    body = "The mayor resigned. " * 60 + "VELM (Wire) - Later."
+    at = body.index("VELM")
+
+    assert story_start(article("a", body=body, dateline=Dateline("VELM (Wire)", "Velm", span=(at, at + 11)))) == 0

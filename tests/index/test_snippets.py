@@ -56,6 +56,32 @@ def test_negated_conditions_and_filters_are_not_marked() -> None:
     assert shown("A storm.", "headline:storm") == [("A storm.", [])]
 
 
+TOP = "Storm in Velm\n\nMarch 3, 2016\n\nVELM (Wire) - "
+
+
+def test_what_stands_above_a_story_is_not_shown_where_the_story_has_a_match() -> None:
+    body = f"{TOP}The storm came at night. {FILLER}"
+
+    (found,) = snippets(body, parse("storm velm"), 1, 60, story=len(TOP))
+
+    assert (found.text[:24], found.start, found.within) == ("The storm came at night.", len(TOP), False)
+    assert [found.text[start:end] for start, end in found.marks] == ["storm"]
+
+
+def test_what_stands_above_a_story_is_shown_where_nothing_else_matches() -> None:
+    (found,) = snippets(TOP + FILLER, parse("wire"), 1, 60, story=len(TOP))
+
+    assert "VELM (Wire)" in found.text
+
+
+def test_a_story_without_a_match_is_shown_from_where_it_begins() -> None:
+    (found,) = snippets(f"{TOP} {FILLER}", parse("headline:velm"), 1, 60, story=len(TOP))
+    (bare,) = snippets(TOP, parse("headline:velm"), 1, 60, story=len(TOP))
+
+    assert (found.text[:16], found.within) == ("Nothing happened", False)
+    assert bare.text == TOP[:44].rstrip(" -") + " -"
+
+
 def test_every_kind_of_word_is_marked() -> None:
     body = "Floods flooded the harbour, co-operating colours and José."
 
@@ -96,7 +122,8 @@ def test_passages_are_stretches_of_the_body_in_order_with_marks_inside(
     seed: int, limit: int, chars: int, body: str
 ) -> None:
     body = body.replace("f", " flood harbour’s ")
-    found = snippets(body, parse(make_query(Random(seed), 2)), limit, chars, spoken=((0, len(body) // 2),))
+    tree, story = parse(make_query(Random(seed), 2)), seed % 50
+    found = snippets(body, tree, limit, chars, spoken=((0, len(body) // 2),), story=story)
 
     assert len(found) <= limit
     for one in found:

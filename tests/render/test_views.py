@@ -287,10 +287,10 @@ def test_a_passage_from_within_a_sentence_says_so_before_a_capital_too() -> None
 @pytest.mark.parametrize(
     ("width", "origin"),
     [
-        (90, "Northern Wire · Port Selwyn · 14 July 2016 · +2 copies · b1fe3b94"),
-        (60, "Northern Wire · Port Selwyn · 14 July 2016 · +2 copies"),
-        (52, "Norther… · Port Selw… · 14 July 2016 · +2 copies"),
-        (46, "Northern Wire · 14 July 2016 · +2 copies"),
+        (90, "Northern Wire · Port Selwyn · 14 Jul 2016 · +2 copies · b1fe3b94"),
+        (60, "Northern Wire · Port Selwyn · 14 Jul 2016 · +2 copies"),
+        (52, "Norther… · Port Selwyn · 14 Jul 2016 · +2 copies"),
+        (45, "Northern Wire · 14 Jul 2016 · +2 copies"),
         (34, "Northern Wire · +2 copies"),
     ],
 )
@@ -310,11 +310,20 @@ def test_a_quote_tells_its_copies_and_where_they_stand() -> None:
     found = samples.search_page().hits[1]
     lines = plain(results.quote(samples.quote_hit(copies=2, folded=found.folded), 100)).splitlines()
 
-    assert lines[-2].strip().endswith("Northern Wire · Port Selwyn · 14 July 2016 · +2 copies · b1fe3b94")
+    assert lines[-2].strip().endswith("Northern Wire · Port Selwyn · 14 Jul 2016 · +2 copies · b1fe3b94")
     assert (
         lines[-1].strip()
         == f"also Daily Anchor {samples.id_of('anchor')[:8]}, nobody.txt {samples.id_of('nobody')[:8]}"
     )
+
+
+def test_an_id_never_hangs_alone_below_a_quote() -> None:
+    found = samples.quote_hit(source="United Press Association", place="Port Selwyn Harbour")
+
+    *_, title, origin = plain(results.quote(found, 80)).splitlines()
+
+    assert title.strip() == found.headline
+    assert origin.strip() == "United Press Association · Port Selwyn Harbour · 14 Jul 2016 · b1fe3b94"
 
 
 def test_a_long_quote_in_short_ends_with_an_ellipsis() -> None:
@@ -324,7 +333,7 @@ def test_a_long_quote_in_short_ends_with_an_ellipsis() -> None:
         "    “We were told it would",
         "    hold for another winter,",
         "    ... It did not hold for…",
-        "    Northern… · 14 July 2016",
+        "    Northern… · 14 Jul 2016",
     ]
 
 
