@@ -294,8 +294,12 @@ def _taken(parts: Iterable[_Part]) -> int:
 
 
 def _copies(found: Hit | QuoteHit, width: int, palette: Palette) -> Line:
-    """Return where copies stand, as many as one line has room for."""
-    told = [named(f"{each.source or PurePath(each.path).name} {each.id[:SHORT_ID]}") for each in found.folded]
+    """Return as many copies as one line has room for: where each stands, and its day where that is another."""
+    told = []
+    for each in found.folded:
+        when = "" if each.published == found.published else day(each.published, brief=True)
+        where = each.source or PurePath(each.path).name
+        told.append(named(" ".join(part for part in (where, when, each.id[:SHORT_ID]) if part)))
     return line((fit(f"also {', '.join(told)}", width), palette.meta))
 
 

@@ -313,7 +313,7 @@ def test_a_quote_tells_its_copies_and_where_they_stand() -> None:
     assert lines[-2].strip().endswith("Northern Wire · Port Selwyn · 14 Jul 2016 · +2 copies · b1fe3b94")
     assert (
         lines[-1].strip()
-        == f"also Daily Anchor {samples.id_of('anchor')[:8]}, nobody.txt {samples.id_of('nobody')[:8]}"
+        == f"also Daily Anchor 15 Jul 2016 {samples.id_of('anchor')[:8]}, nobody.txt {samples.id_of('nobody')[:8]}"
     )
 
 
