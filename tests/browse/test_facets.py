@@ -35,6 +35,20 @@ def test_facet_values_are_included_excluded_and_let_go(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_who_says_them_stands_first_beside_quotes(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        shown = reader.text(reader.main.facets)
+        assert shown.index("person") < shown.index("speaker")
+        await reader.press("Q")
+        await reader.until(lambda: reader.main.question.of == "quotes")
+        await reader.answered()
+        shown = reader.text(reader.main.facets)
+        assert shown.index("speaker") < shown.index("person")
+
+    sit(archive, act)
+
+
 def test_articles_dated_by_the_year_alone_are_counted_below_the_dates(tmp_path: Path) -> None:
     stories = [article("month", body="fog", published="2016-07-14"), article("year", body="fog", published="2015")]
 

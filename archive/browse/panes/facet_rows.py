@@ -15,7 +15,7 @@ from index.request import Facet, FacetCount
 from index.values import dataclass
 
 FIELDS = ("person", "speaker", "source", "place", "date", "format")
-"""The facets of the pane, from top to bottom."""
+"""The facets of the pane."""
 
 FIRST, MORE = 6, 12
 """How many values of a facet are shown at first, and how many come with each further page."""
@@ -45,12 +45,9 @@ class Finding:
 
 
 def rows(facets: Mapping[str, Facet], finding: Finding | None) -> list[Row]:
-    """Return the rows of all facets that have something to show."""
+    """Return the rows of all facets that have something to show, in their order."""
     found: list[Row] = []
-    for name in FIELDS:
-        facet = facets.get(name)
-        if facet is None:
-            continue
+    for name, facet in facets.items():
         sought = finding is not None and finding.field == name
         if not facet.counts and not sought:
             continue

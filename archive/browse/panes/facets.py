@@ -15,7 +15,7 @@ from archive.browse.panes import facet_rows
 from archive.browse.panes.facet_rows import FIELDS, FIRST, MORE, Finding, Row
 from archive.browse.panes.lines import Rows
 from archive.render.line import Line, line
-from index.request import DateRange, Facet, FacetCount, FacetRequest
+from index.request import DateRange, Facet, FacetCount, FacetRequest, Of
 
 if TYPE_CHECKING:
     from textual import events
@@ -65,10 +65,10 @@ class Facets(Rows):
         self._rows: list[Row] = []
         self._cell = -1
 
-    def requests(self) -> list[FacetRequest]:
-        """Return what is to be counted."""
+    def requests(self, of: Of) -> list[FacetRequest]:
+        """Return what is to be counted, in the order in which it is shown: of quotes first who says them."""
         found = []
-        for name in FIELDS:
+        for name in sorted(FIELDS, key=lambda name: of == "quotes" and name != "speaker"):
             sought = self.finding.text if self.finding and self.finding.field == name else ""
             found.append(FacetRequest(name, limit=self.limits[name], containing=sought))
         return found

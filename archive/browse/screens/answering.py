@@ -114,7 +114,7 @@ class Answering(Frame):
         await painted.wait()
 
     async def _count(self, question: Question) -> None:
-        wanted = self.facets.requests()
+        wanted = self.facets.requests(question.of)
         try:
             found = await self.desk.ask("facets", lambda engine: asked.facets(engine, question, wanted))
         except (Stale, ArchiveError):
