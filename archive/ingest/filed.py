@@ -114,7 +114,7 @@ def _of_name(stem: str) -> Published | None:
     for form in _DAYS:
         if (found := form.search(stem)) and (day := _published(found.groupdict(), "day")):
             return day
-    return _whole_month(stem)
+    return None if stem.isdecimal() else _whole_month(stem)  # six digits may be any number
 
 
 @lru_cache(maxsize=4096)

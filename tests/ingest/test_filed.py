@@ -33,6 +33,7 @@ from tests.ingest.conftest import Desk
         ("2016/03-March/10/city/floods.txt", "2016-03-10"),
         ("2016/3/floods.txt", "2016-03"),
         ("2016-03/city/floods.txt", "2016-03"),
+        ("201603/200112.txt", "2016-03"),
         ("1850/floods.txt", "1850"),
         ("2016/2014-05-01 floods.txt", "2014-05-01"),
     ],
@@ -48,6 +49,7 @@ def test_a_day_is_told_by_the_name_or_by_the_folder_nearest_to_it(path: str, day
         "03-04-2016 floods.txt",  # the third of April, or the fourth of March
         "2016-02-30 floods.txt",
         "120160310.txt",
+        "200112.txt",
         "20160310120000.txt",
         "floods2016.txt",
         "2016.txt",
