@@ -148,7 +148,7 @@ def quote(
 ) -> Iterator[Line]:
     """Yield one quote: who says it, its words, the article it stands in.
 
-    ``short`` gives the words three lines at most and the article one.
+    ``short`` gives the words three lines at most, and the article one, and another where the words leave it.
     """
     margin = _margin(number)
     yield from _hung(_quote(found, min(width, WIDEST) - len(margin), palette, short=short), margin, palette)
@@ -168,7 +168,7 @@ def _quote(found: QuoteHit, width: int, palette: Palette, *, short: bool) -> Ite
     yield from said[:most]
     if len(said) > most and not short:
         yield line(("…", palette.meta))
-    yield from _origin(found, width, palette, short=short)
+    yield from _origin(found, width, palette, short=short, apart=short and len(said) < most)
     if found.folded and not short:
         yield _copies(found, width, palette)
 
@@ -238,10 +238,11 @@ def _speaker(found: QuoteHit, palette: Palette) -> list[str | tuple[str, str]]:
     return [(speaker, palette.speaker)] if speaker else [("nobody named", palette.meta)]
 
 
-def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool) -> Iterator[Line]:
+def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool, apart: bool = False) -> Iterator[Line]:
     """Yield source, place, date, number of copies and id; before them the headline of what is no title itself.
 
-    ``short`` gives them one line, on which some are cut or left out where there is no room for all.
+    ``short`` gives them one line, on which some are cut or left out where there is no room for all. The headline stands
+    on a line of its own where it is to stand ``apart``, or else nothing would be left of it.
     """
     quoted = isinstance(found, QuoteHit)
     told = [
@@ -255,7 +256,7 @@ def _origin(found: Hit | QuoteHit, width: int, palette: Palette, *, short: bool)
     if quoted:
         title = named(found.headline)
         room = width - _taken(told) - len(_BETWEEN)
-        if room < _LEAST_TITLE and not short:
+        if apart or (room < _LEAST_TITLE and not short):
             yield line((fit(title, width), palette.meta))
         else:
             told.insert(0, _Part(fit(title, max(_LEAST_TITLE, room)), palette.meta, _LEAST_PART, drop=2))

@@ -326,6 +326,15 @@ def test_an_id_never_hangs_alone_below_a_quote() -> None:
     assert origin.strip() == "United Press Association · Port Selwyn Harbour · 14 Jul 2016 · b1fe3b94"
 
 
+def test_short_words_leave_the_headline_a_line_of_its_own() -> None:
+    found = samples.quote_hit(text="It did not hold.", marks=())
+
+    *_, title, origin = plain(results.quote(found, 40, short=True)).splitlines()
+
+    assert title.strip() == "Harbour wall gives way at Port Selw…"
+    assert origin.strip() == "Norther… · Port Selwyn · 14 Jul 2016"
+
+
 def test_a_long_quote_in_short_ends_with_an_ellipsis() -> None:
     lines = plain(results.quote(samples.quote_hit(), 28, short=True)).splitlines()
 
