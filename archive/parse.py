@@ -11,6 +11,7 @@ from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.dressing import dressed
 from archive.extract.headline import headline_of
 from archive.extract.lettering import lettered
+from archive.extract.lining import lined
 from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.mending import mended
 from archive.extract.people import Cast, as_stated, group_people
@@ -97,6 +98,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     foreign = foreign_tongue(copy.text, copy.stated.language)
     if foreign:
         restored = held_back(restored, copy.text[: len(restored.body)])
+    restored = restored if foreign else lined(restored)
     words = head_words(restored)
     opening = opening_of(restored, words)
     if not foreign and (whole := dressed(restored, words, opening)) is not restored:

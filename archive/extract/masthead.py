@@ -34,7 +34,7 @@ _JOINS = frozenset([" ", ". ", "-", "'", "’"])
 _LINE_END = 2
 """Places that a line end leaves at most."""
 
-POSTS = frozenset(["reporter", "correspondent", "editor", "writer", "columnist", "critic", "bureau", "staff"])
+POSTS = word_set("posts")
 """Last words of the posts that writers hold."""
 
 _EXPLAINS = word_set("articles") | {"who", "whose"}
@@ -94,7 +94,7 @@ class _Breaks:
         if self.gaps == "wide":
             wide = words.start[i] - words.end[i - 1]
             initial = wide == _LINE_END and len(words.low[i - 1]) == 1 and words.low[i] != "by"
-            return wide > 1 and not initial
+            return "\n" in words.gap[i] or (wide > 1 and not initial)
         if words.low[i] in STARTERS or words.low[i] in ("by", *PUBLISHED) or _day_of(words, i):
             return True
         return words.low[i] in lexicon().first_names and not POSTS.isdisjoint(words.low[i + 2 : i + 4])
@@ -132,7 +132,8 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     if speaks(words, at):
         return None
     first = at + (low[at] == "by")
-    end = breaks.after(first, _NAME) if breaks.gaps != "bare" else _names_end(words, breaks, first)
+    lined = next((k for k in range(first + 2, min(first + _NAME, len(words))) if "\n" in words.gap[k]), None)
+    end = breaks.after(first, _NAME) if breaks.gaps != "bare" else lined or _names_end(words, breaks, first)
     if end is None or end - first < 2 or not _named(words, first, known=first == at or breaks.gaps == "bare"):
         return None
     alone = end

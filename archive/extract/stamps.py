@@ -52,6 +52,9 @@ _IN_STAMPS = (
 )
 """Words beside months and numbers of such a line."""
 
+_RUN_TOGETHER = re.compile(r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)\b")
+"""A day that lost its marks and their places: ``20190307``."""
+
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _LONGEST_STAMP = 16
 
@@ -103,7 +106,7 @@ def _nearest_first(low: Sequence[str]) -> list[str]:
 
 def day_of(low: Sequence[str]) -> Published | None:
     """Return the day that a few words spell with their year: any order, other words ignored."""
-    low = [_ORDINAL.sub(r"\1", word) for word in low]
+    low = [part for word in low for part in _RUN_TOGETHER.sub(r"\1 \2 \3", _ORDINAL.sub(r"\1", word)).split()]
     month = next((MONTHS[w] for w in low if w in MONTHS), None)
     year = _year(low)
     days = [int(w) for w in _nearest_first(low) if w.isdecimal() and 1 <= len(w) <= 2 and 1 <= int(w) <= 31]

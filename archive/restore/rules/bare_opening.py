@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.rules.dateline_evidence import below_writer, placed_elsewhere
 from archive.restore.rules.opening import (
     LONGEST_PLACE,
     RISKY,
@@ -19,6 +20,7 @@ from archive.restore.rules.opening import (
     initials_at,
     is_place,
     is_region,
+    unlisted_agency,
 )
 from archive.restore.words import Words
 from index.values import dataclass
@@ -67,7 +69,8 @@ def find_bare_opening(words: Words) -> Opening | None:
             found = find(words, at)
             if found:
                 return found
-    return next((found for at in _openings(words) if (found := _placed_alone(words, at))), None)
+    found = next((found for at in _openings(words) if (found := _placed_alone(words, at))), None)
+    return found or _told_elsewhere(words)
 
 
 def _wired(words: Words, at: int) -> Opening | None:
@@ -103,6 +106,8 @@ def _dated(words: Words, at: int) -> Opening | None:
     if placed.first and words.low[end] not in STARTERS and not words.word[end][0].isupper():
         return None
     size, name = initials_at(words.low, end)
+    if not size:
+        size, name = unlisted_agency(words, end)
     agency = (end, end + size - 1) if size else None
     return Opening(placed.first, placed.places, placed.region, (at, end - 1), agency, name or None, end + size)
 
@@ -125,6 +130,42 @@ def _placed_alone(words: Words, at: int) -> Opening | None:
     return None
 
 
+def _told_elsewhere(words: Words) -> Opening | None:
+    """Return the dateline on no list that stands right below a writer, and that the story tells of as a place or that
+    a name follows; or that opens a line twice, the second time as part of the story: ``Kestren Kestren Rovers``.
+    """
+    for at in range(min(len(words) - _UNKNOWN - 1, SEARCHED)):
+        if at and "\n" not in words.gap[at]:
+            continue
+        doubled = next((n for n in (2, 1) if words.low[at : at + n] == words.low[at + n : at + 2 * n]), 0)
+        if doubled and all(_unknown(words, i) for i in range(at, at + doubled)):
+            return Opening(at, ((at, at + doubled - 1),), None, None, None, None, at + doubled)
+        if not below_writer(words, at):
+            continue
+        for end in range(at + _UNKNOWN, at, -1):
+            named = all(_unknown(words, i) and words.low[i] not in lexicon().first_names for i in range(at, end))
+            whole = not any("\n" in gap for gap in words.gap[at + 1 : end])
+            if whole and "\n" in words.gap[end] and words.word[end][0].isupper() and _is_a_place(words, at, end):
+                return Opening(at, ((at, end - 1),), None, None, None, None, end)
+            goes_on = words.gap[end] == " " and words.word[end][0].islower() and words.low[end] not in STARTERS
+            if named and whole and not goes_on and (_before_a_name(words, end) or placed_elsewhere(words, at, end)):
+                return Opening(at, ((at, end - 1),), None, None, None, None, end)
+    return None
+
+
+def _is_a_place(words: Words, at: int, end: int) -> bool:
+    """Return whether words that stand alone on the line below a writer are no post and no paper."""
+    low = words.low[at:end]
+    told = not (word_set("posts") | word_set("paper_words")).isdisjoint(low) or agency_at(low, 0)[0]
+    return is_place(low) or (not told and all(_unknown(words, i) for i in range(at, end)) and end == at + 1)
+
+
+def _before_a_name(words: Words, at: int) -> bool:
+    """Return whether somebody's whole name begins with word ``at``, of which no unknown word before it can be part."""
+    low = words.low[at : at + 2]
+    return low[0] in lexicon().first_names and words.word[at + 1][0].isupper() and low[0] not in lexicon().common
+
+
 def _openings(words: Words) -> Iterator[int]:
     """Yield the words where a place alone may stand: the first, and those behind the name of a writer and a paper."""
     yield 0
@@ -143,7 +184,8 @@ def _placed_before(words: Words, stop: int, *, sure: bool = False) -> _Placed | 
     while len(places) < _PLACES:
         size = next((n for n in range(min(4, first), 0, -1) if is_region(words.low[first - n : first])), 0)
         begin, listed = _city_before(words, first - size, sure=True) if size else (first, False)
-        if begin == first - size or _twins(words.low, begin, first - size, first):
+        great = tuple(words.low[first - size : first]) in phrases("cities") and not listed
+        if begin == first - size or great or _twins(words.low, begin, first - size, first):
             size = 0
             begin, listed = _city_before(words, first, sure=sure and not places)
         if begin == first or (begin and words.low[begin - 1] in _BEFORE):
@@ -171,6 +213,8 @@ def _city_before(words: Words, stop: int, *, sure: bool) -> tuple[int, bool]:
     first = stop
     while first and stop - first < _UNKNOWN and _unknown(words, first - 1):
         first -= 1
+        if "\n" in words.gap[first]:
+            break
     return (stop if first and not sure else first), False
 
 

@@ -97,7 +97,8 @@ class _Scan:
 
     def run(self) -> Opening | None:
         size, name = agency_at(self.words.low, self.start)
-        if size and self._bracketed(self.start + size):
+        credits = self.start + size < len(self.words) and self.words.low[self.start + size] == "by"
+        if size and not credits and self._bracketed(self.start + size):
             self.agency, self.canonical = (self.start, self.start + size - 1), name
             return self._result(self.start + size)
         if self._take_date():
@@ -294,7 +295,9 @@ class _Scan:
         if closes and (kind_at(words, at) != "line" or "(" in words.gap[at]):
             self.agency, self.canonical = (at, at + size - 1), name
             self.at = at + size
-        elif (self.date or is_loud(words, self.places[0], cased=self.cased)) and self._printed_source(at):
+        elif (
+            self.places and (self.date or is_loud(words, self.places[0], cased=self.cased)) and self._printed_source(at)
+        ):
             return
         elif not self.date and kind_at(words, at) == "open":
             before = self.at

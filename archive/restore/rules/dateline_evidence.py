@@ -22,6 +22,15 @@ _LONG = 25
 _EARLY = 25
 """Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
 
+_SHORTEST = 3
+"""Letters of a word in capitals from which on it is no acronym."""
+
+_LINES, _LINE = 3, 14
+"""Lines between a headline and a dateline that name who wrote and when, and words of one, at most."""
+
+_WHERE = frozenset(["in", "at", "near", "outside"])
+"""Words before a name that make it one of a place."""
+
 _SMALL = word_set("small")
 _GO_ON = frozenset(["and", "or", "of", "which", "who", "where", "was", "were", "is", "are", "had"])
 
@@ -51,6 +60,25 @@ def is_known(words: Words, place: tuple[int, int], *, cased: bool) -> bool:
     return any(is_place(low[cut:]) and (not cut or is_place(low[:cut])) for cut in cuts)
 
 
+def below_writer(words: Words, first: int) -> bool:
+    """Return whether the line above word ``first`` names a writer, or their post or paper on a line below that."""
+    end = first
+    for _ in range(_LINES):
+        begin = next((i for i in range(end - 1, max(-1, end - _LINE), -1) if not i or "\n" in words.gap[i]), None)
+        if begin is None:
+            return False
+        if words.low[begin] == "by":
+            return True
+        end = begin
+    return False
+
+
+def placed_elsewhere(words: Words, first: int, end: int) -> bool:
+    """Return whether the story tells of the same words as of a place: ``in Astrel``."""
+    low = list(words.low[first:end])
+    return any(words.low[i - 1] in _WHERE and words.low[i : i + len(low)] == low for i in range(end, len(words)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """Words that are spelled as a dateline is, before a story or what reads like one."""
@@ -66,7 +94,7 @@ class _Evidence:
         a, b = found.places[0]
         kind = kind_at(words, end)
         known, loud = is_known(words, (a, b), cased=self.cased), is_loud(words, (a, b), cased=self.cased)
-        if agency_at(words.low, a)[0] and not known:
+        if not known and (agency_at(words.low, a)[0] or (not self.marked and self._names_somebody())):
             return None
         if found.canonical:
             return found if b - a < 4 or known or words.low[a] in WAYS else None
@@ -91,9 +119,29 @@ class _Evidence:
         return self._with_remark() if kind == "open" and loud and words.gap[end].startswith(" (") else None
 
     def _within_story(self) -> bool:
-        """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop."""
+        """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop.
+
+        A place in capitals on a line of its own, as datelines have it, or right below a writer is in no sentence.
+        """
+        if self.marked or self._stands_out():
+            return False
         above = self.words.low[: self.found.first]
-        return not self.marked and (len(above) > _EARLY or not ARTICLES.isdisjoint(above))
+        return len(above) > _EARLY or not ARTICLES.isdisjoint(above)
+
+    def _stands_out(self) -> bool:
+        words, first = self.words, self.found.first
+        if "\n" not in words.gap[first] and first:
+            return False
+        a, b = self.found.places[0]
+        if below_writer(words, first) and is_known(words, (a, b), cased=True):
+            return True
+        shouted = any(len(word) > _SHORTEST and word.isupper() for word in words.word[a : b + 1])
+        return shouted and not lexicon().common.issuperset(words.low[a : b + 1])
+
+    def _names_somebody(self) -> bool:
+        """Return whether the place is spelled as people are, and nothing but a break or a day follows."""
+        (a, b), found = self.found.places[0], self.found
+        return b > a and self.words.low[a] in lexicon().first_names and not (found.region or found.canonical)
 
     def _between_breaks(self) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""

@@ -32,6 +32,12 @@ _YEAR = re.compile("1[789][0-9][0-9]|20[0-9][0-9]")
 DASHES = "-–—―‒"
 _BARS = ("—", "―")
 
+_AGENCIES = frozenset(["press", "news", "agency", "wire", "newswire", "service"])
+"""Last words of agencies."""
+
+_UNLISTED, _ACRONYM = 3, 5
+"""Words of an agency on no list, and letters of its short form, at most."""
+
 Kind = Literal["join", "slash", "comma", "open", "dash", "wide", "colon", "line", "other"]
 
 
@@ -79,6 +85,24 @@ def initials_at(low: Sequence[str], at: int) -> tuple[int, str]:
         found = len(letters) == size == len("".join(letters)) and names.get(("".join(letters),))
         if found:
             return size, found
+    return 0, ""
+
+
+def unlisted_agency(words: Words, at: int) -> tuple[int, str]:
+    """Return the same for one on no list between a day and a story: one called so, or an acronym before words that
+    begin a sentence: ``Calder Press``, ``WNS A bomb``.
+    """
+    for end in range(min(at + _UNLISTED, len(words) - 1), at, -1):
+        printed, low = words.word[at:end], words.low[at:end]
+        if not all(word[0].isupper() for word in printed[:1]) or any(
+            "\n" in gap for gap in words.gap[at + 1 : end + 1]
+        ):
+            continue
+        called = low[-1] in _AGENCIES and (end - at > 1) and not words.word[end][0].islower()
+        called = called or (end - at == 1 and low[0].endswith("press") and low[0] != "press")
+        acronym = end - at == 1 and printed[0].isupper() and printed[0].isalpha() and 2 <= len(printed[0]) <= _ACRONYM
+        if called or (acronym and words.low[end] in STARTERS and tuple(low) not in phrases("regions")):
+            return end - at, " ".join(w if w.isupper() else w.capitalize() for w in printed)
     return 0, ""
 
 
