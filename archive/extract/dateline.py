@@ -11,7 +11,7 @@ from archive.restore.lexicon import word_set
 from archive.restore.rules.bare_opening import find_bare_opening
 from archive.restore.rules.dateline import find_opening, without_marks
 from archive.restore.rules.loud_opening import find_loud_opening
-from archive.restore.rules.opening import Opening, is_place, known_places
+from archive.restore.rules.opening import Opening, is_place, is_region, known_places
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline
@@ -75,11 +75,13 @@ def _with_city(words: Words, found: Opening) -> Opening:
     and a space: ``ASTREL`` above ``CALDERRA, May 11``.
     """
     at = found.first
-    if found.region or not (found.date or found.agency) or words.gap[at] != "\n\n":
+    region = bool(found.places) and is_region(words.low[found.places[0][0] : found.places[0][1] + 1])
+    if found.region or not (found.date or found.agency or region) or words.gap[at] != "\n\n":
         return found
     first = next((i for i in range(at - 1, max(at - 1 - _LONGEST_PLACE, -1), -1) if not i or "\n" in words.gap[i]), at)
     printed = words.word[first:at]
-    if not all(map(str.isupper, printed)) and (first == 0 or len(printed) > 1):
+    titled = region and all(word[0].isupper() for word in printed)
+    if not (all(map(str.isupper, printed)) or titled) and (first == 0 or len(printed) > 1):
         return found
     gap = [", " if i == at else g for i, g in enumerate(words.gap)]
     whole = find_opening(replace(words, gap=gap), cased=True)

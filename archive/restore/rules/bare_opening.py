@@ -31,6 +31,12 @@ SEARCHED = 90
 _BYLINE = 30
 """Words within which the writer may be named above a dateline."""
 
+_HEAD = 45
+"""Words within which a line that begins with a place may follow what stands above a story."""
+
+_DASHED, _TWO = 7, 2
+"""Words of a dateline at most, and spaces that are left of `` - ``."""
+
 _EMPLOYER = 6
 """Words within which a place alone may follow the name of a writer."""
 
@@ -69,8 +75,10 @@ def find_bare_opening(words: Words) -> Opening | None:
             found = find(words, at)
             if found:
                 return found
-    found = next((found for at in _openings(words) if (found := _placed_alone(words, at))), None)
-    return found or _told_elsewhere(words)
+    for find in (_dashed, _placed_alone):
+        if found := next((found for at in _openings(words) if (found := find(words, at))), None):
+            return found
+    return _told_elsewhere(words)
 
 
 def _wired(words: Words, at: int) -> Opening | None:
@@ -130,11 +138,25 @@ def _placed_alone(words: Words, at: int) -> Opening | None:
     return None
 
 
+def _dashed(words: Words, at: int) -> Opening | None:
+    """Return the dateline from word ``at`` to two spaces, which are left of a dash that lost its place too."""
+    low = words.low
+    end = next((k for k in range(at + 1, min(at + _DASHED, len(words))) if words.gap[k] != " "), at)
+    if end == at or words.start[end] - words.end[end - 1] != _TWO or "\n" in words.gap[end]:
+        return None
+    size = next((n for n in range(min(_UNKNOWN, end - at - 1), 0, -1) if is_region(low[end - n : end])), 0)
+    first, stop = at, end - size
+    spelled = all(_unknown(words, i) for i in range(at, stop)) and stop - at <= _UNKNOWN
+    if not (is_place(low[at:stop]) or (spelled and (size or below_writer(words, at)))):
+        return None
+    return Opening(first, ((first, stop - 1),), (stop, end - 1) if size else None, None, None, None, end)
+
+
 def _told_elsewhere(words: Words) -> Opening | None:
     """Return the dateline on no list that stands right below a writer, and that the story tells of as a place or that
     a name follows; or that opens a line twice, the second time as part of the story: ``Kestren Kestren Rovers``.
     """
-    for at in range(min(len(words) - _UNKNOWN - 1, SEARCHED)):
+    for at in range(min(len(words) - _UNKNOWN - 1, _HEAD)):
         if at and "\n" not in words.gap[at]:
             continue
         doubled = next((n for n in (2, 1) if words.low[at : at + n] == words.low[at + n : at + 2 * n]), 0)
@@ -148,9 +170,18 @@ def _told_elsewhere(words: Words) -> Opening | None:
             if whole and "\n" in words.gap[end] and words.word[end][0].isupper() and _is_a_place(words, at, end):
                 return Opening(at, ((at, end - 1),), None, None, None, None, end)
             goes_on = words.gap[end] == " " and words.word[end][0].islower() and words.low[end] not in STARTERS
-            if named and whole and not goes_on and (_before_a_name(words, end) or placed_elsewhere(words, at, end)):
+            if goes_on or words.low[end] in lexicon().organisations or agency_at(words.low, at)[0]:
+                continue
+            told = placed_elsewhere(words, at, end) or (_before_a_name(words, end) and _recurs(words, at, end))
+            if named and whole and told:
                 return Opening(at, ((at, end - 1),), None, None, None, None, end)
     return None
+
+
+def _recurs(words: Words, at: int, end: int) -> bool:
+    """Return whether the same words stand with capitals within a sentence of the story."""
+    printed = [word.capitalize() for word in words.word[at:end]]
+    return any(words.gap[i] == " " and list(words.word[i : i + end - at]) == printed for i in range(end, len(words)))
 
 
 def _is_a_place(words: Words, at: int, end: int) -> bool:
@@ -167,8 +198,10 @@ def _before_a_name(words: Words, at: int) -> bool:
 
 
 def _openings(words: Words) -> Iterator[int]:
-    """Yield the words where a place alone may stand: the first, and those behind the name of a writer and a paper."""
-    yield 0
+    """Yield the words where a place alone may stand: those that begin lines, and those behind the name of a writer and
+    a paper.
+    """
+    yield from (i for i in range(min(len(words) - 3, _HEAD)) if not i or "\n" in words.gap[i])
     for by in range(min(len(words) - 3, _BYLINE)):
         if words.low[by] == "by" and words.low[by + 1] in lexicon().first_names:
             yield from range(by + 3, by + 3 + _EMPLOYER)

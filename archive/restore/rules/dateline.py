@@ -241,6 +241,8 @@ class _Scan:
         for table in ("regions", "countries"):
             for size in range(min(4, len(words) - at), 0, -1):
                 if tuple(words.low[at : at + size]) in phrases(table):
+                    if tuple(words.low[at : at + size]) in phrases("cities") and self._of_a_headline(at + size):
+                        return False
                     self.region = (at, at + size - 1)
                     self.at = at + size
                     return True
@@ -331,7 +333,12 @@ class _Scan:
             if gap == " ":
                 continue
             closes = ")" in gap and any(c in DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= least
-            if not closes or (self.cased and not words.word[at][0].isupper()) or words.low[at] in MONTHS | DAYS:
+            written = self.marked or words.start[end] - words.end[end - 1] > 1
+            if (
+                not (closes and written)
+                or (self.cased and not words.word[at][0].isupper())
+                or words.low[at] in MONTHS | DAYS
+            ):
                 return False
             low = tuple(words.low[at:end])
             if is_region(low):

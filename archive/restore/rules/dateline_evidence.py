@@ -28,6 +28,12 @@ _SHORTEST = 3
 _LINES, _LINE = 3, 14
 """Lines between a headline and a dateline that name who wrote and when, and words of one, at most."""
 
+_COLON, _DASH = 2, 3
+"""Spaces that ``: `` and `` - `` leave."""
+
+_BAR = " | "
+"""What some papers print for the dash."""
+
 _WHERE = frozenset(["in", "at", "near", "outside"])
 """Words before a name that make it one of a place."""
 
@@ -94,7 +100,8 @@ class _Evidence:
         a, b = found.places[0]
         kind = kind_at(words, end)
         known, loud = is_known(words, (a, b), cased=self.cased), is_loud(words, (a, b), cased=self.cased)
-        if not known and (agency_at(words.low, a)[0] or (not self.marked and self._names_somebody())):
+        posted = words.low[b] in word_set("posts")
+        if not known and (posted or agency_at(words.low, a)[0] or (not self.marked and self._names_somebody())):
             return None
         if found.canonical:
             return found if b - a < 4 or known or words.low[a] in WAYS else None
@@ -111,12 +118,30 @@ class _Evidence:
             return found if placed and (kind in ("dash", "line", "colon") or far or stopped) else None
         if self._within_story():
             return None
+        if loud and words.gap[end] == _BAR:
+            kind = "dash"
+        if kind in ("colon", "line", "comma") and loud and self._alone(known=known):
+            return found
         if kind == "dash" or far or (kind == "colon" and self.cased):
             spelled = known or self._in_known_region() or (far and self._behind_day()) or self._opens_story()
+            wide = kind == "dash" and words.start[end] - words.end[end - 1] >= _DASH
+            spelled = spelled or (not self.marked and wide and below_writer(words, found.first) and self._stands_out())
             if spelled and (loud or not self.cased or kind != "wide"):
                 return found
             return found if loud and kind == "dash" and self._long_line() else None
         return self._with_remark() if kind == "open" and loud and words.gap[end].startswith(" (") else None
+
+    def _alone(self, *, known: bool) -> bool:
+        """Return whether a place in capitals opens a line below others, and a colon or what may be left of one ends it:
+        one that is known, that the story tells of as a place, or right below a writer.
+        """
+        words, first, end = self.words, self.found.first, self.found.end
+        colon = ":" in words.gap[end] or (not self.marked and words.start[end] - words.end[end - 1] == _COLON)
+        if not colon or not first or "\n" not in words.gap[first] or self._short():
+            return False
+        named = lexicon().common.issuperset(words.low[first:end]) or lexicon().titles.intersection(words.low[first:end])
+        placed = known or (not named and (below_writer(words, first) or placed_elsewhere(words, first, end)))
+        return placed and not word_set("paper_words").intersection(words.low[first:end])
 
     def _within_story(self) -> bool:
         """Return whether, marks lost, what stands above reads like sentences: a break there is a comma or a stop.
@@ -141,7 +166,7 @@ class _Evidence:
     def _names_somebody(self) -> bool:
         """Return whether the place is spelled as people are, and nothing but a break or a day follows."""
         (a, b), found = self.found.places[0], self.found
-        return b > a and self.words.low[a] in lexicon().first_names and not (found.region or found.canonical)
+        return b > a and self.words.low[a] in lexicon().first_names and not found.canonical
 
     def _between_breaks(self) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
@@ -200,6 +225,11 @@ class _Evidence:
             and not all(w.isupper() for w in following)
             and (following[0][0].isupper() or words.gap[end].endswith(('"', "“")))
         )
+
+    def _short(self) -> bool:
+        """Return whether a line ends within a few words of the story."""
+        behind = range(self.found.end + 1, min(self.found.end + 10, len(self.words)))
+        return any("\n" in self.words.gap[i] for i in behind)
 
     def _long_line(self) -> bool:
         """Return whether a line goes on for long, or is a sentence."""

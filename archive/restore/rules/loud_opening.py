@@ -65,7 +65,8 @@ def _opening(words: Words, at: int, end: int) -> Opening | None:
             continue
         if size and not (_titled(words.word[end:behind]) or is_region(words.low[end:behind])):
             continue
-        if size and tuple(words.low[end:behind]) in phrases("cities") and not is_place(words.low[at:end]):
+        city = tuple(words.low[end:behind]) in phrases("cities") and not is_place(words.low[at:end])
+        if size and (city or words.low[behind - 1] in word_set("paper_words")):
             continue
         dated = date_at(words.low, behind)
         named, agency = _agency(words, dated)
@@ -73,7 +74,8 @@ def _opening(words: Words, at: int, end: int) -> Opening | None:
             named, agency = unlisted_agency(words, dated)
         told = dated > behind or named > 0
         story = dated + named
-        if story >= len(words) or not _begins(words.word[story]) or (size and "\n" in words.gap[behind] and not told):
+        begins = story < len(words) and (_begins(words.word[story]) or (told and words.low[story] in STARTERS))
+        if not begins or (size and "\n" in words.gap[behind] and not told):
             continue
         whole = all(map(_loud, words.word[at:end]))
         if (told and whole) or (is_region(words.low[end:behind]) if size else _names_a_place(words, at, end, whole)):
@@ -135,8 +137,8 @@ def _names_a_place(words: Words, at: int, end: int, whole: bool) -> bool:
     known = is_place(low)
     if not (known or (len(low[-1]) > _LEAST and lexicon().titles.isdisjoint(low))):
         return False
-    if at and (known or below_writer(words, at)):
-        paper = words.low[end] in word_set("paper_words") and "\n" in words.gap[end + 1]
+    if at and (known or (whole and below_writer(words, at))):
+        paper = words.low[end] in word_set("paper_words") | word_set("posts") and "\n" in words.gap[end + 1]
         named = lexicon().common.issuperset(low) or low[0] in lexicon().first_names
         return not paper and (known or placed_elsewhere(words, at, end) or not named)
     if not whole:
