@@ -108,7 +108,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     byline = byline_of(restored.body, words, opening, above)
     mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
-    found = _found(copy.stated, restored.body, words, _Top(opening, above, printed, byline))
+    found = _found(copy.stated, restored, words, _Top(opening, above, printed, byline))
     if foreign and not copy.stated.language:
         found.confidence["language"] = 0.95
     return Article(
@@ -145,11 +145,12 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     )
 
 
-def _found(stated: Stated, body: str, words: Words, top: _Top) -> _Found:
+def _found(stated: Stated, restored: Restored, words: Words, top: _Top) -> _Found:
     """Return the single values: what the format states, and for the rest what the text tells."""
+    body = restored.body
     confidence: dict[str, float] = {}
     opening = top.opening
-    headline = None if stated.headline else headline_of(body, words, opening, top.masthead)
+    headline = None if stated.headline else headline_of(body, words, opening, top.masthead, gaps=restored.gaps)
     source = source_of(words, opening, body)
     dateline = completed(stated.dateline, top.printed)
     published = stated.published or published_of(words, body, opening, top.masthead)

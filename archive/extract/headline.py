@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.extract.masthead import Masthead
+from archive.extract.heading import heading_end
+from archive.extract.masthead import POSTS, Masthead
 from archive.extract.source import is_source, of_a_paper, paper_line
-from archive.extract.stamps import day_of, is_stamp, without_stamp
+from archive.extract.stamps import day_of, is_stamp, of_stamp, without_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.dateline_evidence import ARTICLES
-from archive.restore.rules.opening import Opening
+from archive.restore.rules.opening import Opening, is_place
+from archive.restore.values import Gaps
 from archive.restore.words import Words
 from index.article import Span
 from index.values import dataclass
@@ -33,6 +35,9 @@ _PASSED = re.compile(
 
 _SECTIONS = word_set("labels") | word_set("sections")
 """Words of a line that only says in which part of a paper a story stands."""
+
+_CLAUSE = 6
+"""Words at most of a second clause of a headline, from which a restored line end parts it."""
 
 _LONGEST_LABEL, _LONGEST_NAME = 3, 3
 _TAIL = re.compile(r" +(?:\||[-–—]) +")
@@ -63,8 +68,24 @@ class Headline:
     confidence: float
 
 
-def headline_of(body: str, words: Words, opening: Opening | None, above: Masthead | None) -> Headline | None:
-    """Return the headline in front of a story, None where the text begins with the story itself."""
+def headline_of(
+    body: str, words: Words, opening: Opening | None, above: Masthead | None, *, gaps: Gaps = "marked"
+) -> Headline | None:
+    """Return the headline in front of a story, None where the text begins with the story itself; ``gaps`` is what the
+    gaps of the copy tell.
+    """
+    found = _on_a_line(body, words, opening, above, gaps)
+    if found or (opening and not opening.first) or words.low[:1] == ["by"]:
+        return found
+    ended = heading_end(words, gaps)
+    if ended is None or (opening and ended[0] > opening.first):
+        return None
+    end = ended[0] - 1
+    return Headline(words.words_of(0, end), words.span(0, end), min(0.97, ended[1]))
+
+
+def _on_a_line(body: str, words: Words, opening: Opening | None, above: Masthead | None, gaps: Gaps) -> Headline | None:
+    """Return the headline above a writer or a day, on a line of its own, or before a dateline."""
     paper = paper_line(words)
     printed_first = paper is not None and paper[0] <= 1
     if (
@@ -81,6 +102,8 @@ def headline_of(body: str, words: Words, opening: Opening | None, above: Masthea
     lines = [line for line in _first_lines(body) if not (paper and line[0] <= words.start[paper[0]] < line[1])]
     if len(lines) < 2 or (opening and not any("\n" in gap for gap in words.gap[1 : opening.first + 1])):
         return _before_opening(words, opening)
+    if gaps == "wide":
+        lines = _rejoined(words, lines, opening)
     (start, end), (next_start, next_end) = lines[0], lines[1]
     text = body[start:end].strip()
     start += len(body[start:end]) - len(body[start:end].lstrip())
@@ -92,6 +115,23 @@ def headline_of(body: str, words: Words, opening: Opening | None, above: Masthea
         return None
     sure = _likely(text, body[next_start:next_end], opening is not None)
     return Headline(text, (start, end), sure) if sure >= 0.5 else None
+
+
+def _rejoined(words: Words, lines: list[Span], opening: Opening | None) -> list[Span]:
+    """Return the first lines, the second of a few words joined to the first, as wide a gap before it as a semicolon or
+    a colon leaves: ``Franc saved for now; shops hear orders``; not a post, a day, a name or what the dateline begins.
+    """
+    if len(lines) < 3:
+        return lines
+    first, end = words.first_in(lines[1]), words.last_in(lines[1])
+    low = words.low[first:end]
+    wide = first and words.start[first] - words.end[first - 1] == len("; ")
+    said = (
+        low[0] in ("by", "from") or low[0] in lexicon().first_names or is_place(low) or not POSTS.isdisjoint(low)
+    ) or (opening is not None and opening.first <= first)
+    if not wide or said or len(low) > _CLAUSE or all(map(of_stamp, low)) or (len(low) > 1 and of_a_paper(low)):
+        return lines
+    return [(lines[0][0], lines[1][1]), *lines[2:]]
 
 
 def _undated(words: Words, start: int, end: int) -> int:

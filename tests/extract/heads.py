@@ -58,7 +58,7 @@ def headline(text: str) -> str | None:
     restored = read(text)
     words = head_words(restored)
     opening = opening_of(restored, words)
-    found = headline_of(restored.body, words, opening, above(restored, words, opening))
+    found = headline_of(restored.body, words, opening, above(restored, words, opening), gaps=restored.gaps)
     return found.text if found else None
 
 
