@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from archive.extract.masthead import masthead_of
-from archive.extract.source import paper_line
-from archive.restore.lexicon import word_set
+from archive.extract.source import of_a_paper, paper_line
+from archive.extract.stamps import of_stamp
+from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.bare_opening import find_bare_opening
 from archive.restore.rules.dateline import find_opening, without_marks
 from archive.restore.rules.loud_opening import find_loud_opening
@@ -56,7 +57,11 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
         listed = [found for found in ways if found and _listed(words, found)]
         ways = [find_loud_opening(words), find_bare_opening(words), *listed]
     best = max((found for found in ways if found), key=_evidence, default=None)
-    return (_with_city(words, best) if best and restored.gaps == "wide" else best) or _below_masthead(words)
+    if best and restored.gaps == "wide":
+        best = _with_city(words, best)
+    elif best and restored.gaps == "bare":
+        best = _below_city(words, best)
+    return best or _below_masthead(words)
 
 
 def _listed(words: Words, found: Opening) -> bool:
@@ -86,6 +91,28 @@ def _with_city(words: Words, found: Opening) -> Opening:
     gap = [", " if i == at else g for i, g in enumerate(words.gap)]
     whole = find_opening(replace(words, gap=gap), cased=True)
     return whole if whole and (whole.first, whole.end) == (first, found.end) else found
+
+
+def _below_city(words: Words, found: Opening) -> Opening:
+    """Return a dateline that is a region with its day or agency, or on a list, with the city that stands alone on the
+    line above it, where gaps tell nothing else: ``Antananarivo`` above ``MADAGASCAR``.
+    """
+    at = found.first
+    if found.region or len(found.places) != 1 or not at or "\n" not in words.gap[at]:
+        return found
+    a, b = found.places[0]
+    listed = tuple(words.low[a : b + 1]) in phrases("cities")
+    if listed or not (found.date or found.agency or is_region(words.low[a : b + 1])):
+        return found
+    first = next((i for i in range(at - 1, max(at - _LONGEST_PLACE, 0), -1) if "\n" in words.gap[i]), None)
+    if first is None:
+        return found
+    low = words.low[first:at]
+    other = of_a_paper(low) or not word_set("posts").isdisjoint(low) or low[0] in lexicon().first_names
+    named = all(word[0].isupper() for word in words.word[first:at]) and not lexicon().common.issuperset(low)
+    if other or not named or any(map(of_stamp, low)):
+        return found
+    return replace(found, first=first, places=((first, at - 1),), region=(a, b))
 
 
 def _below_headlines(words: Words, *, cased: bool, marked: bool = True) -> Opening | None:

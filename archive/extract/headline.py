@@ -56,6 +56,9 @@ _WRITER = 12
 _LEAST, _NUMBERS = 3, 2
 """Words of a headline at least, and numbers of a day whose month is a word."""
 
+_SPANS = frozenset(["day", "days", "hour", "hours", "minutes", "month", "months", "year", "years"])
+"""Words that end a headline as well as they stand in a line that says when."""
+
 _LABEL = re.compile(r"^[A-Z][A-Z0-9 ]+(?: - |: )")
 
 
@@ -220,4 +223,6 @@ def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
             stop = i
             break
     stop = first + without_stamp(words.low[first:stop])[1]
+    if stop + 1 < opening.first and words.low[stop] in _SPANS and "\n" in words.gap[stop + 1]:
+        stop += 1
     return Headline(words.words_of(first, stop - 1), words.span(first, stop - 1), 0.6) if stop - first > 2 else None

@@ -232,7 +232,8 @@ def _by_day(words: Words, opening: Opening | None) -> Masthead | None:
 def _apart(words: Words, first: int, end: int) -> bool:
     """Return whether a day stands apart from what is around it, as 2019-03-07 does even behind one space."""
     low, before = words.low[first : first + 3], words.gap[first]
-    if len(low) < 3 or len(words.gap[end]) < 2 or (low[0].isdigit() and len(words.gap[first + 1]) >= 2):
+    parted = len(words.gap[end]) > 1 or "\n" in words.gap[end]
+    if len(low) < 3 or not parted or (low[0].isdigit() and len(words.gap[first + 1]) >= 2):
         return False
     if low[0] in PUBLISHED or (all(map(str.isdigit, low)) and len(low[0]) == 4):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from archive.extract.stamps import day_of, of_stamp
+from archive.extract.stamps import MONTHS, day_of, of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.rules.opening import RISKY, Opening, agency_at
 from archive.restore.words import Words, words_of
@@ -26,6 +26,16 @@ _RIGHTS_BARE = re.compile(
     r"\bc[.)]?[ ,]+([^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3}?)(?=[,.]? *(?:19|20)\d\d\W*\Z)", re.IGNORECASE
 )
 """What is left of such a line at the end of copy that lost its marks: ``c  astrel courier  2019``."""
+
+_RIGHTS_LOST = re.compile(
+    r"(?P<before>[^\W_]+)[^\w]*\s(?:19|20)\d\d[ ,]+"
+    r"(?:the +)?(?P<owner>[^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3})\W*\Z",
+    re.IGNORECASE,
+)
+"""The same with its year in front, behind copy that kept no letter of it: ``... to answer   2019 Lorn Gazette``."""
+
+_IN = frozenset(["in", "of", "since", "from", "by", "until", "for", "and", "to", "early", "late"])
+"""Words before a year of the story."""
 
 _DASHED = re.compile(r"[.!?…][\"”’']?\s*(?:--?|[–—])\s*")
 """What stands before an agency behind the last sentence: ``... the sea. - Sapa``."""
@@ -87,25 +97,34 @@ def _rights(tail: str) -> Source:
     owner = _owner(tail)
     if owner is None:
         return Source()
-    low = owner[1].lower().split()
+    printed = tail[slice(*owner)]
+    low = printed.lower().split()
     size, name = agency_at(low, 0)
     if size == len(low):
         return Source(agency=name, confidence=0.8)
-    return Source(publication=_printed(owner[1]), confidence=0.8)
+    return Source(publication=_printed(printed), confidence=0.8)
 
 
 def rights_span(body: str) -> tuple[int, int] | None:
     """Return where the owner of the rights stands at the end of ``body``: a paper is nobody of its stories."""
     begin = max(0, len(body) - TAIL)
     owner = _owner(body[begin:])
-    return (begin + owner.start(1), begin + owner.end(1)) if owner else None
+    return (begin + owner[0], begin + owner[1]) if owner else None
 
 
-def _owner(tail: str) -> re.Match[str] | None:
-    """Return the owner of a line of rights whose name is that of a paper, on no list though it be."""
+def _owner(tail: str) -> tuple[int, int] | None:
+    """Return where the owner of a line of rights stands, whose name is that of a paper, on no list though it be."""
     bare = (line for line in _RIGHTS_BARE.finditer(tail) if all(word[0].isupper() for word in line[1].split()))
-    found = (*_RIGHTS.finditer(tail), *bare)
-    return next((line for line in found if of_a_paper(line[1].lower().split())), None)
+    found = next((line for line in (*_RIGHTS.finditer(tail), *bare) if of_a_paper(line[1].lower().split())), None)
+    if found:
+        return found.span(1)
+    lost = _RIGHTS_LOST.search(tail)
+    led = lost is not None and (
+        lost["before"].lower() in _IN or lost["before"].lower() in MONTHS or lost["before"].isdecimal()
+    )
+    if lost is None or led or lost["owner"].lower().split()[-1] not in word_set("paper_words"):
+        return None
+    return lost.span("owner")
 
 
 def is_source(low: Sequence[str]) -> bool:

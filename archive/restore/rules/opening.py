@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from archive.restore.lexicon import phrases, word_set
+from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.words import Words
 from index.values import dataclass
 
@@ -98,7 +98,7 @@ def unlisted_agency(words: Words, at: int) -> tuple[int, str]:
             "\n" in gap for gap in words.gap[at + 1 : end + 1]
         ):
             continue
-        called = low[-1] in _AGENCIES and (end - at > 1) and not words.word[end][0].islower()
+        called = low[-1] in _AGENCIES and end - at > 1 and low[0] not in lexicon().common
         called = called or (end - at == 1 and low[0].endswith("press") and low[0] != "press")
         acronym = end - at == 1 and printed[0].isupper() and printed[0].isalpha() and 2 <= len(printed[0]) <= _ACRONYM
         if called or (acronym and words.low[end] in STARTERS and tuple(low) not in phrases("regions")):
