@@ -104,7 +104,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     if not foreign and (whole := dressed(restored, words, opening)) is not restored:
         restored, words = whole, head_words(whole)
     printed = dateline_of(restored, words, opening)
-    above = masthead_of(words, opening, gaps=restored.gaps)
+    above = masthead_of(words, opening, gaps=restored.gaps, people=restored.mentions)
     byline = byline_of(restored.body, words, opening, above)
     mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)

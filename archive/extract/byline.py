@@ -287,7 +287,12 @@ def _name(words: Words, part: list[int], *, alone: bool) -> Iterator[str]:
         or (size and not person and (size > 1 or low[0] not in lexicon().first_names))
     ):
         return
+    if lexicon().common.issuperset(low) and low[0] not in lexicon().first_names:
+        return
     if any(w.isdigit() or w in lexicon().cues for w in low) or (low[-1] in lexicon().organisations and not person):
+        return
+    small = [word for word in words.word[part[0] : part[0] + len(low)] if word.islower()]
+    if 0 < len(small) < len(low) and not lexicon().particles.issuperset(small):
         return
     printed = words.words_of(part[0], part[len(low) - 1])
     yield _cased(printed) if printed.islower() or printed.isupper() else printed

@@ -11,7 +11,7 @@ from archive.extract.source import of_a_paper
 from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.dateline_evidence import placed_elsewhere
-from archive.restore.rules.opening import agency_at, date_at, is_place, is_region
+from archive.restore.rules.opening import LONGEST_PLACE, agency_at, date_at, is_place, is_region
 from archive.restore.values import LOST_MARKS, Mention, Restored
 from archive.restore.words import Words, words_of
 from index.values import dataclass, replace
@@ -66,8 +66,9 @@ def lined(restored: Restored) -> Restored:
         calm = len(words.word[i]) > _SHORTEST and words.word[i].isupper()
         body[b : words.end[i]] = words.word[i].capitalize() if calm else words.word[i]
     body[words.start[line.first]] = "B"
+    clear = {*ends, max(line.first + 1, line.end - 1)}
     inserted = tuple(
-        (at, mark) for at, mark in restored.inserted if not any(words.end[i - 1] <= at <= words.start[i] for i in ends)
+        (at, mark) for at, mark in restored.inserted if not any(words.end[i - 1] <= at <= words.start[i] for i in clear)
     )
     end = words.end[line.end - 1]
     return replace(
@@ -147,12 +148,23 @@ def _behind_post(words: Words, first: int) -> int:
 def _behind_names(words: Words, named: Mention, restored: Restored) -> int:
     """Return the word behind the name of a writer and of those joined to it."""
     end = _end_of(words, named)
-    while end + 1 < len(words) and words.low[end] in _JOINS:
-        other = next((m for m in restored.mentions if m.start == words.start[end + 1]), None)
+    while end + 1 < len(words):
+        joined = _behind_city(words, end)
+        if words.low[joined] not in _JOINS:
+            return joined
+        other = next((m for m in restored.mentions if m.start == words.start[joined + 1]), None)
         if other is None:
-            break
+            return joined
         end = _end_of(words, other)
     return end
+
+
+def _behind_city(words: Words, at: int) -> int:
+    """Return the word behind ``in`` and a city at word ``at``, that word for none."""
+    if words.low[at] != "in":
+        return at
+    ends = range(min(at + 1 + LONGEST_PLACE, len(words) - 2), at + 1, -1)
+    return next((end for end in ends if is_place(words.low[at + 1 : end])), at)
 
 
 def _end_of(words: Words, named: Mention) -> int:
@@ -184,8 +196,9 @@ def _goes_on(words: Words, at: int) -> bool:
         or is_place((low,))
         or agency_at(words.low, at)[0]
     )
+    wide = words.start[at + 1] - words.end[at] > 1
+    placed = any(is_place(words.low[at + 1 : at + 1 + size]) for size in (1, 2)) or date_at(words.low, at + 1) > at + 1
+    listed = listed or words.low[at + 1] in POSTS or (low in lex.first_names and not (wide or placed))
     if listed or not low.isalpha() or of_a_paper((low,)) or words.low.count(low) > 1:
         return False
-    wide = words.start[at + 1] - words.end[at] > 1 or "\n" in words.gap[at + 1]
-    placed = any(is_place(words.low[at + 1 : at + 1 + size]) for size in (1, 2))
-    return wide or placed or date_at(words.low, at + 1) > at + 1
+    return wide or placed or "\n" in words.gap[at + 1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.rules.opening import STARTERS, Opening, agency_at, is_place
-from archive.restore.values import Gaps
+from archive.restore.values import Gaps, Mention
 from archive.restore.words import Words
 from index.values import dataclass
 
@@ -27,6 +28,9 @@ _NAME, _LISTED = 9, 5
 
 _LONGEST_NAME, _STORY = 4, 6
 """Words of a name at most that stands alone between a headline and a story, and of the line below it at least."""
+
+_PEOPLE = 4
+"""People among whom a writer above a story is sought."""
 
 _JOINS = frozenset([" ", ". ", "-", "'", "’"])
 """What stands between the words of a name."""
@@ -60,7 +64,9 @@ class Masthead:
         return max(part[1] for part in (self.writer, self.day) if part)
 
 
-def masthead_of(words: Words, opening: Opening | None, *, gaps: Gaps = "marked") -> Masthead | None:
+def masthead_of(
+    words: Words, opening: Opening | None, *, gaps: Gaps = "marked", people: Iterable[Mention] = ()
+) -> Masthead | None:
     """Return what stands above a story below a headline of one line; None where neither a writer nor a day with its
     year is there.
 
@@ -68,21 +74,33 @@ def masthead_of(words: Words, opening: Opening | None, *, gaps: Gaps = "marked")
         words: the beginning of a text.
         opening: its dateline.
         gaps: what its gaps tell: marks and line ends, only their width, or nothing but perhaps line ends.
+        people: those that were found in it.
     """
     # One line end may have been restored over a space, two were kept.
     if gaps == "bare" and any("\n\n" in gap for gap in words.gap[1 : _HEADLINE + 1]):
         gaps = "marked"
-    breaks = _Breaks(words, opening.first if opening else None, gaps)
+    named = frozenset(
+        (words.first_in((m.start, m.end)), words.last_in((m.start, m.end))) for m in islice(people, _PEOPLE)
+    )
+    breaks = _Breaks(words, opening.first if opening else None, gaps, named)
     return _by_parts(words, breaks) or _by_day(words, opening)
 
 
 @dataclass(frozen=True, slots=True)
 class _Breaks:
-    """Where lines may have ended above a story that begins with word ``story``, if that is known."""
+    """Where lines may have ended above a story that begins with word ``story``, if that is known, and whose names stand
+    there, by their words.
+    """
 
     words: Words
     story: int | None
     gaps: Gaps
+    named: frozenset[tuple[int, int]]
+
+    def lined(self, first: int, end: int) -> bool:
+        """Return whether the words from ``first`` up to word ``end`` are a line of their own."""
+        gap = self.words.gap
+        return "\n" in gap[first] and (end >= len(self.words) or "\n" in gap[end])
 
     def at(self, i: int) -> bool:
         """Return whether a line may end before word ``i``."""
@@ -134,10 +152,13 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     first = at + (low[at] == "by")
     lined = next((k for k in range(first + 2, min(first + _NAME, len(words))) if "\n" in words.gap[k]), None)
     end = breaks.after(first, _NAME) if breaks.gaps != "bare" else lined or _names_end(words, breaks, first)
-    if end is None or end - first < 2 or not _named(words, first, known=first == at or breaks.gaps == "bare"):
+    if end is None or end - first < 2:
         return None
-    alone = end
-    while (stop := breaks.after(end, _LISTED)) and not of_stamp(low[end]):
+    alone = (first, end) in breaks.named and breaks.lined(first, end)
+    if not alone and not _named(words, first, known=first == at or breaks.gaps == "bare"):
+        return None
+    last = end
+    while (stop := breaks.after(end, _LISTED)) and not of_stamp(low[end]) and end != breaks.story:
         if low[end] not in lexicon().first_names and not _employs(low[end:stop]):
             break
         if low[stop] in _EXPLAINS and low[end] in lexicon().first_names and "and" not in low[end:stop]:
@@ -150,7 +171,7 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
     wider = end < len(words) and words.start[end] - words.end[end - 1] > max(
         _LINE_END, words.start[at] - words.end[at - 1]
     )
-    stopped = breaks.gaps == "wide" and end == alone and wider
+    stopped = breaks.gaps == "wide" and end == last and wider
     return None if stopped and end != breaks.story else (first, end)
 
 
@@ -158,11 +179,12 @@ def _alone(words: Words, breaks: _Breaks, first: int, end: int) -> bool:
     """Return whether a name stands alone on its line above a long line, above a day, or above the paper and its day,
     and is nobody's whom the story tells of.
     """
-    if breaks.gaps != "marked" or not 2 <= end - first <= _LONGEST_NAME or words.low[end - 1] in words.low[end:]:
+    lined = breaks.gaps == "marked" or ((first, end) in breaks.named and breaks.lined(first, end))
+    if not lined or not 2 <= end - first <= _LONGEST_NAME or words.low[end - 1] in words.low[end:]:
         return False
     named = all(word[0].isupper() for word in words.word[first:end]) and _JOINS.issuperset(words.gap[first + 1 : end])
     paper = paper_line(words)
-    story = breaks.after(end, _STORY) is None and end + _STORY < len(words)
+    story = end + _STORY < len(words) and not any("\n" in gap for gap in words.gap[end + 1 : end + _STORY + 1])
     return named and (
         story or _day_at(words, breaks, end) is not None or (paper is not None and paper[0] - end in (0, 1))
     )

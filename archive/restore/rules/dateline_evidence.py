@@ -100,7 +100,7 @@ class _Evidence:
         a, b = found.places[0]
         kind = kind_at(words, end)
         known, loud = is_known(words, (a, b), cased=self.cased), is_loud(words, (a, b), cased=self.cased)
-        posted = words.low[b] in word_set("posts")
+        posted = words.low[b] in word_set("posts") | word_set("paper_words") or words.low[a] == "the"
         if not known and (posted or agency_at(words.low, a)[0] or (not self.marked and self._names_somebody())):
             return None
         if found.canonical:
@@ -115,6 +115,7 @@ class _Evidence:
             if kind == "line" and not (known or found.region or lexicon().common.isdisjoint(words.low[a : b + 1])):
                 return None
             stopped = loud and words.gap[end] == ". "
+            stopped = stopped or (loud and found.region is not None and words.gap[end].strip() in DASHES)
             return found if placed and (kind in ("dash", "line", "colon") or far or stopped) else None
         if self._within_story():
             return None
@@ -166,7 +167,11 @@ class _Evidence:
     def _names_somebody(self) -> bool:
         """Return whether the place is spelled as people are, and nothing but a break or a day follows."""
         (a, b), found = self.found.places[0], self.found
-        return b > a and self.words.low[a] in lexicon().first_names and not found.canonical
+        return (
+            b > a
+            and self.words.low[a] in lexicon().first_names
+            and not (found.canonical or (found.region and b == a + 1))
+        )
 
     def _between_breaks(self) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
