@@ -98,14 +98,14 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     foreign = foreign_tongue(copy.text, copy.stated.language)
     if foreign:
         restored = held_back(restored, copy.text[: len(restored.body)])
-    restored = restored if foreign else lined(restored)
+    restored = restored if foreign else lined(restored, copy.text)
     words = head_words(restored)
     opening = opening_of(restored, words)
     if not foreign and (whole := dressed(restored, words, opening)) is not restored:
         restored, words = whole, head_words(whole)
     printed = dateline_of(restored, words, opening)
     above = masthead_of(words, opening, gaps=restored.gaps, people=restored.mentions)
-    byline = byline_of(restored.body, words, opening, above)
+    byline = byline_of(restored.body, words, opening, above, restored.mentions)
     mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
     found = _found(copy.stated, restored, words, _Top(opening, above, printed, byline))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from archive.extract.masthead import POSTS, Masthead, speaks
 from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import Opening, agency_at
+from archive.restore.rules.opening import Opening, agency_at, is_place
+from archive.restore.values import Mention
 from archive.restore.words import Words, words_of
 from index.article import Span
 from index.values import dataclass
@@ -39,6 +41,9 @@ _LABELS = (_WORK - _PICTURES) | {
 """Words that may stand before ``By`` on its line."""
 
 _WRITERS = frozenset(["reporter", "author", "columnist", "writer", "editor"])
+_PEOPLE, _HEAD, _STORY = 4, 60, 12
+"""People and words from the beginning among whom a writer is sought, and words of the line below at least."""
+
 _NEXT = 8
 """Words between two lines that begin with ``By`` at most."""
 
@@ -57,9 +62,13 @@ class Byline:
     spans: tuple[Span, ...] = ()
 
 
-def byline_of(body: str, head: Words, opening: Opening | None, above: Masthead | None) -> Byline:
-    """Return the names above and below a story, in order, each once."""
+def byline_of(
+    body: str, head: Words, opening: Opening | None, above: Masthead | None, people: Iterable[Mention] = ()
+) -> Byline:
+    """Return the names above and below a story, in order, each once; ``people`` are those that were found in it."""
     names, spans = _above(head, opening, above)
+    if not names:
+        names, spans = _alone(head, opening, people)
     offset = max(0, len(body) - TAIL)
     while offset and offset < len(body) and not body[offset - 1].isspace():
         offset += 1
@@ -101,6 +110,25 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
         if names and stop - i <= 18:
             return _with_more(words, names, [(words.start[i], words.end[stop - 1])], stop, limit)
     return _above_mail(words, limit)
+
+
+def _alone(words: Words, opening: Opening | None, people: Iterable[Mention]) -> tuple[list[str], list[Span]]:
+    """Read somebody who stands on a line alone, or with ``in`` and a city, among the first lines, above a long one, and
+    of whom the story tells nothing.
+    """
+    for m in islice(people, _PEOPLE):
+        first, end = words.first_in((m.start, m.end)), words.last_in((m.start, m.end))
+        if end > _HEAD or (opening and opening.first < first):
+            break
+        behind = _line_end(words, first)
+        city = words.low[end : end + 1] == ["in"] and is_place(words.low[end + 1 : behind])
+        parted = first == 0 or "\n\n" in words.gap[first] or "\n\n" in words.gap[behind]
+        whole = parted and (first == 0 or "\n" in words.gap[first]) and (behind == end or city)
+        named = all(word[0].isupper() for word in words.word[first:end]) and 1 < end - first <= _LONGEST_NAME
+        told = words.low[end - 1] in words.low[behind:] or _line_end(words, behind) - behind < _STORY
+        if whole and named and not told and (city or first):
+            return list(_name(words, list(range(first, end)), alone=True)), [(m.start, m.end)]
+    return [], []
 
 
 def _with_more(

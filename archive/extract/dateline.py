@@ -145,9 +145,10 @@ def _below_masthead(words: Words) -> Opening | None:
     return None
 
 
-def _evidence(found: Opening) -> tuple[bool, bool, int]:
-    """Return what speaks for a dateline: an agency, a day, an early beginning."""
-    return found.canonical is not None and bool(found.places), found.date is not None, -found.first
+def _evidence(found: Opening) -> tuple[bool, bool, bool, int]:
+    """Return what speaks for a dateline: an agency, a day, a place, an early beginning."""
+    placed = bool(found.places)
+    return found.canonical is not None and placed, found.date is not None, placed, -found.first
 
 
 def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Dateline | None:

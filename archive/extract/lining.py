@@ -46,57 +46,58 @@ class _Line:
     end: int
 
 
-def lined(restored: Restored) -> Restored:
-    """Return ``restored`` with line ends around those who wrote it, where its own were lost; no letter moves."""
-    if not any(d.kind in LOST_MARKS and d.start == 0 for d in restored.damage):
+def lined(restored: Restored, text: str) -> Restored:
+    """Return ``restored`` with line ends around those who wrote it, where ``text``, the copy itself, lost its own.
+
+    No letter moves, and nothing changes where the copy is whole or has line ends.
+    """
+    hurt = next((d for d in restored.damage if d.kind in LOST_MARKS and d.start == 0), None)
+    if hurt is None:
         return restored
-    restored = _credited(restored)
-    words = words_of(restored.body[:_HEAD])
-    line = next((found for i in range(min(_FARTHEST, len(words) - 2)) if (found := _line_at(words, i, restored))), None)
-    if line is None:
-        return restored
+    restored = _credited(restored, text) if hurt.end == len(restored.body) else restored
+    words = words_of(restored.body[: min(_HEAD, hurt.end)])
+    heads = range(min(_FARTHEST, len(words) - 2))
+    line = next((found for i in heads if (found := _Reading(words, restored, text).line_at(i))), None)
+    return _set_apart(restored, text, words, line) if line else restored
+
+
+def _set_apart(restored: Restored, text: str, words: Words, line: _Line) -> Restored:
+    """Return ``restored`` with a line by itself, and with one for the day behind it."""
     body = list(restored.body)
     ends = [i for i in {line.first, line.end, _behind_day(words, line.end)} if 0 < i < len(words)]
-    for i in ends:
-        a, b = words.end[i - 1], words.start[i]
-        body[a:b] = _line_end(b - a)
-    for i in range(line.first + 1, line.end):
-        a, b = words.end[i - 1], words.start[i]
-        body[a:b] = " " * (b - a) if "\n" in words.gap[i] else body[a:b]
+    for i in range(line.first, line.end):
+        a, b = words.end[i - 1] if i else 0, words.start[i]
+        body[a:b] = " " * (b - a) if "\n" in words.gap[i] and not text[a:b].strip(" ") else body[a:b]
         calm = len(words.word[i]) > _SHORTEST and words.word[i].isupper()
         body[b : words.end[i]] = words.word[i].capitalize() if calm else words.word[i]
-    body[words.start[line.first]] = "B"
+    for i in ends:
+        a, b = words.end[i - 1], words.start[i]
+        body[a:b] = body[a:b] if "\n" in text[a:b] else _line_end(b - a)
+    body[words.start[line.first]] = words.low[line.first][0].upper()
     clear = {*ends, max(line.first + 1, line.end - 1)}
     inserted = tuple(
         (at, mark) for at, mark in restored.inserted if not any(words.end[i - 1] <= at <= words.start[i] for i in clear)
     )
     end = words.end[line.end - 1]
-    return replace(
-        restored,
-        body="".join(body),
-        inserted=inserted,
-        mentions=tuple(replace(m, end=end) if m.start < end < m.end else m for m in restored.mentions),
-    )
+    mentions = tuple(replace(m, end=end) if m.start < end < m.end else m for m in restored.mentions)
+    return replace(restored, body="".join(body), inserted=inserted, mentions=mentions)
 
 
-def _credited(restored: Restored) -> Restored:
+def _credited(restored: Restored, text: str) -> Restored:
     """Return ``restored`` with a line end before the credits that close it, where a gap of one space is left of theirs:
     ``reporting by ada quill editing by peter harrow``.
     """
-    begin = max((m.start for m in restored.mentions[:-_CREDITS]), default=0)
-    offset = max(begin, len(restored.body) - _TAIL)
-    offset += not restored.body[offset : offset + 1].isspace() and restored.body[offset:].find(" ") + 1
-    words = words_of(restored.body[offset:])
+    body = restored.body
+    offset = max(0, len(body) - _TAIL, *(m.start for m in restored.mentions[:-_CREDITS]))
+    offset = body.find(" ", offset) + 1 if offset else 0
+    words = words_of(body[offset:])
     named = {m.start - offset for m in restored.mentions}
     for i in range(1, len(words) - 2):
         if words.low[i] in _WORK and words.low[i + 1] == "by" and words.start[i + 2] in named:
-            i -= words.low[i - 1] in ("additional", "further")
-            at = offset + words.start[i]
-            if words.gap[i] != " ":
+            at = offset + words.start[i - (words.low[i - 1] in ("additional", "further"))]
+            if text[at - 2 : at].isspace() or text[at - 1 : at] != " ":
                 return restored
-            return replace(
-                restored, body=f"{restored.body[: at - 1]}\n{restored.body[at].upper()}{restored.body[at + 1 :]}"
-            )
+            return replace(restored, body=f"{body[: at - 1]}\n{body[at].upper()}{body[at + 1 :]}")
     return restored
 
 
@@ -112,30 +113,91 @@ def _line_end(width: int) -> str:
     return "\n" * width if width <= 2 else "\n\n" + " " * (width - 2)
 
 
-def _line_at(words: Words, i: int, restored: Restored) -> _Line | None:
-    """Return the line of writers that begins with ``By`` at word ``i``."""
-    if words.low[i] != "by" or speaks(words, i):
-        return None
-    first = i + 1
-    opens = i == 0 or "\n" in words.gap[i] or words.word[i][0] == "B"
-    named = next((m for m in restored.mentions if m.start == words.start[first]), None)
-    if named is None:
-        first = _behind_post(words, first)
-        named = next((m for m in restored.mentions if m.start == words.start[first]), None) if first > i + 1 else None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads the line of those who wrote, by the people that were found."""
+
+    words: Words
+    restored: Restored
+    text: str
+
+    def line_at(self, i: int) -> _Line | None:
+        """Return the line that begins with ``By`` at word ``i``, or with ``From`` and has a city."""
+        words = self.words
+        if words.low[i] not in ("by", "from") or speaks(words, i):
+            return None
+        first, sent = i + 1, words.low[i] == "from"
+        opens = i == 0 or "\n" in words.gap[i] or words.word[i][0] == "B"
+        named = self._named_at(first)
         if named is None:
-            return _Line(i, first) if opens and first > i + 1 else None
-    end = _behind_names(words, named, restored)
-    return _Line(i, end) if opens or (restored.gaps == "bare" and _ends_line(words, end, restored)) else None
+            first = _behind_post(words, first)
+            named = self._named_at(first) if first > i + 1 else None
+            if named is None:
+                return _Line(i, first) if opens and first > i + 1 and not sent else None
+        end = self._behind_names(named)
+        if sent:
+            ends = end < len(words) and (words.start[end] - words.end[end - 1] > 1 or "\n" in words.gap[end])
+            return _Line(i, end) if ends and words.low[words.last_in((named.start, named.end))] == "in" else None
+        return _Line(i, end) if opens or (self.restored.gaps == "bare" and self._ends_line(end)) else None
 
+    def _named_at(self, i: int) -> Mention | None:
+        if i >= len(self.words):
+            return None
+        return next((m for m in self.restored.mentions if m.start == self.words.start[i]), None)
 
-def _ends_line(words: Words, end: int, restored: Restored) -> bool:
-    """Return whether no sentence goes on from a name to word ``end``: another name, a day with its year, or a common
-    word with a capital stands there.
-    """
-    if end + 1 >= len(words) or any(m.start == words.start[end] for m in restored.mentions):
-        return end + 1 < len(words)
-    begins = words.word[end].istitle() and words.low[end] in lexicon().common - lexicon().titles
-    return begins or _behind_day(words, end) > end
+    def _ends_line(self, end: int) -> bool:
+        """Return whether no sentence goes on from a name to word ``end``: another name, a day with its year, or a
+        common word with a capital stands there.
+        """
+        words = self.words
+        if end + 1 >= len(words):
+            return False
+        begins = words.word[end].istitle() and words.low[end] in lexicon().common - lexicon().titles
+        return begins or self._named_at(end) is not None or _behind_day(words, end) > end
+
+    def _behind_names(self, named: Mention) -> int:
+        """Return the word behind the name of a writer, of those joined to it, and of the cities that they are in."""
+        words = self.words
+        end = self._end_of(named)
+        while end + 1 < len(words):
+            joined = _behind_city(words, end)
+            other = self._named_at(joined + 1) if words.low[joined] in _JOINS else None
+            if other is None:
+                return joined
+            end = self._end_of(other)
+        return end
+
+    def _end_of(self, named: Mention) -> int:
+        """Return the word behind a name, without the city that a restored hyphen joins to it: ``Ada Quill-Riga``; with
+        its last word where the reader took that for the city.
+        """
+        words = self.words
+        first, end = words.first_in((named.start, named.end)), words.last_in((named.start, named.end))
+        behind = [words.low[end : end + size] for size in (1, 2)]
+        region = any(map(is_region, behind)) and not any(map(is_place, behind))
+        for cut in range(first + _SHORT, end):
+            placed = region or is_place(words.low[cut:end]) or placed_elsewhere(words, cut, end)
+            if words.gap[cut] == "-" and placed:
+                return cut
+        return end + 1 if self._goes_on(end) else end
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether word ``at``, on no list, stands one space behind a name, and what ends a line or says when
+        right behind it, and nowhere else in the story.
+        """
+        words, lex = self.words, lexicon()
+        if at + 1 >= len(words) or self.text[words.end[at - 1] : words.start[at]] != " ":
+            return False
+        low, behind = words.low[at], words.low[at + 1]
+        wide = words.start[at + 1] - words.end[at] > 1
+        dated = date_at(words.low, at + 1) > at + 1
+        placed = dated or any(is_place(words.low[at + 1 : at + 1 + size]) for size in (1, 2))
+        listed = low in lex.common or low in _JOINS or of_stamp(low) or not {low, behind}.isdisjoint(POSTS)
+        listed = listed or is_place((low,)) or agency_at(words.low, at)[0] > 0 or of_a_paper((low,))
+        another = low in lex.first_names and not (wide or placed)
+        if listed or another or not low.isalpha() or words.low.count(low) > 1:
+            return False
+        return wide or placed or "\n" in words.gap[at + 1]
 
 
 def _behind_post(words: Words, first: int) -> int:
@@ -145,60 +207,9 @@ def _behind_post(words: Words, first: int) -> int:
     return next((end for end in ends if ours and words.low[end - 1] in POSTS), first)
 
 
-def _behind_names(words: Words, named: Mention, restored: Restored) -> int:
-    """Return the word behind the name of a writer and of those joined to it."""
-    end = _end_of(words, named)
-    while end + 1 < len(words):
-        joined = _behind_city(words, end)
-        if words.low[joined] not in _JOINS:
-            return joined
-        other = next((m for m in restored.mentions if m.start == words.start[joined + 1]), None)
-        if other is None:
-            return joined
-        end = _end_of(words, other)
-    return end
-
-
 def _behind_city(words: Words, at: int) -> int:
     """Return the word behind ``in`` and a city at word ``at``, that word for none."""
     if words.low[at] != "in":
         return at
     ends = range(min(at + 1 + LONGEST_PLACE, len(words) - 2), at + 1, -1)
     return next((end for end in ends if is_place(words.low[at + 1 : end])), at)
-
-
-def _end_of(words: Words, named: Mention) -> int:
-    """Return the word behind a name, without the city that a restored hyphen joins to it: ``Ada Quill-Riga``; with its
-    last word where the reader took that for the city.
-    """
-    first, end = words.first_in((named.start, named.end)), words.last_in((named.start, named.end))
-    behind = [words.low[end : end + size] for size in (1, 2)]
-    region = any(map(is_region, behind)) and not any(map(is_place, behind))
-    for cut in range(first + _SHORT, end):
-        placed = region or is_place(words.low[cut:end]) or placed_elsewhere(words, cut, end)
-        if words.gap[cut] == "-" and placed:
-            return cut
-    return end + 1 if _goes_on(words, end) else end
-
-
-def _goes_on(words: Words, at: int) -> bool:
-    """Return whether word ``at``, on no list, stands one place behind a name, and what ends a line or says when right
-    behind it, and nowhere else in the story.
-    """
-    if at + 1 >= len(words) or words.start[at] - words.end[at - 1] != 1:
-        return False
-    low, lex = words.low[at], lexicon()
-    listed = (
-        low in lex.common
-        or of_stamp(low)
-        or low in _JOINS
-        or low in POSTS
-        or is_place((low,))
-        or agency_at(words.low, at)[0]
-    )
-    wide = words.start[at + 1] - words.end[at] > 1
-    placed = any(is_place(words.low[at + 1 : at + 1 + size]) for size in (1, 2)) or date_at(words.low, at + 1) > at + 1
-    listed = listed or words.low[at + 1] in POSTS or (low in lex.first_names and not (wide or placed))
-    if listed or not low.isalpha() or of_a_paper((low,)) or words.low.count(low) > 1:
-        return False
-    return wide or placed or "\n" in words.gap[at + 1]

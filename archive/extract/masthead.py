@@ -166,7 +166,9 @@ def _writers(words: Words, breaks: _Breaks, at: int) -> tuple[int, int] | None:
         end = stop
     if first == at:
         placed = is_place(low[first + 3 : end]) or ("," in words.gap[first + 2] and is_place(low[first + 2 : end]))
-        return (first, end) if low[end - 1] in POSTS or placed or _alone(words, breaks, first, end) else None
+        employed = end > last and breaks.lined(first, end) and _employs(low[last:end])
+        alone = _alone(words, breaks, first, end)
+        return (first, end) if low[end - 1] in POSTS or placed or employed or alone else None
     # a line end leaves as many places before it as behind it; a stop at the end of a sentence makes more
     wider = end < len(words) and words.start[end] - words.end[end - 1] > max(
         _LINE_END, words.start[at] - words.end[at - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.extract.masthead import Masthead
-from archive.extract.stamps import MONTHS, day_of, is_stamp, signed_off
+from archive.extract.stamps import MONTHS, PUBLISHED, day_of, is_stamp, signed_off
 from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Published
@@ -27,6 +27,8 @@ def published_of(words: Words, body: str, opening: Opening | None, above: Masthe
         while stop < len(words) and "\n" not in words.gap[stop]:
             stop += 1
         low = words.low[i:stop]
+        at = next((n for n, word in enumerate(low) if word in PUBLISHED), 0)
+        low = low[at:] if is_stamp(low[at:]) else low
         if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := day_of(list(low))):
             return day
     told = above.day if above else None

@@ -56,6 +56,7 @@ _RUN_TOGETHER = re.compile(r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)\b")
 """A day that lost its marks and their places: ``20190307``."""
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_HOUR = re.compile(r"\d{1,2}(?:am|pm)")
 _LONGEST_STAMP = 16
 
 _SIGN_OFF = re.compile(r"\bap\W[a-z]{2}\W(\d\d)\W(\d\d)\W(\d\d)\W+\d{4}(?:e[sd]?t|gmt)\W*$", re.I)
@@ -91,7 +92,8 @@ def without_stamp(low: Sequence[str]) -> tuple[int, int]:
 @lru_cache(maxsize=_REMEMBERED)
 def of_stamp(word: str) -> bool:
     """Tell whether a word, in lower case, may stand in a line that only says when a story appeared."""
-    return word in MONTHS or word.isdecimal() or word in _IN_STAMPS or _ORDINAL.fullmatch(word) is not None
+    timed = _ORDINAL.fullmatch(word) or _HOUR.fullmatch(word)
+    return word in MONTHS or word.isdecimal() or word in _IN_STAMPS or timed is not None
 
 
 def _nearest_first(low: Sequence[str]) -> list[str]:

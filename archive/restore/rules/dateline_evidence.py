@@ -165,13 +165,10 @@ class _Evidence:
         return shouted and not lexicon().common.issuperset(words.low[a : b + 1])
 
     def _names_somebody(self) -> bool:
-        """Return whether the place is spelled as people are, and nothing but a break or a day follows."""
+        """Return whether the place is spelled as people are, and no region or no agency with its day follows."""
         (a, b), found = self.found.places[0], self.found
-        return (
-            b > a
-            and self.words.low[a] in lexicon().first_names
-            and not (found.canonical or (found.region and b == a + 1))
-        )
+        placed = (found.canonical and found.date) or (found.region and b == a + 1)
+        return b > a and self.words.low[a] in lexicon().first_names and not placed
 
     def _between_breaks(self) -> bool:
         """Return whether, in copy of one case, a known place and breaks stand before words that begin a story."""
