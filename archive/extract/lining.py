@@ -16,7 +16,7 @@ from archive.restore.values import LOST_MARKS, Mention, Restored
 from archive.restore.words import Words, words_of
 from index.values import dataclass, replace
 
-_HEAD = 1_500
+_HEAD = 1_000
 """Characters from the beginning of a text in which writers are sought."""
 
 _FARTHEST = 45
@@ -54,7 +54,8 @@ def lined(restored: Restored, text: str) -> Restored:
     hurt = next((d for d in restored.damage if d.kind in LOST_MARKS and d.start == 0), None)
     if hurt is None:
         return restored
-    restored = _credited(restored, text) if hurt.end == len(restored.body) else restored
+    if restored.gaps == "bare" and hurt.end == len(restored.body):
+        restored = _credited(restored, text)
     words = words_of(restored.body[: min(_HEAD, hurt.end)])
     heads = range(min(_FARTHEST, len(words) - 2))
     line = next((found for i in heads if (found := _Reading(words, restored, text).line_at(i))), None)
@@ -88,6 +89,8 @@ def _credited(restored: Restored, text: str) -> Restored:
     ``reporting by ada quill editing by peter harrow``.
     """
     body = restored.body
+    if " by " not in body[-_TAIL:]:
+        return restored
     offset = max(0, len(body) - _TAIL, *(m.start for m in restored.mentions[:-_CREDITS]))
     offset = body.find(" ", offset) + 1 if offset else 0
     words = words_of(body[offset:])

@@ -33,6 +33,7 @@ def signed_by(body: str) -> tuple[str, Span] | None:
 def told_of(body: str, names: Iterable[str]) -> Iterator[Span]:
     """Yield where closing lines name the writers, to reach or to introduce them: they are nobody of the story."""
     offset = max(0, len(body) - END)
-    for name in map(re.escape, names):
+    end = body[offset:]
+    for name in (re.escape(name) for name in names if name in end):
         line = re.compile(rf"^\W*(?:{_REACHED} {name}\b|{name},? {_TELLS}\b)", re.MULTILINE)
-        yield from ((offset + m.start(), offset + m.end()) for m in line.finditer(body[offset:]))
+        yield from ((offset + m.start(), offset + m.end()) for m in line.finditer(end))

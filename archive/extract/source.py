@@ -40,6 +40,9 @@ _IN = frozenset(["in", "of", "since", "from", "by", "until", "for", "and", "to",
 _DASHED = re.compile(r"[.!?…][\"”’']?\s*(?:--?|[–—])\s*")
 """What stands before an agency behind the last sentence: ``... the sea. - Sapa``."""
 
+_LONGEST_LINE = 80
+"""Characters of a line of rights at most, with the word before it."""
+
 _TOP, _LONGEST = 60, 5
 _FARTHEST = 120
 """Words near the top within which lines are read for a credit."""
@@ -118,7 +121,8 @@ def _owner(tail: str) -> tuple[int, int] | None:
     found = next((line for line in (*_RIGHTS.finditer(tail), *bare) if of_a_paper(line[1].lower().split())), None)
     if found:
         return found.span(1)
-    lost = _RIGHTS_LOST.search(tail)
+    begin = max(0, len(tail) - _LONGEST_LINE)
+    lost = _RIGHTS_LOST.search(tail, begin)
     led = lost is not None and (
         lost["before"].lower() in _IN or lost["before"].lower() in MONTHS or lost["before"].isdecimal()
     )

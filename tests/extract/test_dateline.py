@@ -340,3 +340,38 @@ def test_an_agency_behind_a_region_is_no_city() -> None:
 )
 def test_a_place_and_a_colon_may_begin_a_headline(text: str, found: str | None) -> None:
     assert place(text) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A town, a dock and a promise\n\nBy Ada Quill\n\nQUERN, Pa. - The tide turned late on Tuesday", "Quern"),
+        ("The pilots wait\n\nQUERN HARBOR - The tide turned late on Tuesday, and nobody left", "Quern Harbor"),
+        ("The pilots wait\n\nBy Ada Quill\n\nQUERN\n\nPilots told the board on Tuesday that they would", "Quern"),
+        ("The pilots wait\n\nBy Ada Quill\n\nQUERN, Pilots told the board on Tuesday that they would", "Quern"),
+        ("The pilots wait\n\nCastle Quern\n\nMADAGASCAR, Nov. 14 - The tide turned late on Tuesday", "Castle Quern"),
+        ("Pilots fault chairman\n\nHARROW, Washington - Pilots told the board that they would wait", "Washington"),
+        ("The best of them\n\nPETER HARROW - Pilots told the board on Tuesday that they would wait", None),
+        ("The pilots wait\n\nBy Ada Quill\n\nSTAFF WRITER - Pilots told the board that they would wait", None),
+    ],
+)
+def test_capitals_that_were_given_back_tell_of_a_dateline(body: str, expected: str | None) -> None:
+    found = restored_dateline(body, "stripped")
+
+    assert (found.place if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Dock shut\n\nBy Ada Quill\n\nQuern Peter Harrow met pilots near the mouth of the Quern", "Quern"),
+        ("Rovers win\n\nQuern Quern Rovers won the cup on Saturday by three goals", "Quern"),
+        ("Dock shut\n\nQuern NJ  Pilots met on Tuesday to hear the board", "Quern"),
+        ("Dock shut\n\nBy Ada Quill\n\nPilot Peter Harrow met the board on Tuesday", None),
+        ("Dock shut\n\nBy Ada Quill\n\nQuern Inc met the board on Tuesday in Quern", None),
+    ],
+)
+def test_a_place_on_no_list_is_told_by_what_stands_around_it(body: str, expected: str | None) -> None:
+    found = restored_dateline(body, "collapsed")
+
+    assert (found.place if found else None) == expected

@@ -134,6 +134,8 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
         (STORY + "\n\nCopyright 2019 Meridian Post: All rights reserved.", (None, "Meridian Post")),
         (STORY + "\n\ncopyright 2019 by the meridian post  all rights reserved", (None, "Meridian Post")),
         (STORY + "\n\n© 2019 Ada Quill", (None, None)),
+        (stripped(STORY + "\n\n© 2019 Lorn Gazette"), (None, "Lorn Gazette")),
+        (stripped(STORY + " The chairman left in 2019, the Lorn Gazette"), (None, None)),
         (STORY + "\n\n© 2019 The Associated Press. All rights reserved.", ("Associated Press", None)),
         (STORY + "\n\n'C. Astrel Courier, 2019", (None, "Astrel Courier")),
         (STORY + " Vitamin C brings good news 2019.", (None, None)),

@@ -17,6 +17,12 @@ from archive.restore.words import words_of
         ("KESTREN Kestren Rovers won and all of Kestren sang", "KESTREN", None, None, None),
         ("LORN AFP Pilots met", "LORN", None, None, "AFP"),
         ("Rovers win\nLORN 12 May 40 boats sank", "LORN", None, "12 May", None),
+        ("Dock shut\nBy Ada Quill\nQUERN Peter Harrow met pilots", "QUERN", None, None, None),
+        ("Dock shut board says QUERN Kansas Pilots met", "QUERN", "Kansas", None, None),
+        ("Dock shut\nQUERN KANSAS May 3 Pilots met", "QUERN", "KANSAS", "May 3", None),
+        ("Dock shut\nPort QUERN Kansas Pilots met", "Port QUERN", "Kansas", None, None),
+        ("Dock shut\nLORN May 3 Calder Press Pilots met", "LORN", None, "May 3", "Calder Press"),
+        ("Dock shut\nLORN May 3 CNW The pilots met", "LORN", None, "May 3", "CNW"),
     ],
 )
 def test_the_place_stands_in_capitals_at_the_begin_of_a_line(
@@ -41,6 +47,10 @@ def test_the_place_stands_in_capitals_at_the_begin_of_a_line(
         "THU Sep 12 Reuters Pilots met",
         "DOCK SHUT BY STORM\n\nPilots met on Tuesday",
         "LORN said that it would pay",
+        "Dock shut\nBy Ada Quill\nREP Peter Harrow met pilots",
+        "Dock shut\nBy Ada Quill\nQUERN MAYOR Peter Harrow met pilots",
+        "Dock shut\nBy Ada Quill\nTHE pilots met",
+        "Storm ahead for HARROW Washington Pilots met on the quay",
         "",
     ],
 )
