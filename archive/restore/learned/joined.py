@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from archive.restore.damage import SPARSE
 from archive.restore.learned.words import is_marked, lowered
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.words import WORD
@@ -38,7 +39,8 @@ def joints(text: str, words: Sequence[str], known: Mapping[str, int]) -> list[in
     """Return where apostrophes stood within the words of a text in which none is left, nor a space for any.
 
     Contractions are known. An ``s`` behind a word that stands alone elsewhere is taken for one that says whose, if the
-    word with it is hardly ever met. A text that has other marks must have several contractions. Where apostrophes were
+    word with it is hardly ever met. A text that has other marks must have several contractions, and one in which marks
+    became spaces, as apostrophes do, must have one. Where apostrophes were
     deleted, the words beside them tell of others.
 
     Args:
@@ -52,6 +54,8 @@ def joints(text: str, words: Sequence[str], known: Mapping[str, int]) -> list[in
     parted = word_set("contracted").intersection(low)
     spaced = sum(map(low.count, ("s", "t")))
     if len(parted) < _FEWEST and (is_marked(text) or spaced > _FEWEST):
+        return []
+    if not parted and text.count("  ") * SPARSE > len(words):
         return []
     count = Counter(low)
     parted = parted | {word for word in count if _may_own(word) and _says_whose(word, count, known)}

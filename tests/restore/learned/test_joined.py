@@ -50,6 +50,7 @@ def test_words_are_parted_where_an_apostrophe_was_deleted(text: str, words: str)
         "quillans boat lay by",
         "don t ask why they dont",
         "don't ask why they dont",
+        "the mule drank   the mules were in the water   two mules swam",
         "Mr Im had no time, he said, for such talk.",
         "Two Quillans came. Quillan did not.",
         "",
