@@ -33,16 +33,22 @@ def asks(words: Sequence[str]) -> bool:
     return opens and _ASKS.match(" ".join(words[:_ENOUGH]).lower()) is not None
 
 
-def asked(words: Sequence[str], wide: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return the gaps that may end a question, so far as spaces show where marks were.
+def asked(
+    words: Sequence[str], parted: NDArray[np.bool_], ended: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return behind which words a clause ends that asks, and behind which a sentence with such a clause.
 
     Args:
         words: of a text; the first stands for its start.
-        wide: whether the gap after each word has room for more than a space.
+        parted: whether marks may have stood in the gap after each word.
+        ended: whether a sentence seems to end there.
     """
-    found = np.zeros(len(words), np.bool_)
-    begin = 1
-    for gap in np.flatnonzero(wide).tolist():
-        found[gap] = asks(words[begin : min(gap + 1, begin + _ENOUGH)])
+    part, whole = np.zeros(len(words), np.bool_), np.zeros(len(words), np.bool_)
+    begin, asking = 1, False
+    for gap in np.flatnonzero(parted | ended).tolist():
+        part[gap] = asks(words[begin : min(gap + 1, begin + _ENOUGH)])
+        asking = asking or bool(part[gap])
+        if ended[gap]:
+            whole[gap], asking = asking, False
         begin = gap + 1
-    return found
+    return part, whole

@@ -17,7 +17,7 @@ ABBREVIATED = 0.5
 """How likely small letters behind a single letter must be for its stop to end no sentence: ``U.S. troops``."""
 
 _MC, _SHORT = 4, 3
-_ABBREVIATIONS = (word_set("abbreviated") | word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
+ABBREVIATIONS = (word_set("abbreviated") | word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
 _SUBJECTS = frozenset(["he", "she", "it", "they", "we"])
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
 _ADDRESSED = re.compile(r"@|www\.|://", re.IGNORECASE)
@@ -45,6 +45,11 @@ def capitals(copy: Copy, scores: Floats, marks: Ints, classes: Classes, mixed: C
         opens = not stays_small or lowered(copy.words[i + 1]) in _SUBJECTS
         if opens or not _abbreviates(copy.words[i], classes.names[marks[i]]):
             case[i + 1] = CAPITAL
+    within = (marks >= 0)[:-1] & classes.inner[marks][:-1] & (marks != classes.nothing)[:-1]
+    for i in np.flatnonzero(within & (case[1:] == CAPITAL)).tolist():
+        alone = i + 2 == len(case) or case[i + 2] in (LOWER, CASELESS)
+        if alone and lowered(copy.words[i + 1]) in word_set("small_within"):
+            case[i + 1] = LOWER
     # no English word but names begins like McCarthy
     for i in np.flatnonzero(case == CAPITAL).tolist():
         if copy.words[i][:2].lower() == "mc" and len(copy.words[i]) > _MC:
@@ -83,4 +88,4 @@ def _abbreviates(word: str, mark: str) -> bool:
     """Return whether the stop behind a word may end no sentence: behind a letter, or alone behind ``Inc`` or
     ``Calif``.
     """
-    return len(word) == 1 or (mark == ". " and lowered(word) in _ABBREVIATIONS)
+    return len(word) == 1 or (mark in (". ", ".) ") and lowered(word) in ABBREVIATIONS)

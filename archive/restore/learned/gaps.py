@@ -28,6 +28,11 @@ NO, WRONG, IGNORED = -1e4, -5.0, -9.0
 ALL, QUOTES, CLOSED = range(3)
 """What became of marks: all are spaces, the quotation marks alone are spaces, or these alone were deleted."""
 
+USUAL = {"-": 0.5, ": ": 0.5, " - ": -0.7}
+"""Log-odds in favour of marks that come back too seldom where gaps show their width, and against one that comes too
+often: hyphens, colons, dashes.
+"""
+
 KEEP, OPEN, CLOSE, EITHER, BOTH, AGAIN = range(6)
 EFFECTS = np.array(
     [
@@ -86,6 +91,11 @@ def effect_of(gap: str) -> int:
     return roles.pop() if len(roles) == 1 else EITHER
 
 
+def _holds(name: str, mark: str) -> bool:
+    """Return whether a class is a hyphen, or holds a mark with its spaces."""
+    return name == mark if mark == "-" else mark in name
+
+
 @dataclass(slots=True)
 class Form:
     """One kind of observed gap: its row in the table, and what a reader sees of it.
@@ -108,10 +118,13 @@ class Classes:
 
     ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause,
     ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``broken`` which of them
-    hold a line end, ``money`` which of them end in a sign of money, ``nested`` which of them close a quote and one
-    within it, ``within`` which open one within. ``breaks``, ``quotes`` and ``dashes`` count those marks in each.
-    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone; ``nothing`` and
-    ``apostrophe`` are the numbers of those two.
+    hold a line end, ``inner`` before which of them no sentence ends and behind which nothing begins, ``money`` which of
+    them end in a sign of money, ``pounds`` in that of pounds, ``stopped`` which of them begin
+    with a stop behind a word, ``nested`` which of them close a quote and one within it, ``within`` which open one
+    within. ``breaks``, ``quotes`` and ``dashes`` count those marks in each; ``usual`` are log-odds for those that are
+    told too seldom, or too often.
+    ``member`` has a column of ones for those that hold the same marks and differ in line ends alone; ``nothing``,
+    ``apostrophe`` and ``point`` are the numbers of those three.
     """
 
     names: Sequence[str]
@@ -124,7 +137,11 @@ class Classes:
     closing: NDArray[np.bool_] = field(init=False)
     quoted: NDArray[np.bool_] = field(init=False)
     broken: NDArray[np.bool_] = field(init=False)
+    inner: NDArray[np.bool_] = field(init=False)
     money: NDArray[np.bool_] = field(init=False)
+    pounds: NDArray[np.bool_] = field(init=False)
+    stopped: NDArray[np.bool_] = field(init=False)
+    usual: NDArray[np.float32] = field(init=False)
     nested: NDArray[np.bool_] = field(init=False)
     within: NDArray[np.bool_] = field(init=False)
     breaks: NDArray[np.int64] = field(init=False)
@@ -134,6 +151,7 @@ class Classes:
     member: NDArray[np.float32] = field(init=False)
     nothing: int = field(init=False)
     apostrophe: int = field(init=False)
+    point: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.effects = np.array([effect_of(c) for c in self.names])
@@ -146,6 +164,11 @@ class Classes:
         self.closing = np.array([_CLOSING.search(c) is not None for c in self.names])
         self.quoted = np.array([is_quoted(c) for c in self.names])
         self.broken = np.array(["¶" in c for c in self.names])
+        opening = np.array([c.rstrip().endswith(('"', "'", ":", "-", "(")) for c in self.names])
+        self.inner = ~(self.ending | self.broken | opening)
+        self.pounds = np.array([c.rstrip().endswith("£") for c in self.names])
+        self.stopped = np.array([c.startswith(".") and c[1:] not in ("", "-") for c in self.names])
+        self.usual = np.array([sum(odds for m, odds in USUAL.items() if _holds(c, m)) for c in self.names], np.float32)
         self.money = np.array([c.rstrip().endswith(("$", "£", "€")) for c in self.names])
         self.nested = np.array(["'" in c for c in self.cores]) & (self.effects == CLOSE)
         self.within = np.array([c.endswith((" '", "¶'", "\"'")) for c in self.names])
@@ -153,7 +176,9 @@ class Classes:
         self.groups = np.array([numbers.setdefault(c.replace("¶", " ").strip(), len(numbers)) for c in self.names])
         self.member = np.zeros((len(self.names), len(numbers)), np.float32)
         self.member[np.arange(len(self.names)), self.groups] = 1.0
-        self.nothing, self.apostrophe = (list(self.names).index(c) if c in self.names else -1 for c in (" ", "'"))
+        self.nothing, self.apostrophe, self.point = (
+            list(self.names).index(c) if c in self.names else -1 for c in (" ", "'", ".")
+        )
 
     def lost(self, gap: str) -> NDArray[np.float32]:
         """Return which classes a gap may have held whose marks became spaces."""

@@ -8,14 +8,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.learned import asking, nested, quotes, spacing
+from archive.restore.learned import asking, beginnings, nested, quotes, spacing, usage
 from archive.restore.learned.brackets import balanced, kinds_of
-from archive.restore.learned.copy import ALIKE, Copy, Ints, softmax
+from archive.restore.learned.copy import ALIKE, Copy, Ints
 from archive.restore.learned.gaps import ALL, CLOSED, EFFECTS, KEEP, NO, QUOTES, SOFT, Classes, Forms
 from archive.restore.learned.model import FOLDED
-from archive.restore.learned.money import sums
+from archive.restore.learned.ruling import rule_out
 from archive.restore.learned.tables import Floats
-from archive.restore.learned.words import CASELESS, LOWER
 from index.values import dataclass, replace
 
 BOLD = 0.8
@@ -27,11 +26,13 @@ EAGER = 1.0
 CERTAIN = 4.0
 """Log-odds from which a gap held no marks, whatever stands around it."""
 
-AGREEING, LEAST = 0.25, 0.01
-"""How much a sentence is kept from ending before a word that wants no capital, and the least chance of a capital."""
+ASKED, UNASKED = 2.0, -1.5
+"""Log-odds in favour of a question mark behind a sentence that asks by how it or a clause of it begins, and against one
+behind any other.
+"""
 
-ASKED = 3.0
-"""Log-odds in favour of a question mark behind a clause that begins like a question."""
+ASKED_BARE, UNASKED_BARE = 1.0, -1.0
+"""The same where nothing of the gaps is left."""
 
 LINES = 150
 """Words for each line end from which on line ends are what they were, and none are given back beside them."""
@@ -119,7 +120,9 @@ class Marks:
         paths = quotes.paths_of(changes, within) if caseless else None
         states = quotes.clearest(paths) if paths else _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
-        scores = balanced(scores + allowed, open_, self._brackets)
+        scores += allowed
+        self._better(copy, scores, open_)
+        scores = balanced(scores, open_, self._brackets)
         chosen[open_] = self._classes.best(scores)
         alone = np.isin(open_, nested.unopened(chosen, states, self._classes))
         if alone.any():
@@ -134,8 +137,7 @@ class Marks:
         The gaps in which certainly none stood, four of five, are settled in ``changes`` and ``chosen`` at once.
         """
         nothing = self._classes.nothing
-        bare = copy.state[open_] % 6 // 2 == 2
-        bare &= copy.starts[open_ + 1] > copy.ends[open_]
+        bare = _bare(copy, open_)
         if len(open_) and open_[-1] == len(copy.words) - 1 and _ends_lost(copy):
             scores[-1, ~self._classes.closing] = NO
         plain = scores[:, nothing].copy()
@@ -150,15 +152,29 @@ class Marks:
         fitting[bare] = 0.0
         scores += fitting
         scores[_unbroken(copy, open_)[:, None] & self._classes.broken] = NO
-        scores[~sums(copy.words, (open_ + 1).tolist())[:, None] & self._classes.money] = NO
-        scores += AGREEING * _lowness(copy, cap)[open_ + 1, None] * self._classes.ending
+        rule_out(scores, copy, open_, bare, self._classes)
+        scores += beginnings.told(copy, cap, open_, bare, self._classes)
         scores[bare, nothing] -= BOLD
         narrow = bare | (lost == CLOSED)
         spacing.spaced(scores, np.where(narrow, 0, copy.starts[open_ + 1] - copy.ends[open_]), self._classes)
-        if not bare.all():
-            ends = asking.asked(copy.words, copy.starts[1:] - copy.ends > 1)[open_]
-            scores[ends] += ASKED * self._classes.asking
         return open_, scores
+
+    def _better(self, copy: Copy, scores: Floats, gaps: Ints) -> None:
+        """Raise the scores of what goes with the rest of the article, in place, where speech in marks is settled.
+
+        Question marks stand behind sentences that ask, which end where the likeliest marks say so.
+        """
+        bare = _bare(copy, gaps)
+        scores[~bare] += self._classes.usual
+        usage.lean(scores, copy.words, gaps.tolist(), bare, self._classes)
+        likeliest = scores.argmax(axis=1)
+        parted, ended = copy.starts[1:] - copy.ends > 1, np.zeros(len(copy.words), np.bool_)
+        parted[gaps] |= likeliest != self._classes.nothing
+        ended[gaps] = (self._classes.ending | self._classes.asking)[likeliest]
+        part, whole = (found[gaps] for found in asking.asked(copy.words, parted, ended))
+        odds = np.where(part, 0.0, np.where(bare, UNASKED_BARE, UNASKED))
+        odds = np.where(whole, np.where(bare, ASKED_BARE, ASKED), odds)
+        scores += (odds[:, None] * self._classes.asking).astype(np.float32)
 
 
 def _inside(changes: Floats, kept: Ints, within: Floats) -> NDArray[np.int8]:
@@ -168,11 +184,9 @@ def _inside(changes: Floats, kept: Ints, within: Floats) -> NDArray[np.int8]:
     return quotes.inside(eager, within)
 
 
-def _lowness(copy: Copy, scores: Floats) -> Floats:
-    """Return how unlikely a capital is for each word, as log-odds below zero, and 0 for the end of the text."""
-    chance = 1.0 - softmax(scores)[:, LOWER]
-    chance[(copy.case == CASELESS) | ((copy.state // 6 == 0) & (copy.case != LOWER))] = 1.0
-    found: Floats = np.append(np.log(np.maximum(chance, LEAST)), np.float32(0.0))
+def _bare(copy: Copy, gaps: Ints) -> NDArray[np.bool_]:
+    """Return of which of some gaps nothing is left but a space."""
+    found: NDArray[np.bool_] = (copy.state[gaps] % 6 // 2 == 2) & (copy.starts[gaps + 1] > copy.ends[gaps])
     return found
 
 

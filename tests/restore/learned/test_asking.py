@@ -16,9 +16,13 @@ def test_a_clause_that_does_not_ask(clause: str) -> None:
     assert not asks(clause.split())
 
 
-def test_the_next_wide_gap_ends_the_question() -> None:
-    words = ["", *"she left  will you go now  he asked  he stayed".replace("  ", " ").split()]
-    wide = np.zeros(len(words), np.bool_)
-    wide[[2, 6, 8, 10]] = True
+def test_a_question_ends_where_its_sentence_does() -> None:
+    story = "she left will you go now or stay he asked he stayed"
+    words = ["", *story.split()]
+    parted, ended = np.zeros((2, len(words)), np.bool_)
+    parted[[2, 6, 8, 10, 12]] = ended[[2, 8, 12]] = True
 
-    assert np.flatnonzero(asked(words, wide)).tolist() == [6]
+    part, whole = asked(words, parted, ended)
+
+    assert np.flatnonzero(part).tolist() == [6]
+    assert np.flatnonzero(whole).tolist() == [8]
