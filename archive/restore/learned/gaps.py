@@ -119,7 +119,7 @@ class Classes:
     ``ending`` tells which of them end a sentence, so that a capital follows, ``clausal`` which of them end a clause,
     ``asking`` which of them a question, ``closing`` which of them may be the last of a text, ``broken`` which of them
     hold a line end, ``inner`` before which of them no sentence ends and behind which nothing begins, ``money`` which of
-    them end in a sign of money, ``pounds`` in that of pounds, ``stopped`` which of them begin
+    them end in a sign of money, ``pounds`` in that of pounds, ``hyphen`` is the hyphen, ``stopped`` which of them begin
     with a stop behind a word, ``nested`` which of them close a quote and one within it, ``within`` which open one
     within. ``breaks``, ``quotes`` and ``dashes`` count those marks in each; ``usual`` are log-odds for those that are
     told too seldom, or too often.
@@ -140,6 +140,7 @@ class Classes:
     inner: NDArray[np.bool_] = field(init=False)
     money: NDArray[np.bool_] = field(init=False)
     pounds: NDArray[np.bool_] = field(init=False)
+    hyphen: NDArray[np.bool_] = field(init=False)
     stopped: NDArray[np.bool_] = field(init=False)
     usual: NDArray[np.float32] = field(init=False)
     nested: NDArray[np.bool_] = field(init=False)
@@ -167,6 +168,7 @@ class Classes:
         opening = np.array([c.rstrip().endswith(('"', "'", ":", "-", "(")) for c in self.names])
         self.inner = ~(self.ending | self.broken | opening)
         self.pounds = np.array([c.rstrip().endswith("£") for c in self.names])
+        self.hyphen = np.array([c == "-" for c in self.names])
         self.stopped = np.array([c.startswith(".") and c[1:] not in ("", "-") for c in self.names])
         self.usual = np.array([sum(odds for m, odds in USUAL.items() if _holds(c, m)) for c in self.names], np.float32)
         self.money = np.array([c.rstrip().endswith(("$", "£", "€")) for c in self.names])

@@ -15,6 +15,7 @@ from archive.restore.learned.gaps import ALL, CLOSED, EFFECTS, KEEP, NO, QUOTES,
 from archive.restore.learned.model import FOLDED
 from archive.restore.learned.ruling import rule_out
 from archive.restore.learned.tables import Floats
+from archive.restore.learned.words import LOWER
 from index.values import dataclass, replace
 
 BOLD = 0.8
@@ -121,7 +122,7 @@ class Marks:
         states = quotes.clearest(paths) if paths else _inside(changes, kept, within)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores += allowed
-        self._better(copy, scores, open_)
+        self._better(copy, scores, heads["cap"], open_)
         scores = balanced(scores, open_, self._brackets)
         chosen[open_] = self._classes.best(scores)
         alone = np.isin(open_, nested.unopened(chosen, states, self._classes))
@@ -159,13 +160,16 @@ class Marks:
         spacing.spaced(scores, np.where(narrow, 0, copy.starts[open_ + 1] - copy.ends[open_]), self._classes)
         return open_, scores
 
-    def _better(self, copy: Copy, scores: Floats, gaps: Ints) -> None:
+    def _better(self, copy: Copy, scores: Floats, cap: Floats, gaps: Ints) -> None:
         """Raise the scores of what goes with the rest of the article, in place, where speech in marks is settled.
 
         Question marks stand behind sentences that ask, which end where the likeliest marks say so.
         """
         bare = _bare(copy, gaps)
-        scores[~bare] += self._classes.usual
+        small = np.append(cap.argmax(axis=1) == LOWER, True)[gaps + 1]
+        # a hyphen that joins the names of a person costs more than one that is missed
+        scores[~bare & small] += self._classes.usual
+        scores[~bare & ~small] += self._classes.usual * ~self._classes.hyphen
         usage.lean(scores, copy.words, gaps.tolist(), bare, self._classes)
         likeliest = scores.argmax(axis=1)
         parted, ended = copy.starts[1:] - copy.ends > 1, np.zeros(len(copy.words), np.bool_)

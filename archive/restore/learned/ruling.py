@@ -26,7 +26,7 @@ def rule_out(scores: Floats, copy: Copy, gaps: Ints, bare: NDArray[np.bool_], cl
     """
     short = np.fromiter(_behind_short_states(copy, gaps), np.bool_, len(gaps)) & ~bare
     scores[short[:, None] & ~classes.stopped] += WRONG
-    scores[np.fromiter(_between_words(copy, gaps), np.bool_, len(gaps)), classes.point] = NO
+    scores[np.fromiter(_between_words(copy, gaps), np.bool_, len(gaps)) & bare, classes.point] = NO
     scores[~sums(copy.words, (gaps + 1).tolist())[:, None] & classes.money] = NO
 
 
@@ -40,7 +40,9 @@ def _behind_short_states(copy: Copy, gaps: Ints) -> Iterator[bool]:
 
 
 def _between_words(copy: Copy, gaps: Ints) -> Iterator[bool]:
-    """Yield whether each gap lies between two words, which a point alone joins only in addresses."""
+    """Yield whether each gap lies between two words, which a point alone joins only in addresses, and these are told by
+    what is left of gaps where something is.
+    """
     domains, words = word_set("domains"), [*copy.words, ""]
     for i in gaps.tolist():
         before, behind = words[i], words[i + 1]
