@@ -50,6 +50,20 @@ class _Top:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """Copy as it is understood before its quotes are read: ``words`` are those of its beginning, ``foreign`` the tongue
+    that it is in if not English.
+    """
+
+    restored: Restored
+    mentions: tuple[Mention, ...]
+    cast: Cast
+    words: Words
+    top: _Top
+    foreign: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What is read out of the text of one article."""
 
@@ -94,7 +108,8 @@ def _whole(article: Article, copy: Copy, read: int) -> Article:
     return replace(article, body=article.body + rest, warnings=(*article.warnings, told))
 
 
-def _article(copy: Copy, restored: Restored, path: str) -> Article:
+def understood(copy: Copy, restored: Restored) -> Understood:
+    """Return whom the text of ``copy`` tells of, bylines and what else is no part of the story left out."""
     foreign = foreign_tongue(copy.text, copy.stated.language)
     if foreign:
         restored = held_back(restored, copy.text[: len(restored.body)])
@@ -108,7 +123,13 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
     byline = byline_of(restored.body, words, opening, above, restored.mentions)
     mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
-    found = _found(copy.stated, restored, words, _Top(opening, above, printed, byline))
+    return Understood(restored, mentions, cast, words, _Top(opening, above, printed, byline), foreign)
+
+
+def _article(copy: Copy, restored: Restored, path: str) -> Article:
+    story = understood(copy, restored)
+    restored, cast, foreign = story.restored, story.cast, story.foreign
+    found = _found(copy.stated, restored, story.words, story.top)
     if foreign and not copy.stated.language:
         found.confidence["language"] = 0.95
     return Article(
@@ -129,7 +150,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
         byline=found.byline,
         places=_places(copy.stated, found),
         people=_people(copy.stated, cast),
-        quotes=quotes_of(restored, mentions, cast),
+        quotes=quotes_of(restored, story.mentions, cast),
         keywords=tuple(Value(k) for k in copy.stated.keywords),
         section=copy.stated.section,
         language=copy.stated.language or foreign,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.extract.people import Cast
-from archive.extract.speakers import Meaning, Speakers
+from archive.extract.speakers import Speakers
 from archive.restore.chances import cooled
 from archive.restore.values import Mention, Restored, Run
-from index.article import Quote, Span
+from index.article import Quote
 
 _TOGETHER = 160
 """Characters between two runs of one speaker that still are one utterance."""
@@ -26,28 +25,19 @@ _NOBODY = re.compile(r"(?:nobody|(?:no[ -]|(?<=no ))one|none(?! other)|neither|n
 def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tuple[Quote, ...]:
     """Return the quotes of an article in order; runs that one speaker says in one go share their utterance."""
     body = restored.body
-    speakers = Speakers(body, mentions, cast, restored.runs)
+    speakers = Speakers(restored, mentions, cast)
     quotes: list[Quote] = []
-    spoken: int | None = None
-    said: dict[Span | None, list[Span]] = defaultdict(list)
-    for run in restored.runs:
-        said[run.source].extend([(run.start, run.end)] if run.kind != "indirect" else [])
-    meanings: dict[Span, Meaning | None] = {}
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
     for run in filter(None, (_said(body, run) for run in restored.runs)):
-        if run.source and run.source not in meanings:
-            meanings[run.source] = speakers.meaning(run.source, spoken, said[run.source])
-        meaning = meanings[run.source] if run.source else None
-        person = meaning.person if meaning else None
+        meaning = speakers.meaning(run.source) if run.source else None
+        person = meaning.person if meaning and meaning.person >= 0 else None
         before = last.get(run.kind)
         if before and _same_utterance(body, before[0], before[1], run, person):
             utterance = before[2]
         else:
             utterance, count = count, count + 1
         quotes.append(_quote(body, run, utterance, cast, person, meaning.confidence if meaning else 1.0))
-        if run.kind != "quoted":
-            spoken = person if person is not None else spoken
         last[run.kind] = (run, person, utterance)
     return tuple(quotes)
 

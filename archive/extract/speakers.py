@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
-from archive.extract.nouns import (
-    ALONGSIDE,
-    INDEFINITE,
-    OWNERS,
-    PARENTS,
-    QUALIFIERS,
-    SEXES,
-    UNSEXED,
-    gender_of_noun,
-    person_of,
-    role_words,
-    tells_by_kind,
-    without_place,
-)
+from archive.extract.following import GENDERS, Following, pronoun_clues, standing
+from archive.extract.nouns import ALONGSIDE, QUALIFIERS, Noun, introduced, noun_of, role_words, without_place
 from archive.extract.people import Cast
-from archive.extract.salience import GENDERS, Salience
-from archive.restore.lexicon import lexicon, word_set
-from archive.restore.values import Mention, Run
-from archive.restore.words import WORD
+from archive.extract.whom import NOBODY, Judge, judged
+from archive.restore.lexicon import word_set
+from archive.restore.values import Mention, Restored
+from archive.restore.words import WORD, words_of
 from index.article import Span
 from index.values import dataclass
 
-_UNKNOWN = word_set("unknown")
 _GROUPS = frozenset(["they", "it", "we", "i", "you"])
 _GOVERNING = (["of"], ["in"], ["at"])
 _EXPLAINABLE = re.compile(r"\b(?:an?|the|his|her|their|its|['’]s) ((?:[\w-]+ ){0,2}[\w-]+), (?:the )?$", re.IGNORECASE)
 _NO_ROLE = ALONGSIDE | QUALIFIERS | {"a", "an", "like", "including"}
-_OWNER = re.compile("([^\\W_]+)(?:['’]s|(?<=s)['’])(?!\\w)")
-_SOMEBODY = re.compile(rf"(?:(?<=[.?!]\s)|(?<=\n)|(?<=, ))(?:A|Another|a) (?:[\w-]+ ){{0,2}}({'|'.join(SEXES)})\b")
-_ENDED = re.compile(r"[.?!]\s")
 _OWNS = re.compile("['’](?:s|(?<=[sS]['’]))\\s+\\w")
 _EXPLAINED = re.compile(r", (?:the )?(?:[A-Z][\w&.'’-]*[ ]){0,5}[A-Z][\w&.'’-]*, (?!who\b)")
 """The name that a noun is explained by: ``the promoter, Big Tent Events, said``."""
@@ -46,60 +31,301 @@ _ROLE = re.compile(r", (?:the )?((?:[\w&'’-]+ ){0,4})")
 _ASIDE = re.compile(r", (?:an?|the|his|her|their|its) (?:(?:[\w&'’-]|(?<![a-z]{4})\.)+,? ){0,12}[\w&'’-]+, ")
 """What explains a name in front of ``who``: ``Vass, a pilot from Port Vella, who said``."""
 
+_ARTICLES = frozenset(["a", "an", "another", "the", "his", "her"])
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "s"])
+_OF = frozenset(["of", "in", "at", "from", "with", "for", "who", "on", "to", "and"])
+_ANSWERS = frozenset(["replied", "replies", "answered", "answers", "responded", "responds", "retorted", "rejoined", "agreed"])
+_GOES_ON = frozenset(["added", "adds", "continued", "continues", "concluded", "concludes"])
+_ASKS = frozenset(["asked", "asks", "inquired", "demanded", "wondered"])
+
 _NOUN = 60
 """Characters of a noun with its article, at most."""
 
-_REACH = 60
-"""Mentions that are looked back through for the person a noun means."""
-
-_SHORT = 6
-"""Words of a noun that tells where somebody is from."""
-
-_OVERLAPPING = 3
-_FORGOTTEN = 600
-"""Characters behind somebody unnamed up to which a pronoun may mean them."""
-
-_SENTENCES = 250
-"""Characters in front of a pronoun in which somebody unnamed may be its subject."""
-
-_NEAR = 2
-"""Sentences within which the person most in mind is meant by a noun that fits nobody's role."""
-
-_STILL = 0.75
-"""How sure it is that somebody is meant who spoke last."""
-
-
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The number of the person that a source means, and how sure."""
+    """The number of the person that a source means, ``NOBODY`` for nobody named, and how sure."""
 
     person: int
     confidence: float
 
 
 class Speakers:
-    """Answers whom the words of a source mean."""
+    """Tells whom the words of each source mean."""
 
-    def __init__(self, body: str, mentions: Sequence[Mention], cast: Cast, runs: Sequence[Run]) -> None:
-        self.body, self.mentions, self.cast = body, mentions, cast
-        self.salience = Salience(body, mentions, cast, runs)
+    def __init__(self, restored: Restored, mentions: Sequence[Mention], cast: Cast, judge: Judge = judged) -> None:
+        self.body, self.mentions, self.cast, self.judge = restored.body, mentions, cast, judge
+        self.words = words_of(restored.body, restored.inserted)
         self._starts = [m.start for m in mentions]
         self._ends = [m.end for m in mentions]
-        self._nouns = self._told_as()
-        self._roles = [role_words([*p.roles, *nouns]) for p, nouns in zip(cast.persons, self._nouns, strict=True)]
-        self._spoken = sorted((r.start, r.end) for r in runs)
-        self._unnamed: tuple[int, str | None] | None = None
-        """Where who spoke last was told of, if without a name, and the gender that the noun tells."""
+        self._near = self._told_as()
+        self._stated = [role_words(p.roles) for p in cast.persons]
+        self._roles = [a | b for a, b in zip(self._stated, self._near, strict=True)]
+        self._story = Following(self.words, restored.runs, cast.genders)
+        self._meanings = self._follow(restored)
 
-    def _told_as(self) -> list[list[str]]:
-        """Return the nouns of each person that the name explains between commas: ``the former pupil, Ana Ruiz,``."""
-        nouns: list[list[str]] = [[] for _ in self.cast.persons]
+    def meaning(self, source: Span) -> Meaning:
+        """Return whom ``source`` means."""
+        return self._meanings[source]
+
+    def _follow(self, restored: Restored) -> dict[Span, Meaning]:
+        """Go through the story once, and resolve every pronoun and every source where it stands."""
+        story, words = self._story, self.words
+        said: dict[Span, list[Span]] = defaultdict(list)
+        for run in restored.runs:
+            if run.source:
+                said[run.source].extend([(run.start, run.end)] if run.kind != "indirect" else [])
+        cues = {run.source: words.low[words.first_in(run.cue)] for run in restored.runs if run.source and run.cue}
+        sources = {words.first_in(span): span for span in sorted(said, reverse=True)}
+        inside = {i for s in said for i in range(words.first_in(s), words.last_in(s))}
+        for n, p in enumerate(self.cast.persons):
+            if story.main < 0 or len(p.mentions) > len(self.cast.persons[story.main].mentions):
+                story.main = n
+        meanings: dict[Span, Meaning] = {}
+        for at, what, n in sorted(self._points(sources, inside)):
+            if what == "source":
+                for span in [s for s in said if words.first_in(s) == at]:
+                    meanings[span] = self._source(span, at, said[span], cues.get(span, ""))
+            elif story.spoken[at]:
+                continue
+            elif what == "name":
+                m = self.mentions[n]
+                begun = words.first_in(m.role) if m.role and m.role[1] <= m.start else at
+                how = "said" if at in inside else standing(words, at, words.last_in((m.start, m.end)), begun)
+                story.tell(self.cast.person_of[n], None, at, how)
+            elif what == "pronoun":
+                self._pronoun(at, (), "", starts=at == 0 or "\n\n" in words.gap[at], where="told")
+            else:
+                how = standing(words, at, n + 1, at)
+                a = words.low[at] in ("a", "an", "another")
+                if a or how in ("opens", "subject", "explains"):
+                    noun = noun_of(words.low[at : n + 1])
+                    meaning = self._noun(words.span(at, n), at, words.low[at : n + 1], "told")
+                    if meaning.person < 0 and a:
+                        story.introduce(noun.gender, at, how)
+                    else:
+                        story.tell(meaning.person, noun.gender, at, how)
+        return meanings
+
+    def _points(self, sources: Collection[int], inside: Collection[int]) -> Iterator[tuple[int, str, int]]:
+        low = self.words.low
         for n, m in enumerate(self.mentions):
-            begin = m.role[0] if m.role and m.role[1] <= m.start else m.start
-            noun = _EXPLAINABLE.search(self.body, max(0, begin - _NOUN), begin)
-            if noun and self.body.startswith(",", m.end):
-                nouns[self.cast.person_of[n]].append(noun[1])
-        return nouns
+            yield self.words.first_in((m.start, m.end)), "name", n
+        for at in sources:
+            yield at, "source", 0
+        for i, word in enumerate(low):
+            if word in GENDERS:
+                if i not in sources:
+                    yield i, "pronoun", 0
+            if word in _ARTICLES and i not in inside and (head := introduced(self.words, i)):
+                yield i, "unnamed", head
+
+    def _pronoun(self, at: int, named: Collection[int], cue: str, *, starts: bool, where: str) -> Meaning:
+        story, word = self._story, self.words.low[at]
+        gender = GENDERS[word]
+        person, sure = self.judge("pronoun", pronoun_clues(story, at, gender, named, cue, starts=starts, where=where))
+        if person >= 0 and sure > 0.8 and story.genders[person] is None:
+            trace = story.traces[person]
+            trace.he += gender == "m"
+            trace.she += gender == "f"
+        if word in ("he", "she"):
+            story.tell(person, gender, at, "he")
+        return Meaning(person, sure)
+
+    def _source(self, span: Span, at: int, said: Sequence[Span], cue: str) -> Meaning:
+        story = self._story
+        words = [w.lower() for w in WORD.findall(self.body[span[0] : span[1]])]
+        where = "told" if not said else "behind" if min(said)[0] < span[0] else "in front"
+        if len(words) == 1 and words[0] in GENDERS:
+            named = {self.cast.person_of[n] for a, b in said for n in range(bisect_left(self._starts, a), bisect_left(self._starts, b))}
+            first = min([at, *(self.words.first_in(s) for s in said)])
+            starts = first == 0 or "\n\n" in self.words.gap[first]
+            cue = "answers" if cue in _ANSWERS else "goes on" if cue in _GOES_ON else "asks" if cue in _ASKS else ""
+            meaning = self._pronoun(at, named, cue, starts=starts, where=where)
+            gender: str | None = GENDERS[words[0]]
+        else:
+            meaning = self._fixed(span, words) or self._noun(span, at, words, where)
+            gender = noun_of(words).gender
+            if meaning.person < 0 and noun_of(words).kind == "a":
+                story.introduce(gender, at, "said")
+            else:
+                story.tell(meaning.person, gender, at, "said")
+        story.speak(meaning.person, gender, at)
+        return meaning
+
+    def _fixed(self, source: Span, words: Sequence[str]) -> Meaning | None:
+        """Return whom words mean that leave no choice, None for other words."""
+        named = self.named(source)
+        if named is not None:
+            return Meaning(named, 0.98)
+        aside = _EXPLAINED.match(self.body, source[1])
+        explained = None if words[-1:] and words[-1].endswith("s") else self._explaining(source[1])
+        if aside or explained is not None:
+            return Meaning(NOBODY if explained is None else explained, 0.9)
+        if words and words[0] == "who":
+            found = self._relative(source[0])
+            return found or Meaning(NOBODY, 0.9)
+        if not words or (len(words) == 1 and words[0] in _GROUPS):
+            return Meaning(NOBODY, 0.99)
+        return None
+
+    def _noun(self, source: Span, at: int, words: Sequence[str], where: str) -> Meaning:
+        noun = noun_of(words)
+        last = self.words.last_in(source)
+        capital = self.words.word[last - 1][0].isupper()
+        inside = {self.cast.person_of[n] for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1]))}
+        options = self._noun_clues(noun, at, last, words, inside, where, capital=capital)
+        person, sure = self.judge("noun", options)
+        return Meaning(person, sure)
+
+    def _coming(self, last: int) -> dict[int, list[str]]:
+        """List how those who are named next behind a noun that ends before word ``last`` come up."""
+        story, words = self._story, self.words
+        found: dict[int, list[str]] = {}
+        n = bisect_left(self._starts, words.end[last - 1])
+        for k in range(n, min(n + 3, len(self.mentions))):
+            m = self.mentions[k]
+            i = words.first_in((m.start, m.end))
+            if story.spoken[i]:
+                continue
+            back = story.sentence[i] - story.sentence[last - 1]
+            if back > 2 or self.cast.person_of[k] in found:
+                break
+            clues = found[self.cast.person_of[k]] = [f"named {back} on"]
+            if k == n:
+                clues.append(f"named next, {back} on")
+            if back == 0:
+                begun = words.first_in(m.role) if m.role and m.role[1] <= m.start else i
+                clues.append(f"named within {min((begun - last) // 3, 4)}")
+                if not {"named", "name", "identified", "as", "called"}.isdisjoint(words.low[max(last, begun - 3) : begun]):
+                    clues.append("named so")
+                if "," in words.gap[begun] and "," in words.gap[words.last_in((m.start, m.end))]:
+                    clues.append("named between commas")
+                if "," in words.gap[last]:
+                    clues.append("named behind a comma")
+        return found
+
+    def _noun_clues(self, noun: Noun, at: int, last: int, words: Sequence[str], inside: Collection[int], where: str, *, capital: bool) -> dict[int, list[str]]:
+        story = self._story
+        fits = {p for p, role in enumerate(self._roles) if noun.head in role and p not in inside}
+        whole = {p for p in fits if all(w in self._roles[p] for w in noun.core)}
+        options: dict[int, list[str]] = {}
+        fitting = story.fitting(None)
+        subject = max((t.subject_turn for _, t in fitting), default=-1)
+        spoke = max((t.spoke_turn for _, t in fitting), default=-1)
+        coming = self._coming(last)
+        fit_rank = whole_rank = 0
+        short = noun.kind == "the" and len(words) < 4 and not noun.qualified and noun.what in ("person", "man", "thing")
+        for rank, (person, trace) in enumerate(fitting):
+            if person in inside or (rank > 12 and person not in fits):
+                continue
+            clues = story.clues(trace, at, rank)
+            if trace.subject_turn == subject:
+                clues.append("latest subject")
+                clues.append(f"latest subject, {where}")
+            if trace.spoke_turn == spoke > 0:
+                clues.append("latest speaker")
+            if person == story.speaker:
+                clues.append("spoke last")
+            if person == story.main:
+                clues.append("main")
+            if person in fits:
+                clues = [f"fits: {clue}" for clue in clues]
+            elif fits:
+                clues = [f"beside: {clue}" for clue in clues]
+            clues += self._role_clues(person, noun, fits, whole, words)
+            if person in fits:
+                clues.append("fits, latest" if fit_rank == 0 else "fits, earlier")
+                fit_rank += 1
+            if person in whole:
+                clues.append("whole, latest" if whole_rank == 0 else "whole, earlier")
+                whole_rank += 1
+            clues += coming.get(person, ())
+            options[person] = clues
+        for person in (fits | coming.keys()) - options.keys() - set(inside):
+            options[person] = ["later", *coming.get(person, ()), *self._role_clues(person, noun, fits, whole, words)]
+            if noun.kind == "a":
+                options[person].append("later a")
+        fit = "whole fits" if whole else "several fit" if len(fits) > 1 else "one fits" if fits else "none fits"
+        options[NOBODY] = [
+            "nobody",
+            noun.kind,
+            noun.what,
+            f"{noun.kind} {noun.what}",
+            fit,
+            f"{fit} {noun.kind}",
+            f"{fit} {noun.what}",
+            f"{where} {noun.kind}",
+            f"{where} {noun.what}",
+            f"{where} {noun.kind} {noun.what}",
+            *(["short", f"short {noun.what}", f"{where} short {noun.what}", f"short, {fit}"] if short else []),
+            *(["name inside"] if inside else []),
+            *(["capital", f"capital {noun.kind}"] if capital else []),
+            f"length {min(len(words), 6)}",
+            *(["introduced"] if self._introduced(at, noun.head) else []),
+            *([f"qualified {noun.kind}"] if noun.qualified else []),
+            *(["by kind"] if noun.by_kind else []),
+        ]
+        return options
+
+    def _role_clues(self, person: int, noun: Noun, fits: Collection[int], whole: Collection[int], words: Sequence[str]) -> list[str]:
+        gender, role = self.cast.genders[person], self._roles[person]
+        clues = []
+        if person in fits:
+            clues.append("fits")
+            clues.append(f"fits {noun.kind}")
+            if noun.head in self._near[person]:
+                clues.append("fits near")
+            if noun.head in self._stated[person]:
+                clues.append("fits role")
+            if len(fits) == 1:
+                clues.append("alone fits")
+            if person in whole:
+                clues.append("fits whole" if len(noun.core) > 1 else "fits head")
+        elif any(w in role for w in noun.core):
+            clues.append("shares words")
+        elif self._stated[person]:
+            clues.append("other role")
+        else:
+            clues.append("no role")
+        if noun.gender:
+            clues.append("gender agrees" if gender == noun.gender else "gender unknown" if gender is None else "gender differs")
+        return clues
+
+    def _introduced(self, at: int, head: str) -> bool:
+        """Return whether somebody unnamed was introduced by this noun: ``a spokesman for the fund``."""
+        low = self.words.low
+        for i in range(at - 1, max(-1, at - 250), -1):
+            if low[i] == head and not self._story.spoken[i] and not {"a", "an", "one", "another"}.isdisjoint(low[max(0, i - 4) : i]):
+                return True
+        return False
+
+    def _told_as(self) -> list[frozenset[str]]:
+        """Return the words that stand with the names of each person between commas: ``the former pupil, Ana Ruiz,``."""
+        words, gap, low = self.words, self.words.gap, self.words.low
+        near: list[set[str]] = [set() for _ in self.cast.persons]
+        for n, m in enumerate(self.mentions):
+            first, last = words.first_in((m.start, m.end)), words.last_in((m.start, m.end))
+            begun = words.first_in(m.role) if m.role and m.role[1] <= m.start else first
+            found = near[self.cast.person_of[n]]
+            if gap[begun][:1] == "," and gap[last][:1] == ",":
+                i = begun - 1
+                while i >= max(0, begun - 9) and (i == begun - 1 or gap[i + 1] in (" ", "'", "’", "-")) and low[i] not in _DETERMINERS:
+                    found.add(low[i])
+                    i -= 1
+            if gap[last][:1] == ",":
+                i = last
+                begins = i < len(low) and low[i] in ("a", "an", "the", "his", "her", "who")
+                if begins and low[i] == "who" and i + 2 < len(low) and low[i + 1] in ("is", "was"):
+                    i += 2
+                elif i < len(low) and low[i] == "who":
+                    begins = False
+                i += 1
+                while begins and i < min(len(low), last + 9) and gap[i] in (" ", "'", "’", "-"):
+                    if low[i] in _OF:
+                        break
+                    found.add(low[i])
+                    i += 1
+        return [frozenset(found) for found in near]
 
     def named(self, source: Span) -> int | None:
         """Return the person whom ``source`` names: not the one in ``Kerry's aide``, ``an aide to Kerry``, ``the Kerry
@@ -123,69 +349,6 @@ class Speakers:
         owned = [w.lower() for w in WORD.findall(self.body, start, end) if w not in ("s", "S")]
         return bool(owned) and owned[0] in word_set("speech_nouns")
 
-    def meaning(self, source: Span, spoken: int | None, said: Sequence[Span] = ()) -> Meaning | None:
-        """Return whom ``source`` means; ``spoken`` is the person who spoke last before it, ``said`` what is in marks
-        now: few name themselves. Sources are asked for in order, since ``she`` may mean a woman whom the story does not
-        name.
-        """
-        words = [w.lower() for w in WORD.findall(self.body[source[0] : source[1]])]
-        gender = GENDERS.get(words[0]) if len(words) == 1 else None
-        if gender and self._means_unnamed(source[0], gender):
-            self._unnamed = (source[1], gender)
-            return None
-        found = self._meaning(source, words, spoken, said)
-        if found:
-            self._unnamed = None
-        elif (head := person_of(words)) and (words[0] in INDEFINITE | OWNERS or self._introduced(source[0], head)):
-            self._unnamed = (source[1], SEXES.get(head) or gender_of_noun(head))
-        return found
-
-    def _means_unnamed(self, at: int, gender: str) -> bool:
-        """Return whether a pronoun at ``at`` means who spoke last without being named: since then, nobody else whom it
-        could mean was named but in what was said.
-        """
-        told = self._told_of_unnamed(at, gender)
-        if self._unnamed is None and told is None:
-            return False
-        end, known = max(filter(None, (self._unnamed, told)), key=lambda u: u[0])
-        if at - end > _FORGOTTEN or known not in (None, gender):
-            return False
-        between = range(bisect_left(self._starts, end), bisect_left(self._starts, at))
-        fits = [n for n in between if self.cast.genders[self.cast.person_of[n]] in (None, gender)]
-        return all(self._said(self._starts[n]) for n in fits)
-
-    def _told_of_unnamed(self, at: int, gender: str) -> tuple[int, str] | None:
-        """Return where a pronoun's sentence, or the one before, tells of somebody unnamed: ``A man rose.``, and who."""
-        begin = max(0, at - _SENTENCES)
-        found = [m for m in _SOMEBODY.finditer(self.body, begin, at) if SEXES[m[1].lower()] == gender]
-        if not found or self._said(found[-1].start()) or len(_ENDED.findall(self.body, found[-1].end(), at)) > 1:
-            return None
-        return found[-1].end(), gender
-
-    def _said(self, at: int) -> bool:
-        """Return whether ``at`` lies within speech of any kind; few runs overlap."""
-        n = bisect_right(self._spoken, (at, len(self.body)))
-        return any(start <= at < end for start, end in self._spoken[max(0, n - _OVERLAPPING) : n])
-
-    def _meaning(self, source: Span, words: Sequence[str], spoken: int | None, said: Sequence[Span]) -> Meaning | None:
-        named = self.named(source)
-        if named is not None:
-            return Meaning(named, 0.98)
-        aside = _EXPLAINED.match(self.body, source[1])
-        explained = None if words[-1:] and words[-1].endswith("s") else self._explaining(source[1])
-        if aside or explained is not None:
-            return None if explained is None else Meaning(explained, 0.9)
-        if len(words) == 1 and words[0] in GENDERS:
-            inside = [range(bisect_left(self._starts, a), bisect_left(self._starts, b)) for a, b in said]
-            own = [self.cast.person_of[n] for span in inside for n in span]
-            found = self.salience.pronoun(source[0], GENDERS[words[0]], spoken, own)
-            return Meaning(*found) if found else None
-        if words and words[0] == "who":
-            return self._relative(source[0])
-        if not words or words[0] in _UNKNOWN or (len(words) == 1 and words[0] in _GROUPS):
-            return None
-        return self._noun(source, words, spoken)
-
     def _explaining(self, end: int) -> int | None:
         """Return the person whose name between commas explains a noun that ends at ``end``."""
         n = bisect_left(self._starts, end)
@@ -202,76 +365,3 @@ class Speakers:
         if n < 0 or (at - self._ends[n] > 3 and not _ASIDE.fullmatch(self.body, self._ends[n], at)):
             return None
         return Meaning(self.cast.person_of[n], 0.95)
-
-    def _noun(self, source: Span, words: Sequence[str], spoken: int | None) -> Meaning | None:
-        """Return the person with a role that the noun repeats, else the one most in mind: ``the Vermont senator``."""
-        at, heads = source[0], lexicon().heads
-        owned = next((i + 1 for i in range(len(words) - 1, 0, -1) if words[i] == "s"), 0)
-        if owned and heads.isdisjoint(words[owned:]):
-            return None
-        if words[0] == "the" and len(words) < _SHORT and tells_by_kind(words):
-            found = self.salience.foremost(at, _NEAR, PARENTS.get(words[1]))
-            return Meaning(*found) if found else self._still_told_of(at, spoken)
-        head = next((w for w in reversed(words) if w in heads and w not in lexicon().modifiers), None) or next(
-            (w for w in reversed(words) if w in heads), None
-        )
-        if head is None and words[0] == "the":
-            head = next(
-                (words[-1] for nouns in self._nouns for noun in nouns if noun.lower().split()[-1] == words[-1]), None
-            )
-        if head is None or any(w in _UNKNOWN - {"no"} for w in words[:1]):
-            return None
-        if (head.endswith("s") and head[:-1] in heads) or (words[-1].endswith("s") and words[-1][:-1] in heads):
-            return None
-        fits = [n for n, role in enumerate(self._roles) if head in role]
-        said = {w for w in words if w in lexicon().modifiers}
-        fits = [n for n in fits if said <= self._roles[n]] or fits
-        if spoken is not None and spoken in fits:
-            return Meaning(spoken, 0.8)
-        best = self._nearest(at, words, head, frozenset(fits))
-        if best is not None:
-            return Meaning(best, 0.75)
-        if head in UNSEXED or self._owned(source) or self._introduced(at, head):
-            return None
-        found = self.salience.foremost(at, _NEAR, gender_of_noun(head))
-        if found or words[0] != "the" or spoken is None:
-            return Meaning(*found) if found else None
-        agrees = {self.cast.genders[spoken], gender_of_noun(head)} != {"m", "f"}
-        return self._still_told_of(at, spoken) if agrees and person_of(words) == head else None
-
-    def _still_told_of(self, at: int, spoken: int | None) -> Meaning | None:
-        """Return who spoke last, however long, where nobody else was named since but in what was said."""
-        last = bisect_left(self._starts, at) - 1
-        while last >= 0 and self._said(self._starts[last]):
-            last -= 1
-        same = last >= 0 and spoken is not None and self.cast.person_of[last] == spoken
-        return Meaning(self.cast.person_of[last], _STILL) if same else None
-
-    def _nearest(self, at: int, words: Sequence[str], head: str, fits: frozenset[int]) -> int | None:
-        """Return the person named last whose role has the words of the noun, most of them first."""
-        said = {w for w in words if w in lexicon().modifiers or w == head}
-        ranked: list[tuple[int, int, int]] = []
-        last = bisect_left(self._starts, at)
-        for rank, k in enumerate(range(last - 1, max(-1, last - 1 - _REACH), -1)):
-            person = self.cast.person_of[k]
-            if person in fits:
-                ranked.append((-len(said & self._roles[person]), rank, person))
-        return min(ranked)[2] if ranked else None
-
-    def _owned(self, source: Span) -> bool:
-        """Return whether a noun tells whose it is: ``his lawyer``, ``the mayor's spokeswoman``, not ``the port's``."""
-        owner = _OWNER.search(self.body, *source)
-        first = WORD.match(self.body, source[0])
-        if first and first[0].lower() in OWNERS:
-            return True
-        return owner is not None and (owner[1].lower() in lexicon().heads or owner.end(1) in self._ends)
-
-    def _introduced(self, at: int, head: str) -> bool:
-        """Return whether somebody unnamed was introduced by this noun: ``a spokesman for the fund``."""
-        begin = max(0, at - 1_500)
-        before = [(m[0].lower(), m.start()) for m in WORD.finditer(self.body, begin, at)]
-        for i, (word, start) in enumerate(before):
-            article = word == head and any(v in INDEFINITE for v, _ in before[max(0, i - 4) : i])
-            if article and not self.salience.in_speech(start):
-                return True
-        return False
