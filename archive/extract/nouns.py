@@ -1,4 +1,4 @@
-"""Tells what the words of a noun say of the person it means: ``the former senator``, ``a woman who lives nearby``."""
+"""Tells what the words of a noun say of whom it means: ``the former senator``, ``a woman who lives nearby``."""
 
 from __future__ import annotations
 
@@ -11,34 +11,104 @@ from archive.restore.words import WORD, Words
 from index.values import dataclass
 
 INDEFINITE = frozenset(["a", "an", "one", "another"])
-OWNERS = frozenset(["his", "her", "their", "my", "our"])
+OWNERS = frozenset(["his", "her", "their", "its", "my", "our"])
+DEFINITE = frozenset(["the", "this", "that"])
 QUALIFIERS = word_set("qualifiers")
 ALONGSIDE = frozenset(["and", "or", "who", "himself", "herself", "also"]) | word_set("prepositions")
-PARENTS = {"mum": "f", "mom": "f", "mother": "f", "dad": "m", "father": "m", "parent": None}
-SEXES = {"man": "m", "boy": "m", "gentleman": "m", "woman": "f", "girl": "f", "lady": "f"}
-UNSEXED = frozenset(
-    [
-        "resident",
-        "passerby",
-        "onlooker",
-        "bystander",
-        "motorist",
-        "pensioner",
-        "shopper",
-        "commuter",
-        "source",
-        "person",
-        "homeowner",
-        "foreman",
-        "juror",
-    ]
-)
+BESIDE = frozenset([" ", "'", "’", "-"])
+"""Gaps between the words of one noun."""
 
+_ENDS = ALONGSIDE | QUALIFIERS | {"of", "that", "which"}
+_PARENTS = {"mum": "f", "mom": "f", "mother": "f", "dad": "m", "father": "m", "parent": None}
+_SEXES = {"man": "m", "boy": "m", "gentleman": "m", "woman": "f", "girl": "f", "lady": "f"}
+_UNSEXED = frozenset(["passerby", "onlooker", "bystander", "motorist", "source", "person"])
+_ALL = word_set("determiners") | DEFINITE
+
+_KNOWN = frozenset(["person", "person by origin", "thing"])
 _LONG = 5
 """One more than the words of a place may be."""
 
-_LEAST = 2
-"""Words of a description of somebody at least."""
+_FAR = 4
+"""One more than the words between an article and its noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun: its ``head``, the words of its ``core``, the ``kind`` by what it begins with, ``what`` it names, and the
+    gender that it tells; ``known`` is one that may take up somebody who is known: ``the young senator``.
+    """
+
+    head: str
+    core: tuple[str, ...]
+    kind: str
+    what: str
+    gender: str | None
+    known: bool
+
+
+def noun_of(words: Sequence[str]) -> Noun:
+    """Return what the words of a noun, in lower case, tell of whom it means."""
+    return _noun_of(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _noun_of(words: tuple[str, ...]) -> Noun:
+    begin = next((i + 1 for i in range(len(words) - 1, 0, -1) if words[i] == "s"), 0)
+    end = next((i for i in range(begin + 1, len(words)) if words[i] in _ENDS), len(words))
+    phrase = words[begin:end]
+    heads, modifiers = lexicon().heads, lexicon().modifiers
+    last = phrase[-1] if phrase else ""
+    named = last in heads or last in _SEXES
+    head = last if named else next((w for w in reversed(phrase) if w in heads and w not in modifiers), last)
+    kind = "owned" if begin else _kind(words[0] if words else "")
+    what = "several" if _plural(last) else _what(head, last)
+    return Noun(
+        head=head,
+        core=tuple(w for w in phrase if w not in _ALL),
+        kind=kind,
+        what=what,
+        gender=_SEXES.get(head) or _PARENTS.get(head) or gender_of_noun(head),
+        known=kind == "definite" and what in _KNOWN and end == len(words),
+    )
+
+
+def _kind(first: str) -> str:
+    if first in INDEFINITE:
+        return "indefinite"
+    if first in OWNERS:
+        return "whose"
+    return "definite" if first in DEFINITE else "some" if first in word_set("unknown") else "bare"
+
+
+def _plural(word: str) -> bool:
+    one = word[:-1] if word.endswith("s") else ""
+    return one in lexicon().heads or one in _SEXES or word in word_set("firm_people")
+
+
+def _what(head: str, last: str) -> str:
+    if tells_by_kind(head):
+        return "person by origin"
+    if head in _SEXES or head in _PARENTS or head in _UNSEXED or head in lexicon().heads:
+        return "person" if head == last else "person within"
+    return "body" if head in lexicon().organisations else "thing"
+
+
+def tells_by_kind(head: str) -> bool:
+    """Return whether a noun tells where somebody is from or how old: ``the Scot``, ``the 25-year-old``."""
+    return head == "old" or head in word_set("countrymen") or head in lexicon().nationalities
+
+
+def person_behind(words: Words, at: int) -> int | None:
+    """Return the word that names a person behind an article: ``a tall woman``, not ``a pilot, Ana Ruiz``."""
+    low, gap, heads = words.low, words.gap, lexicon().heads
+    for i in range(at + 1, min(at + _FAR, len(low))):
+        if gap[i] != " ":
+            return None
+        follows = i + 1 < len(low) and gap[i + 1] == " " and low[i + 1] in heads
+        if low[i] in _SEXES or (low[i] in heads and not follows):
+            named = i + 1 < len(low) and gap[i + 1] in (" ", ", ") and words.word[i + 1][0].isupper()
+            return None if named else i
+    return None
 
 
 def without_place(lead: list[str]) -> list[str]:
@@ -47,87 +117,6 @@ def without_place(lead: list[str]) -> list[str]:
         if lead[-size - 1] in QUALIFIERS and is_place(lead[-size:]):
             return lead[: -size - 1]
     return lead
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What the words of a noun tell: ``kind`` by what it begins with, ``what`` its head is."""
-
-    head: str
-    kind: str
-    what: str
-    core: tuple[str, ...]
-    gender: str | None
-    qualified: bool
-    by_kind: bool
-
-
-@lru_cache(maxsize=4096)
-def _noun_of(words: tuple[str, ...]) -> Noun:
-    begin = next((i + 1 for i in range(len(words) - 1, 0, -1) if words[i] == "s"), 0)
-    end = next((i for i, w in enumerate(words) if i > begin and (w in ALONGSIDE or w in QUALIFIERS or w in ("of", "that", "which"))), len(words))
-    heads = lexicon().heads
-    core = words[begin:end]
-    head = core[-1] if core else ""
-    if head not in heads and head not in SEXES:
-        head = next((w for w in reversed(core) if w in heads and w not in lexicon().modifiers), head)
-    first = words[0] if words else ""
-    if begin:
-        kind = "owned"
-    elif first in INDEFINITE:
-        kind = "a"
-    elif first in OWNERS or first == "its":
-        kind = "his"
-    elif first in ("the", "this", "that"):
-        kind = "the"
-    elif first in word_set("unknown"):
-        kind = "some"
-    else:
-        kind = "bare"
-    if core and core[-1].endswith("s") and (core[-1][:-1] in heads or core[-1][:-1] in SEXES or core[-1] in word_set("firm_people")):
-        what = "several"
-    elif core and core[-1] == head and (head in heads or head in UNSEXED):
-        what = "person"
-    elif head in SEXES or head in PARENTS:
-        what = "man"
-    elif head in heads:
-        what = "person within"
-    elif head in lexicon().organisations:
-        what = "body"
-    else:
-        what = "thing"
-    gender = SEXES.get(head) or PARENTS.get(head) or gender_of_noun(head)
-    core = tuple(w for w in core if w not in INDEFINITE and w not in OWNERS and w not in ("the", "its", "this", "that"))
-    return Noun(head, kind, what, core, gender, end < len(words), first == "the" and len(words) < 6 and tells_by_kind(words))
-
-
-def noun_of(words: Sequence[str]) -> Noun:
-    """Return what the words of a noun tell of whom it means."""
-    return _noun_of(tuple(words))
-
-
-def introduced(words: Words, at: int) -> int:
-    """Return the word that tells of somebody unnamed behind ``a`` or ``an``, 0 for none: ``a tall woman``."""
-    low, gap = words.low, words.gap
-    for k in range(at + 1, min(at + 4, len(low))):
-        if gap[k] != " ":
-            return 0
-        if low[k] in SEXES or (low[k] in lexicon().heads and (k + 1 == len(low) or gap[k + 1] != " " or low[k + 1] not in lexicon().heads)):
-            following = words.word[k + 1][:1] if k + 1 < len(low) else ""
-            return 0 if following.isupper() and gap[k + 1] in (" ", ", ") else k
-    return 0
-
-
-def tells_by_kind(words: Sequence[str]) -> bool:
-    """Return whether a noun tells where somebody is from, how old or of how many a parent: ``the Scot``, ``the
-    25-year-old``, ``the mother of three``.
-    """
-    if words[-2:-1] == ["of"] and not PARENTS.keys().isdisjoint(words[-3:-2]):
-        return True
-    old = "year" in words and "old" in words and words[-1] not in UNSEXED | SEXES.keys()
-    if "of" in words or (words[-1].endswith("s") and words[-1] != "swiss"):
-        return False
-    return old or words[-1] in word_set("countrymen") or (len(words) > 1 and words[-1] in lexicon().nationalities)
 
 
 def role_words(roles: Sequence[str]) -> frozenset[str]:

@@ -30,7 +30,7 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
     for run in filter(None, (_said(body, run) for run in restored.runs)):
-        meaning = speakers.meaning(run.source) if run.source else None
+        meaning = speakers.meanings[run.source] if run.source else None
         person = meaning.person if meaning and meaning.person >= 0 else None
         before = last.get(run.kind)
         if before and _same_utterance(body, before[0], before[1], run, person):

@@ -16,8 +16,8 @@ Kind = Literal["pronoun", "noun"]
 Clues = Sequence[str]
 """What speaks for or against a person, each a name in the table of weights."""
 
-Judge = Callable[[Kind, Mapping[int, Clues]], tuple[int, float]]
-"""Returns the person chosen, or ``NOBODY``, and how likely that is right."""
+Judge = Callable[[Kind, Mapping[int, Clues]], dict[int, float]]
+"""Returns how likely each of the persons, and ``NOBODY``, is meant."""
 
 
 @cache
@@ -29,10 +29,13 @@ def weights() -> Mapping[Kind, Mapping[str, float]]:
     return table
 
 
-def judged(kind: Kind, options: Mapping[int, Clues]) -> tuple[int, float]:
-    """Return the likeliest of the persons by the weights of their clues, and its probability."""
-    weigh = weights()[kind].get
-    scores = {person: sum([weigh(clue, 0.0) for clue in clues]) for person, clues in options.items()}
-    best = max(scores, key=scores.__getitem__)
-    top = scores[best]
-    return best, 1 / sum([math.exp(score - top) for score in scores.values()])
+def judged(kind: Kind, options: Mapping[int, Clues]) -> dict[int, float]:
+    """Return how likely each is meant by the weights that ship."""
+    return chances(weights()[kind], options)
+
+
+def chances(weights: Mapping[str, float], options: Mapping[int, Clues]) -> dict[int, float]:
+    """Return how likely each is meant: a softmax over the sums of the weights of their clues."""
+    odds = {person: math.exp(sum([weights.get(clue, 0.0) for clue in clues])) for person, clues in options.items()}
+    whole = sum(odds.values())
+    return {person: odd / whole for person, odd in odds.items()}

@@ -1,0 +1,45 @@
+"""What the weights are fitted to, and that fitting finds what tells the right person."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.extract.whom import NOBODY, chances
+from training.invented import record
+from training.whom import FORMS, Point, Story, fitted, points, stories
+
+ARTICLE = """The harbour
+
+Mayor [Ana Ruiz] opened the dock on Monday. "The dock is old," {she|Ana Ruiz} said.
+
+{A spokesman for the port|} said that it would be mended.
+"""
+
+
+@pytest.fixture(scope="module")
+def read() -> list[Story]:
+    return list(stories([record(ARTICLE), record("Nobody [Ivan Vass] knows.\n")]))
+
+
+def test_articles_that_tell_whom_words_mean_are_read_in_every_form(read: list[Story]) -> None:
+    assert [story.form for story in read] == list(FORMS)
+    assert [name for *_, name in read[0].known] == ["Ana Ruiz", None]
+
+
+def test_each_point_knows_who_is_right(read: list[Story]) -> None:
+    found = list(points(read[0], {"pronoun": {}, "noun": {}}))
+
+    assert [(point.pronoun, point.right) for point in found] == [(True, frozenset([0])), (False, frozenset([NOBODY]))]
+    assert all(point.asked and point.right <= point.asked[1].keys() for point in found)
+
+
+def test_fitting_prefers_what_spoke_for_the_right_persons(read: list[Story]) -> None:
+    options = {0: ["near"], 1: ["far"], NOBODY: ["nobody"]}
+    told = [Point(read[0], True, ("pronoun", options), frozenset({right}), 0) for right in (0, 0, 0, 1)]
+
+    weights = fitted(told, "pronoun", {})
+    found = chances(weights, options)
+
+    assert weights["near"] > weights["far"] > weights["nobody"]
+    assert 0.5 < found[0] < 0.75
+    assert sum(found.values()) == pytest.approx(1)
