@@ -52,7 +52,7 @@ def speakers(text: str) -> list[str | None]:
         ('Peter Harrow came. The petitioner, activist Ivan Vass, said: "The dock is old."', "Ivan Vass"),
         ('Peter Harrow came. "The dock is old," his lawyer said.', None),
         ('District attorney Peter Harrow left. "The dock is old," the district attorney\'s office said.', None),
-        ('Xin Jianhua sat by her son. "The dock is old," he said.', None),
+        ('Maria Quill sat by her son. "The dock is old," he said.', None),
         ('Peter Harrow came. "The dock is old," the prime minister\'s spokesman said.', None),
         ('Peter Harrow came out first. "The dock is old," the 25-year-old rower said.', "Peter Harrow"),
         ('Peter Harrow came out first. "The dock is old," the 25-year-old woman said.', None),
