@@ -14,6 +14,7 @@ from archive.extract.lettering import lettered
 from archive.extract.lining import lined
 from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.mending import mended
+from archive.extract.openings.parts import Opening
 from archive.extract.people import Cast, as_stated, group_people
 from archive.extract.pictures import pictures_of
 from archive.extract.published import published_of
@@ -25,7 +26,6 @@ from archive.extract.tongue import HELD_BACK, foreign_tongue, held_back
 from archive.extract.version import READER_VERSION
 from archive.readers.copy import Copy, Stated
 from archive.restore import Mention, Restored, restore_many
-from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 from index.values import dataclass, replace

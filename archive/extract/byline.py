@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from archive.extract.masthead import POSTS, Masthead, speaks
+from archive.extract.openings.parts import Opening, agency_at, is_place
 from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import Opening, agency_at, is_place
 from archive.restore.values import Mention
 from archive.restore.words import Words, words_of
 from index.article import Span

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from archive.restore.introducing import ALIASES, KNOWN
 from archive.restore.lexicon import keyed_list, lexicon, word_set
+from archive.restore.names.introducing import ALIASES, KNOWN
 from archive.restore.values import Mention
 from archive.restore.words import WORD
 from index.names import SUFFIXES

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from archive.extract.masthead import masthead_of
+from archive.extract.openings.bare import find_bare_opening
+from archive.extract.openings.loud import find_loud_opening
+from archive.extract.openings.marked import find_opening, without_marks
+from archive.extract.openings.parts import Opening, is_place, is_region, known_places
 from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.bare_opening import find_bare_opening
-from archive.restore.rules.dateline import find_opening, without_marks
-from archive.restore.rules.loud_opening import find_loud_opening
-from archive.restore.rules.opening import Opening, is_place, is_region, known_places
 from archive.restore.values import Restored
 from archive.restore.words import Words, words_of
 from index.article import Dateline

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from archive.extract.openings.evidence import NEAR
+from archive.extract.openings.parts import Opening, agency_at, is_place
 from archive.restore.lexicon import lexicon, phrases, spellings, word_set
-from archive.restore.rules.dateline_evidence import NEAR
-from archive.restore.rules.opening import Opening, agency_at, is_place
 from archive.restore.values import LOST_MARKS, Restored
 from archive.restore.words import Words
 from index.article import Damage

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 
+from archive.extract.openings.evidence import ARTICLES
+from archive.extract.openings.parts import STARTERS
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules.dateline_evidence import ARTICLES
-from archive.restore.rules.opening import STARTERS
 from archive.restore.values import Gaps
 from archive.restore.words import Words
 

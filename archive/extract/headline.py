@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from archive.extract.heading import heading_end
 from archive.extract.masthead import POSTS, Masthead
+from archive.extract.openings.evidence import ARTICLES
+from archive.extract.openings.parts import Opening, is_place
 from archive.extract.source import is_source, of_a_paper, paper_line
 from archive.extract.stamps import day_of, is_stamp, of_stamp, without_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.dateline_evidence import ARTICLES
-from archive.restore.rules.opening import Opening, is_place
 from archive.restore.values import Gaps
 from archive.restore.words import Words
 from index.article import Span

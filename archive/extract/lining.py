@@ -7,11 +7,11 @@ the city or the paper below it. Who is a person it tells well, and ``By`` with a
 from __future__ import annotations
 
 from archive.extract.masthead import POSTS, speaks
+from archive.extract.openings.evidence import placed_elsewhere
+from archive.extract.openings.parts import LONGEST_PLACE, agency_at, date_at, is_place, is_region
 from archive.extract.source import of_a_paper
 from archive.extract.stamps import day_of, of_stamp
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules.dateline_evidence import placed_elsewhere
-from archive.restore.rules.opening import LONGEST_PLACE, agency_at, date_at, is_place, is_region
 from archive.restore.values import LOST_MARKS, Mention, Restored
 from archive.restore.words import Words, words_of
 from index.values import dataclass, replace

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from archive.extract.openings.parts import STARTERS, Opening, agency_at, is_place
 from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import MONTHS, OPENING, PUBLISHED, day_of, of_stamp
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.rules.opening import STARTERS, Opening, agency_at, is_place
 from archive.restore.values import Gaps, Mention
 from archive.restore.words import Words
 from index.values import dataclass

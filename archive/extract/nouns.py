@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from archive.extract.openings.parts import is_place
 from archive.restore.lexicon import keyed_list, lexicon, word_set
-from archive.restore.rules.opening import is_place
 from archive.restore.words import WORD, Words
 from index.values import dataclass
 

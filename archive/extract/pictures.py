@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.extract.openings.parts import RISKY, agency_at
 from archive.extract.source import of_a_paper
-from archive.restore.rules.opening import RISKY, agency_at
 from archive.restore.words import words_of
 from index.article import Span
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archive.extract.masthead import Masthead
+from archive.extract.openings.parts import Opening
 from archive.extract.stamps import MONTHS, PUBLISHED, day_of, is_stamp, signed_off
-from archive.restore.rules.opening import Opening
 from archive.restore.words import Words
 from index.article import Published
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from archive.extract.openings.parts import RISKY, Opening, agency_at
 from archive.extract.stamps import MONTHS, day_of, of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
-from archive.restore.rules.opening import RISKY, Opening, agency_at
 from archive.restore.words import Words, words_of
 from index.values import dataclass
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from archive.restore.attributing import attributed
-from archive.restore.completing import completed
+from archive.restore.attribution.attributing import attributed
+from archive.restore.attribution.transcripts import transcribed
+from archive.restore.attribution.turns import turns_of
 from archive.restore.damage import find_damage
-from archive.restore.rules.transcripts import transcribed
-from archive.restore.rules.turns import turns_of
+from archive.restore.names.completing import completed
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
 from archive.restore.words import parts_word, words_of

@@ -6,10 +6,10 @@ from archive.extract.byline import byline_of
 from archive.extract.dateline import dateline_of, head_words, opening_of
 from archive.extract.headline import headline_of
 from archive.extract.masthead import Masthead, masthead_of
+from archive.extract.openings.parts import Opening
 from archive.extract.published import published_of
 from archive.extract.source import source_of
 from archive.restore.damage import find_damage
-from archive.restore.rules.opening import Opening
 from archive.restore.values import Restored
 from archive.restore.words import Words
 from index.article import Dateline

@@ -1,0 +1,1 @@
+"""Finds the words of a dateline, whatever is left of its capitals and marks."""

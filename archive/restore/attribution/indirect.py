@@ -1,0 +1,365 @@
+"""Finds speech reported without marks: ``Kerry said that ...``, ``..., the ministry said``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from archive.restore.attribution.gaps import read_gap
+from archive.restore.attribution.quoting import is_said_as, quoted_as
+from archive.restore.attribution.saying import CLAUSES
+from archive.restore.attribution.subject import ADVERBS, Subjects
+from archive.restore.lexicon import lexicon, word_set
+from archive.restore.values import Run
+from archive.restore.words import Words
+from index.article import Span
+
+_SHORTEST = 4
+_LONGEST = 80
+_DATELINE = 12
+"""Words of a dateline at most."""
+
+_HEARER, _NEAREST = 9, 4
+"""Words of who was told and when, at most up to ``that``, and up to a pronoun."""
+
+_HEARERS = frozenset(["him", "them", "me", "us", "you"])
+_TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
+_ASKING = frozenset(["ask", "asks", "asked", "asking"])
+_PASSIVE = word_set("passive")
+_PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
+_REPEATING = frozenset(["quoted", "cited", "reported"])
+_BETWEEN = ADVERBS - _PASSIVE - {"have"}
+_GAINING = frozenset(["claimed", "claims", "claiming", "added"])
+_ASIDE = 10
+"""One more than the words of what explains a speaker."""
+
+_ASIDES = 2
+"""Asides from which on the last may be what somebody did: ``Harrow, a pilot, won the race``."""
+
+_EXPLAINS = word_set("articles") | word_set("owners") | {"who"}
+_OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
+_CLAUSES = CLAUSES | {"asked", "given", "despite", "if", "because", "since", "although", "though", "unless", "until"}
+_JOINS = _CLAUSES - {"asked", "given", "despite"} | {"and", "but"}
+_SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
+_BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
+_CIRCUMSTANCES = frozenset(
+    ["in", "at", "on", "during", "by", "via", "through", "late", "early", "earlier", "last", "this", "yesterday"]
+)
+_ARTICLES = word_set("articles") | word_set("owners") | {"no", "this"}
+_BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
+_WITHIN = frozenset([" ", "-", "'", "’", ","])
+_DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
+_REPORTING = word_set("reporting")
+_TOLD_BEHIND = _REPORTING - _TELLING
+_DAYS = (
+    (word_set("always") - {"i"})
+    | word_set("months")
+    | {"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night"}
+)
+_WHEN = _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS
+_CLAUSE_OF_ITS_OWN = _BE | _SUBJECTS | word_set("modals")
+
+
+def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
+    """Return the reported speech of the sentences that hold no quotation marks."""
+    runs: list[Run] = []
+    first, n, gap = 0, len(words), words.gap
+    for i in range(1, n + 1):
+        if i < n and (gap[i] == " " or not subjects.stops(i)):
+            continue
+        if i - first <= _LONGEST * 2 and subjects.quoted.find(1, first, i) < 0:
+            runs.extend(_reported(words, subjects, first, i))
+        first = i
+    return runs
+
+
+def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterator[Run]:
+    """Yield the reported speech of the sentence from word ``first`` up to ``stop``."""
+    low = words.low
+    if told := _told_around(words, subjects, first, stop):
+        yield from told
+        return
+    one = (
+        _told_behind(words, subjects, first, stop)
+        or _told_in_front(words, subjects, first, stop)
+        or _told_of_another(words, subjects, first, stop)
+    )
+    if one:
+        yield one
+        return
+    for k in range(first + 1, stop):
+        if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
+            continue
+        if k + 1 < stop and only_heard(words, k, k + 1, stop - 1):
+            continue
+        if subjects.relative(k) and _said_behind(words, k + 1, stop):
+            continue
+        source = subjects.before(k)
+        if source and source[0] >= words.start[first]:
+            yield from _around(words, subjects, first, k, stop, source)
+        return
+
+
+def _around(words: Words, subjects: Subjects, first: int, k: int, stop: int, source: Span) -> Iterator[Run]:
+    """Yield what is reported on either side of ``source`` and its verb at word ``k``: ``The dock was old, Harrow said,
+    and it would close``.
+    """
+    cue, aside = words.span(k, k), k + 1 < stop and read_gap(words.gap[k + 1]).comma
+    begin = k + 1 if aside else told_from(words, k, k + 1, stop)
+    whole = subjects.with_role(source, k)
+    head = words.first_in(whole)
+    told = head - first >= _SHORTEST and read_gap(words.gap[head]).comma
+    if told and _is_object(words, first, head, k, words.low[begin:stop]):
+        start = words.start[_behind_dateline(words, first, head)]
+        yield Run(start, words.end[head - 1], "indirect", whole, cue, 0.75)
+        if aside and _goes_on(words, subjects, begin, stop):
+            yield Run(words.start[begin], words.end[stop - 1], "indirect", whole, cue, 0.75)
+    elif words.low[k] in _REPORTING and stop - begin >= _SHORTEST and not aside:
+        yield Run(words.start[begin], words.end[stop - 1], "indirect", source, cue, 0.75)
+
+
+def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str]) -> bool:
+    """Return whether the words from ``first`` up to ``head`` are the object of verb ``k``, by the ``rest`` behind it:
+    nothing, more behind a comma, who was told, when and where.
+
+    ``Asked about it, the mayor said he agreed`` has its object behind the verb.
+    """
+    if not rest:
+        return True
+    opens = words.low[first]
+    clause = opens in _CLAUSES or opens in word_set("prepositions") or opens.endswith("ing")
+    clause = clause and not any("," in words.gap[i] for i in range(first + 1, head))
+    clause = clause or words.low[head - 1] in word_set("ends_subject")
+    if "," in words.gap[k + 1]:
+        return not clause
+    if len(rest) >= _SHORTEST:
+        told = rest[0] in _CIRCUMSTANCES or (words.low[k] in _TELLING and "to" not in rest)
+        return told and not clause and _CLAUSE_OF_ITS_OWN.isdisjoint(rest)
+    told_when = rest[0] in _WHEN or rest[0].endswith("ly")
+    return told_when or (words.low[k] in _TELLING and not clause)
+
+
+def _goes_on(words: Words, subjects: Subjects, begin: int, stop: int) -> bool:
+    """Return whether a clause with a subject of its own goes on with what was reported: ``and it would close``, not
+    ``but he did not say when``.
+    """
+    if stop - begin < _SHORTEST or words.low[begin] not in _JOINS:
+        return False
+    low = words.low[begin + 1]
+    if words.low[begin] == "but" and low in ("he", "she", "they"):
+        return False
+    somebody = low in _SUBJECTS or subjects.mention_at(begin + 1) is not None
+    return somebody or low in word_set("determiners") or low.isdigit()
+
+
+def _said_behind(words: Words, begin: int, stop: int) -> bool:
+    """Return whether a verb of saying stands right behind a comma, as where a clause about the speaker has ended."""
+    return any(words.low[i] in _REPORTING and "," in words.gap[i] for i in range(begin, stop))
+
+
+def _told_around(words: Words, subjects: Subjects, first: int, stop: int) -> list[Run]:
+    """Return what is reported on either side of who says it, within one clause: ``The dock, said Harrow, was old``."""
+    for k in range(first + 1, min(first + _ASIDE, stop - _SHORTEST)):
+        if words.low[k] not in _TOLD_BEHIND or not read_gap(words.gap[k]).comma:
+            continue
+        source = subjects.after(k + 1, stop)
+        begin = words.last_in(source) if source and source[0] == words.start[k + 1] else stop
+        goes_on = stop - begin >= _SHORTEST and read_gap(words.gap[begin]).comma
+        if goes_on and (words.low[begin] in _BE or words.low[begin] in word_set("modals")):
+            head = _behind_dateline(words, first, k)
+            pieces = [(head, k)] * (k - head >= _SHORTEST) + [(begin, stop)]
+            cue = words.span(k, k)
+            return [Run(words.start[a], words.end[b - 1], "indirect", source, cue, 0.75) for a, b in pieces]
+        return []
+    return []
+
+
+def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what is reported before a comma: ``..., said Harrow, a pilot``, ``..., according to him``."""
+    low = words.low
+    for k in range(first + _SHORTEST, stop - 1):
+        told = low[k] in _TOLD_BEHIND
+        begin = k + 1 if told else k + 2
+        if begin >= stop or not (told or low[k : k + 2] == ["according", "to"]):
+            continue
+        ended = read_gap(words.gap[k]).comma and low[k - 1] not in word_set("ends_subject")
+        if not ended or (told and _is_somebody(words, subjects, first, k)):
+            continue
+        source = subjects.after(begin, stop)
+        acts = told and source is not None and _has_verb(words, words.last_in(source), stop)
+        if source and source[0] == words.start[begin] and not acts:
+            start = words.start[_behind_dateline(words, first, k)]
+            return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
+    return None
+
+
+def _is_somebody(words: Words, subjects: Subjects, first: int, stop: int) -> bool:
+    """Return whether words are nothing but a name and what explains it: ``Harrow, 46, a pilot of the port``."""
+    lex, begin = lexicon(), _behind_dateline(words, first, stop)
+    commas = [i for i in range(begin + 1, stop) if "," in words.gap[i]]
+    for end in (*commas[:1], stop):
+        m = subjects.mention_at(end - 1)
+        if m and words.first_in(subjects.with_role((m.start, m.end), end)) == begin:
+            asides = {words.low[i] for i in commas if i >= end} - lex.heads - lex.modifiers - _EXPLAINS - _BEHIND
+            return sum(i >= end for i in commas) < _ASIDES or all(map(str.isdigit, asides))
+    return False
+
+
+def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what is reported behind a comma: ``According to Harrow, a pilot, the dock would close``."""
+    if words.low[first : first + 2] != ["according", "to"]:
+        return None
+    source = subjects.after(first + 2, stop)
+    if source is None:
+        return None
+    commas = [i for i in range(words.last_in(source), stop) if "," in words.gap[i]]
+    aside = len(commas) > 1 and commas[1] - commas[0] < _ASIDE
+    aside = aside and words.low[commas[0]] in _EXPLAINS and _BE.isdisjoint(words.low[commas[0] : commas[1]])
+    begin = commas[aside] if commas else stop
+    if stop - begin < _SHORTEST or begin - first > _DATELINE + _ASIDE:
+        return None
+    return Run(words.start[begin], words.end[stop - 1], "indirect", source, words.span(first, first + 1), 0.75)
+
+
+def _told_of_another(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
+    """Return what somebody is quoted as saying: ``The paper quoted Harrow as saying that the dock was old``, ``The dock
+    was old, the paper quoted Harrow as saying``.
+    """
+    verb = next((i for i in range(first + 3, stop) if is_said_as(words, i)), stop)
+    quoted = quoted_as(words, subjects, verb) if verb < stop else None
+    if quoted is None:
+        return None
+    begin, end = told_from(words, verb, verb + 1, stop), stop
+    heard = words.low[verb] in _TELLING and begin == verb + 1
+    if heard or end - begin < _SHORTEST or words.low[begin] in _CIRCUMSTANCES:
+        begin = _behind_dateline(words, first, verb)
+        end = next((i for i in range(verb - 1, begin, -1) if "," in words.gap[i]), begin)
+    if end - begin < _SHORTEST:
+        return None
+    return Run(words.start[begin], words.end[end - 1], "indirect", quoted[0], words.span(verb, verb), 0.75)
+
+
+def only_heard(words: Words, cue: int, first: int, last: int) -> bool:
+    """Return whether words behind a verb only tell who is told to do what follows in marks, or who said what stands
+    before: ``told the crowd to "vote"``, ``a plan announced by the board``.
+    """
+    if first != cue + 1:
+        return False
+    told = words.low[cue] in _TELLING and words.low[last] == "to"
+    return told or (words.low[first] == "by" and words.low[cue].endswith("ed"))
+
+
+def said_of(words: Words, k: int) -> bool:
+    """Return whether a verb of saying tells what others said of its subject, or what nobody said: ``Quill was later
+    declared dead``, ``as Harrow could have told them``. ``IS`` beside a verb in small letters is a name.
+    """
+    if not words.low[k].endswith("ed") and words.low[k] not in _PARTICIPLES:
+        return False
+    while k > 1 and words.gap[k] == " " and (words.low[k - 1] in _BETWEEN or words.low[k - 1].endswith("ly")):
+        k -= 1
+    if k > 1 and words.low[k - 1] == "have" and words.low[k - 2] in word_set("modals"):
+        return True
+    named = k > 0 and words.word[k - 1].isupper() and words.word[k].islower()
+    return k > 0 and words.gap[k] == " " and words.low[k - 1] in _PASSIVE and not named
+
+
+def told_of(words: Words, k: int) -> bool:
+    """Return whether the words that a verb of saying brings are said of its subject or to it: ``Quill was called``,
+    ``Quill was asked``, not ``Quill was quoted``.
+    """
+    lex, low = lexicon(), words.low[k]
+    return (low in lex.cues or low in lex.weak_cues) and low not in _REPEATING and said_of(words, k)
+
+
+def gains(words: Words, k: int, stop: int) -> bool:
+    """Return whether somebody or something gets what verb ``k`` has for its object: ``claimed 14 lives``."""
+    if words.low[k] not in _GAINING:
+        return False
+    for i in range(k + 1, min(stop, k + _NEAREST + 2)):
+        if words.gap[i] not in (" ", "-"):
+            return False
+        if words.low[i] in word_set("gained"):
+            return i + 1 >= stop or words.low[i + 1] not in _BE
+    return False
+
+
+def _has_verb(words: Words, k: int, stop: int) -> bool:
+    """Return whether what a speaker would be acts himself from word ``k`` on: ``Quill, who left, said he was ill``."""
+    return k < stop and words.gap[k] == " " and words.low[k] not in _BEHIND and words.low[k] not in _DAYS
+
+
+def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
+    """Return the first word of what is reported from word ``begin`` on, behind who was told, when, and ``that``.
+
+    ``cue`` is the verb of saying: ``told a court on Monday that ...``.
+    """
+    if begin >= stop:
+        return begin
+    if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
+        return told
+    if begin == cue + 1 and words.low[cue] in _ASKING and (asked := _behind_asked(words, begin, stop)):
+        return asked
+    if begin < stop and words.low[begin] in _CIRCUMSTANCES and (told := _behind_that(words, begin, stop)):
+        return told
+    k = begin
+    while k < stop and words.low[k] in ("on", "late", "early", "this", "last") and (k == begin or words.gap[k] == " "):
+        k += 1
+    end = k
+    if k == begin and tuple(words.low[k : k + 2]) in _OLD_DAYS:
+        end = k + 2
+    while end < stop and (words.low[end] in _DAYS or (end > k and words.low[end].isdigit())):
+        end += 1
+        if words.gap[end] != " ":
+            break
+    told_when = k < end < stop and words.gap[end] == " " and words.low[end] not in _BE
+    begin = end if told_when else begin
+    return begin + (begin < stop and words.low[begin] == "that")
+
+
+def _behind_asked(words: Words, begin: int, stop: int) -> int | None:
+    """Return the ``whether`` or ``if`` that stands behind who was asked: ``asked the mayor whether``."""
+    for i in range(begin + 1, min(begin + _NEAREST + 1, stop)):
+        if words.gap[i] != " ":
+            return None
+        if words.low[i] in ("whether", "if"):
+            return i
+    return None
+
+
+def _behind_that(words: Words, begin: int, stop: int) -> int | None:
+    """Return the word behind the first ``that`` within a few words of one clause."""
+    near = range(begin + 1, min(begin + _HEARER, stop))
+    that = next((i for i in near if words.low[i] == "that" and not _BE.intersection(words.low[i + 1 : i + 2])), None)
+    if that is None or that + 1 >= stop:
+        return None
+    gaps = words.gap[begin + 1 : that + 1]
+    aside = gaps[-1:] == [", "] and gaps.count(", ") == 2
+    if any(gap not in _WITHIN and not (aside and gap == ", ") for gap in gaps):
+        return None
+    return that + 1
+
+
+def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
+    """Return the word behind ``that``, the pronoun or the article, that who was told stands before: ``told the crowd no
+    boat``.
+    """
+    if that := _behind_that(words, begin, stop):
+        return that
+    if words.low[begin] in _HEARERS and begin + 1 < stop and words.gap[begin + 1] == " ":
+        return begin + 1
+    many, article = words.low[begin].endswith("s"), words.low[begin] in ("the", "a", "his", "her")
+    noun = begin + 1 if many and not article else begin + 2 if article else stop
+    if noun < stop and words.low[noun] in _ARTICLES and words.gap[begin + 1 : noun + 1] == [" "] * (noun - begin):
+        return noun
+    if many and begin + 1 < stop and words.word[begin].islower() and words.word[begin + 1][0].isupper():
+        return begin + 1
+    near = range(begin + 1, min(begin + _NEAREST + 1, stop))
+    return next((i for i in near if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
+
+
+def _behind_dateline(words: Words, first: int, stop: int) -> int:
+    """Return the first word of a story behind the dash of its dateline: ``VELM, March 3 -- A ferry sank``."""
+    for i in range(first + 1, min(first + _DATELINE, stop)):
+        gap = words.gap[i]
+        if gap.strip(") ") in _DASHES and gap.endswith(" ") and (gap[0] == ")" or words.word[first].isupper()):
+            return i
+    return first

@@ -1,0 +1,148 @@
+"""Tells who says a quote, by the words of saying around it and by the quotes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.restore.attribution.behind import Behind
+from archive.restore.attribution.cues import Cues
+from archive.restore.attribution.gaps import read_gap
+from archive.restore.attribution.in_front import InFront
+from archive.restore.attribution.pairing import Pair
+from archive.restore.attribution.saying import FIRM, SURE, Saying, better
+from archive.restore.attribution.subject import FAR, Subjects
+from archive.restore.words import Words
+
+
+class Speech:
+    """Answers who says a stretch of words, from the words around it."""
+
+    def __init__(self, words: Words, subjects: Subjects) -> None:
+        self.words, self.subjects = words, subjects
+        self.cues = Cues(words)
+        self.behind = Behind(words, subjects, self.cues)
+        self.in_front = InFront(words, subjects, self.cues, self.behind)
+
+    def is_sentence(self, pair: Pair) -> bool:
+        """Return whether a run looks like whole sentences: a capital first and a stop or comma last, or long."""
+        words = self.words
+        first = words.word[pair.first]
+        length = pair.last - pair.first + 1
+        ends = read_gap(words.gap[pair.last + 1][:3])
+        closed = ends.stop or ends.comma or words.text[pair.end - 1] in ".,!?…-—"
+        return (length >= 3 and first[0].isupper() and closed) or length >= 16
+
+    def continues(self, last: Pair, pair: Pair, *, whole: bool) -> bool:
+        """Return whether ``pair`` goes on with what ``last`` said: in its paragraph, or in the next after no close.
+
+        What closes with a comma there is told whose it is behind it.
+        """
+        if last.continued:
+            return not read_gap(self.words.gap[pair.last + 1]).comma
+        if self.subjects.breaks(last.last + 1, pair.first):
+            return False
+        return whole or not any(self.subjects.stops(i) for i in range(last.last + 2, pair.first))
+
+    def leads_to(self, pair: Pair, after: Pair) -> bool:
+        """Return whether ``pair`` is said by who says the next run: nothing or little stands between them."""
+        if pair.continued:
+            return True
+        return after.first - pair.last <= 2 and self.subjects.breaks(pair.last + 1, after.first) == 0
+
+    def same_voice(self, last: Pair, pair: Pair) -> bool:
+        """Return whether a paragraph that is all speech follows one that ends with speech of a known speaker."""
+        subjects = self.subjects
+        opens = subjects.breaks(pair.first, pair.first) and subjects.breaks(last.last + 1, pair.first) == 1
+        return bool(opens) and pair.first - last.last <= 14
+
+    def saying_of(self, pair: Pair, after: Pair | None, before: tuple[Pair, Saying | None] | None) -> Saying | None:
+        """Return the saying in the run's own sentence: behind it, or else in front of it.
+
+        Args:
+            pair: the run.
+            after: the run behind it.
+            before: the run in front of it, with its own saying.
+        """
+        told = self.behind.signed(pair) or self.behind.labelled(pair)
+        if told:
+            return told
+        front = self.in_front.of(pair, before)
+        if front and front.probability >= SURE:
+            return front
+        found = self.behind.of(pair, after)
+        if found and found.probability >= 0.9:
+            return found
+        return better(front, found)
+
+    def loose_saying(self, pair: Pair, *, whole: bool) -> Saying | None:
+        """Return a guess for a run whose sentence has no words of saying: whole sentences are speech."""
+        words, subjects = self.words, self.subjects
+        if whole and (acted := self._acted(pair)):
+            return acted
+        if not whole or pair.last - pair.first < 5:
+            return None
+        k = pair.last + 1
+        stop = next((i for i in range(k + 1, min(len(words), k + FAR)) if subjects.stops(i)), k)
+        for i in range(k, stop):
+            m = subjects.mention_at(i)
+            if m:
+                return Saying((m.start, m.end), None, 0.5)
+        start = pair.first - 1
+        for i in range(start, max(-1, start - FAR), -1):
+            m = subjects.mention_at(i)
+            if m:
+                return Saying((m.start, m.end), None, 0.45)
+            if words.low[i] in ("he", "she"):
+                return Saying(words.span(i, i), None, 0.45)
+        return None
+
+    def _acted(self, pair: Pair) -> Saying | None:
+        """Read who acts in the one sentence before a run that ends their paragraph: ``Harrow shrugs. "So be it."``"""
+        words, subjects = self.words, self.subjects
+        k = pair.last + 1
+        alone = k < len(words) and not subjects.breaks(k, k)
+        if pair.first < 2 or alone or not subjects.stops(pair.first) or subjects.breaks(pair.first, pair.first):
+            return None
+        first = subjects.sentence_start(pair.first - 1, FAR)
+        if first and not subjects.breaks(first, first):
+            return None
+        source = self.behind.somebody(first)
+        acts = source is not None and words.gap[words.last_in(source)] == " "
+        acts = acts and not any(self.cues.says(i) for i in range(first, pair.first))
+        return Saying(source, None, FIRM) if source and acts else None
+
+
+def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
+    """Return what says each pair: words of its own sentence first, else those of its neighbours."""
+    own: list[Saying | None] = []
+    for n, pair in enumerate(pairs):
+        after = pairs[n + 1] if n + 1 < len(pairs) else None
+        own.append(speech.saying_of(pair, after, (pairs[n - 1], own[n - 1]) if n else None))
+    found: list[Saying | None] = []
+    for n, saying in enumerate(own):
+        found.append(saying or _from_neighbours(speech, pairs, own, found, n))
+    return found
+
+
+def _from_neighbours(
+    speech: Speech, pairs: Sequence[Pair], own: Sequence[Saying | None], found: Sequence[Saying | None], n: int
+) -> Saying | None:
+    """Return the saying that a run without one shares with the run before it or after it, or with the end of the speech
+    over paragraphs that it begins.
+    """
+    pair = pairs[n]
+    whole = speech.is_sentence(pair)
+    last = found[n - 1] if n else None
+    if last and speech.continues(pairs[n - 1], pair, whole=whole):
+        return _weaker(last)
+    end = next((k for k in range(n, len(pairs)) if own[k] or not pairs[k].continued), n)
+    following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
+    if whole and following and speech.leads_to(pair, pairs[n + 1]):
+        return _weaker(following)
+    if whole and last and speech.same_voice(pairs[n - 1], pair):
+        return _weaker(last)
+    return speech.loose_saying(pair, whole=whole)
+
+
+def _weaker(saying: Saying) -> Saying:
+    return Saying(saying.source, saying.cue, saying.probability * 0.93)

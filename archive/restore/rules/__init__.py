@@ -1,1 +1,0 @@
-"""What is read by rules: datelines, roles, and beside the learned reader who says what."""
