@@ -84,23 +84,20 @@ class Following:
 
     def _parts(self) -> tuple[list[int], list[int]]:
         """Return the numbers of the sentence and of the paragraph of each word."""
-        sentences, paragraphs = [], []
+        sentences: list[int] = []
+        paragraphs: list[int] = []
         sentence = paragraph = 0
-        low, spoken = self.words.low, self.spoken
-        for i, gap in enumerate(self.words.gap[:-1]):
-            if gap != " " and i:
-                if "\n\n" in gap:
-                    paragraph += 1
-                    sentence += 1
-                elif _ENDS.search(gap) and not (spoken[i] and spoken[i - 1]):
-                    sentence += len(low[i - 1]) > 1 and low[i - 1] not in _SHORT
-            sentences.append(sentence)
-            paragraphs.append(paragraph)
+        low, gap, spoken = self.words.low, self.words.gap, self.spoken
+        for i in [i for i in range(1, len(low)) if gap[i] != " "]:
+            breaks = "\n\n" in gap[i]
+            if breaks or (_ENDS.search(gap[i]) and not (spoken[i] and spoken[i - 1])):
+                sentences += [sentence] * (i - len(sentences))
+                paragraphs += [paragraph] * (i - len(paragraphs))
+                sentence += breaks or (len(low[i - 1]) > 1 and low[i - 1] not in _SHORT)
+                paragraph += breaks
+        sentences += [sentence] * (len(low) - len(sentences))
+        paragraphs += [paragraph] * (len(low) - len(paragraphs))
         return sentences, paragraphs
-
-    def opens_paragraph(self, at: int) -> bool:
-        """Return whether a paragraph begins with word ``at``."""
-        return at == 0 or "\n\n" in self.words.gap[at]
 
     def tell(self, who: int, gender: str | None, at: int, how: str, *, anew: bool = False) -> None:
         """Add that somebody is told of at word ``at``; ``anew`` tells that it is somebody unnamed who comes up."""

@@ -143,8 +143,13 @@ class Roles:
     def _came_up(self, at: int, head: str) -> bool:
         """Return whether somebody unnamed came up by this noun: ``a spokesman for the fund``."""
         low, spoken = self.words.low, self.story.spoken
-        near = range(at - 1, max(-1, at - _BEFORE), -1)
-        return any(low[i] == head and not spoken[i] and not INDEFINITE.isdisjoint(low[max(0, i - 4) : i]) for i in near)
+        begin = max(0, at - _BEFORE)
+        for _ in range(low[begin:at].count(head)):
+            here = low.index(head, begin, at)
+            if not spoken[here] and not INDEFINITE.isdisjoint(low[max(0, here - 4) : here]):
+                return True
+            begin = here + 1
+        return False
 
     def _coming(self, last: int) -> dict[int, list[str]]:
         """List how those come up who are named next behind a noun: ``a neighbour who gave her name as Ana Ruiz``."""
