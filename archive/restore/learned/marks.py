@@ -165,6 +165,8 @@ class Marks:
 
         Question marks stand behind sentences that ask, which end where the likeliest marks say so.
         """
+        if not len(gaps):
+            return
         bare = _bare(copy, gaps)
         small = np.append(cap.argmax(axis=1) == LOWER, True)[gaps + 1]
         # a hyphen that joins the names of a person costs more than one that is missed
