@@ -3,7 +3,8 @@
     python -m tests.unseen_score
 
 The news is invented, of many sections, countries and decades (``training/articles/unseen/``). Each figure is the F1 of
-:mod:`tests.gold_score`; who is who was not marked, so that people are not counted, but their mentions.
+:mod:`tests.gold_score`; who is who was not marked, so that people are not counted, but their mentions. ``speakers`` is
+the share of the quotes found with the right words for who speaks, ``said_by`` the F1 of quotes with them.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from typing import Any
 from index.article import Article
 from tests import gold_score
 from tests.gold.damage import DAMAGE
+from tests.gold.markup import words
 from training.invented import UNSEEN, records
 
 Tallies = dict[str, gold_score.Tally]
 
 
 def gold() -> list[dict[str, Any]]:
-    """Return the articles with the names of those whom they mention, as printed."""
+    """Return the articles with the names of those whom they mention, as printed; their writers are left out."""
     found = list(records(UNSEEN))
-    for one in found:
+    for one, read in zip(found, gold_score.read(found, "clean"), strict=True):
+        writers = set(map(words, read.byline))
         for person in one["people"]:
             person["name"] = one["text"][person["start"] : person["end"]]
+        one["people"] = [person for person in one["people"] if words(person["name"]) not in writers]
     return found
 
 
