@@ -1,12 +1,17 @@
 """Fits the weights by which the program tells whom pronouns and nouns mean, to the articles that say it.
 
-    python -m training.whom [--out archive/extract/whom.json]
+    python -m training.whom [DATA...] [--out archive/extract/whom.json]
+
+``DATA`` are files of news, ``.jsonl`` or ``.jsonl.gz``: records with quotes whose ``speaker_resolved`` names the person
+that the words from ``speaker_start`` to ``speaker_end`` mean. What a program resolved will do: each such pronoun counts
+``SILVER`` times one of the articles here. Nouns are passed over, since those that mean nobody named are not told apart.
 
 The articles are read as they are and damaged. At each pronoun and noun whose meaning is known, one of the persons told
 of or nobody named is right, and the weights of what speaks for each (``archive/extract/following.py``, ``roles.py``)
 are those that make the right ones likeliest: a conditional logit, by descent with a penalty on large weights. Whom one
 pronoun is taken to mean is a clue for the next, so stories are followed again with the weights of the round before. Of
-every three articles one is left out until its figures are told; the weights that are written are fitted to all.
+every three articles one is left out until its figures are told, those of ``DATA`` beneath the others; the weights that
+are written are fitted to all.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from archive.restore import Mention, Restored, restore_many
 from archive.restore.learned.words import lowered
 from archive.restore.words import WORD
 from index.article import Span
+from training.corpus import read_records
 from training.invented import HERE, records
 
 
@@ -51,6 +57,8 @@ FORMS: dict[str, Callable[[str], str]] = {
 """Ways in which articles are read; the words of all are the same."""
 
 ROUNDS, STEPS, PENALTY = 5, 200, 1.0
+SILVER = 0.5
+"""How much a pronoun counts whose person was not set right by hand."""
 
 Table = dict[Kind, dict[str, float]]
 
@@ -65,6 +73,7 @@ class Story:
     mentions: tuple[Mention, ...]
     cast: Cast
     known: tuple[tuple[int, int, str | None], ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,23 @@ class _Heard(Speakers):
         return meaning
 
 
-def stories(articles: Iterable[dict[str, Any]]) -> Iterator[Story]:
-    """Yield each article that tells whom words mean in every form."""
+def resolved(record: dict[str, Any]) -> dict[str, Any]:
+    """Return an article of news with ``whom``: the pronouns beside its quotes whose persons are named."""
+    named = {
+        (q["speaker_start"], q["speaker_end"]): q["speaker_resolved"]
+        for q in record.get("quotes", ())
+        if q.get("speaker_resolved") and q.get("speaker_start") is not None
+    }
+    whom = [
+        {"start": start, "end": end, "name": name}
+        for (start, end), name in sorted(named.items())
+        if record["text"][start:end].lower() in GENDERS
+    ]
+    return {"text": record["text"], "whom": whom}
+
+
+def stories(articles: Iterable[dict[str, Any]], weight: float = 1.0) -> Iterator[Story]:
+    """Yield each article that tells whom words mean in every form; each of its points counts ``weight`` times."""
     for number, record in enumerate(record for record in articles if record["whom"]):
         starts, ends = _words(record["text"])
         known = tuple(
@@ -109,7 +133,7 @@ def stories(articles: Iterable[dict[str, Any]]) -> Iterator[Story]:
             text = damaged(record["text"])
             copy = Copy(text.encode(), text, "text")
             read = understood(copy, restore_many([text])[0])
-            yield Story(number, form, read.restored, read.mentions, read.cast, known)
+            yield Story(number, form, read.restored, read.mentions, read.cast, known, weight)
 
 
 def _words(text: str) -> tuple[list[int], list[int]]:
@@ -148,6 +172,7 @@ def fitted(found: Sequence[Point], kind: Kind, start: Mapping[str, float]) -> di
     rows = np.repeat(np.arange(len(options)), [len(clues) for *_, clues in options])
     columns = np.array([names[clue] for *_, clues in options for clue in clues])
     first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
+    counts = np.repeat([p.story.weight for p in asked], [len(_options(p)) for p in asked])
     weights = np.array([start.get(name, 0.0) for name in names])
     slope, scale = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
@@ -155,7 +180,7 @@ def fitted(found: Sequence[Point], kind: Kind, start: Mapping[str, float]) -> di
         odds = np.exp(scores - np.maximum.reduceat(scores, first)[group])
         chance = odds / np.add.reduceat(odds, first)[group]
         wanted = odds * right / np.add.reduceat(odds * right, first)[group]
-        gradient = np.bincount(columns, (chance - wanted)[rows], len(names)) + PENALTY * weights
+        gradient = np.bincount(columns, (counts * (chance - wanted))[rows], len(names)) + PENALTY * weights
         slope = 0.9 * slope + 0.1 * gradient
         scale = 0.99 * scale + 0.01 * gradient**2
         rate = 0.15 * 0.02 ** (step / STEPS)
@@ -187,12 +212,17 @@ def report(told: Sequence[Story], table: Table) -> Iterator[str]:
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line asks."""
     ask = argparse.ArgumentParser(prog="python -m training.whom", description=__doc__.partition("\n")[0])
+    ask.add_argument("data", nargs="*", type=Path, metavar="DATA", help="news whose quotes tell who is meant")
     ask.add_argument("--out", type=Path, default=TABLE, help="where the weights go (.json)")
     said = ask.parse_args(arguments)
-    told = list(stories(records(HERE)))
+    here = list(stories(records(HERE)))
+    news = list(stories((resolved(record) for _, record in read_records(said.data)), SILVER))
+    told = here + news
     nothing: Table = {"pronoun": {}, "noun": {}}
     table = fit([story for story in told if story.number % 3], nothing)
-    sys.stdout.writelines(f"{line}\n" for line in report([story for story in told if not story.number % 3], table))
+    for part in filter(None, (here, news)):
+        left_out = [story for story in part if not story.number % 3]
+        sys.stdout.writelines(f"{line}\n" for line in report(left_out, table))
     write(fit(told, table), said.out)
     return 0
 

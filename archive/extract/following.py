@@ -35,6 +35,7 @@ _TOLD = (
     "4 to 6 back",
     "long ago",
 )
+_ACTED = ("acts in this sentence", "acted 1 sentence back", "acted 2 back", "acted before")
 _SPOKE = ("spoke in this sentence", "spoke 1 sentence back", "spoke 2 back", "spoke before")
 _RANKS = ("told of last", "told of last but one", "last but two", "earlier")
 
@@ -43,7 +44,9 @@ _RANKS = ("told of last", "told of last but one", "last but two", "earlier")
 class Trace:
     """What is remembered of somebody; sentences, paragraphs and turns by their numbers.
 
-    ``how`` somebody was told of last; ``he`` and ``she`` count the pronouns that meant somebody of unknown gender.
+    ``how`` somebody was told of last; ``acted`` when somebody last did something in what the story itself tells, and
+    ``led`` when somebody was the first of a sentence to be told of outside reported speech; ``he`` and ``she`` count
+    the pronouns that meant somebody of unknown gender.
     """
 
     turn: int = -1
@@ -53,6 +56,8 @@ class Trace:
     first: int = _LONG_AGO
     opened: int = _LONG_AGO
     spoke: int = _LONG_AGO
+    acted: int = _LONG_AGO
+    led: int = _LONG_AGO
     he: int = 0
     she: int = 0
 
@@ -79,8 +84,8 @@ class Following:
 
         self.speaker: int | None = None
         self._turn = 0
-        self._begun = _LONG_AGO
-        """The last paragraph in which somebody was named."""
+        self._led = self._begun = _LONG_AGO
+        """The last sentence in which somebody was told of, and the last paragraph in which somebody was named."""
 
     def _parts(self) -> tuple[list[int], list[int]]:
         """Return the numbers of the sentence and of the paragraph of each word."""
@@ -107,6 +112,10 @@ class Following:
         trace.times += 1
         if trace.first < 0:
             trace.first = trace.sentence
+        if how in ACTING:
+            trace.acted = trace.sentence
+        if not self.reported[at] and self._led != trace.sentence:
+            self._led = trace.led = trace.sentence
         if who >= 0 and self._begun != self.paragraph[at]:
             self._begun = trace.opened = self.paragraph[at]
 
@@ -181,6 +190,9 @@ class Following:
         """List how somebody stands in the story at word ``at``; ``rank`` others have been told of since."""
         sentence = self.sentence[at]
         clues = [_TOLD[min(sentence - trace.sentence, 7)], _RANKS[min(rank, 3)], trace.how]
+        clues.append(_ACTED[min(sentence - trace.acted, 3)] if trace.acted >= 0 else "never acted")
+        if trace.led == trace.sentence:
+            clues.append("led its sentence")
         if trace.spoke >= 0:
             clues.append(_SPOKE[min(sentence - trace.spoke, 3)])
         if trace.opened == self.paragraph[at]:

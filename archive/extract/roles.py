@@ -30,7 +30,7 @@ _FARTHEST = 2
 _BEFORE = 250
 """Words in front of a noun in which it may have come up without a name."""
 
-_MIND = ((0.7, "foremost"), (0.4, "likely"), (0.08, "perhaps"), (0.0, "hardly"))
+_MIND = ((0.7, "foremost"), (0.4, "likely"), (0.15, "perhaps"), (0.0, "hardly"))
 
 
 class Roles:
@@ -117,7 +117,7 @@ class Roles:
             clues.append(
                 "gender unknown" if gender is None else "gender agrees" if gender == noun.gender else "gender differs"
             )
-        if self.called.get(noun.head) == person:
+        if self.called.get(noun.head) == person and (person in whole or not whole):
             clues.append("called so before")
         if person == self.story.main:
             clues.append("main person")

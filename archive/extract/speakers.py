@@ -26,6 +26,9 @@ _BEHIND_HER = (
 _STANDS_OUT = frozenset(["opens", "acts", "explains"])
 """How nouns stand that are followed: they do something."""
 
+_ASIDE = frozenset(["owns", "behind a preposition"])
+"""How a name stands that is told of for another's sake."""
+
 _NAMED = 1 / 8
 """How likely it must be that ``the senator`` means somebody, as a share of how likely it means nobody named: who is
 named with little confidence can be passed over, who is not named cannot be found.
@@ -88,13 +91,15 @@ class Speakers:
     def _name(self, n: int, at: int, *, source: bool) -> None:
         """Follow whom mention ``n`` names; ``source`` tells that it is among words that say who speaks."""
         story, words, m = self._story, self.words, self.mentions[n]
-        if source:
-            how = "speaks"
-        elif story.reported[at]:
-            how = "reported"
-        else:
-            how = standing(words, at, words.last_in((m.start, m.end)), self._roles.begin(m))
+        how = "speaks" if source else self._how(at, words.last_in((m.start, m.end)), self._roles.begin(m))
         story.tell(self.cast.person_of[n], None, at, how)
+
+    def _how(self, first: int, last: int, begun: int) -> str:
+        """Return how a name or noun from word ``first`` up to ``last`` is told of; its role begins at ``begun``."""
+        how = standing(self.words, first, last, begun)
+        if not self._story.reported[first]:
+            return how
+        return "reported aside" if how in _ASIDE else "reported"
 
     def _told_by_noun(self, at: int) -> None:
         """Follow whom a noun means that does something: ``A woman rose.``, ``the conductor answered``."""
@@ -102,7 +107,7 @@ class Speakers:
         last = person_behind(words, at)
         if last is None:
             return
-        how = "reported" if story.reported[at] else standing(words, at, last + 1, at)
+        how = self._how(at, last + 1, at)
         anew = words.low[at] in INDEFINITE
         if anew or how in _STANDS_OUT:
             meaning = self._noun(words.span(at, last), at)
@@ -118,16 +123,12 @@ class Speakers:
         meaning = self._chosen("pronoun", story.clues(at, gender, named, None if acts else story.acting(at)))
         if meaning.person >= 0 and meaning.confidence > _SURE and self.cast.genders[meaning.person] is None:
             story.called(meaning.person, gender)
-        story.tell(meaning.person, gender, at, "he or she" if acts else "him or her")
+        how = "he or she" if acts else "him or her"
+        story.tell(meaning.person, gender, at, f"{how}, reported" if story.reported[at] and not said else how)
         return meaning
 
     def _followed(self, at: int) -> bool:
-        """Return whether the pronoun at word ``at`` is somebody who does something, or to whom something is done.
-
-        Within reported speech nobody is followed: mostly that is who speaks.
-        """
-        if self._story.reported[at]:
-            return False
+        """Return whether the pronoun at word ``at`` is somebody who does something, or to whom something is done."""
         word, follows = self.words.low[at], self.words.low[at + 1 : at + 2]
         behind = word == "her" and self.words.gap[at + 1] == " " and _BEHIND_HER.isdisjoint(follows)
         return word in ("he", "she") or (word in _WHOM and not behind)
