@@ -82,7 +82,7 @@ def _kind(first: str) -> str:
 
 def _plural(word: str) -> bool:
     one = word[:-1] if word.endswith("s") else ""
-    return one in lexicon().heads or one in _SEXES or word in word_set("firm_people")
+    return one in lexicon().heads or one in _SEXES or tells_by_kind(one) or word in word_set("firm_people")
 
 
 def _what(head: str, last: str) -> str:

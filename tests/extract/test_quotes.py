@@ -32,6 +32,7 @@ def speakers(text: str) -> list[str | None]:
         ('Harbour spokesman Peter Harrow spoke. "The dock is old," the spokesman said.', "Peter Harrow"),
         ('Senator Ann Vass met Mayor Maria Quill. "The dock is old," the senator said.', "Ann Vass"),
         ('Peter Harrow left. "The dock is old," a U.S. official said.', None),
+        ('Peter Harrow left. "The dock is old," the Russians said.', None),
         ('Peter Harrow left. "The dock is old," they said.', None),
         ('Peter Harrow left. "The dock is old," said a spokesman for Harrow.', None),
         ('Peter Harrow left. "The dock is old," said Harrow\'s spokesman, Ivan Vass.', "Ivan Vass"),

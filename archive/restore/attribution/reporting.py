@@ -114,6 +114,7 @@ def _believed(words: Words, run: Run, other: Run | None) -> Run:
     agreed = touch(other.source, run.source)
     same = other.cue is not None and run.cue is not None and touch(other.cue, run.cue)
     surer = other.sure > FAIR_RIGHT and not _within_clause(words, other.source, run.source)
+    surer = surer and not _parted(words, other.source, run)
     found = replace(run, source=other.source, cue=other.cue) if same and (agreed or surer) else run
     return replace(found, probability=0.9, sure=0.95 if agreed else FAIR_RIGHT)
 
@@ -122,6 +123,14 @@ def _within_clause(words: Words, inner: Span, source: Span) -> bool:
     """Return whether a source stands in the clause that explains another: ``One, who met the minister, said``."""
     behind = words.last_in(source)
     return behind < len(words) and words.low[behind] in RELATIVES and words.end[behind] < inner[0]
+
+
+def _parted(words: Words, source: Span, run: Run) -> bool:
+    """Return whether a comma parts a source from a verb with another behind it: ``The pilots, said Vass, had``."""
+    if run.cue is None or run.source is None:
+        return False
+    cue = words.first_in(run.cue)
+    return words.last_in(source) == cue and "," in words.gap[cue] and words.first_in(run.source) == cue + 1
 
 
 def _was_asked(words: Words, run: Run) -> bool:

@@ -166,3 +166,10 @@ def test_who_speaks_is_not_reported_by_what_he_says(sentence: str, speaker: str,
     inside = (right.start, right.start + 12)
     wrong = replace(right, start=spoken, end=len(text) - 1 if owner > 0 else cue - 2, source=inside, sure=0.99)
     assert [told for told, _ in both(text, right, wrong)] == [told]
+
+
+def test_who_stands_before_a_comma_and_the_verb_does_not_speak_where_somebody_stands_behind_it() -> None:
+    text = CAST + "The pilots, said Vass, had known for weeks."
+    who, cue, start = text.index("The pilots"), text.index("said"), text.index("had known")
+    read = Run(start, len(text) - 1, "indirect", (who, who + 10), (cue, cue + 4), 0.9, 0.99)
+    assert both(text, read) == [("had known for weeks", "Vass")]
