@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="weights (.npz) whose tables stay, and to all of which the encoders are added in --out",
     )
-    ask.add_argument("--teacher", type=Path, help="weights of a reader that labels the text that has no gold")
+    ask.add_argument("--teacher", type=Path, help="weights of a reader that labels what has no gold")
     ask.add_argument("--given", nargs="*", type=Path, default=[], help="lists of given names")
     ask.add_argument("--surnames", nargs="*", type=Path, default=[], help="lists of surnames")
     ask.add_argument("--leave-out", nargs="*", default=[], metavar="SOURCE", help="sources kept for the report")
@@ -146,7 +146,7 @@ def plan_of(said: argparse.Namespace) -> Plan:
 
 
 def _label(corpus: store.Corpus, teacher: Path, lessons: Path, bars: Progress) -> None:
-    """Label the text that has no gold, by what was kept of an earlier labelling where there is one."""
+    """Label what has no gold, by what was kept of an earlier labelling where there is one."""
     if lessons.exists():
         take_lessons(corpus, lessons)
         return

@@ -23,8 +23,8 @@ from archive.restore.learned.gaps import effect_of
 from archive.restore.learned.model import Model
 from archive.restore.learned.quotes import turns
 from archive.restore.learned.reader import Reader, Told
-from archive.restore.learned.words import WORD, lowered
-from training.corpus import Tables, read_records, to_document
+from archive.restore.learned.words import WORD
+from training.corpus import Tables, read_records, stripped, to_document
 from training.export import write
 from training.marks import quote_states
 
@@ -36,11 +36,6 @@ ENOUGH = 200
 
 NEAR = 0.8
 """How large a share of the words that either has two spans must share."""
-
-
-def stripped(text: str) -> str:
-    """Return a text without capitals and marks, each lost mark a space."""
-    return "".join(c if c.isalnum() else " " for c in lowered(text))
 
 
 def temperature(pairs: Pairs) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.restore.learned.words import LOST, START, WORD, case_of
+from archive.restore.learned.words import LOST, START, WORD, case_of, lowered
 from training.marks import quote_states
 
 UNKNOWN = -1
@@ -227,6 +227,11 @@ def _quote_labels(record: dict[str, Any], places: _Places, n: int) -> tuple[Arra
             cue[slice(*verb)] = 1
         runs.append((*span, who[1] - 1 if who else UNKNOWN, verb[1] - 1 if verb else UNKNOWN, 1))
     return speech, cue, speaker, np.array(runs, np.int32).reshape(-1, 5)
+
+
+def stripped(text: str) -> str:
+    """Return a text without capitals and marks, each lost mark a space."""
+    return "".join(c if c.isalnum() else " " for c in lowered(text))
 
 
 def has_foreign_letters(record: dict[str, Any]) -> bool:

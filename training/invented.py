@@ -10,7 +10,7 @@ somebody is said to speak by stand in braces, with the name of the person they m
 is meant: ``said {the mayor|Ana Ruiz}``, ``said {a neighbour|}``. A record has ``text`` and ``people``, as other
 training data, and ``whom``: ``start``, ``end`` and ``name``, None for nobody.
 
-Who says what stands in marks was read by hand in most of them. It stands in ``said.jsonl`` beside them, a line an
+Who says what stands in marks is known of most of them. It stands in ``said.jsonl`` beside them, a line an
 article: its ``slug``, the name of its file and its number there from 0; ``quotes`` and ``unsaid``, words in marks that
 somebody and that nobody says. Places count characters of the text without brackets and braces. Of a quote: where it
 starts and ends, the same of the words that tell who says it, and of the verb where there is one. A record has them too.

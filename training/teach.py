@@ -1,4 +1,4 @@
-"""Lets a reader label clean text that has no gold, so that its successor meets those labels in damaged copy.
+"""Lets a reader label what has no gold in clean text, so that its successor meets those labels in damaged copy.
 
 Clean copy is far easier to read than damaged copy, so what a reader is sure of there is a good lesson for the other.
 """

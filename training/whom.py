@@ -36,17 +36,10 @@ from archive.extract.whom import NOBODY, Clues, Kind
 from archive.parse import understood
 from archive.readers.copy import Copy
 from archive.restore import Mention, Restored, restore_many
-from archive.restore.learned.words import lowered
 from archive.restore.words import WORD
 from index.article import Span
-from training.corpus import read_records
+from training.corpus import read_records, stripped
 from training.invented import HERE, records
-
-
-def stripped(text: str) -> str:
-    """Return a text without capitals and marks, each lost mark a space."""
-    return "".join(c if c.isalnum() else " " for c in lowered(text))
-
 
 TABLE = Path(whom.__file__).with_suffix(".json")
 FORMS: dict[str, Callable[[str], str]] = {
@@ -114,12 +107,12 @@ def resolved(record: dict[str, Any]) -> dict[str, Any]:
         for q in record.get("quotes", ())
         if q.get("speaker_resolved") and q.get("speaker_start") is not None
     }
-    whom = [
+    told = [
         {"start": start, "end": end, "name": name}
         for (start, end), name in sorted(named.items())
         if record["text"][start:end].lower() in GENDERS
     ]
-    return {"text": record["text"], "whom": whom}
+    return {"text": record["text"], "whom": told}
 
 
 def stories(articles: Iterable[dict[str, Any]], weight: float = 1.0) -> Iterator[Story]:

@@ -206,7 +206,7 @@ def standing(words: Words, first: int, last: int, begun: int) -> str:
     """Return how a name from word ``first`` up to ``last`` stands in its sentence; its role begins at ``begun``."""
     before, after = words.gap[begun], words.gap[last]
     follows = words.low[last] if last < len(words) else ""
-    if after[:1] in _MARKS and after and (follows == "s" or words.low[last - 1].endswith("s")):
+    if after[:1] in _MARKS and (follows == "s" or words.low[last - 1].endswith("s")):
         return "owns"
     if begun and before == " " and words.low[begun - 1] in _OBLIQUE:
         return "behind a preposition"

@@ -11,6 +11,7 @@ from archive.extract.openings.evidence import placed_elsewhere
 from archive.extract.openings.parts import LONGEST_PLACE, agency_at, date_at, is_place, is_region
 from archive.extract.source import of_a_paper
 from archive.extract.stamps import day_of, of_stamp
+from archive.restore.learned.words import lowered
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import LOST_MARKS, Mention, Restored
 from archive.restore.words import Words, words_of
@@ -31,8 +32,8 @@ _TAIL, _CREDITS = 400, 8
 _WORK = word_set("work")
 _JOINS = frozenset(["and", "with"])
 _OURS = frozenset(["our", "a", "an", "the"])
-_SHORTEST = 3
-"""Letters of a word in capitals from which on it is no acronym."""
+_ACRONYM = 3
+"""Letters of a word in capitals up to which it may be an acronym."""
 
 _SHORT = 2
 """Words of a name that is whole without the city that a hyphen joined to it."""
@@ -69,8 +70,9 @@ def _set_apart(restored: Restored, text: str, words: Words, line: _Line) -> Rest
     for i in range(line.first, line.end):
         a, b = words.end[i - 1] if i else 0, words.start[i]
         body[a:b] = " " * (b - a) if "\n" in words.gap[i] and not text[a:b].strip(" ") else body[a:b]
-        calm = len(words.word[i]) > _SHORTEST and words.word[i].isupper()
-        body[b : words.end[i]] = words.word[i].capitalize() if calm else words.word[i]
+        printed = words.word[i]
+        calm = len(printed) > _ACRONYM and printed.isupper()
+        body[b : words.end[i]] = printed[0] + lowered(printed[1:]) if calm else printed
     for i in ends:
         a, b = words.end[i - 1], words.start[i]
         body[a:b] = body[a:b] if "\n" in text[a:b] else _line_end(b - a)

@@ -112,3 +112,11 @@ def test_a_person_alone_on_a_line_above_a_story_wrote_it(head: str, person: str,
     above = masthead_of(words, opening, people=restored.mentions)
 
     assert byline_of(body, words, opening, above, restored.mentions).names == expected
+
+
+def test_a_name_in_capitals_stays_as_long_as_it_is() -> None:
+    body = "Dock to close soon By CEMİL KAYA  The tide turned"
+
+    found = lined(given(body, "CEMİL KAYA"), copy_of(body))
+
+    assert found.body == "Dock to close soon\nBy Cemİl Kaya\n\nThe tide turned"

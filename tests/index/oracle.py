@@ -287,6 +287,7 @@ class MemoryEngine:
     def _hit(self, id: ArticleId, score: float, tree: Node, request: SearchRequest, copies: Sequence[Copy] = ()) -> Hit:
         article = self._world.articles[id]
         title, inferred = headline(article)
+        size = request.snippets, request.snippet_chars
         spoken = [
             run
             for asked in utterances_asked(tree)
@@ -304,14 +305,7 @@ class MemoryEngine:
             published=article.published,
             people=tuple(name for name, _ in self._world.persons_of(article).most_common()),
             score=score,
-            snippets=snippets(
-                article.body,
-                tree,
-                request.snippets,
-                request.snippet_chars,
-                spoken=spoken,
-                story=story_start(article),
-            ),
+            snippets=snippets(article.body, tree, *size, spoken=spoken, story=story_start(article)),
             copies=len(copies),
             folded=tuple(copies[:20]),
         )

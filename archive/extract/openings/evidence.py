@@ -23,7 +23,7 @@ _EARLY = 25
 """Words of a headline at most, behind which a known place may stand between two breaks whose marks were lost."""
 
 _SHORTEST = 3
-"""Letters of a word in capitals from which on it is no acronym."""
+"""Letters of a word in capitals up to which it may be an acronym."""
 
 _LINES, _LINE = 3, 14
 """Lines between a headline and a dateline that name who wrote and when, and words of one, at most."""
