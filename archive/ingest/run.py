@@ -151,7 +151,8 @@ class _Run:
     def _take(self, batches: Batches, result: FileResult, kind: str) -> None:
         file = result.found
         before = self.ledger.files.get(file.path)
-        found = [*self.begun.pop(file.path, []), *self._gather(batches, result.articles)]
+        found = self.begun.pop(file.path, [])
+        self._gather(batches, found, result.articles)
         if result.outcome == "failed":
             self._fail(batches, result, before, found)
         else:
@@ -163,19 +164,23 @@ class _Run:
         file = part.found
         before = self.ledger.files.get(file.path)
         found = self.begun.setdefault(file.path, [])
-        found += self._gather(batches, part.articles)
+        self._gather(batches, found, part.articles)
         record = FileRecord(file.size, file.mtime_ns, None, "failed", 0, _united(before, found), "not read to the end")
         batches.put(file.path, record)
 
-    def _gather(self, batches: Batches, articles: Iterable[Article]) -> list[tuple[Location, ArticleId]]:
-        found: list[tuple[Location, ArticleId]] = []
+    def _gather(self, batches: Batches, found: list[tuple[Location, ArticleId]], articles: Iterable[Article]) -> None:
+        """Take in articles of a file, and add them to those ``found`` in it before."""
+        begun, alone = len(found), batches.places.alone
+        last = found[-1] if found and alone(found[-1][0]) else None
         for article in articles:
             places = [(place, article.id) for place in article.locations]
             batches.places.put(places)
             batches.add(article)
             found += places
-        self.done["articles"] += len(found)
-        return found
+        if last and not alone(last[0]):
+            # it may be safe already, as an article that lies alone in its file
+            batches.touch({last[1]})
+        self.done["articles"] += len(found) - begun
 
     def _finish(
         self,

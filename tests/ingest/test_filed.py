@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -119,6 +121,18 @@ def test_an_export_of_many_articles_dates_none_of_them(desk: Desk) -> None:
     desk.index()
 
     assert set(_days(desk).values()) == {None, "2016-03-11"}
+
+
+def test_an_export_that_is_taken_in_part_by_part_dates_none_of_them(desk: Desk) -> None:
+    long = {"headline": "One", "body": "One." + " " * (25 << 20) + "."}
+    with zipfile.ZipFile(desk.folder / "all.zip", "w") as archive:
+        archive.writestr("2016-03-09.jsonl", json.dumps({"headline": "Zero", "body": "Zero."}) + "\n")
+        archive.writestr("2016-03-10.jsonl", "".join(json.dumps(each) + "\n" for each in (long, {"body": "Two."})))
+
+    desk.index(gathered=1)
+
+    assert [len(added) for added, _, _ in desk.store.commits] == [2, 2, 0]
+    assert sorted(_days(desk).values(), key=str) == ["2016-03-09", None, None]
 
 
 def test_records_are_told_apart_by_whether_their_member_holds_others() -> None:
