@@ -5,15 +5,13 @@
 
 ``--unseen`` gives those that no training of the shipped weights has met: for a training's ``--leave-out``, so that its
 report tells how well other papers and years are read. In a file, a line ``=== slug`` begins each article; all else is
-its text, in which every mention of a person stands in square brackets, the name alone. In some articles words that
-somebody is said to speak by stand in braces, with the name of the person they mean, or with none where nobody named
-is meant: ``said {the mayor|Ana Ruiz}``, ``said {a neighbour|}``. A record has ``text`` and ``people``, as other
-training data, and ``whom``: ``start``, ``end`` and ``name``, None for nobody.
+its text, in which every mention of a person stands in square brackets, the name alone.
 
-Who says what stands in marks is known of most of them. It stands in ``said.jsonl`` beside them, a line an
-article: its ``slug``, the name of its file and its number there from 0; ``quotes`` and ``unsaid``, words in marks that
-somebody and that nobody says. Places count characters of the text without brackets and braces. Of a quote: where it
-starts and ends, the same of the words that tell who says it, and of the verb where there is one. A record has them too.
+What is known of who speaks stands in ``said.jsonl`` beside them, a line an article: its ``slug``, the name of its file
+and its number there from 0; ``quotes`` and ``unsaid``, words in marks that somebody and that nobody says; and ``whom``,
+pronouns and nouns that speech is attributed to, each with the name of the person that it means in the article, or null
+where nobody named is meant. Places count characters of the text without brackets. Of a quote: where it starts and ends,
+the same of the words that tell who says it, and of the verb where there is one. A record has them too.
 """
 
 from __future__ import annotations
@@ -32,38 +30,28 @@ UNSEEN = HERE / "unseen"
 SAID = "said.jsonl"
 
 _QUOTE = ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end")
+_KNOWN = {"quotes": _QUOTE, "unsaid": ("start", "end"), "whom": ("start", "end", "name")}
 _BEGIN = re.compile(r"^=== .*\n", re.M)
-_MARK = re.compile(r"\[([^\[\]{}\n]+)\]|\{|\|([^\[\]{}|\n]*)\}")
+_MARK = re.compile(r"\[([^\[\]\n]+)\]")
 
 
 def record(marked: str) -> dict[str, Any]:
-    """Return an article without its brackets, where the names stand in it, and whom its braces mean.
+    """Return an article without its brackets, and where the names stand in it.
 
     Raises:
-        ValueError: a bracket or brace has no other one.
+        ValueError: a bracket has no other one.
     """
-    text, at, opened = "", 0, -1
+    text, at = "", 0
     people: list[dict[str, int]] = []
-    whom: list[dict[str, Any]] = []
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
+        people.append({"start": len(text), "end": len(text) + len(mark[1])})
+        text += mark[1]
         at = mark.end()
-        if mark[1]:
-            people.append({"start": len(text), "end": len(text) + len(mark[1])})
-            text += mark[1]
-        elif mark[2] is None and opened < 0:
-            opened = len(text)
-        elif mark[2] is not None and opened >= 0:
-            whom.append({"start": opened, "end": len(text), "name": mark[2] or None})
-            opened = -1
-        else:
-            text += mark[0]
     text += marked[at:]
-    odd = re.search(r"[\[\]{}]", text)
-    if odd or opened >= 0:
-        near = odd.start() if odd else opened
-        raise ValueError(f"a bracket without the other one: {text[max(0, near - 40) : near + 40]!r}")
-    return {"text": text, "people": people, "whom": whom}
+    if odd := re.search(r"[\[\]]", text):
+        raise ValueError(f"a bracket without the other one: {text[max(0, odd.start() - 40) : odd.start() + 40]!r}")
+    return {"text": text, "people": people}
 
 
 def records(folder: Path) -> Iterator[dict[str, Any]]:
@@ -83,10 +71,10 @@ def _said(folder: Path) -> dict[str, dict[str, Any]]:
     if (folder / SAID).exists():
         for line in (folder / SAID).read_text(encoding="utf-8").splitlines():
             one = json.loads(line)
-            quotes = [dict(zip(_QUOTE, quote, strict=False)) for quote in one["quotes"]]
             found[one["slug"]] = {
-                "quotes": quotes,
-                "unsaid": [dict(zip(_QUOTE, span, strict=False)) for span in one["unsaid"]],
+                key: [dict(zip(names, places, strict=False)) for places in one[key]]
+                for key, names in _KNOWN.items()
+                if key in one
             }
     return found
 

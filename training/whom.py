@@ -2,9 +2,10 @@
 
     python -m training.whom [DATA...] [--out archive/extract/whom.json]
 
-``DATA`` are files of news, ``.jsonl`` or ``.jsonl.gz``: records with quotes whose ``speaker_resolved`` names the person
-that the words from ``speaker_start`` to ``speaker_end`` mean. What a program resolved will do: each such pronoun counts
-``SILVER`` times one of the articles here. Nouns are passed over, since those that mean nobody named are not told apart.
+``DATA`` are files of news, ``.jsonl`` or ``.jsonl.gz``: records with ``whom``, as the articles here, or else with
+quotes whose ``speaker_resolved`` names the person that the words from ``speaker_start`` to ``speaker_end`` mean. Of
+these what a program resolved will do: each such pronoun counts ``SILVER`` times one that was read. Their nouns are
+passed over, since those that mean nobody named are not told apart.
 
 The articles are read as they are and damaged. At each pronoun and noun whose meaning is known, one of the persons told
 of or nobody named is right, and the weights of what speaks for each (``archive/extract/following.py``, ``roles.py``)
@@ -117,7 +118,7 @@ def resolved(record: dict[str, Any]) -> dict[str, Any]:
 
 def stories(articles: Iterable[dict[str, Any]], weight: float = 1.0) -> Iterator[Story]:
     """Yield each article that tells whom words mean in every form; each of its points counts ``weight`` times."""
-    for number, record in enumerate(record for record in articles if record["whom"]):
+    for number, record in enumerate(record for record in articles if record.get("whom")):
         starts, ends = _words(record["text"])
         known = tuple(
             (bisect_right(ends, w["start"]), bisect_left(starts, w["end"]), w["name"]) for w in record["whom"]
@@ -209,7 +210,9 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--out", type=Path, default=TABLE, help="where the weights go (.json)")
     said = ask.parse_args(arguments)
     here = list(stories(records(HERE)))
-    news = list(stories((resolved(record) for _, record in read_records(said.data)), SILVER))
+    data = [record for _, record in read_records(said.data)]
+    news = list(stories(record for record in data if "whom" in record))
+    news += stories((resolved(record) for record in data if "whom" not in record), SILVER)
     told = here + news
     nothing: Table = {"pronoun": {}, "noun": {}}
     table = fit([story for story in told if story.number % 3], nothing)

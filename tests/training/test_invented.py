@@ -16,28 +16,10 @@ def test_brackets_become_places_of_names() -> None:
     assert [found["text"][p["start"] : p["end"]] for p in found["people"]] == ["Ana Ruiz", "Ruiz"]
 
 
-def test_braces_tell_whom_words_mean() -> None:
-    found = record("{The mayor, [Ana Ruiz]|Ana Ruiz}, left. {A neighbour|} said {she|Ana Ruiz} would be back | soon.\n")
-
-    assert found["text"] == "The mayor, Ana Ruiz, left. A neighbour said she would be back | soon.\n"
-    assert [found["text"][p["start"] : p["end"]] for p in found["people"]] == ["Ana Ruiz"]
-    assert [(found["text"][w["start"] : w["end"]], w["name"]) for w in found["whom"]] == [
-        ("The mayor, Ana Ruiz", "Ana Ruiz"),
-        ("A neighbour", None),
-        ("she", "Ana Ruiz"),
-    ]
-
-
-@pytest.mark.parametrize("odd", ["said {she|Ana Ruiz.\n", "said she|Ana Ruiz}.\n", "{said {she|Ana Ruiz}.\n"])
-def test_a_brace_alone_is_told(odd: str) -> None:
-    with pytest.raises(ValueError, match="without the other one"):
-        record(odd)
-
-
 def test_whoever_words_mean_is_named_in_the_article() -> None:
-    told = [(one["text"], w["name"]) for one in records(HERE) for w in one["whom"] if w["name"]]
+    told = [(one["text"], w["name"]) for one in records(HERE) for w in one.get("whom", ()) if w["name"]]
 
-    assert len(told) > 2_000
+    assert len(told) > 10_000
     assert not [name for text, name in told if name not in " ".join(text.split())]
 
 

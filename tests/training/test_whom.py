@@ -8,20 +8,21 @@ from typing import Any
 import pytest
 
 from archive.extract.whom import NOBODY, chances
-from training.invented import record
 from training.whom import FORMS, Point, Story, fitted, points, resolved, stories
 
 ARTICLE = """The harbour
 
-Mayor [Ana Ruiz] opened the dock on Monday. "The dock is old," {she|Ana Ruiz} said.
+Mayor Ana Ruiz opened the dock on Monday. "The dock is old," she said.
 
-{A spokesman for the port|} said that it would be mended.
+A spokesman for the port said that it would be mended.
 """
+MEANT = (("she", "Ana Ruiz"), ("A spokesman for the port", None))
 
 
 @pytest.fixture(scope="module")
 def read() -> list[Story]:
-    return list(stories([record(ARTICLE), record("Nobody [Ivan Vass] knows.\n")]))
+    known = [{"start": (at := ARTICLE.index(words)), "end": at + len(words), "name": who} for words, who in MEANT]
+    return list(stories([{"text": ARTICLE, "whom": known}, {"text": "Nobody Ivan Vass knows.\n"}]))
 
 
 def test_articles_that_tell_whom_words_mean_are_read_in_every_form(read: list[Story]) -> None:
