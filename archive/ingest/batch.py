@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from archive.ingest.credited import credited
 from archive.ingest.filed import dated
 from archive.ingest.places import Places
 from archive.ingest.values import GATHERED, Store
@@ -105,7 +106,7 @@ class Batches:
 
     def _placed(self, article: Article) -> Article:
         places = self.places.of(article.id) or article.locations
-        article = dated(article, filter(self.places.alone, places))
+        article = credited(dated(article, filter(self.places.alone, places)), places)
         return replace(article, locations=places, added=article.added or self._added.get(article.id) or self._now)
 
     def _remember(self, remove: list[ArticleId]) -> None:

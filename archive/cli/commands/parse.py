@@ -70,12 +70,13 @@ class Reading:
 
     def articles(self, paths: Iterable[str]) -> Iterator[tuple[Article, str]]:
         """Yield the articles of files, or of all files in folders in path order, each with its copy as it was."""
+        from archive.ingest.credited import credited
         from archive.ingest.filed import dated
 
         for batch in _batches(record for path in paths for record in self._records(path)):
             for article, (copy, file, single) in self._parsed(batch):
-                filed = article.moved(os.path.abspath(file)).locations if single else ()  # noqa: PTH100
-                yield dated(article, filed).moved(file), copy.text
+                filed = article.moved(os.path.abspath(file)).locations  # noqa: PTH100
+                yield credited(dated(article, filed if single else ()), filed).moved(file), copy.text
 
     def _parsed(self, batch: list[_Record]) -> Iterator[tuple[Article, _Record]]:
         """Yield the articles of records; one at which the program itself fails costs itself alone."""

@@ -1,0 +1,126 @@
+"""Credits articles that name no source to the paper or agency that they are filed under: ``Guardian/1987/floods.txt``.
+
+Only names on the lists of papers and agencies count, and only as the whole name of a file or folder, years, months and
+what such folders hold left out: ``guardian_1987.jsonl``, ``www.theguardian.com``, ``Reuters archive``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import PurePath
+
+from archive.extract.openings.parts import RISKY
+from archive.extract.stamps import MONTHS
+from archive.restore.lexicon import lexicon, phrases, word_set
+from index.article import Article, Location
+from index.values import dataclass, replace
+
+BY_FOLDER = "credited by where it is filed: the text names no source"
+"""The warning of an article that has its source from the name of its file, or of a folder that it lies in."""
+
+SURE = 0.75
+"""How sure such a source is: less than one that stands in the text, and never held against it."""
+
+_DEPTH = 3
+"""Folders above a file whose names are asked, the innermost first."""
+
+_SHORT = 3
+"""Letters of short forms of agencies, which count only in capitals: ``PA``, not ``pa``."""
+
+_PLAIN = 4
+"""Letters of names of papers that are words besides, and count only with their article: ``The Hill``, not ``Hill``."""
+
+_HOLDS = word_set("holders")
+_HOMES = frozenset(["home", "Users"])
+"""Folders whose folders are named for people."""
+
+_SITE = re.compile(r"(?:www\.)?([\w-]+)(?:\.(?:com|org|net|co|gov|info))?(?:\.[a-z]{2})?", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An agency or a paper by its canonical name."""
+
+    agency: str | None = None
+    publication: str | None = None
+
+
+def credited(article: Article, places: Iterable[Location]) -> Article:
+    """Return an article with the source that it is filed under, unless its format or its text names one.
+
+    Where ``places`` name several it gets none. What was credited so before is credited anew, since files move.
+    """
+    before = BY_FOLDER in article.warnings
+    if (article.agency or article.publication) and not before:
+        return article
+    found = {source for place in places if (source := _filed_under(place))}
+    if not (found or before):
+        return article
+    warnings = tuple(warning for warning in article.warnings if warning != BY_FOLDER)
+    sure = tuple(each for each in article.confidence if each[0] not in ("agency", "publication"))
+    bare = replace(article, agency=None, publication=None, warnings=warnings, confidence=sure)
+    if len(found) != 1:
+        return bare
+    source = found.pop()
+    return replace(
+        bare,
+        agency=source.agency,
+        publication=source.publication,
+        warnings=(*warnings, BY_FOLDER),
+        confidence=tuple(sorted((*sure, ("agency" if source.agency else "publication", SURE)))),
+    )
+
+
+def source_filed(place: Location) -> str | None:
+    """Return the paper or agency for which a file is named, or else one of the folders nearest to it."""
+    found = _filed_under(place)
+    return (found.agency or found.publication) if found else None
+
+
+def _filed_under(place: Location) -> _Source | None:
+    for path in filter(None, (place.member, place.path)):
+        folder, _, name = path.rpartition("/")
+        if found := _named(PurePath(name).stem.removesuffix(".tar")) or _of_folder(folder):
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _of_folder(folder: str) -> _Source | None:
+    parts = folder.split("/")
+    for at in range(len(parts) - 1, max(-1, len(parts) - 1 - _DEPTH), -1):
+        own = at and parts[at - 1] in _HOMES
+        if not own and (found := _named(parts[at])):
+            return found
+    return None
+
+
+def _named(name: str) -> _Source | None:
+    """Return the source that a file or folder is named for and for nothing else."""
+    site = _SITE.fullmatch(name)
+    printed = [word for part in _WORD.findall(site[1] if site else name) for word in _JOINED.split(part)]
+    letters = "".join(word for word in printed if word.lower() not in _HOLDS and word.lower() not in MONTHS)
+    low = letters.lower()
+    bare = low.removeprefix("the")
+    known = _by_letters().get(bare)
+    if known and known.agency:
+        return known if letters.isupper() or not (len(low) <= _SHORT or low in RISKY) else None
+    if known and known.publication and known.publication.startswith("The ") and len(low) <= _PLAIN:
+        return None
+    words = lexicon()
+    return known if not (bare in words.common or bare in words.nationalities or bare in words.word_names) else None
+
+
+@cache
+def _by_letters() -> Mapping[str, _Source]:
+    """Return the sources by the letters of their names, written together and without ``the``."""
+    table = {_letters(words): _Source(publication=name) for words, name in phrases("papers").items()}
+    return table | {_letters(words): _Source(agency=name) for words, name in phrases("agencies").items()}
+
+
+def _letters(words: Sequence[str]) -> str:
+    return "".join(words).removeprefix("the")
