@@ -79,6 +79,8 @@ class Following:
             marked[first:last] = b"\1" * (last - first)
         self.sentence, self.paragraph = self._parts()
         self.named: dict[int, Trace] = {}
+        """Who was told of by name, in the order in which they were told of last."""
+
         self.unnamed: dict[str | None, Trace] = {}
         """Who was told of without a name, by gender: of each the last alone."""
 
@@ -107,6 +109,8 @@ class Following:
     def tell(self, who: int, gender: str | None, at: int, how: str, *, anew: bool = False) -> None:
         """Add that somebody is told of at word ``at``; ``anew`` tells that it is somebody unnamed who comes up."""
         trace = self._trace(who, gender, anew=anew)
+        if who >= 0:
+            self.named[who] = self.named.pop(who)
         self._turn += 1
         trace.turn, trace.sentence, trace.how = self._turn, self.sentence[at], how
         trace.times += 1
@@ -139,16 +143,13 @@ class Following:
 
     def fitting(self, gender: str | None) -> list[tuple[int, Trace]]:
         """Return the named who may be of a gender, who was told of last first."""
-        genders = self.genders
-        found = [(p, t) for p, t in self.named.items() if gender is None or genders[p] in (None, gender)]
-        found.sort(key=lambda item: -item[1].turn)
-        return found
+        return [(p, t) for p, t in reversed(self.named.items()) if gender is None or self.genders[p] in (None, gender)]
 
     def acting(self, at: int) -> int | None:
         """Return who was told of last, if that was in the sentence of word ``at`` and as who acts there."""
-        last = max(self.named.items(), key=lambda item: item[1].turn, default=None)
-        acts = last is not None and last[1].sentence == self.sentence[at] and last[1].how in ACTING
-        return last[0] if last and acts else None
+        for who, trace in reversed(self.named.items()):
+            return who if trace.sentence == self.sentence[at] and trace.how in ACTING else None
+        return None
 
     def clues(
         self, at: int, gender: str | None, said: Collection[int] = (), but: int | None = None
