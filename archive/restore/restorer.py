@@ -14,10 +14,14 @@ from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
 from archive.restore.words import parts_word, words_of
 from index.article import Damage
+from index.names import SUFFIXES
 from index.values import replace
 
 _NICKNAME = re.compile(r"(?<=[^\W_])[,.;:\n]\s((?!St\b)[^\W_]{2,})[,.;:\n]\s(?=[^\W_])")
 """A word within a name between two marks as wide as those of quotation; ``St.`` is part of the surname behind it."""
+
+_SHORT = tuple(f" {suffix}" for suffix in SUFFIXES if suffix.endswith("r"))
+"""What behind a name is short for a word, ``Jr.``, and so has a stop."""
 
 CHUNK = 30_000
 """Characters worked on at a time, so that memory stays bounded on files of one endless line."""
@@ -73,7 +77,17 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     runs = attributed(words, mentions, read.runs)
     if "collapsed" not in kinds:
         mentions, runs = transcribed(body, mentions, runs)
+    mentions = tuple(replace(m, end=m.end + 1) if _stopped(body, m.end) else m for m in mentions)
+    runs = tuple(
+        replace(r, source=(r.source[0], r.source[1] + 1)) if r.source and _stopped(body, r.source[1]) else r
+        for r in runs
+    )
     return Restored(body, inserted, damage, mentions, runs)
+
+
+def _stopped(body: str, end: int) -> bool:
+    """Return whether the stop of ``Jr.`` stands behind a name that ends there."""
+    return body[end : end + 1] == "." and body[end - 4 : end].lower().endswith(_SHORT)
 
 
 def _without_apostrophes(body: str, text: str, mentions: Sequence[Mention]) -> str:

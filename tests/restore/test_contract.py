@@ -238,3 +238,12 @@ def test_a_nickname_gets_its_marks_back_where_marks_were_lost_alone() -> None:
     found = finished(clean + low, (Damage(len(clean), len(body), "stripped"),), read)
 
     assert found.body == f'{clean}Maria "Cory" Quill left.'
+
+
+def test_the_stop_of_junior_is_part_of_his_name() -> None:
+    text = 'VELM (AP) - "We will go," Robert F. Harrow Jr. told reporters, and Ana Ruiz Sr agreed.\n'
+
+    read = restore(text)
+
+    assert [text[m.start : m.end] for m in read.mentions] == ["Robert F. Harrow Jr.", "Ana Ruiz Sr"]
+    assert [text[slice(*run.source)] for run in read.runs if run.source][:1] == ["Robert F. Harrow Jr."]
