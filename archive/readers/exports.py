@@ -47,7 +47,7 @@ def plain_head(head: bytes) -> bytes:
     """Return the beginning of a file behind a line end, as UTF-8 where it is in 16-bit text; nothing for markup."""
     if head[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
         return b""
-    return b"\n" + (decode(head).text.encode("utf-8", "replace") if b"\0" in head else head)
+    return b"\n" + (decode(head).text.encode("utf-8", "replace") if b"\0" in head else head.removeprefix(_MARK))
 
 
 class Stretch(NamedTuple):
@@ -102,7 +102,7 @@ def stretches(
 
 
 def _stretches(stream: BinaryIO, border: re.Pattern[bytes], edges: Edges, *, kept: bool) -> Iterator[Stretch]:
-    data, line, at = b"\n", 0, 0
+    data, line, at = b"\n" + ahead(stream, len(_MARK)).removeprefix(_MARK), 0, 0
     ended = large = False
     while not ended:
         # Twice as much each time, so that a long article is not searched again and again.
@@ -131,7 +131,7 @@ def _cut(data: bytes, line: int, edges: Edges, *, large: bool, ended: bool) -> I
     if large:
         yield Stretch(b"", line, ended, f"larger than {MOST >> 20} MB, which no article is")
         return
-    start = _AROUND.match(data, len(_MARK) if data.startswith(_MARK) else 0).end()  # type: ignore[union-attr]
+    start = _AROUND.match(data).end()  # type: ignore[union-attr]
     while start < len(data) and (left := edges.above.match(data, start)):
         start = _AROUND.match(data, left.end()).end()  # type: ignore[union-attr]
     raw = data[start:].rstrip()

@@ -51,7 +51,7 @@ class FactivaReader:
     """Reads the text exports of Factiva, an article a record."""
 
     name = "factiva"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -95,7 +95,7 @@ class NexisReader:
     """Reads the text exports of LexisNexis and Nexis Uni, an article a record."""
 
     name = "nexis"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:

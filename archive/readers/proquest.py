@@ -55,7 +55,7 @@ class ProquestReader:
     """Reads the text exports of ProQuest, an article a record."""
 
     name = "proquest"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:

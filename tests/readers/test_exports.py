@@ -84,6 +84,14 @@ def test_an_article_is_the_same_in_another_export(reader: Reader, make: Make) ->
 
 
 @pytest.mark.parametrize(("reader", "make"), EXPORTS)
+def test_the_first_article_is_the_same_whether_the_file_is_marked_or_not(reader: Reader, make: Make) -> None:
+    plain, marked = make(1).encode(), make(1).encode("utf-8-sig")
+
+    assert known_as(marked, "a.txt") == known_as(plain, "a.txt") == reader.name
+    assert [copy.raw for copy in copies(read(reader, marked))] == [copy.raw for copy in copies(read(reader, plain))]
+
+
+@pytest.mark.parametrize(("reader", "make"), EXPORTS)
 def test_a_broken_article_costs_itself(reader: Reader, make: Make) -> None:
     found = read(reader, (make(1) + make(2).replace(STORY, "") + make(3)).encode())
 
