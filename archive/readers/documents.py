@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.readers.copy import Copy, FailedRecord, Reader, Stated
+from archive.readers.ebsco import EbscoReader
 from archive.readers.factiva import FactivaReader
 from archive.readers.names import byline_names
+from archive.readers.newsbank import NewsbankReader
 from archive.readers.nexis import NexisReader
 from archive.readers.proquest import ProquestReader
 from archive.readers.sniff import HEAD
@@ -20,10 +22,11 @@ from archive.readers.xml import local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader())
+_EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader(), EbscoReader(), NewsbankReader())
 MAY_BE_EXPORTED = re.compile(
     rb"L(?:ENGTH|ength|ONGUEUR):|NGE:|Client/Matter:|Document(?:\s|&nbsp;){1,9}[A-Z]\w{2,9}\d{8}"
     rb"|ProQuest document ID:|Publication (?:title|info):|Document URL:|Source type:"
+    rb"|Accession Number:|Author/Byline:|Readability:|Record Number:|Read News Document|Paper:"
 )
 """What the text of every export has somewhere, by which most pages are known to be none."""
 _TITLES = re.compile(r"title|headline|berschrift ?1|heading ?1|titel|titre", re.IGNORECASE)

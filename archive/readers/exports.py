@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
@@ -157,6 +157,42 @@ def labelled(text: str, label: re.Pattern[str]) -> list[tuple[str, str]]:
             fields[-1][1].append(line)
         free = found is not None or not line.strip() or len(fields) == 1
     return [(name, "\n".join(lines)) for name, lines in fields]
+
+
+def fields_above(
+    text: str, label: re.Pattern[str], single: Container[str], last: str | None = None
+) -> tuple[dict[str, str], str]:
+    """Return the fields above a text by name, the first of each, and the text.
+
+    A field begins at a line that ``label`` matches, as in ``labelled``, and goes on to the next blank line, or behind
+    it while it is empty; a ``single`` one has one line. The text begins with the first line that is none of a field,
+    but not before the field that is called ``last``, up to which blank lines end none.
+    """
+    fields: dict[str, list[str]] = {}
+    own: list[str] = []
+    may_end = last is None
+    ended, filled = may_end, False
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if found := label.match(line):
+            own = [line[found.end() :].strip()]
+            fields.setdefault(found[1], own)
+            may_end = may_end or found[1] == last
+            filled = own != [""]
+            ended = found[1] in single and filled
+        elif not line.strip():
+            ended = ended or filled
+            own.append("")
+        elif ended and may_end:
+            return _joined(fields), "\n".join(lines[number:])
+        else:
+            own.append(line.strip())
+            ended, filled = False, True
+    return _joined(fields), ""
+
+
+def _joined(fields: dict[str, list[str]]) -> dict[str, str]:
+    return {name: "\n".join(lines).strip() for name, lines in fields.items()}
 
 
 def goes_on(content: str) -> bool:

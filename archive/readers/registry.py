@@ -28,6 +28,8 @@ _BUILT_IN = (
     ("nexis", "NexisReader"),
     ("factiva", "FactivaReader"),
     ("proquest", "ProquestReader"),
+    ("ebsco", "EbscoReader"),
+    ("newsbank", "NewsbankReader"),
     ("ris", "RisReader"),
     ("markdown", "MarkdownReader"),
     ("html", "HtmlReader"),

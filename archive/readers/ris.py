@@ -9,6 +9,7 @@ from typing import BinaryIO
 from archive.readers.copy import Copy, FailedRecord
 from archive.readers.exports import language, plain_head, stretches
 from archive.readers.rows import copy_of
+from archive.readers.sources import catalogued_paper
 
 _BEGIN = re.compile(rb"\n\s{0,80}TY  - [A-Z]{2,7}[ \t\r]*\n")
 _BORDER = re.compile(rb"\nER  -[^\n]{0,80}$", re.MULTILINE)
@@ -28,7 +29,7 @@ class RisReader:
     """Reads references in RIS, one a record."""
 
     name = "ris"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".ris",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -68,6 +69,8 @@ def _row(text: str) -> dict[str, str | list[str]]:
     for column, tags in _COLUMNS.items():
         if values := next(filter(None, (told.get(tag) for tag in tags.split())), None):
             row[column] = values if column in _LISTED else values[0]
+    if paper := "".join(row.get("publication", "")):
+        row["publication"] = catalogued_paper(paper)
     if named := language("".join(row.get("language", ""))):
         row["language"] = named
     days = (found[0] for tag in _DAYS for value in told.get(tag, ()) if (found := _DAY.match(value)))

@@ -13,6 +13,7 @@ _MOST_WORDS = 6
 
 
 _TURNED = re.compile(r"([^,]+), (The|An?)( \([^()]*\))?")
+_PLACE = re.compile(r"(?<=\S)\s*\([^()]*\)\Z")
 
 
 def agency_and_paper(source: str | None, provider: str | None) -> tuple[str | None, str | None]:
@@ -32,6 +33,11 @@ def paper_of(name: str) -> str:
     """Return the name of a paper as it is printed: libraries put the article behind it, ``Courier, The (Vell)``."""
     turned = _TURNED.fullmatch(name)
     return f"{turned[2]} {turned[1]}{turned[3] or ''}" if turned else name
+
+
+def catalogued_paper(name: str) -> str:
+    """Return the name of a paper as it is printed, without where it appears: ``Vell Courier, The (WA)``."""
+    return paper_of(_PLACE.sub("", name.strip()))
 
 
 def is_paper(name: str) -> bool:

@@ -24,10 +24,14 @@ KINDS: dict[Document, str] = {as_docx: "docx", as_rtf: "rtf", as_odt: "odt"}
 ALL = [pytest.param(document, id=kind) for document, kind in KINDS.items()]
 PLACES = [
     f"{format}/{path.name}"
-    for format in ("nexis", "factiva", "proquest")
+    for format in ("nexis", "factiva", "proquest", "ebsco", "newsbank")
     for path in sorted((SAMPLES / format).glob("*.txt"))
 ]
-UNWRAPPED = [place for place in PLACES if not place.endswith(("academic.txt", "older-fields.txt", "historical.txt"))]
+UNWRAPPED = [
+    place
+    for place in PLACES
+    if not place.endswith(("academic.txt", "older-fields.txt", "historical.txt", "older.txt", "labelled.txt"))
+]
 """Samples whose paragraphs are lines."""
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from archive.readers import Reader, exports
+from archive.readers.ebsco import EbscoReader
 from archive.readers.exports import labelled, paragraphs, stretches
 from archive.readers.factiva import FactivaReader
+from archive.readers.newsbank import NewsbankReader
 from archive.readers.nexis import NexisReader
 from archive.readers.proquest import ProquestReader
 from tests.readers.support import copies, failures, known_as, read
@@ -44,6 +46,29 @@ def proquest(number: int, text: str = STORY) -> str:
     )
 
 
+def ebsco(number: int, text: str = STORY) -> str:
+    return (
+        f"Record: {number}\nTitle: Alder floods {number}.\nAuthors: Ruiz, Ana\nSource: Lorn Gazette, The (WA). "
+        f"03/0{number}/2019, pA1.\nDocument Type: Article\nAccession Number: 2W6{number}\nDatabase: Newspaper Source"
+        f"\n\n{text}\n\n{'_' * 60}\n\n"
+    )
+
+
+def newsbank(number: int, text: str = STORY) -> str:
+    return (
+        f"Alder floods {number}\nLorn Gazette, The (WA) - March {number}, 2019\n\nAuthor/Byline: ANA RUIZ\n"
+        f"Section: News\nPage: A1\n\n{text}\n\nRecord: 16F8B{number}\n\n"
+        "Copyright: Copyright (c) 2019 The Lorn Gazette\n\n"
+    )
+
+
+def labelled_newsbank(number: int, text: str = STORY) -> str:
+    return (
+        f"Paper: Lorn Gazette, The (WA)\nTitle: Alder floods {number}\nDate: March {number}, 2019\nAuthor: ANA RUIZ\n"
+        f"Page: A1\n\n{text}\n\nRecord Number: 190300{number}\nCopyright 2019 The Lorn Gazette\n\n"
+    )
+
+
 def test_a_paper_in_the_list_of_a_library_is_called_as_it_is_printed() -> None:
     (copy,) = copies(read(ProquestReader(), proquest(1).replace("The Lorn Gazette;", "Lorn Gazette, The;").encode()))
 
@@ -54,6 +79,9 @@ EXPORTS = [
     pytest.param(NexisReader(), nexis, id="nexis"),
     pytest.param(FactivaReader(), factiva, id="factiva"),
     pytest.param(ProquestReader(), proquest, id="proquest"),
+    pytest.param(EbscoReader(), ebsco, id="ebsco"),
+    pytest.param(NewsbankReader(), newsbank, id="newsbank"),
+    pytest.param(NewsbankReader(), labelled_newsbank, id="newsbank-labelled"),
 ]
 
 
@@ -103,9 +131,9 @@ def test_a_broken_article_costs_itself(reader: Reader, make: Make) -> None:
 
 @pytest.mark.parametrize(("reader", "make"), EXPORTS)
 def test_an_article_larger_than_any_costs_itself(reader: Reader, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "MOST", 4_000)
+    monkeypatch.setattr(exports, "MOST", 8_000)
     monkeypatch.setattr(exports, "_CHUNK", 1_000)
-    found = read(reader, (make(1) + make(2).replace(STORY, f"{STORY}\n\n" * 60) + make(3)).encode())
+    found = read(reader, (make(1) + make(2).replace(STORY, f"{STORY}\n\n" * 120) + make(3)).encode())
 
     assert [copy.stated.headline for copy in copies(found)] == ["Alder floods 1", "Alder floods 3"]
     assert [failed.reason.partition(": ")[2] for failed in failures(found)] == ["larger than 0 MB, which no article is"]
@@ -221,6 +249,11 @@ def test_an_article_of_factiva_that_is_cut_off_says_so() -> None:
         "Abstract: a painting.\n\nFull text: none.\n",
         "HD is a label. BY the sea.\nPD Smith wrote this.\n",
         "30 words\n\nDocument ABC lay on the table.\n",
+        "Record: 1\n\nSource: a spring above the town.\n\nDatabase: none.\n",
+        "Record: 12\nwins, the most since 1931.\n\nAccession Number: 7\n",
+        "The talks\n\nLorn - March 9, 2019\n\nSection: 4 of the treaty stands.\n",
+        "Tide tables\nThe Lorn Gazette - March 9, 2019\nPage: 3\n\nHigh water is at noon.\n",
+        "Author/Byline: a question of taste.\n\nThe Lorn Gazette (WA) said so.\n",
     ],
 )
 def test_prose_is_no_export(text: str) -> None:

@@ -32,5 +32,11 @@ def test_references_without_an_abstract_hold_no_text(ends: str) -> None:
     assert [(copy.ordinal, copy.text) for copy in copies(found(data, "a.txt"))] == [(1, FIRST)]
 
 
+def test_a_paper_as_libraries_list_it_is_called_as_it_is_printed() -> None:
+    listed = REFERENCE.format(f"AB  - {FIRST}\n").replace("The Lorn Gazette", "Lorn Gazette, The (WA)")
+
+    assert only(listed, "a.ris").stated.publication == "The Lorn Gazette"
+
+
 def test_what_is_no_reference_is_left_alone() -> None:
     assert known_as(b"TY - the ferry\n\nIt is late.\n", "a.txt") == "text"

@@ -26,6 +26,8 @@ FORMATS = (
     "nexis",
     "factiva",
     "proquest",
+    "ebsco",
+    "newsbank",
     "bundle",
     "reuters-21578",
     "gigaword",
