@@ -234,6 +234,11 @@ def stripped(text: str) -> str:
     return "".join(c if c.isalnum() else " " for c in lowered(text))
 
 
+def folded(text: str) -> str:
+    """Return a text without capitals and marks, its words parted by single spaces."""
+    return " ".join(stripped(text).split())
+
+
 def has_foreign_letters(record: dict[str, Any]) -> bool:
     """Return whether a record has letters outside ASCII, so that losing them makes another text of it."""
     return _FOREIGN.search(record["text"]) is not None

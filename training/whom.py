@@ -18,15 +18,12 @@ are written are fitted to all.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from archive.extract import whom
 from archive.extract.following import GENDERS
@@ -39,18 +36,20 @@ from archive.readers.copy import Copy
 from archive.restore import Mention, Restored, restore_many
 from archive.restore.words import WORD
 from index.article import Span
-from training.corpus import read_records, stripped
+from training import choice
+from training.choice import Choice
+from training.corpus import folded, read_records, stripped
 from training.invented import HERE, records
 
 TABLE = Path(whom.__file__).with_suffix(".json")
 FORMS: dict[str, Callable[[str], str]] = {
     "clean": str,
     "stripped": stripped,
-    "folded": lambda text: " ".join(stripped(text).split()),
+    "folded": folded,
 }
 """Ways in which articles are read; the words of all are the same."""
 
-ROUNDS, STEPS, PENALTY = 5, 200, 1.0
+ROUNDS = 5
 INVENTED, SILVER = 0.3, 0.5
 """How much the words of an invented article count, and pronouns of news whose persons were not set right by hand."""
 
@@ -158,32 +157,14 @@ def _same(a: str, b: str) -> bool:
 
 def fitted(found: Sequence[Point], kind: Kind, start: Mapping[str, float]) -> dict[str, float]:
     """Return the weights of clues that make the right persons likeliest."""
-    asked = [p for p in found if p.asked and p.asked[0] == kind and not p.right.isdisjoint(p.asked[1])]
-    options = [(n, person in p.right, clues) for n, p in enumerate(asked) for person, clues in _options(p).items()]
-    names = {clue: k for k, clue in enumerate(dict.fromkeys(clue for *_, clues in options for clue in clues))}
-    group = np.array([n for n, *_ in options])
-    right = np.array([yes for _, yes, _ in options])
-    rows = np.repeat(np.arange(len(options)), [len(clues) for *_, clues in options])
-    columns = np.array([names[clue] for *_, clues in options for clue in clues])
-    first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    counts = np.repeat([p.story.weight for p in asked], [len(_options(p)) for p in asked])
-    weights = np.array([start.get(name, 0.0) for name in names])
-    slope, scale = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        scores = np.bincount(rows, weights[columns], len(options))
-        odds = np.exp(scores - np.maximum.reduceat(scores, first)[group])
-        chance = odds / np.add.reduceat(odds, first)[group]
-        wanted = odds * right / np.add.reduceat(odds * right, first)[group]
-        gradient = np.bincount(columns, (counts * (chance - wanted))[rows], len(names)) + PENALTY * weights
-        slope = 0.9 * slope + 0.1 * gradient
-        scale = 0.99 * scale + 0.01 * gradient**2
-        rate = 0.15 * 0.02 ** (step / STEPS)
-        weights -= rate * slope / (1 - 0.9**step) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-9)
-    return dict(zip(names, weights.tolist(), strict=True))
-
-
-def _options(point: Point) -> Mapping[int, Clues]:
-    return point.asked[1] if point.asked else {}
+    asked = [(p, p.asked[1]) for p in found if p.asked and p.asked[0] == kind and not p.right.isdisjoint(p.asked[1])]
+    return choice.fitted(
+        [
+            Choice([(who in p.right, [(clue, 1.0) for clue in clues]) for who, clues in of_it.items()], p.story.weight)
+            for p, of_it in asked
+        ],
+        start,
+    )
 
 
 def fit(told: Sequence[Story], table: Table) -> Table:
@@ -219,16 +200,8 @@ def main(arguments: list[str] | None = None) -> int:
     for part in filter(None, (here, news)):
         left_out = [story for story in part if not story.number % 3]
         sys.stdout.writelines(f"{line}\n" for line in report(left_out, table))
-    write(fit(told, table), said.out)
+    choice.write(fit(told, table), said.out)
     return 0
-
-
-def write(table: Table, path: Path) -> None:
-    """Write weights as the program reads them, rounded, those of no weight left out."""
-    rounded = {
-        kind: {clue: round(w, 2) for clue, w in sorted(of_it.items()) if round(w, 2)} for kind, of_it in table.items()
-    }
-    path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.extract.heading import heading_end
+from archive.extract.heading import Judge, heading_end
 from archive.extract.masthead import POSTS, Masthead
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import Opening, is_place
@@ -72,15 +72,21 @@ class Headline:
 
 
 def headline_of(
-    body: str, words: Words, opening: Opening | None, above: Masthead | None, *, gaps: Gaps = "marked"
+    body: str,
+    words: Words,
+    opening: Opening | None,
+    above: Masthead | None,
+    *,
+    gaps: Gaps = "marked",
+    judge: Judge = heading_end,
 ) -> Headline | None:
     """Return the headline in front of a story, None where the text begins with the story itself; ``gaps`` is what the
-    gaps of the copy tell.
+    gaps of the copy tell, ``judge`` is asked where nothing else does.
     """
     found = _on_a_line(body, words, opening, above, gaps)
     if found or (opening and not opening.first) or words.low[:1] == ["by"]:
         return found
-    ended = heading_end(words, gaps)
+    ended = judge(words, gaps)
     if ended is None or (opening and ended[0] > opening.first):
         return None
     end = ended[0] - 1

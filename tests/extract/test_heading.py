@@ -19,7 +19,7 @@ FOLDED = "Rovers sign striker Park Kestren Rovers have signed striker Park Dae-u
     [
         (WIDE, "wide", 6),
         (WIDE.replace(", ", "\n\n"), "wide", 6),
-        (FOLDED.replace("Park K", "Park\nK"), "bare", 4),
+        (FOLDED.replace("Park K", "Park. K"), "bare", 4),
     ],
 )
 def test_a_headline_ends_where_a_sentence_tells_the_same(text: str, gaps: Gaps, expected: int) -> None:
