@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 
-from archive.ingest.credited import credited
 from archive.ingest.filed import dated
 from archive.ingest.places import Places
 from archive.ingest.values import GATHERED, Store
@@ -105,6 +104,8 @@ class Batches:
         self.committed(len(self._articles))
 
     def _placed(self, article: Article) -> Article:
+        from archive.ingest.credited import credited
+
         places = self.places.of(article.id) or article.locations
         article = credited(dated(article, filter(self.places.alone, places)), places)
         return replace(article, locations=places, added=article.added or self._added.get(article.id) or self._now)
