@@ -103,7 +103,22 @@ def _named(name: str) -> _Source | None:
     """Return the source that a file or folder is named for and for nothing else."""
     site = _SITE.fullmatch(name)
     printed = [word for part in _WORD.findall(site[1] if site else name) for word in _JOINED.split(part)]
-    letters = "".join(word for word in printed if word.lower() not in _HOLDS and word.lower() not in MONTHS)
+    words = [word for word in printed if word.lower() not in MONTHS]
+    # The whole first, since what folders hold is a part of names too: ``Associated Press``.
+    for first in range(_held(words) + 1):
+        for last in range(len(words), len(words) - _held(words[::-1]) - 1, -1):
+            if found := _called("".join(words[first:last])):
+                return found
+    return None
+
+
+def _held(words: Sequence[str]) -> int:
+    """Return how many words from the first on tell what a folder holds."""
+    return next((n for n, word in enumerate(words) if word.lower() not in _HOLDS), len(words))
+
+
+def _called(letters: str) -> _Source | None:
+    """Return the source with a name of these letters, unless that is a word besides."""
     low = letters.lower()
     bare = low.removeprefix("the")
     known = _by_letters().get(bare)

@@ -23,6 +23,9 @@ from tests.ingest.conftest import Desk
         ("The Hill/floods.txt", "The Hill"),
         ("Reuters archive/floods.txt", "Reuters"),
         ("AP/floods.txt", "Associated Press"),
+        ("AP News/floods.txt", "Associated Press"),
+        ("Associated Press archive/floods.txt", "Associated Press"),
+        ("dallas_morning_news_1999/floods.txt", "The Dallas Morning News"),
         ("Guardian/Reuters/floods.txt", "Reuters"),
     ],
 )
@@ -35,6 +38,7 @@ def test_a_source_is_told_by_the_name_or_by_the_folder_nearest_to_it(path: str, 
     [
         "floods.txt",
         "news/floods.txt",
+        "press/articles/floods.txt",
         "times/floods.txt",  # of any paper
         "time/floods.txt",
         "hill/floods.txt",
