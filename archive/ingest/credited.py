@@ -121,7 +121,7 @@ def _called(letters: str) -> _Source | None:
     """Return the source with a name of these letters, unless that is a word besides."""
     low = letters.lower()
     bare = low.removeprefix("the")
-    known = _by_letters().get(bare)
+    known = _by_letters().get(low) or _by_letters().get(bare)
     if known and known.agency:
         return known if letters.isupper() or not (len(low) <= _SHORT or low in RISKY) else None
     if known and known.publication and known.publication.startswith("The ") and len(low) <= _PLAIN:
@@ -132,10 +132,7 @@ def _called(letters: str) -> _Source | None:
 
 @cache
 def _by_letters() -> Mapping[str, _Source]:
-    """Return the sources by the letters of their names, written together and without ``the``."""
-    table = {_letters(words): _Source(publication=name) for words, name in phrases("papers").items()}
-    return table | {_letters(words): _Source(agency=name) for words, name in phrases("agencies").items()}
-
-
-def _letters(words: Sequence[str]) -> str:
-    return "".join(words).removeprefix("the")
+    """Return the sources by the letters of their names, written together, and by those without ``the``."""
+    papers = {"".join(words): _Source(publication=name) for words, name in phrases("papers").items()}
+    names = papers | {"".join(words): _Source(agency=name) for words, name in phrases("agencies").items()}
+    return {letters.removeprefix("the"): source for letters, source in names.items()} | names

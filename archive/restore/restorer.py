@@ -17,8 +17,10 @@ from index.article import Damage
 from index.names import SUFFIXES
 from index.values import replace
 
-_NICKNAME = re.compile(r"(?<=[^\W_])[,.;:\n]\s((?!St\b)[^\W_]{2,})[,.;:\n]\s(?=[^\W_])")
-"""A word within a name between two marks as wide as those of quotation; ``St.`` is part of the surname behind it."""
+_NICKNAME = re.compile(r"(?<=[^\W_])[,.;:\n]\s((?!St\b)[^\W_]{2,})[,.;:\n]\s(?!(?:[JS]n?r|I{2,3}|IV)\b)(?=[^\W_])")
+"""A word within a name between two marks as wide as those of quotation; ``St.`` is part of the surname behind it, and
+what stands in front of ``Jr.`` is one.
+"""
 
 _SHORT = tuple(f" {suffix}" for suffix in SUFFIXES if suffix.endswith("r"))
 """What behind a name is short for a word, ``Jr.``, and so has a stop."""

@@ -23,6 +23,7 @@ from tests.ingest.conftest import Desk
         ("The Hill/floods.txt", "The Hill"),
         ("Reuters archive/floods.txt", "Reuters"),
         ("AP/floods.txt", "Associated Press"),
+        ("The Sunday Times/floods.txt", "The Sunday Times"),
         ("AP News/floods.txt", "Associated Press"),
         ("Associated Press archive/floods.txt", "Associated Press"),
         ("dallas_morning_news_1999/floods.txt", "The Dallas Morning News"),

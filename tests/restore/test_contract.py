@@ -247,3 +247,9 @@ def test_the_stop_of_junior_is_part_of_his_name() -> None:
 
     assert [text[m.start : m.end] for m in read.mentions] == ["Robert F. Harrow Jr.", "Ana Ruiz Sr"]
     assert [text[slice(*run.source)] for run in read.runs if run.source][:1] == ["Robert F. Harrow Jr."]
+
+
+def test_a_surname_in_front_of_junior_is_no_nickname() -> None:
+    body = restore(stripped('VELM (AP) - "We will go," Robert Harrow, Jr., told reporters on Monday.\n')).body
+
+    assert '"Harrow"' not in body
