@@ -26,17 +26,16 @@ SURE = 0.75
 _DEPTH = 3
 """Folders above a file whose names are asked, the innermost first."""
 
-_SHORT = 3
-"""Letters of short forms of agencies, which count only in capitals: ``PA``, not ``pa``."""
-
-_PLAIN = 4
-"""Letters of names of papers that are words besides, and count only with their article: ``The Hill``, not ``Hill``."""
+_SHORT = 4
+"""Letters of names that may be anything, and count only in capitals: ``PA``, not ``pa``."""
 
 _HOLDS = word_set("holders")
 _HOMES = frozenset(["home", "Users"])
 """Folders whose folders are named for people."""
 
-_SITE = re.compile(r"(?:www\.)?([\w-]+)(?:\.(?:com|org|net|co|gov|info))?(?:\.[a-z]{2})?", re.ASCII)
+_SITE = re.compile(r"(?:www\.)?([\w-]+)((?:\.(?:com|org|net|co|gov|info))?(?:\.[a-z]{2})?)", re.ASCII)
+"""The address of a site and how it ends, as folders of copied sites are called."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -107,7 +106,7 @@ def _named(name: str) -> _Source | None:
     # The whole first, since what folders hold is a part of names too: ``Associated Press``.
     for first in range(_held(words) + 1):
         for last in range(len(words), len(words) - _held(words[::-1]) - 1, -1):
-            if found := _called("".join(words[first:last])):
+            if found := _called("".join(words[first:last]), site=bool(site and site[2])):
                 return found
     return None
 
@@ -117,22 +116,28 @@ def _held(words: Sequence[str]) -> int:
     return next((n for n, word in enumerate(words) if word.lower() not in _HOLDS), len(words))
 
 
-def _called(letters: str) -> _Source | None:
-    """Return the source with a name of these letters, unless that is a word besides."""
+def _called(letters: str, *, site: bool) -> _Source | None:
+    """Return the source with a name of these letters, unless that is a word besides and no address of a ``site``."""
     low = letters.lower()
-    bare = low.removeprefix("the")
-    known = _by_letters().get(low) or _by_letters().get(bare)
-    if known and known.agency:
-        return known if letters.isupper() or not (len(low) <= _SHORT or low in RISKY) else None
-    if known and known.publication and known.publication.startswith("The ") and len(low) <= _PLAIN:
-        return None
+    known = _by_letters().get(low) or _by_letters().get(low.removeprefix("the"))
+    if known is None or site:
+        return known
+    if letters.isupper():
+        return known if known.agency or not _is_word(low) else None
+    return None if len(low) <= _SHORT or low in RISKY or (known.publication and _is_word(low)) else known
+
+
+def _is_word(low: str) -> bool:
     words = lexicon()
-    return known if not (bare in words.common or bare in words.nationalities or bare in words.word_names) else None
+    return low in words.common or low in words.nationalities or low in words.word_names
 
 
 @cache
 def _by_letters() -> Mapping[str, _Source]:
     """Return the sources by the letters of their names, written together, and by those without ``the``."""
-    papers = {"".join(words): _Source(publication=name) for words, name in phrases("papers").items()}
-    names = papers | {"".join(words): _Source(agency=name) for words, name in phrases("agencies").items()}
+    sites = phrases("sites").items()
+    names = {"".join(words): _Source(publication=name) for words, name in phrases("papers").items()}
+    names |= {"".join(words): _Source(agency=name) for words, name in phrases("agencies").items()}
+    known = {source.agency for source in names.values()}
+    names |= {"".join(w): _Source(agency=name) if name in known else _Source(publication=name) for w, name in sites}
     return {letters.removeprefix("the"): source for letters, source in names.items()} | names
