@@ -32,6 +32,8 @@ def fitted(choices: Sequence[Choice], start: Mapping[str, float]) -> dict[str, f
     """
     options = [(n, right, signs) for n, choice in enumerate(choices) for right, signs in choice.options]
     names = {name: k for k, name in enumerate(dict.fromkeys(name for *_, signs in options for name, _ in signs))}
+    if not names:
+        return {}
     group = np.array([n for n, *_ in options])
     right = np.array([yes for _, yes, _ in options])
     rows = np.repeat(np.arange(len(options)), [len(signs) for *_, signs in options])
