@@ -74,13 +74,8 @@ def credited(article: Article, places: Iterable[Location]) -> Article:
     )
 
 
-def source_filed(place: Location) -> str | None:
-    """Return the paper or agency for which a file is named, or else one of the folders nearest to it."""
-    found = _filed_under(place)
-    return (found.agency or found.publication) if found else None
-
-
 def _filed_under(place: Location) -> _Source | None:
+    """Return the source for which a file is named, or else one of the folders nearest to it."""
     for path in filter(None, (place.member, place.path)):
         folder, _, name = path.rpartition("/")
         if found := _named(PurePath(name).stem.removesuffix(".tar")) or _of_folder(folder):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.ingest.credited import BY_FOLDER, credited, source_filed
+from archive.ingest.credited import BY_FOLDER, credited
 from index.article import Article, Location
 from tests.ingest.conftest import Desk
 
@@ -36,7 +36,7 @@ from tests.ingest.conftest import Desk
     ],
 )
 def test_a_source_is_told_by_the_name_or_by_the_folder_nearest_to_it(path: str, source: str) -> None:
-    assert source_filed(Location(f"/papers/{path}")) == source
+    assert _source_filed(Location(f"/papers/{path}")) == source
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_a_source_is_told_by_the_name_or_by_the_folder_nearest_to_it(path: str, 
     ],
 )
 def test_what_may_be_no_source_tells_none(path: str) -> None:
-    assert source_filed(Location(f"/papers/{path}")) is None
+    assert _source_filed(Location(f"/papers/{path}")) is None
 
 
 def test_whoever_a_home_is_named_for_is_no_source() -> None:
-    assert source_filed(Location("/home/reuters/floods.txt")) is None
+    assert _source_filed(Location("/home/reuters/floods.txt")) is None
 
 
 def test_a_member_is_credited_by_its_own_path_before_that_of_its_archive() -> None:
-    assert source_filed(Location("/Guardian.zip", "Reuters/floods.txt")) == "Reuters"
-    assert source_filed(Location("/Guardian.tar.gz", "floods.txt")) == "The Guardian"
+    assert _source_filed(Location("/Guardian.zip", "Reuters/floods.txt")) == "Reuters"
+    assert _source_filed(Location("/Guardian.tar.gz", "floods.txt")) == "The Guardian"
 
 
 def test_a_source_of_the_text_stands_wherever_it_is_filed() -> None:
@@ -91,6 +91,11 @@ def test_sources_follow_files_that_move_though_nothing_is_read_again(desk: Desk)
     old.rename(desk.folder / "floods.txt")
 
     assert (desk.index().moved, _sources(desk)) == (1, [None])
+
+
+def _source_filed(place: Location) -> str | None:
+    found = credited(_article(), [place])
+    return found.agency or found.publication
 
 
 def _sources(desk: Desk) -> list[str | None]:
