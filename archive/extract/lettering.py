@@ -65,7 +65,7 @@ def _whole(body: str, person: Person) -> Person:
 
 
 def mended(body: str, span: Span) -> str:
-    """Return the name at ``span`` with the letters that its archive lost, single spaces between its words."""
+    """Return the name at ``span`` of ASCII copy with the letters that it lost, single spaces between its words."""
     start = max(0, span[0] - _AROUND)
     while 0 < start < span[0] and body[start - 1].isalnum() and body[start].isalnum():
         start += 1
@@ -111,7 +111,7 @@ def _pattern() -> re.Pattern[str]:
     seldom = word_set("seldom_lettered")
     fronts: dict[str, list[str]] = {}
     for form, name in sorted(_names().items(), key=lambda pair: (-len(pair[0]), pair[0])):
-        front = r"(?<![^\W_])" if form[0] != " " else r"(?=[ '’])(?<!\S)" if name in seldom else "(?=[ '’])"
-        fronts.setdefault(front, []).append("".join("[ '’]" if c == " " else c for c in form))
+        front = r"(?<![^\W_])" if form[0] != " " else r"(?=[ '])(?<!\S)" if name in seldom else "(?=[ '])"
+        fronts.setdefault(front, []).append(form.replace(" ", "[ ']"))
     every = "|".join(f"{front}(?:{'|'.join(forms)})" for front, forms in fronts.items())
     return re.compile(rf"(?:{every})(?![^\W_])")
