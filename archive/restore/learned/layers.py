@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,12 +37,13 @@ class Gated:
 class Equal:
     """Which words of a batch are equal within their pieces.
 
-    ``order`` sorts those that occur again, ``starts`` parts the sorted, ``counts`` says how often they occur, ``place``
-    which of the parts each of ``order`` is in.
+    ``order`` has those that occur again: every word where it stands first, those that occur most often before others,
+    then where it stands next, and so on; ``sizes`` parts it. ``counts`` says how often each word occurs, ``place``
+    which of them each of ``order`` is.
     """
 
     order: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    sizes: tuple[int, ...]
     counts: Floats
     place: NDArray[np.int64]
 
@@ -49,19 +52,27 @@ class Equal:
         """Compare the numbers of words, (pieces, words)."""
         apart = (same + np.arange(len(same))[:, None] * (int(same.max()) + 2)).ravel()
         order = np.argsort(apart, kind="stable")
-        fresh = np.diff(apart[order], prepend=-2) != 0
-        counts = np.diff(np.flatnonzero(fresh), append=len(order))
-        again = np.repeat(counts, counts) > 1
-        order, counts = order[again], counts[counts > 1]
-        starts = np.cumsum(counts) - counts
-        return Equal(order, starts, counts.astype(np.float32)[:, None], np.repeat(np.arange(len(counts)), counts))
+        starts = np.flatnonzero(np.diff(apart[order], prepend=-2))
+        counts = np.diff(starts, append=len(order))
+        again = np.repeat((counts > 1) & (same.ravel()[order[starts]] >= 0), counts)
+        order, often = order[again], np.repeat(counts, counts)[again]
+        turn = (np.arange(len(again)) - np.repeat(starts, counts))[again]
+        by_turn = np.lexsort((-often, turn))
+        sizes = np.bincount(turn)
+        place = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        counts = often[by_turn[: sizes[:1].sum()]]
+        return Equal(order[by_turn], tuple(sizes.tolist()), counts.astype(np.float32)[:, None], place)
 
     def beside_mean(self, h: Floats, step: Floats, by: Products) -> Bytes:
         """Return each word of (words, breadth) with the mean over the words equal to it, side by side in 8 bits."""
         own = by.small(h, step)
         near = np.concatenate([own, own], axis=1)
-        if len(self.order):
-            sums: Floats = np.add.reduceat(h[self.order], self.starts, axis=0)
+        if self.sizes:
+            rows, at = h[self.order], self.sizes[0]
+            sums = rows[:at]
+            for size in self.sizes[1:]:
+                sums[:size] += rows[at : at + size]
+                at += size
             sums /= self.counts
             near[self.order, h.shape[1] :] = by.small(sums, step)[self.place]
         return near
@@ -89,28 +100,44 @@ def carried(new: Floats, gate: Floats, beyond: NDArray[np.int64]) -> Floats:
         beyond: the words that bring nothing, counted through all pieces.
     """
     pieces, n, width = new.shape
-    half = width // 2
     new *= 1.0 - gate
     new.reshape(-1, width)[beyond] = 0.0
     gate += 1.0
     gate *= 0.5
-    far, keep = (np.zeros((2, pieces, -(-n // STRIDE) * STRIDE, half), np.float32) for _ in range(2))
-    for whole, parted in ((new, far), (gate, keep)):
-        parted[0, :, :n], parted[1, :, :n] = whole[..., :half], whole[:, ::-1, half:]
+    far, keep = (np.zeros((STRIDE, -(-n // STRIDE), 2, pieces, width // 2), np.float32) for _ in range(2))
+    for parted, whole in ((far, new), (keep, gate)):
+        for part, words in _stretches(parted, whole):
+            part[...] = words
     _scan(far, keep)
-    new[..., :half], new[..., half:] = far[0, :, :n], far[1, :, :n][:, ::-1]
+    for part, words in _stretches(far, new):
+        words[...] = part
     return new
 
 
-def _scan(far: Floats, keep: Floats) -> None:
-    """Make each ``far[t]`` into ``far[t] + keep[t] * far[t - 1]``, t along the last axis but one, in place.
-
-    First within all stretches of ``STRIDE`` words at once, then from stretch to stretch; ``keep`` is used up.
+def _stretches(parted: Floats, whole: Floats) -> Iterator[tuple[Floats, Floats]]:
+    """Yield what of ``parted``, (``STRIDE``, stretches, 2, pieces, breadth / 2), are which words of ``whole``, (pieces,
+    words, breadth), from the left for one half of the breadth and from the right for the other.
     """
-    shape = (*far.shape[:2], -1, STRIDE, far.shape[-1])
-    far, keep = far.reshape(shape), keep.reshape(shape)
-    for t in range(1, STRIDE):
-        far[..., t, :] += keep[..., t, :] * far[..., t - 1, :]
-        keep[..., t, :] *= keep[..., t - 1, :]
-    for t in range(1, far.shape[2]):
-        far[:, :, t] += keep[:, :, t] * far[:, :, t - 1, -1:]
+    pieces, n, width = whole.shape
+    half = width // 2
+    full, rest = divmod(n, STRIDE)
+    for way, words in enumerate((whole[..., :half], whole[:, ::-1, half:])):
+        yield parted[:, :full, way], words[:, : n - rest].reshape(pieces, full, STRIDE, half).transpose(2, 1, 0, 3)
+        if rest:
+            yield parted[:rest, full, way], words[:, n - rest :].transpose(1, 0, 2)
+
+
+def _scan(far: Floats, keep: Floats) -> None:
+    """Make the numbers of each word into ``far + keep * far of the word before``, in place; ``keep`` is used up.
+
+    Words are parted into stretches, (words of each, stretches, ...): first within all stretches at once, each step over
+    numbers that lie side by side, then from the last word of a stretch to that of the next, and from there to the rest.
+    """
+    for t in range(1, len(far)):
+        far[t] += keep[t] * far[t - 1]
+        keep[t] *= keep[t - 1]
+    last, through = far[-1], keep[-1]
+    for t in range(1, len(last)):
+        last[t] += through[t] * last[t - 1]
+    keep[:-1, 1:] *= last[:-1]
+    far[:-1, 1:] += keep[:-1, 1:]
