@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
 
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import STARTERS
@@ -51,9 +51,7 @@ Judge = Callable[[Words, Gaps], tuple[int, float] | None]
 @cache
 def weights() -> Mapping[Gaps, Mapping[str, float]]:
     """Return what each sign adds to the log-odds of an end, by what the gaps tell; ``training.heading`` fits it."""
-    table: dict[Gaps, dict[str, float]] = json.loads(
-        files("archive.extract").joinpath("heading.json").read_text(encoding="utf-8")
-    )
+    table: dict[Gaps, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     return table
 
 

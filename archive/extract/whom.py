@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 NOBODY = -1
@@ -23,9 +23,7 @@ Judge = Callable[[Kind, Mapping[int, Clues]], dict[int, float]]
 @cache
 def weights() -> Mapping[Kind, Mapping[str, float]]:
     """Return the weights of the clues for pronouns and for nouns; ``training.whom`` fits them."""
-    table: dict[Kind, dict[str, float]] = json.loads(
-        files("archive.extract").joinpath("whom.json").read_text(encoding="utf-8")
-    )
+    table: dict[Kind, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     return table
 
 

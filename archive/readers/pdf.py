@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import struct
 import zlib
@@ -10,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from statistics import median
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from archive.errors import ReadError
@@ -74,6 +72,8 @@ class PdfDocumentReader:
 @contextmanager
 def _quietly() -> Iterator[None]:
     """Keep pypdf from warning about every oddity of a file on standard error."""
+    import logging
+
     log = logging.getLogger("pypdf")
     level = log.level
     log.setLevel(logging.CRITICAL)
@@ -141,6 +141,8 @@ def _listed(pages: Sequence[int]) -> str:
 
 def _without_heads(pages: list[list[_Paragraph]]) -> Iterator[_Paragraph]:
     """Yield the paragraphs of all pages without the small lines at their edges that several have, but for numbers."""
+    from statistics import median
+
     usual = median(each.size for page in pages for each in page) if any(pages) else 0.0
     heads = [
         {n % len(page): _NUMBERS.sub("#", page[n].text) for n in _EDGES if -len(page) <= n < len(page)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise
-from statistics import median
 from typing import Any
 
 from index.values import dataclass
@@ -90,6 +89,8 @@ def _within(pieces: Sequence[Show], whole: Sequence[int]) -> list[int]:
 
 def _leading(shows: Sequence[Show]) -> float:
     """Return how far most lines are below the one before that begins where they do; 0 for a page of single lines."""
+    from statistics import median
+
     begun: dict[int, set[int]] = defaultdict(set)
     for each in shows:
         begun[round(each.x)].add(round(each.y))

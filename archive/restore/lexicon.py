@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from index.values import dataclass
 
+LISTS = Path(__file__).parent / "lists"
+
 
 def _lines(name: str) -> list[str]:
-    text = files("archive.restore").joinpath("lists", f"{name}.txt").read_text(encoding="utf-8")
+    text = (LISTS / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
