@@ -85,10 +85,8 @@ class Vocabulary:
         self._tables = model.tables
         self._known = {word: i for i, word in enumerate(model.meta.words)}
         self._numbers: dict[str, int] = {}
-        self._rows = np.zeros(1024, np.int64)
-        self._cases: list[int] = []
         self._lower: dict[str, int] = {}
-        self._lowers: list[int] = []
+        self._rows, self._cases, self._lowers = (np.zeros(1024, np.int64) for _ in range(3))
         self._vectors = np.zeros((1024, model.width), np.float32)
 
     @property
@@ -99,8 +97,8 @@ class Vocabulary:
     def forget(self) -> None:
         """Make room where too many words are remembered; numbers that were told hold no longer."""
         if len(self._numbers) > REMEMBERED:
-            for memory in (self._numbers, self._cases, self._lower, self._lowers):
-                memory.clear()
+            self._numbers.clear()
+            self._lower.clear()
 
     def numbers(self, words: Sequence[str]) -> Ints:
         """Return the number of each word as it is written; all were met."""
@@ -113,27 +111,27 @@ class Vocabulary:
             return
         first, total = len(self._numbers), len(self._numbers) + len(words)
         if total > len(self._vectors):
-            self._vectors, self._rows = _grown(self._vectors, 2 * total), _grown(self._rows, 2 * total)
+            self._vectors, self._rows, self._cases, self._lowers = (
+                _grown(array, 2 * total) for array in (self._vectors, self._rows, self._cases, self._lowers)
+            )
         low = [lowered(word) for word in words]
         hashed, affixes = len(self._tables["word"]) - len(self._known), len(self._tables["prefix"])
         rows = np.array([describe(word, self._known, hashed, affixes) for word in low])
-        cases = [case_of(word) for word in words]
+        cases = np.array([case_of(word) for word in words])
         self._vectors[first:total] = (
             self._tables["word"].rows(rows[:, 0])
             + self._tables["prefix"].rows(rows[:, 1])
             + self._tables["suffix"].rows(rows[:, 2])
             + self._tables["shape"].rows(rows[:, 3])
-            + self._tables["case"].rows(np.array(cases))
+            + self._tables["case"].rows(cases)
         )
-        for word, small in zip(words, low, strict=True):
-            self._numbers[word] = len(self._numbers)
-            self._lowers.append(self._lower.setdefault(small, len(self._lower)))
-        self._rows[first:total] = rows[:, 0]
-        self._cases += cases
+        self._numbers.update(zip(words, range(first, total), strict=True))
+        self._lowers[first:total] = [self._lower.setdefault(small, len(self._lower)) for small in low]
+        self._rows[first:total], self._cases[first:total] = rows[:, 0], cases
 
     def columns(self) -> tuple[Ints, Ints]:
         """Return how each numbered word is written, and the number of its lower case."""
-        return np.array(self._cases, np.int64), np.array(self._lowers, np.int64)
+        return self._cases, self._lowers
 
     def pairs(self, words: Ints, known: NDArray[np.uint32]) -> Ints:
         """Return the row of the pair that each of some numbered words makes with the next one."""
@@ -253,10 +251,12 @@ def _batches(copies: Sequence[Copy]) -> Iterator[list[tuple[int, int, int]]]:
 
 
 def softmax(scores: NDArray[Any]) -> Floats:
-    """Return probabilities along the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
-    return found
+    """Return the probabilities of a few classes for each of many rows, (rows, classes)."""
+    # NumPy goes down long columns eight times as fast as along rows of three
+    columns = np.ascontiguousarray(scores.T)
+    raised: Floats = np.exp(columns - columns.max(axis=0))
+    raised /= raised.sum(axis=0)
+    return raised.T
 
 
 def sigmoid(odds: NDArray[Any]) -> Floats:

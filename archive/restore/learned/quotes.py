@@ -85,10 +85,9 @@ def _lattice(changes: Floats, odds: Floats) -> tuple[NDArray[np.int64], list[flo
 
     The gains have one entry more than there are gaps: up to the end of the text.
     """
-    n = len(odds)
     gain = np.concatenate([[0.0], np.cumsum(INSIDE_WEIGHT * np.clip(odds, -8, 8), dtype=np.float64)])
     stay = np.minimum(changes[:, 0, 0], changes[:, 1, 1])
-    turn = changes.reshape(n, 4)[:, 1:3].max(axis=1)
+    turn = np.maximum(changes[:, 0, 1], changes[:, 1, 0])
     at = np.flatnonzero((turn > stay - FAR) | (stay < -FAR))
     return at, [*gain[at + 1].tolist(), float(gain[-1])], changes[at].tolist()
 
