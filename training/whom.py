@@ -33,7 +33,7 @@ from archive.extract.speakers import Speakers
 from archive.extract.whom import NOBODY, Clues, Kind
 from archive.parse import understood
 from archive.readers.copy import Copy
-from archive.restore import Mention, Restored, restore_many
+from archive.restore import Mention, Restored, restore
 from archive.restore.words import WORD
 from index.article import Span
 from training import choice
@@ -125,7 +125,7 @@ def stories(articles: Iterable[dict[str, Any]], weight: float = 1.0) -> Iterator
         for form, damaged in FORMS.items():
             text = damaged(record["text"])
             copy = Copy(text.encode(), text, "text")
-            read = understood(copy, restore_many([text])[0])
+            read = understood(copy, restore(text))
             yield Story(number, form, read.restored, read.mentions, read.cast, known, weight)
 
 

@@ -13,7 +13,7 @@ from archive.extract.roles import Roles
 from archive.extract.whom import NOBODY, Clues, Judge, Kind, judged
 from archive.restore.lexicon import word_set
 from archive.restore.values import Mention, Restored
-from archive.restore.words import words_of
+from archive.restore.words import words_of_story
 from index.article import Span
 
 _ARTICLES = frozenset(["a", "an", "another", "the", "his", "her"])
@@ -46,7 +46,7 @@ class Speakers:
 
     def __init__(self, restored: Restored, mentions: Sequence[Mention], cast: Cast, judge: Judge = judged) -> None:
         self.mentions, self.cast, self._judge = mentions, cast, judge
-        self.words = words_of(restored.body, restored.inserted)
+        self.words = words_of_story(restored.body, restored.inserted)
         self._naming = Naming(restored.body, mentions, cast)
         times = [len(p.mentions) for p in cast.persons]
         main = times.index(max(times)) if times else NOBODY

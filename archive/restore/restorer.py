@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.restore.attribution.attributing import attributed
 from archive.restore.attribution.transcripts import transcribed
@@ -12,7 +12,7 @@ from archive.restore.damage import find_damage
 from archive.restore.names.completing import completed
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
-from archive.restore.words import parts_word, words_of
+from archive.restore.words import parts_word, words_of_story
 from index.article import Damage
 from index.names import SUFFIXES
 from index.values import replace
@@ -31,26 +31,25 @@ CHUNK = 30_000
 
 def restore(text: str) -> Restored:
     """Return ``text`` as English; clean copy comes back as it is, with its people and its speech."""
-    return restore_many([text])[0]
+    return next(restore_many([text]))
 
 
-def restore_many(texts: Sequence[str]) -> list[Restored]:
-    """Return each text restored; long texts are read in pieces, short ones together."""
+def restore_many(texts: Sequence[str]) -> Iterator[Restored]:
+    """Yield each text restored; long texts are read in pieces, short ones together."""
     cuts = [chunks(text) for text in texts]
     pieces = [text[a:b] for text, spans in zip(texts, cuts, strict=True) for a, b in spans]
-    read = iter(_read(pieces))
-    return [_joined([next(read) for _ in spans], [a for a, _ in spans]) for spans in cuts]
+    read = _read(pieces)
+    for spans in cuts:
+        yield _joined([next(read) for _ in spans], [a for a, _ in spans])
 
 
-def _read(pieces: Sequence[str]) -> list[Restored]:
+def _read(pieces: Sequence[str]) -> Iterator[Restored]:
     from archive.restore.learned import reader
 
     whole = [doubled(piece) for piece in pieces]
-    done = [_whole(text, read) for text, read in zip(whole, reader.read(whole), strict=True)]
-    return [
-        r if text is piece else replace(r, body=given_back(r.body, piece, text))
-        for r, piece, text in zip(done, pieces, whole, strict=True)
-    ]
+    for piece, text, read in zip(pieces, whole, reader.read(whole), strict=True):
+        done = _whole(text, read)
+        yield done if text is piece else replace(done, body=given_back(done.body, piece, text))
 
 
 def _whole(text: str, read: Restored) -> Restored:
@@ -66,7 +65,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     """
     body, inserted = _kept(text, damage, read)
     body = _without_apostrophes(body, text, read.mentions)
-    words = words_of(body, inserted)
+    words = words_of_story(body, inserted)
     kinds = {d.kind for d in damage}
     mentions = completed(
         words,

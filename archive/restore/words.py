@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from index.article import Span
@@ -81,3 +82,9 @@ def words_of(text: str, inserted: Sequence[tuple[int, str]] = ()) -> Words:
         before = max(0, at - begin)
         gap[i] = gap[i][:before] + mark + gap[i][before:]
     return Words(text, start, end, word, list(map(str.lower, word)), gap)
+
+
+@lru_cache(maxsize=1)
+def words_of_story(body: str, inserted: tuple[tuple[int, str], ...]) -> Words:
+    """Return what :func:`words_of` does, and remember it: a story is cut to be restored, and then to be understood."""
+    return words_of(body, inserted)
