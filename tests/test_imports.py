@@ -133,6 +133,14 @@ def test_finding_nothing_new_loads_nothing_that_reads_articles(archive: Path, ar
     assert below(modules, "archive.parse", "archive.restore", "onnxruntime", "lxml") == set()
 
 
+def test_plain_text_is_parsed_without_the_readers_of_what_it_cannot_be(archive: Path) -> None:
+    status, modules = loaded(archive, "parse", str(archive.with_name("story.txt")))
+
+    assert status == 0
+    unneeded = ("html", "pdf", "xlsx", "tar", "mediawiki", "feeds")
+    assert below(modules, *(f"archive.readers.{name}" for name in unneeded)) == set()
+
+
 def test_help_loads_neither_the_index_nor_any_command(archive: Path) -> None:
     _, modules = loaded(archive, "--help")
 

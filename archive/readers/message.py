@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from archive.readers.copy import Copy, Stated
 from archive.readers.dates import first_published
 from archive.readers.encoding import decode
-from archive.readers.html import page_copy
 from archive.readers.names import byline_names
 from archive.readers.page import charset_of
 from archive.readers.sources import is_paper, site_parties
@@ -111,6 +110,8 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
 
 def _saved(message: Message, raw: bytes, format: str, ordinal: int) -> Copy | None:
     """Return the copy of a page that a browser saved as a message; the day in its head is that of the saving."""
+    from archive.readers.html import page_copy
+
     part = next((each for each in message.walk() if each.get_content_type() == "text/html"), None)
     if part is None:
         return None

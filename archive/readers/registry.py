@@ -7,54 +7,60 @@ from functools import cache
 from importlib import import_module
 
 from archive.readers.copy import Reader
+from archive.readers.sniff import OLE
 
 GROUP = "newsmorgue.readers"
 """The entry point group in which other packages offer readers: classes or functions that return a reader."""
 
+_ANY, _MARKUP, _JSON, _ZIP = (b"",), (b"<",), (b"{", b"["), (b"PK\x03\x04",)
+"""Signs of formats: any file has the first."""
+
 _BUILT_IN = (
-    ("text", "TextReader"),
-    ("bundle", "BundleReader"),
-    ("nitf", "NitfReader"),
-    ("newsml", "NewsmlReader"),
-    ("newsmlg2", "NewsmlG2Reader"),
-    ("ninjs", "NinjsReader"),
-    ("json", "JsonReader"),
-    ("json", "JsonLinesReader"),
-    ("telegram", "TelegramReader"),
-    ("tables", "TableReader"),
-    ("sgml", "Reuters21578Reader"),
-    ("sgml", "GigawordReader"),
-    ("anpa", "AnpaReader"),
-    ("nexis", "NexisReader"),
-    ("factiva", "FactivaReader"),
-    ("proquest", "ProquestReader"),
-    ("ebsco", "EbscoReader"),
-    ("newsbank", "NewsbankReader"),
-    ("ris", "RisReader"),
-    ("markdown", "MarkdownReader"),
-    ("html", "HtmlReader"),
-    ("feeds", "FeedReader"),
-    ("mediawiki", "MediaWikiReader"),
-    ("enex", "EnexReader"),
-    ("jsonfeed", "JsonFeedReader"),
-    ("mail", "MailReader"),
-    ("mail", "MboxReader"),
-    ("pdf", "PdfDocumentReader"),
-    ("docx", "DocxReader"),
-    ("odt", "OdtReader"),
-    ("xlsx", "XlsxReader"),
-    ("xls", "XlsReader"),
-    ("ods", "OdsReader"),
-    ("sqlite", "SqliteReader"),
-    ("rtf", "RtfReader"),
-    ("epub", "EpubReader"),
-    ("warc", "WarcReader"),
-    ("warc", "WaczReader"),
-    ("zip", "ZipReader"),
-    ("tar", "TarReader"),
-    ("compressed", "CompressedReader"),
+    ("text", "TextReader", _ANY),
+    ("bundle", "BundleReader", _ANY),
+    ("nitf", "NitfReader", _MARKUP),
+    ("newsml", "NewsmlReader", _MARKUP),
+    ("newsmlg2", "NewsmlG2Reader", _MARKUP),
+    ("ninjs", "NinjsReader", _JSON),
+    ("json", "JsonReader", _JSON),
+    ("json", "JsonLinesReader", _JSON),
+    ("telegram", "TelegramReader", _JSON),
+    ("tables", "TableReader", _ANY),
+    ("sgml", "Reuters21578Reader", _MARKUP),
+    ("sgml", "GigawordReader", _MARKUP),
+    ("anpa", "AnpaReader", _ANY),
+    ("nexis", "NexisReader", _ANY),
+    ("factiva", "FactivaReader", _ANY),
+    ("proquest", "ProquestReader", _ANY),
+    ("ebsco", "EbscoReader", _ANY),
+    ("newsbank", "NewsbankReader", _ANY),
+    ("ris", "RisReader", _ANY),
+    ("markdown", "MarkdownReader", _ANY),
+    ("html", "HtmlReader", _MARKUP),
+    ("feeds", "FeedReader", _MARKUP),
+    ("mediawiki", "MediaWikiReader", _MARKUP),
+    ("enex", "EnexReader", _MARKUP),
+    ("jsonfeed", "JsonFeedReader", _JSON),
+    ("mail", "MailReader", _ANY),
+    ("mail", "MboxReader", _ANY),
+    ("pdf", "PdfDocumentReader", (b"%PDF-",)),
+    ("docx", "DocxReader", _ZIP),
+    ("odt", "OdtReader", _ZIP),
+    ("xlsx", "XlsxReader", _ZIP),
+    ("xls", "XlsReader", (OLE, *_MARKUP)),
+    ("ods", "OdsReader", _ZIP),
+    ("sqlite", "SqliteReader", (b"SQLite format 3\0",)),
+    ("rtf", "RtfReader", (b"{\\rtf",)),
+    ("epub", "EpubReader", _ZIP),
+    ("warc", "WarcReader", (b"WARC/", b"filedesc://")),
+    ("warc", "WaczReader", _ZIP),
+    ("zip", "ZipReader", _ZIP),
+    ("tar", "TarReader", (b"\0",)),
+    ("compressed", "CompressedReader", _ANY),
 )
-"""Module and class of each reader of this package; modules import what they parse with only when they read."""
+"""Module and class of each reader of this package, and signs, one of which is in the beginning of every file that it
+knows; for others it is not even loaded. Modules import what they parse with only when they read.
+"""
 
 
 CONTAINERS = frozenset(["zip", "tar", "compressed", "wacz"])
@@ -87,7 +93,7 @@ def recognise(head: bytes, name: str) -> Reader | None:
     """
     best: Reader | None = None
     most, lowered = (0.0, False), name.lower()
-    for reader in readers():
+    for reader in readers() if _offered()[0] else _built_in(head):
         sure = reader.recognises(head, name)
         if sure > 0 and (rank := (sure, lowered.endswith(reader.suffixes))) > most:
             best, most = reader, rank
@@ -107,8 +113,17 @@ def fingerprint() -> int:
     return zlib.crc32(text.encode())
 
 
-def _built_in() -> tuple[Reader, ...]:
-    return tuple(getattr(import_module(f"archive.readers.{module}"), name)() for module, name in _BUILT_IN)
+def _built_in(head: bytes | None = None) -> tuple[Reader, ...]:
+    """Return the readers of this package, or those of them that may know a file with that beginning."""
+    return tuple(
+        _made(module, name) for module, name, signs in _BUILT_IN if head is None or any(sign in head for sign in signs)
+    )
+
+
+@cache
+def _made(module: str, name: str) -> Reader:
+    reader: Reader = getattr(import_module(f"archive.readers.{module}"), name)()
+    return reader
 
 
 @cache

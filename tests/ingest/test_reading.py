@@ -68,7 +68,7 @@ def lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr(handover, "AHEAD", 1000)
     monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
     monkeypatch.setattr(running, "read_all", in_this_process)
-    monkeypatch.setattr(registry, "_built_in", lambda: (TextReader(), LinesReader()))
+    monkeypatch.setattr(registry, "_built_in", lambda *_: (TextReader(), LinesReader()))
     for cached in (registry.readers, registry.fingerprint):
         cached.cache_clear()
     yield desk

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from archive.errors import ReadError
-from archive.readers import Copy, FailedRecord, Reader, readers, recognise
+from archive.readers import Copy, FailedRecord, Reader, readers, recognise, registry
 from archive.readers.html import HtmlReader
 from archive.readers.sniff import foreign_kind
 from archive.readers.tables import TableReader
@@ -210,6 +210,14 @@ def test_a_field_of_a_gigabyte_costs_its_row() -> None:
     lost = [record.reason for record in records() if isinstance(record, FailedRecord)]
     assert any("longer than" in reason for reason in lost)
     assert fuzz.memory() < fuzz.MOST_MEMORY
+
+
+def test_no_reader_knows_a_file_without_a_sign_of_its_format() -> None:
+    for files in SEEDS.values():
+        for name, data in [*files, *fuzz.mutations(files, random.Random(7), 20)]:
+            asked = registry._built_in(data[:HEAD])
+            unasked = [reader for reader in readers() if reader not in asked]
+            assert [reader.name for reader in unasked if reader.recognises(data[:HEAD], name)] == []
 
 
 def test_looking_at_the_beginning_of_anything_never_raises() -> None:
