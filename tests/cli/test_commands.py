@@ -200,6 +200,17 @@ def test_who_has_the_whole_name_comes_first_however_it_was_typed(
     assert [line["name"] for line in lines if line["type"] == "person"] == ["José García", "José García Pérez"]
 
 
+def test_a_surname_behind_a_title_is_no_whole_name(
+    run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = samples.person_page().person
+    monkeypatch.setattr(engine, "find_people", lambda name: [replace(some, name=name) for name in ("Ana Ruiz", "Ruiz")])
+
+    lines = [json.loads(line) for line in run("people", "Mrs. Ruiz", "--json").out.splitlines()]
+
+    assert [line["name"] for line in lines if line["type"] == "person"] == ["Ana Ruiz", "Ruiz"]
+
+
 def test_a_page_of_those_so_called_is_printed_as_json(
     run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,5 +118,6 @@ def _best_first(found: list[ArchivePerson], asked: str) -> list[ArchivePerson]:
     from index.names import untitled
     from index.words import fold
 
-    whole = fold(untitled(asked)) if " " in asked.strip() else None
+    name = untitled(asked).strip()
+    whole = fold(name) if " " in name else None
     return sorted(found, key=lambda each: fold(each.name) != whole)
