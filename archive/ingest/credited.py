@@ -24,7 +24,7 @@ SURE = 0.75
 """How sure such a source is: less than one that stands in the text, and never held against it."""
 
 _DEPTH = 3
-"""Folders above a file whose names are asked, the innermost first."""
+"""Folders above a file whose names are asked, the innermost first; those of years, months and days do not count."""
 
 _SHORT = 4
 """Letters of names that may be anything, and count only in capitals: ``PA``, not ``pa``."""
@@ -86,10 +86,14 @@ def _filed_under(place: Location) -> _Source | None:
 @lru_cache(maxsize=4096)
 def _of_folder(folder: str) -> _Source | None:
     parts = folder.split("/")
-    for at in range(len(parts) - 1, max(-1, len(parts) - 1 - _DEPTH), -1):
+    left = _DEPTH
+    for at in range(len(parts) - 1, -1, -1):
         own = at and parts[at - 1] in _HOMES
         if not own and (found := _named(parts[at])):
             return found
+        left -= any(word.lower() not in MONTHS for word in _WORD.findall(parts[at]))
+        if not left:
+            break
     return None
 
 

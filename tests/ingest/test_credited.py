@@ -33,6 +33,8 @@ from tests.ingest.conftest import Desk
         ("Associated Press archive/floods.txt", "Associated Press"),
         ("dallas_morning_news_1999/floods.txt", "The Dallas Morning News"),
         ("Guardian/Reuters/floods.txt", "Reuters"),
+        ("Guardian/1987/03/14/floods.txt", "The Guardian"),
+        ("Guardian/1987/March/14/late/floods.txt", "The Guardian"),
     ],
 )
 def test_a_source_is_told_by_the_name_or_by_the_folder_nearest_to_it(path: str, source: str) -> None:
