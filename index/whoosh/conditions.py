@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from index.fields import BY_NAME
+from index.names import name_tokens
 from index.query.forms import accepts_path, accepts_value
 from index.query.nodes import Dates, Exact, Form, Missing, Node, PathPattern, Prefix, ValueIs, Values, Wildcard
 from index.whoosh.arrays import Array, row_sizes
@@ -20,6 +22,7 @@ from index.whoosh.saturation import saturate
 from index.whoosh.score import idf
 from index.whoosh.segment import Segment
 from index.whoosh.snapshot import Level, Snapshot, norms
+from index.words import tokens
 
 
 def condition(snapshot: Snapshot, level: Level, node: Node) -> Matches:
@@ -138,8 +141,8 @@ def _mention_norms(snapshot: Snapshot, level: Level) -> Norms:
 def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...], title: str) -> Array:
     """Return what people said, or those who are printed so.
 
-    Beside a title, or where an article names somebody asked for, that is only who is nobody else: the spokesman of
-    somebody is not the one who is asked for.
+    Where an article names somebody asked for, or beside a title, words printed for nobody count only if they are that
+    name: the staff of somebody, or a spokesman, is not the one who is asked for.
     """
     persons = Persons.of(snapshot)
     asked = np.array(persons.find(forms, title), dtype=np.int64)
@@ -150,8 +153,18 @@ def _speakers_like(snapshot: Snapshot, level: Level, forms: tuple[Form, ...], ti
     others = np.full(snapshot.articles().size, bool(title))
     if len(asked):
         others[persons.mentioned(asked)[0]] = True
-    named[printed[(persons.speakers()[printed] < 0) | ~others[snapshot.parents()[printed]]]] = True
+    named[printed[~others[snapshot.parents()[printed]]]] = True
+    if len(asked):
+        words = {word for who in asked.tolist() for form in persons.forms(who) for word in tokens(form)}
+        names = partial(_only_called, forms, words)
+        printed = _valued(snapshot, level, "said", names, ("called", forms, title), _piece(forms))
+    named[printed[persons.speakers()[printed] < 0]] = True
     return np.flatnonzero(named)
+
+
+def _only_called(forms: tuple[Form, ...], words: Set[str], value: str) -> bool:
+    """Tell whether a value fulfils ``forms`` and has nothing but some words of names, titles left out."""
+    return accepts_value(forms, value) and words >= {*name_tokens(value)}
 
 
 def value_is(snapshot: Snapshot, level: Level, field: str, value: str) -> Array:

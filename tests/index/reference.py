@@ -11,7 +11,7 @@ from functools import cached_property
 from index import contents
 from index.article import Article, ArticleId
 from index.fields import BY_NAME, FIELDS
-from index.names import SELDOM, has_role, is_called, told_apart
+from index.names import SELDOM, has_role, is_called, name_tokens, told_apart
 from index.people import LocalName, PeopleTable
 from index.people_rules import PeopleRules
 from index.query import accepts, accepts_path, accepts_value
@@ -250,6 +250,7 @@ class _Utterances(_Level):
                 return {key: 0.0 for key, said in self._world.said.items() if self._world.speaker_of(said) is None}
             case Values("speaker", forms, title):
                 asked = set(self._world.find(forms, title))
+                words = {word for who in asked for form in self._world.people.forms(who) for word in tokens(form)}
                 named = {
                     id for id, article in self._world.articles.items() if asked & {*self._world.persons_of(article)}
                 }
@@ -257,7 +258,13 @@ class _Utterances(_Level):
                     key: 0.0
                     for key, said in self._world.said.items()
                     if (who := self._world.speaker_of(said)) in asked
-                    or (not (who and (title or key[0] in named)) and accepts_value(forms, said.speaker or ""))
+                    or (
+                        accepts_value(forms, said.speaker or "")
+                        and (
+                            not (title or key[0] in named)
+                            or (who is None and (not asked or words >= {*name_tokens(said.speaker or "")}))
+                        )
+                    )
                 }
             case Values("kind", forms):
                 return {key: 0.0 for key, said in self._world.said.items() if accepts_value(forms, said.kind)}

@@ -153,9 +153,18 @@ def test_who_speaks_for_somebody_that_the_article_names_is_another(engine: Searc
     commit(engine, [article("hers", people=["Ana Ruiz", "Li Wen"], quotes=[won, staff])])
     commit(engine, [article("his", people=["Li Wen"], quotes=[lost])])
 
-    assert quotes(engine, "speaker:ruiz") == ["So it was", "We lost"]
-    assert quotes(engine, "-speaker:ruiz") == ["We won"]
+    assert quotes(engine, "speaker:ruiz") == ["We lost"]
+    assert quotes(engine, "-speaker:ruiz") == ["So it was", "We won"]
+    assert quotes(engine, 'speaker:"ruiz staff"') == ["So it was"]
     assert quotes(engine, "speaker:manager") == ["We lost", "We won"]
+
+
+def test_a_name_printed_for_a_speaker_whom_nobody_knows_is_that_of_who_is_asked_for(engine: SearchEngine) -> None:
+    said = [Said(words, speaker=speaker) for words, speaker in (("Yes", "Mayor Ruiz"), ("No", "an aide to Ruiz"))]
+    commit(engine, [article("hers", people=["Ana Ruiz"], quotes=said)])
+
+    assert quotes(engine, "speaker:ruiz") == quotes(engine, "", Filter("speaker", ("Ruiz",))) == ["Yes"]
+    assert quotes(engine, "speaker:aide") == ["No"]
 
 
 def test_facets_over_quotes_count_utterances(debate: SearchEngine) -> None:
