@@ -4,8 +4,9 @@ Two names are one person when the fuller one can be short for no other: "John F.
 "Kerry" are one while there is one Kerry, or one with :data:`DOMINANCE` times the articles of all others together, and
 no more have Kerry for a given name.
 Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
-unless it is that of a formal name ("Robert S. Marl III") and no article has both. Names that are not short for each
-other are one person where articles use both for one. The user's own merges and splits come first.
+unless it is that of a formal name ("Robert S. Marl III") and no article has both. "Joe" is short for "Joseph" where
+the surname alone would mean the two of them. Names that are not short for each other are one person
+where articles use both for one. The user's own merges and splits come first.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.names import NameKey, name_key
+from index.nicknames import FULL_NAMES
 from index.people_rules import PeopleRules
 
 DOMINANCE = 10
@@ -120,10 +122,10 @@ def _join_by_articles(
     others: Mapping[str, Mapping[str, int]],
     groups: _Groups,
 ) -> None:
-    """Join names of one surname that articles use both for one person, though neither is short for the other: Chuck
-    and Charles Marl.
+    """Join names of one surname that articles use both for one person, though neither is short for the other: Kit
+    and Karin Marl.
 
-    One in ``DOMINANCE`` of the articles that use the other must do so: another Charles may be called Chuck once.
+    One in ``DOMINANCE`` of the articles that use the other must do so: another Karin may be called Kit once.
     """
     told: dict[NameKey, Counter[NameKey]] = defaultdict(Counter)
     for name, forms in others.items():
@@ -144,7 +146,8 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_
 
     ``weight`` gives how many articles have a name, ``as_given`` how many have the surname as a given name.
     """
-    if all(len(key.given) == 1 and len(key.given[0]) > 1 and not key.suffix for key in keys):
+    nicknames = _nicknames(keys)
+    if not nicknames and all(len(key.given) == 1 and len(key.given[0]) > 1 and not key.suffix for key in keys):
         return  # none is short for another
     fuller: dict[tuple[str, tuple[str, ...]], list[NameKey]] = {(key.suffix, key.given): [] for key in keys}
     for key in keys:
@@ -152,19 +155,56 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_
             longer = fuller.get(short)
             if longer is not None:
                 longer.append(key)
-    if not any(fuller.values()) and all(key.given for key in keys):
+    if not (nicknames or any(fuller.values())) and all(key.given for key in keys):
         return
     levels: dict[tuple[int, int, bool], list[NameKey]] = defaultdict(list)
     for key in keys:
         levels[key.detail()].append(key)
     articles: dict[Key, int] = defaultdict(int)
-    for level in sorted(levels, reverse=True):
+    for level in sorted(levels, key=lambda level: (level[1] > 0, level), reverse=True):
+        if nicknames and not level[1]:  # initials and surnames alone come last
+            _join_nicknames(nicknames, articles, groups)
+            nicknames = {}
         meant = {key: _meant(key, fuller, articles, as_given, groups) for key in sorted(levels[level])}
         for key, person in meant.items():
             alone = groups.root(key)
             if person is not None and groups.join(alone, person):
                 articles[groups.root(person)] += articles.pop(alone, 0)
             articles[groups.root(key)] += weight(key)
+    _join_nicknames(nicknames, articles, groups)
+
+
+def _nicknames(keys: Sequence[NameKey]) -> dict[NameKey, list[NameKey]]:
+    """Return the names with a short given name, each with those that have the full one and may be the same person."""
+    called: dict[str, list[NameKey]] = defaultdict(list)
+    for key in keys:
+        called[key.given[0] if key.given else ""].append(key)
+    found: dict[NameKey, list[NameKey]] = {}
+    for short in sorted(FULL_NAMES.keys() & called.keys()):
+        for key in called[short]:
+            whole = key._replace(given=(FULL_NAMES[short], *key.given[1:]))
+            found[key] = [full for full in called.get(whole.given[0], ()) if _agree(whole, full) or _agree(full, whole)]
+    return {key: full for key, full in found.items() if full}
+
+
+def _agree(short: NameKey, full: NameKey) -> bool:
+    return short == full or (short.suffix, short.given) in full.abbreviations()
+
+
+def _join_nicknames(nicknames: Mapping[NameKey, Sequence[NameKey]], articles: dict[Key, int], groups: _Groups) -> None:
+    """Join each short name to the one person of the full name, where the two are whom the surname means.
+
+    Of 77 such pairs in 3,300 articles of ten papers 38 were so, one of them two people; of 14 more that had but most of
+    the articles of their surname four were two people, of the others, named Smith and Brown, about half.
+    """
+    for key, fuller in sorted(nicknames.items()):
+        short, persons = groups.root(key), {groups.root(full) for full in fuller}
+        if short in persons or len(persons) > 1 or key in groups.merged:
+            continue
+        (person,) = persons
+        both = articles[short] + articles[person]
+        if both >= DOMINANCE * (sum(articles.values()) - both) and groups.join(short, person):
+            articles[person] += articles.pop(short)
 
 
 def _meant(

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from archive.restore.lexicon import keyed_list, lexicon, word_set
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.names.introducing import ALIASES, KNOWN
 from archive.restore.values import Mention
 from archive.restore.words import WORD
 from index.names import SUFFIXES
+from index.nicknames import FULL_NAMES
 
 COUPLED = 2
 """Words of a given name with a surname."""
@@ -20,7 +21,6 @@ COUPLED = 2
 _REMEMBERED = 2_000
 """Names whose words are kept, since an article asks for those of each again and again."""
 
-_NICKNAMES = {short: full for full, names in keyed_list("nicknames").items() for short in names}
 _NAME_WORD = re.compile(rf"\b[A-Z]['’](?=[^\W\d_]){WORD.pattern}|{WORD.pattern}")
 _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_]+?)e?s\b")
 _CALLED = "|".join(r"\W+".join(cue) for cue in ALIASES)
@@ -240,7 +240,7 @@ def _is_given(core: tuple[str, ...]) -> bool:
 
 def folded_name(word: str) -> str:
     """Return the given name that a nickname is short for, and any other word as it is."""
-    return _NICKNAMES.get(word, word)
+    return FULL_NAMES.get(word, word)
 
 
 def abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

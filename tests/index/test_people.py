@@ -171,14 +171,26 @@ def test_two_names_that_articles_use_for_one_person_are_one() -> None:
     def shown(name: str, *names: LocalName) -> str:
         return PeopleTable.build(names).of(name)
 
-    chuck = LocalName("Chuck Marl", ("Chuck Marl", "Charles Marl", "Marl"), 1)
-    assert shown("Charles Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 10)) == "Charles Marl"
-    assert shown("Chuck Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 10)) == "Charles Marl"
-    assert shown("Chuck Marl", chuck, LocalName("Charles Marl", ("Charles Marl",), 11)) == "Chuck Marl"
-    assert shown("Chuck Marl", chuck, LocalName("Charles Marl Jr.", (), 1)) == "Chuck Marl"
-    another = LocalName("Chas Marl", ("Chas Marl", "Charles Marl"), 1)
-    assert shown("Charles Marl", chuck, another, LocalName("Charles Marl", (), 1)) == "Charles Marl"
-    assert shown("Chuck Marl", chuck, another, LocalName("Charles Marl", (), 1)) == "Chuck Marl"
+    kit = LocalName("Kit Marl", ("Kit Marl", "Karin Marl", "Marl"), 1)
+    assert shown("Karin Marl", kit, LocalName("Karin Marl", ("Karin Marl",), 10)) == "Karin Marl"
+    assert shown("Kit Marl", kit, LocalName("Karin Marl", ("Karin Marl",), 10)) == "Karin Marl"
+    assert shown("Kit Marl", kit, LocalName("Karin Marl", ("Karin Marl",), 11)) == "Kit Marl"
+    assert shown("Kit Marl", kit, LocalName("Karin Marl Jr.", (), 1)) == "Kit Marl"
+    another = LocalName("Kat Marl", ("Kat Marl", "Karin Marl"), 1)
+    assert shown("Karin Marl", kit, another, LocalName("Karin Marl", (), 1)) == "Karin Marl"
+    assert shown("Kit Marl", kit, another, LocalName("Karin Marl", (), 1)) == "Kit Marl"
+
+
+def test_a_nickname_is_short_for_a_full_name_where_the_surname_alone_means_the_two() -> None:
+    names = {"Joe Marl": 6, "Joseph R. Marl Jr.": 4, "J. Marl": 1, "Marl": 3, "Ana Marl": 1}
+
+    assert set(persons(names).values()) == {"Joe Marl", "Ana Marl"}
+    assert persons({"Bob Marl": 1, "Robert Marl": 1})["Robert Marl"] == "Robert Marl"
+    assert len(set(persons({"Mike Lee": 6, "Michael Lee": 3, "Ana Lee": 1}).values())) == 3
+    assert len(set(persons({"Ron Marl": 9, "Ronald A. Marl": 1, "Ronald B. Marl": 1}).values())) == 3
+    assert len(set(persons({"Tom Marl": 9, "Thomas Marl Jr.": 1}).values())) == 2
+    assert len(set(persons({"Joe A. Marl": 2, "Joseph B. Marl": 2}).values())) == 2
+    assert len(set(persons({"Joe Marl": 2, "Joseph Marl": 2}, "Joe Marl != Joseph Marl").values())) == 2
 
 
 def test_people_are_found_by_words_of_one_form() -> None:

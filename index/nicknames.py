@@ -1,4 +1,8 @@
-# Short given names behind the full name that they stand for.
+"""Short given names behind the full name that each stands for: Joe Marl may be Joseph Marl."""
+
+from __future__ import annotations
+
+_NICKNAMES = """
 william bill
 robert bob rob
 michael mike
@@ -39,3 +43,9 @@ raymond ray
 victor vic
 frederick fred
 joshua josh
+"""
+
+FULL_NAMES: dict[str, str] = {
+    short: full for full, *shorts in map(str.split, _NICKNAMES.strip().splitlines()) for short in shorts
+}
+"""The full name that each short one stands for, folded."""
