@@ -194,7 +194,8 @@ class Facet:
 class Suggestion:
     """A question that would do better: the whole query text, or the same one with one filter dropped.
 
-    ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, or with OR for "or"),
+    ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, with OR for "or", or as
+    conditions where a sentence asks),
     "drop-word" (``text`` is the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter"
     (``instead`` is the value that the filter ``drop`` should have, ``also`` tells the same of further filters, by
     field; ``text`` may be spelled anew or have a word less too). ``total`` is how many would be found.

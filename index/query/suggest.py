@@ -1,4 +1,6 @@
-"""Questions that would do better where one finds nothing: another spelling, one word less, one filter less."""
+"""Questions that would do better where one finds nothing: another spelling, conditions for a sentence, one word less,
+one filter less.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +26,7 @@ from index.query.nodes import (
     Word,
 )
 from index.query.parser import parse
+from index.query.plain import in_conditions
 from index.query.render import render
 from index.query.respell import Count, Near, Speller, Whole, plain_words
 from index.request import SearchRequest, Suggestion
@@ -45,7 +48,11 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
     speller = Speller(bare, count, near, whole)
     own, respelled = render(tree, plain), speller.tree(tree)
     texts = list(dict.fromkeys((own, render(respelled, plain))))
-    otherwise = [_with_either(tree), _with_speakers_apart(tree) if request.of == "articles" else None]
+    otherwise = [
+        _with_either(tree),
+        _with_speakers_apart(tree) if request.of == "articles" else None,
+        in_conditions(respelled, request.of, speller),
+    ]
     others = [*(render(other, plain) for other in otherwise if other is not None), *texts[1:]]
     found = [Suggestion("spelling", text, count(replace(bare, text=text))) for text in others]
     values = _respelled_filters(bare, speller)

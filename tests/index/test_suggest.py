@@ -5,7 +5,7 @@ from datetime import date
 from index.query import parse, question, suggest
 from index.query.respell import Speller
 from index.query.suggest import MAX_DROPS, unknown
-from index.request import DateRange, Filter, SearchRequest, Suggestion
+from index.request import DateRange, Filter, Of, SearchRequest, Suggestion
 from index.words import tokens
 
 KNOWN = {"harbuor": "harbour", "strom": "storm", "riuz": "ruiz"}
@@ -53,6 +53,25 @@ def test_a_possessive_is_one_word() -> None:
 
 def test_numbers_are_not_mended() -> None:
     assert suggest(SearchRequest("1000"), lambda less: 1, lambda fields, word: "000", whole) == ()
+
+
+def test_a_sentence_is_offered_as_the_conditions_that_it_means() -> None:
+    asked = "what did ana riuz say about the storm in 2016"
+
+    def known(request: SearchRequest) -> int:
+        told = [value for one in request.filters for value in one.include]
+        return int(not told or set(told) <= {"ana", "ruiz"})
+
+    def first(text: str, of: Of) -> str:
+        return suggest(SearchRequest(text, of=of), known, near, whole)[0].text
+
+    assert first(asked, "articles") == "ana ruiz storm date:2016"
+    assert first(asked, "quotes") == 'speaker:"ana ruiz" storm date:2016'
+    assert first("what did person:a say", "quotes") == "person:a"
+
+
+def test_words_that_are_all_small_are_no_sentence() -> None:
+    assert tried(SearchRequest("who said")) == [("said", None), ("who", None)]
 
 
 def test_a_small_or_is_offered_as_a_choice() -> None:
