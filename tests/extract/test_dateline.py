@@ -85,6 +85,7 @@ def test_the_place_of_a_dateline(printed: str, expected: str) -> None:
         "(Reuters) - " + STORY,
         "DOCK TO CLOSE - BOARD VOTES AFTER STORM\n\n" + STORY,
         "FEATURE - Rich detail on an old dock\n\n" + STORY,
+        "MARKET ALERT - Harrow Docks starts.\n\n-- " + STORY,
         "By Ada Quill\n\n" + STORY,
         "SIR - " + STORY,
         "Board votes to close dock\nEmily Quill\nFriday 3 May 2013\n\n" + STORY,

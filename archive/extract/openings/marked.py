@@ -332,7 +332,8 @@ class _Scan:
             gap = words.gap[end]
             if gap == " ":
                 continue
-            closes = ")" in gap and any(c in DASHES for c in gap) if "(" in words.gap[at] else len(gap) >= least
+            opened, ends = "(" in words.gap[at], self.marked and "\n" in gap  # a line of a headline, to its end
+            closes = ")" in gap and any(c in DASHES for c in gap) if opened else len(gap) >= least and not ends
             written = self.marked or words.start[end] - words.end[end - 1] > 1
             if (
                 not (closes and written)
