@@ -139,12 +139,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One run of speech between marks, or one reported without them.
+    """One run of speech between marks, or one that is reported.
 
     ``start`` and ``end`` leave the quotation marks out. ``kind``: "direct" (somebody says it), "quoted" (in marks, but
-    nobody is said to say it), "indirect" (reported without marks). Runs with the same ``utterance`` are one utterance.
-    ``speaker`` is the words that name or point at the speaker, ``speaker_span`` where they stand, ``person`` the
-    ``name`` in ``Article.people`` that it resolves to, ``cue`` the words of saying as they stand in the body.
+    nobody is said to say it), "indirect" (reported; those of its words that stand in marks are runs of their own
+    besides). Runs with the same ``utterance`` are one utterance. ``speaker`` is the words that name or point at the
+    speaker, ``speaker_span`` where they stand, ``person`` the ``name`` in ``Article.people`` that it resolves to,
+    ``cue`` the words of saying as they stand in the body.
     """
 
     start: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,7 +67,16 @@ def test_a_reader_that_finds_nothing_scores_nothing(gold: list[dict[str, Any]]) 
 
     figures = gold_score.score(gold, empty, "stripped")
 
-    none_right = {"people", "mentions", "quotes_exact", "said_by", "persons_name", "speakers_pronoun", *FIXED}
+    none_right = {
+        "people",
+        "mentions",
+        "quotes_exact",
+        "said_by",
+        "persons_name",
+        "speakers_pronoun",
+        "indirect",
+        *FIXED,
+    }
     assert {name for name in none_right if figures[name]} == set()
 
 
@@ -79,6 +89,18 @@ def test_a_speech_by_nobody_counts_against_the_reader() -> None:
     exact = gold_score.score([g], [wrong], "clean")["quotes_exact"]
 
     assert exact == pytest.approx(2 * len(g["quotes"]) / (2 * len(g["quotes"]) + 1))
+
+
+def test_reported_speech_that_is_cut_short_or_anothers_counts_against_the_reader() -> None:
+    g = next(g for g in gold_score.load() if len(g["indirect"]) == 2 and len(g["quotes"]) > 1)
+    right = perfect(g)
+    first = next(q for q in right.quotes if q.kind == "indirect")
+    cut = replace(right, quotes=(*(q for q in right.quotes if q != first), replace(first, end=first.start + 9)))
+    anothers = replace(right, quotes=tuple(replace(q, speaker_span=(0, 1)) for q in right.quotes))
+
+    figures = [gold_score.score([g], [article], "clean") for article in (cut, anothers)]
+
+    assert [(found["indirect"], found["indirect_by"]) for found in figures] == [(0.5, 0.5), (1.0, 0.0)]
 
 
 def test_the_floors_were_set_for_this_gold_and_these_weights() -> None:

@@ -19,3 +19,13 @@ def test_quotes_that_are_nine_tenths_sure_are_right_as_often_on_the_gold() -> No
 
     assert len(sure) > 100
     assert sum(sure) / len(sure) >= 0.9
+
+
+@pytest.mark.parametrize("form", ["clean", "collapsed"])
+def test_reported_speech_is_right_about_as_often_as_it_says_on_the_gold(form: str) -> None:
+    told = list(reliability.judged(gold_score.load(), form, "indirect"))
+    sure = [(chance, right) for chance, right in told if chance >= 0.7]
+
+    for some in (told, sure):
+        assert len(some) > 120
+        assert sum(right for _, right in some) / len(some) >= sum(chance for chance, _ in some) / len(some) - 0.05

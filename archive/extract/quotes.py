@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archive.extract import reported
 from archive.extract.people import Cast
 from archive.extract.speakers import Speakers
 from archive.restore.chances import cooled
 from archive.restore.values import Mention, Restored, Run
+from archive.restore.words import Words
 from index.article import Quote
 
 _TOGETHER = 160
@@ -29,7 +31,8 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     quotes: list[Quote] = []
     last: dict[str, tuple[Run, int | None, int]] = {}
     count = 0
-    for run in filter(None, (_said(body, run) for run in restored.runs)):
+    told = (_weighed(restored, speakers.words, run) for run in restored.runs)
+    for run in filter(None, (_said(body, run) for run in told if run)):
         meaning = speakers.meanings[run.source] if run.source else None
         person = meaning.person if meaning and meaning.person >= 0 else None
         before = last.get(run.kind)
@@ -42,6 +45,14 @@ def quotes_of(restored: Restored, mentions: Sequence[Mention], cast: Cast) -> tu
     return tuple(quotes)
 
 
+def _weighed(restored: Restored, words: Words, run: Run) -> Run | None:
+    """Return a run with how sure it is told of aright if it is reported, None where that is hardly likely."""
+    if run.kind != "indirect":
+        return run
+    chance = reported.judged(reported.signs_of(words, run, restored.gaps))
+    return replace(run, probability=chance, sure=1.0) if chance >= reported.LEAST else None
+
+
 def _said(body: str, run: Run) -> Run | None:
     """Return a run as it is said: of words that nobody said, those in marks remain, as words in marks."""
     if run.source is None or not _NOBODY.match(body, *run.source):
@@ -50,6 +61,7 @@ def _said(body: str, run: Run) -> Run | None:
 
 
 def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, sure: float) -> Quote:
+    chance = run.probability * run.sure * sure
     return Quote(
         start=run.start,
         end=run.end,
@@ -60,7 +72,7 @@ def _quote(body: str, run: Run, utterance: int, cast: Cast, person: int | None, 
         speaker_span=run.source,
         person=cast.persons[person].name if person is not None else None,
         cue=body[run.cue[0] : run.cue[1]] if run.cue else None,
-        confidence=round(cooled(run.probability * run.sure * sure, _SURER), 4),
+        confidence=round(chance if run.kind == "indirect" else cooled(chance, _SURER), 4),
     )
 
 

@@ -104,8 +104,8 @@ def quotes(article: Article, width: int, palette: Palette = TERMINAL, confidence
         if previous is None or quote.utterance != previous.utterance:
             yield from indented(flowed(list(_speaker(quote, palette, confidence)), width - 2), 2)
         style = "" if quote.kind == "indirect" else palette.quote if quote.kind == "direct" else palette.quoted
-        text = named(show(article.body, quote.start, quote.end, article.inserted).text).strip(_MARKS)
-        text = text if quote.kind == "indirect" else f"“{text}”"
+        text = named(show(article.body, quote.start, quote.end, article.inserted).text)
+        text = text if quote.kind == "indirect" else f"“{text.strip(_MARKS)}”"
         yield from indented(flowed([(text, style)], width - 4), 4)
         previous = quote
 

@@ -6,7 +6,7 @@ A source file holds several articles, each a ``=== slug`` line, header lines ``k
     ~Varga                    the same word, but not a person: a firm, a ship, a street
     "words"@1                 a run of utterance 1; ``"words"^1`` is not closed in print, as at the end of a paragraph
     "words"@q  "words"@?      in marks, but nobody says it; in marks, and whether somebody says it is a matter of taste
-    {words}@2                 reported speech without marks
+    {words}@2                 reported speech; what of it stands in marks is a run besides: {a "sad"@1 day}@2
     <1:[Varga]> <1,2:he=Varga> <3:a port official>   the words that point at the speaker of these utterances
     <at:ASTREL> <src:Reuters> <by:Ana Ruiz> <on:July 14>   place, source, byline and dateline date as printed
     <date:14 July 2019> <credit:Ana Ruiz>       the date of publication, and other names that are not in the story

@@ -16,7 +16,7 @@ EXAMPLES = (
     ("newsmorgue quotes 'right thing' --sort oldest", "who said it first"),
     ("newsmorgue quotes storm --source reuters --facets speaker", "and who said how much of it"),
     ("newsmorgue quotes ceasefire role:spokesman", "and what spokesmen said of it"),
-    ("newsmorgue quotes kind:indirect ceasefire", "what was reported without marks"),
+    ("newsmorgue quotes kind:indirect ceasefire", "what was reported"),
     ("newsmorgue quotes ceasefire --no-group", "each again in every copy of a story"),
 )
 

@@ -9,7 +9,7 @@ from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.indirect import told_of
 from archive.restore.attribution.pairing import Pair, goes_on
 from archive.restore.attribution.quoting import quoted_as
-from archive.restore.attribution.reporting import FAIR_RIGHT, SHORTEST, reported, told_once, touch
+from archive.restore.attribution.reporting import FAIR_RIGHT, reported, told_once, touch
 from archive.restore.attribution.saying import Saying
 from archive.restore.attribution.source import RELATIVES, trimmed_source
 from archive.restore.attribution.speech import Speech, sayings
@@ -53,6 +53,9 @@ UNSAID = 0.67
 and the rules find none: 10 of 15 in the articles with gold that the reader was trained on, so more often elsewhere.
 """
 
+_SENTENCE = 5
+"""Words in marks from which on they may be a sentence."""
+
 _BYNAME = 4
 """Words of a byname at most."""
 
@@ -77,7 +80,8 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         else _weighed(words, run, _relative(words, run.source, saying))
         for (run, pair), saying in zip(marked, found, strict=True)
     ]
-    joined.extend(reported(words, subjects, [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]))
+    read = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
+    joined.extend(reported(words, subjects, read, marked))
     joined = [_quoted_by_another(words, subjects, _outside_clause(words, subjects, run)) for run in joined]
     told = told_once(words, joined)
     return tuple(_named(words, subjects, run) for run in sorted(told, key=lambda r: (r.start, r.end)))
@@ -212,7 +216,7 @@ def _is_far(subjects: Subjects, run: Run, pair: Pair) -> bool:
     nowhere`` is nobody's where no words of saying are beside it.
     """
     words, first = subjects.words, pair.first
-    if run.source is None or run.source[1] > run.start or pair.last - first + 1 >= SHORTEST:
+    if run.source is None or run.source[1] > run.start or pair.last - first + 1 >= _SENTENCE:
         return False
     gap = read_gap(words.gap[first])
     within = first > 0 and not (subjects.stops(first) or gap.comma or gap.colon or gap.dash or gap.stop)

@@ -8,12 +8,14 @@ from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.quoting import is_said_as, quoted_as
 from archive.restore.attribution.saying import CLAUSES
 from archive.restore.attribution.subject import ADVERBS, Subjects
+from archive.restore.attribution.woven import FEWEST, MARKS, is_woven, outside
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Run
 from archive.restore.words import Words
 from index.article import Span
 
-_SHORTEST = 4
+_SHORTEST, _CLAUSE = 4, 3
+"""Words of what is reported at least, and of that right behind its verb."""
 _LONGEST = 80
 _DATELINE = 12
 """Words of a dateline at most."""
@@ -56,18 +58,22 @@ _DAYS = (
     | {"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night"}
 )
 _WHEN = _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS
+_OPENS_CLAUSE = frozenset(["that", "which", "who", "after", "before", "when", "where", "while", "as"])
 _CLAUSE_OF_ITS_OWN = _BE | _SUBJECTS | word_set("modals")
 
 
 def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
-    """Return the reported speech of the sentences that hold no quotation marks."""
+    """Return the reported speech of the sentences that are not spoken: they hold no words in marks, or as part of what
+    is reported.
+    """
     runs: list[Run] = []
     first, n, gap = 0, len(words), words.gap
     for i in range(1, n + 1):
         if i < n and (gap[i] == " " or not subjects.stops(i)):
             continue
-        if i - first <= _LONGEST * 2 and subjects.quoted.find(1, first, i) < 0:
-            runs.extend(_reported(words, subjects, first, i))
+        if i - first <= _LONGEST * 2 and is_woven(words, subjects, first, i):
+            told = _reported(words, subjects, first, i)
+            runs.extend(run for run in told if outside(words, subjects, run) >= FEWEST)
         first = i
     return runs
 
@@ -87,7 +93,9 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterat
         yield one
         return
     for k in range(first + 1, stop):
-        if (low[k] not in _REPORTING and low[k] != "reported") or said_of(words, k) or gains(words, k, stop):
+        if subjects.quoted[k] or (low[k] not in _REPORTING and low[k] != "reported"):
+            continue
+        if said_of(words, k) or gains(words, k, stop):
             continue
         if k + 1 < stop and only_heard(words, k, k + 1, stop - 1):
             continue
@@ -113,8 +121,17 @@ def _around(words: Words, subjects: Subjects, first: int, k: int, stop: int, sou
         yield Run(start, words.end[head - 1], "indirect", whole, cue, 0.75)
         if aside and _goes_on(words, subjects, begin, stop):
             yield Run(words.start[begin], words.end[stop - 1], "indirect", whole, cue, 0.75)
-    elif words.low[k] in _REPORTING and stop - begin >= _SHORTEST and not aside:
+    elif words.low[k] in _REPORTING and not aside and _is_told(words, subjects, k, begin, stop):
         yield Run(words.start[begin], words.end[stop - 1], "indirect", source, cue, 0.75)
+
+
+def _is_told(words: Words, subjects: Subjects, k: int, begin: int, stop: int) -> bool:
+    """Return whether the words from ``begin`` up to ``stop`` behind verb ``k`` tell more than who heard something, or
+    where the words in marks among them were said: ``said on the show "Noon"``.
+    """
+    if stop - begin < _CLAUSE or (words.low[k] in _TELLING and begin == k + 1):
+        return False
+    return words.low[begin] not in _CIRCUMSTANCES or not any(subjects.quoted[begin:stop])
 
 
 def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str]) -> bool:
@@ -133,7 +150,9 @@ def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str])
         return not clause
     if len(rest) >= _SHORTEST:
         told = rest[0] in _CIRCUMSTANCES or (words.low[k] in _TELLING and "to" not in rest)
-        return told and not clause and _CLAUSE_OF_ITS_OWN.isdisjoint(rest)
+        begin = k + 1
+        ends = (n for n, low in enumerate(rest) if n and ("," in words.gap[begin + n] or low in _OPENS_CLAUSE))
+        return told and not clause and _CLAUSE_OF_ITS_OWN.isdisjoint(rest[: next(ends, len(rest))])
     told_when = rest[0] in _WHEN or rest[0].endswith("ly")
     return told_when or (words.low[k] in _TELLING and not clause)
 
@@ -179,7 +198,7 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
     for k in range(first + _SHORTEST, stop - 1):
         told = low[k] in _TOLD_BEHIND
         begin = k + 1 if told else k + 2
-        if begin >= stop or not (told or low[k : k + 2] == ["according", "to"]):
+        if begin >= stop or subjects.quoted[k] or not (told or low[k : k + 2] == ["according", "to"]):
             continue
         ended = read_gap(words.gap[k]).comma and low[k - 1] not in word_set("ends_subject")
         if not ended or (told and _is_somebody(words, subjects, first, k)):
@@ -284,7 +303,7 @@ def gains(words: Words, k: int, stop: int) -> bool:
 
 def _has_verb(words: Words, k: int, stop: int) -> bool:
     """Return whether what a speaker would be acts himself from word ``k`` on: ``Quill, who left, said he was ill``."""
-    return k < stop and words.gap[k] == " " and words.low[k] not in _BEHIND and words.low[k] not in _DAYS
+    return k < stop and words.gap[k].strip(MARKS) == " " and words.low[k] not in _BEHIND and words.low[k] not in _DAYS
 
 
 def told_from(words: Words, cue: int, begin: int, stop: int) -> int:

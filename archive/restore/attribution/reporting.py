@@ -10,8 +10,10 @@ from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.indirect import gains, only_heard, reported_runs, said_of, told_from
 from archive.restore.attribution.pairing import Pair
 from archive.restore.attribution.quoting import is_said_as
+from archive.restore.attribution.reaching import explains, parted
 from archive.restore.attribution.source import RELATIVES
 from archive.restore.attribution.subject import PRONOUNS, Subjects
+from archive.restore.attribution.woven import with_marks, woven
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Run
 from archive.restore.words import Words
@@ -21,25 +23,43 @@ from index.values import replace
 FAIR_RIGHT = 0.7
 """How often a source is right of which the rules alone, or the less sure of rules and reader, tell."""
 
-SHORTEST, TRUSTED = 5, 0.5
-"""Words and trust below which speech reported without marks is left out."""
+ALONE, BOTH, AGREED = 0.7, 0.9, 0.95
+"""Trust in reported speech that rules tell of alone and with the reader, and in a source that both tell."""
 
-_NOUN = 5
-"""Words of a noun with its article and adjectives, and of what follows it."""
+FEWEST, TRUSTED = 3, 0.3
+"""Words and trust below which reported speech that the reader alone tells of is left out."""
 
 _POINTING = frozenset(["referring"])
 """Participles that only tell what somebody means: ``referring to the dock``."""
 
-_UNABLE = frozenset([("can", "not"), ("can", "t"), ("could", "not"), ("couldn", "t")])
+_UNSAID = frozenset(
+    [(verb, "not") for verb in ("can", "could", "did", "does", "do", "would", "will")]
+    + [(verb, "t") for verb in ("can", "couldn", "didn", "doesn", "don", "wouldn", "won")]
+)
+_REFUSED = frozenset(["refused", "refuses", "declined", "declines", "refusing", "declining"])
 _MONEY = frozenset("$£€¥#")
+_HEARERS = 15
+"""Words of who was told, when and where, at most."""
+
+_CIRCUMSTANCES = word_set("prepositions") | word_set("days")
+_HEARERS = 15
+"""Words of who was told, when and where, at most."""
+
+_CIRCUMSTANCES = word_set("prepositions") | word_set("days")
+_BEGINS = PRONOUNS | word_set("articles") | word_set("owners") | {"there"}
 _VERBS = word_set("auxiliaries") | word_set("modals") | {"are", "have"}
 
 
-def reported(words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair]]) -> Iterator[Run]:
-    """Yield reported speech, each run within one sentence, of what the reader found, ``read``, and what rules find."""
-    for run in _believable(words, subjects, read):
-        if not _was_asked(words, run) and not _could_not_say(words, run):
-            yield _with_signs(words.text, _in_one_sentence(words, subjects, run))
+def reported(
+    words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair]], marked: Sequence[tuple[Run, Pair]]
+) -> Iterator[Run]:
+    """Yield reported speech, each run within one sentence, of what the reader found, ``read``, and what rules find,
+    with the words in marks, ``marked``, that are part of it.
+    """
+    for run in _believable(words, subjects, list(woven(words, subjects, read, marked))):
+        if not _was_asked(words, run) and not _was_not_said(words, run):
+            for one in parted(words, subjects, _in_one_sentence(words, subjects, run)):
+                yield with_marks(words, subjects, _with_signs(words.text, one))
 
 
 def told_once(words: Words, runs: Sequence[Run]) -> list[Run]:
@@ -88,10 +108,21 @@ def _believable(words: Words, subjects: Subjects, read: Sequence[tuple[Run, Pair
             continue
         verbs = words.low[words.first_in(run.cue) : words.last_in(run.cue)] if run.cue else ()
         spoken = any(v in lex.cues or v in lex.noun_cues - _POINTING for v in verbs)
-        if spoken and run.source and pair.last - first + 1 >= SHORTEST and run.probability * run.sure >= TRUSTED:
+        if spoken and run.source and pair.last - first + 1 >= FEWEST and run.probability * run.sure >= TRUSTED:
             yield replace(run, start=words.start[first])
     for n, run in enumerate(ruled):
-        yield _believed(words, run, touched.get(n))
+        yield _believed(words, _begun(words, run, touched.get(n)), touched.get(n))
+
+
+def _begun(words: Words, run: Run, other: Run | None) -> Run:
+    """Return reported speech that rules found, from where the reader begins it behind who was told, when and where."""
+    if other is None or not run.start < other.start < run.end:
+        return run
+    first, begin = words.first_in((run.start, run.end)), words.first_in((other.start, other.end))
+    told = run.cue is not None and first == words.last_in(run.cue) and begin - first <= _HEARERS
+    when = words.low[first] in _CIRCUMSTANCES and not any("," in words.gap[i] for i in range(first, begin + 1))
+    told = told and (words.low[begin - 1] == "that" or (when and words.low[begin] in _BEGINS))
+    return replace(run, start=other.start) if told else run
 
 
 def _is_stray(words: Words, subjects: Subjects, run: Run, first: int) -> bool:
@@ -99,8 +130,8 @@ def _is_stray(words: Words, subjects: Subjects, run: Run, first: int) -> bool:
     sentence, or it explains words in marks as in ``"upmarket," a plan that failed``.
     """
     gap = read_gap(words.gap[first])
-    if gap.marks and gap.comma and words.low[first] in ("a", "an", "the"):
-        return not {"that", "which", "who"}.isdisjoint(words.low[first + 2 : first + _NOUN])
+    if gap.marks and gap.comma and explains(words, first):
+        return True
     if run.cue is None or subjects.sentence_start(first) == first:
         return False
     cue = words.first_in(run.cue)
@@ -110,13 +141,13 @@ def _is_stray(words: Words, subjects: Subjects, run: Run, first: int) -> bool:
 def _believed(words: Words, run: Run, other: Run | None) -> Run:
     """Return reported speech that rules found, with the source and the verb of the reader where it is surer of them."""
     if other is None or other.source is None or run.source is None:
-        return replace(run, probability=0.9 if other else 0.7, sure=FAIR_RIGHT)
+        return replace(run, probability=BOTH if other else ALONE, sure=FAIR_RIGHT)
     agreed = touch(other.source, run.source)
     same = other.cue is not None and run.cue is not None and touch(other.cue, run.cue)
     surer = other.sure > FAIR_RIGHT and not _within_clause(words, other.source, run.source)
     surer = surer and not _parted(words, other.source, run)
     found = replace(run, source=other.source, cue=other.cue) if same and (agreed or surer) else run
-    return replace(found, probability=0.9, sure=0.95 if agreed else FAIR_RIGHT)
+    return replace(found, probability=BOTH, sure=AGREED if agreed else FAIR_RIGHT)
 
 
 def _within_clause(words: Words, inner: Span, source: Span) -> bool:
@@ -145,19 +176,23 @@ def _was_asked(words: Words, run: Run) -> bool:
     return run.end <= run.source[0] or (cue > 0 and words.low[cue - 1] in ("when", "if", "being", "was", "were"))
 
 
-def _could_not_say(words: Words, run: Run) -> bool:
-    """Return whether the source of reported speech did not know: ``Half could not say what it was about``."""
+def _was_not_said(words: Words, run: Run) -> bool:
+    """Return whether the source of reported speech did not say it, or did not know it: ``Harrow did not say when``,
+    ``refused to say``, ``Half could not say what it was about``.
+    """
     if run.cue is None:
         return False
     cue = words.last_in(run.cue) - 1
     before = words.low[max(0, cue - 2) : cue]
-    return words.low[cue] == "say" and (before[-1:] == ["cannot"] or tuple(before) in _UNABLE)
+    refused = before[-1:] == ["to"] and before[0] in _REFUSED
+    return words.low[cue] == "say" and (refused or before[-1:] == ["cannot"] or tuple(before[-2:]) in _UNSAID)
 
 
 def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:
     """Return reported speech up to the end of its first sentence, as far as that has a few words."""
     first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
-    end = next((i for i in range(first + 2, stop) if words.gap[i] != " " and subjects.stops(i)), stop)
+    ends = (i for i in range(first + 2, stop) if words.gap[i] != " " and subjects.stops(i))
+    end = next((i for i in ends if not (subjects.quoted[i - 1] and subjects.quoted[i])), stop)
     return run if end == stop else replace(run, end=words.end[end - 1])
 
 

