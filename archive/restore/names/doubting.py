@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.names.roles import ADDRESS, role_around, role_before
+from archive.restore.names.things import told_as_things
 from archive.restore.values import Mention
 from archive.restore.words import Words
 from index.names import SUFFIXES
@@ -41,6 +42,7 @@ def nobodies(words: Words, placed: Sequence[Placed], *, folded: bool = False, un
     listed: frozenset[int] = frozenset() if folded else _listed(words, placed)
     untold = [(m, a) for m, a in alone if words.low[a] not in full]
     things = _things(words, [a for _, a in untold])
+    things |= told_as_things(words, placed, {words.low[a] for _, a in untold}, folded=folded)
     return places | firms | things | _doubtful(words, untold, listed, VERY_SURE if unmarked else _MARKED_SURE)
 
 
