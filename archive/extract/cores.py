@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
+from archive.extract.spelling import respelled
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.names.introducing import ALIASES, KNOWN
 from archive.restore.values import Mention
@@ -26,7 +27,8 @@ _FAMILY = re.compile(r"\bM(?:r|rs|s)\.? ([^\W\d_]+)|\b[Tt]he ([^\W\d_a-z][^\W\d_
 _CALLED = "|".join(r"\W+".join(cue) for cue in ALIASES)
 _ALSO = re.compile(
     rf"\W*(?:(?:(?:{'|'.join(KNOWN)}) ){{0,2}}(?:{_CALLED})"
-    r"|(?:(?:who )?was )?born|(?:whose )?(?:real|stage|birth) name(?: is| was)?)\W*",
+    r"|(?:(?:who )?was )?born|(?:whose )?(?:real|stage|birth) name(?: is| was)?"
+    r"|known by (?:his|her) (?:call sign|nickname|stage name|nom de guerre))\W*",
     re.IGNORECASE,
 )
 """What stands between a name and another of the same person."""
@@ -63,6 +65,8 @@ def name_words(name: str) -> tuple[str, ...]:
 def cores_of(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
     """Return the words of each name, or those of another that the same person bears."""
     cores = _told_apart(body, mentions)
+    same = respelled(cores)
+    cores = [_joined(core, same) for core in cores] if same else cores
     _name_by_alias(body, mentions, cores)
     _name_by_birth(body, mentions, cores)
     _name_couples(body, mentions, cores)
@@ -158,6 +162,8 @@ def _name_by_alias(body: str, mentions: Sequence[Mention], cores: list[tuple[str
             same[gone] = kept
             for word in set(gone):
                 del bearing[word][gone]
+            if len(gone) > 1 and not any(len(c) > 1 for c in bearing[gone[-1]]):
+                same[gone[-1:]] = kept
     cores[:] = [_joined(core, same) for core in cores]
 
 

@@ -307,3 +307,34 @@ def test_every_mention_is_somebody_once(names: list[str]) -> None:
     assert len(cast.person_of) == len(mentions)
     assert sorted(s for p in cast.persons for s in p.mentions) == [(m.start, m.end) for m in mentions]
     assert all(p.name in p.forms for p in cast.persons)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Marek Ostrenko", "Marek Ostrenco", "Marek Ostrenco"), ["Marek Ostrenco"]),
+        (("Marek Ostrenko", "Marek Osterko"), ["Marek Ostrenko", "Marek Osterko"]),
+        (("Marek Ostrenko", "Marek Ostrenko", "Marek Ostrneko", "Ostrneko"), ["Marek Ostrenko"]),
+        (("Khosrow Quill", "Khosro Quill", "Quill"), ["Khosrow Quill"]),
+        (("José Ostro", "Jose Ostro"), ["José Ostro"]),
+        (("Joan Ostro", "John Ostro"), ["Joan Ostro", "John Ostro"]),
+        (("Mario Ostro", "Maria Ostro"), ["Mario Ostro", "Maria Ostro"]),
+        (("Ostrenko Maria", "Maria Ostrenko", "Ostrenko"), ["Ostrenko Maria"]),
+        (("Ali Hassan", "Hassan Ali"), ["Ali Hassan", "Hassan Ali"]),
+    ],
+)
+def test_a_name_spelled_in_two_ways_is_one_persons(names: tuple[str, ...], expected: list[str]) -> None:
+    assert grouped(*names) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bobi Kato, whose real name is Rob Sekandi, wept. Sekandi left.",
+        "Bobi Kato, known by his call sign Sekandi, wept. Sekandi left.",
+    ],
+)
+def test_who_is_known_by_another_name_is_called_by_it_later(body: str) -> None:
+    mentions = [Mention(*m.span()) for m in re.finditer("Bobi Kato|(?:Rob )?Sekandi", body)]
+
+    assert len(group_people(body, mentions).persons) == 1
