@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive.restore.lexicon import gender_of, lexicon
 
@@ -45,15 +46,18 @@ def _turns(core: Core) -> bool:
 
 def _is_one(one: Core, other: Core) -> bool:
     """Return whether two names that have all words but one in common are spellings of one."""
-    if sorted(one) == sorted(other):
-        return True
     a, b = next((v, w) for v, w in zip(one, other, strict=True) if v != w)
+    if a in other:
+        return sorted(one) == sorted(other)
+    if abs(len(a) - len(b)) > 1:
+        return False
     if _plain(a) == _plain(b):
         return True
     genders = {gender_of(a), gender_of(b)} - {None} if a is one[0] else set()
     return min(len(a), len(b)) >= _LONG and len(genders) < 2 and _near(a, b)
 
 
+@lru_cache(maxsize=1_000)
 def _plain(word: str) -> str:
     """Return a word without marks over its letters."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
