@@ -76,8 +76,7 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
     )
     body = _with_nicknames(body, text, mentions)
     runs = attributed(words, mentions, read.runs)
-    if "collapsed" not in kinds:
-        mentions, runs = transcribed(body, mentions, runs)
+    mentions, runs = transcribed(body, inserted, mentions, runs, lost=bool(kinds & LOST_MARKS))
     mentions = tuple(replace(m, end=m.end + 1) if _stopped(body, m.end) else m for m in mentions)
     runs = tuple(
         replace(r, source=(r.source[0], r.source[1] + 1)) if r.source and _stopped(body, r.source[1]) else r

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from archive.restore.attribution.turns import Turn, ended, paragraphs_between, turns_of
+from archive.restore.attribution.shown import Shown
+from archive.restore.attribution.turns import FEWEST, Turn, ended, paragraphs_between, turns_of
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Mention, Run
 from index.article import Span
@@ -23,10 +24,36 @@ _BYLINE = re.compile(r"(?:^|\n)[ \t]*by[ \t]+$", re.IGNORECASE)
 
 
 def transcribed(
-    text: str, mentions: Sequence[Mention], runs: Sequence[Run]
+    body: str, inserted: Sequence[tuple[int, str]], mentions: Sequence[Mention], runs: Sequence[Run], *, lost: bool
 ) -> tuple[tuple[Mention, ...], tuple[Run, ...]]:
-    """Return mentions and runs with those of the turns of a transcript; where there is none, as they are."""
-    turns = turns_of(text, mentions)
+    """Return mentions and runs with those of the turns of a transcript; where there is none, as they are.
+
+    ``lost`` tells that the copy lost its marks, and with them its lines.
+    """
+    if not inserted:
+        return _transcribed(body, mentions, runs, lost=lost)
+    if "\n" not in body and body.count(":") + sum(":" in mark for _, mark in inserted) < FEWEST:
+        return tuple(mentions), tuple(runs)
+    shown = Shown(body, inserted)
+    moved = [_moved(m, shown.to) for m in mentions], [_moved_run(r, shown.to) for r in runs]
+    people, spoken = _transcribed(shown.text, *moved, lost=lost)
+    return tuple(_moved(m, shown.back) for m in people), tuple(_moved_run(r, shown.back) for r in spoken)
+
+
+def _moved(m: Mention, to: Callable[[Span], Span]) -> Mention:
+    start, end = to((m.start, m.end))
+    return replace(m, start=start, end=end, role=to(m.role) if m.role else None)
+
+
+def _moved_run(r: Run, to: Callable[[Span], Span]) -> Run:
+    start, end = to((r.start, r.end))
+    return replace(r, start=start, end=end, source=to(r.source) if r.source else None, cue=to(r.cue) if r.cue else None)
+
+
+def _transcribed(
+    text: str, mentions: Sequence[Mention], runs: Sequence[Run], *, lost: bool
+) -> tuple[tuple[Mention, ...], tuple[Run, ...]]:
+    turns = turns_of(text, mentions, lost=lost)
     if not turns or (turns[0].who[0] == turns[0].who[1] and _interviewed(text, turns, mentions) is None):
         return tuple(mentions), tuple(runs)
     people = _people(text, turns, mentions)
@@ -91,7 +118,8 @@ def _spoken(text: str, turns: Sequence[Turn], people: Sequence[Mention], runs: S
     for turn, more in zip(turns, _following(text, turns, runs), strict=True):
         label = text[slice(*turn.who)]
         source = letters.get(label, turn.who) if label else None
-        yield from _said(turn.said, answering or source if turn.kind == "answered" else source, runs)
+        said = _with_label(turn, runs)
+        yield from _said(said, answering or source if turn.kind == "answered" else source, runs)
         if turn.kind != "asked" or (unanswered and answering):
             goes_on = answering if turn.kind in ("asked", "answered") and answering else source
             for span in more:
@@ -125,6 +153,12 @@ def _following(text: str, turns: Sequence[Turn], runs: Sequence[Run]) -> list[li
     return found
 
 
+def _with_label(turn: Turn, runs: Sequence[Run]) -> Span:
+    """Return where the words of a turn stand: with the label, where the marks around them enclose it too."""
+    enclosed = any(turn.label[0] <= r.start <= turn.who[0] and turn.said[0] < r.end for r in runs if r.kind == "direct")
+    return (turn.who[0] if enclosed else turn.said[0]), turn.said[1]
+
+
 def _said(span: Span, source: Span | None, runs: Sequence[Run]) -> list[Run]:
     """Return the speech of a paragraph: all of it, or what stands between marks that enclose most of it."""
     start, end = span
@@ -145,10 +179,14 @@ def _by_letters(text: str, people: Sequence[Mention]) -> dict[str, Span]:
 
 
 def _interviewed(text: str, turns: Sequence[Turn], people: Sequence[Mention]) -> Span | None:
-    """Return where the one who gives the answers is named: the person named most often above the first question."""
+    """Return where the one who gives the answers is named: the person named most often above the first question, or
+    else above the first answer.
+    """
     if all(turn.kind != "asked" for turn in turns):
         return None
-    above = [m for m in people if m.end <= turns[0].label[0] and not _BYLINE.search(text, max(0, m.start - 8), m.start)]
+    answered = next((turn for turn in turns if turn.kind == "answered"), turns[0])
+    named = [m for m in people if not _BYLINE.search(text, max(0, m.start - 8), m.start)]
+    above = [m for m in named if m.end <= turns[0].label[0]] or [m for m in named if m.end <= answered.label[0]]
     often = Counter(text[m.start : m.end].split()[-1].casefold() for m in above)
     full = sorted(above, key=lambda m: (-often[text[m.start : m.end].split()[-1].casefold()], m.start))
     return (full[0].start, full[0].end) if full else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from archive.restore.lexicon import lexicon
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.names.roles import ADDRESS
 from archive.restore.values import Mention
 from index.article import Span
@@ -23,9 +23,13 @@ WORDS = 5
 FILLED = 0.8
 """Share of a text from its first turn on that turns make up where hardly anybody speaks twice."""
 
+SHORT = 4
+"""Letters of a title up to which a stop may stand behind it."""
+
 ASKED = 2
 """Questions from which on a ``Q`` or ``A`` in front of a line is a label; beside names in capitals one is."""
 
+_SHORT = "|".join(sorted(word.capitalize() for word in ADDRESS if len(word) <= SHORT))
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}[^\W\d_a-z][\w.'’-]+"
 _ASIDE = r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])*"
 _ROLE = r"(?:,[ \t]*(?P<role>[^\n:.]{1,60}|[^\n:a-z]{1,100}))?"
@@ -46,14 +50,30 @@ _INLINE = re.compile(
     r"(?:[ ]?\([^()\n]{1,40}\))*(?:,[ ](?P<role>[^\n:a-z]{1,80}))?:[ ]+(?=\S)",
     re.MULTILINE,
 )
+_PART = rf"(?:(?:{_SHORT})\.|[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]*)"
+_WITHIN = re.compile(
+    r"(?<![^\s\"“(])(?:(?P<asked>Q(?:uestion)?)|(?P<answered>A(?:nswer)?)"
+    rf"|(?P<who>(?:{_PART}[ ]){{0,3}}[^\W\d_a-z][\w'’-]+)(?:[ ]?[(\[][^()\[\]\n]{{1,40}}[)\]])*"
+    r"(?:,[ ](?P<role>[^\n:.,]{1,60}))?):[ ]+(?=\S)"
+)
+"""A label in copy whose lines are lost, behind whatever stands there."""
+
+_BARE = (
+    r"(?<![^\s\"“(])(?:(?P<asked>(?!))|(?P<answered>(?!))|(?P<who>(?:[^\W\d_][\w'’-]*[ ]){{0,2}}(?:{}))"
+    r"(?:,[ ](?P<role>(?!)))?)[,.]?[ ]+(?=(?P<next>\w+))"
+)
+_TELLS = word_set("auxiliaries") | word_set("modals") | word_set("prepositions") | {"who", "and", "or"}
 _BREAK = re.compile(r"\n[ \t]*\n")
 _LINE_END = re.compile("\n")
+_STOPS = frozenset([*'.?!…)]”\n"', ""])
+_NEAR = 12
 _ENDED = re.compile(r"[.?!…\"”)—–-]\s*$")
 _ASKED = re.compile(r"^[^\W\d_a-z][^\n\"“”]{6,400}\?$", re.MULTILINE)
 _QUESTION = re.compile(r"[^.?!]{6,160}\?")
 _MARKED = re.compile(r"[\"“][^\"“”\n]*[\"”]?")
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
+_OPENS = " \t\n\r“"
 _WORD = re.compile(r"\w+")
 
 
@@ -74,18 +94,61 @@ class Turn:
     loud: bool
 
 
-def turns_of(text: str, mentions: Sequence[Mention]) -> list[Turn]:
-    """Return the turns of a transcript in order, none where the text is something else."""
+def turns_of(text: str, mentions: Sequence[Mention], *, lost: bool = False) -> list[Turn]:
+    """Return the turns of a transcript in order, none where the text is something else.
+
+    ``lost`` tells that its lines are lost, so that labels stand behind any sentence.
+    """
     if text.count(":") < FEWEST and not any(mark in text for mark in ("\nQ", "Operator\n", "?\n")):
         return []
     people = {text[m.start : m.end].split()[-1].casefold() for m in mentions}
-    for labels in ([*_LABEL.finditer(text), *_headed(text)], list(_INLINE.finditer(text))):
+    for labels in _labels(text, lost=lost):
         if len(labels) < FEWEST:
             continue
-        turns = _accepted(text, _by_initials(text, list(_cut(text, sorted(labels, key=re.Match.start), people))))
-        if _is_transcript(text, turns):
+        turns = _turns(text, labels, people, lost=lost)
+        if lost and len({turn.speaker for turn in turns}) > 1:
+            more = _turns(text, [*labels, *_unmarked(text, labels, turns)], people, lost=lost)
+            turns = more if _is_transcript(text, more, lost=lost) else turns
+        if _is_transcript(text, turns, lost=lost):
             return turns
     return _questions(text)
+
+
+def _turns(text: str, labels: Sequence[re.Match[str]], people: set[str], *, lost: bool) -> list[Turn]:
+    cut = list(_cut(text, sorted(labels, key=re.Match.start), people))
+    return _accepted(text, _by_initials(text, cut), lost=lost)
+
+
+def _unmarked(text: str, labels: Sequence[re.Match[str]], turns: Sequence[Turn]) -> Iterator[re.Match[str]]:
+    """Yield the names of those who have turns where they open a sentence that is no story: labels without a colon."""
+    names = "|".join(sorted({re.escape(text[slice(*turn.who)].split()[-1]) for turn in turns if turn.kind == "known"}))
+    if not names:
+        return
+    taken = {label.start() for label in labels}
+    lined = "\n" in text
+    for m in re.finditer(_BARE.format(names), text, re.IGNORECASE):
+        begins = "\n" in text[max(0, m.start() - 2) : m.start()] if lined else _opens(text, m.start())
+        told = m["next"].lower()
+        tells = told in _TELLS or told in lexicon().cues or told.endswith(("s", "ed"))
+        if m.start() not in taken and begins and not tells:
+            yield m
+
+
+def _labels(text: str, *, lost: bool) -> Iterator[list[re.Match[str]]]:
+    """Yield the labels of one way to print them after the other."""
+    headed = [*_LABEL.finditer(text), *_headed(text)]
+    if lost:
+        taken = {label.end() for label in headed}
+        within = (m for m in _WITHIN.finditer(text) if m.end() not in taken and _opens(text, m.start()))
+        headed += [m for m in within if "\n" not in text or not m["role"]]
+    yield headed
+    yield list(_INLINE.finditer(text))
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a sentence begins at a place."""
+    before = text[max(0, at - _NEAR) : at].rstrip(' \t"“')
+    return before[-1:] in _STOPS and before[:-1].split(" ")[-1].lower() not in ADDRESS
 
 
 def _questions(text: str) -> list[Turn]:
@@ -121,7 +184,7 @@ def _cut(text: str, labels: Sequence[re.Match[str]], people: set[str]) -> Iterat
         while ends[k] < label.end():
             k += 1
         stop = min(ends[k], after.start() if after else len(text))
-        said = label.end() + len(text[label.end() : stop].rstrip())
+        said = label.end() + len(text[label.end() : stop].rstrip(_OPENS))
         turn = _turn(text, label, (label.end(), said), people) if said > label.end() else None
         if turn:
             yield turn
@@ -162,7 +225,7 @@ def _by_initials(text: str, found: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def _accepted(text: str, found: Sequence[Turn]) -> list[Turn]:
+def _accepted(text: str, found: Sequence[Turn], *, lost: bool) -> list[Turn]:
     """Return the turns whose labels others bear out: who is unknown speaks more than once, to somebody who is known."""
     known = {turn.speaker for turn in found if turn.kind == "known"}
     found = [replace(turn, kind="known") if turn.kind == "other" and turn.speaker in known else turn for turn in found]
@@ -171,9 +234,10 @@ def _accepted(text: str, found: Sequence[Turn]) -> list[Turn]:
     asked = often["asked"] >= (1 if len(named) > 1 and all(turn.loud for turn in named) else ASKED)
     talks = any(turn.kind == "known" and often[turn.speaker] > 1 for turn in found)
     common = lexicon().common
+    begun = next((n for n, turn in enumerate(found) if turn.kind != "answered"), 0)
     taken = [
         turn
-        for turn in found
+        for turn in found[begun:]
         if turn.kind == "known"
         or (turn.kind in ("asked", "answered") and asked)
         or (turn.kind == "other" and talks and often[turn.speaker] > 1 and turn.speaker not in common)
@@ -182,17 +246,19 @@ def _accepted(text: str, found: Sequence[Turn]) -> list[Turn]:
         return taken
     first, others = taken[0], taken[1:]
     lone = not first.loud and all(turn.loud for turn in others)
+    if lost and others:
+        lone = lone or _WORD.search(text, first.said[1], others[0].label[0]) is not None
     unspoken = often[first.speaker] == 1 and not ended(text, first.said)
     return others if lone or unspoken else taken
 
 
-def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
+def _is_transcript(text: str, turns: Sequence[Turn], *, lost: bool) -> bool:
     """Return whether turns are those of two who speak in turn, in sentences."""
     often = Counter(turn.speaker for turn in turns)
     talkative = sum(n > 1 for n in often.values())
     named = often["asked"] or any(" " in text[slice(*turn.who)] for turn in turns)
     loud = named and all(turn.loud for turn in turns)
-    spoken = talkative > 1 or _fills(text, turns)
+    spoken = talkative > 1 or (("\n" in text or not lost) and _fills(text, turns))
     if not (len(turns) >= TURNS and spoken) and not (loud and len(turns) >= FEWEST and talkative):
         return False
     if len(often) < 2 and set(often) != {"asked"}:

@@ -6,7 +6,10 @@ import pytest
 
 from archive.parse import parse
 from archive.readers.copy import Copy
+from archive.restore.attribution.turns import turns_of
 from index.article import Article
+from tests.gold.damage import DAMAGE
+from tests.restore.telling import names_in
 
 DEBATE = """The candidates for mayor of Velm, Lena Marsh and Jon Harrow, met on Monday. Here is what they said.
 
@@ -316,3 +319,36 @@ def test_a_short_name_in_capitals_is_that_of_who_is_labelled_with_it_in_full() -
     text = DEBATE.replace("RUIZ", "FAY").replace("ANA", "ANNA BELLE")
 
     assert {person for speaker, person, _ in said(text) if speaker.endswith("FAY")} == {"ANNA BELLE FAY"}
+
+
+BRIEFING = """The mayor of Velm, Lena Marsh, and the pilot Jon Harrow spoke to the harbour board on Monday.
+
+MARSH: We have waited nine years for this pier. I would like to see it built.
+
+HARROW: The piles are rotten, and everybody on this board knows it.
+
+MARSH: Then we must drive new ones. How long would it take?
+
+HARROW: I would say two summers, if the money comes.
+
+MARSH: The money is there. I signed the order on Friday.
+"""
+
+
+@pytest.mark.parametrize("form", ["stripped", "collapsed"])
+def test_turns_are_told_by_their_labels_in_copy_that_lost_its_lines(form: str) -> None:
+    turns = said(DAMAGE[form](BRIEFING))
+
+    assert [speaker.lower() for speaker, _, _ in turns] == ["marsh", "harrow", "marsh", "harrow", "marsh"]
+    assert turns[1][2].lower().startswith("the piles are rotten")
+
+
+def test_a_label_may_have_lost_its_colon_where_others_have_theirs_and_a_sentence_of_a_story_is_none() -> None:
+    text = (
+        "Quill: We have waited nine years for it. Harrow: The piles are rotten to the core. Quill said so before. "
+        "Quill: Then drive new ones in for us. Harrow, it would take me two summers at most."
+    )
+    turns = turns_of(text, names_in(text), lost=True)
+
+    assert [text[slice(*turn.said)][:8] for turn in turns] == ["We have ", "The pile", "Then dri", "it would"]
+    assert turns_of(text, names_in(text)) == []
