@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.indirect import told_of
+from archive.restore.attribution.items import Items
 from archive.restore.attribution.pairing import Pair, goes_on
 from archive.restore.attribution.quoting import quoted_as
 from archive.restore.attribution.reporting import FAIR_RIGHT, reported, told_once, touch
@@ -69,7 +70,11 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, _sourced(words, r)) for r in runs)]
     marked = list(_continued(words, [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]))
     subjects = Subjects(words, mentions, [pair for _, pair in marked])
-    found = sayings(Speech(words, subjects), [pair for _, pair in marked])
+    listed = Items(words, subjects).sayings(
+        [pair for run, pair in marked if run.kind == "direct" and run.probability >= SAID]
+    )
+    told = sayings(Speech(words, subjects), [pair for _, pair in marked])
+    found = [listed.get(pair, saying) for (_, pair), saying in zip(marked, told, strict=True)]
     joined = [
         _unsaid(run, TITLE)
         if run.kind == "direct" and names_a_work(words, pair)
@@ -83,8 +88,8 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     read = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
     joined.extend(reported(words, subjects, read, marked))
     joined = [_quoted_by_another(words, subjects, _outside_clause(words, subjects, run)) for run in joined]
-    told = told_once(words, joined)
-    return tuple(_named(words, subjects, run) for run in sorted(told, key=lambda r: (r.start, r.end)))
+    once = told_once(words, joined)
+    return tuple(_named(words, subjects, run) for run in sorted(once, key=lambda r: (r.start, r.end)))
 
 
 def _outside_clause(words: Words, subjects: Subjects, run: Run) -> Run:

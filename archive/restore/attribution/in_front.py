@@ -18,6 +18,7 @@ _NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "known",
 _POSSESSIVES = word_set("owners")
 _SPEECH_NOUNS = word_set("speech_nouns")
 _BRINGS = frozenset(["that", "of", "about", "on", "as", "regarding", "concerning"])
+_WORDS_OF = ["in", "the", "words", "of"]
 _SENDER = 9
 """Words from ``statement from`` to the colon behind whom it is from."""
 
@@ -50,6 +51,9 @@ class InFront:
                     found = better(found, self._participle_at(k, pair, before))
                 elif cues.says(k) or cues.hints(k):
                     found = better(found, self._cue_at(k, pair))
+                elif k > 1 and words.low[k - 2 : k + 2] == _WORDS_OF:
+                    source = subjects.after(k + 2, pair.first)
+                    found = better(found, Saying(source, words.span(k, k), FIRM) if source else None)
                 elif words.low[k] in _SPEECH_NOUNS and k >= i - _HELD:
                     found = better(found, self._held(k, pair))
             if subjects.stops(k):
@@ -75,6 +79,9 @@ class InFront:
         lead = range(begin, first)
         if any(words.low[i] in self.cues.strong or words.low[i] in self.cues.loose for i in lead):
             return None
+        head = self.subjects.mention_at(begin)
+        if head and words.low[words.last_in((head.start, head.end))] == "on":
+            m = head
         return Saying((m.start, m.end), None, SURE)
 
     def _sent(self, pair: Pair) -> Saying | None:

@@ -10,8 +10,12 @@ from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.in_front import InFront
 from archive.restore.attribution.pairing import Pair
 from archive.restore.attribution.saying import FIRM, SURE, Saying, better
-from archive.restore.attribution.subject import FAR, Subjects
+from archive.restore.attribution.subject import FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
+from index.article import Span
+
+_EXCHANGE = 4
+"""Quotations that are looked back for whom a question is put to."""
 
 
 class Speech:
@@ -54,6 +58,11 @@ class Speech:
         subjects = self.subjects
         opens = subjects.breaks(pair.first, pair.first) and subjects.breaks(last.last + 1, pair.first) == 1
         return bool(opens) and pair.first - last.last <= 14
+
+    def differ(self, a: Span, b: Span) -> bool:
+        """Return whether two sources mean two speakers: other names, ``he`` and ``she``."""
+        low = [self.words.low[self.words.last_in(span) - 1] for span in (a, b)]
+        return low[0] != low[1] and (low[0] in PRONOUNS) is (low[1] in PRONOUNS)
 
     def saying_of(self, pair: Pair, after: Pair | None, before: tuple[Pair, Saying | None] | None) -> Saying | None:
         """Return the saying in the run's own sentence: behind it, or else in front of it.
@@ -139,9 +148,27 @@ def _from_neighbours(
     following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
     if whole and following and speech.leads_to(pair, pairs[n + 1]):
         return _weaker(following)
-    if whole and last and speech.same_voice(pairs[n - 1], pair):
-        return _weaker(last)
+    if last and speech.same_voice(pairs[n - 1], pair):
+        answering = _answering(speech, pairs, found, n)
+        if answering or whole:
+            return answering or _weaker(last)
     return speech.loose_saying(pair, whole=whole)
+
+
+def _answering(speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int) -> Saying | None:
+    """Return who spoke before the last one, where the paragraph of a run answers his question or, in an exchange of
+    questions and answers, puts the next one.
+    """
+    gap, last = speech.words.gap, found[n - 1]
+    asks, asked, before = ("?" in gap[pair.last + 1] for pair in (pairs[n], pairs[n - 1], pairs[max(0, n - 2)]))
+    ended = read_gap(gap[pairs[n].last + 1]).stop
+    if last is None or not ended or asks is asked or not (asked or before):
+        return None
+    for k in range(n - 2, max(-1, n - _EXCHANGE), -1):
+        other = found[k]
+        if other and speech.differ(other.source, last.source):
+            return Saying(other.source, None, FIRM)
+    return None
 
 
 def _weaker(saying: Saying) -> Saying:

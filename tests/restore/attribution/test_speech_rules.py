@@ -96,6 +96,8 @@ def source(text: str) -> str | None:
         ('"The dock is closed," was Quill\'s reply.', "Quill"),
         ('"The dock is closed," were the last words of Peter Harrow before the storm, pilots said.', "Peter Harrow"),
         ('Here is the statement from the harbour board: "The dock is closed."', "the harbour board"),
+        ('The dock, in the words of Harrow, is "a hole with a view" now.', "Harrow"),
+        ('Quill on Peter Harrow: "He is never late for the ferry."', "Quill"),
     ],
 )
 def test_the_source_of_a_quote(text: str, expected: str) -> None:
@@ -110,6 +112,15 @@ def test_words_of_saying_behind_a_full_stop_bring_what_follows() -> None:
 def test_speech_around_its_speaker_is_said_by_one() -> None:
     runs = read(CAST + '"The dock is closed," Quill said. "The sea is not a patient neighbour."')
     assert [r[2] for r in runs] == ["Quill", "Quill"]
+
+
+def test_turns_without_words_of_saying_are_those_of_who_asks_and_who_answers() -> None:
+    text = (
+        '"Who closed the dock?" Quill asked.\n\n"I did, my lady," Harrow said.\n\n"And who told you to?" Quill asked.'
+        '\n\n"The sea told me."\n\n"Did it write to you?"\n\n"Every morning."'
+    )
+
+    assert [r[2] for r in read(text)] == ["Quill", "Harrow", "Quill", "Harrow", "Quill", "Harrow"]
 
 
 def test_speech_over_paragraphs_is_said_by_one() -> None:

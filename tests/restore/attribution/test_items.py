@@ -1,0 +1,54 @@
+"""Collections of quotations whose names have no verb, each above its quotation or each below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.restore.attribution.attributing import attributed
+from archive.restore.words import words_of
+from tests.restore.telling import names_in, speech_in
+
+QUILL, HARROW = "Maria Quill, 41, mayor", "Peter Harrow, pilot"
+SAID = '"The dock is closed for good."', '"We knew it all along, of course."'
+
+
+def speakers(text: str) -> list[str | None]:
+    runs = attributed(words_of(text), names_in(text), speech_in(text))
+    return [text[slice(*r.source)] if r.source else None for r in runs if r.kind == "direct"]
+
+
+def alternating(*lines: str) -> str:
+    return "\n\n".join(["We asked in the town.", *lines, "The dock was built long ago and by others."])
+
+
+def test_names_below_quotations_are_told_by_the_last_one() -> None:
+    text = alternating(SAID[0], QUILL, SAID[1], HARROW)
+
+    assert speakers(text) == ["Maria Quill", "Peter Harrow"]
+
+
+def test_names_above_quotations_are_told_by_the_first_one() -> None:
+    text = alternating(QUILL, SAID[0], HARROW, SAID[1])
+
+    assert speakers(text) == ["Maria Quill", "Peter Harrow"]
+
+
+def test_a_colon_tells_that_all_names_stand_above_where_the_ends_tell_nothing() -> None:
+    text = alternating(f"{QUILL}: {SAID[0]}", f"{HARROW}: {SAID[1]}")
+
+    assert speakers(text) == ["Maria Quill", "Peter Harrow"]
+
+
+@pytest.mark.parametrize(
+    "between", ["Peter Harrow had left by then.", "She looked at Peter Harrow.", "Harrow shrugged."]
+)
+def test_a_sentence_in_which_somebody_acts_is_no_line_with_a_name(between: str) -> None:
+    text = f"{SAID[0]} Mayor Maria Quill said. {between} {SAID[1]}"
+
+    assert speakers(text)[0] == "Maria Quill"
+
+
+def test_words_in_marks_that_belong_to_a_name_make_no_collection() -> None:
+    text = 'Quill savaged all of them ("Low tide and energy," Peter Harrow, "Little bridge of ours," Maria Quill).'
+
+    assert "Peter Harrow" not in speakers(text)[:1]
