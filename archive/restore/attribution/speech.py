@@ -9,13 +9,16 @@ from archive.restore.attribution.cues import Cues
 from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.in_front import InFront
 from archive.restore.attribution.pairing import Pair
-from archive.restore.attribution.saying import FIRM, SURE, Saying, better
+from archive.restore.attribution.saying import FAIR, FIRM, SURE, Saying, better
 from archive.restore.attribution.subject import FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 
 _EXCHANGE = 4
 """Quotations that are looked back for whom a question is put to."""
+
+_PARAGRAPH = 120
+"""Words that are looked back for a paragraph's beginning."""
 
 
 class Speech:
@@ -63,6 +66,18 @@ class Speech:
         """Return whether two sources mean two speakers: other names, ``he`` and ``she``."""
         low = [self.words.low[self.words.last_in(span) - 1] for span in (a, b)]
         return low[0] != low[1] and (low[0] in PRONOUNS) is (low[1] in PRONOUNS)
+
+    def party(self, pair: Pair, source: Span) -> Span | None:
+        """Return whom the paragraph in front of that of a run is about: its first name, if not that of ``source``."""
+        subjects = self.subjects
+        begins = [i for i in range(max(0, pair.first - _PARAGRAPH), pair.first + 1) if not i or subjects.breaks(i, i)]
+        if len(begins) < 2 or begins[-1] != pair.first:
+            return None
+        for i in range(begins[-2], pair.first):
+            m = subjects.mention_at(i)
+            if m and self.differ((m.start, m.end), source):
+                return m.start, m.end
+        return None
 
     def saying_of(self, pair: Pair, after: Pair | None, before: tuple[Pair, Saying | None] | None) -> Saying | None:
         """Return the saying in the run's own sentence: behind it, or else in front of it.
@@ -128,8 +143,13 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
         after = pairs[n + 1] if n + 1 < len(pairs) else None
         own.append(speech.saying_of(pair, after, (pairs[n - 1], own[n - 1]) if n else None))
     found: list[Saying | None] = []
+    answered = False
     for n, saying in enumerate(own):
-        found.append(saying or _from_neighbours(speech, pairs, own, found, n))
+        answering = None if saying else _answering(speech, pairs, found, n, exchanged=answered)
+        # who is named in an exchange goes on with it, and an answer of somebody else's begins one
+        named = saying is not None and _takes_turn(speech, pairs, n)
+        answered = answering is not None or (named and (answered or _is_other(speech, pairs, found, n, saying)))
+        found.append(saying or answering or _from_neighbours(speech, pairs, own, found, n))
     return found
 
 
@@ -148,27 +168,52 @@ def _from_neighbours(
     following = own[end] if end > n else own[n + 1] if n + 1 < len(pairs) else None
     if whole and following and speech.leads_to(pair, pairs[n + 1]):
         return _weaker(following)
-    if last and speech.same_voice(pairs[n - 1], pair):
-        answering = _answering(speech, pairs, found, n)
-        if answering or whole:
-            return answering or _weaker(last)
+    if whole and last and speech.same_voice(pairs[n - 1], pair):
+        return _weaker(last)
     return speech.loose_saying(pair, whole=whole)
 
 
-def _answering(speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int) -> Saying | None:
-    """Return who spoke before the last one, where the paragraph of a run answers his question or, in an exchange of
-    questions and answers, puts the next one.
+def _takes_turn(speech: Speech, pairs: Sequence[Pair], n: int) -> bool:
+    """Return whether a run begins a paragraph right behind one that ends with the run before it and its words of
+    saying, closed.
     """
-    gap, last = speech.words.gap, found[n - 1]
+    last, pair = pairs[max(0, n - 1)], pairs[n]
+    if last.continued or last is pair:
+        return False
+    side_by_side = pair.first == last.last + 1 and len(read_gap(speech.words.gap[pair.first]).marks) > 1
+    return side_by_side or speech.same_voice(last, pair)
+
+
+def _is_other(
+    speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int, saying: Saying | None
+) -> bool:
+    """Return whether a run is said by another than who asks right before it."""
+    last = found[n - 1]
+    asked = "?" in speech.words.gap[pairs[n - 1].last + 1]
+    return asked and last is not None and saying is not None and speech.differ(last.source, saying.source)
+
+
+def _answering(
+    speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int, *, exchanged: bool
+) -> Saying | None:
+    """Return who spoke before the last one, where the paragraph of a run answers his question or, in an exchange, says
+    what comes next: in ``exchanged`` speech turns go back and forth, whether they ask or not.
+    """
+    gap, last = speech.words.gap, found[n - 1] if n else None
+    if last is None or not _takes_turn(speech, pairs, n):
+        return None
+    ended = read_gap(gap[pairs[n].last + 1])
+    alone = ended.stop and (n + 1 == len(pairs) or speech.subjects.breaks(pairs[n].last + 1, pairs[n].last + 1))
     asks, asked, before = ("?" in gap[pair.last + 1] for pair in (pairs[n], pairs[n - 1], pairs[max(0, n - 2)]))
-    ended = read_gap(gap[pairs[n].last + 1]).stop
-    if last is None or not ended or asks is asked or not (asked or before):
+    if not ended.stop or not ((exchanged and alone) or (asks is not asked and (asked or before))):
         return None
     for k in range(n - 2, max(-1, n - _EXCHANGE), -1):
         other = found[k]
         if other and speech.differ(other.source, last.source):
             return Saying(other.source, None, FIRM)
-    return None
+    party = speech.party(pairs[n - 1], last.source) if asked else None
+    again = n + 1 < len(pairs) and _takes_turn(speech, pairs, n + 1) and "?" in gap[pairs[n + 1].last + 1]
+    return Saying(party, None, FIRM if again else FAIR) if party else None
 
 
 def _weaker(saying: Saying) -> Saying:

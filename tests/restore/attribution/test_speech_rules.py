@@ -123,6 +123,30 @@ def test_turns_without_words_of_saying_are_those_of_who_asks_and_who_answers() -
     assert [r[2] for r in read(text)] == ["Quill", "Harrow", "Quill", "Harrow", "Quill", "Harrow"]
 
 
+def test_turns_of_an_exchange_go_back_and_forth_also_where_they_ask_nothing() -> None:
+    text = (
+        '"Where is the dock?" Quill asked.\n\n"You are on it," Harrow said.\n\n"I am in the water."\n\n'
+        '"Then swim to the left."\n\n"I see a light."'
+    )
+
+    assert [r[2] for r in read(text)] == ["Quill", "Harrow", "Quill", "Harrow", "Quill"]
+
+
+def test_a_witness_answers_who_stands_in_the_paragraph_in_front_of_the_questions() -> None:
+    text = (
+        'Peter Harrow was the fourth witness.\n\n"Where did the dock lie?" asked Quill, for the board.\n\n'
+        '"Behind the mill."\n\n"Was it closed?"\n\n"It never was open."'
+    )
+
+    assert [r[2] for r in read(text)] == ["Quill", "Peter Harrow", "Quill", "Peter Harrow"]
+
+
+def test_paragraphs_of_one_speaker_are_no_exchange_where_nobody_asks() -> None:
+    text = 'Harrow agreed.\n\n"The dock is closed," Quill said.\n\n"It has been closed for years."\n\n"We wait here."'
+
+    assert [r[2] for r in read(text)] == ["Quill", "Quill", "Quill"]
+
+
 def test_speech_over_paragraphs_is_said_by_one() -> None:
     runs = read(CAST + 'Quill said: "The dock is closed.\n\n"The sea is not a patient neighbour."')
     assert [r[2] for r in runs] == ["Quill", "Quill"]
