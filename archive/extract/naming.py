@@ -29,6 +29,10 @@ _ASIDE = re.compile(r", (?:an?|the|his|her|their|its) (?:(?:[\w&'’-]|(?<![a-z]
 """What explains a name in front of ``who``: ``Vass, a pilot from Port Vella, who said``."""
 
 
+_OFFICE = re.compile(r" (?:[^\W\d_a-z][\w&.'’-]* (?:(?:of|for) )?)+")
+"""An office named after somebody, in front of who holds it: ``Vass Communications Director Ana Ruiz``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The number of the person that words mean, ``NOBODY`` for nobody named, and how sure."""
@@ -59,10 +63,13 @@ class Naming:
 
     def named(self, source: Span) -> int | None:
         """Return the person whom ``source`` names: not the one in ``Kerry's aide``, ``an aide to Kerry``, ``the Kerry
-        campaign``.
+        campaign``, ``Kerry Press Secretary Ana Ruiz``.
         """
-        for n in range(bisect_left(self._ends, source[0] + 1), bisect_left(self._starts, source[1])):
+        stop = bisect_left(self._starts, source[1])
+        for n in range(bisect_left(self._ends, source[0] + 1), stop):
             m = self.mentions[n]
+            if n + 1 < stop and _OFFICE.fullmatch(self.body, m.end, self._starts[n + 1]):
+                continue
             explains = m.start > source[0] and self.body.endswith(", ", 0, m.start)
             begun = m.role[0] if m.role and m.role[1] <= m.start else m.start
             lead = [] if explains else without_place(WORD.findall(self.body[source[0] : begun].lower()))

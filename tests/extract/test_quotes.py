@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from archive.extract.naming import Naming
@@ -98,6 +100,25 @@ def test_whom_a_source_names(source: str, expected: str | None) -> None:
     found = Naming(source, mentions, cast).named((0, len(source)))
 
     assert (None if found is None else cast.persons[found].name) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Quill Communications Director Ivan Vass", "Ivan Vass"),
+        ("Quill Secretary of State Ivan Vass", "Ivan Vass"),
+        ("Quill, the friend of Ivan Vass", "Maria Quill"),
+        ("Quill and Mayor Ivan Vass", "Maria Quill"),
+    ],
+)
+def test_an_office_named_after_somebody_is_that_of_who_holds_it(source: str, expected: str) -> None:
+    text = f"{source} spoke for Maria Quill"
+    mentions = [Mention(m.start(), m.end(), None, 1.0) for m in re.finditer("^Quill|Ivan Vass|Maria Quill", text)]
+    cast = group_people(text, mentions)
+
+    found = Naming(text, mentions, cast).named((0, len(source)))
+
+    assert found is not None and cast.persons[found].name == expected
 
 
 @pytest.mark.parametrize(
