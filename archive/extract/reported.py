@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.reporting import AGREED, ALONE, BOTH
@@ -36,9 +36,7 @@ _LEAST = 1e-3
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weights of the signs; ``training.reported`` fits them."""
-    table: dict[str, dict[str, float]] = json.loads(
-        files("archive.extract").joinpath("reported.json").read_text(encoding="utf-8")
-    )
+    table: dict[str, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     return table["right"]
 
 
