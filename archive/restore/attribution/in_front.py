@@ -64,13 +64,15 @@ class InFront:
         return found
 
     def _announced(self, pair: Pair) -> Saying | None:
-        """Read a name right in front of a colon that is no verb's object: ``Kerry: "..."``."""
+        """Read a name right in front of a colon that is no verb's object: ``Kerry: "..."``, ``@kerry: "..."``."""
         words = self.words
         last = pair.first - 1
         if ")" in words.gap[pair.first]:
             while last > 0 and "(" not in words.gap[last]:
                 last -= 1
             last -= 1
+        if words.gap[last].endswith("@"):
+            return Saying(words.span(last, last), None, SURE)
         m = self.subjects.mention_at(last)
         if m is None:
             return self._sent(pair)

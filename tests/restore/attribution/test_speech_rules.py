@@ -97,6 +97,7 @@ def source(text: str) -> str | None:
         ('"The dock is closed," were the last words of Peter Harrow before the storm, pilots said.', "Peter Harrow"),
         ('Here is the statement from the harbour board: "The dock is closed."', "the harbour board"),
         ('The dock, in the words of Harrow, is "a hole with a view" now.', "Harrow"),
+        ('Pilots were angry.\n\n@quill84: "The dock is closed again."\n\n"We wait," Harrow said.', "quill84"),
         ('Quill on Peter Harrow: "He is never late for the ferry."', "Quill"),
     ],
 )
