@@ -35,7 +35,7 @@ _LEAST = 1e-3
 
 @cache
 def weights() -> Mapping[str, float]:
-    """Return the weights of the signs; ``training.reported`` fits them."""
+    """Return the weights of the signs, those of 0 left out; ``training.reported`` fits them."""
     table: dict[str, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     return table["right"]
 

@@ -9,7 +9,13 @@ from functools import lru_cache
 
 from archive.restore.lexicon import gender_of, lexicon
 
+_ALIKE = 30
+"""Names that differ in one word that others are compared with at most; so many are a list, and spelled with care."""
+
 Core = tuple[str, ...]
+
+_SOFT = frozenset("aeiouyh")
+"""Letters in which spellings of one given name differ."""
 
 _LONG = 5
 """Letters of a word that is still itself with one of them changed; ``Joan`` and ``John`` are two."""
@@ -22,19 +28,24 @@ def respelled(cores: Sequence[Core]) -> dict[Core, Core]:
     Of 40 such pairs within an article 39 were one person's. A bare surname goes with its name where no other has it.
     """
     counts = Counter(core for core in cores if len(core) > 1)
+    words = Counter(word for core in counts for word in set(core))
     near: dict[object, list[Core]] = defaultdict(list)
     same: dict[Core, Core] = {}
     for core in counts:
         keys: list[object] = [(k, _plain(word[0]), core[:k] + core[k + 1 :]) for k, word in enumerate(core)]
         keys += [frozenset(core)] if _turns(core) else []
         kept = next((other for key in keys for other in near[key] if _is_one(core, other)), None)
-        if kept is None:
-            for key in keys:
+        for key in keys if kept is None or counts[core] > counts[kept] else ():
+            if len(near[key]) < _ALIKE:
                 near[key].append(core)
+        if kept is None:
             continue
+        kept = same.get(kept, kept)
         gone, kept = (kept, core) if counts[core] > counts[kept] else (core, kept)
+        for name in [name for name, other in same.items() if other == gone]:
+            same[name] = kept
         same[gone] = kept
-        if gone[-1] != kept[-1] and sum(gone[-1] in other for other in counts) == 1:
+        if gone[-1] != kept[-1] and words[gone[-1]] == 1:
             same[gone[-1:]] = kept[-1:]
     return same
 
@@ -53,8 +64,10 @@ def _is_one(one: Core, other: Core) -> bool:
         return False
     if _plain(a) == _plain(b):
         return True
-    genders = {gender_of(a), gender_of(b)} - {None} if a is one[0] else set()
-    return min(len(a), len(b)) >= _LONG and len(genders) < 2 and _near(a, b)
+    if min(len(a), len(b)) < _LONG or not _near(a, b):
+        return False
+    given = a is one[0]
+    return not given or (len({gender_of(a), gender_of(b)} - {None}) < 2 and _sounds_alike(a, b))
 
 
 @lru_cache(maxsize=1_000)
@@ -65,9 +78,24 @@ def _plain(word: str) -> str:
 
 def _near(a: str, b: str) -> bool:
     """Return whether one letter of two words differs, is missing in one, or two have changed places."""
+    left, right = _apart(a, b)
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _sounds_alike(a: str, b: str) -> bool:
+    """Return whether two given names are one however it is written, not two that both are known: Maria, Marta."""
+    known = lexicon().first_names
+    if a not in known or b not in known:
+        return True
+    left, right = _apart(a, b)
+    doubled = not (left and right) and 2 * (left + right) in (a if left else b)
+    return doubled or {*left, *right} <= _SOFT
+
+
+def _apart(a: str, b: str) -> tuple[str, str]:
+    """Return what two words have between the beginning and the end that they share."""
     begin = next((k for k, (v, w) in enumerate(zip(a, b, strict=False)) if v != w), min(len(a), len(b)))
     end = 0
     while end < min(len(a), len(b)) - begin and a[-1 - end] == b[-1 - end]:
         end += 1
-    left, right = a[begin : len(a) - end], b[begin : len(b) - end]
-    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+    return a[begin : len(a) - end], b[begin : len(b) - end]

@@ -22,7 +22,7 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 _SENTENCE = 2
 """Small words that a sentence has at least."""
 
-_YEARS = range(1700, 2101)
+_YEARS, _DIGITS = range(1700, 2101), 4
 
 
 def in_conditions(tree: Node, of: Of, speller: Speller) -> Node | None:
@@ -53,6 +53,6 @@ def _names_a_speaker(word: str, speller: Speller) -> bool:
 
 def _dated(part: Node) -> Node:
     word = _word(part)
-    if word.isdecimal() and word.isascii() and int(word) in _YEARS:
+    if len(word) == _DIGITS and word.isdecimal() and word.isascii() and int(word) in _YEARS:
         return Dates("date", date(int(word), 1, 1), date(int(word), 12, 31))
     return part

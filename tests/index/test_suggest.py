@@ -68,6 +68,7 @@ def test_a_sentence_is_offered_as_the_conditions_that_it_means() -> None:
     assert first(asked, "articles") == "ana ruiz storm date:2016"
     assert first(asked, "quotes") == 'speaker:"ana ruiz" storm date:2016'
     assert first("what did person:a say", "quotes") == "person:a"
+    assert first("what did ruiz say about " + 5000 * "9", "articles").startswith("ruiz 99")
 
 
 def test_words_that_are_all_small_are_no_sentence() -> None:

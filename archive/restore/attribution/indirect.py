@@ -1,4 +1,4 @@
-"""Finds speech reported without marks: ``Kerry said that ...``, ``..., the ministry said``."""
+"""Finds reported speech, also where part of it stands in marks: ``Kerry said that ...``, ``..., the ministry said``."""
 
 from __future__ import annotations
 

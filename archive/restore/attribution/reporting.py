@@ -1,4 +1,4 @@
-"""Tells what is reported without marks, of what the learned reader and the rules say of it."""
+"""Tells what is reported, of what the learned reader and the rules say of it."""
 
 from __future__ import annotations
 
@@ -37,11 +37,8 @@ _UNSAID = frozenset(
     + [(verb, "t") for verb in ("can", "couldn", "didn", "doesn", "don", "wouldn", "won")]
 )
 _REFUSED = frozenset(["refused", "refuses", "declined", "declines", "refusing", "declining"])
+_SAYING = frozenset(["say", "tell", "said", "told", "saying", "telling"])
 _MONEY = frozenset("$£€¥#")
-_HEARERS = 15
-"""Words of who was told, when and where, at most."""
-
-_CIRCUMSTANCES = word_set("prepositions") | word_set("days")
 _HEARERS = 15
 """Words of who was told, when and where, at most."""
 
@@ -59,7 +56,8 @@ def reported(
     for run in _believable(words, subjects, list(woven(words, subjects, read, marked))):
         if not _was_asked(words, run) and not _was_not_said(words, run):
             for one in parted(words, subjects, _in_one_sentence(words, subjects, run)):
-                yield with_marks(words, subjects, _with_signs(words.text, one))
+                if words.last_in((one.start, one.end)) - words.first_in((one.start, one.end)) > 1:
+                    yield with_marks(words, subjects, _with_signs(words.text, one))
 
 
 def told_once(words: Words, runs: Sequence[Run]) -> list[Run]:
@@ -185,13 +183,14 @@ def _was_not_said(words: Words, run: Run) -> bool:
     cue = words.last_in(run.cue) - 1
     before = words.low[max(0, cue - 2) : cue]
     refused = before[-1:] == ["to"] and before[0] in _REFUSED
-    return words.low[cue] == "say" and (refused or before[-1:] == ["cannot"] or tuple(before[-2:]) in _UNSAID)
+    never = before[-1:] in (["cannot"], ["never"])
+    return words.low[cue] in _SAYING and (refused or never or tuple(before[-2:]) in _UNSAID)
 
 
 def _in_one_sentence(words: Words, subjects: Subjects, run: Run) -> Run:
     """Return reported speech up to the end of its first sentence, as far as that has a few words."""
     first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
-    ends = (i for i in range(first + 2, stop) if words.gap[i] != " " and subjects.stops(i))
+    ends = (i for i in range(first + 1, stop) if words.gap[i] != " " and subjects.stops(i))
     end = next((i for i in ends if not (subjects.quoted[i - 1] and subjects.quoted[i])), stop)
     return run if end == stop else replace(run, end=words.end[end - 1])
 

@@ -24,7 +24,8 @@ class Shown:
     def to(self, span: Span) -> Span:
         """Return where words of the body stand in the text: marks beside them are left out."""
         start, end = span
-        return start + self._wide[bisect_right(self._at, start)], end + self._wide[bisect_left(self._at, end)]
+        begin = start + self._wide[bisect_right(self._at, start)]
+        return begin, max(begin, end + self._wide[bisect_left(self._at, end)])
 
     def back(self, span: Span) -> Span:
         """Return where a stretch of the text stands in the body."""

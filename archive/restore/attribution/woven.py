@@ -28,13 +28,14 @@ def woven(words: Words, subjects: Subjects, read: Sequence[Read], marked: Sequen
     """
     by_first = {pair.first: pair.last for _, pair in marked}
     by_last = {last: first for first, last in by_first.items()}
+    pieces = {pair.first: (run, pair.last) for run, pair in read}
     taken = -1
-    for n, (run, pair) in enumerate(read):
+    for run, pair in read:
         if pair.last <= taken:
             continue
         first, last = by_last.get(pair.first - 1, pair.first), pair.last
         first = first if first > taken and flows(words, subjects, pair.first) else pair.first
-        last = _reach(words, subjects, read[n:], by_first)
+        last = _reach(words, subjects, (run, pair), pieces, by_first)
         taken = last if last > pair.last else taken
         if (first, last) == (pair.first, pair.last):
             yield run, pair
@@ -43,10 +44,16 @@ def woven(words: Words, subjects: Subjects, read: Sequence[Read], marked: Sequen
             yield whole, Pair(first, last, whole.start, whole.end)
 
 
-def _reach(words: Words, subjects: Subjects, read: Sequence[Read], by_first: Mapping[int, int]) -> int:
-    """Return the last word of the statement that the first piece begins."""
-    run, pair = read[0]
-    last, pieces = pair.last, {other.first: (told, other.last) for told, other in read[1:]}
+def _reach(
+    words: Words,
+    subjects: Subjects,
+    piece: Read,
+    pieces: Mapping[int, tuple[Run, int]],
+    by_first: Mapping[int, int],
+) -> int:
+    """Return the last word of the statement that a piece begins; ``pieces`` are all, by their first word."""
+    run, pair = piece
+    last = pair.last
     while last + 1 in by_first and flows(words, subjects, last + 1):
         last = by_first[last + 1]
         told, end = pieces.get(last + 1) or pieces.get(last + 2) or (run, last)

@@ -131,7 +131,8 @@ class Vocabulary:
 
     def columns(self) -> tuple[Ints, Ints]:
         """Return how each numbered word is written, and the number of its lower case."""
-        return self._cases, self._lowers
+        n = len(self._numbers)
+        return self._cases[:n], self._lowers[:n]
 
     def pairs(self, words: Ints, known: NDArray[np.uint32]) -> Ints:
         """Return the row of the pair that each of some numbered words makes with the next one."""

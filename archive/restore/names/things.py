@@ -88,7 +88,7 @@ def _owned(words: Words, i: int, owned: int) -> Iterator[int]:
     elif words.gap[owned] == " ":
         near = words.low[owned : owned + 1 + (words.gap[owned + 1] == " ")]
         if not word_set("thing_goods").isdisjoint(near) or not word_set("belongings").isdisjoint(near):
-            yield _PLAIN
+            yield 1  # people have staff and money too
 
 
 def _behind(words: Words, i: int, taken: bytearray) -> Iterator[int]:
@@ -119,7 +119,8 @@ def _apposed(words: Words, after: int) -> Iterator[int]:
     for k in range(after + 1, min(len(words), after + _APPOSED)):
         if gap[k] not in (" ", "-", "'", "’") or low[k] in word_set("prepositions"):
             return
-        if low[k] in word_set("thing_nouns") or low[k] in lexicon().heads:
+        owns = gap[k + 1][:1] in _APOSTROPHES if k + 1 < len(words) else False
+        if not owns and (low[k] in word_set("thing_nouns") or low[k] in lexicon().heads):
             yield _PLAIN if low[k] in word_set("thing_nouns") else -_PLAIN
             return
 

@@ -100,6 +100,15 @@ def test_what_somebody_does_not_say_is_not_what_they_say(refused: str) -> None:
     assert told(text, run) == []
 
 
+@pytest.mark.parametrize("refused", ["did not tell reporters", "never said", "refused to tell reporters"])
+def test_what_somebody_never_said_is_not_what_they_say(refused: str) -> None:
+    assert told(CAST + f"Quill {refused} that the old dock would be closed for good.") == []
+
+
+def test_one_word_that_is_said_does_not_run_into_the_next_sentence() -> None:
+    assert told(CAST + "Quill said yes. Peter Harrow left the old dock.") == []
+
+
 def test_what_was_said_when_and_where_is_told_before_its_speaker() -> None:
     text = CAST + "The old dock would be sold, Harrow said on Monday, as it makes no money for the port."
     assert told(text) == [("The old dock would be sold", "Harrow")]
