@@ -33,6 +33,7 @@ _IT = frozenset(["it", "its", "itself"])
 _SUPPOSING = frozenset(["if", "whether", "though", "although"])
 """Words behind which ``it`` is no name's."""
 
+_BRINGS = frozenset(["that", "said", "says"])
 _JOINED = frozenset(["of", "in", "at", "for", "with"])
 _APOSTROPHES = frozenset(["'", "’"])
 _KIN = word_set("kin")
@@ -145,6 +146,14 @@ def _meant(words: Words, i: int, after: int, taken: bytearray, *, owns: bool) ->
         if words.low[k] in _HE:
             return -1
         if words.low[k] in _IT:
-            supposed = words.low[k - 1] in _SUPPOSING
+            supposed = words.low[k - 1] in _SUPPOSING or (words.low[k] == "it" and not _does(words, k))
             return int(not (supposed or owns or words.low[i] in lexicon().first_names))
     return 0
+
+
+def _does(words: Words, k: int) -> bool:
+    """Return whether the ``it`` at word ``k`` does something, as a name before may: nobody wrote himself in ``Quill
+    wrote it down``.
+    """
+    after = words.low[k + 1] if k + 1 < len(words) else ""
+    return after in word_set("auxiliaries") or after in word_set("modals") or words.low[k - 1] in _BRINGS

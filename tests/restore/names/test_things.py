@@ -36,6 +36,7 @@ def test_what_stands_where_things_do_is_nobody(text: str) -> None:
         "{Konda}, who rents boats, sold his shares. {Konda} stores nothing with him.",
         "The store was his, said {Konda}.",
         "{Konda}'s comments on it were short.",
+        "{Konda} wrote it down. A voice asked Konda.",
         "{Konda}'s workers were angry. It was late, {Konda} said.",
         "{Konda}, the brand's owner, came. {Konda} sang.",
         "{Konda}'s wife and {Konda}'s boats are at sea.",
@@ -48,7 +49,7 @@ def test_who_stands_where_people_do_is_somebody(text: str) -> None:
 
 
 def test_in_folded_copy_a_pronoun_tells_nothing() -> None:
-    text = "{Konda} wept it was cold that day and {Konda} spoke it rained on"
+    text = "{Konda} wept it was cold that day and {Konda} spoke it would rain"
 
     assert names(text, likely=0.99, folded=True) == ["Konda", "Konda"]
     assert names(text, likely=0.99) == []
