@@ -115,6 +115,8 @@ def _stretched(words: Words, placed: Sequence[Placed], *, folded: bool = False) 
     for m, a, b in placed:
         sure = folded and m.probability >= VERY_SURE
         first, end = (a, b) if sure else stretched(words, a, b, taken, surnames, folded=folded)
+        if found and found[-1][2] > first:
+            continue  # the rest of a name with a hyphen, which is whole now
         if (first, end) != (a, b):
             m = replace(m, start=words.start[first], end=words.end[end - 1])
         found.append((m, first, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.restore.names.completing import completed
@@ -372,6 +372,12 @@ WORDS = (
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 4))),
     st.sampled_from([(False, False, True), (False, True, False), (True, True, False)]),
     st.floats(0.5, 1.0),
+)
+@example(
+    [("Mr", " "), ("Mr", " "), ("King", " "), ("Mr", " "), ("the", "-"), ("alias", " "), ("Mr", " ")],
+    [(1, 4), (5, 2)],
+    (True, True, False),
+    0.5,
 )
 def test_names_hold_words_and_never_overlap(
     pieces: list[tuple[str, str]], spans: list[tuple[int, int]], how: tuple[bool, bool, bool], likely: float
