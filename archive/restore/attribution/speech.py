@@ -147,8 +147,9 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
     for n, saying in enumerate(own):
         answering = None if saying else _answering(speech, pairs, found, n, exchanged=answered)
         # who is named in an exchange goes on with it, and an answer of somebody else's begins one
-        named = saying is not None and _takes_turn(speech, pairs, n)
-        answered = answering is not None or (named and (answered or _is_other(speech, pairs, found, n, saying)))
+        named = saying if saying and _takes_turn(speech, pairs, n) else None
+        begun = named is not None and (answered or _answers_another(speech, pairs[n - 1], found[n - 1], named))
+        answered = answering is not None or begun
         found.append(saying or answering or _from_neighbours(speech, pairs, own, found, n))
     return found
 
@@ -184,13 +185,10 @@ def _takes_turn(speech: Speech, pairs: Sequence[Pair], n: int) -> bool:
     return side_by_side or speech.same_voice(last, pair)
 
 
-def _is_other(
-    speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int, saying: Saying | None
-) -> bool:
-    """Return whether a run is said by another than who asks right before it."""
-    last = found[n - 1]
-    asked = "?" in speech.words.gap[pairs[n - 1].last + 1]
-    return asked and last is not None and saying is not None and speech.differ(last.source, saying.source)
+def _answers_another(speech: Speech, before: Pair, last: Saying | None, saying: Saying) -> bool:
+    """Return whether a run is said by another than who asks in the run before it."""
+    asked = "?" in speech.words.gap[before.last + 1]
+    return asked and last is not None and speech.differ(last.source, saying.source)
 
 
 def _answering(
