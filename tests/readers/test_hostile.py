@@ -115,7 +115,7 @@ def test_blanks_in_front_of_a_broken_record_take_no_time_that_grows_with_their_s
     begun = time.process_time()
 
     assert foreign_kind(b" " * 60_000 + b"x", "tide.json") is not None
-    assert time.process_time() - begun < fuzz.LONGEST
+    assert time.process_time() - begun < fuzz.HANGS
 
 
 def test_an_attribute_that_became_a_name_costs_nothing_of_the_page() -> None:
