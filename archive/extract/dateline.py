@@ -14,7 +14,7 @@ from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.values import Restored
-from archive.restore.words import Words, words_of
+from archive.restore.words import Words, words_of, words_of_story
 from index.article import Dateline
 from index.values import replace
 
@@ -35,6 +35,8 @@ _SAINTS = word_set("saints")
 
 def head_words(restored: Restored) -> Words:
     """Return the words of the beginning of a text."""
+    if len(restored.body) < HEAD:
+        return words_of_story(restored.body, restored.inserted)
     return words_of(restored.body[:HEAD], [(at, mark) for at, mark in restored.inserted if at < HEAD])
 
 

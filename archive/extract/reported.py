@@ -28,6 +28,8 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
 _VERBS = word_set("auxiliaries") | word_set("modals") | {"are", "have", "be", "been"}
 _RELATIVES = frozenset(["who", "which", "that", "what", "when", "where", "how", "why", "whether", "if"])
 _ARTICLES = word_set("determiners") | word_set("articles") | word_set("owners")
+_WITHIN = _RELATIVES | {"as"}
+_OBLIQUE = word_set("prepositions") | {"as"}
 _NEAR = 6
 _COMMAS = 4
 _LEAST = 1e-3
@@ -102,7 +104,7 @@ def _beside(words: Words, run: Run) -> Iterator[str]:
     if run.cue and run.source and words.low[words.first_in(run.source)] in _PRONOUNS:
         yield "pronoun"
     begin = min(words.first_in(s) for s in (run.source, run.cue) if s) if run.source or run.cue else first
-    if begin and words.low[begin - 1] in _RELATIVES | {"as"}:
+    if begin and words.low[begin - 1] in _WITHIN:
         yield "within " + ("as" if words.low[begin - 1] == "as" else "clause")
     if run.source and run.cue and abs(words.first_in(run.source) - cue) > _NEAR:
         yield "far"
@@ -123,7 +125,7 @@ def _inside(words: Words, run: Run) -> Iterator[str]:
         else "to"
         if low[0] == "to"
         else "preposition"
-        if low[0] in word_set("prepositions") | {"as"}
+        if low[0] in _OBLIQUE
         else "question"
         if low[0] in _RELATIVES
         else "name"
@@ -132,9 +134,10 @@ def _inside(words: Words, run: Run) -> Iterator[str]:
     )
     if not _VERBS.isdisjoint(low):
         yield "clause"
-    if any(read_gap(words.gap[i]).marks for i in range(first + 1, stop)):
+    gaps = [read_gap(gap) for gap in words.gap[first + 1 : stop] if gap != " "]
+    if any(gap.marks for gap in gaps):
         yield "marks"
-    if any(read_gap(words.gap[i]).dash for i in range(first + 1, stop)):
+    if any(gap.dash for gap in gaps):
         yield "dash"
     if any(word in lex.cues or word in lex.noun_cues for word in low):
         yield "another"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.restore.attribution.gaps import read_gap
-from archive.restore.attribution.quoting import is_said_as, quoted_as
+from archive.restore.attribution.quoting import SAYING, is_said_as, quoted_as
 from archive.restore.attribution.saying import CLAUSES
 from archive.restore.attribution.subject import ADVERBS, Subjects
 from archive.restore.attribution.woven import FEWEST, MARKS, is_woven, outside
@@ -52,6 +52,9 @@ _WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
 _TOLD_BEHIND = _REPORTING - _TELLING
+_TOLD = _REPORTING | SAYING | {"reported", "according"}
+"""Words one of which is in every sentence that reports speech."""
+
 _DAYS = (
     (word_set("always") - {"i"})
     | word_set("months")
@@ -71,7 +74,8 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
     for i in range(1, n + 1):
         if i < n and (gap[i] == " " or not subjects.stops(i)):
             continue
-        if i - first <= _LONGEST * 2 and is_woven(words, subjects, first, i):
+        reports = i - first <= _LONGEST * 2 and not _TOLD.isdisjoint(words.low[first:i])
+        if reports and is_woven(words, subjects, first, i):
             told = _reported(words, subjects, first, i)
             runs.extend(run for run in told if outside(words, subjects, run) >= FEWEST)
         first = i

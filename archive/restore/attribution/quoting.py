@@ -8,7 +8,7 @@ from archive.restore.words import Words
 from index.article import Span
 
 _QUOTES = frozenset(["quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"])
-_SAYING = frozenset(["saying", "telling", "stating", "writing", "adding", "warning", "denying"])
+SAYING = frozenset(["saying", "telling", "stating", "writing", "adding", "warning", "denying"])
 _PASSIVE = word_set("passive")
 _THEM = frozenset(["him", "her", "them"])
 _LONGEST = 24
@@ -35,7 +35,7 @@ def quoted_as(words: Words, subjects: Subjects, at: int) -> tuple[Span, int] | N
 
 def is_said_as(words: Words, at: int) -> bool:
     """Return whether word ``at`` is the verb in ``as saying``."""
-    return at > 0 and words.low[at] in _SAYING and words.low[at - 1] == "as"
+    return at > 0 and words.low[at] in SAYING and words.low[at - 1] == "as"
 
 
 def _verb_behind(words: Words, subjects: Subjects, quotes: int) -> int:

@@ -96,16 +96,12 @@ def is_woven(words: Words, subjects: Subjects, first: int, stop: int) -> bool:
     quoted = subjects.quoted
     if (first and quoted[first] and quoted[first - 1]) or (stop < len(words) and quoted[stop] and quoted[stop - 1]):
         return False
-    i = first
-    while i < stop:
-        if not quoted[i]:
-            i += 1
-            continue
-        begin = i
-        while i < stop and quoted[i]:
-            i += 1
+    begin = quoted.find(1, first, stop)
+    while begin >= 0:
+        end = quoted.find(0, begin, stop)
         into = begin > first and flows(words, subjects, begin)
-        out = i < stop and not words.gap[i].strip(MARKS + " \n")
+        out = end >= 0 and not words.gap[end].strip(MARKS + " \n")
         if not into and not out:
             return False
+        begin = quoted.find(1, end, stop) if end >= 0 else -1
     return True
