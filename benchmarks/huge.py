@@ -126,8 +126,8 @@ def plain(copies: Sequence[Copy], path: str) -> list[Article]:
 
 def index(path: str, archive: str) -> tuple[int, float, int, int, int]:
     """Index a file; return its articles, seconds, the most bytes of parent and worker, and how often it was told."""
-    from archive.ingest import Observer, Options, ingest
-    from archive.ingest.values import Found
+    from archive.ingest.run import ingest
+    from archive.ingest.values import Found, Observer, Options
     from index.engine import open_engine
 
     class Counting(Observer):

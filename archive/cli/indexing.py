@@ -8,7 +8,7 @@ from archive.cli import output
 from archive.cli.guard import DONE, FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
-    from archive.ingest import Plan, Summary
+    from archive.ingest.values import Plan, Summary
 
 
 def report(summary: Summary, as_json: bool) -> None:

@@ -15,6 +15,9 @@ GROUP = "newsmorgue.readers"
 _ANY, _MARKUP, _JSON, _ZIP = (b"",), (b"<",), (b"{", b"["), (b"PK\x03\x04",)
 """Signs of formats: any file has the first."""
 
+_WIDE = b"\0"
+"""What 16-bit text has, in which no other sign of a text is found."""
+
 _BUILT_IN = (
     ("text", "TextReader", _ANY),
     ("bundle", "BundleReader", _ANY),
@@ -28,13 +31,13 @@ _BUILT_IN = (
     ("tables", "TableReader", _ANY),
     ("sgml", "Reuters21578Reader", _MARKUP),
     ("sgml", "GigawordReader", _MARKUP),
-    ("anpa", "AnpaReader", _ANY),
-    ("nexis", "NexisReader", _ANY),
-    ("factiva", "FactivaReader", _ANY),
-    ("proquest", "ProquestReader", _ANY),
-    ("ebsco", "EbscoReader", _ANY),
+    ("anpa", "AnpaReader", (b"\x01",)),
+    ("nexis", "NexisReader", (_WIDE, b"Client/Matter:", b"LENGTH:", b"Length:", b"LONGUEUR:", b"NGE:")),
+    ("factiva", "FactivaReader", (_WIDE, b"Document", b"HD", b"WC", b"PD")),
+    ("proquest", "ProquestReader", (_WIDE, b"Full text:", b"Full Text:", b"Abstract:")),
+    ("ebsco", "EbscoReader", (_WIDE, b"Record:")),
     ("newsbank", "NewsbankReader", _ANY),
-    ("ris", "RisReader", _ANY),
+    ("ris", "RisReader", (_WIDE, b"TY  - ")),
     ("markdown", "MarkdownReader", _ANY),
     ("html", "HtmlReader", _MARKUP),
     ("feeds", "FeedReader", _MARKUP),

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import Observer, Options, Summary, ingest
-from archive.ingest.values import Failure, Found, Plan
+from archive.ingest.run import ingest
+from archive.ingest.values import Failure, Found, Observer, Options, Plan, Summary
 from archive.ingest.worker import Parse
 from tests.ingest.fake import MemoryStore, parse
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.extract.version import READER_VERSION
-from archive.ingest import Options, make_plan, versions
-from archive.ingest.values import Found, Observer
+from archive.ingest import versions
+from archive.ingest.plan import make_plan
+from archive.ingest.values import Found, Observer, Options
 from archive.readers import registry
 from archive.readers.text import TextReader
 from tests.ingest.conftest import Desk

@@ -7,8 +7,7 @@ import threading
 
 import pytest
 
-from archive.ingest import stopped_by_interrupt
-from archive.ingest.interrupt import ended_by_interrupt
+from archive.ingest.interrupt import ended_by_interrupt, stopped_by_interrupt
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import Options, Summary, ingest, make_plan
 from archive.ingest.places import Places
-from archive.ingest.plan import _within
-from archive.ingest.values import Found, Observer
+from archive.ingest.plan import _within, make_plan
+from archive.ingest.run import ingest
+from archive.ingest.values import Found, Observer, Options, Summary
 from index.article import Location
 from tests.ingest.conftest import Desk
 
@@ -204,7 +204,7 @@ def test_a_missing_root_removes_nothing_and_is_told(desk: Desk) -> None:
 
 
 def run_all(desk: Desk) -> Summary:
-    from archive.ingest import ingest
+    from archive.ingest.run import ingest
 
     return ingest(desk.store, [], Options(jobs=1), Observer(), desk.stop, desk.parse)
 

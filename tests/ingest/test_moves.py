@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import Options, make_plan
-from archive.ingest.values import Observer
+from archive.ingest.plan import make_plan
+from archive.ingest.values import Observer, Options
 from tests.ingest.conftest import Desk
 
 

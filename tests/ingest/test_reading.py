@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from archive.errors import ReadError
-from archive.ingest import Observer, Options, Stop, handover, worker
+from archive.ingest import handover, worker
 from archive.ingest import run as running
 from archive.ingest.digest import digest_file, digest_of, trusted_time
 from archive.ingest.handover import Giver, Taker
+from archive.ingest.interrupt import Stop
 from archive.ingest.pool import Came, FilePart
-from archive.ingest.values import Found
+from archive.ingest.values import Found, Observer, Options
 from archive.ingest.worker import Parse, Work, read_files
 from archive.readers import Copy, FailedRecord, registry
 from archive.readers.text import TextReader

@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from archive.errors import UsageError
-from archive.ingest import Observer, Options, Summary, ingest, stopped_by_interrupt
 from archive.ingest import rebuild as module
 from archive.ingest.forget import forget
+from archive.ingest.interrupt import stopped_by_interrupt
 from archive.ingest.rebuild import Rebuilt, rebuild
+from archive.ingest.run import ingest
+from archive.ingest.values import Observer, Options, Summary
 from index.article import Article
 from index.engine import SearchEngine, open_engine, writer_lock
 from index.errors import DamagedArchiveError, LockedError

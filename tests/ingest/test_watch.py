@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import NewsmorgueError
-from archive.ingest import Observer, Options, Summary
 from archive.ingest import watch as module
+from archive.ingest.values import Observer, Options, Summary
 from archive.ingest.watch import did_something, has_news, shape, watch
 from index.errors import LockedError
 from tests.ingest.conftest import Desk

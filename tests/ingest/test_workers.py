@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from archive.errors import NewsmorgueError
-from archive.ingest import Observer, Options, Summary
 from archive.ingest.pool import Came, Chunk, _Supervisor, chunks, time_limit, usable_processors
-from archive.ingest.values import Found
+from archive.ingest.values import Found, Observer, Options, Summary
 from archive.ingest.worker import FileResult
 from index.errors import NoSpaceError
 from tests.ingest import fake
@@ -225,7 +224,9 @@ def test_a_stop_before_anything_is_done_changes_nothing(desk: Desk) -> None:
 
 SCRIPT = """
 import sys, threading
-from archive.ingest import Observer, Options, ingest, stopped_by_interrupt
+from archive.ingest.interrupt import stopped_by_interrupt
+from archive.ingest.run import ingest
+from archive.ingest.values import Observer, Options
 from tests.ingest.fake import MemoryStore, slow
 
 class Loud(Observer):

@@ -17,7 +17,7 @@ from archive.cli.opening import folder, open_archive
 from archive.errors import UsageError
 
 if TYPE_CHECKING:
-    from archive.ingest import Options, Summary
+    from archive.ingest.values import Options, Summary
     from index.engine import SearchEngine
 
 EXAMPLES = (
@@ -63,8 +63,7 @@ def command(
     Only what is new, changed, moved or gone is worked on. A file that cannot be read is reported and costs the
     others nothing; Ctrl-C keeps what is finished. Without a PATH all that was ever named is looked at again.
     """
-    from archive.ingest import Options
-    from archive.ingest.values import COLUMNS, SPREAD
+    from archive.ingest.values import COLUMNS, SPREAD, Options
     from index import engine
 
     if prune and keep_missing:
@@ -94,14 +93,16 @@ def command(
 
 def _run(store: SearchEngine, paths: tuple[str, ...], options: Options) -> Summary:
     from archive.cli.progress import watcher
-    from archive.ingest import ingest, stopped_by_interrupt
+    from archive.ingest.interrupt import stopped_by_interrupt
+    from archive.ingest.run import ingest
 
     with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
         return ingest(store, paths, options, observer, stop)
 
 
 def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json: bool) -> int:
-    from archive.ingest import Observer, make_plan
+    from archive.ingest.plan import make_plan
+    from archive.ingest.values import Observer
     from index import engine
     from index.errors import NoArchiveError
     from index.ledger import Ledger
@@ -122,8 +123,7 @@ def _plan(ctx: click.Context, paths: tuple[str, ...], options: Options, as_json:
 
 def _watch(where: Path, paths: tuple[str, ...], options: Options, wait: int, as_json: bool, before: Summary) -> int:
     from archive.cli.progress import Messages
-    from archive.ingest import stopped_by_interrupt
-    from archive.ingest.interrupt import ended_by_interrupt
+    from archive.ingest.interrupt import ended_by_interrupt, stopped_by_interrupt
     from archive.ingest.watch import has_news, watch
     from index import engine
 

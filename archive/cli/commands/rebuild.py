@@ -33,8 +33,9 @@ def command(ctx: click.Context, jobs: int, prune: bool, wait: int, as_json: bool
     cannot be read now. Ctrl-C leaves the old archive as it was.
     """
     from archive.cli.progress import watcher
-    from archive.ingest import Options, stopped_by_interrupt
+    from archive.ingest.interrupt import stopped_by_interrupt
     from archive.ingest.rebuild import rebuild
+    from archive.ingest.values import Options
 
     options = Options(jobs=jobs, prune=prune)
     with stopped_by_interrupt(threading.Event()) as stop, watcher() as observer:
