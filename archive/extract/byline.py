@@ -20,9 +20,7 @@ TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""
 
 _WORK = word_set("work")
-_CREDITED = re.compile(
-    rf"\b(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|\bcontributed\b|\bto contact the\b|\bwith assistance\b", re.IGNORECASE
-)
+_CREDITED = re.compile(rf"(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|contributed\b|to contact the\b|with assistance\b")
 _PICTURES = frozenset(["photography", "photographs", "graphics"])
 """Work of those who wrote nothing."""
 
@@ -73,7 +71,7 @@ def byline_of(
     while offset and offset < len(body) and not body[offset - 1].isspace():
         offset += 1
     tail = body[offset:]
-    below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail) else ([], [])
+    below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail.lower()) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
     if signature := signed_by(body):
         below.append(signature[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from archive.extract.masthead import Masthead
 from archive.extract.openings.parts import Opening
 from archive.extract.stamps import MONTHS, PUBLISHED, day_of, is_stamp, signed_off
@@ -20,16 +22,14 @@ def published_of(words: Words, body: str, opening: Opening | None, above: Masthe
         day = day_of(list(words.low[opening.date[0] : opening.date[1] + 1]))
         if day:
             return day
-    for i in range(min(_FIRST_LINES, len(words))):
-        if i and "\n" not in words.gap[i]:
-            continue
-        stop = i + 1
-        while stop < len(words) and "\n" not in words.gap[stop]:
-            stop += 1
+    lines = [i for i, gap in enumerate(words.gap[: len(words)]) if not i or "\n" in gap]
+    for i, stop in pairwise(lines):
+        if i >= _FIRST_LINES:
+            break
         low = words.low[i:stop]
         at = next((n for n, word in enumerate(low) if word in PUBLISHED), 0)
         low = low[at:] if is_stamp(low[at:]) else low
-        if stop < len(words) and (len(low) <= 8 or is_stamp(low)) and (day := day_of(list(low))):
+        if (len(low) <= 8 or is_stamp(low)) and (day := day_of(list(low))):
             return day
     told = above.day if above else None
     return (

@@ -17,6 +17,9 @@ from archive.restore.words import words_of_story
 from index.article import Span
 
 _ARTICLES = frozenset(["a", "an", "another", "the", "his", "her"])
+_TOLD = GENDERS.keys() | _ARTICLES
+"""Words that somebody may be told of by, beside names."""
+
 _WHOM = frozenset(["him", "her"])
 _BEHIND_HER = (
     word_set("prepositions") | word_set("auxiliaries") | word_set("ends_subject") | {"if", "whether", "the", "a"}
@@ -84,8 +87,9 @@ class Speakers:
 
     def _places(self, sources: Mapping[int, object], names: Mapping[int, object]) -> Iterator[int]:
         """Yield the words at which somebody may be told of, in order."""
+        known = names.keys() | sources.keys()
         for at, word in enumerate(self.words.low):
-            if word in GENDERS or word in _ARTICLES or at in names or at in sources:
+            if word in _TOLD or at in known:
                 yield at
 
     def _name(self, n: int, at: int, *, source: bool) -> None:

@@ -67,14 +67,11 @@ _CENTURY = 70
 
 def is_stamp(low: Sequence[str]) -> bool:
     """Tell whether the words of a line, in lower case, say nothing but when: ``november 4 2019 7 14 pm``."""
-    if len(low) > _LONGEST_STAMP:
+    if len(low) > _LONGEST_STAMP or sum(word in MONTHS for word in low) != 1:
         return False
     words = [_ORDINAL.sub(r"\1", word) for word in low]
-    days = any(word.isdecimal() and len(word) <= 2 for word in words)
-    return (
-        sum(word in MONTHS for word in words) == 1
-        and days
-        and all(word in MONTHS or word.isdecimal() or word.replace(".", "") in _IN_STAMPS for word in words)
+    return any(word.isdecimal() and len(word) <= 2 for word in words) and all(
+        word in MONTHS or word.isdecimal() or word.replace(".", "") in _IN_STAMPS for word in words
     )
 
 

@@ -54,7 +54,7 @@ def _read(pieces: Sequence[str]) -> Iterator[Restored]:
 
 def _whole(text: str, read: Restored) -> Restored:
     """Return what the learned reader made of ``text``, finished; a transcript has lost no marks of quotation."""
-    damage = find_damage(text) or (read.damage if not turns_of(text, read.mentions) else ())
+    damage = find_damage(text) or (read.damage if read.damage and not turns_of(text, read.mentions) else ())
     return finished(text, damage, read)
 
 

@@ -8,7 +8,6 @@ import os
 import re
 import socket
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from typing import BinaryIO
 
@@ -307,18 +306,16 @@ class WireReader:
 
 
 @pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    points = EntryPoints(
-        [
-            EntryPoint("wire", "reader_of_another_package:WireReader", registry.GROUP),
-            EntryPoint("lost", "no_such_package:Reader", registry.GROUP),
-            EntryPoint("wrong", "builtins:object", registry.GROUP),
-        ]
-    )
+def offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    points = ("wire = reader_of_another_package:WireReader", "lost = no_such_package:Reader", "wrong = builtins:object")
+    package = tmp_path / "wires-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: wires\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("\n".join([f"[{registry.GROUP}]", *points]))
+    monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setitem(
         __import__("sys").modules, "reader_of_another_package", type("M", (), {"WireReader": WireReader})
     )
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points.select(group=group))
     caches = (registry.readers, registry._offered, registry.fingerprint)
     for cached in caches:
         cached.cache_clear()

@@ -61,11 +61,11 @@ def _parting(words: Words, subjects: Subjects, first: int, stop: int) -> Parting
     before another verb of saying in a clause of its own, and before ``they said`` at the end.
     """
     for i in range(first + _FEWEST, stop):
-        if subjects.quoted[i]:
+        joins = words.low[i] in _JOINS
+        if subjects.quoted[i] or (words.gap[i] == " " and not joins):
             continue
         gap = read_gap(words.gap[i])
         apart = gap.comma or gap.dash or gap.bracket
-        joins = words.low[i] in _JOINS
         if apart and _goes_on_saying(words, i, stop):
             return Parting(i, i)
         if gap.comma and explains(words, i):

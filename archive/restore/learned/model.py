@@ -5,6 +5,7 @@ The weights file is a plain ``.npz`` without objects.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,7 +43,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A reader's tables, and its encoders, which are unpacked when first asked for.
+    """A reader's tables, and its encoders, which are read and unpacked when first asked for.
 
     ``pairs`` are the numbers of the known pairs of words in ascending order, ``pair`` what a word takes from the pair
     that it ends and the pair that it begins.
@@ -52,7 +53,7 @@ class Model:
     tables: dict[str, Table]
     pairs: NDArray[np.uint32]
     pair: Floats
-    arrays: dict[str, NDArray[Any]]
+    arrays: Mapping[str, NDArray[Any]]
     encoders: dict[str, Encoder]
 
     @staticmethod
@@ -63,8 +64,8 @@ class Model:
             OSError: the file cannot be read.
             ValueError: it holds no weights.
         """
-        with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
+        # from memory, so that each array is read when it is asked for, whatever became of the file and of processes
+        found = np.load(io.BytesIO(path.read_bytes()), allow_pickle=False)
         told = json.loads(found["meta"].tobytes())
         for key in ("words", "gap_keys", "classes"):
             told[key] = tuple(told[key])
@@ -114,4 +115,4 @@ def table(arrays: Mapping[str, NDArray[Any]], meta: Meta, name: str) -> Table:
 def arrays_of(whole: Mapping[str, Any], encoder: str) -> dict[str, Any]:
     """Return what is an encoder's own, of a weights file's arrays or their bits, by the names that its layers have."""
     start = f"{encoder}_"
-    return {name.removeprefix(start): one for name, one in whole.items() if name.startswith(start)}
+    return {name.removeprefix(start): whole[name] for name in whole if name.startswith(start)}
