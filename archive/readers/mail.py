@@ -9,8 +9,6 @@ from typing import BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord
-from archive.readers.digest import letters
-from archive.readers.message import Unreadable, message_copy
 from archive.readers.slices import MOST, whole
 from archive.readers.unpacked import ahead
 
@@ -47,6 +45,9 @@ class MailReader:
         Raises:
             ReadError: it is larger than any message, or its parts are nested too deep.
         """
+        from archive.readers.digest import letters
+        from archive.readers.message import Unreadable, message_copy
+
         raw = whole(stream, name, "message is: divide it")
         if counted := _COUNT.match(raw):
             raw = raw[counted.end() :][: int(counted[1])]
@@ -77,6 +78,8 @@ class MboxReader:
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield a record for each message with a text; a broken one costs itself."""
+        from archive.readers.message import Unreadable, message_copy
+
         ordinals = count()
         for raw, ordinal in ((letter, next(ordinals)) for each in _messages(stream) for letter in _letters(each)):
             if raw is None:
@@ -92,6 +95,8 @@ class MboxReader:
 
 
 def _letters(raw: bytes | None) -> list[bytes] | list[None]:
+    from archive.readers.digest import letters
+
     return [None] if raw is None else letters(raw)
 
 

@@ -20,6 +20,11 @@ _ANY, _MARKUP, _JSON, _ZIP = (b"",), (b"<",), (b"{", b"["), (b"PK\x03\x04",)
 _WIDE = b"\0"
 """What 16-bit text has, in which no other sign of a text is found."""
 
+_OF_NEWSBANK = (
+    b"Byline:", b"Readability:", b"Record", b"OpenURL Link:", b"Index ", b"Estimated printed pages:", b"Article Text:",
+    b"Read News Document", b"Paper:",
+)  # fmt: skip
+
 _BUILT_IN = (
     ("text", "TextReader", _ANY),
     ("bundle", "BundleReader", _ANY),
@@ -38,7 +43,7 @@ _BUILT_IN = (
     ("factiva", "FactivaReader", (_WIDE, b"Document", b"HD", b"WC", b"PD")),
     ("proquest", "ProquestReader", (_WIDE, b"Full text:", b"Full Text:", b"Abstract:")),
     ("ebsco", "EbscoReader", (_WIDE, b"Record:")),
-    ("newsbank", "NewsbankReader", _ANY),
+    ("newsbank", "NewsbankReader", (_WIDE, *_OF_NEWSBANK)),
     ("ris", "RisReader", (_WIDE, b"TY  - ")),
     ("markdown", "MarkdownReader", _ANY),
     ("html", "HtmlReader", _MARKUP),

@@ -79,6 +79,8 @@ def write_marks(
     lines = np.concatenate([[0], np.cumsum(codes == _LINE_END)])
     breaks_in = lines[end] - lines[begin]
     room = end - begin - breaks_in + (breaks_in > 0)
+    seen = np.concatenate([[0], np.cumsum(codes > _SPACE)])
+    marked = seen[end] > seen[begin]
     inserted: list[tuple[int, str]] = []
     for kind in np.flatnonzero(np.bincount(chosen[chosen >= 0])).tolist():
         name = names[kind]
@@ -89,7 +91,7 @@ def write_marks(
         without = tight[at] & (room[at] < len(name))
         for i in at[without].tolist():
             a, b = int(begin[i]), int(end[i])
-            if (codes[a:b] > _SPACE).any():
+            if marked[i]:
                 inserted += _quotation_marks(left, right, a, b)
                 continue
             first = "".join(c for _, c in left)
