@@ -24,6 +24,7 @@ _OF_NEWSBANK = (
     b"Byline:", b"Readability:", b"Record", b"OpenURL Link:", b"Index ", b"Estimated printed pages:", b"Article Text:",
     b"Read News Document", b"Paper:",
 )  # fmt: skip
+"""What an export of NewsBank has one of."""
 
 _BUILT_IN = (
     ("text", "TextReader", _ANY),
@@ -72,6 +73,7 @@ _BUILT_IN = (
 knows; for others it is not even loaded. Modules import what they parse with only when they read.
 """
 
+_SIGNS = frozenset(sign for *_, signs in _BUILT_IN for sign in signs)
 
 CONTAINERS = frozenset(["zip", "tar", "compressed", "wacz"])
 """The formats that leave the reading of what is in them to the others."""
@@ -125,9 +127,8 @@ def fingerprint() -> int:
 
 def _built_in(head: bytes | None = None) -> tuple[Reader, ...]:
     """Return the readers of this package, or those of them that may know a file with that beginning."""
-    return tuple(
-        _made(module, name) for module, name, signs in _BUILT_IN if head is None or any(sign in head for sign in signs)
-    )
+    seen = {sign for sign in _SIGNS if head is None or sign in head}
+    return tuple(_made(module, name) for module, name, signs in _BUILT_IN if not seen.isdisjoint(signs))
 
 
 @cache
