@@ -160,11 +160,11 @@ def _offered() -> tuple[tuple[Reader, ...], tuple[str, ...]]:
 def _may_offer(place: str) -> bool:
     """Tell whether a package in a place that Python loads from may offer readers.
 
-    To load what asks all of them costs as long as to read two articles; few machines have such a package.
+    To load what asks all of them takes nearly as long as to read an article, and few machines have such a package.
     """
     folder = Path(place)
-    told = (*folder.glob("*-info/entry_points.txt"), *folder.glob("*.egg/EGG-INFO/entry_points.txt"))
     try:
+        told = (*folder.glob("*-info/entry_points.txt"), *folder.glob("EGG-INFO/entry_points.txt"))
         return folder.is_file() or any(GROUP.encode() in path.read_bytes() for path in told)
     except OSError:
         return True
