@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from archive.extract.masthead import masthead_of
-from archive.extract.openings.bare import find_bare_opening
+from archive.extract.openings.bare import find_bare_opening, find_wired_opening
 from archive.extract.openings.loud import find_loud_opening
 from archive.extract.openings.marked import find_opening, without_marks
 from archive.extract.openings.parts import Opening, is_place, is_region, known_places
@@ -59,8 +59,9 @@ def opening_of(restored: Restored, words: Words) -> Opening | None:
         listed = [found for found in ways if found and _listed(words, found)]
         ways = [find_loud_opening(words), find_bare_opening(words), *listed]
     best = max((found for found in ways if found), key=_evidence, default=None)
-    if best and restored.gaps == "wide":
-        best = _with_city(words, best)
+    if restored.gaps == "wide":
+        best = _run_into(words, best)
+        best = _with_city(words, best) if best else None
     elif best and restored.gaps == "bare":
         best = _below_city(words, best)
     return best or _below_masthead(words)
@@ -75,6 +76,17 @@ def _listed(words: Words, found: Opening) -> bool:
         or found.canonical is not None
         or any(is_place(words.low[first : last + 1]) for first, last in found.places[:1])
     )
+
+
+def _run_into(words: Words, found: Opening | None) -> Opening | None:
+    """Return the dateline of an agency that a headline runs into, where ``found`` is none, less than that, or more."""
+    whole = find_wired_opening(words)
+    if whole is None or found is None or not found.places:
+        return whole or found
+    (a, b), (first, last) = found.places[0], whole.places[0]
+    less = whole.first < found.first
+    more = found.first and is_place(words.low[first : last + 1]) and not is_place(words.low[a : b + 1])
+    return whole if (less or more) and whole.agency == found.agency else found
 
 
 def _with_city(words: Words, found: Opening) -> Opening:

@@ -18,6 +18,9 @@ _DETERMINERS = INDEFINITE | DEFINITE | OWNERS | {"s"}
 _ENDS = ALONGSIDE | QUALIFIERS | {"of"}
 _BE = frozenset(["is", "was"])
 _CALLED = frozenset(["named", "name", "identified", "as", "called"])
+_DEPUTIES = frozenset(["deputy", "vice", "assistant", "shadow", "acting"])
+"""Words of a role without which it is another's: of ``the deputy mayor`` and ``the mayor``."""
+
 _ROLE = 9
 """Words of what explains a name, at most."""
 
@@ -78,9 +81,9 @@ class Roles:
         Nobody is meant whom the noun itself names, as in ``Kerry's lawyer``.
         """
         at, last = self.words.first_in(source), self.words.last_in(source)
-        inside = self.named_in(source)
+        inside, core = self.named_in(source), frozenset(noun.core)
         fits = [p for p, role in enumerate(self._roles) if noun.head in role and p not in inside]
-        whole = [p for p in fits if self._roles[p].issuperset(noun.core)]
+        whole = [p for p in fits if core <= self._roles[p] and _DEPUTIES.isdisjoint(self._roles[p] - core)]
         coming = self._coming(last)
         told = self.story.fitting(None)
         options: dict[int, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from archive.extract.following import GENDERS, Following, standing
 from archive.extract.naming import Meaning, Naming
@@ -37,6 +38,14 @@ _NAMED = 1 / 8
 named with little confidence can be passed over, who is not named cannot be found.
 """
 
+_ANSWERS = frozenset(
+    ["answer", "answers", "answered", "reply", "replies", "replied", "response", "responds", "responded"]
+)
+"""What is said by another than who asked."""
+
+_MARKS = 3
+"""Characters at most around the end of a question in which its mark stands."""
+
 _SURE = 0.8
 """How sure a pronoun tells the gender of whom it means."""
 
@@ -60,7 +69,20 @@ class Speakers:
             if run.source:
                 self._said[run.source].extend([(run.start, run.end)] if run.kind != "indirect" else [])
         self.meanings: dict[Span, Meaning] = {}
+        self._asked = self._questions(restored)
         self._read()
+
+    def _questions(self, restored: Restored) -> dict[Span, Span]:
+        """Return by the source of each answer that of the question in front of it: ``"Why?" she asked. He replied``."""
+        spoken = [run for run in restored.runs if run.kind == "direct" and run.source]
+        found: dict[Span, Span] = {}
+        for before, run in pairwise(spoken):
+            if run.cue and before.source and run.source not in found and before.source != run.source:
+                asks = "?" in restored.body[before.end - 1 : before.end + _MARKS]
+                answers = asks and not _ANSWERS.isdisjoint(restored.body[slice(*run.cue)].lower().split())
+                if answers and run.source:
+                    found[run.source] = before.source
+        return found
 
     def _read(self) -> None:
         """Go through the story, and resolve every pronoun and every source where it stands."""
@@ -119,12 +141,15 @@ class Speakers:
             definite = meaning.person < 0 and not anew
             story.tell(meaning.person, gender, at, "definite" if definite else how, anew=anew)
 
-    def _pronoun(self, at: int, said: Sequence[Span] = ()) -> Meaning:
-        """Return whom a pronoun at word ``at`` means; ``said`` is what is in marks if it says who speaks."""
+    def _pronoun(self, at: int, said: Sequence[Span] = (), asker: int | None = None) -> Meaning:
+        """Return whom a pronoun at word ``at`` means; ``said`` is what is in marks if it says who speaks, to ``asker``
+        if that is an answer.
+        """
         story, word = self._story, self.words.low[at]
         gender, acts = GENDERS[word], word in ("he", "she")
         named = {person for span in said for person in self._roles.named_in(span)}
-        meaning = self._chosen("pronoun", story.clues(at, gender, named, None if acts else story.acting(at)))
+        other = story.acting(at) if asker is None and not acts else asker
+        meaning = self._chosen("pronoun", story.clues(at, gender, named, other))
         if meaning.person >= 0 and meaning.confidence > _SURE and self.cast.genders[meaning.person] is None:
             story.called(meaning.person, gender)
         how = "he or she" if acts else "him or her"
@@ -143,7 +168,8 @@ class Speakers:
         words = self.words.low[at : self.words.last_in(span)]
         if len(words) == 1 and words[0] in GENDERS:
             gender: str | None = GENDERS[words[0]]
-            meaning = self._pronoun(at, self._said[span])
+            asker = self.meanings.get(self._asked.get(span, span))
+            meaning = self._pronoun(at, self._said[span], asker.person if asker else None)
         else:
             noun = noun_of(words)
             gender = noun.gender

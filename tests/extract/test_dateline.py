@@ -376,3 +376,36 @@ def test_a_place_on_no_list_is_told_by_what_stands_around_it(body: str, expected
     found = restored_dateline(body, "collapsed")
 
     assert (found.place if found else None) == expected
+
+
+@pytest.mark.parametrize("damage", [str, stripped])
+@pytest.mark.parametrize(
+    ("head", "printed", "expected"),
+    [
+        ("Storm shuts ports across the north", "ABERDEEN, Scotland (Reuters) - ", "Aberdeen"),
+        ("Board faults pilots' 'early' tides", "NEW YORK (AP) - ", "New York"),
+        ("Tide tables late: board", "LOUISVILLE, Ky. (Reuters) - ", "Louisville"),
+    ],
+)
+def test_a_headline_that_lost_its_line_runs_into_the_dateline(
+    head: str, printed: str, expected: str, damage: Callable[[str], str]
+) -> None:
+    assert place(damage(f"{head} {printed}{STORY}\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"BOARD VOTES TO SHUT THE OLD DOCK LONDON, March 14 - {STORY}\n", "London"),
+        (f"BOARD VOTES TO SHUT THE OLD DOCK QUERN, Conn., March 14 - {STORY}\n", "Quern"),
+        (f"Board heeds UK LONDON (Reuters) - {STORY}\n", "London"),
+        (f"On Tuesday the shares of BHP (Reuters) and others rose. {STORY}\n", None),
+        (f"The board met at the BHP - {STORY}\n", None),
+    ],
+)
+def test_capitals_and_a_dash_tell_where_a_headline_runs_into_the_dateline(text: str, expected: str | None) -> None:
+    assert place(text) == expected
+
+
+def test_a_headline_that_ends_with_a_place_is_no_part_of_the_dateline_below_it() -> None:
+    assert place(stripped(f"Floods hit Egypt\n\nCAIRO (Reuters) - {STORY}\n")) == "Cairo"

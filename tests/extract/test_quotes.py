@@ -164,6 +164,18 @@ def test_a_pronoun_means_whom_the_subject_is_explained_by(then: str) -> None:
     assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
 
 
+@pytest.mark.parametrize("answer", ['"I might," he replied.', 'His response: "I might."'])
+def test_who_answers_is_not_who_asked(answer: str) -> None:
+    told = f'Peter Harrow turned to Ivan Vass. "Will you close the dock?" Harrow asked Vass. {answer}'
+    assert speakers(told) == ["Peter Harrow", "Ivan Vass"]
+
+
+def test_the_mayor_is_not_the_deputy_mayor() -> None:
+    told = 'Mayor Ivan Vass left. Deputy mayor Peter Harrow stayed. "The dock is old," {} said.'
+    assert speakers(told.format("the mayor")) == ["Ivan Vass"]
+    assert speakers(told.format("the deputy mayor")) == ["Peter Harrow"]
+
+
 def test_a_pronoun_means_nobody_whom_the_speech_itself_names() -> None:
     text = 'Peter Harrow lost before his caddie, Ivan Vass, spoke. "Ivan told me to slow down," he said. "So I did."'
     assert speakers(text) == ["Peter Harrow", "Peter Harrow"]

@@ -37,6 +37,9 @@ _HEAD = 45
 _DASHED, _TWO = 7, 2
 """Words of a dateline at most, and spaces that are left of `` - ``."""
 
+_BRACKET = 3
+"""Spaces that are left of what opens a bracket behind a short form: ``. (``."""
+
 _EMPLOYER = 6
 """Words within which a place alone may follow the name of a writer."""
 
@@ -79,6 +82,23 @@ def find_bare_opening(words: Words) -> Opening | None:
         if found := next((found for at in _openings(words) if (found := find(words, at))), None):
             return found
     return _told_elsewhere(words)
+
+
+def find_wired_opening(words: Words) -> Opening | None:
+    """Return the dateline into which a headline runs, in copy whose gaps are as wide as its marks were: its agency is
+    told by the room of brackets and a dash around it.
+    """
+    for at in range(1, min(len(words) - 1, SEARCHED)):
+        found = _wired(words, at) if _TWO <= _room(words, at) <= _BRACKET else None
+        if found and found.places and _room(words, found.end) > _TWO:
+            joined = all(_room(words, first) == 1 for first, _ in found.places)
+            return found if found.first and joined else None
+    return None
+
+
+def _room(words: Words, i: int) -> int:
+    """Return how wide the gap in front of word ``i`` is."""
+    return words.start[i] - words.end[i - 1]
 
 
 def _wired(words: Words, at: int) -> Opening | None:

@@ -34,6 +34,12 @@ _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = word_set("saints")
+_HEADLINE, _SHORTEST = 30, 3
+"""Words of a headline at most that runs into a dateline, and letters of the place behind it at least."""
+
+_RUNS_ON = frozenset(["", "'", "’", '"', "”", ".", "?"])
+"""Marks that may stand between the two."""
+
 _SOURCE, _REMARK = 4, 3
 """Characters at least that are left of what closes a source on no list, ``) - ``, and a remark, ``).-``."""
 
@@ -56,7 +62,27 @@ def find_opening(words: Words, *, cased: bool, marked: bool = True, since: int =
         found = _Scan(words, start, cased=cased, marked=marked).run()
         if found:
             return found
-    return None
+    return _run_in(words, since) if cased and marked else None
+
+
+def _run_in(words: Words, since: int) -> Opening | None:
+    """Return the dateline in capitals, with agency or day, into which a headline runs that lost its line: ``Storm shuts
+    port ASTREL (AP) - A storm``. Behind other words in capitals it is a known place, or the last word before a region.
+    """
+    first = last = None
+    for i in range(max(1, since), min(len(words), _HEADLINE)):
+        word, gap = words.word[i], words.gap[i]
+        if not word.isupper() or len(word) < _SHORTEST or gap[-1:] != " " or gap[:-1] not in _RUNS_ON:
+            continue
+        found = _Scan(words, i, cased=True, marked=True).run()
+        dashed = found and found.end < len(words) and any(c in DASHES for c in words.gap[found.end])
+        if found and dashed and found.places and (found.canonical or found.date):
+            if is_known(words, found.places[0], cased=True):
+                return found
+            if first is None and not words.word[i - 1].isupper():
+                first = found
+            last = found if found.region else last
+    return first or last
 
 
 def without_marks(words: Words) -> Words:

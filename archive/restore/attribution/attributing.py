@@ -137,9 +137,11 @@ def _named(words: Words, subjects: Subjects, run: Run) -> Run:
 
 
 def _aged(words: Words, subjects: Subjects, source: Span) -> Span:
-    """Return the name before a source that is somebody's age alone: ``Ana Ruiz, 52, who runs the shop, said``."""
+    """Return the name before a source that is somebody's age alone, or what is left of ``'s`` behind it: ``Ana Ruiz,
+    52, who runs the shop, said``.
+    """
     first, end = words.first_in(source), words.last_in(source)
-    alone = first > 0 and end == first + 1 and words.low[first].isdigit()
+    alone = first > 0 and end == first + 1 and (words.low[first].isdigit() or words.low[first] == "s")
     before = subjects.mention_at(first - 1) if alone else None
     return (before.start, before.end) if before else source
 

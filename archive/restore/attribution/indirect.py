@@ -29,6 +29,8 @@ _ASKING = frozenset(["ask", "asks", "asked", "asking"])
 _PASSIVE = word_set("passive")
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
+_HELD = frozenset(["expected", "believed", "understood", "alleged", "said", "thought", "known", "claimed", "reported"])
+"""Verbs in the passive that tell what somebody does: ``Quill is expected to say``."""
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
 _GAINING = frozenset(["claimed", "claims", "claiming", "added"])
 _ASIDE = 10
@@ -287,10 +289,12 @@ def said_of(words: Words, k: int) -> bool:
 
 def told_of(words: Words, k: int) -> bool:
     """Return whether the words that a verb of saying brings are said of its subject or to it: ``Quill was called``,
-    ``Quill was asked``, not ``Quill was quoted``.
+    ``Quill was asked``, not ``Quill was quoted`` or ``Quill is expected to say``.
     """
     lex, low = lexicon(), words.low[k]
-    return (low in lex.cues or low in lex.weak_cues) and low not in _REPEATING and said_of(words, k)
+    if low in _REPEATING or (low in _HELD and words.low[k + 1 : k + 2] == ["to"]):
+        return False
+    return (low in lex.cues or low in lex.weak_cues) and said_of(words, k)
 
 
 def gains(words: Words, k: int, stop: int) -> bool:

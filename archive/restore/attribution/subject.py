@@ -19,6 +19,7 @@ FAR = 34
 
 _DETERMINERS = word_set("determiners")
 _OPENS_CLAUSE = frozenset(["asked", "when", "if", "while", "after", "as"])
+_ARTICLES = word_set("articles")
 _ALONE = frozenset(["one", "another", "some", "many", "both", "others"])
 """Words that mean somebody by themselves: ``said one, who lives nearby``."""
 
@@ -134,9 +135,16 @@ class Subjects:
         return gap in _JOINED or (gap in _OWNED_BY_MANY and self.words.low[i - 1].endswith("s"))
 
     def _acts(self, i: int) -> bool:
-        """Return whether word ``i`` is a verb in the past behind who acts: ``Lorn officials removed the boats``."""
-        before, heads = self.words.low[i - 1], self._lex.heads
-        return self.words.low[i].endswith("ed") and (before in heads or (before.endswith("s") and before[:-1] in heads))
+        """Return whether word ``i`` is a verb in the past behind who acts, or before what it is done to: ``Lorn
+        officials removed boats``, ``the cable described the raid``.
+        """
+        low, heads = self.words.low, self._lex.heads
+        if not low[i].endswith("ed"):
+            return False
+        before = low[i - 1]
+        acts = before in heads or (before.endswith("s") and before[:-1] in heads)
+        done = low[i + 1 : i + 2] and low[i + 1] in _DETERMINERS and before not in _DETERMINERS
+        return acts or (bool(done) and self.words.gap[i + 1] == " ")
 
     def _lends(self, m: Mention) -> bool:
         """Return whether a name only tells whose a role is: ``Clinton campaign spokesman Nick Merrill``."""
@@ -237,7 +245,17 @@ class Subjects:
                 return (m.start, m.end) if m else self._phrase(k - 1)
             if words.low[k] in _PREPOSITIONS and (described := self._opening(k - 1)):
                 return described
+            if words.low[k] in _ARTICLES and (firm := self._named_first(k - 1)):
+                return firm
         return None
+
+    def _named_first(self, last: int) -> Span | None:
+        """Return words with capitals that open their sentence and end with word ``last``: ``Third Lane, a group``."""
+        words = self.words
+        first = self._left_edge(last)
+        if not (first == 0 or self.stops(first)) or (first == last and words.low[last] in self._lex.common):
+            return None
+        return words.span(first, last) if all(word[0].isupper() for word in words.word[first : last + 1]) else None
 
     def _opening(self, last: int) -> Span | None:
         """Return a noun with its determiner that opens its sentence and ends with word ``last``: ``His Lordship``."""

@@ -98,6 +98,8 @@ def source(text: str) -> str | None:
         ('Here is the statement from the harbour board: "The dock is closed."', "the harbour board"),
         ('The dock, in the words of Harrow, is "a hole with a view" now.', "Harrow"),
         ('Pilots were angry.\n\n@quill84: "The dock is closed again."\n\n"We wait," Harrow said.', "quill84"),
+        ('"The dock is closed," Quill is expected to say.', "Quill"),
+        ('North Dock, a group of pilots that had closed it, called it "a sad day" now.', "North Dock"),
         ('Quill on Peter Harrow: "He is never late for the ferry."', "Quill"),
     ],
 )
