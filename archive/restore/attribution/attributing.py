@@ -82,7 +82,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
         if run.kind == "direct" and _is_byname(subjects, pair)
         else _unsaid(run, UNSAID)
         if run.kind == "direct" and saying is None and _is_far(subjects, run, pair)
-        else _weighed(words, run, _relative(words, run.source, saying))
+        else _weighed(words, _narrowed(subjects, run, saying), _relative(words, run.source, saying))
         for (run, pair), saying in zip(marked, found, strict=True)
     ]
     read = [(run, pair) for run, pair in placed if pair and run.kind == "indirect"]
@@ -189,6 +189,20 @@ def _trimmed(text: str, run: Run) -> Run:
 def _pair(words: Words, run: Run) -> Pair | None:
     first, last = words.first_in((run.start, run.end)), words.last_in((run.start, run.end)) - 1
     return Pair(first, last, run.start, run.end) if first <= last else None
+
+
+def _narrowed(subjects: Subjects, run: Run, saying: Saying | None) -> Run:
+    """Return a run with the source that firm rules tell, where its own names others as well: ``the prosecutor, Ana
+    Quill, Harrow`` in front of turns of both.
+    """
+    if run.source is None or saying is None or saying.probability < FIRM or saying.source == run.source:
+        return run
+    if not run.source[0] <= saying.source[0] < saying.source[1] <= run.source[1]:
+        return run
+    words = subjects.words
+    named = (subjects.mention_at(i) for i in range(words.first_in(run.source), words.last_in(run.source)))
+    several = len({m.start for m in named if m}) > 1
+    return replace(run, source=saying.source) if several else run
 
 
 def _weighed(words: Words, run: Run, saying: Saying | None) -> Run:

@@ -8,6 +8,7 @@ from archive.restore.attribution.behind import Behind
 from archive.restore.attribution.cues import Cues
 from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.in_front import InFront
+from archive.restore.attribution.indirect import told_of
 from archive.restore.attribution.pairing import Pair
 from archive.restore.attribution.saying import FAIR, FIRM, SURE, Saying, better
 from archive.restore.attribution.subject import FAR, PRONOUNS, Subjects
@@ -16,6 +17,10 @@ from index.article import Span
 
 _EXCHANGE = 4
 """Quotations that are looked back for whom a question is put to."""
+
+_ASKS, _HEARERS = frozenset(["asked", "asks"]), frozenset(["him", "her", "them"])
+_ASKED = frozenset(["asked", "questioned", "examined", "pressed", "interviewed", "challenged"])
+"""What is done by who asks."""
 
 _PARAGRAPH = 120
 """Words that are looked back for a paragraph's beginning."""
@@ -77,6 +82,44 @@ class Speech:
             m = subjects.mention_at(i)
             if m and self.differ((m.start, m.end), source):
                 return m.start, m.end
+        return None
+
+    def asking(self, pair: Pair) -> tuple[Saying, Span | None] | None:
+        """Return who asks in the paragraph in front of a question that begins one of its own, and who is asked there:
+        ``Harrow asked her about the dock.``, ``Questioned by Harrow, Quill agreed.``
+        """
+        words, subjects = self.words, self.subjects
+        if "?" not in words.gap[pair.last + 1] or not subjects.breaks(pair.first, pair.first):
+            return None
+        for k in range(pair.first - 1, max(0, pair.first - _PARAGRAPH), -1):
+            if subjects.quoted[k]:
+                return None
+            by = words.low[k] in _ASKED and words.low[k + 1] == "by"
+            if by or (words.low[k] in _ASKS and self.cues.says(k) and not told_of(words, k)):
+                source = subjects.after(k + 2, pair.first) if by else subjects.before(k)
+                heard = self._answers(k, source, pair.first) if by else self._asked_at(k)
+                return (Saying(source, words.span(k, k), FIRM), heard) if source else None
+            if subjects.breaks(k, k):
+                return None
+        return None
+
+    def _asked_at(self, verb: int) -> Span | None:
+        """Return who is asked right behind a verb of asking, by name or pronoun."""
+        words, k = self.words, verb + 1
+        if k >= len(words) or words.gap[k] != " ":
+            return None
+        m = self.subjects.mention_at(k)
+        return (m.start, m.end) if m else words.span(k, k) if words.low[k] in _HEARERS else None
+
+    def _answers(self, verb: int, source: Span | None, stop: int) -> Span | None:
+        """Return who is asked by somebody: the subject of the verb, or who is named behind a clause that it opens."""
+        subjects = self.subjects
+        if subjects.sentence_start(verb) < verb - 1:
+            return subjects.before(verb)
+        for i in range(self.words.last_in(source) if source else stop, stop):
+            m = subjects.mention_at(i)
+            if m or subjects.stops(i):
+                return (m.start, m.end) if m else None
         return None
 
     def saying_of(self, pair: Pair, after: Pair | None, before: tuple[Pair, Saying | None] | None) -> Saying | None:
@@ -144,8 +187,15 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
         own.append(speech.saying_of(pair, after, (pairs[n - 1], own[n - 1]) if n else None))
     found: list[Saying | None] = []
     answered = False
+    heard: Span | None = None
     for n, saying in enumerate(own):
-        answering = None if saying else _answering(speech, pairs, found, n, exchanged=answered)
+        asked = None if saying or (n and _takes_turn(speech, pairs, n)) else speech.asking(pairs[n])
+        if asked:
+            found.append(asked[0])
+            answered, heard = False, asked[1]
+            continue
+        answering = None if saying else _answering(speech, pairs, found, n, exchanged=answered, heard=heard)
+        heard = None
         # who is named in an exchange goes on with it, and an answer of somebody else's begins one
         named = saying if saying and _takes_turn(speech, pairs, n) else None
         begun = named is not None and (answered or _answers_another(speech, pairs[n - 1], found[n - 1], named))
@@ -192,10 +242,17 @@ def _answers_another(speech: Speech, before: Pair, last: Saying | None, saying: 
 
 
 def _answering(
-    speech: Speech, pairs: Sequence[Pair], found: Sequence[Saying | None], n: int, *, exchanged: bool
+    speech: Speech,
+    pairs: Sequence[Pair],
+    found: Sequence[Saying | None],
+    n: int,
+    *,
+    exchanged: bool,
+    heard: Span | None,
 ) -> Saying | None:
     """Return who spoke before the last one, where the paragraph of a run answers his question or, in an exchange, says
-    what comes next: in ``exchanged`` speech turns go back and forth, whether they ask or not.
+    what comes next: in ``exchanged`` speech turns go back and forth, whether they ask or not. ``heard`` is who was
+    asked.
     """
     gap, last = speech.words.gap, found[n - 1] if n else None
     if last is None or not _takes_turn(speech, pairs, n):
@@ -205,6 +262,8 @@ def _answering(
     asks, asked, before = ("?" in gap[pair.last + 1] for pair in (pairs[n], pairs[n - 1], pairs[max(0, n - 2)]))
     if not ended.stop or not ((exchanged and alone) or (asks is not asked and (asked or before))):
         return None
+    if heard and asked:
+        return Saying(heard, None, FIRM)
     for k in range(n - 2, max(-1, n - _EXCHANGE), -1):
         other = found[k]
         if other and speech.differ(other.source, last.source):

@@ -245,7 +245,7 @@ class Subjects:
                 return (m.start, m.end) if m else self._phrase(k - 1)
             if words.low[k] in _PREPOSITIONS and (described := self._opening(k - 1)):
                 return described
-            if words.low[k] in _ARTICLES and (firm := self._named_first(k - 1)):
+            if "," in gap and words.low[k] in _ARTICLES and (firm := self._named_first(k - 1)):
                 return firm
         return None
 

@@ -144,6 +144,21 @@ def test_a_witness_answers_who_stands_in_the_paragraph_in_front_of_the_questions
     assert [r[2] for r in read(text)] == ["Quill", "Peter Harrow", "Quill", "Peter Harrow"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "asks", "answers"),
+    [
+        ("Maria Quill asked him about the dock. Harrow said he knew it well.", "Maria Quill", "him"),
+        ("Maria Quill asked Peter Harrow about the dock.", "Maria Quill", "Peter Harrow"),
+        ("Cross-examined by the mayor, Maria Quill, Peter Harrow agreed.", "Maria Quill", "Peter Harrow"),
+        ("Peter Harrow was questioned by Maria Quill.", "Maria Quill", "Peter Harrow"),
+    ],
+)
+def test_who_asks_whom_in_front_of_an_exchange_tells_whose_its_turns_are(lead: str, asks: str, answers: str) -> None:
+    text = f'The board met.\n\n{lead}\n\n"Was it closed?"\n\n"It never was open."\n\n"Who said so?"\n\n"The sea."'
+
+    assert [r[2] for r in read(text) if r[0] == "direct"] == [asks, answers, asks, answers]
+
+
 def test_paragraphs_of_one_speaker_are_no_exchange_where_nobody_asks() -> None:
     text = 'Harrow agreed.\n\n"The dock is closed," Quill said.\n\n"It has been closed for years."\n\n"We wait here."'
 
