@@ -178,7 +178,7 @@ def _credit_line(words: Words) -> Source:
         by = words.low[i] == "by"
         named = by or words.low[i] in lexicon().first_names
         commas = [k for k in range(i + by + 2, end) if named and "," in words.gap[k]]
-        for first in (i + by, *commas[-1:]):
+        for first in (i + (by or _is_label(words, i)), *commas[-1:]):
             if found := _employer(words, first, end, bare=by and first == i + 1):
                 return found
         if written and 2 <= end - i <= _LONGEST and all(word[0].isupper() for word in words.word[i:end]):
@@ -187,6 +187,17 @@ def _credit_line(words: Words) -> Source:
                 return Source(publication=_printed(words.words_of(begin, end - 1)), confidence=0.85)
         written = by
     return Source()
+
+
+def _is_label(words: Words, i: int) -> bool:
+    """Return whether word ``i`` begins a line that tells the source: ``Source: Xinhua``."""
+    return words.low[i] == "source" and ":" in words.gap[i + 1] and (i == 0 or "\n" in words.gap[i])
+
+
+def _signed(words: Words, i: int) -> bool:
+    """Return whether the sign of rights or a label stands in front of word ``i``: ``© 2014 AFP``, ``Source: AFP``."""
+    year = i > 0 and words.low[i - 1].isdigit()
+    return "©" in words.gap[i] or (year and "©" in words.gap[i - 1]) or (i > 0 and _is_label(words, i - 1))
 
 
 def _lines(words: Words) -> Iterator[tuple[int, int]]:
@@ -228,7 +239,7 @@ def _ending(words: Words) -> Source:
         dashed = last and _DASHED.fullmatch(words.gap[i]) and (words.word[i].isupper() or words.low[i] not in RISKY)
         lined = last and "\n" in words.gap[i] and _named(words, i, size, name)
         alone = last and (("(" in words.gap[i] and ")" in words.gap[n]) or dashed or lined)
-        credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i])
+        credited = any(w in _CREDIT for w in words.low[max(0, i - 4) : i]) or (last and _signed(words, i))
         if size and (alone or (credited and _named(words, i, size, name))):
             return Source(agency=name, confidence=0.9)
         if credited:

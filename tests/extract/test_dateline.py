@@ -114,6 +114,7 @@ def test_no_place_is_invented(text: str) -> None:
         ("ST. LOUIS (Reuters) - ", "St. Louis"),
         ("HOLLYWOOD, Fla./WASHINGTON (Reuters) - ", "Hollywood"),
         ("GARDEN CITY, NY, April 3 - ", "Garden City"),
+        ("AUGUSTA, Me., April 3 - ", "Augusta"),
         ("JAKARTA, March 2 - Indonesia's ", "Jakarta"),
         ("Board votes to close dock\n\nLONDON (Reuters) - ", "London"),
         ("March 4, 2019 / 7:14 PM\n\nPORT HALE (Reuters) - ", "Port Hale"),

@@ -147,3 +147,17 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
 )
 def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str | None]) -> None:
     assert source(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"{STORY}\n\n© 2014 AFP\n", "Agence France-Presse"),
+        (f"{STORY}\n\n© AFP\n", "Agence France-Presse"),
+        (f"{STORY}\n\nSource: Xinhua\n", "Xinhua"),
+        (f"Source: Xinhua\n\n{STORY}\n", "Xinhua"),
+        (f"{STORY}\n\nThe pilots have one source, Reuters\n", None),
+    ],
+)
+def test_an_agency_behind_a_sign_of_rights_or_a_label_is_the_source(text: str, agency: str | None) -> None:
+    assert source(text)[0] == agency
