@@ -95,7 +95,13 @@ def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]
     told = [
         (c, s)
         for n, (c, s) in enumerate(named)
-        if s and ((c, s) in kin or any(s != t and _alike(c, d) for d, t in borne) or _is_new(c, s, named[:n]))
+        if s
+        and (
+            (c, s) in kin
+            or any(s != t and _alike(c, d) for d, t in borne)
+            or _is_new(c, s, named[:n])
+            or _is_told(c, s, named, n)
+        )
     ]
     return [_suffixed(c, s, told, kin) for c, s in zip(cores, suffixes, strict=True)] if told else cores
 
@@ -107,6 +113,15 @@ def _is_new(core: tuple[str, ...], suffix: str, before: Sequence[tuple[tuple[str
     Of 18 names in news that were looked up by hand, 17 were another's.
     """
     return suffix == "jr" and len(core) > 1 and any(not s and len(c) > 1 and _alike(core, c) for c, s in before)
+
+
+def _is_told(core: tuple[str, ...], suffix: str, named: Sequence[tuple[tuple[str, ...], str]], n: int) -> bool:
+    """Return whether the surname alone keeps the suffix of a name, the ``n``-th, as it does beside another's: one in
+    full without it, or a surname before.
+    """
+    if len(core) < COUPLED or (core[-1:], suffix) not in named:
+        return False
+    return (core[-1:], "") in named[:n] or any(not s and len(c) > 1 and _alike(core, c) for c, s in named)
 
 
 def _suffixed(
@@ -129,14 +144,17 @@ def kin_of(
     body: str, mentions: Sequence[Mention], cores: Sequence[tuple[str, ...]]
 ) -> frozenset[frozenset[tuple[str, ...]]]:
     """Return the pairs of names that look like one, of whom one is told to be kin of the other: ``George Quill and his
-    son George W. Quill``.
+    son George W. Quill``; and ``Quill`` beside ``Quill Jr.``.
     """
-    return frozenset(
+    told = {
         frozenset((before, core))
         for m, (before, core) in zip(mentions[1:], pairwise(cores), strict=True)
         if m.role and post_of(body, m) in word_set("kin") and _alike(before, core)
         if _OWN.search(body, max(0, m.role[0] - _OWNED), m.role[0])
-    )
+    }
+    every = set(cores)
+    juniors = (core for core in every if len(core) > COUPLED and core[-1] in SUFFIXES and core[-2:] in every)
+    return frozenset(told | {frozenset((core[-2:-1], core)) for core in juniors})
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -195,6 +195,9 @@ def test_another_name_of_somebody_is_theirs(text: str, expected: list[str]) -> N
         ("[Tom Quill] won. [Tom Quill Jr] ran. [Quill] left.", ["Tom Quill", "Tom Quill Jr"]),
         ("[Tom B. Quill] won. [Tom Quill Jr] ran. [Quill Jr] left.", ["Tom B. Quill", "Tom Quill Jr"]),
         ("[Quill] won. [Tom Quill Jr] ran.", ["Tom Quill Jr"]),
+        ("[Quill] won. [Tom Quill Jr] ran. [Quill Jr] left. [Quill] sang.", ["Quill", "Tom Quill Jr"]),
+        ("[Tom Quill Jr] ran. [Tom Quill] won. [Quill Jr] left. [Quill] sang.", ["Tom Quill Jr", "Tom Quill"]),
+        ("[Tom Quill Jr] ran. [Quill Jr] left. [Quill] sang.", ["Tom Quill Jr"]),
         ("[Ann Dale] said her son [Tom] drowned. [Tom Dale] was 12.", ["Ann Dale", "Tom Dale"]),
     ],
 )

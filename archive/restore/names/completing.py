@@ -16,6 +16,7 @@ from archive.restore.names.stretching import headlined, is_known, past_particles
 from archive.restore.names.trimming import capitalised, of_a_school, tells_birth, whole
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.names import SUFFIXES
 from index.values import replace
 
 SURE = 0.6
@@ -23,6 +24,7 @@ SURE = 0.6
 
 _HONORIFICS = word_set("honorifics")
 _ADDRESSED_SURE = 0.9
+_SUFFIXES = [[word] for word in SUFFIXES if "r" in word]
 _TWO = 2
 
 
@@ -169,11 +171,12 @@ def _passed_over(
         low = words.low[i]
         if not words.word[i][0].isupper() or (low not in surnames and not _is_addressed(words, i)):
             continue
-        if low in lex.common or low in lex.places or _held(words, i, covered):
+        last = i + (words.low[i + 1 : i + 2] in _SUFFIXES and words.gap[i + 1] == " ")
+        if low in lex.common or low in lex.places or _held(words, i, last, covered):
             continue
         if (i and tells_birth(words, i - 1)) or of_a_thing(words, i, i):
             continue
-        start, end = words.span(i, i)
+        start, end = words.span(i, last)
         role = role_before(words, i)
         found.append(Mention(start, end, role, round(known[low] * 0.9, 4)))
     return found
@@ -186,9 +189,9 @@ def _is_addressed(words: Words, i: int) -> bool:
     return speaks or (titled and (words.low[i - 1] in lexicon().titles or words.low[i - 1] in _HONORIFICS))
 
 
-def _held(words: Words, i: int, covered: bytearray) -> bool:
-    """Return whether word ``i`` is bound to a capitalised neighbour: ``Ford Motor``, ``Ivanka Trump``."""
-    if i + 1 < len(words) and words.gap[i + 1] in (" ", "-") and words.word[i + 1][0].isupper():
+def _held(words: Words, i: int, last: int, covered: bytearray) -> bool:
+    """Return whether words ``i`` to ``last`` are bound to a capitalised neighbour: ``Ford Motor``, ``Ivanka Trump``."""
+    if last + 1 < len(words) and words.gap[last + 1] in (" ", "-") and words.word[last + 1][0].isupper():
         return True
     if i == 0 or words.gap[i] not in (" ", "-", ". "):
         return False

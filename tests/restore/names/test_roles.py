@@ -133,6 +133,10 @@ def test_a_surname_that_was_passed_over_is_found_again() -> None:
     assert given("John Harrow spoke. Then Harrow left.", "John Harrow") == ["John Harrow", "Harrow"]
 
 
+def test_a_surname_that_was_passed_over_is_found_with_the_suffix_of_the_name() -> None:
+    assert given("John Harrow Jr. spoke. Then Harrow Jr. left.", "John Harrow Jr") == ["John Harrow Jr", "Harrow Jr"]
+
+
 def test_a_surname_within_another_name_is_left_alone() -> None:
     assert given("John Harrow spoke at Harrow Castle and met Ann Harrow.", "John Harrow") == ["John Harrow"]
 
