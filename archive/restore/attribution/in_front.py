@@ -107,6 +107,9 @@ class InFront:
         agent = self._agent(cue, pair)
         if told_of(words, cue):
             return Saying(agent, words.span(cue, cue), FIRM) if agent else None
+        between = None if agent else self._between(cue, pair)
+        if between:
+            return Saying(between, words.span(cue, cue), FIRM)
         source = agent or self._opening(cue, pair) or self._subject(cue)
         if source is None:
             return None
@@ -123,6 +126,17 @@ class InFront:
         if not told and ((inner and head in PRONOUNS) or cues.minds(cue) or subjects.restricts(cue)):
             sure = FAINT
         return Saying(source, words.span(cue, cue), sure)
+
+    def _between(self, cue: int, pair: Pair) -> Span | None:
+        """Return who speaks between the subject of a sentence and its verb: ``The dock, said Harrow, is "closed"``."""
+        words = self.words
+        if not words.gap[cue].startswith(",") or words.low[cue] not in self.cues.strong:
+            return None
+        if any("," in words.gap[i] for i in range(self.subjects.sentence_start(cue) + 1, cue)):
+            return None
+        found = self.behind.inverted(cue, pair.first)
+        ends = found and words.gap[words.last_in(found.source)].startswith(",")
+        return found.source if found and ends else None
 
     def _subject(self, cue: int) -> Span | None:
         subjects, low = self.subjects, self.words.low

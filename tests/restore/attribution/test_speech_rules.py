@@ -99,6 +99,8 @@ def source(text: str) -> str | None:
         ('The dock, in the words of Harrow, is "a hole with a view" now.', "Harrow"),
         ('Pilots were angry.\n\n@quill84: "The dock is closed again."\n\n"We wait," Harrow said.', "quill84"),
         ('"The dock is closed," Quill is expected to say.', "Quill"),
+        ('The dock, said Harrow, the pilot, is "closed for good" now.', "Harrow"),
+        ('Quill, who leads the board, said Harrow, the pilot, was "a danger" now.', "Quill"),
         ('North Dock, a group of pilots that had closed it, called it "a sad day" now.', "North Dock"),
         ('Quill on Peter Harrow: "He is never late for the ferry."', "Quill"),
     ],
