@@ -199,7 +199,9 @@ def _narrowed(subjects: Subjects, run: Run, saying: Saying | None) -> Run:
         return run
     if not run.source[0] <= saying.source[0] < saying.source[1] <= run.source[1]:
         return run
-    words = subjects.words
+    words, at = subjects.words, subjects.words.first_in(saying.source)
+    if "," not in words.gap[at]:
+        return run
     named = (subjects.mention_at(i) for i in range(words.first_in(run.source), words.last_in(run.source)))
     several = len({m.start for m in named if m}) > 1
     return replace(run, source=saying.source) if several else run
