@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -14,6 +16,8 @@ GAP = " ... "
 
 _WORD = re.compile(r"[^\W_]")
 _PLACE = attrgetter("start", "end")
+_NEAREST = 4
+"""So many of the reported runs before the end of another are looked at, whether they hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,32 @@ def utterances(article: Article) -> tuple[Utterance, ...]:
     for quote in sorted(article.quotes, key=_PLACE):
         runs.setdefault(quote.utterance, []).append(quote)
     return tuple(_join(number, quotes, article.body) for number, quotes in runs.items())
+
+
+def statements(found: Sequence[Utterance], body: str) -> list[int]:
+    """Return for each utterance of an article the place, from 1, of the reported one that it is a part of; 0 for none.
+
+    Such are words in marks within what the same person is said to have said; marks at their ends may stand outside.
+    """
+    reported = sorted((run, place) for place, one in enumerate(found, 1) if one.kind == "indirect" for run in one.runs)
+    whole_of = [0] * len(found)
+    for at, one in enumerate(found):
+        if one.kind != "indirect" and reported:
+            last = bisect_left(reported, ((one.runs[0][1], 0), 0))
+            near = (place for _, place in reversed(reported[max(0, last - _NEAREST) : last]))
+            whole_of[at] = next((place for place in near if _is_part(one, found[place - 1], body)), 0)
+    return whole_of
+
+
+def _is_part(one: Utterance, whole: Utterance, body: str) -> bool:
+    same = one.person in (None, whole.person)
+    return same and all(any(_within(run, wider, body) for wider in whole.runs) for run in one.runs)
+
+
+def _within(run: Span, wider: Span, body: str) -> bool:
+    if run[0] >= wider[1] or run[1] <= wider[0]:
+        return False
+    return not (_WORD.search(body, run[0], wider[0]) or _WORD.search(body, wider[1], run[1]))
 
 
 def _join(number: int, quotes: list[Quote], body: str) -> Utterance:

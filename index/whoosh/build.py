@@ -10,7 +10,7 @@ import numpy as np
 from index import contents
 from index.article import Article
 from index.headline import headline
-from index.utterances import Utterance, utterances
+from index.utterances import Utterance, statements, utterances
 from index.whoosh.arrays import Array, narrow, offsets, pack_strings, renumbered
 from index.whoosh.columns import ValueColumn, column, day_number, moment_number
 from index.whoosh.disk import Disk
@@ -65,6 +65,7 @@ class SegmentBuilder:
         self._kinds = array("B")
         self._numbers = array("I")
         self._speakers = array("q")
+        self._statements = array("I")
         self._weight = 0
 
     def __len__(self) -> int:
@@ -106,7 +107,7 @@ class SegmentBuilder:
             self._values[counted].add(contents.facet_values(article, name))
         self._add_people(article)
         self._add_days(article)
-        self._add_utterances(utterances(article))
+        self._add_utterances(utterances(article), article.body)
 
     def _add_people(self, article: Article) -> None:
         people = [person for person in article.people if person.name.strip()]
@@ -134,8 +135,9 @@ class SegmentBuilder:
         self._days["moment"].append(moment_number(article.published.moment()) if article.published else NO_MOMENT)
         self._days["added"].append(day_number(added[0]) if added else NO_DAY)
 
-    def _add_utterances(self, found: tuple[Utterance, ...]) -> None:
+    def _add_utterances(self, found: tuple[Utterance, ...], body: str) -> None:
         self._utterance_counts.append(len(found))
+        self._statements.extend(statements(found, body))
         for utterance in found:
             self._quote.add(len(self._kinds), utterance.text)
             self._kinds.append(KINDS.index(utterance.kind))
@@ -171,9 +173,8 @@ class SegmentBuilder:
             self._said.write(writer, "said")
             write_days(writer, {name: column(days) for name, days in self._days.items()})
             speakers = renumbered(column(self._speakers), person.astype(np.int32))
-            write_utterances(
-                writer, column(self._utterance_counts), column(self._kinds), column(self._numbers), speakers
-            )
+            said_by = (column(self._kinds), column(self._numbers), speakers, column(self._statements))
+            write_utterances(writer, column(self._utterance_counts), *said_by)
             size = writer.close(segment_meta(count, said))
         return SegmentInfo(name, count, said, size)
 
@@ -206,10 +207,15 @@ def write_days(writer: ContainerWriter, days: dict[str, Array]) -> None:
         writer.add(f"d.{name}", numbers if name == "moment" else numbers.astype(np.int32))
 
 
-def write_utterances(writer: ContainerWriter, counts: Array, kinds: Array, numbers: Array, speakers: Array) -> None:
-    """Write which utterances each article has, their kinds, numbers in the article, and speakers (-1: no person)."""
+def write_utterances(
+    writer: ContainerWriter, counts: Array, kinds: Array, numbers: Array, speakers: Array, statements: Array
+) -> None:
+    """Write which utterances each article has, their kinds, numbers in the article, speakers (-1: no person), and the
+    places there of the statements that they are parts of (0: of none).
+    """
     writer.add("u.start", narrow(offsets(counts)))
     writer.add("u.doc", narrow(np.repeat(np.arange(len(counts), dtype=np.uint32), counts)))
     writer.add("u.kind", kinds.astype(np.uint8))
     writer.add("u.number", narrow(numbers))
     writer.add("u.speaker", speakers.astype(np.int32))
+    writer.add("u.statement", narrow(statements))

@@ -33,8 +33,13 @@ class Folded:
 
 
 def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRequest) -> Folded:
-    """Return the page of ``matches`` that a request asks for, the best of each story, or of each saying, alone."""
+    """Return the page of ``matches`` that a request asks for, the best of each story, or of each saying, alone.
+
+    What stands in marks within a statement that matches too is told by it.
+    """
     of_quotes = request.of == "quotes"
+    if of_quotes:
+        matches = _without_parts(snapshot, level, matches)
     stories = sayings_of(snapshot) if of_quotes else stories_of(snapshot)
     own = stories[matches.docs]
     seen = np.zeros(level.size, dtype=bool)
@@ -52,6 +57,15 @@ def folded(snapshot: Snapshot, level: Level, matches: Matches, request: SearchRe
     others = [_others(matches.docs, own, doc, stories[doc]) for doc in docs.tolist()]
     named = [_named(snapshot, level, each, of_quotes) for each in others]
     return Folded(docs, scores, entries, list(map(len, others)), named)
+
+
+def _without_parts(snapshot: Snapshot, level: Level, matches: Matches) -> Matches:
+    """Return utterances without the words in marks of a statement that matches too."""
+    docs, statements = matches.docs, snapshot.statements()[matches.docs]
+    found = np.zeros(level.size, dtype=bool)
+    found[docs] = True
+    kept = (statements == docs) | ~found[statements]
+    return matches if kept.all() else Matches(docs[kept], matches.scorer, matches.own)
 
 
 def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:

@@ -124,6 +124,7 @@ def _merge_columns(writer: ContainerWriter, sources: Sequence[Source]) -> None:
         np.concatenate([source.segment.utterance_kinds()[source.said] for source in sources]),
         np.concatenate([source.segment.file.array("u.number")[source.said] for source in sources]),
         np.concatenate(who),
+        np.concatenate([source.segment.utterance_statements()[source.said] for source in sources]),
     )
 
 

@@ -203,6 +203,12 @@ class Segment:
         """Return who says each utterance, as a number into the values of "person", -1 for nobody known."""
         return self.file.array("u.speaker")
 
+    def utterance_statements(self) -> Array:
+        """Return the place in its article, from 1, of the statement that each utterance is a part of; 0 for none."""
+        if "u.statement" not in self.file:  # made when that was not told
+            return np.zeros(self.utterances, dtype=np.uint8)
+        return self.file.array("u.statement")
+
     def utterance_number(self, utterance: int) -> int:
         """Return the number that an utterance has in its article."""
         return int(self.file.item("u.number", utterance))

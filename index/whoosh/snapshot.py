@@ -171,6 +171,16 @@ class Snapshot:
             found = self._joined["parents"] = _join(parts, np.int64)
         return found
 
+    def statements(self) -> Array:
+        """Return the statement that each utterance is a part of, or itself."""
+        found = self._joined.get("statements")
+        if found is None:
+            places = _join([segment.utterance_statements().astype(np.int64) for segment in self.segments], np.int64)
+            parents, own = self.parents(), np.arange(len(places))
+            firsts = np.searchsorted(parents, parents)
+            found = self._joined["statements"] = np.where(places > 0, firsts + places - 1, own)
+        return found
+
     def kinds(self) -> Array:
         """Return the kind of each utterance."""
         return self.joined("kinds", [segment.utterance_kinds for segment in self.segments])

@@ -37,7 +37,7 @@ from index.query.nodes import (
     Values,
     Word,
 )
-from index.utterances import Utterance, utterances
+from index.utterances import Utterance, statements, utterances
 from index.visible import Version, visible
 from index.words import tokens
 from tests.index.alike import stories
@@ -75,6 +75,13 @@ class World:
             (article.id, utterance.number): utterance
             for article in self.articles.values()
             for utterance in utterances(article)
+        }
+        self.statement_of: dict[Key, Key] = {
+            (article.id, said[at].number): (article.id, said[place - 1].number)
+            for article in self.articles.values()
+            for said in [utterances(article)]
+            for at, place in enumerate(statements(said, article.body))
+            if place
         }
         self.people = PeopleTable.build(
             (

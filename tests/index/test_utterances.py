@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.utterances import utterances
+from index.utterances import statements, utterances
 from tests.index.build import Said, article
 
 
@@ -45,3 +45,30 @@ def test_the_kind_is_that_of_the_strongest_run() -> None:
 
 def test_an_article_in_which_nobody_speaks_has_none() -> None:
     assert utterances(article("a", body="Silence.")) == ()
+
+
+def parts(body: str, *quotes: Said) -> list[int]:
+    made = article("a", body=body, people=["Ana Ruiz", "Jo Finch"], quotes=quotes)
+    return statements(utterances(made), made.body)
+
+
+REPORTED = Said("the dock was “too old”", "Ana Ruiz", kind="indirect")
+
+
+def test_words_in_marks_are_a_part_of_what_is_reported_around_them() -> None:
+    body = "Ruiz said the dock was “too old” for ships. “Too late,” she said."
+
+    assert parts(body, REPORTED, Said("too old", "Ana Ruiz"), Said("Too late,", "Ana Ruiz")) == [0, 1, 0]
+
+
+def test_marks_at_the_end_of_words_may_stand_outside_of_what_is_reported() -> None:
+    assert parts("She said the dock was “too old”.", REPORTED, Said("too old”.", "Ana Ruiz")) == [0, 1]
+
+
+def test_words_of_somebody_else_and_words_that_go_on_are_no_part() -> None:
+    body = "She said the dock was “too old” ... “and wet,” she said."
+    both = [Said("too old", "Ana Ruiz", utterance=5), Said("and wet,", "Ana Ruiz", utterance=5)]
+
+    assert parts(body, REPORTED, Said("too old", "Jo Finch")) == [0, 0]
+    assert parts(body, REPORTED, *both) == [0, 0]
+    assert parts(body, REPORTED, Said("too old")) == [0, 1]

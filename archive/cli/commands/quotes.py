@@ -34,7 +34,9 @@ EXAMPLES = (
 @shared.facets_option
 @shared.sort_option
 @shared.page_options(10, "quotes to show")
-@shared.group_option("the same words in near-identical copies of one story into one quote")
+@shared.group_option(
+    "the same words in near-identical copies of one story into one quote, and words in marks into their statement"
+)
 @click.option("--ids", is_flag=True, help="Print the ids of the articles alone, one a line, each once.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")

@@ -232,3 +232,63 @@ def test_pages_of_folded_quotes_follow_each_other(engine: SearchEngine) -> None:
 
     assert [name for page in pages for name in names(page)] == ["copy0", *(f"other{at}" for at in range(5, 0, -1))]
     assert {(page.total, page.entries) for page in pages} == {(8, 6)}
+
+
+STATED = "the sea was “stronger than any wall”"
+
+
+def reporting(number: int = 1) -> list[Article]:
+    """Return a story as papers print it, with a statement that is partly in marks, and these words by themselves."""
+    quotes = [
+        Said(STATED, "Ana Ruiz", "Ruiz", kind="indirect"),
+        Said("stronger than any wall", "Ana Ruiz", "Ruiz"),
+        Said("We knew.", "Ana Ruiz", "she"),
+    ]
+    body = f"{STORY} Ruiz said {STATED}. “We knew.”"
+    return [article(f"copy{at}", body=body, people=["Ana Ruiz"], quotes=quotes) for at in range(number)]
+
+
+def test_words_in_marks_are_told_by_the_statement_that_they_are_a_part_of(engine: SearchEngine) -> None:
+    commit(engine, reporting())
+
+    page = engine.search(SearchRequest("", grouped=True, of="quotes"))
+
+    assert [quote.text for quote in page.quotes] == [STATED, "We knew."]
+    assert (page.total, page.entries, [quote.copies for quote in page.quotes]) == (3, 2, [0, 0])
+
+
+def test_a_statement_in_copies_is_one_entry_and_its_parts_are_no_copies(engine: SearchEngine) -> None:
+    commit(engine, reporting(3))
+
+    page = engine.search(SearchRequest("stronger", grouped=True, of="quotes"))
+
+    assert [(quote.text, quote.copies) for quote in page.quotes] == [(STATED, 2)]
+    assert (page.total, page.entries) == (6, 1)
+
+
+def test_words_in_marks_stand_by_themselves_where_their_statement_does_not_match(engine: SearchEngine) -> None:
+    commit(engine, reporting())
+
+    page = engine.search(SearchRequest("stronger kind:direct", grouped=True, of="quotes"))
+
+    assert [quote.text for quote in page.quotes] == ["stronger than any wall"]
+    assert len(engine.search(SearchRequest("stronger", of="quotes")).quotes) == 2
+
+
+def test_parts_of_statements_step_back_on_the_page_of_a_person(engine: SearchEngine) -> None:
+    commit(engine, reporting())
+
+    page = engine.person("Ana Ruiz")
+
+    assert page is not None and page.person.quotes == 3
+    assert [quote.text for quote in page.quotes] == [STATED, "We knew."]
+
+
+def test_statements_are_known_after_segments_are_merged(engine: SearchEngine) -> None:
+    for at, each in enumerate(reporting(8)):
+        commit(engine, [article(f"before{at}", body="In June.", quotes=[Said("Nothing of it", speaker="he")]), each])
+    commit(engine, remove=["copy0"])
+
+    page = engine.search(SearchRequest("stronger", grouped=True, of="quotes"))
+
+    assert [(quote.text, quote.copies) for quote in page.quotes] == [(STATED, 6)]
