@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.names import NameKey, name_tokens, run_together
+from index.people_alike import Told
 from index.people_groups import Key, grouped, key_of
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern
@@ -41,17 +42,21 @@ class PeopleTable:
 
     @classmethod
     def build(
-        cls, names: Iterable[LocalName], rules: PeopleRules | None = None, apart: Iterable[tuple[str, str]] = ()
+        cls,
+        names: Iterable[LocalName],
+        rules: PeopleRules | None = None,
+        apart: Iterable[tuple[str, str]] = (),
+        told: Told | None = None,
     ) -> PeopleTable:
         """Return who is who among ``names``; their order plays no part.
 
         ``rules`` come before everything that is concluded from spelling, and then ``apart``: names of two people that
-        articles tell apart.
+        articles tell apart. ``told`` tells who stands in articles with some names.
         """
         articles, others = _uses(names)
         person_of: dict[str, str] = {}
         forms: dict[str, tuple[str, ...]] = {}
-        for locals_, shown in grouped(articles, others, rules or PeopleRules(), apart):
+        for locals_, shown in grouped(articles, others, rules or PeopleRules(), apart, told):
             fullest = locals_[0]
             if len(locals_) > 1:
                 fullest = max(locals_, key=lambda name: (_fullness(key_of(name)), articles[name], len(name), name))

@@ -5,17 +5,18 @@ Two names are one person when the fuller one can be short for no other: "John F.
 no more have Kerry for a given name.
 Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
 unless it is that of a formal name ("Robert S. Marl III") and no article has both. "Joe" is short for "Joseph" where
-the surname alone would mean the two of them. Names that are not short for each other are one person
-where articles use both for one. The user's own merges and splits come first.
+the surname alone would mean the two of them. Names that are not short for each other are one person where articles use
+both for one, or show them to be one (:mod:`index.people_alike`). The user's own merges and splits come first.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.names import NameKey, name_key
 from index.nicknames import FULL_NAMES
+from index.people_alike import Told, meant_alone, spelled_otherwise
 from index.people_rules import PeopleRules
 
 DOMINANCE = 10
@@ -35,6 +36,7 @@ def grouped(
     others: Mapping[str, Mapping[str, int]],
     rules: PeopleRules,
     apart: Iterable[tuple[str, str]],
+    told: Told | None = None,
 ) -> Iterator[tuple[list[str], str | None]]:
     """Yield the names of each person, and the one that is shown where ``rules`` say so.
 
@@ -43,6 +45,7 @@ def grouped(
         others: for a name with other forms, how many articles use each of those with it.
         rules: the user's own merges and splits.
         apart: names of two people that articles tell apart.
+        told: who stands in articles with some names.
     """
     groups = _Groups(rules, apart)
     members: dict[Key, list[str]] = defaultdict(list)
@@ -57,6 +60,8 @@ def grouped(
     for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
         keys = by_surname[surname]
         _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), given[surname], groups)
+    if told is not None:
+        _join_alike(members, articles, told, groups)
     for key in groups.joined():
         if key in members:
             members[groups.root(key)] += members.pop(key)
@@ -172,6 +177,31 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_
                 articles[groups.root(person)] += articles.pop(alone, 0)
             articles[groups.root(key)] += weight(key)
     _join_nicknames(nicknames, articles, groups)
+
+
+def _join_alike(members: Mapping[Key, Sequence[str]], articles: Mapping[str, int], told: Told, groups: _Groups) -> None:
+    """Join the names that articles show to be one person's, though none is short for another by its spelling."""
+    keys = [key for key in members if isinstance(key, NameKey)]
+
+    def told_of_persons(asked: Collection[NameKey]) -> Iterator[list[tuple[NameKey, Sequence[str]]]]:
+        roots = ((groups.root(key), key) for key in keys)
+        person = {name: root for root, key in roots if isinstance(root, NameKey) for name in members[key]}
+        for people in told({name for name, root in person.items() if root in asked}):
+            yield [(person[name], roles) for name, roles in people if name in person]
+
+    weight: Counter[Key] = Counter()
+    for key in keys:
+        weight[groups.root(key)] += sum(articles[name] for name in members[key])
+    for alone, fuller in meant_alone([key for key in keys if groups.root(key) == key], told_of_persons):
+        first = max(fuller, key=lambda person: (weight[person], person))
+        others = sum(weight[person] for person in fuller) - weight[first]
+        if alone not in groups.merged and weight[first] >= DOMINANCE * others:
+            groups.join(alone, first)
+            weight[first] += weight[alone]
+    for pair in spelled_otherwise([key for key in keys if groups.root(key) == key], told_of_persons):
+        rarer, usual = sorted(map(groups.root, pair), key=lambda person: (weight[person], person))
+        if groups.join(rarer, usual):
+            weight[usual] += weight[rarer]
 
 
 def _nicknames(keys: Sequence[NameKey]) -> dict[NameKey, list[NameKey]]:

@@ -14,7 +14,8 @@ say the same (:mod:`index.whoosh.sayings`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,7 @@ def write_people(disk: Disk, path: Path, snapshot: Snapshot) -> None:
 def people_arrays(snapshot: Snapshot) -> HeldArrays:
     """Work the people table of a state out."""
     apart = (pair for people in _with_suffixes(snapshot) for pair in told_apart(people))
-    table = PeopleTable.build(local_names(snapshot), snapshot.rules, apart)
+    table = PeopleTable.build(local_names(snapshot), snapshot.rules, apart, partial(_told, snapshot))
     local = [segment.column("person").values.all() for segment in snapshot.segments]
     of = {name: table.of(name) for names in local for name in names}
     names = sorted(set(of.values()))
@@ -99,6 +100,22 @@ def _with_suffixes(snapshot: Snapshot) -> Iterator[list[str]]:
         for doc in np.unique(_owners(segment)[chosen]).tolist():
             if visible[doc]:
                 yield [names[number] for number in column.of(doc)]
+
+
+def _told(snapshot: Snapshot, asked: Collection[str]) -> Iterator[list[tuple[str, list[str]]]]:
+    """Yield the people of each visible article that has one of some names, with the roles of those asked for."""
+    for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
+        column, role = segment.column("person"), segment.column("p.role")
+        known, printed = column.values.all(), role.values.all()
+        chosen = np.fromiter((name in asked for name in known), dtype=bool, count=len(known))[column.entries()]
+        names, rows = column.entries().tolist(), column.rows().tolist()
+        roles, starts = role.entries().tolist(), role.rows().tolist()
+        docs = np.unique(_owners(segment)[chosen])
+        for doc in docs[visible[docs]].tolist():
+            yield [
+                (known[names[at]], [printed[one] for one in roles[starts[at] : starts[at + 1]]] if chosen[at] else [])
+                for at in range(rows[doc], rows[doc + 1])
+            ]
 
 
 def _owners(segment: Segment) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,6 +95,7 @@ class World:
                 for article in self.articles.values()
                 for pair in told_apart([person.name for person in article.people])
             ),
+            self._told,
         )
 
     @cached_property
@@ -140,6 +141,11 @@ class World:
             if SELDOM * having[who] >= most or any(is_called(title, form) for form in self.people.forms(who))
         ]
         return bearing if title and bearing else found
+
+    def _told(self, asked: Collection[str]) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+        for article in self.articles.values():
+            if any(person.name in asked for person in article.people):
+                yield [(person.name, person.roles) for person in article.people]
 
     def speaker_of(self, said: Utterance) -> str | None:
         return self.people.of(said.person) if said.person else None

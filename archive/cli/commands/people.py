@@ -37,10 +37,10 @@ def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as
     NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY. A title before it tells
     which of several is meant, where any of them bears it: "Sen. Kerry".
 
-    Who is who across articles goes by full names. Where that is wrong, write it into people.txt in the archive's
-    folder, one rule a line: "John Kerry = John Forbes Kerry" makes both one person, shown by the first name;
-    "Ali Hassan != Hassan Ali" keeps two apart. What stands behind # is a remark. The next question obeys;
-    nothing is read again.
+    Who is who across articles goes by full names, and by who stands beside them. Where that is wrong, write it into
+    people.txt in the archive's folder, one rule a line: "John Kerry = John Forbes Kerry" makes both one person, shown
+    by the first name; "Ali Hassan != Hassan Ali" keeps two apart. What stands behind # is a remark. The next question
+    obeys; nothing is read again.
     """
     asked = " ".join(name)
     part = shared.Page(limit, page)
