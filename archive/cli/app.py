@@ -33,6 +33,26 @@ COMMANDS = {
 }
 """The commands in the order of --help, with what each does; each is a module of ``archive.cli.commands``."""
 
+MEANT = {
+    "person": "people",
+    "who": "people",
+    "find": "search",
+    "query": "search",
+    "add": "index",
+    "import": "index",
+    "update": "index",
+    "remove": "forget",
+    "delete": "forget",
+    "read": "show",
+    "open": "browse",
+    "facets": "search --facets",
+    "export": "search --json",
+    "list": "search",
+    "stats": "status",
+    "info": "status",
+}
+"""What other programs call the commands."""
+
 ENVIRONMENT = {
     "NEWSMORGUE_ARCHIVE": "the archive to use where --archive names none",
     "NEWSMORGUE_PAGER, PAGER": "what show opens articles in, and browse files; empty for nothing",
@@ -75,7 +95,7 @@ class Commands(click.Group):
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, 2)
+            near = [MEANT[args[0]]] if args[0] in MEANT else get_close_matches(args[0], COMMANDS, 2)
             mend = f"did you mean {' or '.join(near)}?" if near else f"the commands are {', '.join(COMMANDS)}"
             ctx.fail(f"there is no command {args[0]!r}: {mend}")
         return super().resolve_command(ctx, args)

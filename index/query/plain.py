@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
@@ -25,15 +26,23 @@ _SENTENCE = 2
 _YEARS, _DIGITS = range(1700, 2101), 4
 
 
-def in_conditions(tree: Node, of: Of, speller: Speller) -> Node | None:
-    """Return what a sentence asks for: its words without the small ones, a year as the date, and of quotes whoever is
-    named as the speaker; None for what is no sentence.
+def in_conditions(tree: Node, of: Of, speller: Speller) -> Iterator[Node]:
+    """Yield what a sentence asks for, likeliest first; nothing for what is no sentence.
+
+    That is its words without the small ones and a year as the date: in quotes whoever is named as the speaker, then
+    names as words like others.
     """
     parts = tree.parts if isinstance(tree, And) else ()
     kept = [part for part in parts if _word(part) not in _SMALL_WORDS]
     if not kept or len(parts) - len(kept) < _SENTENCE:
-        return None
+        return
     named = {part for part in kept if of == "quotes" and _names_a_speaker(_word(part), speller)}
+    if named:
+        yield _conditions(kept, named)
+    yield _conditions(kept, set())
+
+
+def _conditions(kept: list[Node], named: set[Node]) -> Node:
     asked: list[Node] = []
     for speaks, together in groupby(kept, named.__contains__):
         if speaks:

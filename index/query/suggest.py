@@ -51,13 +51,17 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
     otherwise = [
         _with_either(tree),
         _with_speakers_apart(tree) if request.of == "articles" else None,
-        in_conditions(respelled, request.of, speller),
     ]
-    others = [*(render(other, plain) for other in otherwise if other is not None), *texts[1:]]
+    sentence = [render(one, plain) for one in in_conditions(respelled, request.of, speller)]
+    asked = next((text for text in sentence if count(replace(bare, text=text))), None)
+    others = [render(other, plain) for other in otherwise if other is not None]
+    others += [*([asked] if asked else ()), *texts[1:]]
     found = [Suggestion("spelling", text, count(replace(bare, text=text))) for text in others]
     values = _respelled_filters(bare, speller)
     for chosen in [*({place: value} for place, value in values.items()), *([values] if len(values) > 1 else ())]:
         found.append(_with_filters(bare, chosen, texts, count))
+    if values and not any(suggestion.total for suggestion in found):
+        found.extend(_with_filters(bare, values, [render(less, plain)], count) for less in _with_one_less(respelled))
     dropped: list[Suggestion] = []
     for less in _with_one_less(tree):
         text = render(less, plain)
@@ -67,8 +71,6 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
         if changed.text.strip() or changed.filters or changed.dates:
             dropped.append(Suggestion("drop-filter", own, count(changed), drop=name))
     found.extend(sorted(dropped, key=lambda suggestion: -suggestion.total))
-    if values and not any(suggestion.total for suggestion in found):
-        found.extend(_with_filters(bare, values, [render(less, plain)], count) for less in _with_one_less(respelled))
     return tuple(suggestion for suggestion in found if suggestion.total)
 
 

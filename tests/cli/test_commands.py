@@ -11,7 +11,7 @@ import pytest
 
 import index.engine
 from archive import __version__
-from archive.cli.app import COMMANDS, program
+from archive.cli.app import COMMANDS, MEANT, program
 from archive.cli.commands import people
 from index.errors import NoArchiveError
 from index.ledger import Ledger, Run
@@ -126,6 +126,15 @@ def test_an_unknown_command_offers_the_nearest(run: Runner) -> None:
 
     assert result.status == 2
     assert result.err == "there is no command 'serach': did you mean search?\nTry: newsmorgue --help\n"
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("person", "people"), ("facets", "search --facets"), ("add", "index")])
+def test_what_other_programs_call_a_command_offers_it(run: Runner, asked: str, meant: str) -> None:
+    assert f"there is no command {asked!r}: did you mean {meant}?" in run(asked, "storm").err
+
+
+def test_the_commands_that_are_offered_are_there() -> None:
+    assert {meant.split()[0] for meant in MEANT.values()} <= {*COMMANDS} - {*MEANT}
 
 
 def test_a_wrong_option_is_a_usage_error(run: Runner) -> None:

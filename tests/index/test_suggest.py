@@ -71,6 +71,15 @@ def test_a_sentence_is_offered_as_the_conditions_that_it_means() -> None:
     assert first("what did ruiz say about " + 5000 * "9", "articles").startswith("ruiz 99")
 
 
+def test_who_is_named_in_a_sentence_may_be_who_is_spoken_of() -> None:
+    def count(request: SearchRequest) -> int:
+        return int(request.text in ("ruiz storm", "")) + any(one.field == "speaker" for one in request.filters)
+
+    first = suggest(SearchRequest("who said ruiz storm", of="quotes"), count, near, whole)[0]
+
+    assert first == Suggestion("spelling", "ruiz storm", 1)
+
+
 def test_words_that_are_all_small_are_no_sentence() -> None:
     assert tried(SearchRequest("who said")) == [("said", None), ("who", None)]
 
@@ -127,6 +136,19 @@ def test_where_a_mended_filter_finds_nothing_a_word_is_left_out_too() -> None:
     request = SearchRequest("a b", filters=(Filter("person", ("riuz",)),))
 
     assert suggest(request, count, near, whole) == (Suggestion("spell-filter", "a", 1, "person", "ruiz"),)
+
+
+def test_a_mended_filter_is_offered_although_leaving_it_out_finds_more() -> None:
+    def count(one: SearchRequest) -> int:
+        chosen = [one.text, *(filter_.include[0] for filter_ in one.filters)]
+        return {("ruiz",): 0, ("a",): 9, ("", "ruiz"): 4}.get(tuple(chosen), 0)
+
+    request = SearchRequest("a", filters=(Filter("person", ("riuz",)),))
+
+    assert suggest(request, count, near, whole) == (
+        Suggestion("spell-filter", "", 4, "person", "ruiz"),
+        Suggestion("drop-filter", "a", 9, drop="person"),
+    )
 
 
 def test_of_whole_names_the_nearest_is_meant_or_one_of_many_more() -> None:
