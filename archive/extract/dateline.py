@@ -99,12 +99,18 @@ def _with_city(words: Words, found: Opening) -> Opening:
         return found
     first = next((i for i in range(at - 1, max(at - 1 - _LONGEST_PLACE, -1), -1) if not i or "\n" in words.gap[i]), at)
     printed = words.word[first:at]
+    if found.places and not is_place(words.low[first:at]) and _is_city(words, found.places[0]):
+        return found
     titled = region and all(word[0].isupper() for word in printed)
     if not (all(map(str.isupper, printed)) or titled) and (first == 0 or len(printed) > 1):
         return found
     gap = [", " if i == at else g for i, g in enumerate(words.gap)]
     whole = find_opening(replace(words, gap=gap), cased=True)
     return whole if whole and (whole.first, whole.end) == (first, found.end) else found
+
+
+def _is_city(words: Words, place: tuple[int, int]) -> bool:
+    return tuple(words.low[place[0] : place[1] + 1]) in phrases("cities")
 
 
 def _below_city(words: Words, found: Opening) -> Opening:
@@ -115,8 +121,7 @@ def _below_city(words: Words, found: Opening) -> Opening:
     if found.region or len(found.places) != 1 or not at or "\n" not in words.gap[at]:
         return found
     a, b = found.places[0]
-    listed = tuple(words.low[a : b + 1]) in phrases("cities")
-    if listed or not (found.date or found.agency or is_region(words.low[a : b + 1])):
+    if _is_city(words, (a, b)) or not (found.date or found.agency or is_region(words.low[a : b + 1])):
         return found
     first = next((i for i in range(at - 1, max(at - _LONGEST_PLACE, 0), -1) if "\n" in words.gap[i]), None)
     if first is None:

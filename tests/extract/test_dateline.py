@@ -410,3 +410,17 @@ def test_capitals_and_a_dash_tell_where_a_headline_runs_into_the_dateline(text: 
 
 def test_a_headline_that_ends_with_a_place_is_no_part_of_the_dateline_below_it() -> None:
     assert place(stripped(f"Floods hit Egypt\n\nCAIRO (Reuters) - {STORY}\n")) == "Cairo"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Mayor's bill hits pilots; ferries largely unscathed\n\n(Reuters) - ", None),
+        ("Storm to leave port: boarding\n\nCAIRO/GENEVA (Reuters) - ", "Cairo"),
+        ("Mayor to sue harbour board: filing\n\nWASHINGTON (Reuters) - ", "Washington"),
+        ("Mayor meets pilots\n\nPORT SELWYN (Reuters) - ", "Port Selwyn"),
+        ("Mayor meets pilots\n\nABOARD THE HERON (Reuters) - ", "Aboard the Heron"),
+    ],
+)
+def test_the_end_of_a_headline_is_no_place_in_front_of_an_agency(above: str, expected: str | None) -> None:
+    assert place(stripped(above + STORY + " " + STORY)) == expected

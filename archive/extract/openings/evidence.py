@@ -103,6 +103,8 @@ class _Evidence:
         posted = words.low[b] in word_set("posts") | word_set("paper_words") or words.low[a] == "the"
         if not known and (posted or agency_at(words.low, a)[0] or (not self.marked and self._names_somebody())):
             return None
+        if found.canonical and not known and self._ends_a_headline():
+            return None
         if found.canonical:
             return found if b - a < 4 or known or words.low[a] in WAYS else None
         if not self._story_follows() and not (found.date and (kind == "line" or known or loud)):
@@ -163,6 +165,24 @@ class _Evidence:
             return True
         shouted = any(len(word) > _SHORTEST and word.isupper() for word in words.word[a : b + 1])
         return shouted and not lexicon().common.issuperset(words.low[a : b + 1])
+
+    def _ends_a_headline(self) -> bool:
+        """Return whether, in copy of one case, words on no list before a known city or an agency are of a headline."""
+        words, found = self.words, self.found
+        if self.cased or found.date:
+            return False
+        a, b = found.places[0]
+        plain = b > a + 1 or (b > a and not lexicon().common.isdisjoint(words.low[a : b + 1]))
+        if found.region:
+            low = words.low[found.region[0] : found.region[1] + 1]
+            city = any(tuple(low[:size]) in phrases("cities") for size in range(1, len(low)))
+            return (city or plain) and not is_region(low)
+        if b == a or words.low[a] in WAYS:
+            return False
+        if any(is_known(words, place, cased=False) for place in found.places[1:]):
+            return True
+        ends_in_city = (words.low[b],) in phrases("cities")
+        return (plain or ends_in_city) and found.first > 0 and not placed_elsewhere(words, a, b + 1)
 
     def _names_somebody(self) -> bool:
         """Return whether the place is spelled as people are, and no region or no agency with its day follows."""
