@@ -6,7 +6,8 @@ no more have Kerry for a given name.
 Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
 unless it is that of a formal name ("Robert S. Marl III") and no article has both. "Joe" is short for "Joseph" where
 the surname alone would mean the two of them. Names that are not short for each other are one person where articles use
-both for one, or show them to be one (:mod:`index.people_alike`). The user's own merges and splits come first.
+both for one, or show them to be one (:mod:`index.people_alike`), and a given name alone is who is called by it in many
+articles, where hardly anybody else has it. The user's own merges and splits come first.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def grouped(
     for surname in sorted(surname for surname, keys in by_surname.items() if len(keys) > 1):
         keys = by_surname[surname]
         _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), given[surname], groups)
+    _join_called(members, articles, others, groups)
     if told is not None:
         _join_alike(members, articles, told, groups)
     for key in groups.joined():
@@ -177,6 +179,32 @@ def _join_by_spelling(keys: list[NameKey], weight: Callable[[NameKey], int], as_
                 articles[groups.root(person)] += articles.pop(alone, 0)
             articles[groups.root(key)] += weight(key)
     _join_nicknames(nicknames, articles, groups)
+
+
+def _join_called(
+    members: Mapping[Key, Sequence[str]],
+    articles: Mapping[str, int],
+    others: Mapping[str, Mapping[str, int]],
+    groups: _Groups,
+) -> None:
+    """Join a given name alone to the one person who has it as good as alone, and is called by it in many articles."""
+    called: dict[NameKey, Counter[Key]] = defaultdict(Counter)
+    for name, forms in others.items():
+        full = key_of(name)
+        for form, times in forms.items():
+            key = key_of(form)
+            if isinstance(full, NameKey) and full.given and key in members and key == NameKey(full.given[0], (), ""):
+                called[key][groups.root(full)] += times
+    having: dict[str, Counter[Key]] = defaultdict(Counter)
+    for key, names in members.items():
+        if isinstance(key, NameKey) and key.given:
+            having[key.given[0]][groups.root(key)] += sum(articles[name] for name in names)
+    for alone, persons in sorted(called.items()):
+        first, times = max(persons.items(), key=lambda item: (item[1], item[0]))
+        weight, own = having[alone.surname], sum(articles[name] for name in members[alone])
+        most = weight[first] >= DOMINANCE * (weight.total() - weight[first]) and times >= max(DOMINANCE, own)
+        if most and groups.root(alone) == alone and alone not in groups.merged:
+            groups.join(alone, first)
 
 
 def _join_alike(members: Mapping[Key, Sequence[str]], articles: Mapping[str, int], told: Told, groups: _Groups) -> None:

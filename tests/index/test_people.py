@@ -240,6 +240,20 @@ def test_an_unknown_name_is_the_person_whose_key_it_has_or_itself() -> None:
     assert people.of("Eva Lind") == "Eva Lind"
 
 
+def called(by_it: int, alone: int, **others: int) -> str:
+    """Return who Ivna is, alone in so many articles, where Ivna Marl is called by it in some of forty."""
+    names = [LocalName("Ivna Marl", ("Ivna Marl", "Ivna"), by_it), LocalName("Ivna Marl", ("Ivna Marl",), 40 - by_it)]
+    more = [LocalName(name.replace("_", " "), (name.replace("_", " "),), times) for name, times in others.items()]
+    return PeopleTable.build([*names, LocalName("Ivna", ("Ivna",), alone), *more]).of("Ivna")
+
+
+def test_a_given_name_alone_is_who_is_called_by_it_in_many_articles_and_nearly_alone_has_it() -> None:
+    assert called(12, 3, Ivna_Pell=4) == "Ivna Marl"
+    assert called(12, 3, Ivna_Pell=5) == "Ivna"
+    assert called(9, 3) == "Ivna"
+    assert called(12, 13) == "Ivna"
+
+
 def test_a_name_that_is_several_people_is_told() -> None:
     assert several("ruiz", [("Ana Ruiz", 1)]) is None
     assert several("ruiz", [("Ana Ruiz", 1), ("Tom Ruiz", 2)]) == "ruiz is 2 people: Tom Ruiz (2), Ana Ruiz (1)"
