@@ -190,11 +190,13 @@ def _join_called(
     """Join a given name alone to the one person who has it as good as alone, and is called by it in many articles."""
     called: dict[NameKey, Counter[Key]] = defaultdict(Counter)
     for name, forms in others.items():
-        full = key_of(name)
-        for form, times in forms.items():
-            key = key_of(form)
-            if isinstance(full, NameKey) and full.given and key in members and key == NameKey(full.given[0], (), ""):
-                called[key][groups.root(full)] += times
+        single = [(form, times) for form, times in forms.items() if " " not in form]
+        full = key_of(name) if single else name
+        if isinstance(full, NameKey) and full.given:
+            for form, times in single:
+                key = key_of(form)
+                if key in members and key == NameKey(full.given[0], (), ""):
+                    called[key][groups.root(full)] += times
     having: dict[str, Counter[Key]] = defaultdict(Counter)
     for key, names in members.items():
         if isinstance(key, NameKey) and key.given:
