@@ -19,7 +19,7 @@ KINDS = Path(__file__).parent / "gold" / "kinds.txt"
 FLOORS = {
     "transcript": {"clean": 0.76, "upper": 0.69, "stripped": 0.64, "collapsed": 0.53},
     "collection": {"clean": 0.93, "upper": 0.92, "stripped": 0.82, "collapsed": 0.40},
-    "dialogue": {"clean": 0.68, "upper": 0.68, "stripped": 0.41, "collapsed": 0.29},
+    "dialogue": {"clean": 0.68, "upper": 0.68, "stripped": 0.4, "collapsed": 0.29},
     "text": {"clean": 0.79, "upper": 0.79, "stripped": 0.63, "collapsed": 0.23},
     "title": {"clean": 0.64, "upper": 0.64, "stripped": 0.56, "collapsed": 0.78},
 }
