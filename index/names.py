@@ -176,13 +176,6 @@ def has_role(title: str, role: str) -> bool:
     return _is_title(title, words[max(0, of - len(title.split())) : of])
 
 
-def head_of(role: str) -> str:
-    """Return the word that tells what a role is, folded: "secretary" of "Foreign Secretary for Velm"."""
-    words = tokens(role)
-    of = next((at for at, word in enumerate(words) if at and word in _OF), len(words))
-    return words[of - 1] if words else ""
-
-
 def _is_title(title: str, words: Sequence[str]) -> bool:
     asked = title.split()
     return len(words) == len(asked) and all(word in spellings(one) for one, word in zip(asked, words, strict=True))

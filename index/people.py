@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.names import NameKey, name_tokens, run_together
-from index.people_alike import Told
+from index.people_alone import Told
 from index.people_groups import Key, grouped, key_of
 from index.people_rules import PeopleRules
 from index.query.forms import accepts, wildcard_pattern

@@ -6,7 +6,7 @@ no more have Kerry for a given name.
 Names that differ in middle names stay apart, and so do two people who share a surname; names that differ in suffix,
 unless it is that of a formal name ("Robert S. Marl III") and no article has both. "Joe" is short for "Joseph" where
 the surname alone would mean the two of them. Names that are not short for each other are one person where articles use
-both for one, or show them to be one (:mod:`index.people_alike`), and a given name alone is who is called by it in many
+both for one, or show them to be one (:mod:`index.people_alone`), and a given name alone is who is called by it in many
 articles, where hardly anybody else has it. The user's own merges and splits come first.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from index.names import NameKey, name_key
 from index.nicknames import FULL_NAMES
-from index.people_alike import Told, meant_alone, spelled_otherwise
+from index.people_alone import Told, meant_alone
 from index.people_rules import PeopleRules
 
 DOMINANCE = 10
@@ -63,7 +63,7 @@ def grouped(
         _join_by_spelling(keys, lambda key: sum(articles[name] for name in members[key]), given[surname], groups)
     _join_called(members, articles, others, groups)
     if told is not None:
-        _join_alike(members, articles, told, groups)
+        _join_alone(members, articles, told, groups)
     for key in groups.joined():
         if key in members:
             members[groups.root(key)] += members.pop(key)
@@ -187,7 +187,10 @@ def _join_called(
     others: Mapping[str, Mapping[str, int]],
     groups: _Groups,
 ) -> None:
-    """Join a given name alone to the one person who has it as good as alone, and is called by it in many articles."""
+    """Join a given name alone to the one person who has it as good as alone, and is called by it in many articles.
+
+    Whose surname it is has it too.
+    """
     called: dict[NameKey, Counter[Key]] = defaultdict(Counter)
     for name, forms in others.items():
         single = [(form, times) for form, times in forms.items() if " " not in form]
@@ -200,38 +203,38 @@ def _join_called(
     having: dict[str, Counter[Key]] = defaultdict(Counter)
     for key, names in members.items():
         if isinstance(key, NameKey) and key.given:
-            having[key.given[0]][groups.root(key)] += sum(articles[name] for name in names)
+            for word in {key.given[0], key.surname}:
+                having[word][groups.root(key)] += sum(articles[name] for name in names)
     for alone, persons in sorted(called.items()):
         first, times = max(persons.items(), key=lambda item: (item[1], item[0]))
         weight, own = having[alone.surname], sum(articles[name] for name in members[alone])
-        most = weight[first] >= DOMINANCE * (weight.total() - weight[first]) and times >= max(DOMINANCE, own)
+        most = weight[first] >= DOMINANCE * (weight.total() - weight[first]) and times >= DOMINANCE and times > own
         if most and groups.root(alone) == alone and alone not in groups.merged:
             groups.join(alone, first)
 
 
-def _join_alike(members: Mapping[Key, Sequence[str]], articles: Mapping[str, int], told: Told, groups: _Groups) -> None:
-    """Join the names that articles show to be one person's, though none is short for another by its spelling."""
+def _join_alone(members: Mapping[Key, Sequence[str]], articles: Mapping[str, int], told: Told, groups: _Groups) -> None:
+    """Join given names that stand alone to those whose relatives the articles name beside them."""
     keys = [key for key in members if isinstance(key, NameKey)]
 
-    def told_of_persons(asked: Collection[NameKey]) -> Iterator[list[tuple[NameKey, Sequence[str]]]]:
+    def told_of_persons(asked: Collection[NameKey]) -> Iterator[list[NameKey]]:
         roots = ((groups.root(key), key) for key in keys)
         person = {name: root for root, key in roots if isinstance(root, NameKey) for name in members[key]}
         for people in told({name for name, root in person.items() if root in asked}):
-            yield [(person[name], roles) for name, roles in people if name in person]
+            yield [person[name] for name in people if name in person]
 
     weight: Counter[Key] = Counter()
+    surnamed: Counter[str] = Counter()
     for key in keys:
-        weight[groups.root(key)] += sum(articles[name] for name in members[key])
+        times = sum(articles[name] for name in members[key])
+        weight[groups.root(key)] += times
+        surnamed[key.surname] += times if key.given else 0
     for alone, fuller in meant_alone([key for key in keys if groups.root(key) == key], told_of_persons):
         first = max(fuller, key=lambda person: (weight[person], person))
-        others = sum(weight[person] for person in fuller) - weight[first]
+        others = sum(weight[person] for person in fuller) - weight[first] + surnamed[alone.surname]
         if alone not in groups.merged and weight[first] >= DOMINANCE * others:
             groups.join(alone, first)
             weight[first] += weight[alone]
-    for pair in spelled_otherwise([key for key in keys if groups.root(key) == key], told_of_persons):
-        rarer, usual = sorted(map(groups.root, pair), key=lambda person: (weight[person], person))
-        if groups.join(rarer, usual):
-            weight[usual] += weight[rarer]
 
 
 def _nicknames(keys: Sequence[NameKey]) -> dict[NameKey, list[NameKey]]:

@@ -68,7 +68,7 @@ def statements(found: Sequence[Utterance], body: str) -> list[int]:
 
 
 def _is_part(one: Utterance, whole: Utterance, body: str) -> bool:
-    same = one.person in (None, whole.person)
+    same = one.person == whole.person if one.person else one.speaker in (None, whole.speaker)
     return same and all(any(_within(run, wider, body) for wider in whole.runs) for run in one.runs)
 
 

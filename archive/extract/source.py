@@ -51,6 +51,7 @@ _LABELS = frozenset(["reporter", "news", "world"])
 """Last words of papers that end posts and sections as well."""
 
 _CREDIT = frozenset(["copyright", "distributed", "credit", "courtesy"])
+_PICTURES = frozenset(["photo", "photos", "picture", "pictures", "image", "images", "file", "video"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +197,10 @@ def _is_label(words: Words, i: int) -> bool:
 
 def _signed(words: Words, i: int) -> bool:
     """Return whether the sign of rights or a label stands in front of word ``i``: ``© 2014 AFP``, ``Source: AFP``."""
-    year = i > 0 and words.low[i - 1].isdigit()
-    return "©" in words.gap[i] or (year and "©" in words.gap[i - 1]) or (i > 0 and _is_label(words, i - 1))
+    sign = i if "©" in words.gap[i] else i - 1 if i and words.low[i - 1].isdigit() and "©" in words.gap[i - 1] else None
+    if sign is None:
+        return i > 0 and _is_label(words, i - 1)
+    return _PICTURES.isdisjoint(words.low[max(0, sign - 2) : sign])
 
 
 def _lines(words: Words) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from archive.extract.nouns import INDEFINITE, noun_of, person_behind
 from archive.extract.people import Cast
 from archive.extract.roles import Roles
 from archive.extract.whom import NOBODY, Clues, Judge, Kind, judged
-from archive.restore.lexicon import word_set
+from archive.restore.attribution.subject import BEHIND_HER
 from archive.restore.values import Mention, Restored
 from archive.restore.words import words_of_story
 from index.article import Span
@@ -22,11 +22,6 @@ _TOLD = GENDERS.keys() | _ARTICLES
 """Words that somebody may be told of by, beside names."""
 
 _WHOM = frozenset(["him", "her"])
-_BEHIND_HER = (
-    word_set("prepositions") | word_set("auxiliaries") | word_set("ends_subject") | {"if", "whether", "the", "a"}
-)
-"""Words in front of which her is whom something is done to: ``asked her whether``, not ``asked her lawyer``."""
-
 _STANDS_OUT = frozenset(["opens", "acts", "explains"])
 """How nouns stand that are followed: they do something."""
 
@@ -159,7 +154,7 @@ class Speakers:
     def _followed(self, at: int) -> bool:
         """Return whether the pronoun at word ``at`` is somebody who does something, or to whom something is done."""
         word, follows = self.words.low[at], self.words.low[at + 1 : at + 2]
-        behind = word == "her" and self.words.gap[at + 1] == " " and _BEHIND_HER.isdisjoint(follows)
+        behind = word == "her" and self.words.gap[at + 1] == " " and BEHIND_HER.isdisjoint(follows)
         return word in ("he", "she") or (word in _WHOM and not behind)
 
     def _source(self, span: Span, at: int) -> Meaning:

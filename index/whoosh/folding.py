@@ -65,7 +65,7 @@ def _without_parts(snapshot: Snapshot, level: Level, matches: Matches) -> Matche
     found = np.zeros(level.size, dtype=bool)
     found[docs] = True
     kept = (statements == docs) | ~found[statements]
-    return matches if kept.all() else Matches(docs[kept], matches.scorer, matches.own)
+    return matches if kept.all() else Matches(docs[kept], matches.scorer)
 
 
 def _others(docs: Array, stories: Array, doc: int, story: int) -> Array:

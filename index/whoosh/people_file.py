@@ -102,20 +102,16 @@ def _with_suffixes(snapshot: Snapshot) -> Iterator[list[str]]:
                 yield [names[number] for number in column.of(doc)]
 
 
-def _told(snapshot: Snapshot, asked: Collection[str]) -> Iterator[list[tuple[str, list[str]]]]:
-    """Yield the people of each visible article that has one of some names, with the roles of those asked for."""
+def _told(snapshot: Snapshot, asked: Collection[str]) -> Iterator[list[str]]:
+    """Yield the people of each visible article that has one of some names."""
     for segment, visible in zip(snapshot.segments, snapshot.bits("visible"), strict=True):
-        column, role = segment.column("person"), segment.column("p.role")
-        known, printed = column.values.all(), role.values.all()
+        column = segment.column("person")
+        known = column.values.all()
         chosen = np.fromiter((name in asked for name in known), dtype=bool, count=len(known))[column.entries()]
         names, rows = column.entries().tolist(), column.rows().tolist()
-        roles, starts = role.entries().tolist(), role.rows().tolist()
         docs = np.unique(_owners(segment)[chosen])
         for doc in docs[visible[docs]].tolist():
-            yield [
-                (known[names[at]], [printed[one] for one in roles[starts[at] : starts[at + 1]]] if chosen[at] else [])
-                for at in range(rows[doc], rows[doc + 1])
-            ]
+            yield [known[names[at]] for at in range(rows[doc], rows[doc + 1])]
 
 
 def _owners(segment: Segment) -> Array:

@@ -402,6 +402,9 @@ def test_a_headline_that_lost_its_line_runs_into_the_dateline(
         (f"Board heeds UK LONDON (Reuters) - {STORY}\n", "London"),
         (f"On Tuesday the shares of BHP (Reuters) and others rose. {STORY}\n", None),
         (f"The board met at the BHP - {STORY}\n", None),
+        (f"By MARIA QUILL and PETER HARROW (AP) - {STORY}\n", None),
+        (f"Five things about FIFA (AP) - {STORY}\n", None),
+        (f"What is NATO, March 4 - {STORY}\n", None),
     ],
 )
 def test_capitals_and_a_dash_tell_where_a_headline_runs_into_the_dateline(text: str, expected: str | None) -> None:

@@ -157,6 +157,7 @@ def test_who_wired_or_printed_a_story(text: str, expected: tuple[str | None, str
         (f"{STORY}\n\nSource: Xinhua\n", "Xinhua"),
         (f"Source: Xinhua\n\n{STORY}\n", "Xinhua"),
         (f"{STORY}\n\nThe pilots have one source, Reuters\n", None),
+        (f"{STORY}\n\nPhoto: © AFP\n", None),
     ],
 )
 def test_an_agency_behind_a_sign_of_rights_or_a_label_is_the_source(text: str, agency: str | None) -> None:

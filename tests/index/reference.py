@@ -142,10 +142,10 @@ class World:
         ]
         return bearing if title and bearing else found
 
-    def _told(self, asked: Collection[str]) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+    def _told(self, asked: Collection[str]) -> Iterator[list[str]]:
         for article in self.articles.values():
             if any(person.name in asked for person in article.people):
-                yield [(person.name, person.roles) for person in article.people]
+                yield [person.name for person in article.people]
 
     def speaker_of(self, said: Utterance) -> str | None:
         return self.people.of(said.person) if said.person else None

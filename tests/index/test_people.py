@@ -251,7 +251,8 @@ def test_a_given_name_alone_is_who_is_called_by_it_in_many_articles_and_nearly_a
     assert called(12, 3, Ivna_Pell=4) == "Ivna Marl"
     assert called(12, 3, Ivna_Pell=5) == "Ivna"
     assert called(9, 3) == "Ivna"
-    assert called(12, 13) == "Ivna"
+    assert called(12, 12) == "Ivna"
+    assert called(12, 3, Mia_Ivna=5) == "Ivna"
 
 
 def test_a_name_that_is_several_people_is_told() -> None:

@@ -114,7 +114,7 @@ def test_what_repeats_over_and_over_takes_no_time_that_grows_with_its_square(nam
 def test_blanks_in_front_of_a_broken_record_take_no_time_that_grows_with_their_square() -> None:
     begun = time.process_time()
 
-    assert foreign_kind(b" " * 60_000 + b"x", "tide.json") is not None
+    assert foreign_kind(b" " * 240_000 + b"x", "tide.json") is not None
     assert time.process_time() - begun < fuzz.HANGS
 
 

@@ -67,22 +67,23 @@ def find_opening(words: Words, *, cased: bool, marked: bool = True, since: int =
 
 def _run_in(words: Words, since: int) -> Opening | None:
     """Return the dateline in capitals, with agency or day, into which a headline runs that lost its line: ``Storm shuts
-    port ASTREL (AP) - A storm``. Behind other words in capitals it is a known place, or the last word before a region.
+    port LONDON (AP) - A storm``. It is a known place, or the last word in capitals before a region.
     """
-    first = last = None
+    last = None
     for i in range(max(1, since), min(len(words), _HEADLINE)):
         word, gap = words.word[i], words.gap[i]
+        if word.lower() == "by":
+            return None
         if not word.isupper() or len(word) < _SHORTEST or gap[-1:] != " " or gap[:-1] not in _RUNS_ON:
             continue
         found = _Scan(words, i, cased=True, marked=True).run()
         dashed = found and found.end < len(words) and any(c in DASHES for c in words.gap[found.end])
         if found and dashed and found.places and (found.canonical or found.date):
-            if is_known(words, found.places[0], cased=True):
-                return found
-            if first is None and not words.word[i - 1].isupper():
-                first = found
+            a, b = found.places[0]
+            if is_known(words, (a, b), cased=True):
+                return None if is_place(words.low[i - 1 : b + 1]) else found
             last = found if found.region else last
-    return first or last
+    return last
 
 
 def without_marks(words: Words) -> Words:

@@ -31,6 +31,10 @@ _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
 _HELD = frozenset(["expected", "believed", "understood", "alleged", "said", "thought", "known", "claimed", "reported"])
 """Verbs in the passive that tell what somebody does: ``Quill is expected to say``."""
+_WORDING = frozenset(
+    ["say", "tell", "call", "announce", "declare", "argue", "warn", "claim", "describe", "said", "told", "called"]
+)
+"""Verbs behind those without which the words are others': ``Quill is said to be "furious"``."""
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
 _GAINING = frozenset(["claimed", "claims", "claiming", "added"])
 _ASIDE = 10
@@ -292,7 +296,8 @@ def told_of(words: Words, k: int) -> bool:
     ``Quill was asked``, not ``Quill was quoted`` or ``Quill is expected to say``.
     """
     lex, low = lexicon(), words.low[k]
-    if low in _REPEATING or (low in _HELD and words.low[k + 1 : k + 2] == ["to"]):
+    held = low in _HELD and words.low[k + 1 : k + 2] == ["to"]
+    if low in _REPEATING or (held and not _WORDING.isdisjoint(words.low[k + 2 : k + 5])):
         return False
     return (low in lex.cues or low in lex.weak_cues) and said_of(words, k)
 

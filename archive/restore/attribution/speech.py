@@ -11,7 +11,7 @@ from archive.restore.attribution.in_front import InFront
 from archive.restore.attribution.indirect import told_of
 from archive.restore.attribution.pairing import Pair
 from archive.restore.attribution.saying import FAIR, FIRM, SURE, Saying, better
-from archive.restore.attribution.subject import FAR, PRONOUNS, Subjects
+from archive.restore.attribution.subject import BEHIND_HER, FAR, PRONOUNS, Subjects
 from archive.restore.words import Words
 from index.article import Span
 
@@ -109,7 +109,10 @@ class Speech:
         if k >= len(words) or words.gap[k] != " ":
             return None
         m = self.subjects.mention_at(k)
-        return (m.start, m.end) if m else words.span(k, k) if words.low[k] in _HEARERS else None
+        if m:
+            return None if self.subjects.possessive(m) else (m.start, m.end)
+        owns = words.low[k] == "her" and words.gap[k + 1] == " " and BEHIND_HER.isdisjoint(words.low[k + 1 : k + 2])
+        return words.span(k, k) if words.low[k] in _HEARERS and not owns else None
 
     def _answers(self, verb: int, source: Span | None, stop: int) -> Span | None:
         """Return who is asked by somebody: the subject of the verb, or who is named behind a clause that it opens."""

@@ -27,6 +27,9 @@ _MANY = frozenset(["police", "people", "staff"])
 """Nouns of many that do not end in -s."""
 
 _ENDS_SUBJECT = word_set("ends_subject")
+BEHIND_HER = word_set("prepositions") | word_set("auxiliaries") | _ENDS_SUBJECT | {"if", "whether", "the", "a"}
+"""Words in front of which her is whom something is done to: ``asked her whether``, not ``asked her lawyer``."""
+
 _NOT_HEADS = word_set("not_heads")
 _PREPOSITIONS = word_set("prepositions")
 _RELATIVES = frozenset(["who", "which", "whose", "whom"])

@@ -16,7 +16,6 @@ from archive.restore.names.stretching import headlined, is_known, past_particles
 from archive.restore.names.trimming import capitalised, of_a_school, tells_birth, whole
 from archive.restore.values import Mention
 from archive.restore.words import Words
-from index.names import SUFFIXES
 from index.values import replace
 
 SURE = 0.6
@@ -24,7 +23,9 @@ SURE = 0.6
 
 _HONORIFICS = word_set("honorifics")
 _ADDRESSED_SURE = 0.9
-_SUFFIXES = [[word] for word in SUFFIXES if "r" in word]
+_GENERATIONS = frozenset(["jr", "jnr", "sr", "snr"])
+"""Suffixes that name nobody else: numerals may count."""
+
 _TWO = 2
 
 
@@ -171,7 +172,7 @@ def _passed_over(
         low = words.low[i]
         if not words.word[i][0].isupper() or (low not in surnames and not _is_addressed(words, i)):
             continue
-        last = i + (words.low[i + 1 : i + 2] in _SUFFIXES and words.gap[i + 1] == " ")
+        last = i + (not _GENERATIONS.isdisjoint(words.low[i + 1 : i + 2]) and words.gap[i + 1] == " ")
         if low in lex.common or low in lex.places or _held(words, i, last, covered):
             continue
         if (i and tells_birth(words, i - 1)) or of_a_thing(words, i, i):

@@ -282,13 +282,3 @@ def test_parts_of_statements_step_back_on_the_page_of_a_person(engine: SearchEng
 
     assert page is not None and page.person.quotes == 3
     assert [quote.text for quote in page.quotes] == [STATED, "We knew."]
-
-
-def test_statements_are_known_after_segments_are_merged(engine: SearchEngine) -> None:
-    for at, each in enumerate(reporting(8)):
-        commit(engine, [article(f"before{at}", body="In June.", quotes=[Said("Nothing of it", speaker="he")]), each])
-    commit(engine, remove=["copy0"])
-
-    page = engine.search(SearchRequest("stronger", grouped=True, of="quotes"))
-
-    assert [(quote.text, quote.copies) for quote in page.quotes] == [(STATED, 6)]

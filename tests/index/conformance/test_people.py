@@ -282,8 +282,8 @@ def test_names_change_with_what_is_stored(engine: SearchEngine) -> None:
     assert [person.name for person in engine.people()] == ["John F. Marl", "Li Wen"]
 
 
-def test_who_is_named_by_a_given_name_alone_or_misspelt_is_one_person_with_the_full_name(engine: SearchEngine) -> None:
-    home = (Known("Ivna Marl", roles=("Velm senator",)), *map(Known, ("Derk Marl", "Jo Finch")))
+def test_who_is_named_by_a_given_name_alone_is_one_person_with_the_full_name(engine: SearchEngine) -> None:
+    home = ["Ivna Marl", "Derk Marl", "Jo Finch"]
     met = "Ivna Marl, Derk Marl and Jo Finch met."
     commit(engine, [article(name, body=met, people=home) for name in ("full", "fuller")])
     commit(
@@ -292,15 +292,12 @@ def test_who_is_named_by_a_given_name_alone_or_misspelt_is_one_person_with_the_f
             article(
                 "alone", body="Derk Marl and Ivna left.", people=["Ivna", "Derk Marl"], quotes=[Said("Go", "Ivna")]
             ),
-            article(
-                "wrong", body="Ivnna Marl and Jo Finch.", people=[Known("Ivnna Marl", roles=("Sen.",)), "Jo Finch"]
-            ),
         ],
     )
 
-    assert [(one.name, one.articles, one.quotes) for one in engine.find_people("ivna marl")] == [("Ivna Marl", 4, 1)]
-    assert engine.find_people("ivna marl")[0].forms == ("Ivna Marl", "Ivna", "Ivnna Marl")
-    assert find(engine, "person:ivna") == ["alone", "full", "fuller", "wrong"]
+    assert [(one.name, one.articles, one.quotes) for one in engine.find_people("ivna marl")] == [("Ivna Marl", 3, 1)]
+    assert engine.find_people("ivna marl")[0].forms == ("Ivna Marl", "Ivna")
+    assert find(engine, "person:ivna") == ["alone", "full", "fuller"]
 
     commit(engine, remove=["full", "fuller"])
 

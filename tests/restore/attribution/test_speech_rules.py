@@ -161,6 +161,23 @@ def test_who_asks_whom_in_front_of_an_exchange_tells_whose_its_turns_are(lead: s
     assert [r[2] for r in read(text) if r[0] == "direct"] == [asks, answers, asks, answers]
 
 
+@pytest.mark.parametrize(
+    "lead", ["Peter Harrow asked her lawyer about the dock.", "Peter Harrow asked her old lawyer about the dock."]
+)
+def test_who_owns_whom_somebody_asks_does_not_answer(lead: str) -> None:
+    text = f'Maria Quill met the board.\n\n{lead}\n\n"Was it closed?"\n\n"It never was open."'
+
+    assert "Quill" not in str([r[2] for r in read(text) if r[0] == "direct"])
+    assert "her" not in [r[2] for r in read(text)]
+
+
+@pytest.mark.parametrize("held", ["is said to be", "is alleged to have been", "was believed to be"])
+def test_what_somebody_is_held_to_be_is_not_what_he_says(held: str) -> None:
+    told = [r[2] for r in read(f'Maria Quill {held} "furious with the board" this week.') if r[0] == "direct"]
+
+    assert told in ([None], [])
+
+
 def test_paragraphs_of_one_speaker_are_no_exchange_where_nobody_asks() -> None:
     text = 'Harrow agreed.\n\n"The dock is closed," Quill said.\n\n"It has been closed for years."\n\n"We wait here."'
 
