@@ -48,15 +48,15 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
     speller = Speller(bare, count, near, whole)
     own, respelled = render(tree, plain), speller.tree(tree)
     texts = list(dict.fromkeys((own, render(respelled, plain))))
-    otherwise = [
-        _with_either(tree),
-        _with_speakers_apart(tree) if request.of == "articles" else None,
-    ]
-    sentence = [render(one, plain) for one in in_conditions(respelled, request.of, speller)]
-    asked = next((text for text in sentence if count(replace(bare, text=text))), None)
-    others = [render(other, plain) for other in otherwise if other is not None]
-    others += [*([asked] if asked else ()), *texts[1:]]
-    found = [Suggestion("spelling", text, count(replace(bare, text=text))) for text in others]
+
+    def asking(text: str) -> Suggestion:
+        return Suggestion("spelling", text, count(replace(bare, text=text)))
+
+    otherwise = [_with_either(tree), _with_speakers_apart(tree) if request.of == "articles" else None]
+    found = [asking(render(other, plain)) for other in otherwise if other is not None]
+    sentence = (asking(render(one, plain)) for one in in_conditions(respelled, request.of, speller))
+    found.extend(islice((one for one in sentence if one.total), 1))
+    found.extend(map(asking, texts[1:]))
     values = _respelled_filters(bare, speller)
     for chosen in [*({place: value} for place, value in values.items()), *([values] if len(values) > 1 else ())]:
         found.append(_with_filters(bare, chosen, texts, count))

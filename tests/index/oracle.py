@@ -87,7 +87,7 @@ class MemoryEngine:
         found = self._matches(request, tree)
         order = every = self._ordered(found, request)
         if request.grouped:
-            every = self._without_parts(every)
+            every = self._world.without_parts(every)
             order = [key for at, key in enumerate(every) if not self._copies(key, every[:at])]
         shown = order[request.offset :][: max(0, request.limit)]
         facets = {asked.field: self._facet(asked, request) for asked in request.facets}
@@ -155,7 +155,7 @@ class MemoryEngine:
         places = Counter(place for article in here for place in contents.facet_values(article, "place"))
         companions = Counter(other for article in here for other in world.persons_of(article) if other != name)
         months = Counter(article.published.isoformat()[:7] for article in here if article.published)
-        every = self._without_parts(sorted(said, key=self._newest))
+        every = world.without_parts(sorted(said, key=self._newest))
         latest = [key for at, key in enumerate(every) if not self._copies(key, every[:at])][:quotes]
         return PersonPage(
             person=self._person(name),
@@ -268,21 +268,9 @@ class MemoryEngine:
     def _copies(self, key: Key, among: Iterable[Key]) -> list[Copy]:
         """Return those of ``among`` that are copies of an article, or say the same in one, the earliest first."""
         story = self._world.stories[key[0]] - {key[0]}
-        words = self._words(key)
-        found = [other for other in among if other[0] in story and self._words(other) == words]
+        words = self._world.words_of(key)
+        found = [other for other in among if other[0] in story and self._world.words_of(other) == words]
         return [self._copy(other) for other in sorted(found, key=self._oldest)]
-
-    def _without_parts(self, found: Sequence[Key]) -> list[Key]:
-        """Return utterances without those in marks in a statement that was found too."""
-        return [key for key in found if self._world.statement_of.get(key) not in found]
-
-    def _words(self, key: Key) -> tuple[list[str], int]:
-        """Return the words of an utterance, none for an article, and how often its article has said them before."""
-        if key[1] < 0:
-            return [], 0
-        said = [tokens(one.text) for (id, _), one in self._world.said.items() if id == key[0]]
-        place = [other for other in self._world.said if other[0] == key[0]].index(key)
-        return said[place], said[:place].count(said[place])
 
     def _copy(self, key: Key) -> Copy:
         one = self._world.articles[key[0]]

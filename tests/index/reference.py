@@ -147,6 +147,18 @@ class World:
             if any(person.name in asked for person in article.people):
                 yield [person.name for person in article.people]
 
+    def without_parts(self, found: Sequence[Key]) -> list[Key]:
+        """Return utterances without those in marks in a statement that was found too."""
+        return [key for key in found if self.statement_of.get(key) not in found]
+
+    def words_of(self, key: Key) -> tuple[list[str], int]:
+        """Return the words of an utterance, none for an article, and how often its article has said them before."""
+        if key[1] < 0:
+            return [], 0
+        said = [tokens(one.text) for (id, _), one in self.said.items() if id == key[0]]
+        place = [other for other in self.said if other[0] == key[0]].index(key)
+        return said[place], said[:place].count(said[place])
+
     def speaker_of(self, said: Utterance) -> str | None:
         return self.people.of(said.person) if said.person else None
 

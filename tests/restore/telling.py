@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from archive.restore.attribution.attributing import attributed
 from archive.restore.damage import find_damage
 from archive.restore.restorer import finished
 from archive.restore.values import Mention, Restored, Run
+from archive.restore.words import words_of
+
+CAST = "Mayor Maria Quill met pilot Peter Harrow. "
+"""What the texts of some tests begin with."""
 
 _GIVEN = "Ada|Anjali|Ann|Anton|Ivan|John|Maria|Peter|Xin"
 _SURNAME = "Brandt|Harrow|Jianhua|Mehra|Quill|Vass"
@@ -27,3 +32,13 @@ def speech_in(text: str) -> tuple[Run, ...]:
 def read(text: str) -> Restored:
     """Return a text with what rules tell of it beside its names and its speech."""
     return finished(text, find_damage(text), Restored(text, mentions=names_in(text), runs=speech_in(text)))
+
+
+def ruled(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return kind, words, source and cue of each run that rules tell beside its names and its speech."""
+    runs = attributed(words_of(text), names_in(text), speech_in(text))
+
+    def of(span: tuple[int, int] | None) -> str | None:
+        return text[span[0] : span[1]] if span else None
+
+    return [(r.kind, text[r.start : r.end], of(r.source), of(r.cue)) for r in runs]

@@ -11,8 +11,7 @@ from archive.restore.attribution.source import trimmed_source
 from archive.restore.attribution.subject import Subjects
 from archive.restore.values import Mention, Run
 from archive.restore.words import words_of
-from tests.restore.attribution.test_speech_rules import CAST
-from tests.restore.telling import names_in
+from tests.restore.telling import CAST, names_in
 
 
 def weighed(text: str, run: Run) -> Run:

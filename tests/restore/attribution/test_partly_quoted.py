@@ -7,8 +7,7 @@ import pytest
 from archive.restore.attribution.attributing import attributed
 from archive.restore.values import Run
 from archive.restore.words import words_of
-from tests.restore.attribution.test_speech_rules import CAST
-from tests.restore.telling import names_in, speech_in
+from tests.restore.telling import CAST, names_in, speech_in
 
 
 def told(text: str, *more: Run) -> list[tuple[str, str | None]]:

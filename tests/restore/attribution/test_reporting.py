@@ -8,8 +8,7 @@ from archive.restore.attribution.attributing import attributed
 from archive.restore.values import Run
 from archive.restore.words import words_of
 from index.values import replace
-from tests.restore.attribution.test_speech_rules import CAST
-from tests.restore.telling import names_in
+from tests.restore.telling import CAST, names_in
 
 
 def reported(text: str, *runs: Run) -> list[tuple[str, str]]:
