@@ -98,7 +98,7 @@ def read_all(
     jobs = options.jobs or usable_processors()
     context = _context()
     with tempfile.TemporaryDirectory(prefix="newsmorgue-") as spool:
-        work = Work(parse, options.memory, columns_to(mapped_columns()))
+        work = Work(parse, options.memory, columns_to(mapped_columns()), spool)
         pool = ProcessPool(max_workers=min(jobs, len(files)), initializer=start, initargs=(work,), context=context)
         try:
             yield from _Supervisor(pool, options, observer, stop, deque(chunks(files, jobs)), jobs * 3, spool).results()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
-import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import islice
+from multiprocessing import parent_process
 from typing import BinaryIO, cast
 
 from archive.errors import NewsmorgueError, NoArticleError, ReadError
@@ -66,12 +68,14 @@ class FileResult:
 class Work:
     """What every worker is told at its start: how to parse, and how much memory (bytes) it may take.
 
-    ``columns`` names the columns of tables, as :func:`archive.readers.columns.columns_to` writes them.
+    ``columns`` names the columns of tables, as :func:`archive.readers.columns.columns_to` writes them; ``spool`` is the
+    folder of what is handed over.
     """
 
     parse: Parse | None
     memory: int
-    columns: str = ""
+    columns: str
+    spool: str
 
 
 @dataclass(slots=True)
@@ -85,15 +89,20 @@ _state = _State()
 def start(work: Work) -> None:
     """Prepare a worker process: deaf to Ctrl-C, limited in memory, gone when its parent goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    threading.Thread(target=_end_with_parent, args=(work.spool,), daemon=True).start()
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     limit = work.memory if hard == resource.RLIM_INFINITY else min(work.memory, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
     map_columns(columns_from(work.columns))
     _state.work = work
+
+
+def _end_with_parent(spool: str) -> None:
+    """End when the process does for which this one reads; it was forked by another, which would live on with it."""
+    if parent := parent_process():
+        parent.join()
+        shutil.rmtree(spool, ignore_errors=True)
+        os._exit(1)
 
 
 def read_files(files: Sequence[Found], giver: Giver) -> list[FileResult]:

@@ -67,7 +67,7 @@ def in_this_process(
 def lines(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk that reads lines as records, in this process."""
     monkeypatch.setattr(handover, "AHEAD", 1000)
-    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
+    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40, "", ""))
     monkeypatch.setattr(running, "read_all", in_this_process)
     monkeypatch.setattr(registry, "_built_in", lambda *_: (TextReader(), LinesReader()))
     for cached in (registry.readers, registry.fingerprint):
@@ -220,7 +220,7 @@ def test_a_full_folder_for_what_is_handed_over_is_not_the_fault_of_the_file(
 
 
 def test_what_is_handed_over_comes_in_order_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40))
+    monkeypatch.setattr(worker._state, "work", Work(parse, 1 << 40, "", ""))
     monkeypatch.setattr(worker, "_GIVEN_BYTES", 1)
     giver, taker = Giver(str(tmp_path / "1")), Taker(str(tmp_path / "1"))
     gathered = worker._Gathered(giver)
@@ -260,7 +260,7 @@ def test_small_files_are_parsed_together_and_keep_their_places(lines: Desk, monk
         calls.append(len(copies))
         return parse(copies, name)
 
-    monkeypatch.setattr(worker._state, "work", Work(counting, 1 << 40, ""))
+    monkeypatch.setattr(worker._state, "work", Work(counting, 1 << 40, "", ""))
     lines.write("a.lines", "one\ntwo\n")
     lines.write("b.png", b"\x89PNG\r\n\x1a\n")
     lines.write("c.txt", "three")
@@ -288,7 +288,7 @@ def test_a_file_that_changes_while_it_is_read_is_looked_at_again(lines: Desk, mo
         os.utime(path, ns=(then, then))
         return parse(copies, name)
 
-    monkeypatch.setattr(worker._state, "work", Work(meddling, 1 << 40, ""))
+    monkeypatch.setattr(worker._state, "work", Work(meddling, 1 << 40, "", ""))
     lines.index()
 
     assert lines.store.known.files[str(path)].mtime_ns != path.stat().st_mtime_ns

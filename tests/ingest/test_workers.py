@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -222,31 +223,33 @@ def test_a_stop_before_anything_is_done_changes_nothing(desk: Desk) -> None:
     assert desk.store.commits == []
 
 
+MANY = [f"story {number}" for number in range(400)]
+
 SCRIPT = """
 import sys, threading
 from archive.ingest.interrupt import stopped_by_interrupt
 from archive.ingest.run import ingest
 from archive.ingest.values import Observer, Options
-from tests.ingest.fake import MemoryStore, slow
+from tests.ingest import fake
 
 class Loud(Observer):
     def done(self, file, articles):
         print("done", flush=True)
 
-store, stop = MemoryStore(), threading.Event()
+store, stop, parse = fake.MemoryStore(), threading.Event(), getattr(fake, sys.argv[1])
 with stopped_by_interrupt(stop):
-    summary = ingest(store, sys.argv[1:], Options(jobs=2), Loud(), stop, slow)
+    summary = ingest(store, sys.argv[2:], Options(jobs=2), Loud(), stop, parse)
 print(summary.interrupted, summary.new, len(store.stored), len(store.commits), flush=True)
 """
 
 
-def running(desk: Desk) -> subprocess.Popen[str]:
-    """Start a slow run over many files in a process group of its own, and wait until it has read one."""
-    for number in range(400):
-        desk.write(f"{number:03}.txt", f"story {number}")
+def running(desk: Desk, stories: Sequence[str], parse: str) -> subprocess.Popen[str]:
+    """Start a run over some stories in a process group of its own, and wait until it has read one."""
+    for number, story in enumerate(stories):
+        desk.write(f"{number:03}.txt", story)
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(desk.folder)],
+        [sys.executable, "-c", SCRIPT, parse, str(desk.folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -263,7 +266,7 @@ def running(desk: Desk) -> subprocess.Popen[str]:
 def test_a_signal_to_the_whole_group_commits_what_is_finished_without_a_word(
     desk: Desk, ending: signal.Signals
 ) -> None:
-    process = running(desk)
+    process = running(desk, MANY, "slow")
     os.killpg(process.pid, ending)
     out, err = process.communicate(timeout=60)
 
@@ -274,8 +277,14 @@ def test_a_signal_to_the_whole_group_commits_what_is_finished_without_a_word(
     assert int(commits) == 1
 
 
-def test_no_worker_outlives_a_killed_run(desk: Desk) -> None:
-    process = running(desk)
+@pytest.mark.parametrize(("stories", "parse"), [(MANY, "slow"), (["story", *["HANG"] * 8], "hostile")])
+def test_nothing_outlives_a_killed_run(
+    desk: Desk, stories: Sequence[str], parse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (spool := tmp_path / "spool").mkdir()
+    monkeypatch.setenv("TMPDIR", str(spool))
+    process = running(desk, stories, parse)
+    assert list(spool.glob("newsmorgue-*"))
     group = process.pid
     process.kill()
     process.communicate(timeout=60)
@@ -285,6 +294,7 @@ def test_no_worker_outlives_a_killed_run(desk: Desk) -> None:
             break
         time.sleep(0.1)
     assert members(group) == []
+    assert not list(spool.glob("newsmorgue-*"))
 
 
 def members(group: int) -> list[str]:
