@@ -73,8 +73,7 @@ def _is_part(one: Utterance, whole: Utterance, body: str) -> bool:
 
 
 def _within(run: Span, wider: Span, body: str) -> bool:
-    if run[0] >= wider[1] or run[1] <= wider[0]:
-        return False
+    """Tell whether no word of a run stands outside of another; marks at its ends may."""
     return not (_WORD.search(body, run[0], wider[0]) or _WORD.search(body, wider[1], run[1]))
 
 

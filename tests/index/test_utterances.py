@@ -72,3 +72,14 @@ def test_words_of_somebody_else_and_words_that_go_on_are_no_part() -> None:
     assert parts(body, REPORTED, Said("too old", "Jo Finch")) == [0, 0]
     assert parts(body, REPORTED, *both) == [0, 0]
     assert parts(body, REPORTED, Said("too old")) == [0, 1]
+    assert parts(body, REPORTED, Said("said the dock was", "Ana Ruiz")) == [0, 0]
+    assert parts(body, REPORTED, Said("too old” ... “and", "Ana Ruiz")) == [0, 0]
+
+
+def test_a_statement_is_found_behind_others_that_begin_within_it_and_in_the_middle_of_its_runs() -> None:
+    within = [Said("the dock that Finch said was wet was “too old”", "Ana Ruiz", kind="indirect", utterance=9)]
+    within += [Said("was wet", "Jo Finch", kind="indirect"), Said("too old", "Ana Ruiz")]
+    halves = [Said(part, "Ana Ruiz", kind="indirect", utterance=9) for part in ("The dock", "was “too old”", "for us")]
+
+    assert parts("Ruiz said the dock that Finch said was wet was “too old”.", *within) == [0, 0, 1]
+    assert parts("The dock, Ruiz said, was “too old”, and for us.", *halves, Said("too old", "Ana Ruiz")) == [0, 1]
