@@ -1,19 +1,22 @@
-"""Fits weights that make the right one of several options likeliest (a conditional logit), and writes them."""
+"""Fits weights that make the right one of several options likeliest (a conditional logit), and writes them: what the
+commands that fit a table of ``archive/extract`` have in common."""
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 
+from archive.extract.weights import table
+
 Signs = Sequence[tuple[str, float]]
 """What speaks for or against an option: names of weights, and how much there is of each."""
-
-_Kind = TypeVar("_Kind", bound=str)
 
 STEPS, PENALTY = 200, 1.0
 
@@ -54,6 +57,41 @@ def fitted(choices: Sequence[Choice], start: Mapping[str, float]) -> dict[str, f
         rate = 0.15 * 0.02 ** (step / STEPS)
         weights -= rate * slope / (1 - 0.9**step) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-9)
     return dict(zip(names, weights.tolist(), strict=True))
+
+
+class Numbered(Protocol):
+    """What is told of an article, by its number."""
+
+    @property
+    def number(self) -> int:
+        """The place of the article among those read."""
+
+
+Told = TypeVar("Told", bound=Numbered)
+
+
+def parts(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+    """Return what weights are fitted to, and what is left out until they tell their figures: every third article."""
+    found: tuple[list[Told], list[Told]] = [], []
+    for one in told:
+        found[one.number % 3 == 0].append(one)
+    return found
+
+
+def command(name: str, doc: str, needs: Literal["*", "+"], data: str) -> argparse.ArgumentParser:
+    """Return the command line of ``training.<name>``: files of ``data``, and where the weights go."""
+    ask = argparse.ArgumentParser(prog=f"python -m training.{name}", description=doc.partition("\n")[0])
+    ask.add_argument("data", nargs=needs, type=Path, metavar="DATA", help=data)
+    ask.add_argument("--out", type=Path, default=table(name), help="where the weights go (.json)")
+    return ask
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Print the lines of a report."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+_Kind = TypeVar("_Kind", bound=str)
 
 
 def write(table: Mapping[_Kind, Mapping[str, float]], path: Path) -> None:

@@ -15,17 +15,14 @@ until its figures are told, those of ``DATA`` beneath the others; the weights th
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from archive.extract import heading
 from archive.extract.heading import Signs, ends, leads_on, likeliest
 from archive.extract.headline import headline_of
 from archive.parse import understood
@@ -38,7 +35,6 @@ from training.choice import Choice
 from training.corpus import folded, read_records, stripped
 from training.invented import HERE, records
 
-TABLE = Path(heading.__file__).with_suffix(".json")
 FORMS: dict[Gaps, Callable[[str], str]] = {"wide": stripped, "bare": folded}
 """Ways in which articles are read, by what their gaps tell."""
 
@@ -164,10 +160,8 @@ def drawn(sources: Mapping[str, Sequence[dict[str, Any]]], most: int) -> Iterato
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line asks."""
-    ask = argparse.ArgumentParser(prog="python -m training.heading", description=__doc__.partition("\n")[0])
-    ask.add_argument("data", nargs="*", type=Path, metavar="DATA", help="news whose headlines are known")
+    ask = choice.command("heading", __doc__, "*", "news whose headlines are known")
     ask.add_argument("--most", type=int, default=1_000, help="articles that are drawn of each source")
-    ask.add_argument("--out", type=Path, default=TABLE, help="where the weights go (.json)")
     said = ask.parse_args(arguments)
     invented = [one for record in records(HERE) if (one := parted(record["text"]))]
     sources: dict[str, list[dict[str, Any]]] = {}
@@ -175,9 +169,9 @@ def main(arguments: list[str] | None = None) -> int:
         sources.setdefault(name, []).append(record)
     here = list(beginnings(drawn({"invented": invented}, said.most)))
     news = list(beginnings(drawn(sources, said.most)))
-    table = fit([one for one in here + news if one.number % 3])
-    for part in filter(None, (here, news)):
-        sys.stdout.writelines(f"{line}\n" for line in report([one for one in part if not one.number % 3], table))
+    table = fit(choice.parts(here + news)[0])
+    for some in filter(None, (here, news)):
+        choice.tell(report(choice.parts(some)[1], table))
     choice.write(fit(here + news), said.out)
     return 0
 

@@ -11,16 +11,13 @@ every three articles one is left out until its figures are told; the weights tha
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from archive.extract import reported
 from archive.extract.reported import Signs, chance, signs_of
 from archive.restore import restore_many
 from archive.restore.values import Gaps
@@ -29,7 +26,6 @@ from training import choice
 from training.choice import Choice
 from training.corpus import folded, read_records, stripped
 
-TABLE = Path(reported.__file__).with_suffix(".json")
 FORMS: dict[Gaps, Callable[[str], str]] = {"marked": str, "wide": stripped, "bare": folded}
 """Ways in which articles are read, by what their gaps tell; the words of all are the same."""
 
@@ -113,13 +109,10 @@ def report(told: Sequence[Told], table: Mapping[str, float]) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line asks."""
-    ask = argparse.ArgumentParser(prog="python -m training.reported", description=__doc__.partition("\n")[0])
-    ask.add_argument("data", nargs="+", type=Path, metavar="DATA", help="news that says what is reported")
-    ask.add_argument("--out", type=Path, default=TABLE, help="where the weights go (.json)")
-    said = ask.parse_args(arguments)
+    said = choice.command("reported", __doc__, "+", "news that says what is reported").parse_args(arguments)
     told = list(told_in(record for _, record in read_records(said.data) if record.get("attributions")))
-    table = fit([one for one in told if one.number % 3])
-    sys.stdout.writelines(f"{line}\n" for line in report([one for one in told if not one.number % 3], table))
+    most, left_out = choice.parts(told)
+    choice.tell(report(left_out, fit(most)))
     choice.write({"right": fit(told)}, said.out)
     return 0
 

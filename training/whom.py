@@ -17,12 +17,10 @@ are written are fitted to all.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from archive.extract import whom
@@ -41,7 +39,6 @@ from training.choice import Choice
 from training.corpus import folded, read_records, stripped
 from training.invented import HERE, records
 
-TABLE = Path(whom.__file__).with_suffix(".json")
 FORMS: dict[str, Callable[[str], str]] = {
     "clean": str,
     "stripped": stripped,
@@ -186,21 +183,16 @@ def report(told: Sequence[Story], table: Table) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Fit as the command line asks."""
-    ask = argparse.ArgumentParser(prog="python -m training.whom", description=__doc__.partition("\n")[0])
-    ask.add_argument("data", nargs="*", type=Path, metavar="DATA", help="news whose quotes tell who is meant")
-    ask.add_argument("--out", type=Path, default=TABLE, help="where the weights go (.json)")
-    said = ask.parse_args(arguments)
+    said = choice.command("whom", __doc__, "*", "news whose quotes tell who is meant").parse_args(arguments)
     here = list(stories(records(HERE), INVENTED))
     data = [record for _, record in read_records(said.data)]
     news = list(stories(record for record in data if "whom" in record))
     news += stories((resolved(record) for record in data if "whom" not in record), SILVER)
-    told = here + news
     nothing: Table = {"pronoun": {}, "noun": {}}
-    table = fit([story for story in told if story.number % 3], nothing)
-    for part in filter(None, (here, news)):
-        left_out = [story for story in part if not story.number % 3]
-        sys.stdout.writelines(f"{line}\n" for line in report(left_out, table))
-    choice.write(fit(told, table), said.out)
+    table = fit(choice.parts(here + news)[0], nothing)
+    for some in filter(None, (here, news)):
+        choice.tell(report(choice.parts(some)[1], table))
+    choice.write(fit(here + news, table), said.out)
     return 0
 
 

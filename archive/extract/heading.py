@@ -11,14 +11,12 @@ those said end where they do, and 4 in a hundred articles without one are given 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from math import exp
-from pathlib import Path
 
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import STARTERS
+from archive.extract.weights import Weights, log_odds, weights
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Gaps
 from archive.restore.words import Words
@@ -48,23 +46,14 @@ Judge = Callable[[Words, Gaps], tuple[int, float] | None]
 """Returns the word behind a headline and the chance that it ends there, None where that is small."""
 
 
-@cache
-def weights() -> Mapping[Gaps, Mapping[str, float]]:
-    """Return what each sign adds to the log-odds of an end, by what the gaps tell; ``training.heading`` fits it."""
-    table: dict[Gaps, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    return table
-
-
 def heading_end(words: Words, gaps: Gaps) -> tuple[int, float] | None:
     """Return where a headline ends by the weights that ship."""
-    return None if gaps == "marked" else likeliest(weights()[gaps], dict(ends(words, gaps)))
+    return None if gaps == "marked" else likeliest(weights("heading")[gaps], dict(ends(words, gaps)))
 
 
-def likeliest(weights: Mapping[str, float], options: Mapping[int, Signs]) -> tuple[int, float] | None:
+def likeliest(weights: Weights, options: Mapping[int, Signs]) -> tuple[int, float] | None:
     """Return the likeliest of the ends and its chance, None where that is small."""
-    odds = {
-        i: exp(sum([weights.get(name, 0.0) * value for name, value in signs.items()])) for i, signs in options.items()
-    }
+    odds = {i: exp(log_odds(weights, signs.items())) for i, signs in options.items()}
     best = max(odds, key=odds.__getitem__, default=None)
     if best is None:
         return None

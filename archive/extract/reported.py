@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
+from archive.extract.weights import Weights, log_odds, weights
 from archive.restore.attribution.gaps import read_gap
-from archive.restore.attribution.reporting import AGREED, ALONE, BOTH
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.values import Gaps, Run
+from archive.restore.values import Finder, Gaps, Run
 from archive.restore.words import Words
 
 Signs = Sequence[tuple[str, float]]
@@ -30,51 +27,37 @@ _RELATIVES = frozenset(["who", "which", "that", "what", "when", "where", "how", 
 _ARTICLES = word_set("determiners") | word_set("articles") | word_set("owners")
 _WITHIN = _RELATIVES | {"as"}
 _OBLIQUE = word_set("prepositions") | {"as"}
+_HOW: Mapping[Finder, tuple[str, ...]] = {"reader": ("read alone",), "at odds": ("at odds",), "both": (), "rules": ()}
+"""What speaks for a run by who found it. That the reader missed what rules found counts for nothing: of the articles
+that the weights are fitted to it misses little that is right, since it was trained on them.
+"""
+
 _NEAR = 6
 _COMMAS = 4
 _LEAST = 1e-3
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the weights of the signs, those of 0 left out; ``training.reported`` fits them."""
-    table: dict[str, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    return table["right"]
-
-
 def judged(signs: Signs) -> float:
-    """Return how likely a run with these signs is right by the weights that ship."""
-    return chance(weights(), signs)
+    """Return how likely a run with these signs is right by the weights that ship; ``training.reported`` fits them."""
+    return chance(weights("reported")["right"], signs)
 
 
-def chance(weights: Mapping[str, float], signs: Signs) -> float:
+def chance(weights: Weights, signs: Signs) -> float:
     """Return how likely a run with these signs is right: a logistic function of the sum of their weights."""
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in signs)))
+    return 1 / (1 + math.exp(-log_odds(weights, signs)))
 
 
 def signs_of(words: Words, run: Run, gaps: Gaps) -> list[tuple[str, float]]:
     """Return what speaks for a run of reported speech and against it, in copy with such gaps."""
     found = {"always": 1.0, gaps: 1.0}
-    for name in (*_how(run), *_beside(words, run), *_inside(words, run)):
+    for name in (*_HOW[run.finder], *_beside(words, run), *_inside(words, run)):
         found[name] = 1.0
     first, stop = words.first_in((run.start, run.end)), words.last_in((run.start, run.end))
     found["length"] = math.log(stop - first)
     found["commas"] = float(min(_COMMAS, sum("," in words.gap[i] for i in range(first + 1, stop))))
-    if "read alone" in found:
+    if run.finder == "reader":
         found["trust"] = math.log(max(run.probability * run.sure, _LEAST))
     return list(found.items())
-
-
-def _how(run: Run) -> Iterator[str]:
-    """Yield how rules and the reader came to tell of a run.
-
-    That the reader missed what rules found counts for nothing: of the articles that the weights are fitted to it misses
-    little that is right, since it was trained on them.
-    """
-    if run.probability not in (ALONE, BOTH):
-        yield "read alone"
-    elif run.probability == BOTH and run.sure < AGREED:
-        yield "at odds"
 
 
 def _beside(words: Words, run: Run) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Literal
+
+from archive.extract.weights import Weights, weights
 
 NOBODY = -1
 """Stands for whoever the story does not name."""
@@ -20,19 +19,12 @@ Judge = Callable[[Kind, Mapping[int, Clues]], dict[int, float]]
 """Returns how likely each of the persons, and ``NOBODY``, is meant."""
 
 
-@cache
-def weights() -> Mapping[Kind, Mapping[str, float]]:
-    """Return the weights of the clues for pronouns and for nouns; ``training.whom`` fits them."""
-    table: dict[Kind, dict[str, float]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    return table
-
-
 def judged(kind: Kind, options: Mapping[int, Clues]) -> dict[int, float]:
-    """Return how likely each is meant by the weights that ship."""
-    return chances(weights()[kind], options)
+    """Return how likely each is meant by the weights that ship; ``training.whom`` fits them."""
+    return chances(weights("whom")[kind], options)
 
 
-def chances(weights: Mapping[str, float], options: Mapping[int, Clues]) -> dict[int, float]:
+def chances(weights: Weights, options: Mapping[int, Clues]) -> dict[int, float]:
     """Return how likely each is meant: a softmax over the sums of the weights of their clues."""
     odds = {person: math.exp(sum([weights.get(clue, 0.0) for clue in clues])) for person, clues in options.items()}
     whole = sum(odds.values())

@@ -13,6 +13,9 @@ LOST_MARKS = frozenset(["stripped", "ascii", "collapsed"])
 
 Gaps = Literal["marked", "wide", "bare"]
 
+Finder = Literal["reader", "rules", "both", "at odds"]
+"""Who found reported speech: the reader or rules alone, both with one source, or both with another source each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -29,7 +32,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of speech, marks left out; ``source`` is the words that name or point at its speaker, ``cue``
-    those of saying. ``probability`` is that of ``kind``, ``sure`` that of ``source``.
+    those of saying. ``probability`` is that of ``kind``, ``sure`` that of ``source``. ``finder`` tells of reported
+    speech alone.
     """
 
     start: int
@@ -39,6 +43,7 @@ class Run:
     cue: Span | None = None
     probability: float = 1.0
     sure: float = 1.0
+    finder: Finder = "reader"
 
 
 @dataclass(frozen=True, slots=True)

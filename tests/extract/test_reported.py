@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from archive.extract import reported
-from archive.extract.reported import chance, signs_of
+from archive.extract.reported import LEAST, judged, signs_of
 from archive.parse import parse
 from archive.readers.copy import Copy
-from archive.restore.values import Run
+from archive.restore.values import Finder, Run
 from archive.restore.words import words_of
 from index.article import Quote
 
 
-def signs(
-    text: str, told: str, source: str, cue: str, probability: float = 0.9, sure: float = 0.95
-) -> dict[str, float]:
+def signs(text: str, told: str, source: str, cue: str, finder: Finder = "both") -> dict[str, float]:
     spans = [(text.index(s), text.index(s) + len(s)) for s in (told, source, cue)]
-    run = Run(*spans[0], "indirect", spans[1], spans[2], probability, sure)
+    run = Run(*spans[0], "indirect", spans[1], spans[2], 0.4, 0.9, finder)
     return dict(signs_of(words_of(text), run, "marked"))
 
 
@@ -28,19 +25,19 @@ def test_what_stands_behind_that_and_ends_a_sentence_is_surer_than_what_stands_w
         "Ruiz said that the dock would close. As Ruiz told it, the dock of the port, rotten, old, wet, lay idle there."
     )
     whole = signs(text, "the dock would close", "Ruiz", "said")
-    part = signs(text, "the dock of the port, rotten, old, wet", "Ruiz", "told", 0.4, 0.9)
+    part = signs(text, "the dock of the port, rotten, old, wet", "Ruiz", "told", "reader")
 
     assert {"that", "clause", "ends sentence", "behind", "says", "marked"} <= whole.keys()
     assert {"read alone", "trust"} <= part.keys()
     assert part["commas"] == 3
-    assert chance(reported.weights(), list(whole.items())) > 0.8 > chance(reported.weights(), list(part.items()))
+    assert judged(list(whole.items())) > 0.8 > judged(list(part.items()))
 
 
 def test_that_the_reader_missed_what_rules_tell_counts_for_nothing() -> None:
     text = "Ruiz said that the dock would close."
     args = (text, "the dock would close", "Ruiz", "said")
-    assert signs(*args, 0.7, 0.7) == signs(*args, 0.9, 0.95)
-    assert "at odds" in signs(*args, 0.9, 0.7)
+    assert signs(*args, "rules") == signs(*args, "both")
+    assert "at odds" in signs(*args, "at odds")
 
 
 def test_a_sentence_partly_in_marks_is_one_statement_besides_the_words_in_them() -> None:
@@ -51,4 +48,4 @@ def test_a_sentence_partly_in_marks_is_one_statement_besides_the_words_in_them()
         ("direct", "a disaster", "Ana Ruiz"),
     ]
     assert found[0].utterance != found[1].utterance
-    assert all(reported.LEAST <= q.confidence <= 1 for q in found)
+    assert all(LEAST <= q.confidence <= 1 for q in found)

@@ -138,14 +138,18 @@ def _is_stray(words: Words, subjects: Subjects, run: Run, first: int) -> bool:
 
 def _believed(words: Words, run: Run, other: Run | None) -> Run:
     """Return reported speech that rules found, with the source and the verb of the reader where it is surer of them."""
-    if other is None or other.source is None or run.source is None:
-        return replace(run, probability=BOTH if other else ALONE, sure=FAIR_RIGHT)
+    if other is None:
+        return replace(run, probability=ALONE, sure=FAIR_RIGHT, finder="rules")
+    if other.source is None or run.source is None:
+        return replace(run, probability=BOTH, sure=FAIR_RIGHT, finder="at odds")
     agreed = touch(other.source, run.source)
     same = other.cue is not None and run.cue is not None and touch(other.cue, run.cue)
     surer = other.sure > FAIR_RIGHT and not _within_clause(words, other.source, run.source)
     surer = surer and not _parted(words, other.source, run)
     found = replace(run, source=other.source, cue=other.cue) if same and (agreed or surer) else run
-    return replace(found, probability=BOTH, sure=AGREED if agreed else FAIR_RIGHT)
+    if agreed:
+        return replace(found, probability=BOTH, sure=AGREED, finder="both")
+    return replace(found, probability=BOTH, sure=FAIR_RIGHT, finder="at odds")
 
 
 def _within_clause(words: Words, inner: Span, source: Span) -> bool:
