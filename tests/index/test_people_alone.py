@@ -70,3 +70,15 @@ def test_what_the_user_says_comes_before_what_articles_show() -> None:
 
     assert split.of("Ivna") == "Ivna"
     assert joined.of("Ivna") == joined.of("Ivna Pell") != "Ivna Marl"
+
+
+@pytest.mark.parametrize("alone", ["I", "Ivna Jr."])
+def test_a_letter_and_a_name_with_a_suffix_are_no_given_name_alone(alone: str) -> None:
+    fuller = alone.split()[0] + " Marl"
+
+    assert persons([fuller, "Derk Marl"], [alone, "Derk Marl"]).of(alone) == alone
+
+
+@pytest.mark.parametrize(("times", "who"), [(9, "Ivna"), (10, "Ivna Marl")])
+def test_ten_articles_outweigh_one_that_does_not_tell(times: int, who: str) -> None:
+    assert persons(HOME, *[["Ivna", "Derk Marl"]] * times, ["Ivna", "Jo Finch"]).of("Ivna") == who
