@@ -70,7 +70,7 @@ def read_toc(folder: Path) -> Toc:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        if (folder / MANIFEST).is_file() and (folder / SEGMENTS).is_dir():
+        if (folder / MANIFEST).is_file() and any((folder / SEGMENTS).glob("*.seg")):
             raise DamagedArchiveError(f"{path}: the file is missing; rebuild the archive from its files") from None
         raise NoArchiveError(
             f"{folder}: here is no archive; name its folder with --archive, or make one with `newsmorgue index`"

@@ -13,7 +13,7 @@ from typing import IO
 import pytest
 
 from index.article import Article
-from index.errors import ArchiveError, NoSpaceError, ReadOnlyArchiveError
+from index.errors import ArchiveError, NoArchiveError, NoSpaceError, ReadOnlyArchiveError
 from index.ledger import LedgerUpdate
 from index.whoosh.disk import Disk
 from index.whoosh.opening import open_folder
@@ -149,6 +149,19 @@ def test_a_run_that_dies_between_the_manifest_and_the_table_leaves_no_fault(tmp_
     assert_sound(folder, generation + 1)
     assert not list(folder.rglob("*.tmp"))
     assert json.loads((folder / "manifest.json").read_bytes())["roots"] == ["/news"]
+
+
+def test_an_archive_whose_making_failed_is_none_and_can_be_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    with pytest.raises(ArchiveError):
+        open_folder(folder, "write", create=True, wait=0, disk=HaltingDisk("toc.json"))
+    assert (folder / "manifest.json").exists()
+
+    with pytest.raises(NoArchiveError, match="here is no archive"):
+        opened(folder)
+
+    make(folder, 1)
+    assert_sound(folder, 1)
 
 
 def test_a_full_disk_is_told_and_the_same_engine_can_go_on(tmp_path: Path) -> None:
