@@ -106,7 +106,7 @@ class NameKey(NamedTuple):
 def name_key(name: str) -> NameKey | None:
     """Return the key of ``name``, or None where it has no letters or digits."""
     words = tokens(_INITIALS.sub(_apart, name))
-    if len(words) > 1 and words[0][:2] in _ARTICLES and _LEADING_ARTICLE.match(name):
+    if len(words) > 1 and words[0] in _ARTICLES and _LEADING_ARTICLE.match(name):
         words = words[1:]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.names import has_role, is_called, name_key, name_tokens, run_together, title_of, untitled
+from index.names import has_role, is_called, name_key, name_tokens, run_together, title_of, told_apart, untitled
 
 
 def test_a_name_is_asked_for_without_the_s_of_a_possessive() -> None:
@@ -57,3 +57,22 @@ def test_a_name_without_its_apostrophe_comes_apart() -> None:
         None,
         None,
     ]
+
+
+def test_the_arabic_article_counts_for_nothing_and_a_given_name_like_it_does() -> None:
+    assert name_key("al-Harrow") == name_key("El’Harrow") == name_key("Harrow") == ("harrow", (), "")
+    assert name_key("Al Harrow") == ("harrow", ("al",), "")
+    assert name_key("Alan-Jo Harrow") == ("harrow", ("alan", "jo"), "")
+
+
+def test_a_name_of_many_words_is_short_for_no_other() -> None:
+    five, six = name_key("Ana Eva Ida Ola Una Harrow"), name_key("Ana Eva Ida Ola Una Ada Harrow")
+    assert five and six
+    assert ("", ("ana", "e")) in five.abbreviations()
+    assert list(six.abbreviations()) == []
+
+
+def test_whoever_is_named_beside_somebody_with_a_suffix_is_told_apart() -> None:
+    people = ["Ian Harrow Jr.", "Ian B. Harrow", "Ivo Harrow", "Ian Finch", "Ian Harrow Sr."]
+
+    assert list(told_apart(people)) == [("Ian Harrow Jr.", "Ian B. Harrow"), ("Ian Harrow Sr.", "Ian B. Harrow")]

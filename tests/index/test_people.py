@@ -32,6 +32,7 @@ def test_all_forms_of_one_name_are_one_person() -> None:
 def test_the_name_most_used_is_shown_but_never_a_bare_surname_or_initial() -> None:
     assert persons({"Kerry": 90, "J. Kerry": 50, "John Kerry": 1})["Kerry"] == "John Kerry"
     assert persons({"John Kerry": 2, "John F. Kerry": 3})["John Kerry"] == "John F. Kerry"
+    assert persons({"Kerry": 90, "J. Kerry": 50})["Kerry"] == "J. Kerry"
 
 
 def test_accents_case_titles_and_the_arabic_article_do_not_count() -> None:
@@ -225,6 +226,12 @@ def test_a_word_near_to_none_is_let_pass_beside_words_that_tell_few_people() -> 
     assert people.near("Jon Zebedee") == people.near("Zebedee Mral") == []
     assert len(people.near("John Zebedee")) == 5
     assert build(five | {"John Rhee": 1}).near("John Zebedee") == []
+
+
+def test_all_whose_every_word_is_near_are_offered_however_many_they_are() -> None:
+    names = [f"{name} Ruiz" for name in ("Ana", "Eva", "Ida", "Jo", "Ola", "Una")]
+
+    assert build(dict.fromkeys(names, 1)).near("Ruis", limit=9) == names
 
 
 def test_names_much_farther_off_than_the_nearest_are_not_near() -> None:
