@@ -302,3 +302,24 @@ def test_who_is_named_by_a_given_name_alone_is_one_person_with_the_full_name(eng
     commit(engine, remove=["full", "fuller"])
 
     assert {one.name for one in engine.find_people("ivna")} == {"Ivna"}
+
+
+def test_what_was_withdrawn_does_not_tell_who_is_who(engine: SearchEngine) -> None:
+    commit(
+        engine,
+        [
+            article("full", body="Ivna Marl left.", people=["Ivna Marl"]),
+            article("alone", body="Derk Marl and Ivna left.", people=["Ivna", "Derk Marl"]),
+            article("couple", body="Ivna and Derk Marl.", people=["Ivna Marl", "Derk Marl"], status="canceled"),
+            article("son", body="Ian B. Finch left.", people=["Ian B. Finch Jr."]),
+            article("father", body="Ian Finch stayed.", people=["Ian Finch"]),
+            article("both", body="Father and son.", people=["Ian B. Finch Jr.", "Ian Finch"], status="canceled"),
+        ],
+    )
+
+    assert [person.name for person in engine.people()] == ["Ian B. Finch Jr.", "Derk Marl", "Ivna", "Ivna Marl"]
+
+    commit(engine, remove=["both"])
+    commit(engine, [article("couple", body="Ivna and Derk Marl.", people=["Ivna Marl", "Derk Marl"])])
+
+    assert {person.name for person in engine.people()} == {"Ian B. Finch Jr.", "Derk Marl", "Ivna Marl"}
