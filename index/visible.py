@@ -46,18 +46,13 @@ def visible(versions: Iterable[Version]) -> set[ArticleId]:
     Among articles with one guid only the greatest version can (then the latest published, the latest added, the
     greatest id), and none when that one was withdrawn. Without a guid an article stands for itself.
     """
-    newest: dict[str, Version] = {}
-    seen: set[ArticleId] = set()
+    newest: dict[tuple[str | None, ArticleId], Version] = {}
     for version in versions:
-        if not version.guid:
-            if not withdrawn(version.status):
-                seen.add(version.id)
-            continue
-        other = newest.get(version.guid)
+        key = (version.guid, "") if version.guid else (None, version.id)
+        other = newest.get(key)
         if other is None or _age(version) > _age(other):
-            newest[version.guid] = version
-    seen.update(version.id for version in newest.values() if not withdrawn(version.status))
-    return seen
+            newest[key] = version
+    return {version.id for version in newest.values() if not withdrawn(version.status)}
 
 
 def withdrawn(status: str | None) -> bool:

@@ -92,6 +92,7 @@ def test_words_may_mean_a_value_that_they_begin_with_or_that_is_their_initials()
     assert (
         begun_with(["the", "bay", "post", "herald"], values) == begun_with(["bay", "post", "herald"], values) == ["bph"]
     )
+    assert begun_with(["bay", "post"], ["BP", "B", "P"]) == ["bp"]
     assert begun_with(["post"], values) == ["post"] and begun_with(["the", "post"], values) == []
 
 
