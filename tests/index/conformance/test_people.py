@@ -323,3 +323,11 @@ def test_what_was_withdrawn_does_not_tell_who_is_who(engine: SearchEngine) -> No
     commit(engine, [article("couple", body="Ivna and Derk Marl.", people=["Ivna Marl", "Derk Marl"])])
 
     assert {person.name for person in engine.people()} == {"Ian B. Finch Jr.", "Derk Marl", "Ivna Marl"}
+
+
+def test_a_given_name_that_oftener_stands_without_relatives_stays_alone(engine: SearchEngine) -> None:
+    commit(engine, [article("full", body="Ivna and Derk Marl.", people=["Ivna Marl", "Derk Marl"])])
+    commit(engine, [article("alone", body="Derk Marl and Ivna.", people=["Ivna", "Derk Marl"])])
+    commit(engine, [article("other", body="Ivna sang.", people=["Ivna"])])
+
+    assert {person.name for person in engine.people()} == {"Ivna Marl", "Derk Marl", "Ivna"}
