@@ -18,8 +18,12 @@ ABBREVIATED = 0.5
 
 _MC, _SHORT = 4, 3
 ABBREVIATIONS = (word_set("abbreviated") | word_set("abbreviated_words") | word_set("abbreviated_ranks")) - {"no"}
+_LONGEST = 9
+"""Words of a crosshead, at most."""
+
 _SUBJECTS = frozenset(["he", "she", "it", "they", "we"])
 _NUMBERS = frozenset(["iii", "vii", "viii", "xii", "xiii", "xiv", "xvi", "xxiii"])
+_LINE_END = re.compile("\n")
 _ADDRESSED = re.compile(r"@|www\.|://", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{0,64}@\w[\w.-]*|(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -37,7 +41,7 @@ def capitals(copy: Copy, scores: Floats, marks: Ints, classes: Classes, mixed: C
     stays = (copy.state // 6 == 0) | (copy.case == CASELESS)
     if stays.all():
         return np.full(len(copy.words), -1, np.int64)
-    case: Ints = scores.argmax(axis=1)
+    case: Ints = np.where(copy.case == CASELESS, CASELESS, scores.argmax(axis=1))
     begins = (marks >= 0)[:-1] & classes.ending[marks][:-1]
     small = np.flatnonzero(begins & (case[1:] == LOWER))
     small_by_itself = softmax(scores[small + 1])[:, LOWER] >= ABBREVIATED
@@ -56,9 +60,10 @@ def capitals(copy: Copy, scores: Floats, marks: Ints, classes: Classes, mixed: C
             case[i] = MIXED
     # CAPE TOWN, but no MARCH 4
     for i in np.flatnonzero(case == UPPER).tolist():
-        alone = i == 0 or case[i - 1] != UPPER
+        alone = UPPER not in case[max(0, i - 1) : i] and UPPER not in case[i + 1 : i + 2]
         if alone and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
             case[i] = LOWER if scores[i, LOWER] > scores[i, CAPITAL] else CAPITAL
+    _align_crossheads(copy, case, scores, marks, classes)
     for found in _ADDRESS.finditer(copy.text) if _ADDRESSED.search(copy.text) else ():
         for i in range(*np.searchsorted(copy.starts[:-1], found.span()).tolist()):
             if copy.words[i].lower() not in mixed:
@@ -82,6 +87,26 @@ def agree(words: Sequence[str], case: Ints, gaps: Sequence[str]) -> None:
         ends = i and gaps[i - 1] in ("'", "’") and len(word) == 1 and len(words[i - 1]) > 1
         if case[i] != -1 and (article or ends):
             case[i] = LOWER
+
+
+def _align_crossheads(copy: Copy, case: Ints, scores: Floats, marks: Ints, classes: Classes) -> None:
+    """Write a line that no stop ends, where lines end before and behind it, in capitals throughout, in place, where its
+    common words are likelier all in capitals than none of them: ``PRESSURE ON SILICON VALLEY``, but ``NATO summit``.
+    """
+    restored = marks >= 0
+    breaks = restored & classes.broken[marks]
+    standing = np.searchsorted(copy.ends, [m.start() for m in _LINE_END.finditer(copy.text)], "right") - 1
+    breaks[standing] |= ~restored[standing]
+    ends = np.flatnonzero(breaks)
+    for before, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        line = [i for i in range(before + 1, end + 1) if case[i] != CASELESS]
+        stops = classes.stopped[marks[end]] if restored[end] else copy.text.startswith(".", copy.ends[end])
+        if len(line) > _LONGEST or stops or not 0 < (case[line] == UPPER).sum() < len(line):
+            continue
+        common = [i for i in line if lowered(copy.words[i]) in lexicon().common]
+        others = scores[common][:, [LOWER, CAPITAL, MIXED]].max(axis=1)
+        if (scores[common, UPPER] - others).sum() > 0:
+            case[line] = UPPER
 
 
 def _abbreviates(word: str, mark: str) -> bool:

@@ -213,6 +213,28 @@ def test_a_word_of_everyday_life_stands_in_capitals_beside_others_alone(day: str
     assert not {"MARCH", "APRIL", "AUGUST", "WEDNESDAY"} & set(found.replace(",", " ").split())
 
 
+@pytest.mark.parametrize(
+    "line", ["PRESSURE ON PHONE COMPANIES", "TOUGH ON PRIVACY", "NUCLEAR DEAL", "CHEAP PHONES, OLD NETWORKS"]
+)
+def test_a_crosshead_comes_back_in_capitals_throughout(line: str) -> None:
+    assert between_paragraphs(line) == line
+
+
+@pytest.mark.parametrize("line", ["Early lessons for Europe", "South China Sea"])
+def test_a_short_line_of_small_letters_keeps_them(line: str) -> None:
+    assert between_paragraphs(line) == line
+
+
+def between_paragraphs(line: str) -> str:
+    """Return a line as it comes back from lower case."""
+    story = (
+        "PORT VELLA (Reuters) - Lawmakers in Calderra voted on Tuesday to limit what phone companies may keep.\n\n"
+        '"We were slow, and we know it," said Ana Ruiz, who leads the committee. "Other countries were not."\n\n'
+        f"{line}\n\nLast month the government set up a group of experts, which has not met since then, officials said."
+    )
+    return read([story.lower()])[0].body.split("\n\n")[2]
+
+
 def test_weights_are_those_that_the_figures_were_measured_with() -> None:
     digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
 
