@@ -15,6 +15,7 @@ from archive.extract.lining import lined
 from archive.extract.masthead import Masthead, masthead_of
 from archive.extract.mending import mended
 from archive.extract.openings.parts import Opening
+from archive.extract.outlets import by_address, short_names
 from archive.extract.people import Cast, as_stated, group_people
 from archive.extract.pictures import pictures_of
 from archive.extract.published import published_of
@@ -145,6 +146,7 @@ def _article(copy: Copy, restored: Restored, path: str) -> Article:
         headline_span=found.headline_span,
         agency=found.agency,
         publication=found.publication,
+        called=_called(copy.stated, found),
         dateline=found.dateline,
         published=found.published,
         byline=found.byline,
@@ -178,10 +180,11 @@ def _found(stated: Stated, restored: Restored, words: Words, top: _Top) -> _Foun
     agency, publication = stated.agency, stated.publication
     if not (agency or publication):
         agency, publication = source.agency, source.publication
-        if source.confidence and agency:
-            confidence["agency"] = source.confidence
-        elif source.confidence:
-            confidence["publication"] = source.confidence
+        sure = source.confidence
+        if not sure and stated.url and (site := by_address(stated.url)):
+            agency, publication, sure = site.agency, site.publication, 0.9
+        if sure:
+            confidence["agency" if agency else "publication"] = sure
     elif not agency and opening and opening.canonical:
         agency = opening.canonical
         confidence["agency"] = source.confidence
@@ -201,6 +204,12 @@ def _found(stated: Stated, restored: Restored, words: Words, top: _Top) -> _Foun
         byline=stated.byline or top.byline.names,
         confidence=confidence,
     )
+
+
+def _called(stated: Stated, found: _Found) -> tuple[str, ...]:
+    """Return what the source is called besides: as its format prints it, and in short."""
+    names = [name for known in (found.agency, found.publication) if known for name in short_names(known)]
+    return tuple(dict.fromkeys((*stated.called, *names)))
 
 
 def _of_the_story(

@@ -177,7 +177,7 @@ class Article:
     ``damage`` are in order. ``locations`` has at least one entry, in path order. ``added`` is the moment this record
     first entered the archive (UTC). ``stated`` names the fields whose value the format itself stated; ``confidence``
     holds (field, probability) of the single values that were inferred. ``reader`` is the version of the reader and
-    extractors.
+    extractors. ``called`` is what agency and publication go by besides: as printed, and in short.
     """
 
     id: ArticleId
@@ -193,6 +193,7 @@ class Article:
     headline_span: Span | None = None
     agency: str | None = None
     publication: str | None = None
+    called: tuple[str, ...] = ()
     dateline: Dateline | None = None
     published: Published | None = None
     byline: tuple[str, ...] = ()

@@ -31,8 +31,8 @@ def texts(article: Article, field: str) -> tuple[str, ...]:
 def values(article: Article, field: str) -> tuple[str, ...]:
     """Return the different values of a name or value field of level article, in the order found.
 
-    "source" gives what can be asked (agency and publication), "place" too (the city with its region, as printed and
-    whole); :func:`facet_values` gives what is counted.
+    "source" gives what can be asked (agency and publication, and what both are called besides), "place" too (the city
+    with its region, as printed and whole); :func:`facet_values` gives what is counted.
     "person" gives the names as this article has them.
     """
     return _different(_VALUES[field](article))
@@ -94,7 +94,7 @@ def _filed(article: Article) -> Sequence[str]:
 
 _VALUES: dict[str, Callable[[Article], Sequence[str]]] = {
     "person": lambda article: [person.name for person in article.people],
-    "source": lambda article: (*_single(article.agency), *_single(article.publication)),
+    "source": lambda article: (*_single(article.agency), *_single(article.publication), *article.called),
     "agency": lambda article: _single(article.agency),
     "publication": lambda article: _single(article.publication),
     "place": _places_in_regions,

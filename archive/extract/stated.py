@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from archive.extract.outlets import outlet, words_in
 from archive.readers.copy import Stated
 from archive.restore.lexicon import phrases
 from index.article import Dateline
-
-_DOMAIN = re.compile(r"(?:www\.)?([\w-]+)\.(?:com|org|net|it|de|fr|es|co\.uk|com\.au|news|press|info)", re.IGNORECASE)
-_COMPANY = re.compile(r",?\s+(?:GmbH|Ltd|Inc|LLC|Pty|Limited|plc)\b.*$", re.IGNORECASE)
 
 
 def settled(stated: Stated) -> Stated:
@@ -35,13 +32,17 @@ def settled(stated: Stated) -> Stated:
     names = tuple(name for name in stated.byline if not _agency(name))
     if agency is None and len(names) < len(stated.byline):
         agency = next(filter(None, map(_agency, stated.byline)), None)
-    return replace(stated, agency=agency, publication=publication, byline=names)
+    known = [name for name in (stated.agency, stated.publication) if name and outlet(name)]
+    called = tuple(name for name in dict.fromkeys(known) if name not in (agency, publication))
+    return replace(stated, agency=agency, publication=publication, byline=names, called=called)
 
 
 def completed(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
     """Return the dateline that a format states, or else the printed one; of the same place both together say more."""
     found = _together(stated, printed)
-    return replace(found, region_name=_known(found.region, "regions")) if found and found.region else found
+    return (
+        replace(found, region_name=phrases("regions").get(words_in(found.region))) if found and found.region else found
+    )
 
 
 def _together(stated: Dateline | None, printed: Dateline | None) -> Dateline | None:
@@ -61,20 +62,10 @@ def _together(stated: Dateline | None, printed: Dateline | None) -> Dateline | N
 
 
 def _agency(name: str | None) -> str | None:
-    return _known(name, "agencies")
+    found = outlet(name)
+    return found.agency if found else None
 
 
 def _paper(name: str | None) -> str | None:
-    return _known(name, "papers")
-
-
-def _known(name: str | None, kind: str) -> str | None:
-    if not name:
-        return None
-    listed = phrases(kind)
-    domain = _DOMAIN.fullmatch(name.strip())
-    for form in (name, _COMPANY.sub("", name), domain[1] if domain else ""):
-        found = listed.get(tuple("".join(c if c.isalnum() else " " for c in form.lower()).split()))
-        if found:
-            return found
-    return None
+    found = outlet(name)
+    return found.publication if found else None

@@ -7,15 +7,16 @@ what such folders hold left out: ``guardian_1987.jsonl``, ``www.theguardian.com`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from archive.extract.openings.parts import RISKY
+from archive.extract.outlets import Outlet, by_letters, short_names
 from archive.extract.stamps import MONTHS
-from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.lexicon import lexicon, word_set
 from index.article import Article, Location
-from index.values import dataclass, replace
+from index.values import replace
 
 BY_FOLDER = "credited by where it is filed: the text names no source"
 """The warning of an article that has its source from the name of its file, or of a folder that it lies in."""
@@ -40,14 +41,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """An agency or a paper by its canonical name."""
-
-    agency: str | None = None
-    publication: str | None = None
-
-
 def credited(article: Article, places: Iterable[Location]) -> Article:
     """Return an article with the source that it is filed under, unless its format or its text names one.
 
@@ -61,7 +54,7 @@ def credited(article: Article, places: Iterable[Location]) -> Article:
         return article
     warnings = tuple(warning for warning in article.warnings if warning != BY_FOLDER)
     sure = tuple(each for each in article.confidence if each[0] not in ("agency", "publication"))
-    bare = replace(article, agency=None, publication=None, warnings=warnings, confidence=sure)
+    bare = replace(article, agency=None, publication=None, called=(), warnings=warnings, confidence=sure)
     if len(found) != 1:
         return bare
     source = found.pop()
@@ -69,12 +62,13 @@ def credited(article: Article, places: Iterable[Location]) -> Article:
         bare,
         agency=source.agency,
         publication=source.publication,
+        called=short_names(source.name),
         warnings=(*warnings, BY_FOLDER),
         confidence=tuple(sorted((*sure, ("agency" if source.agency else "publication", SURE)))),
     )
 
 
-def _filed_under(place: Location) -> _Source | None:
+def _filed_under(place: Location) -> Outlet | None:
     """Return the source for which a file is named, or else one of the folders nearest to it."""
     for path in filter(None, (place.member, place.path)):
         folder, _, name = path.rpartition("/")
@@ -84,7 +78,7 @@ def _filed_under(place: Location) -> _Source | None:
 
 
 @lru_cache(maxsize=4096)
-def _of_folder(folder: str) -> _Source | None:
+def _of_folder(folder: str) -> Outlet | None:
     parts = folder.split("/")
     left = _DEPTH
     for at in range(len(parts) - 1, -1, -1):
@@ -97,7 +91,7 @@ def _of_folder(folder: str) -> _Source | None:
     return None
 
 
-def _named(name: str) -> _Source | None:
+def _named(name: str) -> Outlet | None:
     """Return the source that a file or folder is named for and for nothing else."""
     site = _SITE.fullmatch(name)
     printed = [word for part in _WORD.findall(site[1] if site else name) for word in _JOINED.split(part)]
@@ -115,10 +109,10 @@ def _held(words: Sequence[str]) -> int:
     return next((n for n, word in enumerate(words) if word.lower() not in _HOLDS), len(words))
 
 
-def _called(letters: str, *, site: bool) -> _Source | None:
+def _called(letters: str, *, site: bool) -> Outlet | None:
     """Return the source with a name of these letters, unless that is a word besides and no address of a ``site``."""
     low = letters.lower()
-    known = _by_letters().get(low) or _by_letters().get(low.removeprefix("the"))
+    known = by_letters().get(low) or by_letters().get(low.removeprefix("the"))
     if known is None or site:
         return known
     if letters.isupper():
@@ -129,14 +123,3 @@ def _called(letters: str, *, site: bool) -> _Source | None:
 def _is_word(low: str) -> bool:
     words = lexicon()
     return low in words.common or low in words.nationalities or low in words.word_names
-
-
-@cache
-def _by_letters() -> Mapping[str, _Source]:
-    """Return the sources by the letters of their names, written together, and by those without ``the``."""
-    sites = phrases("sites").items()
-    names = {"".join(words): _Source(publication=name) for words, name in phrases("papers").items()}
-    names |= {"".join(words): _Source(agency=name) for words, name in phrases("agencies").items()}
-    known = {source.agency for source in names.values()}
-    names |= {"".join(w): _Source(agency=name) if name in known else _Source(publication=name) for w, name in sites}
-    return {letters.removeprefix("the"): source for letters, source in names.items()} | names

@@ -30,6 +30,8 @@ class Stated:
     version: str | None = None
     status: str | None = None
     rights: str | None = None
+    called: tuple[str, ...] = ()
+    """What the format calls the source, where that is known by another name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def encode(article: Article, headline: str, inferred: bool) -> Stored:
         article.confidence,
         article.warnings,
         told,
+        article.called,
     ]
     middle = _dump(rest)
     return Stored(_dump(head), b"".join((body, middle, raw)), len(body), len(middle))
@@ -230,6 +231,7 @@ def decode(id: str, record: bytes, body: int, rest: int) -> Article:
         stated=tuple(row[26]),
         confidence=tuple((name, probability) for name, probability in row[27]),
         warnings=tuple(row[28]),
+        called=tuple(*row[30:]),
     )
 
 

@@ -88,6 +88,7 @@ def make_article(dice: Random, name: str) -> Article:
         headline=dice.choice((None, " ".join(dice.choices(WORDS, k=dice.randint(1, 6))))),
         agency=dice.choice((None, *AGENCIES)),
         publication=dice.choice((None, None, *PAPERS)),
+        called=dice.choice(((), (), ("lp", "lornpost"))),
         places=tuple(Value(place) for place in dice.sample(PLACES, dice.randint(0, 2))),
         byline=tuple(dice.sample(("Eva Lind", "J. Ruiz"), dice.randint(0, 1))),
         section=dice.choice((None, *SECTIONS)),

@@ -40,6 +40,13 @@ def test_values_are_different_and_not_blank() -> None:
     assert contents.values(article("a", agency="Wire", publication="Post"), "source") == ("Wire", "Post")
 
 
+def test_a_source_is_asked_by_what_it_is_called_besides_and_counted_by_its_name() -> None:
+    made = article("a", publication="The Lorn Post", called=("lp", "lornpost.example"))
+
+    assert contents.values(made, "source") == ("The Lorn Post", "lp", "lornpost.example")
+    assert contents.facet_values(made, "source") == ("The Lorn Post",)
+
+
 def test_an_article_is_in_english_unless_another_language_is_told() -> None:
     assert contents.values(article("a"), "language") == ("en",)
     assert contents.facet_values(article("a", language="de"), "language") == ("de",)
