@@ -92,7 +92,7 @@ def _says_again(words: Words, subjects: Subjects, i: int, joins: bool, stop: int
     beginning of a clause.
     """
     begin = i + joins
-    if words.low[begin] == "that":
+    if begin >= stop or words.low[begin] == "that":
         return None
     for k in range(begin, min(stop, begin + _SUBJECT)):
         if k > begin and words.gap[k] not in _WITHIN:

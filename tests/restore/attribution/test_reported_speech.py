@@ -200,3 +200,9 @@ def test_nothing_is_reported_where_a_text_ends_with_the_verb() -> None:
 )
 def test_who_is_quoted_reports_and_not_who_quotes(said: str, told: str, source: str) -> None:
     assert [run[1:3] for run in ruled(CAST + said) if run[0] == "indirect"] == [(told, source)]
+
+
+def test_copy_that_was_cut_off_behind_a_conjunction_is_read() -> None:
+    told = ruled(CAST + "Quill said that the dock would close in March, and")[-1]
+
+    assert told[0] == "indirect" and told[1].startswith("the dock would close in March")
