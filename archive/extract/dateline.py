@@ -9,7 +9,7 @@ from archive.extract.masthead import masthead_of
 from archive.extract.openings.bare import find_bare_opening, find_wired_opening
 from archive.extract.openings.loud import find_loud_opening
 from archive.extract.openings.marked import find_opening, without_marks
-from archive.extract.openings.parts import Opening, is_place, is_region, known_places
+from archive.extract.openings.parts import WAYS, Opening, is_place, is_region, known_places
 from archive.extract.source import of_a_paper, paper_line
 from archive.extract.stamps import of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
@@ -23,6 +23,9 @@ HEAD = 6_000
 
 _LONGEST_PLACE, _DASH = 3, 3
 """Words of a place at most, and what is left of `` - `` where marks became spaces."""
+
+_HEADED = 2
+"""Words of a headline at least that runs into a place."""
 
 _HEADLINE = 20
 """Words of a headline at most."""
@@ -42,6 +45,27 @@ def head_words(restored: Restored) -> Words:
 
 def opening_of(restored: Restored, words: Words) -> Opening | None:
     """Return the dateline by its words; copy that lost its capitals is read without trusting the restored ones."""
+    found = _opening(restored, words)
+    return _behind_headline(words, found) if found and found.places else found
+
+
+def _behind_headline(words: Words, found: Opening) -> Opening:
+    """Return a dateline without the words of a headline that open its first place, where an agency or a day follows:
+    ``STORM HITS COAST MIAMI, Sept. 3 (AP)``.
+    """
+    a, b = found.places[0]
+    if b - a < _HEADED or found.first != a or not (found.canonical or found.date) or is_place(words.low[a : b + 1]):
+        return found
+    for at in range(a + _HEADED, b + 1):
+        head, city = words.low[a:at], tuple(words.low[at : b + 1])
+        told = city in phrases("cities") or (city in phrases("towns") and not lexicon().common.isdisjoint(head))
+        told = told and not any(map(is_place, zip(head, strict=True)))
+        if told and head[-1] not in _SMALL and head[0] not in WAYS:
+            return replace(found, first=at, places=((at, b), *found.places[1:]))
+    return found
+
+
+def _opening(restored: Restored, words: Words) -> Opening | None:
     lost = any(d.kind != "unquoted" and d.start < HEAD for d in restored.damage)
     if not lost:
         found = _below_headlines(words, cased=True)

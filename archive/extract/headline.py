@@ -223,12 +223,13 @@ def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
     """Return the words before the dateline of copy without line ends, without writer and day."""
     if opening is None or not 3 <= opening.first <= 40 or words.low[0] in ("by", "adds", "corrects", "file"):
         return None
-    first, stop = without_stamp(words.low[: opening.first])
+    first, stop = without_stamp(words.low[: opening.first])[0], opening.first
     for i in range(first + 1, stop):
         if words.low[i] == "by" and len(words.gap[i]) >= 2 and stop - i <= _WRITER:
             stop = i
             break
-    stop = first + without_stamp(words.low[first:stop])[1]
+    told = first + without_stamp(words.low[first:stop])[1]
+    stop = told if stop - told > 1 else stop
     if stop + 1 < opening.first and words.low[stop] in _SPANS and "\n" in words.gap[stop + 1]:
         stop += 1
     return Headline(words.words_of(first, stop - 1), words.span(first, stop - 1), 0.6) if stop - first > 2 else None

@@ -18,10 +18,13 @@ def test_a_headline_is_no_place_of_the_dateline_below_it(head: str, damage: Call
     assert found and (found.places, found.region) == (("Moscow",), None)
 
 
-@pytest.mark.parametrize("damage", [str, stripped])
+@pytest.mark.parametrize("damage", [str, stripped, str.upper])
 @pytest.mark.parametrize(
     ("head", "printed", "expected"),
     [
+        ("BOARD VOTES TO SHUT THE OLD DOCK", "LAGOS, March 14 - ", "Lagos"),
+        ("PILOTS FEAR RECORD TIDES IN 1986", "LA PAZ, Bolivia (EFE) - ", "La Paz"),
+        ("STORM HITS COAST", "MIAMI, Sept. 3 (AP) - ", "Miami"),
         ("Storm shuts ports across the north", "ABERDEEN, Scotland (Reuters) - ", "Aberdeen"),
         ("Board faults pilots' 'early' tides", "NEW YORK (AP) - ", "New York"),
         ("Tide tables late: board", "LOUISVILLE, Ky. (Reuters) - ", "Louisville"),

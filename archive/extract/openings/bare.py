@@ -21,9 +21,10 @@ from archive.extract.openings.parts import (
     is_region,
     unlisted_agency,
 )
+from archive.extract.stamps import of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.words import Words
-from index.values import dataclass
+from index.values import dataclass, replace
 
 SEARCHED = 90
 """Words from the beginning of an article within which an agency or a day may tell of a dateline."""
@@ -39,6 +40,9 @@ _DASHED, _TWO = 7, 2
 
 _BRACKET = 3
 """Spaces that are left of what opens a bracket behind a short form: ``. (``."""
+
+_DASH, _EARLY = 3, 30
+"""Spaces that are left of `` - ``, and words within which a day before them tells of a dateline."""
 
 _EMPLOYER = 6
 """Words within which a place alone may follow the name of a writer."""
@@ -86,14 +90,28 @@ def find_bare_opening(words: Words) -> Opening | None:
 
 def find_wired_opening(words: Words) -> Opening | None:
     """Return the dateline into which a headline runs, in copy whose gaps are as wide as its marks were: its agency is
-    told by the room of brackets and a dash around it.
+    told by the room of brackets and a dash around it, its day by that of a comma and a dash.
     """
     for at in range(1, min(len(words) - 1, SEARCHED)):
-        found = _wired(words, at) if _TWO <= _room(words, at) <= _BRACKET else None
+        room = _room(words, at)
+        found = _wired(words, at) if _TWO <= room <= _BRACKET else None
+        if found is None and room == _TWO and at < _EARLY:
+            dated = _dated(words, at)
+            found = dated if dated and dated.agency is None and _room(words, dated.end) == _DASH else None
         if found and found.places and _room(words, found.end) > _TWO:
+            found = _without_country(words, found)
             joined = all(_room(words, first) == 1 for first, _ in found.places)
             return found if found.first and joined else None
     return None
+
+
+def _without_country(words: Words, found: Opening) -> Opening:
+    """Return a dateline without a country before its city, with which a headline ends: ``ship leaves Ghana LAGOS``."""
+    (a, b), *others = found.places
+    country = tuple(words.low[a : b + 1])
+    if not others or country not in phrases("countries") or country in phrases("cities"):
+        return found
+    return replace(found, first=others[0][0], places=tuple(others))
 
 
 def _room(words: Words, i: int) -> int:
@@ -287,7 +305,8 @@ def _unknown(words: Words, i: int) -> bool:
         words.word[i][0].isupper()
         and low.isalpha()
         and len(low) > 1
-        and not (low in lexicon().common or low in _BEFORE or low in _CLOCK or is_region((low,)))
+        and not (low in lexicon().common or low in _BEFORE or of_stamp(low) or is_region((low,)))
+        and not agency_at((low,), 0)[0]
     )
 
 

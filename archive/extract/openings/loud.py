@@ -65,7 +65,8 @@ def _opening(words: Words, at: int, end: int) -> Opening | None:
             continue
         if size and not (_titled(words.word[end:behind]) or is_region(words.low[end:behind])):
             continue
-        city = tuple(words.low[end:behind]) in phrases("cities") and not is_place(words.low[at:end])
+        low, cities = words.low, phrases("cities")
+        city = tuple(low[end:behind]) in cities and (tuple(low[at:end]) in cities or not is_place(low[at:end]))
         if size and (city or words.low[behind - 1] in word_set("paper_words")):
             continue
         dated = date_at(words.low, behind)

@@ -62,27 +62,29 @@ def find_opening(words: Words, *, cased: bool, marked: bool = True, since: int =
         found = _Scan(words, start, cased=cased, marked=marked).run()
         if found:
             return found
-    return _run_in(words, since) if cased and marked else None
+    return _run_in(words, since, cased=cased) if marked else None
 
 
-def _run_in(words: Words, since: int) -> Opening | None:
-    """Return the dateline in capitals, with agency or day, into which a headline runs that lost its line: ``Storm shuts
-    port LONDON (AP) - A storm``. It is a known place, or the last word in capitals before a region.
+def _run_in(words: Words, since: int, *, cased: bool) -> Opening | None:
+    """Return the dateline, with agency or day, into which a headline runs that lost its line: ``Storm shuts port LONDON
+    (AP) - A storm``. It is a known place, in capitals where they were kept, or the last word in capitals before a
+    region.
     """
     last = None
     for i in range(max(1, since), min(len(words), _HEADLINE)):
         word, gap = words.word[i], words.gap[i]
-        if word.lower() == "by":
-            return None
-        if not word.isupper() or len(word) < _SHORTEST or gap[-1:] != " " or gap[:-1] not in _RUNS_ON:
+        listed = is_place(words.low[i : i + 2])
+        if not (word.isupper() if cased else word[0].isupper()) or (len(word) < _SHORTEST and not listed):
             continue
-        found = _Scan(words, i, cased=True, marked=True).run()
+        if gap[-1:] != " " or gap[:-1] not in _RUNS_ON:
+            continue
+        found = _Scan(words, i, cased=cased, marked=True).run()
         dashed = found and found.end < len(words) and any(c in DASHES for c in words.gap[found.end])
         if found and dashed and found.places and (found.canonical or found.date):
             a, b = found.places[0]
             if is_known(words, (a, b), cased=True):
                 return None if is_place(words.low[i - 1 : b + 1]) else found
-            last = found if found.region else last
+            last = found if cased and found.region else last
     return last
 
 
