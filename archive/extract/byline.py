@@ -10,6 +10,7 @@ from archive.extract.masthead import POSTS, Masthead, speaks
 from archive.extract.openings.parts import Opening, agency_at, is_place
 from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
+from archive.extract.stamps import PUBLISHED, of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.values import Mention
 from archive.restore.words import Words, words_of
@@ -20,8 +21,10 @@ TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""
 
 _WORK = word_set("work")
-_CREDITED = re.compile(rf"(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|contributed\b|to contact the\b|with assistance\b")
-_PICTURES = frozenset(["photography", "photographs", "graphics"])
+_CREDITED = re.compile(
+    rf"(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|contribut(?:ed|ing)\b|to contact the\b|with assistance\b"
+)
+_PICTURES = frozenset(["photography", "photographs", "pictures", "photos", "graphics"])
 """Work of those who wrote nothing."""
 
 _LABELS = (_WORK - _PICTURES) | {
@@ -44,6 +47,15 @@ _PEOPLE, _HEAD, _STORY = 4, 60, 12
 
 _NEXT = 8
 """Words between two lines that begin with ``By`` at most."""
+
+_NAMED_BY = frozenset(["author", "byline", "words", "reporter", "writer"])
+"""Labels before the name of a writer."""
+
+_NO_NAME = word_set("prepositions")
+"""Words of no name."""
+
+_LONGEST_BYLINE = 18
+"""Words of a line of writers at most."""
 
 _INITIAL = re.compile(r"(?:^|(?<=-))(mc|[od]['’])?([^\W\d_])")
 _LONGEST_NAME = 5
@@ -96,7 +108,7 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
         stop = i + 1
         if (
             opening
-            and i < opening.first <= i + _LONGEST_LINE
+            and i < opening.first <= i + _LONGEST_BYLINE
             and not any("\n" in g for g in words.gap[1 : opening.first])
         ):
             stop = opening.first
@@ -104,10 +116,37 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
             stop += 1
         if stop != limit and not any("\n" in words.gap[k] for k in (i, stop) if k < len(words)):
             continue
-        names = _without_papers(_names(words, i + 1, stop))
-        if names and stop - i <= 18:
+        cut = next((k for k in range(i + 1, stop - 1) if words.low[k] in _PICTURES and words.low[k + 1] == "by"), stop)
+        names = _without_papers(_names(words, i + 1, cut))
+        if names and stop - i <= _LONGEST_BYLINE:
             return _with_more(words, names, [(words.start[i], words.end[stop - 1])], stop, limit)
-    return _above_mail(words, limit)
+    labelled = _labelled(words, limit)
+    return labelled if labelled[0] else _above_mail(words, limit)
+
+
+def _labelled(words: Words, limit: int) -> tuple[list[str], list[Span]]:
+    """Read a name behind a label that begins its line, ``Author: Ana Ruiz``, or behind a bar that ends a headline."""
+    for i in range(min(limit, len(words) - 3, _HEAD)):
+        if "|" in words.gap[i] and "\n" not in "".join(words.gap[1 : i + 1]):
+            first, stop = i, _line_end(words, i)
+        elif words.low[i] in _NAMED_BY and _parts(words, i) and (":" in words.gap[i + 1] or _parts(words, i + 1)):
+            first = i + 1
+            stop = next((k for k in range(first + 2, min(first + _LONGEST_NAME, len(words))) if _parts(words, k)), 0)
+        else:
+            continue
+        named = 2 <= stop - first < _LONGEST_NAME and words.low[first] in lexicon().first_names
+        if (
+            named
+            and words.low[stop - 1] not in words.low[stop:]
+            and all(w[0].isupper() for w in words.word[first:stop])
+        ):
+            return list(_name(words, list(range(first, stop)), alone=True)), [(words.start[first], words.end[stop - 1])]
+    return [], []
+
+
+def _parts(words: Words, i: int) -> bool:
+    """Return whether a line or a label may have ended before word ``i``."""
+    return i == 0 or "\n" in words.gap[i] or (not words.gap[i].strip(" ,") and words.start[i] - words.end[i - 1] >= 2)
 
 
 def _alone(words: Words, opening: Opening | None, people: Iterable[Mention]) -> tuple[list[str], list[Span]]:
@@ -124,7 +163,8 @@ def _alone(words: Words, opening: Opening | None, people: Iterable[Mention]) -> 
         whole = parted and (first == 0 or "\n" in words.gap[first]) and (behind == end or city)
         named = all(word[0].isupper() for word in words.word[first:end]) and 1 < end - first <= _LONGEST_NAME
         told = words.low[end - 1] in words.low[behind:] or _line_end(words, behind) - behind < _STORY
-        if whole and named and not told and (city or first):
+        above = opening is not None and opening.first == behind
+        if whole and named and not told and (city or first or above):
             return list(_name(words, list(range(first, end)), alone=True)), [(m.start, m.end)]
     return [], []
 
@@ -184,7 +224,11 @@ def _without_papers(names: Iterable[str]) -> list[str]:
 def _opens_line(words: Words, i: int) -> bool:
     """Return whether ``By`` opens its line, alone or behind a word such as ``Exclusive``, and no speech."""
     labelled = i > 0 and words.low[i - 1] in _LABELS and words.gap[i] in (" ", ": ") and _line_starts(words, i - 1)
-    return (_line_starts(words, i) or labelled) and not speaks(words, i)
+    day = i
+    while day and of_stamp(words.low[day - 1]):
+        day -= 1
+    dated = i - day > 2 and words.low[day] in PUBLISHED and _line_starts(words, day)
+    return (_line_starts(words, i) or labelled or dated) and not speaks(words, i)
 
 
 def _line_starts(words: Words, i: int) -> bool:
@@ -219,6 +263,12 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
                 first -= 1
             names.extend(_names(words, first, i))
             spans.append((words.start[first], words.end[i + 3]))
+    for i in range(n - 2):
+        if words.low[i] == "contributing" and _parts(words, i) and (":" in words.gap[i + 1] or _parts(words, i + 1)):
+            stop = min(_line_end(words, i), n)
+            if stop - i <= _LONGEST_CREDIT and words.low[i + 1] in lexicon().first_names:
+                names.extend(_names(words, i + 1, stop))
+                spans.append((words.start[i], words.end[stop - 1]))
     for first, stop in _contacts(words):
         names.extend(_names(words, first, stop))
         spans.append((words.start[first], words.end[stop - 1]))
@@ -303,7 +353,8 @@ def _name(words: Words, part: list[int], *, alone: bool) -> Iterator[str]:
     if posted and not alone and low[0] not in lexicon().first_names:
         return
     low = low[: 2 if posted and len(low) > 2 else _elsewhere(low)]
-    if low[-1] in POSTS:
+    low = low[:-1] if len(low) > 2 and low[-1].endswith(low[-2]) else low  # how an address of mail begins
+    if low[-1] in POSTS or not _NO_NAME.isdisjoint(low):
         return
     person = len(low) == 2 and low[0] in lexicon().first_names
     size = agency_at(low, 0)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from archive.extract.furniture import without_furniture
 from archive.extract.masthead import masthead_of
 from archive.extract.openings.bare import find_bare_opening, find_wired_opening
 from archive.extract.openings.loud import find_loud_opening
@@ -37,10 +38,12 @@ _SAINTS = word_set("saints")
 
 
 def head_words(restored: Restored) -> Words:
-    """Return the words of the beginning of a text."""
+    """Return the words of the beginning of a text, without those that a page prints around a story."""
     if len(restored.body) < HEAD:
-        return words_of_story(restored.body, restored.inserted)
-    return words_of(restored.body[:HEAD], [(at, mark) for at, mark in restored.inserted if at < HEAD])
+        words = words_of_story(restored.body, restored.inserted)
+    else:
+        words = words_of(restored.body[:HEAD], [(at, mark) for at, mark in restored.inserted if at < HEAD])
+    return without_furniture(words, restored.gaps)
 
 
 def opening_of(restored: Restored, words: Words) -> Opening | None:

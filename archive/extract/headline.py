@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.extract.furniture import is_furniture, parted
 from archive.extract.heading import Judge, heading_end
 from archive.extract.masthead import POSTS, Masthead
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import Opening, is_place
-from archive.extract.source import is_source, of_a_paper, paper_line
+from archive.extract.source import is_source, of_a_paper, paper_line, sent_to
 from archive.extract.stamps import day_of, is_stamp, of_stamp, without_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.values import Gaps
@@ -28,7 +29,7 @@ _ASIDE = re.compile(
 )
 _PASSED = re.compile(
     r"\s*(?:FILE PHOTO\b|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|EMBARGOED\b|(?:Media |Press )?Contacts?:"
-    r"|©|\(c\) |Copyright\b)",
+    r"|©|\(c\) |Copyright\b|Dateline: |(?:Author|Byline)s?[:,] |(?:Words|Reporter|Writer): )",
     re.IGNORECASE,
 )
 """How lines begin that stand above a headline."""
@@ -47,11 +48,14 @@ _DESK = (
     r"\s*\(?(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)"
     r"|\w+ (?:Bureau|Correspondent))\)?\s*(?:\n|$)"
 )
-_LEADS = re.compile(rf"{_ASIDE.pattern}|{_DESK}|\s*UPDATE\s*\d*(?!\s*\d*-\w)", re.IGNORECASE)
+_LEADS = re.compile(rf"{_ASIDE.pattern}|{_DESK}|\s*UPDATE\s*\d*(?!\s*\d*[- ]\w)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
 _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12
 """Words that ``By``, a name and a day take at most."""
+
+_LABELLED = frozenset(["text", "words"])
+"""Words that stand before ``By`` below a headline."""
 
 _LEAST, _NUMBERS = 3, 2
 """Words of a headline at least, and numbers of a day whose month is a word."""
@@ -103,7 +107,9 @@ def _on_a_line(body: str, words: Words, opening: Opening | None, above: Masthead
         and not _ASIDE.match(body)
         and words.end[above.headline - 1] - words.start[0] <= LONGEST
     ):
-        start, end = words.span(0, above.headline - 1)
+        low = words.low[above.headline - 1 : above.headline + 1]
+        labelled = low[0] in _LABELLED and low[1:] == ["by"]
+        start, end = words.span(0, _ended(words, 0, above.headline - labelled) - 1)
         start -= body[start - 1 : start] in _MARKS
         end += body[end : end + 1] in _MARKS
         end = start + _without_paper(body[start:end])
@@ -122,8 +128,16 @@ def _on_a_line(body: str, words: Words, opening: Opening | None, above: Masthead
         return None
     if text.endswith(".") and body[:start].strip():
         return None
+    if opening and _is_name(words, words.first_in((start, end)), opening.first):
+        return None
     sure = _likely(text, body[next_start:next_end], opening is not None)
     return Headline(text, (start, end), sure) if sure >= 0.5 else None
+
+
+def _is_name(words: Words, first: int, end: int) -> bool:
+    """Return whether words are a person's name and nothing else: who wrote the story whose dateline stands below."""
+    low = words.low[first:end]
+    return 2 <= len(low) <= _LONGEST_NAME and low[0] in lexicon().first_names and lexicon().common.isdisjoint(low[1:])
 
 
 def _rejoined(words: Words, lines: list[Span], opening: Opening | None) -> list[Span]:
@@ -147,7 +161,10 @@ def _undated(words: Words, start: int, end: int) -> int:
     """Return where a line ends without the whole day behind its words, into which lost marks let it run on:
     ``Rovers break record for Park 2019-03-07``.
     """
-    line = range(words.first_in((start, end)), words.last_in((start, end)))
+    first, last = words.first_in((start, end)), words.last_in((start, end))
+    line = range(first, _ended(words, first, last))
+    if line and line.stop < len(words) and (line.stop < last or parted(words, line.stop)):
+        end = words.end[line[-1]]
     low = [words.low[i] for i in line]
     stop = without_stamp(low)[1]
     numbers = sum(word.isdecimal() for word in low[stop:])
@@ -158,7 +175,7 @@ def _undated(words: Words, start: int, end: int) -> int:
 def _first_lines(body: str) -> list[Span]:
     found: list[Span] = []
     for m in _LINE.finditer(body[:4_000]):
-        passed = _PASSED.match(m[0]) or _credits(m[0])
+        passed = _PASSED.match(m[0]) or _credits(m[0]) or is_furniture(m[0])
         if not passed and (len(m[0]) > LONGEST or not _is_passed(_WORD.findall(m[0].lower()))):
             found.append((m.start(), m.end()))
         if len(found) == 3:
@@ -181,7 +198,7 @@ def _is_passed(low: Sequence[str]) -> bool:
     """Return whether the words of a line say nothing but when, where in a paper, or in which paper a story stands."""
     if len(low) == 1 or is_stamp(low) or is_source(low[slice(*without_stamp(low))]):
         return True
-    if low[:2] == ["special", "to"] and of_a_paper(low):
+    if any(sent_to(low[i : i + 2]) for i in (0, 1)) and of_a_paper(low):
         return True
     return 0 < len(low) <= _LONGEST_LABEL and all(w in _SECTIONS or any(map(str.isdecimal, w)) for w in low)
 
@@ -228,8 +245,18 @@ def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
         if words.low[i] == "by" and len(words.gap[i]) >= 2 and stop - i <= _WRITER:
             stop = i
             break
+    stop = _ended(words, first, stop)
     told = first + without_stamp(words.low[first:stop])[1]
     stop = told if stop - told > 1 else stop
     if stop + 1 < opening.first and words.low[stop] in _SPANS and "\n" in words.gap[stop + 1]:
         stop += 1
-    return Headline(words.words_of(first, stop - 1), words.span(first, stop - 1), 0.6) if stop - first > 2 else None
+    text = words.words_of(first, stop - 1)
+    return Headline(text, words.span(first, stop - 1), 0.6) if stop - first > 2 and not _LEADS.match(text) else None
+
+
+def _ended(words: Words, first: int, stop: int) -> int:
+    """Return where a headline ends that runs into what is none: furniture of a page, or ``Special to The Courier``."""
+    for i in range(first + _LEAST, stop):
+        if parted(words, i) or (sent_to(words.low[i : i + 2]) and of_a_paper(words.low[i:stop])):
+            return i
+    return stop

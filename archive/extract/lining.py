@@ -166,11 +166,21 @@ class _Reading:
         end = self._end_of(named)
         while end + 1 < len(words):
             joined = _behind_city(words, end)
-            other = self._named_at(joined + 1) if words.low[joined] in _JOINS else None
+            other = self._named_at(joined + 1) if words.low[joined] in _JOINS else self._listed_at(joined)
             if other is None:
                 return joined
             end = self._end_of(other)
         return end
+
+    def _listed_at(self, i: int) -> Mention | None:
+        """Return who is named at word ``i``, where others follow up to ``and`` and a last: ``Jo Vass and``."""
+        named = self._named_at(i)
+        if named is None:
+            return None
+        behind = _behind_city(self.words, self._end_of(named))
+        joined = behind + 1 < len(self.words) and self.words.low[behind] in _JOINS
+        last = self._named_at(behind + 1) if joined else self._listed_at(behind)
+        return named if last else None
 
     def _end_of(self, named: Mention) -> int:
         """Return the word behind a name, without the city that a restored hyphen joins to it: ``Ada Quill-Riga``; with

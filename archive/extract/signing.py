@@ -16,18 +16,31 @@ _SIGNED = re.compile(rf"[.!?]\s*\n\s*(?:[—–]|--?) ?({_WORD}(?: {_WORD}){{1,3
 """A name behind a dash below the last sentence; behind a mark of quotation it would be who said that."""
 
 _REACHED = r"(?:Follow|Contact|Reach(?: out to)?|E-?mail|Call|Tweet|Write to)"
+_BEGINS = r"(?:^|[.!?][\"”]?\s+)"
+_INTRODUCED = re.compile(
+    rf"{_BEGINS}({_WORD}(?: {_WORD}){{1,3}}),? is (?:an?|the|our)\b[^.\n]{{0,60}}\b"
+    r"(?:reporter|correspondent|columnist|writer|journalist|critic)\b[^.\n]{0,30} (?:for|at|with) (?:[Tt]he )?[A-Z]",
+    re.MULTILINE,
+)
+"""Whom a closing line introduces with an employer: ``Ana Ruiz is a staff writer at the Courier``."""
+
+_TO_REACH = re.compile(
+    rf"{_BEGINS}{_REACHED} ({_WORD}(?: {_WORD}){{1,3}})(?= on [TX]|:? @| at \S+@|: |, \S+@)", re.MULTILINE
+)
 _TELLS = r"(?:is|was|has|can|covers|reports|writes|contributed|worked)"
 
 
 def signed_by(body: str) -> tuple[str, Span] | None:
-    """Return the writer who signed below a story, and where; None for a name that the story tells of."""
+    """Return the writer who signed below a story, or whom its last lines introduce or tell how to reach, and where;
+    None for a name that the story tells of.
+    """
     end = body[-END:]
-    found = _SIGNED.search(end)
-    if not found or found[1].split()[0].lower() not in lexicon().first_names:
-        return None
     offset = len(body) - len(end)
-    told = found[1].split()[-1] in body[: offset + found.start(1)]
-    return None if told else (found[1], (offset + found.start(1), offset + found.end(1)))
+    for found in (found for form in (_SIGNED, _INTRODUCED, _TO_REACH) for found in form.finditer(end)):
+        told = found[1].split()[-1] in body[: offset + found.start(1)]
+        if found[1].split()[0].lower() in lexicon().first_names and not told:
+            return found[1], (offset + found.start(1), offset + found.end(1))
+    return None
 
 
 def told_of(body: str, names: Iterable[str]) -> Iterator[Span]:

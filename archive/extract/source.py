@@ -28,9 +28,9 @@ _RIGHTS_BARE = re.compile(
 """What is left of such a line at the end of copy that lost its marks: ``c  astrel courier  2019``."""
 
 _RIGHTS_LOST = re.compile(
-    r"(?P<before>[^\W_]+)[^\w]*\s(?:19|20)\d\d[ ,]+"
-    r"(?:the +)?(?P<owner>[^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3})\W*\Z",
-    re.IGNORECASE,
+    r"(?P<before>[^\W_]+)[^\w]*[\s-](?:19|20)\d\d[ ,]+"
+    r"(?:the +)?(?P<owner>[^\W\d_][\w'’&-]*(?: +[^\W\d_][\w'’&-]*){1,3})(?:\W+all rights reserved\b.*)?\W*\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 """The same with its year in front, behind copy that kept no letter of it: ``... to answer   2019 Lorn Gazette``."""
 
@@ -47,6 +47,7 @@ _TOP, _LONGEST = 60, 5
 _FARTHEST = 120
 """Words near the top within which lines are read for a credit."""
 
+_SENT = frozenset(["special", "cable", "wireless", "telegraph", "dispatch"])
 _LABELS = frozenset(["reporter", "news", "world"])
 """Last words of papers that end posts and sections as well."""
 
@@ -85,7 +86,7 @@ def _special(words: Words) -> str | None:
     no list by its name, on a line to its end.
     """
     for i in range(min(_TOP, len(words) - 2)):
-        if words.low[i : i + 2] == ["special", "to"]:
+        if sent_to(words.low[i : i + 2]):
             first = i + 2
             ends = range(first + _LONGEST, first, -1)
             if known := next((p for end in ends if (p := phrases("papers").get(tuple(words.low[first:end])))), None):
@@ -95,6 +96,11 @@ def _special(words: Words) -> str | None:
             named = end > first + 1 and all(word[0].isupper() for word in words.word[first:end])
             return _printed(words.words_of(first, end - 1)) if named and of_a_paper(words.low[first:end]) else None
     return None
+
+
+def sent_to(low: Sequence[str]) -> bool:
+    """Return whether words begin to tell for whom a story was sent: ``Special to``, ``Wireless to``."""
+    return low[1:2] == ["to"] and low[0] in _SENT
 
 
 def _rights(tail: str) -> Source:

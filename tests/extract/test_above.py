@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from archive.extract.dateline import head_words, opening_of
@@ -26,6 +28,20 @@ from tests.gold.damage import stripped
         ),
         (STORY + "\n\nAda Quill and Lena Vass contributed to this report.", ("Ada Quill", "Lena Vass")),
         (stripped("By Ada Quill\n\nLONDON (Reuters) - " + STORY), ("Ada Quill",)),
+        ("Dock to close\n\nWords: Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("Author: Ada Quill\n\nDock to close\n\n" + STORY, ("Ada Quill",)),
+        ("Author: Dock board\n\nDock to close\n\n" + STORY, ()),
+        ("Dock to close after storm | Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close after storm | Ada Quill\n\nQuill, a pilot, wept. " + STORY, ()),
+        ("Dock to close\n\nPosted on May 4, 2017 by Ada Quill\n\n" + STORY, ("Ada Quill",)),
+        ("Dock to close\n\nText by Ada Quill; photographs by Omar Vass\n\n" + STORY, ("Ada Quill",)),
+        ("By Agencies\n\nDock to close\n\n" + STORY, ()),
+        (STORY + "\n\nContributing: Ada Quill and Peter Harrow", ("Ada Quill", "Peter Harrow")),
+        (STORY + "\n\nReported by Ada Quill, LORN NEWSROOM", ("Ada Quill",)),
+        (STORY + "\n\nAda Quill is a staff writer at the Lorn Courier.", ("Ada Quill",)),
+        (STORY + "\n\nAda Quill is a writer who saw the dock burn.", ()),
+        (STORY + "\n\nFollow Ada Quill on Twitter: @adaquill", ("Ada Quill",)),
+        ("Ada Quill sat. " + STORY + "\n\nFollow Ada Quill on Twitter: @adaquill", ()),
         ("Dock to close\n\nAda Quill\nStaff Writer\n\n" + STORY, ("Ada Quill",)),
         ("By Ada Quill | Lorn Courier\n\n" + STORY, ("Ada Quill",)),
         ("By Ada Quill, Political Editor\n\n" + STORY, ("Ada Quill",)),
@@ -192,3 +208,18 @@ def test_the_head_of_copy_that_lost_its_line_ends_comes_apart() -> None:
 
 def test_a_day_above_the_dateline_of_stripped_copy_is_no_headline() -> None:
     assert headline(stripped("March 4, 2019 / 7:14 PM   PORT HALE (Reuters) - " + STORY)) is None
+
+
+@pytest.mark.parametrize("damage", [str, str.upper, stripped])
+def test_a_name_alone_above_a_dateline_is_who_wrote_and_no_headline(damage: Callable[[str], str]) -> None:
+    text = damage(f"Jane Holloway\n\nBERLIN (AP) - {STORY}\n")
+    (article,) = parse([Copy(b"a", text, "text")], "a.txt")
+
+    assert (article.byline, article.headline, article.people) == (("Jane Holloway",), None, ())
+
+
+def test_three_writers_with_commas_are_read_where_marks_became_spaces() -> None:
+    text = stripped(f"By Maria del Carmen Quill, Piet van der Vass and Sean Harrow\n\nBERLIN (AP) - {STORY}\n")
+    (article,) = parse([Copy(b"a", text, "text")], "a.txt")
+
+    assert article.byline == ("Maria del Carmen Quill", "Piet van der Vass", "Sean Harrow")

@@ -99,6 +99,8 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
         (STORY + "\n\nCopyright 2016 The New York Times.", (None, "The New York Times")),
         ("Special to The New York Times\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
         ("Special to The Lorn Courier\n\nALBANY, April 4 — " + STORY, (None, "Lorn Courier")),
+        ("SPECIAL CABLE TO THE NEW YORK TIMES.\n\nALBANY, April 4 — " + STORY, (None, "The New York Times")),
+        ("Wireless to The Lorn Courier.\n\nALBANY, April 4 — " + STORY, (None, "Lorn Courier")),
         ("Special to everybody of the courier\n\n" + STORY, (None, None)),
         ("TNN | Jun 4, 2012, 10:30 IST\n\n" + STORY, ("Times News Network", None)),
         (stripped("HARARE, Zimbabwe — " + STORY), (None, None)),

@@ -305,7 +305,7 @@ def _unknown(words: Words, i: int) -> bool:
         words.word[i][0].isupper()
         and low.isalpha()
         and len(low) > 1
-        and not (low in lexicon().common or low in _BEFORE or of_stamp(low) or is_region((low,)))
+        and not (low in lexicon().common or low in _BEFORE or of_stamp(low) or low == "dateline" or is_region((low,)))
         and not agency_at((low,), 0)[0]
     )
 

@@ -31,7 +31,7 @@ _LINES, _LINE = 3, 14
 _COLON, _DASH = 2, 3
 """Spaces that ``: `` and `` - `` leave."""
 
-_BAR = " | "
+BAR = " | "
 """What some papers print for the dash."""
 
 _WHERE = frozenset(["in", "at", "near", "outside"])
@@ -121,7 +121,7 @@ class _Evidence:
             return found if placed and (kind in ("dash", "line", "colon") or far or stopped) else None
         if self._within_story():
             return None
-        if loud and words.gap[end] == _BAR:
+        if words.gap[end] == BAR and (loud or (known and not found.first and self._whole_line())):
             kind = "dash"
         if kind in ("colon", "line", "comma") and loud and self._alone(known=known):
             return found
@@ -247,6 +247,11 @@ class _Evidence:
             and not all(w.isupper() for w in following)
             and (following[0][0].isupper() or words.gap[end].endswith(('"', "“")))
         )
+
+    def _whole_line(self) -> bool:
+        """Return whether a line goes on for long without another bar, as no row of sections does."""
+        behind = self.words.gap[self.found.end + 1 : self.found.end + _LONG]
+        return not any("\n" in gap or BAR in gap for gap in behind)
 
     def _short(self) -> bool:
         """Return whether a line ends within a few words of the story."""

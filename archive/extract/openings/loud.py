@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from archive.extract.openings.evidence import below_writer, placed_elsewhere
 from archive.extract.openings.parts import (
-    DAYS,
-    MONTHS,
     RISKY,
     STARTERS,
     Opening,
@@ -17,6 +15,7 @@ from archive.extract.openings.parts import (
     is_region,
     unlisted_agency,
 )
+from archive.extract.stamps import of_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.words import Words
 
@@ -25,8 +24,6 @@ _SEARCHED = 90
 
 _LEAST = 3
 """Letters of a place in capitals."""
-
-_TIMES = MONTHS | DAYS | {day[:3] for day in DAYS}
 
 _PARTLY = 3
 """Words of a place of which but one came back in capitals, at most."""
@@ -122,7 +119,7 @@ def _agency(words: Words, at: int) -> tuple[int, str]:
 
 
 def _loud(word: str) -> bool:
-    return len(word) >= _LEAST and word.isalpha() and word.isupper() and word.lower() not in _TIMES
+    return len(word) >= _LEAST and word.isalpha() and word.isupper() and not of_stamp(word.lower())
 
 
 def _begins(word: str) -> bool:

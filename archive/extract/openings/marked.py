@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.extract.openings.evidence import is_known, is_loud, judged
+from archive.extract.openings.evidence import BAR, is_known, is_loud, judged
 from archive.extract.openings.parts import (
     DASHES,
     DAYS,
@@ -32,6 +32,7 @@ _NAMES = frozenset(["may", "mar", "jan"])
 _LABELS = word_set("labels")
 _SMALL = word_set("small")
 _SAINT_GAPS = (frozenset([". ", "  ", ", "]), frozenset([". "]))
+_PARTS_OF_LANDS = frozenset(["province", "state", "region", "county", "district", "governorate"])
 _PLACE_WORDS = frozenset(["united", "nations", "new", "west", "south", "north", "city", "port", "camp"])
 _SAINTS = word_set("saints")
 _HEADLINE, _SHORTEST = 30, 3
@@ -107,6 +108,8 @@ def _starts(words: Words, *, cased: bool) -> Iterator[int]:
             i == 0
             or "\n" in gap
             or gap.startswith((") ", ".) "))
+            or (words.low[i - 1] == "dateline" and (i == 1 or "\n" in words.gap[i - 1]))
+            or (words.low[i - 1] == "correspondent" and "," in gap and words.low[0] in ("from", "by"))
             or (not cased and i < 80 and not gap.strip() and len(gap) >= 2)
         ):
             yield i
@@ -129,7 +132,7 @@ class _Scan:
         credits = self.start + size < len(self.words) and self.words.low[self.start + size] == "by"
         if size and not credits and self._bracketed(self.start + size):
             self.agency, self.canonical = (self.start, self.start + size - 1), name
-            return self._result(self.start + size)
+            return self._placed_behind(self.start + size) or self._result(self.start + size)
         if self._take_date():
             self._take_agency()
             return self._result(self.at) if self.canonical else None
@@ -148,6 +151,14 @@ class _Scan:
                     return None
         self._take_agency()
         return judged(self.words, self._result(self.at), cased=self.cased, marked=self.marked)
+
+    def _placed_behind(self, end: int) -> Opening | None:
+        """Return the dateline whose city and day stand behind its agency: ``(ANSA) - Rome, November 6 -``."""
+        dashed = self.marked and kind_at(self.words, end) == "dash"
+        found = _Scan(self.words, end, cased=self.cased, marked=True).run() if dashed else None
+        if found is None or not (found.places and found.date) or found.canonical:
+            return None
+        return replace(found, first=self.start, agency=self.agency, canonical=self.canonical)
 
     def _and(self, first: int, at: int) -> bool:
         """Return whether ``and`` at word ``at`` joins two known places in capitals: ``PARIS and LONDON``."""
@@ -183,7 +194,7 @@ class _Scan:
 
     def _closes(self, at: int) -> bool:
         gap = self.words.gap[at] if at < len(self.words) else ""
-        return ")" in gap or kind_at(self.words, at) in ("dash", "line", "colon") or len(gap) >= 3
+        return ")" in gap or gap == BAR or kind_at(self.words, at) in ("dash", "line", "colon") or len(gap) >= 3
 
     def _known(self) -> bool:
         return is_known(self.words, self.places[0], cased=self.cased)
@@ -265,7 +276,7 @@ class _Scan:
     def _take_region(self) -> bool:
         """Take ``, Pakistan`` or ``, N.J.``: a known region or country, or what else stands between commas."""
         words, at = self.words, self.at
-        if kind_at(words, at) not in ("comma", "wide") or self.region or self.date:
+        if kind_at(words, at) not in ("comma", "wide") or self.date or (self.region and not self.marked):
             return False
         for table in ("regions", "countries"):
             for size in range(min(4, len(words) - at), 0, -1):
@@ -275,6 +286,8 @@ class _Scan:
                     self.region = (at, at + size - 1)
                     self.at = at + size
                     return True
+        if self.region:
+            return False
         i = at
         while (
             self.cased and i < len(words) and i - at < 4 and words.word[i][0].isupper() and words.low[i] not in MONTHS
@@ -283,6 +296,7 @@ class _Scan:
             initials = words.gap[i] == ". " and i < len(words) and len(words.word[i - 1]) == len(words.word[i]) == 1
             if words.gap[i] not in (" ", ".") and not initials:
                 break
+        i += i > at and words.low[i] in _PARTS_OF_LANDS and words.gap[i] == " "
         closed = i > at and kind_at(words, i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0
         if closed and not self._of_a_headline(i):
             self.region = (at, i - 1)
@@ -320,7 +334,8 @@ class _Scan:
         size, name = agency_at(words.low, at)
         if self.date and not size:
             size, name = initials_at(words.low, at)
-        if kind_at(words, at) not in ("open", "wide", "dash", "comma", "line") and not self._dashed(at + size):
+        kinds = ("open", "wide", "dash", "comma", "line")
+        if kind_at(words, at) not in kinds and words.gap[at] != BAR and not self._dashed(at + size):
             return
         closes = size and (self._closes(at + size) or self._parted(at, at + size)) and not self._employs(at, at + size)
         if closes and (kind_at(words, at) != "line" or "(" in words.gap[at]):
