@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -30,6 +31,21 @@ def read(text: str, stated: Stated | None = None) -> Article:
         [Copy(text.encode("utf-8", "surrogatepass"), text, "text", stated=stated or Stated())], "/a/b.txt"
     )
     return article
+
+
+@pytest.mark.parametrize("damage", [str, str.upper, stripped])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Maria del Carmen Quill, Piet van der Vass and Sean Harrow\n\nROSARIO, Santa Fe province, Nov. 8 (AFP) -",
+        "Skip to main content\n\nBoard votes to close dock | Ada Quill\n\nWireless to The Lorn Post\n\nLagos | AFP |",
+        "(ANSA) - Rome, November 6 - Pilots said that\n\nContributing: Ada Quill\n\nFollow Ada Quill on Twitter: @ada",
+    ],
+)
+def test_what_was_cut_off_anywhere_in_its_opening_is_read(text: str, damage: Callable[[str], str]) -> None:
+    cuts = [damage(text[:at]) for at, c in enumerate(text) if not c.isalnum()]
+
+    assert len(parse([Copy(cut.encode(), cut, "text") for cut in cuts], "a.txt")) == len(cuts)
 
 
 def test_a_story_is_read_into_its_fields() -> None:

@@ -224,7 +224,7 @@ def _behind_post(words: Words, first: int) -> int:
 
 def _behind_city(words: Words, at: int) -> int:
     """Return the word behind ``in`` and a city at word ``at``, that word for none."""
-    if words.low[at] != "in":
+    if words.low[at : at + 1] != ["in"]:
         return at
     ends = range(min(at + 1 + LONGEST_PLACE, len(words) - 2), at + 1, -1)
     return next((end for end in ends if is_place(words.low[at + 1 : end])), at)

@@ -296,7 +296,7 @@ class _Scan:
             initials = words.gap[i] == ". " and i < len(words) and len(words.word[i - 1]) == len(words.word[i]) == 1
             if words.gap[i] not in (" ", ".") and not initials:
                 break
-        i += i > at and words.low[i] in _PARTS_OF_LANDS and words.gap[i] == " "
+        i += at < i < len(words) and words.low[i] in _PARTS_OF_LANDS and words.gap[i] == " "
         closed = i > at and kind_at(words, i) in ("open", "dash", "comma") and agency_at(words.low, at)[0] == 0
         if closed and not self._of_a_headline(i):
             self.region = (at, i - 1)
