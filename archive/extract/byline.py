@@ -48,6 +48,9 @@ _PEOPLE, _HEAD, _STORY = 4, 60, 12
 _NEXT = 8
 """Words between two lines that begin with ``By`` at most."""
 
+_MORE = frozenset(["additional", "further", "with"])
+"""Words before ``reporting by``."""
+
 _NAMED_BY = frozenset(["author", "byline", "words", "reporter", "writer"])
 """Labels before the name of a writer."""
 
@@ -85,9 +88,9 @@ def byline_of(
     tail = body[offset:]
     below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail.lower()) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
-    if signature := signed_by(body):
-        below.append(signature[0])
-        spans.append(signature[1])
+    for name, span in signed_by(body):
+        below.append(name)
+        spans.append(span)
     return Byline(tuple(dict.fromkeys([*names, *below])), tuple(spans))
 
 
@@ -248,7 +251,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         if words.low[i] not in _WORK or words.low[i + 1] != "by" or not _credit_starts(words, i):
             i += 1
             continue
-        first = i - 1 if i and words.low[i - 1] in ("additional", "further") else i
+        first = i - 1 if i and words.low[i - 1] in _MORE else i
         stop = i + 2
         while stop < n and ")" not in words.gap[stop] and "\n" not in words.gap[stop]:
             stop += 1
@@ -295,7 +298,7 @@ def _contacts(words: Words) -> Iterator[tuple[int, int]]:
 
 def _credit_starts(words: Words, i: int) -> bool:
     """Return whether words of work open a credit: a bracket, a line or a capital, not the middle of a sentence."""
-    first = i - 1 if i and words.low[i - 1] in ("additional", "further") else i
+    first = i - 1 if i and words.low[i - 1] in _MORE else i
     gap = words.gap[first]
     return "(" in gap or "\n" in gap or ";" in gap or first == 0 or (len(gap) >= 2 and len(words) - i < 60)
 
@@ -307,7 +310,7 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
     for i in range(first, stop + 1):
         ends = (
             i == stop
-            or words.low[i] in ("and", "in", "at", "by", "with", "for", "additional", "of")
+            or words.low[i] in ("and", "in", "at", "on", "by", "with", "for", "additional", "of")
             or words.low[i] in _WORK
             or words.low[i : i + 2] == ["special", "to"]
         )
@@ -323,7 +326,7 @@ def _names(words: Words, first: int, stop: int) -> Iterator[str]:
                 yield from _name(words, part, alone=alone)
                 alone = False
             part = []
-            skipping = i < stop and words.low[i] in ("in", "at", "for", "of", "special")
+            skipping = i < stop and words.low[i] in ("in", "at", "on", "for", "of", "special")
             continue
         part.append(i)
 

@@ -10,7 +10,7 @@ from archive.extract.heading import Judge, heading_end
 from archive.extract.masthead import POSTS, Masthead
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import Opening, is_place
-from archive.extract.source import is_source, of_a_paper, paper_line, sent_to
+from archive.extract.source import TAILS, is_source, named_behind, of_a_paper, paper_line, sent_to
 from archive.extract.stamps import day_of, is_stamp, of_stamp, without_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.values import Gaps
@@ -28,8 +28,9 @@ _ASIDE = re.compile(
     r"\s*(?:FILE PHOTO|\(?(?:Adds|Corrects|Refiles|Repeats|(?:In )?this .{0,24}story)\b|By\s)", re.IGNORECASE
 )
 _PASSED = re.compile(
-    r"\s*(?:FILE PHOTO\b|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|EMBARGOED\b|(?:Media |Press )?Contacts?:"
-    r"|©|\(c\) |Copyright\b|Dateline: |(?:Author|Byline)s?[:,] |(?:Words|Reporter|Writer): )",
+    r"\s*(?:FILE PHOTO\b|FILE - |[*•] |[^\n]*\(\w+ Photo/[^\n]*\)\s*\Z|NOT FOR RELEASE\b|EMBARGOED\b"
+    r"|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|(?:Media |Press )?Contacts?:|©|\(c\) |Copyright\b|Dateline: "
+    r"|(?:Author|Byline)s?[:,] |(?:Words|Reporter|Writer): )",
     re.IGNORECASE,
 )
 """How lines begin that stand above a headline."""
@@ -41,12 +42,9 @@ _CLAUSE = 6
 """Words at most of a second clause of a headline, from which a restored line end parts it."""
 
 _LONGEST_LABEL, _LONGEST_NAME = 3, 3
-_TAIL = re.compile(r" +(?:\||[-–—]) +")
-"""What parts a headline from the paper or the site that pages print behind it."""
-
 _DESK = (
-    r"\s*\(?(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)"
-    r"|\w+ (?:Bureau|Correspondent))\)?\s*(?:\n|$)"
+    r"\s*[\[(]?(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)"
+    r"|\w+ (?:Bureau|Correspondent))\.?[\])]?\s*(?:\n|$)"
 )
 _LEADS = re.compile(rf"{_ASIDE.pattern}|{_DESK}|\s*UPDATE\s*\d*(?!\s*\d*[- ]\w)", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?]['\"”’]? +[A-Z\"“]")
@@ -54,6 +52,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WRITER = 12
 """Words that ``By``, a name and a day take at most."""
 
+_REPORTED = frozenset(["reporting", "reported", "written"])
 _LABELLED = frozenset(["text", "words"])
 """Words that stand before ``By`` below a headline."""
 
@@ -198,18 +197,18 @@ def _is_passed(low: Sequence[str]) -> bool:
     """Return whether the words of a line say nothing but when, where in a paper, or in which paper a story stands."""
     if len(low) == 1 or is_stamp(low) or is_source(low[slice(*without_stamp(low))]):
         return True
-    if any(sent_to(low[i : i + 2]) for i in (0, 1)) and of_a_paper(low):
+    if any(sent_to(low[i : i + 2]) for i in range(3)) and of_a_paper(low):
         return True
     return 0 < len(low) <= _LONGEST_LABEL and all(w in _SECTIONS or any(map(str.isdecimal, w)) for w in low)
 
 
 def _without_paper(text: str) -> int:
     """Return the length of a headline without the paper behind it: ``Rovers win cup - Velm Courier``."""
-    for mark in _TAIL.finditer(text):
+    for mark in TAILS.finditer(text):
         tail = _WORD.findall(text[mark.end() :])
         low = [word.lower() for word in tail]
         printed = len(low) > 1 and of_a_paper(low) and all(word[0].isupper() for word in tail)
-        named = printed or tuple(low) in phrases("papers")
+        named = printed or tuple(low) in phrases("papers") or named_behind(mark[0], text[mark.end() :])
         if tail and (named or "|" in mark[0]) and len(text[: mark.start()].split()) >= _LEAST:
             return mark.start()
     return len(text)
@@ -251,12 +250,16 @@ def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
     if stop + 1 < opening.first and words.low[stop] in _SPANS and "\n" in words.gap[stop + 1]:
         stop += 1
     text = words.words_of(first, stop - 1)
-    return Headline(text, words.span(first, stop - 1), 0.6) if stop - first > 2 and not _LEADS.match(text) else None
+    if stop - first < _LEAST or _LEADS.match(text) or _is_passed(words.low[first:stop]):
+        return None
+    return Headline(text, words.span(first, stop - 1), 0.6)
 
 
 def _ended(words: Words, first: int, stop: int) -> int:
     """Return where a headline ends that runs into what is none: furniture of a page, or ``Special to The Courier``."""
     for i in range(first + _LEAST, stop):
         if parted(words, i) or (sent_to(words.low[i : i + 2]) and of_a_paper(words.low[i:stop])):
+            return i
+        if words.low[i] in _REPORTED and words.low[i + 1 : i + 2] == ["by"]:
             return i
     return stop

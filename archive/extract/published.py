@@ -41,7 +41,7 @@ def published_of(words: Words, body: str, opening: Opening | None, above: Masthe
 
 def _above(words: Words, opening: Opening) -> Published | None:
     """Return the day that is spelled with its year above the dateline of copy that lost its line ends."""
-    photo = list(words.low[:2]) == ["file", "photo"]
+    photo = list(words.low[:2]) == ["file", "photo"] or list(words.low[:3]) == ["file", "in", "this"]
     begin = next((i for i in range(1, opening.first) if "\n" in words.gap[i]), opening.first) if photo else 0
     for i in range(begin, opening.first - 2):
         low = list(words.low[i : i + 3])

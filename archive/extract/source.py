@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.extract.openings.parts import RISKY, Opening, agency_at
+from archive.extract.outlets import Outlet, outlet
 from archive.extract.stamps import MONTHS, day_of, of_stamp
-from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.restore.lexicon import lexicon, phrases, spellings, word_set
 from archive.restore.words import Words, words_of
 from index.values import dataclass
+
+TAILS = re.compile(r" +(?:\||[-–—]) +")
+"""What parts a headline from the paper or the site that pages print behind it."""
 
 TAIL = 600
 """Characters at the end of a text in which a credit is sought."""
@@ -47,7 +51,11 @@ _TOP, _LONGEST = 60, 5
 _FARTHEST = 120
 """Words near the top within which lines are read for a credit."""
 
-_SENT = frozenset(["special", "cable", "wireless", "telegraph", "dispatch"])
+_SENT = frozenset(["special", "cable", "wireless", "telegraph", "dispatch", "despatch"])
+_SENDING = frozenset(["dispatch", "despatch", "telegram", "telegrams", "cable", "cables", "service", "s"])
+"""What old papers print behind an agency: ``[Reuter's Telegrams.]``."""
+
+_COMPANY = frozenset(["company", "co", "ltd", "limited", "inc"])
 _LABELS = frozenset(["reporter", "news", "world"])
 """Last words of papers that end posts and sections as well."""
 
@@ -73,6 +81,8 @@ def source_of(words: Words, opening: Opening | None, body: str) -> Source:
         return top
     if paper := _special(words):
         return Source(publication=paper, confidence=0.9)
+    if named := _behind_headline(words, body):
+        return Source(named.agency, named.publication, 0.85)
     if line := paper_line(words):
         known = phrases("papers").get(tuple(words.low[slice(*line)]))
         return Source(publication=known or _printed(words.words_of(line[0], line[1] - 1)), confidence=0.85)
@@ -98,6 +108,22 @@ def _special(words: Words) -> str | None:
     return None
 
 
+def _behind_headline(words: Words, body: str) -> Outlet | None:
+    """Return the source that a page prints behind its headline: ``Rovers win cup | Reuters``."""
+    if not words.low:
+        return None
+    line = body[words.start[0] : body.find("\n", words.start[0]) + 1].rstrip()
+    found = next((mark for mark in TAILS.finditer(line) if named_behind(mark[0], line[mark.end() :])), None)
+    return outlet(line[found.end() :]) if found else None
+
+
+def named_behind(mark: str, tail: str) -> bool:
+    """Return whether a headline ends with a source on the lists behind a bar or a dash; behind a dash one word may be
+    what others told: ``Rovers for sale - Times``.
+    """
+    return outlet(tail) is not None and ("|" in mark or " " in tail or "." in tail)
+
+
 def sent_to(low: Sequence[str]) -> bool:
     """Return whether words begin to tell for whom a story was sent: ``Special to``, ``Wireless to``."""
     return low[1:2] == ["to"] and low[0] in _SENT
@@ -108,10 +134,9 @@ def _rights(tail: str) -> Source:
     if owner is None:
         return Source()
     printed = tail[slice(*owner)]
-    low = printed.lower().split()
-    size, name = agency_at(low, 0)
-    if size == len(low):
-        return Source(agency=name, confidence=0.8)
+    known = outlet(printed)
+    if known:
+        return Source(known.agency, known.publication, 0.8)
     return Source(publication=_printed(printed), confidence=0.8)
 
 
@@ -125,7 +150,7 @@ def rights_span(body: str) -> tuple[int, int] | None:
 def _owner(tail: str) -> tuple[int, int] | None:
     """Return where the owner of a line of rights stands, whose name is that of a paper, on no list though it be."""
     bare = (line for line in _RIGHTS_BARE.finditer(tail) if all(word[0].isupper() for word in line[1].split()))
-    found = next((line for line in (*_RIGHTS.finditer(tail), *bare) if of_a_paper(line[1].lower().split())), None)
+    found = next((line for line in (*_RIGHTS.finditer(tail), *bare) if _owns(line[1].lower().split())), None)
     if found:
         return found.span(1)
     begin = max(0, len(tail) - _LONGEST_LINE)
@@ -133,14 +158,28 @@ def _owner(tail: str) -> tuple[int, int] | None:
     led = lost is not None and (
         lost["before"].lower() in _IN or lost["before"].lower() in MONTHS or lost["before"].isdecimal()
     )
-    if lost is None or led or lost["owner"].lower().split()[-1] not in word_set("paper_words"):
+    low = lost["owner"].lower().split() if lost and not led else []
+    if lost is None or not low or low[-1 - (low[-1] in _COMPANY)] not in word_set("paper_words"):
         return None
     return lost.span("owner")
 
 
 def is_source(low: Sequence[str]) -> bool:
     """Return whether words are an agency or a paper on the lists, and nothing else."""
+    low = low[: _whole(low)]
     return bool(low) and (agency_at(low, 0)[0] == len(low) or tuple(low) in phrases("papers"))
+
+
+def _whole(low: Sequence[str]) -> int:
+    """Return how many words of a source stand before what it sends: ``Reuter's Telegrams``."""
+    end = len(low)
+    while end > 1 and low[end - 1] in _SENDING and agency_at(low, 0)[0] != end:
+        end -= 1
+    return end
+
+
+def _owns(low: Sequence[str]) -> bool:
+    return of_a_paper(low[:-1] if low[-1] in _COMPANY and len(low) > 2 else low)
 
 
 def of_a_paper(low: Sequence[str]) -> bool:
@@ -181,7 +220,8 @@ def _credit_line(words: Words) -> Source:
     (``By Ana Ruiz, Reuters``, ``Ana Ruiz, Reuters``), before a bar (``PTI | Updated: June 4``), or below such a line.
     """
     written = False
-    for i, end in _lines(words):
+    for i, line_end in _lines(words):
+        end = i + _whole(words.low[i:line_end])
         by = words.low[i] == "by"
         named = by or words.low[i] in lexicon().first_names
         commas = [k for k in range(i + by + 2, end) if named and "," in words.gap[k]]
@@ -231,7 +271,8 @@ def _named(words: Words, at: int, size: int, name: str) -> bool:
     """Return whether words name an agency: several, or one as the agency prints itself, since some are words and names
     as well.
     """
-    return size > 1 or words.word[at].isupper() or words.word[at] == name
+    printed = words.word[at]
+    return size > 1 or printed.isupper() or printed == name or (printed,) == spellings("agencies")[words.low[at],]
 
 
 def _line_ends(words: Words, i: int) -> bool:

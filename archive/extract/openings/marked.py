@@ -153,10 +153,10 @@ class _Scan:
         return judged(self.words, self._result(self.at), cased=self.cased, marked=self.marked)
 
     def _placed_behind(self, end: int) -> Opening | None:
-        """Return the dateline whose city and day stand behind its agency: ``(ANSA) - Rome, November 6 -``."""
-        dashed = self.marked and kind_at(self.words, end) == "dash"
-        found = _Scan(self.words, end, cased=self.cased, marked=True).run() if dashed else None
-        if found is None or not (found.places and found.date) or found.canonical:
+        """Return the dateline whose city stands behind its agency or below it: ``(ANSA) - Rome, November 6 -``."""
+        kind = kind_at(self.words, end) if self.marked else "other"
+        found = _Scan(self.words, end, cased=self.cased, marked=True).run() if kind in ("dash", "line") else None
+        if found is None or not found.places or not (found.date or kind == "line") or found.canonical:
             return None
         return replace(found, first=self.start, agency=self.agency, canonical=self.canonical)
 
