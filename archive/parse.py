@@ -121,7 +121,7 @@ def understood(copy: Copy, restored: Restored) -> Understood:
         restored, words = whole, head_words(whole)
     printed = dateline_of(restored, words, opening)
     above = masthead_of(words, opening, gaps=restored.gaps, people=restored.mentions)
-    byline = byline_of(restored.body, words, opening, above, restored.mentions)
+    byline = byline_of(restored.body, words, opening, above, restored.mentions, restored.inserted)
     mentions = _of_the_story(restored.body, restored.mentions, byline, copy.stated.byline, printed)
     cast = as_stated(lettered(restored, group_people(restored.body, mentions)), copy.stated.people)
     return Understood(restored, mentions, cast, words, _Top(opening, above, printed, byline), foreign)

@@ -76,9 +76,16 @@ class Byline:
 
 
 def byline_of(
-    body: str, head: Words, opening: Opening | None, above: Masthead | None, people: Iterable[Mention] = ()
+    body: str,
+    head: Words,
+    opening: Opening | None,
+    above: Masthead | None,
+    people: Iterable[Mention] = (),
+    inserted: Sequence[tuple[int, str]] = (),
 ) -> Byline:
-    """Return the names above and below a story, in order, each once; ``people`` are those that were found in it."""
+    """Return the names above and below a story, in order, each once; ``people`` are those that were found in it, and
+    ``inserted`` the marks that had no room in the body.
+    """
     names, spans = _above(head, opening, above)
     if not names:
         names, spans = _alone(head, opening, people)
@@ -86,7 +93,8 @@ def byline_of(
     while offset and offset < len(body) and not body[offset - 1].isspace():
         offset += 1
     tail = body[offset:]
-    below, tail_spans = _below(words_of(tail)) if _CREDITED.search(tail.lower()) else ([], [])
+    marks = [(at - offset, mark) for at, mark in inserted if at >= offset]
+    below, tail_spans = _below(words_of(tail, marks)) if _CREDITED.search(tail.lower()) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
     for name, span in signed_by(body):
         below.append(name)
@@ -262,8 +270,9 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
     for i in range(n - 3):
         if tuple(words.low[i : i + 4]) == ("contributed", "to", "this", "report"):
             first = i
-            while first and "\n" not in words.gap[first] and "." not in words.gap[first].rstrip(" "):
+            while first and i - first < _LONGEST_CREDIT and not _sentence_ends(words, first):
                 first -= 1
+            first = first if i - first < _LONGEST_CREDIT else i
             names.extend(_names(words, first, i))
             spans.append((words.start[first], words.end[i + 3]))
     for i in range(n - 2):
@@ -276,6 +285,11 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         names.extend(_names(words, first, stop))
         spans.append((words.start[first], words.end[stop - 1]))
     return names, spans
+
+
+def _sentence_ends(words: Words, i: int) -> bool:
+    """Return whether a line or a sentence ends before word ``i``, and no initial."""
+    return "\n" in words.gap[i] or ("." in words.gap[i] and len(words.low[i - 1]) > 1)
 
 
 def _contacts(words: Words) -> Iterator[tuple[int, int]]:

@@ -136,6 +136,15 @@ def test_a_writer_who_is_told_of_at_the_end_is_nobody_of_the_story(closing: str)
     assert (article.byline, article.people) == (("Ada Quill",), ())
 
 
+@pytest.mark.parametrize("writers", ["The Associated Press", "Associated Press writers Ada Quill and Lena Vass"])
+def test_folded_copy_keeps_its_people_above_the_line_of_those_who_contributed(writers: str) -> None:
+    told = "Maria Ostrova led the pilots for years. She told the board that the old dock was safe."
+    text = folded(f"Dock to close\n\n{STORY}\n\n{told}\n\n{STORY}\n\n{writers} contributed to this report.\n")
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+    assert [person.name for person in article.people] == ["Maria Ostrova"]
+
+
 def test_a_writer_who_asks_in_the_story_stays_in_it() -> None:
     text = f"Dock to close\n\nBy Ada Quill\n\n{STORY}\n\nAda Quill: Is the dock shut?\n\nAda Quill said that it was.\n"
     (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
