@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from archive.restore.lexicon import Lexicon, lexicon, word_set
+from archive.restore.names.heads import (
+    CLAUSE,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVE,
+    begins_tail,
+    describes,
+    goes_on_to_head,
+    is_head,
+    of_phrase,
+    tailed,
+)
 from archive.restore.words import Words
 from index.article import Span
 
@@ -22,24 +34,14 @@ _POLITE = _EMPTY | word_set("honorifics") | {"tan", "sri", "seri", "dr", "prof"}
 
 _ADDRESSED = ADDRESS | _LETTERED | _POLITE | {"rt", "right", "honourable", "honorable"}
 
-_LONG = 6
 _LEFT = 8
 _RIGHT = 14
 _FAR = 12
 _OPENING = frozenset(["asked", "when", "if", "after", "before", "while", "as", "since", "once", "although", "though"])
-_RELATIVE = frozenset(["who", "whom", "whose", "that", "which", "and", "or"])
 _LEADING = word_set("articles") | word_set("owners") | {"also", "then", "now", "once"}
-_DETERMINERS = word_set("articles") | word_set("owners") | {"one", "another"}
-_PREPOSITIONS = word_set("prepositions")
-_CLAUSE = (
-    (word_set("ends_subject") - {"and", "as"})
-    | word_set("auxiliaries")
-    | frozenset(["as", "whose", "he", "she", "it", "they", "we", "i", "you", "there", "many", "most", "some", "not"])
-)
 _LOOSE = _BEHIND | {"and", "s", "only", "just"}
 _JOINTS = frozenset([" ", "-", "–", "'", "’", "' ", "’ ", ".", "/", "\n", " & ", "&"])
 _DAYS = word_set("not_heads") | word_set("months")
-_TAILS = (["pro", "tem"], ["pro", "tempore"], ["at", "large"])
 _STARTERS = word_set("starters") - {"one", "two"}
 _FIELDS = word_set("fields")
 _APOSTROPHES = frozenset(["'", "’"])
@@ -59,11 +61,11 @@ def role_before(words: Words, first: int) -> Span | None:
     behind = end
     while behind > 0 and low[behind] in _POLITE and gap[behind] == " ":
         behind -= 1
-    headed = low[behind] in lex.heads or (behind < end and _of_phrase(words, behind, lex) >= 0)
+    headed = is_head(words, behind, lex) or (behind < end and of_phrase(words, behind, lex) >= 0)
     end = behind if headed and low[behind] not in _EMPTY else end
     begin = end
     if low[end] not in lex.heads and not _abbreviates(words, end):
-        begin = _of_phrase(words, end, lex)
+        begin = tailed(words, end, lex)
         if begin < 0:
             return None
     elif low[end] in _EMPTY:
@@ -86,7 +88,7 @@ def role_before(words: Words, first: int) -> Span | None:
 def _leads(words: Words, i: int) -> bool:
     """Return whether word ``i`` stands in front of a role and is none of it: ``under Hall of Fame coach``."""
     low = words.low[i]
-    before = low in _PREPOSITIONS and words.gap[i + 1] == " " and words.low[i + 1] != "secretary"
+    before = low in PREPOSITIONS and words.gap[i + 1] == " " and words.low[i + 1] != "secretary"
     return before or low in ("and", "the", "s") or words.word[i] == "Then"
 
 
@@ -94,22 +96,6 @@ def _abbreviates(words: Words, i: int) -> bool:
     """Return whether word ``i`` is a title cut short: ``Lieut. Harrow``, ``PM Harrow``."""
     low, word = words.low[i], words.word[i]
     return (low in _RANKS and word[0].isupper()) or (low in _LETTERED and word.isupper())
-
-
-def _of_phrase(words: Words, end: int, lex: Lexicon) -> int:
-    """Return the number of a head that more of its role follows, -1 for none: ``Secretary of State``, ``Secretary for
-    Food and Health``, ``Mayor Pro Tem``.
-    """
-    if end > 1 and words.low[end - 2] in lex.heads and words.low[end - 1 : end + 1] in _TAILS:
-        return end - 2
-    for k in range(end, max(-1, end - _LONG), -1):
-        small = not words.word[k][0].isupper()
-        headed = k > 0 and k < end and words.low[k - 1] in lex.heads
-        if headed and (words.low[k] == "of" or (words.low[k] in ("for", "on") and words.word[k - 1][0].isupper())):
-            return k - 1
-        if words.gap[k] not in (" ", "-", "  ") or (small and (k == end or words.low[k] not in ("of", "and"))):
-            return -1
-    return -1
 
 
 def _modifies(words: Words, k: int, lex: Lexicon) -> bool:
@@ -122,10 +108,12 @@ def _modifies(words: Words, k: int, lex: Lexicon) -> bool:
         return words.low[k + 1] == "secretary"
     if low in lex.modifiers or low in lex.nationalities or low in lex.heads or low in _FIELDS:
         return True
-    if low in _DAYS or low in _STARTERS or (low in lex.common and not words.word[k][0].isupper()):
+    if low in _DAYS or low in _STARTERS:
         return False
+    if not words.word[k][0].isupper():
+        return describes(words, k, lex)
     everyday = low in lex.common and low not in lex.organisations
-    return words.word[k][0].isupper() and (not everyday or _within_sentence(words, k))
+    return not everyday or _within_sentence(words, k)
 
 
 def _whose(words: Words, begin: int) -> int:
@@ -170,7 +158,7 @@ def _whole_title(low: Sequence[str], fields: Set[str], lex: Lexicon) -> bool:
 def _within_sentence(words: Words, k: int) -> bool:
     """Return whether an everyday word has its capital from a title: ``met Public Enterprises Minister Harrow``."""
     low, begin = words.low[k], k
-    if low in _PREPOSITIONS or low in _CLAUSE or low in _DETERMINERS or low in lexicon().cues:
+    if low in PREPOSITIONS or low in CLAUSE or low in DETERMINERS or low in lexicon().cues:
         return False
     while begin > 0 and k - begin < _LEFT and words.gap[begin] in (" ", "-") and words.word[begin][0].isupper():
         begin -= 1
@@ -195,7 +183,7 @@ def role_after(words: Words, last: int) -> Span | None:
     end = _complemented(words, head)
     if _acts(words, last, end) or (end == head and low[head] in word_set("kin") and _leads_to_a_name(words, head)):
         return None
-    return words.start[begin], words.end[end]
+    return words.start[begin], words.end[end] + (_is_lettered(words, end) and words.gap[end + 1].startswith("."))
 
 
 def _leads_to_a_name(words: Words, i: int) -> bool:
@@ -215,7 +203,7 @@ def _acts(words: Words, last: int, end: int) -> bool:
         first -= 1
     if low[after] in lexicon().cues and gap[after + 1] != " ":
         return any(word.islower() for word in words.word[first:last])
-    return low[first] in _OPENING and low[after] not in _PREPOSITIONS and low[after] not in _RELATIVE
+    return low[first] in _OPENING and low[after] not in PREPOSITIONS and low[after] not in RELATIVE
 
 
 def role_around(words: Words, first: int, last: int) -> Span | None:
@@ -223,10 +211,14 @@ def role_around(words: Words, first: int, last: int) -> Span | None:
     low, gap = words.low, words.gap
     while first > 0 and low[first - 1] in _ADDRESSED and gap[first] in (" ", ". "):
         first -= 1
-    if gap[first] not in (", ", ",\n") or not gap[last + 1].startswith((",", ".", ";", ":")):
+    if gap[first] == "), " and gap[first - 1] == " (" and words.word[first - 1].isupper():
+        first -= 1
+    elif gap[first] not in (", ", ",\n"):
+        return None
+    if not gap[last + 1].startswith((",", ".", ";", ":")):
         return None
     begin, owned = first, 0
-    while low[begin - 1] not in _DETERMINERS or (begin > 1 and low[begin - 2] == "of"):
+    while low[begin - 1] not in DETERMINERS or (begin > 1 and low[begin - 2] == "of"):
         owned = owned or (begin if low[begin - 1] == "s" and gap[begin - 1] in _APOSTROPHES else 0)
         begin -= 1
         if begin < 1 or first - begin > _RIGHT or not _goes_on(words, begin):
@@ -245,14 +237,16 @@ def _head(words: Words, begin: int) -> int:
     """
     lex, low, n = lexicon(), words.low, len(words)
     for i in range(begin, min(n + 1, begin + _RIGHT)):
-        found = i > begin and low[i - 1] in lex.heads
+        found = i > begin and is_head(words, i - 1, lex)
         if i == n or (i > begin and not _goes_on(words, i)) or _ends(words, i):
             return i - 1 if found else -1
-        if low[i] in _PREPOSITIONS and (found or not _within_name(words, i)):
+        if begins_tail(words, i, lex):
+            continue
+        if low[i] in PREPOSITIONS and (found or not _within_name(words, i)):
             return i - 1 if found else -1
-        if found and (low[i] in _LEADING or low[i].endswith(("ed", "ing"))):
+        if found and (low[i] in _LEADING or (low[i].endswith(("ed", "ing")) and not goes_on_to_head(words, i, lex))):
             return i - 1
-        if i > begin and low[i] in _DETERMINERS:
+        if i > begin and low[i] in DETERMINERS:
             return -1
     return -1
 
@@ -269,14 +263,16 @@ def _complemented(words: Words, head: int) -> int:
     if end == n or low[end] not in _BEHIND or not _goes_on(words, end):
         return head
     while end < n and end - head < _RIGHT and _goes_on(words, end) and not _ends(words, end):
-        joined = low[end] == "and" and end + 1 < n and low[end + 1] in _DETERMINERS
-        if joined or (low[end] in _PREPOSITIONS and low[end] not in _BEHIND):
+        joined = low[end] == "and" and end + 1 < n and low[end + 1] in DETERMINERS
+        if joined or (low[end] in PREPOSITIONS and low[end] not in _BEHIND):
             break
         end += 1
     if end - head == _RIGHT:
         # no clause is so long: what follows the first noun is something else
-        end = next((i for i in range(head + 3, end) if low[i] in _PREPOSITIONS), head + 1)
-    while end - 1 > head and (low[end - 1] in _LOOSE or low[end - 1] in _DETERMINERS):
+        end = next((i for i in range(head + 3, end) if low[i] in PREPOSITIONS), head + 1)
+    while end - 1 > head and (low[end - 1] in _LOOSE or low[end - 1] in DETERMINERS):
+        if _is_lettered(words, end - 1):
+            break
         end -= 1
     return end - 1
 
@@ -287,10 +283,17 @@ def _goes_on(words: Words, i: int) -> bool:
     return words.gap[i] in _JOINTS or (words.gap[i] == ". " and (len(before) == 1 or before in _ABBREVIATED))
 
 
+def _is_lettered(words: Words, i: int) -> bool:
+    """Return whether word ``i`` is a further letter of a name cut short, and no word: ``the F.B.I. director``."""
+    return len(words.low[i]) == 1 and words.gap[i] == "."
+
+
 def _ends(words: Words, i: int) -> bool:
     """Return whether word ``i`` ends a role and is none of it."""
     lex, low = lexicon(), words.low[i]
-    named = words.word[i].istitle() and i > 0 and words.gap[i] == " " and low not in _PREPOSITIONS
+    if _is_lettered(words, i):
+        return False
+    named = words.word[i].istitle() and i > 0 and words.gap[i] == " " and low not in PREPOSITIONS
     if low in lex.heads or low in lex.modifiers or named:
         return False
-    return low in _CLAUSE or low in lex.cues
+    return low in CLAUSE or low in lex.cues
