@@ -31,7 +31,10 @@ from archive.restore.words import Words
 from index.article import Article, Dateline, Location, Person, Published, Span, Value
 from index.values import dataclass, replace
 
-_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w.-]{1,200}")
+_ADDRESS = re.compile(r"[\w.+-]{0,64}+@[\w.-]{1,200}")
+"""Of mail, or of somebody on a network: ``@ana_ruiz``."""
+
+_PAGE = re.compile(r"https?://\S{1,200}|\.[a-z]{2,3}/\S{1,200}")
 
 READ_AT_MOST = 4_000_000
 """Characters of one record that are restored and searched for people and speech, about a minute's work.
@@ -215,13 +218,14 @@ def _called(stated: Stated, found: _Found) -> tuple[str, ...]:
 def _of_the_story(
     body: str, mentions: Sequence[Mention], byline: Byline, stated: Sequence[str], dateline: Dateline | None
 ) -> tuple[Mention, ...]:
-    """Return the mentions outside bylines, credits, rights, the dateline and addresses of mail: who writes there, or
+    """Return the mentions outside bylines, credits, rights, the dateline and addresses: who writes there, or
     took a picture, is nobody of the story, nor is a place of the dateline.
     """
     spans = [*byline.spans, *told_of(body, stated or byline.names), *pictures_of(body)]
     spans += [dateline.span] if dateline and dateline.span else []
     spans += [rights] if (rights := rights_span(body)) else []
     spans += [found.span() for found in _ADDRESS.finditer(body)] if "@" in body else []
+    spans += [found.span() for found in _PAGE.finditer(body)] if "/" in body else []
     if not spans:
         return tuple(mentions)
     of_it = [m for m in mentions if not any(a <= m.start < b for a, b in spans)]

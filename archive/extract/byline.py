@@ -66,6 +66,9 @@ _LONGEST_LINE = 12
 _LONGEST_CREDIT = 40
 """Words without a bracket from which on it is a sentence: ``Research by Ana Ruiz has shown``."""
 
+_MOST_WRITERS = 80
+"""Words of a sentence that tells who contributed to a report, each with a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
@@ -270,9 +273,9 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
     for i in range(n - 3):
         if tuple(words.low[i : i + 4]) == ("contributed", "to", "this", "report"):
             first = i
-            while first and i - first < _LONGEST_CREDIT and not _sentence_ends(words, first):
+            while first and i - first < _MOST_WRITERS and not _sentence_ends(words, first):
                 first -= 1
-            first = first if i - first < _LONGEST_CREDIT else i
+            first = first if i - first < _MOST_WRITERS else i
             names.extend(_names(words, first, i))
             spans.append((words.start[first], words.end[i + 3]))
     for i in range(n - 2):
@@ -289,7 +292,8 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
 
 def _sentence_ends(words: Words, i: int) -> bool:
     """Return whether a line or a sentence ends before word ``i``, and no initial."""
-    return "\n" in words.gap[i] or ("." in words.gap[i] and len(words.low[i - 1]) > 1)
+    stops = words.gap[i].rstrip().endswith(".") and len(words.low[i - 1]) > 1
+    return "\n" in words.gap[i] or (stops and words.low[i - 1] not in word_set("abbreviated_words"))
 
 
 def _contacts(words: Words) -> Iterator[tuple[int, int]]:

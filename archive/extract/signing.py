@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.restore.lexicon import lexicon
+from archive.restore.lexicon import lexicon, word_set
 from index.article import Span
 
 END = 600
@@ -13,43 +13,57 @@ END = 600
 
 _WORD = r"[^\W\d_a-z](?:\.|[\w'’-]+)"
 _NAME = rf"{_WORD}(?: {_WORD}){{1,3}}"
+_NAMES = rf"{_NAME}(?:(?:,|,? and) {_NAME})*"
 _SIGNED = re.compile(rf"[.!?]\s*\n\s*(?:[—–]|--?) ?({_NAME})\s*\Z")
 """A name behind a dash below the last sentence; behind a mark of quotation it would be who said that."""
 
 _REACHED = r"(?:Follow|Contact|Reach(?: out to)?|E-?mail|Call|Tweet|Write to)"
-_BEGINS = r"(?:^|[.!?][\"”]?\s+)"
-_INTRODUCED = re.compile(
-    rf"{_BEGINS}({_NAME}),? (?:is (?:an?|the|our)\b[^.\n]{{0,60}}\b"
-    r"(?:reporter|correspondent|columnist|writer|journalist|critic)|covers)\b"
-    r"[^.\n]{0,40} (?:for|at|with) (?:[Tt]he )?[A-Z]",
-    re.MULTILINE,
-)
-"""Whom a closing line introduces with an employer: ``Ana Ruiz is a staff writer at the Courier``."""
-
-_TO_REACH = re.compile(rf"{_BEGINS}{_REACHED} ({_NAME})(?= on [TX]|:? @| at \S+@|: |, \S+@)", re.MULTILINE)
-_FROM = re.compile(
-    rf"(?:{_BEGINS}|, and )({_NAME}) (?:reported )?from (?=[A-Z][^.\n]{{1,40}}(?:, and [^.\n]*)?\.\s*\Z)",
-    re.MULTILINE,
-)
-"""Who reported from where, at the very end: ``Ana Ruiz reported from Lima, and Jo Finch from Quito.``"""
-
-_MAILED = re.compile(r"\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
 _TELLS = r"(?:is|was|has|can|covers|reports|writes|contributed|worked)"
+_POST = r"(?:reporter|correspondent|writer|columnist|bureau chief|editor at|editor for)"
+_HANDLE = r"(?: \(@\w+\))?"
+_BEGINS = r"(?:^\W*|[.!?][\"”’)]* +\W{0,3})"
+"""A line, or in copy that lost its lines a sentence."""
+
+_CLOSING = (
+    rf"{_BEGINS}({_NAME}){_HANDLE},? is (?:an?|the|[^.\n]{{1,40}}['’]s) [^.\n]{{0,80}}\b{_POST}\b(?! who).*",
+    rf"{_BEGINS}({_NAME}){_HANDLE} (?:covers|reports on|writes (?:about|on|for)) .*",
+    rf"{_BEGINS}({_NAME}) (?:is on Twitter|can be reached|may be reached|tweets)\b",
+    rf"{_BEGINS}{_REACHED} (?:[\w.]+ ){{0,3}}?({_NAMES}) (?:on Twitter|on X|at @|at http|at \S+@|@)",
+    rf"{_BEGINS}(?:Contributing|Contributors?): ({_NAMES})",
+    rf"(?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})",
+    rf"(?:{_BEGINS}|, and )({_NAME}) (?:reported )?from (?=[A-Z][^.\n]{{1,40}}(?:, and [^.\n]*)?\.\s*\Z)",
+)
+"""How the closing lines of a story tell who wrote it."""
+
+_TOLD = [re.compile(line, re.MULTILINE) for line in _CLOSING]
+_SURE = re.compile(r"written|compiled|reported by|Contribut")
+_MAILED = re.compile(r"\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
+_EACH = re.compile(r",? and |, ")
 
 
 def signed_by(body: str) -> Iterator[tuple[str, Span]]:
-    """Yield the writers who signed below a story, or whom its last lines introduce or tell how to reach, and where;
-    none whom the story tells of.
-    """
+    """Yield the writers whom the end of a story names, and where it tells of them; none whom the story tells of."""
     end = body[-END:]
     offset = len(body) - len(end)
-    for found in (found for form in (_SIGNED, _INTRODUCED, _TO_REACH, _FROM) for found in form.finditer(end)):
-        told = found[1].split()[-1] in body[: offset + found.start(1)]
-        if found[1].split()[0].lower() in lexicon().first_names and not told:
-            yield found[1], (offset + found.start(1), offset + found.end(1))
+    signed = _SIGNED.search(end)
+    for found in [*([signed] if signed else []), *(m for line in _TOLD for m in line.finditer(end))]:
+        at = found.start(1)
+        for name in map(_without_post, _EACH.split(found[1])):
+            at = end.index(name, at)
+            given = name.split()[0].lower()
+            known = given in lexicon().first_names or (_SURE.search(found[0]) and given not in word_set("determiners"))
+            if known and name.split()[-1] not in body[: offset + found.start(1)]:
+                yield name, (offset + at, offset + max(found.end(), at + len(name)))
     mailed = _MAILED.search(end)
     if mailed and mailed[1] in lexicon().first_names:
         yield f"{mailed[1].title()} {mailed[2].title()}", (offset + mailed.start(1), offset + mailed.end())
+
+
+def _without_post(name: str) -> str:
+    """Return a name without capitals in front of a given name: ``Digital Editor Ana Ruiz``."""
+    words = name.split(" ")
+    given = next((k for k, word in enumerate(words[:-1]) if word.lower() in lexicon().first_names), 0)
+    return " ".join(words[given:])
 
 
 def told_of(body: str, names: Iterable[str]) -> Iterator[Span]:

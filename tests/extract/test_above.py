@@ -145,6 +145,45 @@ def test_folded_copy_keeps_its_people_above_the_line_of_those_who_contributed(wr
     assert [person.name for person in article.people] == ["Maria Ostrova"]
 
 
+@pytest.mark.parametrize(
+    ("closing", "writers"),
+    [
+        ("Ada Quill is the Courier's bureau chief in Velm. Quill joined it in 1994.", ("Ada Quill",)),
+        ("Ada Quill (@aquill) is a staff writer for the Courier.", ("Ada Quill",)),
+        ("Ada Quill covers the docks of Velm for the Courier.", ("Ada Quill",)),
+        ("Ada Quill can be reached at http://courier.example/ada-quill", ("Ada Quill",)),
+        ("Follow Ada Quill and Lena Vass on Twitter.", ("Ada Quill", "Lena Vass")),
+        ("Follow Courier reporter Ada Quill on Twitter @ada_quill.", ("Ada Quill",)),
+        ("Follow Digital Editor Ada Quill at @aquill.", ("Ada Quill",)),
+        ("Contributing: Ada Quill, Lena Vass", ("Ada Quill", "Lena Vass")),
+        ("(This article was written by Yoriko Vass and Ada Quill.)", ("Yoriko Vass", "Ada Quill")),
+        (
+            "Lena Vass in Lorn, Fla.; and Ada Quill in Velm contributed to this report.",
+            ("Lena Vass", "Ada Quill"),
+        ),
+    ],
+)
+def test_closing_lines_tell_writers_that_no_line_above_names(closing: str, writers: tuple[str, ...]) -> None:
+    text = f"Dock to close\n\n{STORY}\n\n{STORY}\n\n{closing}\n"
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+    assert (article.byline, article.people) == (writers, ())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ada Quill was an editor at the Courier when she left for Velm.",
+        "The board heard Ada Quill. Quill is a reporter.\n\nAda Quill is the Courier's bureau chief in Velm.",
+    ],
+)
+def test_a_reporter_of_whom_the_story_tells_did_not_write_it(told: str) -> None:
+    text = f"Dock to close\n\n{STORY}\n\n{told}\n"
+    (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+    assert (article.byline, [person.name for person in article.people]) == ((), ["Ada Quill"])
+
+
 def test_a_writer_who_asks_in_the_story_stays_in_it() -> None:
     text = f"Dock to close\n\nBy Ada Quill\n\n{STORY}\n\nAda Quill: Is the dock shut?\n\nAda Quill said that it was.\n"
     (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
