@@ -47,7 +47,7 @@ def completed(
         for p in nicknamed(words, placed, widths=unmarked and not folded)
         if not of_a_thing(words, p[1], p[2] - 1, unmarked=unmarked)
     ]
-    strange = strangers(words, placed)
+    strange = strangers(words, placed, folded=folded)
     placed = [(m, a, b) for m, a, b in placed if b - a == 1 or tuple(words.low[a:b]) not in strange]
     nobody = nobodies(words, placed, folded=folded, unmarked=unmarked)
     placed = [(m, a, b) for m, a, b in placed if b - a > 1 or words.low[a] not in nobody]

@@ -38,7 +38,7 @@ def nicknamed(words: Words, placed: Sequence[Placed], *, widths: bool) -> list[P
             m, a = replace(m, start=words.start[first]), first
         end = _past_nickname(words, b)
         behind = begins.get(end)
-        bracketed = end > 0 and words.gap[b] == " ("
+        bracketed = end > 0 and _opening(words, b) == " ("
         if behind and (not bracketed or (behind[2] - end == 1 and _of_one(words, a, b))):
             m = replace(m, end=behind[0].end, probability=max(m.probability, behind[0].probability))
             b = behind[2]
@@ -77,11 +77,16 @@ def _past_nickname(words: Words, b: int) -> int:
     for end in (b + 1, b + 2):
         if end >= len(words) or not words.word[end - 1][0].isupper():
             return -1
-        if words.gap[b] + words.gap[end] in _AROUND_NICKNAME:
+        if _opening(words, b) + words.gap[end] in _AROUND_NICKNAME:
             return end
         if words.gap[end] != " ":
             return -1
     return -1
+
+
+def _opening(words: Words, b: int) -> str:
+    """Return the gap before word ``b`` without the stop of an initial: ``James E. (Jim) Quill``."""
+    return words.gap[b][1:] if words.gap[b].startswith(". ") and len(words.low[b - 1]) == 1 else words.gap[b]
 
 
 def _before_nickname(words: Words, a: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.names.doubting import VERY_SURE, Placed
 from archive.restore.names.roles import ADDRESS, role_after, role_before
+from archive.restore.names.things import are_things
 from archive.restore.words import Words
 
 Name = tuple[str, ...]
@@ -18,19 +19,27 @@ PLACING = frozenset(["in", "at", "near", "across", "outside", "throughout", "ins
 _APPOSED = word_set("articles") | word_set("owners") | {"who", "whose"}
 
 
-def strangers(words: Words, placed: Sequence[Placed]) -> frozenset[Name]:
+def strangers(words: Words, placed: Sequence[Placed], *, folded: bool) -> frozenset[Name]:
     """Return names of several words, in small letters, that are likelier those of places and things than of people.
 
-    Theirs is no given name that is known, they are never shortened, have no role, verb of saying or age beside them
-    and are nowhere very likely. Over three sources with gold, 1 of 8 such names was a person's that stood only behind
-    words of places or ``the``, and none of 3 beside a word for a thing.
+    Theirs is no given name that is known, they are never shortened, and the article tells that they are things
+    (:mod:`.things`), or they have no role, verb of saying or age beside them and are nowhere very likely. Over three
+    sources with gold, 1 of 8 names of the last kind was a person's that stood only behind words of places or ``the``,
+    and none of 3 beside a word for a thing.
     """
     single = {words.low[a] for _, a, b in placed if b - a == 1}
     found: dict[Name, list[Placed]] = defaultdict(list)
     for m, a, b in placed:
         if b - a > 1 and words.low[a] not in lexicon().first_names and not {words.low[a], words.low[b - 1]} & single:
             found[tuple(words.low[a:b])].append((m, a, b))
-    return frozenset(name for name, standing in found.items() if _strange(words, standing))
+    taken = bytearray(len(words) + 1)
+    for _, a, b in placed:
+        taken[a:b] = b"\x01" * (b - a)
+    return frozenset(
+        name
+        for name, standing in found.items()
+        if _strange(words, standing) or are_things(words, standing, taken, folded=folded)
+    )
 
 
 def _strange(words: Words, standing: Sequence[Placed]) -> bool:

@@ -24,6 +24,7 @@ _BESIDE = word_set("months") | word_set("always") | word_set("title_letters") | 
 """Words with capitals that stand beside names and are none of them."""
 
 _ANDS = frozenset(["y", "e"])
+_SONS = frozenset(["bin", "ibn", "bint", "binti"])
 _WORDS_TOO = _ANDS | {"st", "ten", "do"}
 """Particles that stand between names for something else too: ``D. Harrow st Quill`` was stumped by him."""
 
@@ -58,7 +59,17 @@ def stretched(
     cut = words.low[first] in lexicon().particles and words.low[first] not in lexicon().first_names
     if (cut or end - first == 1) and _leads(words, first, taken):
         first -= 1
+    while first > 1 and _is_son(words, first - 1, taken):
+        first -= 2
     return first, end
+
+
+def _is_son(words: Words, i: int, taken: bytearray) -> bool:
+    """Return whether a name goes on over word ``i``: ``Adil bin Hamad`` before ``bin Jabor``."""
+    if words.word[i] not in _SONS or taken[i] or taken[i - 1]:
+        return False
+    known = is_known(words.low[i - 1]) and words.low[i - 1] not in lexicon().first_names
+    return words.gap[i] == words.gap[i + 1] == " " and words.word[i - 1].istitle() and not known
 
 
 def past_particles(words: Words, last: int) -> int:

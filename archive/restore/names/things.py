@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
 from archive.restore.lexicon import lexicon, word_set
-from archive.restore.names.roles import ADDRESS, role_before
+from archive.restore.names.roles import ADDRESS, role_after, role_around, role_before
 from archive.restore.values import Mention
 from archive.restore.words import Words
 
@@ -35,6 +35,7 @@ _SUPPOSING = frozenset(["if", "whether", "though", "although"])
 
 _BRINGS = frozenset(["that", "said", "says"])
 _JOINED = frozenset(["of", "in", "at", "for", "with"])
+_OF = word_set("of_things")
 _APOSTROPHES = frozenset(["'", "’"])
 _KIN = word_set("kin")
 
@@ -55,29 +56,40 @@ def told_as_things(
     signs: Counter[str] = Counter()
     passed_over: set[str] = set()
     for i in [i for i, low in enumerate(words.low) if low in names and words.word[i][0].isupper()]:
-        signs[words.low[i]] += sum(_signs(words, i, taken, folded=folded))
+        signs[words.low[i]] += sum(_signs(words, i, i, taken, folded=folded))
         if not taken[i] and _is_free(words, i):
             passed_over.add(words.low[i])
     return frozenset(low for low, n in signs.items() if n + (low in passed_over) >= _ENOUGH)
 
 
-def _signs(words: Words, i: int, taken: bytearray, *, folded: bool) -> Iterator[int]:
+def are_things(words: Words, standing: Sequence[tuple[Mention, int, int]], taken: bytearray, *, folded: bool) -> bool:
+    """Return whether a name of several words that begins with no given name stands where things do: ``the firm Quill
+    Harrow``, ``Quill Harrow, which``, ``shares of Quill Harrow``.
+
+    Of 14 such names in 2,160 articles all were things'.
+    """
+    if any(role_after(words, b - 1) or role_around(words, a, b - 1) for _, a, b in standing):
+        return False
+    return sum(sum(_signs(words, a, b - 1, taken, folded=folded)) for _, a, b in standing) >= _ENOUGH
+
+
+def _signs(words: Words, first: int, last: int, taken: bytearray, *, folded: bool) -> Iterator[int]:
     """Yield what speaks for a thing where a name stands, and less than nothing for what speaks for a person."""
     low, gap = words.low, words.gap
-    before = low[i - 1] if i and gap[i] in (" ", "  ", ", ") else ""
-    owns = i + 2 < len(words) and gap[i + 1] in _APOSTROPHES and low[i + 1] == "s"
-    after = i + 2 if owns else i + 1
-    if before in word_set("thing_nouns") and (gap[i] == " " or gap[after].startswith(",")):
+    before = low[first - 1] if first and gap[first] in (" ", "  ", ", ") else ""
+    owns = last + 2 < len(words) and gap[last + 1] in _APOSTROPHES and low[last + 1] == "s"
+    after = last + 2 if owns else last + 1
+    if before in word_set("thing_nouns") and (gap[first] == " " or gap[after].startswith(",")):
         yield _PLAIN
-    elif before in ADDRESS or before in _KIN or (before != "rival" and role_before(words, i) is not None):
+    elif before in ADDRESS or before in _KIN or (before != "rival" and role_before(words, first) is not None):
         yield -_PLAIN
-    if i > 1 and gap[i] == gap[i - 1] == " " and before in _JOINED and low[i - 2] in word_set("of_things"):
+    if first > 1 and gap[first] == gap[first - 1] == " " and before in _JOINED and low[first - 2] in _OF:
         yield _PLAIN
     if after < len(words):
-        yield from _owned(words, i, after) if owns else _behind(words, i, taken)
+        yield from _owned(words, first, after) if owns else _behind(words, first, last, taken)
         yield from _apposed(words, after)
     if not folded:
-        yield _meant(words, i, after, taken, owns=owns)
+        yield _meant(words, last, after, taken, owns=owns)
 
 
 def _owned(words: Words, i: int, owned: int) -> Iterator[int]:
@@ -92,12 +104,12 @@ def _owned(words: Words, i: int, owned: int) -> Iterator[int]:
             yield 1  # people have staff and money too
 
 
-def _behind(words: Words, i: int, taken: bytearray) -> Iterator[int]:
+def _behind(words: Words, first: int, last: int, taken: bytearray) -> Iterator[int]:
     """Yield signs from the words right behind a name: ``Bolto shares``, ``Bolto Industries Inc``."""
-    after = i + 1
+    after = last + 1
     if words.gap[after] == " " and words.word[after].islower() and words.low[after] in word_set("thing_goods"):
         yield _PLAIN
-    opens = i == 0 or words.gap[i] not in (" ", "-") or not words.word[i - 1][0].isupper()
+    opens = first == 0 or words.gap[first] not in (" ", "-") or not words.word[first - 1][0].isupper()
     for k in range(after, min(len(words), after + _FIRM)) if opens and not taken[after] else ():
         if not words.word[k][0].isupper() or words.gap[k] not in (" ", "-", ", "):
             break

@@ -143,9 +143,12 @@ def _titles(words: Words, i: int) -> bool:
 
 
 def _is_countryman(words: Words, first: int, last: int) -> bool:
-    """Return whether whose countryman somebody is stands in front of the whole name: ``Serb Ada Quill``."""
+    """Return whether whose countryman somebody is stands in front of the whole name: ``Serb Ada Quill``, ``Tunisian Ada
+    Quill``.
+    """
     low = words.low[first]
-    return last - first > 1 and low in word_set("countrymen") and low not in lexicon().first_names
+    known = low in word_set("countrymen") or low in lexicon().nationalities
+    return last - first > 1 and known and low not in lexicon().first_names
 
 
 def _is_rank(words: Words, i: int) -> bool:

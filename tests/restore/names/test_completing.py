@@ -228,6 +228,8 @@ def test_what_stands_before_a_name_may_belong_to_it(text: str, expected: list[st
     ("text", "expected"),
     [
         ("Then {Robert} (Bob) {Quill} left.", ["Robert (Bob) Quill"]),
+        ("Then {James E}. ({Jim}) Quill left.", ["James E. (Jim) Quill"]),
+        ("They met Adil bin Hamad bin {Jabor Al Ostro} there.", ["Adil bin Hamad bin Jabor Al Ostro"]),
         ("Then {Maria} (Ostro) {Quill} left.", ["Maria (Ostro) Quill"]),
         ("Then {Maria} (Ostro) Quill left.", ["Maria (Ostro) Quill"]),
         ("Then {Maria} (Ostro) was there.", ["Maria"]),
@@ -316,6 +318,7 @@ def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[st
         ("They asked his wife, Hajiya {Amina}, there.", ["Amina"]),
         ("They asked the priest {Fr Tom Quill} there.", ["Tom Quill"]),
         ("They asked the Bosnian {Serb Ada Quill} there.", ["Ada Quill"]),
+        ("She beat {Tunisian Ada Quill} there.", ["Ada Quill"]),
         ("They asked {Lieut}. {R. A. Quill} there.", ["R. A. Quill"]),
     ],
 )

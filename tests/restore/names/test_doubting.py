@@ -17,7 +17,6 @@ from tests.restore.names.naming import names
     [
         "The ferry sank in {Nomi Valda} on Monday, and in {Nomi Valda} it lies.",
         "The leader of the {Azra Nomi} stayed away.",
-        "It was built by the company {Azra Nomi} and sold.",
         "It lies beside the {Azra Nomi} dams of the north.",
         "They lost to {Nam Veld}, and {Nam Veld} coach Maria Quill wept.",
     ],
@@ -25,6 +24,20 @@ from tests.restore.names.naming import names
 def test_a_name_that_stands_only_where_things_do_is_nobodys(text: str) -> None:
     assert not any(name.split()[0] in ("Nomi", "Azra", "Nam") for name in names(text, likely=0.8))
     assert names(text, likely=0.95)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was built by the company {Azra Nomi} and sold.",
+        "They work for {Azra Nomi}, a firm founded in Lorn.",
+        "The shares of {Azra Nomi} fell.",
+        "On Monday {Azra Nomi} shares fell.",
+    ],
+)
+def test_a_name_that_is_told_to_be_a_things_is_nobodys_however_likely(text: str) -> None:
+    assert names(text, likely=0.99) == []
+    assert names(text.replace("Azra", "Maria"), likely=0.99) == ["Maria Nomi"]
 
 
 @pytest.mark.parametrize(
