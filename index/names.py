@@ -73,7 +73,8 @@ class NameKey(NamedTuple):
     suffix: str
 
     def abbreviations(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield every other suffix and ``given`` that may be short for these: later words left out, words as initials.
+        """Yield every other suffix and ``given`` that may be short for these: later words left out, words as initials,
+        and initials left out in front of a given name, since J. Edgar Marl goes by Edgar.
 
         The suffix of a formal name, with an initial in the middle, is left out like this: Robert S. Marl III is Robert
         Marl. So is the number of a ruler.
@@ -88,6 +89,9 @@ class NameKey(NamedTuple):
             shorter = [(*before, choice) for before in shorter for choice in choices]
             every = ((suffix, given) for suffix in suffixes for given in shorter)
             yield from (short for short in every if short != (self.suffix, self.given))
+        full = next((at for at, word in enumerate(self.given) if len(word) > 1), 0)
+        if full:
+            yield from ((suffix, self.given[full:]) for suffix in suffixes)
 
     def differs(self, other: NameKey) -> bool:
         """Tell whether given names of one surname and suffix are other words, and none of them an initial."""

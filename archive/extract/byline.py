@@ -100,7 +100,7 @@ def byline_of(
     below, tail_spans = _below(words_of(tail, marks)) if _CREDITED.search(tail.lower()) else ([], [])
     spans += [(a + offset, b + offset) for a, b in tail_spans]
     for name, span in signed_by(body):
-        below.append(name)
+        below += [] if of_a_paper(name.lower().split()) else [name]
         spans.append(span)
     return Byline(tuple(dict.fromkeys([*names, *below])), tuple(spans))
 

@@ -155,7 +155,7 @@ def test_folded_copy_keeps_its_people_above_the_line_of_those_who_contributed(wr
         ("Follow Ada Quill and Lena Vass on Twitter.", ("Ada Quill", "Lena Vass")),
         ("Follow Courier reporter Ada Quill on Twitter @ada_quill.", ("Ada Quill",)),
         ("Follow Digital Editor Ada Quill at @aquill.", ("Ada Quill",)),
-        ("Contributing: Ada Quill, Lena Vass", ("Ada Quill", "Lena Vass")),
+        ("Contributing: Ada Quill, Lena Vass, Velm Courier", ("Ada Quill", "Lena Vass")),
         ("(This article was written by Yoriko Vass and Ada Quill.)", ("Yoriko Vass", "Ada Quill")),
         (
             "Lena Vass in Lorn, Fla.; and Ada Quill in Velm contributed to this report.",

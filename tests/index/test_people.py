@@ -82,6 +82,14 @@ def test_an_initial_joins_one_person_only() -> None:
     assert persons({"John Edgar Marl": 1, "J. Edgar Marl": 1})["J. Edgar Marl"] == "John Edgar Marl"
 
 
+def test_an_initial_in_front_of_a_given_name_may_be_left_out() -> None:
+    assert set(persons({"J. Edgar Marl": 3, "Edgar Marl": 1}).values()) == {"Edgar Marl"}
+    assert set(persons({"W. J. Edgar Marl": 1, "Edgar Marl": 1, "Marl": 1}).values()) == {"Edgar Marl"}
+    apart = {"J. Edgar Marl": 1, "K. Edgar Marl": 1, "Edgar Marl": 1}
+    assert persons(apart) == {name: name for name in apart}
+    assert len(set(persons({"John Edgar Marl": 1, "Edgar Marl": 1}).values())) == 2
+
+
 def test_initials_may_stand_without_stops() -> None:
     assert set(persons({"J.K. Marl": 6, "JK Marl": 4, "Marl": 1}).values()) == {"J.K. Marl"}
     assert set(persons({"George H. W. Marl": 6, "George HW Marl": 4}).values()) == {"George H. W. Marl"}

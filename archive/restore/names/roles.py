@@ -110,6 +110,8 @@ def _modifies(words: Words, k: int, lex: Lexicon) -> bool:
         return True
     if low in _DAYS or low in _STARTERS:
         return False
+    if low == "real" and words.low[k + 1] == "estate":
+        return True
     if not words.word[k][0].isupper():
         return describes(words, k, lex)
     everyday = low in lex.common and low not in lex.organisations
