@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.restore.attribution.attributing import attributed
+from archive.restore.attribution.dashes import behind_dashes, in_marks
 from archive.restore.attribution.transcripts import transcribed
 from archive.restore.attribution.turns import turns_of
 from archive.restore.damage import find_damage
 from archive.restore.names.completing import completed
 from archive.restore.single_quotes import doubled, given_back
 from archive.restore.values import LOST_MARKS, Mention, Restored, Run
-from archive.restore.words import parts_word, words_of_story
+from archive.restore.words import parts_word, words_of, words_of_story
 from index.article import Damage
 from index.names import SUFFIXES
 from index.values import replace
@@ -53,8 +54,13 @@ def _read(pieces: Sequence[str]) -> Iterator[Restored]:
 
 
 def _whole(text: str, read: Restored) -> Restored:
-    """Return what the learned reader made of ``text``, finished; a transcript has lost no marks of quotation."""
-    damage = find_damage(text) or (read.damage if read.damage and not turns_of(text, read.mentions) else ())
+    """Return what the learned reader made of ``text``, finished; transcripts and what sets speech behind dashes have
+    lost no marks of quotation.
+    """
+    damage = find_damage(text) or read.damage
+    if damage is read.damage and damage:
+        other = turns_of(text, read.mentions) or behind_dashes(words_of(text), read.mentions)
+        damage = () if other else damage
     return finished(text, damage, read)
 
 
@@ -75,7 +81,9 @@ def finished(text: str, damage: tuple[Damage, ...], read: Restored) -> Restored:
         cased=kinds <= {"unquoted"},
     )
     body = _with_nicknames(body, text, mentions)
-    runs = attributed(words, mentions, read.runs)
+    spoken = behind_dashes(words, mentions)
+    words, heard = in_marks(words, inserted, spoken, read.runs) if spoken else (words, read.runs)
+    runs = attributed(words, mentions, heard)
     mentions, runs = transcribed(body, inserted, mentions, runs, lost=bool(kinds & LOST_MARKS))
     mentions = tuple(replace(m, end=m.end + 1) if _stopped(body, m.end) else m for m in mentions)
     runs = tuple(

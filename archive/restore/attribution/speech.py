@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.restore.attribution.behind import Behind
 from archive.restore.attribution.cues import Cues
@@ -204,7 +204,48 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
         begun = named is not None and (answered or _answers_another(speech, pairs[n - 1], found[n - 1], named))
         answered = answering is not None or begun
         found.append(saying or answering or _from_neighbours(speech, pairs, own, found, n))
+    for chain in _exchanges(speech, pairs):
+        _fill(speech, pairs, chain, own, found)
     return found
+
+
+def _exchanges(speech: Speech, pairs: Sequence[Pair]) -> Iterator[list[list[int]]]:
+    """Yield the turns that follow each other paragraph by paragraph, each as the numbers of its runs."""
+    chain: list[list[int]] = []
+    for n, pair in enumerate(pairs):
+        if chain and speech.subjects.breaks(pair.first, pair.first) and _takes_turn(speech, pairs, n):
+            chain.append([n])
+        elif chain and not speech.subjects.breaks(pairs[n - 1].last + 1, pair.first):
+            chain[-1].append(n)
+        else:
+            yield chain
+            chain = [[n]]
+    yield chain
+
+
+def _fill(
+    speech: Speech,
+    pairs: Sequence[Pair],
+    chain: Sequence[Sequence[int]],
+    own: Sequence[Saying | None],
+    found: list[Saying | None],
+) -> None:
+    """Give the turns of two who speak in turn, and ask, to whom their place between others tells."""
+    sides: list[list[Saying]] = [[], []]
+    for k, turn in enumerate(chain):
+        sides[k % 2] += [saying for n in turn if (saying := own[n]) and saying.probability >= FAIR]
+    if not all(sides) or not any("?" in speech.words.gap[pairs[n].last + 1] for turn in chain for n in turn):
+        return
+    one, other = sides
+    if not all(speech.differ(a.source, b.source) for a in one for b in other):
+        return
+    if any(speech.differ(side[0].source, saying.source) for side in sides for saying in side):
+        return
+    last = max(k for k, turn in enumerate(chain) if any(own[n] for n in turn))
+    for k, turn in enumerate(chain[:last]):
+        if not any(own[n] for n in turn):
+            for n in turn:
+                found[n] = Saying(sides[k % 2][0].source, None, FIRM)
 
 
 def _from_neighbours(

@@ -166,6 +166,12 @@ def test_what_somebody_is_held_to_be_is_not_what_he_says(held: str) -> None:
     assert told in ([None], [])
 
 
+def test_turns_between_those_of_two_who_are_told_of_are_theirs() -> None:
+    turns = '"Where were you?" asked Quill.\n\n"At home."\n\n"All day?"\n\n"All day," Harrow answered.'
+
+    assert [r[2] for r in ruled(CAST + turns) if r[0] == "direct"] == ["Quill", "Harrow", "Quill", "Harrow"]
+
+
 def test_paragraphs_of_one_speaker_are_no_exchange_where_nobody_asks() -> None:
     text = 'Harrow agreed.\n\n"The dock is closed," Quill said.\n\n"It has been closed for years."\n\n"We wait here."'
 
