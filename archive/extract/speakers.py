@@ -63,6 +63,8 @@ class Speakers:
         for run in restored.runs:
             if run.source:
                 self._said[run.source].extend([(run.start, run.end)] if run.kind != "indirect" else [])
+        self._labels = {span for span in self._said if restored.body.startswith(":", span[1])}
+        self._labelled = {person for span in self._labels for person in self._roles.named_in(span)}
         self.meanings: dict[Span, Meaning] = {}
         self._asked = self._questions(restored)
         self._read()
@@ -174,10 +176,13 @@ class Speakers:
         return meaning
 
     def _noun(self, span: Span, at: int) -> Meaning:
-        """Return whom a noun means."""
+        """Return whom a noun means: in a label, ``The Chairman:``, nobody whom another label names."""
         noun = noun_of(self.words.low[at : self.words.last_in(span)])
         mind = self._judge("pronoun", self._story.clues(at, noun.gender))
-        meaning = self._chosen("noun", self._roles.clues(span, noun, mind), _NAMED if noun.known else 1.0)
+        options = self._roles.clues(span, noun, mind)
+        if span in self._labels:
+            options = {person: clues for person, clues in options.items() if person not in self._labelled}
+        meaning = self._chosen("noun", options, _NAMED if noun.known else 1.0)
         self._roles.called[noun.head] = meaning.person
         return meaning
 

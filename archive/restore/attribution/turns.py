@@ -31,12 +31,13 @@ ASKED = 2
 
 _SHORT = "|".join(sorted(word.capitalize() for word in ADDRESS if len(word) <= SHORT))
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*[ \t]+){0,4}[^\W\d_a-z][\w.'’-]+"
+_PART_NAME = r"[^\W\d_a-z][\w'’-]*(?:[ \t]+[^\W\d_A-Z][\w'’-]*){1,2}"
 _ASIDE = r"(?:[ \t]*[(\[][^()\[\]\n]{1,40}[)\]])*"
 _ROLE = r"(?:,[ \t]*(?P<role>[^\n:.]{1,60}|[^\n:a-z]{1,100}))?"
 _LABEL = re.compile(
     r"^[ \t]*(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t:]*)?"
     rf"(?:(?P<asked>Q(?:uestion)?)(?:[.:]|(?<=Q)(?=[ \t]+[^\W\d_a-z]))|(?P<answered>A(?:nswer)?)[.:]"
-    rf"|(?P<who>{_NAME}){_ASIDE}{_ROLE}:"
+    rf"|(?P<who>{_NAME}){_ASIDE}{_ROLE}:|(?P<part>{_PART_NAME}){_ASIDE}:"
     rf"|The[ \t]+(?P<office>[^\W\d_a-z][^\n:.()]{{2,90}})[ \t]+\((?P<holder>{_NAME})\):)"
     r"[ \t]*(?:\n[ \t]*){0,2}(?<=\s)(?=\S)",
     re.MULTILINE,
@@ -77,12 +78,15 @@ _OPENS = " \t\n\r“"
 _WORD = re.compile(r"\w+")
 
 
+Kind = Literal["known", "part", "other", "asked", "answered"]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says in one go: where label, name and words stand, and the role that the label tells.
 
     ``kind`` tells whether a name is known as one (of the text, by a title, by its capitals), may be that of a paper,
-    or is the letter of a question or an answer.
+    tells only whose part the words are (``The Court``), or is the letter of a question or an answer.
     """
 
     label: Span
@@ -90,7 +94,7 @@ class Turn:
     said: Span
     role: Span | None
     speaker: str
-    kind: Literal["known", "other", "asked", "answered"]
+    kind: Kind
     loud: bool
 
 
@@ -121,15 +125,16 @@ def _turns(text: str, labels: Sequence[re.Match[str]], people: set[str], *, lost
 
 def _unmarked(text: str, labels: Sequence[re.Match[str]], turns: Sequence[Turn]) -> Iterator[re.Match[str]]:
     """Yield the names of those who have turns where they open a sentence that is no story: labels without a colon."""
-    names = "|".join(sorted({re.escape(text[slice(*turn.who)].split()[-1]) for turn in turns if turn.kind == "known"}))
+    told = (text[slice(*turn.who)].split()[-1] for turn in turns if turn.kind in ("known", "part"))
+    names = "|".join(sorted(set(map(re.escape, told))))
     if not names:
         return
     taken = {label.start() for label in labels}
     lined = "\n" in text
     for m in re.finditer(_BARE.format(names), text, re.IGNORECASE):
         begins = "\n" in text[max(0, m.start() - 2) : m.start()] if lined else _opens(text, m.start())
-        told = m["next"].lower()
-        tells = told in _TELLS or told in lexicon().cues or told.endswith(("s", "ed"))
+        behind = m["next"].lower()
+        tells = behind in _TELLS or behind in lexicon().cues or behind.endswith(("s", "ed"))
         if m.start() not in taken and begins and not tells:
             yield m
 
@@ -192,11 +197,13 @@ def _cut(text: str, labels: Sequence[re.Match[str]], people: set[str]) -> Iterat
 
 def _turn(text: str, label: re.Match[str], said: Span, people: set[str]) -> Turn | None:
     groups = label.groupdict()
-    for kind in ("asked", "answered"):
-        if groups.get(kind):
-            return Turn(label.span(), label.span(kind), said, None, kind, kind, loud=True)
+    letters: tuple[Kind, ...] = ("asked", "answered")
+    for letter in letters:
+        if groups.get(letter):
+            return Turn(label.span(), label.span(letter), said, None, letter, letter, loud=True)
     held = groups.get("holder") is not None
-    first, last = label.span("holder" if held else "who")
+    small = groups.get("part") is not None
+    first, last = label.span("holder" if held else "part" if small else "who")
     names = [word for word in _WORD.finditer(text, first, last) if word[0].casefold() not in ADDRESS]
     if not names:
         return None
@@ -207,8 +214,13 @@ def _turn(text: str, label: re.Match[str], said: Span, people: set[str]) -> Turn
     lex = lexicon()
     told = loud and "\n" not in label[0] and (speaker not in lex.common or speaker in lex.heads)
     known = titled or told or speaker in people or speaker == "operator"
+    part = speaker in lex.heads or speaker in word_set("nobody") or speaker in word_set("parts")
+    if small and not part:
+        return None
     role = label.span("office") if held else label.span("role") if groups["role"] else None
-    return Turn(label.span(), (first, last), said, role, speaker, "known" if known else "other", loud)
+    kind: Kind = "part" if small else "known" if known else "part" if part else "other"
+    speaker = text[first:last].casefold().removeprefix("the ") if kind == "part" else speaker
+    return Turn(label.span(), (first, last), said, role, speaker, kind, loud)
 
 
 def _by_initials(text: str, found: Sequence[Turn]) -> list[Turn]:
@@ -233,12 +245,15 @@ def _accepted(text: str, found: Sequence[Turn], *, lost: bool) -> list[Turn]:
     named = [turn for turn in found if turn.kind == "known"]
     asked = often["asked"] >= (1 if len(named) > 1 and all(turn.loud for turn in named) else ASKED)
     talks = any(turn.kind == "known" and often[turn.speaker] > 1 for turn in found)
+    parts = {turn.speaker for turn in found if turn.kind == "part"}
+    shared = len(known | parts) > 1 and any(often[speaker] > 1 for speaker in parts)
     common = lexicon().common
     begun = next((n for n, turn in enumerate(found) if turn.kind != "answered"), 0)
     taken = [
         turn
         for turn in found[begun:]
         if turn.kind == "known"
+        or (turn.kind == "part" and shared)
         or (turn.kind in ("asked", "answered") and asked)
         or (turn.kind == "other" and talks and often[turn.speaker] > 1 and turn.speaker not in common)
     ]
@@ -263,7 +278,7 @@ def _is_transcript(text: str, turns: Sequence[Turn], *, lost: bool) -> bool:
         return False
     if len(often) < 2 and set(often) != {"asked"}:
         return False
-    answered = sum(turn.kind == "known" for turn in turns)
+    answered = sum(turn.kind in ("known", "part") for turn in turns)
     if often["asked"] > answered and not _in_person(text, turns):
         return False
     words = sum(len(_WORD.findall(text, *turn.said)) for turn in turns)
@@ -271,8 +286,8 @@ def _is_transcript(text: str, turns: Sequence[Turn], *, lost: bool) -> bool:
 
 
 def _fills(text: str, turns: Sequence[Turn]) -> bool:
-    """Return whether turns of people who are known make up nearly all of a text from the first of them on."""
-    told = sum(turn.said[1] - turn.label[0] for turn in turns if turn.kind == "known")
+    """Return whether turns of people or parts that are known make up nearly all of a text from the first on."""
+    told = sum(turn.said[1] - turn.label[0] for turn in turns if turn.kind in ("known", "part"))
     return bool(turns) and told > FILLED * (len(text.rstrip()) - turns[0].label[0])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from archive.parse import parse
@@ -42,7 +44,7 @@ def test_talk_behind_dashes_is_said_by_those_who_take_turns() -> None:
 
 
 @pytest.mark.parametrize("case", [str.upper, str.lower])
-def test_dashes_bring_speech_in_copy_of_one_case_too(case: type[str]) -> None:
+def test_dashes_bring_speech_in_copy_of_one_case_too(case: Callable[[str], str]) -> None:
     assert [words.lower() for _, words in said(case(TALK))] == [words.lower() for _, words in said(TALK)]
 
 
