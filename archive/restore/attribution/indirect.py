@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archive.restore.attribution.gaps import read_gap
+from archive.restore.attribution.hearing import BE, CIRCUMSTANCES, DAYS, SUBJECTS, TELLING, told_from
 from archive.restore.attribution.quoting import SAYING, is_said_as, quoted_as
 from archive.restore.attribution.saying import CLAUSES
 from archive.restore.attribution.subject import ADVERBS, Subjects
@@ -20,12 +21,6 @@ _LONGEST = 80
 _DATELINE = 12
 """Words of a dateline at most."""
 
-_HEARER, _NEAREST = 9, 4
-"""Words of who was told and when, at most up to ``that``, and up to a pronoun."""
-
-_HEARERS = frozenset(["him", "them", "me", "us", "you"])
-_TELLING = frozenset(["told", "tell", "tells", "telling", "assured", "informed", "reminded", "notified"])
-_ASKING = frozenset(["ask", "asks", "asked", "asking"])
 _PASSIVE = word_set("passive")
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
@@ -37,6 +32,9 @@ _WORDING = frozenset(
 """Verbs behind those without which the words are others': ``Quill is said to be "furious"``."""
 _BETWEEN = ADVERBS - _PASSIVE - {"have"}
 _GAINING = frozenset(["claimed", "claims", "claiming", "added"])
+_OBJECT = 6
+"""Words from a verb to what somebody gets, at most."""
+
 _ASIDE = 10
 """One more than the words of what explains a speaker."""
 
@@ -44,31 +42,18 @@ _ASIDES = 2
 """Asides from which on the last may be what somebody did: ``Harrow, a pilot, won the race``."""
 
 _EXPLAINS = word_set("articles") | word_set("owners") | {"who"}
-_OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
 _CLAUSES = CLAUSES | {"asked", "given", "despite", "if", "because", "since", "although", "though", "unless", "until"}
 _JOINS = _CLAUSES - {"asked", "given", "despite"} | {"and", "but"}
-_SUBJECTS = frozenset(["he", "she", "they", "it", "there", "we"])
 _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "himself", "herself", "late", "early"}
-_CIRCUMSTANCES = frozenset(
-    ["in", "at", "on", "during", "by", "via", "through", "late", "early", "earlier", "last", "this", "yesterday"]
-)
-_ARTICLES = word_set("articles") | word_set("owners") | {"no", "this"}
-_BE = frozenset(["is", "was", "are", "were", "will", "would", "has", "had"])
-_WITHIN = frozenset([" ", "-", "'", "’", ","])
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
-_TOLD_BEHIND = _REPORTING - _TELLING
+_TOLD_BEHIND = _REPORTING - TELLING
 _TOLD = _REPORTING | SAYING | {"reported", "according"}
 """Words one of which is in every sentence that reports speech."""
 
-_DAYS = (
-    (word_set("always") - {"i"})
-    | word_set("months")
-    | {"today", "yesterday", "tonight", "morning", "afternoon", "evening", "night"}
-)
-_WHEN = _BEHIND | _DAYS | _CIRCUMSTANCES | ADVERBS
+_WHEN = _BEHIND | DAYS | CIRCUMSTANCES | ADVERBS
 _OPENS_CLAUSE = frozenset(["that", "which", "who", "after", "before", "when", "where", "while", "as"])
-_CLAUSE_OF_ITS_OWN = _BE | _SUBJECTS | word_set("modals")
+_CLAUSE_OF_ITS_OWN = BE | SUBJECTS | word_set("modals")
 
 
 def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
@@ -139,9 +124,9 @@ def _is_told(words: Words, subjects: Subjects, k: int, begin: int, stop: int) ->
     """Return whether the words from ``begin`` up to ``stop`` behind verb ``k`` tell more than who heard something, or
     where the words in marks among them were said: ``said on the show "Noon"``.
     """
-    if stop - begin < _CLAUSE or (words.low[k] in _TELLING and begin == k + 1):
+    if stop - begin < _CLAUSE or (words.low[k] in TELLING and begin == k + 1):
         return False
-    return words.low[begin] not in _CIRCUMSTANCES or not any(subjects.quoted[begin:stop])
+    return words.low[begin] not in CIRCUMSTANCES or not any(subjects.quoted[begin:stop])
 
 
 def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str]) -> bool:
@@ -159,12 +144,12 @@ def _is_object(words: Words, first: int, head: int, k: int, rest: Sequence[str])
     if "," in words.gap[k + 1]:
         return not clause
     if len(rest) >= _SHORTEST:
-        told = rest[0] in _CIRCUMSTANCES or (words.low[k] in _TELLING and "to" not in rest)
+        told = rest[0] in CIRCUMSTANCES or (words.low[k] in TELLING and "to" not in rest)
         begin = k + 1
         ends = (n for n, low in enumerate(rest) if n and ("," in words.gap[begin + n] or low in _OPENS_CLAUSE))
         return told and not clause and _CLAUSE_OF_ITS_OWN.isdisjoint(rest[: next(ends, len(rest))])
     told_when = rest[0] in _WHEN or rest[0].endswith("ly")
-    return told_when or (words.low[k] in _TELLING and not clause)
+    return told_when or (words.low[k] in TELLING and not clause)
 
 
 def _goes_on(words: Words, subjects: Subjects, begin: int, stop: int) -> bool:
@@ -176,7 +161,7 @@ def _goes_on(words: Words, subjects: Subjects, begin: int, stop: int) -> bool:
     low = words.low[begin + 1]
     if words.low[begin] == "but" and low in ("he", "she", "they"):
         return False
-    somebody = low in _SUBJECTS or subjects.mention_at(begin + 1) is not None
+    somebody = low in SUBJECTS or subjects.mention_at(begin + 1) is not None
     return somebody or low in word_set("determiners") or low.isdigit()
 
 
@@ -193,7 +178,7 @@ def _told_around(words: Words, subjects: Subjects, first: int, stop: int) -> lis
         source = subjects.after(k + 1, stop)
         begin = words.last_in(source) if source and source[0] == words.start[k + 1] else stop
         goes_on = stop - begin >= _SHORTEST and read_gap(words.gap[begin]).comma
-        if goes_on and (words.low[begin] in _BE or words.low[begin] in word_set("modals")):
+        if goes_on and (words.low[begin] in BE or words.low[begin] in word_set("modals")):
             head = _behind_dateline(words, first, k)
             pieces = [(head, k)] * (k - head >= _SHORTEST) + [(begin, stop)]
             cue = words.span(k, k)
@@ -242,7 +227,7 @@ def _told_in_front(words: Words, subjects: Subjects, first: int, stop: int) -> R
         return None
     commas = [i for i in range(words.last_in(source), stop) if "," in words.gap[i]]
     aside = len(commas) > 1 and commas[1] - commas[0] < _ASIDE
-    aside = aside and words.low[commas[0]] in _EXPLAINS and _BE.isdisjoint(words.low[commas[0] : commas[1]])
+    aside = aside and words.low[commas[0]] in _EXPLAINS and BE.isdisjoint(words.low[commas[0] : commas[1]])
     begin = commas[aside] if commas else stop
     if stop - begin < _SHORTEST or begin - first > _DATELINE + _ASIDE:
         return None
@@ -258,8 +243,8 @@ def _told_of_another(words: Words, subjects: Subjects, first: int, stop: int) ->
     if quoted is None:
         return None
     begin, end = told_from(words, verb, verb + 1, stop), stop
-    heard = words.low[verb] in _TELLING and begin == verb + 1
-    if heard or end - begin < _SHORTEST or words.low[begin] in _CIRCUMSTANCES:
+    heard = words.low[verb] in TELLING and begin == verb + 1
+    if heard or end - begin < _SHORTEST or words.low[begin] in CIRCUMSTANCES:
         begin = _behind_dateline(words, first, verb)
         end = next((i for i in range(verb - 1, begin, -1) if "," in words.gap[i]), begin)
     if end - begin < _SHORTEST:
@@ -273,7 +258,7 @@ def only_heard(words: Words, cue: int, first: int, last: int) -> bool:
     """
     if first != cue + 1:
         return False
-    told = words.low[cue] in _TELLING and words.low[last] == "to"
+    told = words.low[cue] in TELLING and words.low[last] == "to"
     return told or (words.low[first] == "by" and words.low[cue].endswith("ed"))
 
 
@@ -306,86 +291,17 @@ def gains(words: Words, k: int, stop: int) -> bool:
     """Return whether somebody or something gets what verb ``k`` has for its object: ``claimed 14 lives``."""
     if words.low[k] not in _GAINING:
         return False
-    for i in range(k + 1, min(stop, k + _NEAREST + 2)):
+    for i in range(k + 1, min(stop, k + _OBJECT)):
         if words.gap[i] not in (" ", "-"):
             return False
         if words.low[i] in word_set("gained"):
-            return i + 1 >= stop or words.low[i + 1] not in _BE
+            return i + 1 >= stop or words.low[i + 1] not in BE
     return False
 
 
 def _has_verb(words: Words, k: int, stop: int) -> bool:
     """Return whether what a speaker would be acts himself from word ``k`` on: ``Quill, who left, said he was ill``."""
-    return k < stop and words.gap[k].strip(MARKS) == " " and words.low[k] not in _BEHIND and words.low[k] not in _DAYS
-
-
-def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
-    """Return the first word of what is reported from word ``begin`` on, behind who was told, when, and ``that``.
-
-    ``cue`` is the verb of saying: ``told a court on Monday that ...``.
-    """
-    if begin >= stop:
-        return begin
-    if begin == cue + 1 and words.low[cue] in _TELLING and (told := _behind_hearer(words, begin, stop)):
-        return told
-    if begin == cue + 1 and words.low[cue] in _ASKING and (asked := _behind_asked(words, begin, stop)):
-        return asked
-    if begin < stop and words.low[begin] in _CIRCUMSTANCES and (told := _behind_that(words, begin, stop)):
-        return told
-    k = begin
-    while k < stop and words.low[k] in ("on", "late", "early", "this", "last") and (k == begin or words.gap[k] == " "):
-        k += 1
-    end = k
-    if k == begin and tuple(words.low[k : k + 2]) in _OLD_DAYS:
-        end = k + 2
-    while end < stop and (words.low[end] in _DAYS or (end > k and words.low[end].isdigit())):
-        end += 1
-        if words.gap[end] != " ":
-            break
-    told_when = k < end < stop and words.gap[end] == " " and words.low[end] not in _BE
-    begin = end if told_when else begin
-    return begin + (begin < stop and words.low[begin] == "that")
-
-
-def _behind_asked(words: Words, begin: int, stop: int) -> int | None:
-    """Return the ``whether`` or ``if`` that stands behind who was asked: ``asked the mayor whether``."""
-    for i in range(begin + 1, min(begin + _NEAREST + 1, stop)):
-        if words.gap[i] != " ":
-            return None
-        if words.low[i] in ("whether", "if"):
-            return i
-    return None
-
-
-def _behind_that(words: Words, begin: int, stop: int) -> int | None:
-    """Return the word behind the first ``that`` within a few words of one clause."""
-    near = range(begin + 1, min(begin + _HEARER, stop))
-    that = next((i for i in near if words.low[i] == "that" and not _BE.intersection(words.low[i + 1 : i + 2])), None)
-    if that is None or that + 1 >= stop:
-        return None
-    gaps = words.gap[begin + 1 : that + 1]
-    aside = gaps[-1:] == [", "] and gaps.count(", ") == 2
-    if any(gap not in _WITHIN and not (aside and gap == ", ") for gap in gaps):
-        return None
-    return that + 1
-
-
-def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
-    """Return the word behind ``that``, the pronoun or the article, that who was told stands before: ``told the crowd no
-    boat``.
-    """
-    if that := _behind_that(words, begin, stop):
-        return that
-    if words.low[begin] in _HEARERS and begin + 1 < stop and words.gap[begin + 1] == " ":
-        return begin + 1
-    many, article = words.low[begin].endswith("s"), words.low[begin] in ("the", "a", "his", "her")
-    noun = begin + 1 if many and not article else begin + 2 if article else stop
-    if noun < stop and words.low[noun] in _ARTICLES and words.gap[begin + 1 : noun + 1] == [" "] * (noun - begin):
-        return noun
-    if many and begin + 1 < stop and words.word[begin].islower() and words.word[begin + 1][0].isupper():
-        return begin + 1
-    near = range(begin + 1, min(begin + _NEAREST + 1, stop))
-    return next((i for i in near if words.low[i] in _SUBJECTS and words.gap[i] == " "), None)
+    return k < stop and words.gap[k].strip(MARKS) == " " and words.low[k] not in _BEHIND and words.low[k] not in DAYS
 
 
 def _behind_dateline(words: Words, first: int, stop: int) -> int:

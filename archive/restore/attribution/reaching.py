@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.restore.attribution.gaps import read_gap
-from archive.restore.attribution.indirect import told_from
+from archive.restore.attribution.hearing import told_from
 from archive.restore.attribution.subject import ADVERBS, Subjects
 from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Run

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from archive.restore.attribution.gaps import read_gap
-from archive.restore.attribution.indirect import gains, only_heard, reported_runs, said_of, told_from
+from archive.restore.attribution.hearing import told_from
+from archive.restore.attribution.indirect import gains, only_heard, reported_runs, said_of
 from archive.restore.attribution.pairing import Pair
 from archive.restore.attribution.quoting import is_said_as
 from archive.restore.attribution.reaching import explains, parted
