@@ -21,10 +21,11 @@ _HEARER, _NEAREST = 9, 4
 """Words of who was told and when, at most up to ``that``, and up to a pronoun."""
 
 _HEARERS = frozenset(["him", "them", "me", "us", "you"])
+_WARNING = frozenset(["warned", "warns", "warn", "warning", "promised", "promises", "advised", "advises", "assures"])
 _ASKING = frozenset(["ask", "asks", "asked", "asking"])
 _OLD_DAYS = frozenset([("to", "day"), ("to", "night"), ("to", "morrow")])
 _ARTICLES = word_set("articles") | word_set("owners") | {"no", "this"}
-_WITHIN = frozenset([" ", "-", "'", "’", ","])
+WITHIN = frozenset([" ", "-", "'", "’", ","])
 
 
 def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
@@ -36,6 +37,8 @@ def told_from(words: Words, cue: int, begin: int, stop: int) -> int:
         return begin
     if begin == cue + 1 and words.low[cue] in TELLING and (told := _behind_hearer(words, begin, stop)):
         return told
+    if begin == cue + 1 and words.low[cue] in _WARNING and (warned := _behind_that(words, begin, stop)):
+        return warned
     if begin == cue + 1 and words.low[cue] in _ASKING and (asked := _behind_asked(words, begin, stop)):
         return asked
     if begin < stop and words.low[begin] in CIRCUMSTANCES and (told := _behind_that(words, begin, stop)):
@@ -73,7 +76,7 @@ def _behind_that(words: Words, begin: int, stop: int) -> int | None:
         return None
     gaps = words.gap[begin + 1 : that + 1]
     aside = gaps[-1:] == [", "] and gaps.count(", ") == 2
-    if any(gap not in _WITHIN and not (aside and gap == ", ") for gap in gaps):
+    if any(gap not in WITHIN and not (aside and gap == ", ") for gap in gaps):
         return None
     return that + 1
 
@@ -84,7 +87,12 @@ def _behind_hearer(words: Words, begin: int, stop: int) -> int | None:
     """
     if that := _behind_that(words, begin, stop):
         return that
-    if words.low[begin] in _HEARERS and begin + 1 < stop and words.gap[begin + 1] == " ":
+    owns = words.low[begin] == "her" and words.low[begin + 1 : begin + 2] and words.low[begin + 1] not in _ARTICLES
+    if (
+        (words.low[begin] in _HEARERS or (words.low[begin] == "her" and not owns))
+        and begin + 1 < stop
+        and words.gap[begin + 1] == " "
+    ):
         return begin + 1
     many, article = words.low[begin].endswith("s"), words.low[begin] in ("the", "a", "his", "her")
     noun = begin + 1 if many and not article else begin + 2 if article else stop

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from archive.restore.attribution.gaps import read_gap
-from archive.restore.attribution.hearing import BE, CIRCUMSTANCES, DAYS, SUBJECTS, TELLING, told_from
+from archive.restore.attribution.hearing import BE, CIRCUMSTANCES, DAYS, SUBJECTS, TELLING, WITHIN, told_from
 from archive.restore.attribution.quoting import SAYING, is_said_as, quoted_as
 from archive.restore.attribution.saying import CLAUSES
 from archive.restore.attribution.subject import ADVERBS, Subjects
@@ -14,6 +15,12 @@ from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Run
 from archive.restore.words import Words
 from index.article import Span
+
+_CALLED = 7
+"""Words from a verb to the end of its aside, at most: who was told, and when."""
+
+_APPOSED = 5
+"""Words in front of the name that they explain, at most."""
 
 _SHORTEST, _CLAUSE = 4, 3
 """Words of what is reported at least, and of that right behind its verb."""
@@ -24,6 +31,7 @@ _DATELINE = 12
 _PASSIVE = word_set("passive")
 _PARTICIPLES = frozenset(["told", "said", "written", "known", "seen"])
 _REPEATING = frozenset(["quoted", "cited", "reported"])
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?", re.IGNORECASE)
 _HELD = frozenset(["expected", "believed", "understood", "alleged", "said", "thought", "known", "claimed", "reported"])
 """Verbs in the passive that tell what somebody does: ``Quill is expected to say``."""
 _WORDING = frozenset(
@@ -48,7 +56,12 @@ _BEHIND = word_set("prepositions") | {"who", "whose", "when", "where", "and", "h
 _DASHES = frozenset(["-", "--", "–", "—", "―", "_"])
 _REPORTING = word_set("reporting")
 _TOLD_BEHIND = _REPORTING - TELLING
-_TOLD = _REPORTING | SAYING | {"reported", "according"}
+_TELLING_THAT = frozenset(
+    ["deposed", "testified", "conceded", "complained", "cautioned", "ruled", "held", "stressed", "contended"]
+)
+"""Verbs that tell of speech in front of ``that`` alone: ``The court held that``."""
+
+_TOLD = _REPORTING | _TELLING_THAT | SAYING | {"reported", "according"}
 """Words one of which is in every sentence that reports speech."""
 
 _WHEN = _BEHIND | DAYS | CIRCUMSTANCES | ADVERBS
@@ -65,6 +78,7 @@ def reported_runs(words: Words, subjects: Subjects) -> list[Run]:
     for i in range(1, n + 1):
         if i < n and (gap[i] == " " or not subjects.stops(i)):
             continue
+        first = _behind_time(words, first, i)
         reports = i - first <= _LONGEST * 2 and not _TOLD.isdisjoint(words.low[first:i])
         if reports and is_woven(words, subjects, first, i):
             told = _reported(words, subjects, first, i)
@@ -88,7 +102,8 @@ def _reported(words: Words, subjects: Subjects, first: int, stop: int) -> Iterat
         yield one
         return
     for k in range(first + 1, stop):
-        if subjects.quoted[k] or (low[k] not in _REPORTING and low[k] != "reported"):
+        tells = low[k] in _TELLING_THAT and low[k + 1 : k + 2] == ["that"]
+        if subjects.quoted[k] or not (tells or low[k] in _REPORTING or low[k] == "reported"):
             continue
         if said_of(words, k) or gains(words, k, stop):
             continue
@@ -116,7 +131,7 @@ def _around(words: Words, subjects: Subjects, first: int, k: int, stop: int, sou
         yield Run(start, words.end[head - 1], "indirect", whole, cue, 0.75)
         if aside and _goes_on(words, subjects, begin, stop):
             yield Run(words.start[begin], words.end[stop - 1], "indirect", whole, cue, 0.75)
-    elif words.low[k] in _REPORTING and not aside and _is_told(words, subjects, k, begin, stop):
+    elif words.low[k] in _REPORTING | _TELLING_THAT and not aside and _is_told(words, subjects, k, begin, stop):
         yield Run(words.start[begin], words.end[stop - 1], "indirect", source, cue, 0.75)
 
 
@@ -173,18 +188,37 @@ def _said_behind(words: Words, begin: int, stop: int) -> bool:
 def _told_around(words: Words, subjects: Subjects, first: int, stop: int) -> list[Run]:
     """Return what is reported on either side of who says it, within one clause: ``The dock, said Harrow, was old``."""
     for k in range(first + 1, min(first + _ASIDE, stop - _SHORTEST)):
-        if words.low[k] not in _TOLD_BEHIND or not read_gap(words.gap[k]).comma:
+        told = _aside_of_saying(words, subjects, k, stop) if read_gap(words.gap[k]).comma else None
+        if told is None:
             continue
-        source = subjects.after(k + 1, stop)
-        begin = words.last_in(source) if source and source[0] == words.start[k + 1] else stop
+        source, cue, begin = told
         goes_on = stop - begin >= _SHORTEST and read_gap(words.gap[begin]).comma
         if goes_on and (words.low[begin] in BE or words.low[begin] in word_set("modals")):
             head = _behind_dateline(words, first, k)
             pieces = [(head, k)] * (k - head >= _SHORTEST) + [(begin, stop)]
-            cue = words.span(k, k)
             return [Run(words.start[a], words.end[b - 1], "indirect", source, cue, 0.75) for a, b in pieces]
         return []
     return []
+
+
+def _aside_of_saying(words: Words, subjects: Subjects, k: int, stop: int) -> tuple[Span, Span, int] | None:
+    """Return who says something in an aside that begins with word ``k``, with which words, and where it ends: ``, said
+    Harrow,``, ``, Harrow told the court,``, ``, according to Harrow,``.
+    """
+    by = words.low[k : k + 2] == ["according", "to"]
+    if by or words.low[k] in _TOLD_BEHIND:
+        at = k + 2 if by else k + 1
+        source = subjects.after(at, stop)
+        begins = source is not None and source[0] == words.start[at]
+        return (source, words.span(k, at - 1), words.last_in(source)) if source and begins else None
+    m = subjects.mention_at(k)
+    source = (m.start, m.end) if m else words.span(k, k) if words.low[k] in SUBJECTS else None
+    verb = words.last_in(source) if source else stop
+    if source is None or verb >= stop or words.gap[verb] != " " or words.low[verb] not in _REPORTING:
+        return None
+    ends = (i for i in range(verb + 1, min(verb + _CALLED, stop)) if "," in words.gap[i])
+    begin = next(ends, stop)
+    return source, words.span(verb, verb), begin
 
 
 def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run | None:
@@ -200,10 +234,17 @@ def _told_behind(words: Words, subjects: Subjects, first: int, stop: int) -> Run
             continue
         source = subjects.after(begin, stop)
         acts = told and source is not None and _has_verb(words, words.last_in(source), stop)
-        if source and source[0] == words.start[begin] and not acts:
+        if source and _begins_with(words, source, begin) and not acts:
             start = words.start[_behind_dateline(words, first, k)]
             return Run(start, words.end[k - 1], "indirect", source, words.span(k, begin - 1), 0.75)
     return None
+
+
+def _begins_with(words: Words, source: Span, begin: int) -> bool:
+    """Return whether who speaks begins with word ``begin``, or with what explains a name: ``its curator, Ana Ruiz``."""
+    named = words.first_in(source)
+    apposed = begin < named <= begin + _APPOSED and words.gap[named] == ", "
+    return named == begin or (apposed and set(words.gap[begin + 1 : named]) <= WITHIN)
 
 
 def _is_somebody(words: Words, subjects: Subjects, first: int, stop: int) -> bool:
@@ -302,6 +343,16 @@ def gains(words: Words, k: int, stop: int) -> bool:
 def _has_verb(words: Words, k: int, stop: int) -> bool:
     """Return whether what a speaker would be acts himself from word ``k`` on: ``Quill, who left, said he was ill``."""
     return k < stop and words.gap[k].strip(MARKS) == " " and words.low[k] not in _BEHIND and words.low[k] not in DAYS
+
+
+def _behind_time(words: Words, first: int, stop: int) -> int:
+    """Return the first word of a sentence behind the time of a report that goes on: ``10.42am: The mayor said``."""
+    digits = next((i for i in range(first, stop) if not words.low[i][:1].isdigit()), stop)
+    return (
+        digits
+        if first < digits < stop and _TIME.fullmatch(words.text, words.start[first], words.end[digits - 1])
+        else first
+    )
 
 
 def _behind_dateline(words: Words, first: int, stop: int) -> int:

@@ -37,6 +37,9 @@ _UNSAID = frozenset(
     [(verb, "not") for verb in ("can", "could", "did", "does", "do", "would", "will")]
     + [(verb, "t") for verb in ("can", "couldn", "didn", "doesn", "don", "wouldn", "won")]
 )
+_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed", "challenged"])
+"""What opens the clause of what a speaker was asked."""
+
 _REFUSED = frozenset(["refused", "refuses", "declined", "declines", "refusing", "declining"])
 _SAYING = frozenset(["say", "tell", "said", "told", "saying", "telling"])
 _MONEY = frozenset("$£€¥#")
@@ -55,7 +58,7 @@ def reported(
     with the words in marks, ``marked``, that are part of it.
     """
     for run in _believable(words, subjects, list(woven(words, subjects, read, marked))):
-        if not _was_asked(words, run) and not _was_not_said(words, run):
+        if not _was_asked(words, subjects, run) and not _was_not_said(words, run):
             for one in parted(words, subjects, _in_one_sentence(words, subjects, run)):
                 if words.last_in((one.start, one.end)) - words.first_in((one.start, one.end)) > 1:
                     yield with_marks(words, subjects, _with_signs(words.text, one))
@@ -160,19 +163,26 @@ def _within_clause(words: Words, inner: Span, source: Span) -> bool:
 
 
 def _parted(words: Words, source: Span, run: Run) -> bool:
-    """Return whether a comma parts a source from a verb with another behind it: ``The pilots, said Vass, had``."""
+    """Return whether a comma parts a source from a verb with another behind it, ``The pilots, said Vass, had``, or
+    ``according to`` another.
+    """
     if run.cue is None or run.source is None:
         return False
     cue = words.first_in(run.cue)
+    if words.low[cue] == "according":
+        return not touch(source, run.source)
     return words.last_in(source) == cue and "," in words.gap[cue] and words.first_in(run.source) == cue + 1
 
 
-def _was_asked(words: Words, run: Run) -> bool:
+def _was_asked(words: Words, subjects: Subjects, run: Run) -> bool:
     """Return whether the source of reported speech is who was asked it: ``Asked whether ..., Harrow said``, ``Harrow
     said when asked``.
     """
     if run.cue is None or run.source is None:
         return False
+    first = words.first_in((run.start, run.end))
+    if run.end <= run.source[0] and words.low[subjects.sentence_start(first)] in _ASKED:
+        return True
     cue = words.first_in(run.cue)
     if words.low[cue] != "asked" or run.cue[1] > run.start:
         return False

@@ -337,7 +337,7 @@ class Subjects:
             if gap == " & " or (gap == ", " and words.low[k] in _FIRMS):
                 k -= 1
                 continue
-            if gap not in _JOINED or self.stops(k) or before in _PREPOSITIONS or before in _ENDS_SUBJECT:
+            if not self._joins(k) or self.stops(k) or before in _PREPOSITIONS or before in _ENDS_SUBJECT:
                 return k
             if before in self._lex.cues or before in self._lex.weak_cues or before in ADVERBS or before in PRONOUNS:
                 return k

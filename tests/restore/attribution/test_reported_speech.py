@@ -32,6 +32,13 @@ def test_speech_reported_with_that() -> None:
         ("Quill said to-day that she would close the dock.", "she would close the dock"),
         ("Quill said in a letter to the town that she would close the dock.", "she would close the dock"),
         ("Quill said Monday was the day to close the old dock.", "Monday was the day to close the old dock"),
+        ("Quill warned the pilots of Velm that she would close the dock.", "she would close the dock"),
+        ("Quill assured them she would close the dock.", "she would close the dock"),
+        ("Quill told her the dock would be closed.", "the dock would be closed"),
+        ("The court held that a canal is no road at all.", "a canal is no road at all"),
+        ("The dock, according to Quill, would be closed for good.", "would be closed for good"),
+        ("The dock, Quill told the pilots on Monday, would be closed for good.", "would be closed for good"),
+        ("10.42am: The mayor says she would close the dock.", "she would close the dock"),
         ("According to pilots' union leader Peter Harrow, the dock would be closed.", "the dock would be closed"),
     ],
 )
@@ -51,6 +58,7 @@ def test_what_is_reported_begins_behind_who_was_told(said: str, told: str) -> No
         "Harrow added two goals and a penalty before the break.",
         "The dock, as Harrow could have told them, was rotten from end to end.",
         "Two pilots saw the boat, and Quill, the mayor, told the same story.",
+        "The old pilots held a party behind the dock and stressed nobody.",
     ],
 )
 def test_what_happens_to_somebody_is_not_what_they_say(text: str) -> None:
@@ -206,3 +214,17 @@ def test_copy_that_was_cut_off_behind_a_conjunction_is_read() -> None:
     told = ruled(CAST + "Quill said that the dock would close in March, and")[-1]
 
     assert told[0] == "indirect" and told[1].startswith("the dock would close in March")
+
+
+def test_who_is_told_of_behind_according_to_may_be_named_behind_what_explains_him() -> None:
+    text = CAST + "The second dock was better, according to its keeper, Peter Harrow."
+
+    assert ruled(text)[-1][:3] == ("indirect", "The second dock was better", "Peter Harrow")
+
+
+def test_the_pilots_guild_is_one_that_speaks() -> None:
+    assert ruled(CAST + "Half of the docks are shut, the pilots' guild says.")[-1][:3] == (
+        "indirect",
+        "Half of the docks are shut",
+        "the pilots' guild",
+    )

@@ -175,3 +175,24 @@ def test_who_stands_before_a_comma_and_the_verb_does_not_speak_where_somebody_st
     who, cue, start = text.index("The pilots"), text.index("said"), text.index("had known")
     read = Run(start, len(text) - 1, "indirect", (who, who + 10), (cue, cue + 4), 0.9, 0.99)
     assert both(text, read) == [("had known for weeks", "Vass")]
+
+
+def test_what_somebody_was_asked_is_not_what_he_said() -> None:
+    text = (
+        CAST + "Asked by the pilots why the old dock no longer opened, Harrow replied with a shrug of a shoulder."
+    )
+    start, who, cue = text.index("the old dock"), text.rindex("Harrow"), text.index("replied")
+    read = Run(start, text.index(", Harrow replied"), "indirect", (who, who + 6), (cue, cue + 7), 0.9, 0.97)
+
+    assert reported(text, read) == []
+    assert reported(text.replace("Asked by", "Aware of"), read) != []
+
+
+def test_who_stands_behind_according_to_reports_however_sure_the_reader_is_of_another() -> None:
+    text = CAST + "A report told of the first dock. The second dock was no better, according to Harrow."
+    start, who, cue = text.index("dock was no"), text.index("A report"), text.index("according")
+    read = Run(start, text.index(", according"), "indirect", (who, who + 8), (cue, cue + 12), 0.9, 0.97)
+
+    (found,) = attributed(words_of(text), names_in(text), [read])
+
+    assert found.source and text[slice(*found.source)] == "Harrow"
