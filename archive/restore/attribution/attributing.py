@@ -70,9 +70,7 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     placed = [(run, _pair(words, run)) for run in (_trimmed(words.text, _sourced(words, r)) for r in runs)]
     marked = list(_continued(words, [(run, pair) for run, pair in placed if pair and run.kind != "indirect"]))
     subjects = Subjects(words, mentions, [pair for _, pair in marked])
-    listed = Items(words, subjects).sayings(
-        [pair for run, pair in marked if run.kind == "direct" and run.probability >= SAID]
-    )
+    listed = Items(words, subjects).sayings([pair for run, pair in marked if _may_be_said(run)])
     told = sayings(Speech(words, subjects), [pair for _, pair in marked])
     found = [listed.get(pair, saying) for (_, pair), saying in zip(marked, told, strict=True)]
     joined = [
@@ -90,6 +88,11 @@ def attributed(words: Words, mentions: Sequence[Mention], runs: Sequence[Run]) -
     joined = [_quoted_by_another(words, subjects, _outside_clause(words, subjects, run)) for run in joined]
     once = told_once(words, joined)
     return tuple(_named(words, subjects, run) for run in sorted(once, key=lambda r: (r.start, r.end)))
+
+
+def _may_be_said(run: Run) -> bool:
+    """Return whether words in marks are taken for speech, or not surely for nobody's."""
+    return run.kind == "direct" or run.probability < DOUBTED
 
 
 def _outside_clause(words: Words, subjects: Subjects, run: Run) -> Run:

@@ -16,6 +16,7 @@ from archive.restore.attribution.subject import PRONOUNS, Subjects
 from archive.restore.lexicon import word_set
 from archive.restore.values import Mention
 from archive.restore.words import Words
+from index.article import Span
 
 _LONGEST, _LED = 16, 6
 """Words of a line with a name, and of what leads to the name in it, at most."""
@@ -40,13 +41,12 @@ class Items:
         for chain, lines in self._chains(pairs):
             above, below = self._line_above(chain[0]), self._line_below(chain[-1])
             side = sum(map(self._side, chain, lines, chain[1:])) + _ENDS * ((above is not None) - (below is not None))
-            names = [above, *lines] if side > 0 else [*lines, below] if side < 0 else []
+            last = (below.start, below.end) if below else None if side or above else self._last_words(chain[-1])
+            side = side or -(last is not None)
+            told = [(line.start, line.end) for line in lines]
+            names = [(above.start, above.end) if above else None, *told] if side > 0 else [*told, last] if side else []
             if sum(name is not None for name in names) > 1:
-                found |= {
-                    pair: Saying((name.start, name.end), None, SURE)
-                    for pair, name in zip(chain, names, strict=True)
-                    if name
-                }
+                found |= {pair: Saying(name, None, SURE) for pair, name in zip(chain, names, strict=True) if name}
         return found
 
     def _chains(self, pairs: Sequence[Pair]) -> Iterator[tuple[list[Pair], list[Mention]]]:
@@ -99,14 +99,22 @@ class Items:
             end += 1
         return self._line(first, min(end, len(words))) if first < len(words) else None
 
+    def _last_words(self, pair: Pair) -> Span | None:
+        """Return the few words behind a run that end the text and say nothing: a paper, where others have names."""
+        words, first, end = self.words, pair.last + 1, len(self.words)
+        if not 0 < end - first <= _LED or not self._apart(first):
+            return None
+        says = any(self.cues.says(i) or words.low[i] in PRONOUNS for i in range(first, end))
+        return None if says else words.span(first, end - 1)
+
     def _side(self, before: Pair, line: Mention, after: Pair) -> int:
         """Return 1 where the marks around a line say that it names who speaks behind it, -1 who spoke before."""
         words, subjects = self.words, self.subjects
         opens, closes = words.gap[before.last + 1], words.gap[after.first]
-        if read_gap(closes).colon:
-            return 1
         if any(c in _DASHES for c in opens[-3:]):
             return -1
+        if read_gap(closes).colon:
+            return 1
         broken = (
             bool(subjects.breaks(before.last + 1, before.last + 1)),
             bool(subjects.breaks(after.first, after.first)),

@@ -6,6 +6,8 @@ import pytest
 
 from archive.restore.attribution.attributing import attributed
 from archive.restore.words import words_of
+from index.article import QuoteKind
+from index.values import replace
 from tests.restore.telling import names_in, speech_in
 
 QUILL, HARROW = "Maria Quill, 41, mayor", "Peter Harrow, pilot"
@@ -37,6 +39,26 @@ def test_a_colon_tells_that_all_names_stand_above_where_the_ends_tell_nothing() 
     text = alternating(f"{QUILL}: {SAID[0]}", f"{HARROW}: {SAID[1]}")
 
     assert speakers(text) == ["Maria Quill", "Peter Harrow"]
+
+
+@pytest.mark.parametrize("kind", ["direct", "quoted"])
+def test_words_in_marks_that_may_be_said_are_of_a_collection(kind: QuoteKind) -> None:
+    text = alternating(SAID[0], QUILL, SAID[1], HARROW)
+    first, second = speech_in(text)
+    doubted = replace(first, kind=kind, probability=0.5)
+
+    runs = attributed(words_of(text), names_in(text), [doubted, second])
+
+    assert [(r.kind, text[slice(*r.source)]) for r in runs if r.source] == [
+        ("direct", "Maria Quill"),
+        ("direct", "Peter Harrow"),
+    ]
+
+
+def test_the_last_words_of_a_text_are_a_name_below_though_nobody_is_known_by_them() -> None:
+    text = f"We asked.\n\n{SAID[0]} - {QUILL}: {SAID[1]} {HARROW}: {SAID[0]} The Lorn Reader"
+
+    assert speakers(text) == ["Maria Quill", "Peter Harrow", "The Lorn Reader"]
 
 
 @pytest.mark.parametrize(

@@ -178,9 +178,7 @@ def test_who_stands_before_a_comma_and_the_verb_does_not_speak_where_somebody_st
 
 
 def test_what_somebody_was_asked_is_not_what_he_said() -> None:
-    text = (
-        CAST + "Asked by the pilots why the old dock no longer opened, Harrow replied with a shrug of a shoulder."
-    )
+    text = CAST + "Asked by the pilots why the old dock no longer opened, Harrow replied with a shrug of a shoulder."
     start, who, cue = text.index("the old dock"), text.rindex("Harrow"), text.index("replied")
     read = Run(start, text.index(", Harrow replied"), "indirect", (who, who + 6), (cue, cue + 7), 0.9, 0.97)
 
