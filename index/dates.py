@@ -41,7 +41,8 @@ class Days:
 
 
 def parse_days(text: str, today: date | None = None) -> Days:
-    """Return the days that ``text`` names: "2016", "2016-07", "14 July 2016", "yesterday", "last month", "3 weeks ago".
+    """Return the days that ``text`` names: "2016", "2016-07", "14 July 2016", "yesterday", "last month", "3 weeks ago",
+    "2016-Q3", "the 1990s".
 
     Relative dates count from ``today``, by default the current day.
 
@@ -95,6 +96,8 @@ def _guess(text: str, today: date) -> str | None:
         for month, day in ((first, second), (second, first)):
             if 1 <= month <= 12 and year >= 1 and 1 <= day <= month_end(year, month).day:
                 return f"{year:04d}-{month:02d}-{day:02d}"
+    if open_year := re.fullmatch(r"(\d{3})([x*?]|\d\*)", words):
+        return f"{open_year[1]}{open_year[2][0]}" if open_year[2][0].isdigit() else f"{open_year[1]}0s"
     days = re.fullmatch(r"(\d{4})-(\d{1,2})(?:-\d+)?", words)
     if days and int(days[1]):
         return f"{days[1]}-{int(days[2]):02d}" if 1 <= int(days[2]) <= 12 else days[1]
@@ -112,6 +115,16 @@ def _whole_month(year: int, month: int) -> Days:
     if not 1 <= month <= 12:
         raise ValueError("no such month")
     return Days(date(year, month, 1), month_end(year, month))
+
+
+def _decade(match: re.Match[str], today: date) -> Days:
+    first = 10 * int(match[1])
+    return Days(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def _quarter(match: re.Match[str], today: date) -> Days:
+    year, last = int(match["year"]), 3 * int(match["quarter"])
+    return Days(date(year, last - 2, 1), month_end(year, last))
 
 
 def _one(day: date) -> Days:
@@ -175,7 +188,12 @@ def _last_few(match: re.Match[str], today: date) -> Days:
 _COUNT = r"(?P<number>\d{1,6}|an?|one) (?P<unit>day|week|month|year)s?"
 _FORMS: tuple[tuple[str, Callable[[re.Match[str], date], Days]], ...] = (
     (r"\d{4}", lambda match, today: _whole_year(int(match[0]))),
+    (r"(?:the )?(\d{3})0['’]?s", _decade),
     (r"(\d{4})[-/](\d{1,2})", lambda match, today: _whole_month(int(match[1]), int(match[2]))),
+    (r"(\d{1,2})/(\d{4})", lambda match, today: _whole_month(int(match[2]), int(match[1]))),
+    (r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", _numbers),
+    (r"(?P<year>\d{4})[-/ ]?q(?P<quarter>[1-4])", _quarter),
+    (r"q(?P<quarter>[1-4])[-/ ]?(?P<year>\d{4})", _quarter),
     (r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?:[t ]\d\d:?\d\d\S*)?", _numbers),
     (r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", _numbers),
     (rf"(?P<day>\d{{1,2}}){_ORDINAL}\.? (?:of )?(?P<month>{_MONTH})\.? (?P<year>\d{{4}})", _day_month_year),

@@ -35,16 +35,26 @@ def near_words(word: str, words: Iterable[str], limit: int | None = None) -> lis
 def spelled_out(word: str, values: Mapping[str, int]) -> str | None:
     """Return the words, folded, of the value that ``word`` is the initials of; of several the most frequent.
 
-    "ap" is Associated Press, and "nyt" The New York Times.
+    "ap" is Associated Press, "nyt" The New York Times, and where nothing has such initials "wapo" is The Washington
+    Post.
     """
     if not 1 < len(word) < _MOST_INITIALS:
         return None
-    found = [
-        (-count, " ".join(words))
-        for value, count in values.items()
-        if len(words := tokens(value)) >= len(word) and word == _initials(words[words[0] == "the" :])
-    ]
-    return min(found)[1] if found else None
+    found = []
+    for value, count in values.items():
+        words = tokens(value)
+        own = words[words[:1] == ["the"] :]
+        if len(own) > 1 and _begin(own, word):
+            found.append((word != _initials(own), -count, " ".join(words)))
+    return min(found)[2] if found else None
+
+
+def _begin(words: Sequence[str], word: str) -> bool:
+    """Tell whether a word is how each of some words begins, one after the other."""
+    if not words or not word:
+        return not words and not word
+    begins = range(1, min(len(words[0]), len(word)) + 1)
+    return any(words[0][:n] == word[:n] and _begin(words[1:], word[n:]) for n in begins)
 
 
 def begun_with(words: Sequence[str], values: Iterable[str]) -> list[str]:

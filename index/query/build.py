@@ -37,6 +37,9 @@ _POSSESSIVE = re.compile(r".*[^\W_]['’ʼ`´][sS]\W*")
 _TILDE = re.compile(r"(.*?)~(.*)", re.DOTALL)
 _WILD = re.compile(r"[*?]")
 _CUT = re.compile(r"[^\W_]\*|\*[^\W_]")
+_YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_NO_DAY = frozenset({"none", "unknown", "missing", "null"})
+_STARS = re.compile(r"(?<!\S)\*(?:\s+\*)*(?!\S)")
 _PLUS = re.compile(r"\+[A-Za-z]\w*:")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no blanks between words, Chinese and Japanese: a token there is a clause."""
@@ -106,6 +109,9 @@ def quoted(fields: tuple[str, ...], text: str, tail: str, today: date) -> Node:
         return Values(field.name, _chosen(field, value_forms(field, text), text), value_title(field, text))
     if _CUT.search(text):
         raise Fault(f"'*' stands for nothing within quotation marks: {text!r}", "take either out", f"({text})")
+    if stars := _STARS.findall(text):
+        far = f'"{" ".join(_STARS.sub(" ", text).split())}"~{max(map(len, (star.split() for star in stars))) + 1}'
+        raise Fault(f"'*' stands for no word within quotation marks: {text!r}", "say how far apart words may be", far)
     slop = _slop(text, tail)
     return Word(fields, _within(words[0]) or Exact(words[0])) if len(words) == 1 else Phrase(fields, words, slop)
 
@@ -189,6 +195,10 @@ def _days(field: Field, text: str, today: date) -> Node:
     first, dots, last = text.partition("..")
     if dots:
         return between(field, f"{first} TO {last}", "[]", today)
+    if years := _YEARS.fullmatch(text):
+        raise Fault(f"a hyphen between years: {text!r}", "write two dots", f"{years[1]}..{years[2]}")
+    if fold(text) in _NO_DAY:
+        raise Fault(f"not a date: {text!r}", f"write missing:{field.name}, without date: before it")
     try:
         days = parse_days(text, today)
     except QuerySyntaxError as error:

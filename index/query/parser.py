@@ -18,7 +18,7 @@ from datetime import date
 from index.dates import parse_days
 from index.errors import QuerySyntaxError, UnknownFieldError
 from index.fields import ALIASES, BOUNDS, BY_NAME, DEFAULT_TEXT, FIELDS, SPOKEN_TEXT, Field
-from index.query.build import Fault, bare, between, compared, conjunction, disjunction, quoted
+from index.query.build import MAX_SLOP, Fault, bare, between, compared, conjunction, disjunction, quoted
 from index.query.levels import own_utterance
 from index.query.lexer import Token, fault, tokenize
 from index.query.nodes import Every, Missing, Node, Not
@@ -28,6 +28,12 @@ MAX_DEPTH = 40
 """Parentheses, fields before them and negations may be nested this deep."""
 
 _SINGLE = re.compile(r"['‘](?=[^'’\"][^'’\"\s]*\s[^'’\"])([^'’\"]+)['’](?=[\s)]|$)")
+
+_NEAR = re.compile(r"(?:(?P<sign>(?i:near|within|w|n|pre|p|adj))?/(?P<far>\d{1,3})|NEAR|ADJ)")
+"""What other programs write between words that stand near each other: ``NEAR/5``, ``w/5``, ``/5``."""
+
+_ORDERED = frozenset({"pre", "p", "adj"})
+"""Those of them that ask for the words in their order."""
 
 MISSING = "missing"
 """The pseudo-field that asks for articles without a value of a field."""
@@ -226,6 +232,8 @@ class _Parser:
                 return between(self._of_dates(field), token.text, token.tail, self._today)
             if token.kind == "compare":
                 return self._comparison(token, field)
+            if BY_NAME[fields[0]].kind == "text" and (sign := _NEAR.fullmatch(token.text)):
+                raise self._nearness(token, sign)
             return bare(fields, self._words(token, field), self._today)
         except Fault as error:
             end = self._tokens[self._at - 1].end
@@ -235,6 +243,19 @@ class _Parser:
                 shown = self._text[spaced.start : spaced.end]
                 raise self._fault(spaced, f"a date with spaces: {shown!r}", "put it in quotes", f'"{shown}"') from None
             raise self._fault(whole, error.what, error.mend, error.instead) from None
+
+    def _nearness(self, token: Token, sign: re.Match[str]) -> QuerySyntaxError:
+        """Return the error for what other programs write between words that stand near each other."""
+        what, mend = f"{token.text!r} brings no words together", 'write "two words"~5'
+        pair = self._tokens[max(self._at - 2, 0) : self._at + 1]
+        if len(pair) < 3 or any(side.tail or side.kind not in ("word", "quoted") for side in pair[::2]):
+            return fault(token.start, what, f"{mend}, or quote it", None)
+        first, last = (side.text for side in pair[::2])
+        slop = min(max(int(sign["far"] or 10), 1), MAX_SLOP)
+        either = [f'"{first} {last}"~{slop}', f'"{last} {first}"~{slop}']
+        instead = either[0] if (sign["sign"] or "").lower() in _ORDERED else f"({' OR '.join(either)})"
+        suggestion = self._text[: pair[0].start] + instead + self._text[pair[2].end :]
+        return fault(token.start, what, f"{mend}, or quote it", suggestion)
 
     def _of_dates(self, field: str | None) -> Field:
         if field is None:

@@ -14,7 +14,7 @@ from index.whoosh.expand import words_of
 from index.whoosh.layout import COUNTED
 from index.whoosh.persons import Persons
 from index.whoosh.snapshot import Snapshot
-from index.words import stem, tokens
+from index.words import tokens
 
 _NAMES = 5
 
@@ -29,7 +29,7 @@ def nearest_word(snapshot: Snapshot) -> Near:
             return _near_in_names(snapshot, word)
         values = _values(snapshot, fields[0], fields[0])
         words = Counter(word for value, count in values.items() for word in tokens(value) for _ in range(count))
-        if word in words or any(stem(other) == stem(word) for other in words):
+        if word in words:
             return None
         initials = spelled_out(word, values) if BY_NAME[fields[0]].kind == "value" else None
         return initials or _nearest(word, words)
@@ -64,7 +64,7 @@ def _nearest(word: str, words: Counter[str]) -> str | None:
 def _near_in_names(snapshot: Snapshot, word: str) -> str | None:
     persons = Persons.of(snapshot)
     most = most_edits(word)
-    if not most or persons.has_kin(word):
+    if not most or persons.has(word):
         return None
     apart = _run_together(persons, word)
     return " ".join(apart) if apart else _nearest(word, Counter(persons.near_words(word, most)))

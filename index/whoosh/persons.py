@@ -16,7 +16,6 @@ from index.whoosh.expand import near_words
 from index.whoosh.held import Arrays
 from index.whoosh.snapshot import Snapshot
 from index.whoosh.vocabulary import Vocabulary
-from index.words import stem
 
 if TYPE_CHECKING:
     from index.people import PeopleTable
@@ -166,11 +165,9 @@ class Persons:
         people = np.searchsorted(self._arrays.array("f.row"), forms, "right") - 1
         return list(zip(map(self.name, people.tolist()), self._form_texts.texts(forms), strict=True))
 
-    def has_kin(self, word: str) -> bool:
-        """Tell whether names have a word, or another form of it."""
-        own = stem(word)
-        first, last = self._words.prefixed(own[:-1] or own)
-        return any(stem(self._words.text(at)) == own for at in range(first, last))
+    def has(self, word: str) -> bool:
+        """Tell whether names have a word."""
+        return self._words.find(word) >= 0
 
     def speakers(self) -> Array:
         """Return the person of each utterance of the archive, -1 for nobody known."""

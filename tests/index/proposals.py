@@ -16,7 +16,8 @@ from tests.index.reference import World
 def near_word(world: World, fields: tuple[str, ...], word: str) -> str | None:
     """Return the word that is meant by one that no article has, None where one has it or none is near."""
     words = _vocabulary(world, fields)
-    if word in words or any(stem(other) == stem(word) for other in words):
+    is_text = BY_NAME[fields[0]].kind == "text"
+    if word in words or (is_text and any(stem(other) == stem(word) for other in words)):
         return None
     initials = spelled_out(word, _values(world, fields[0])) if BY_NAME[fields[0]].kind == "value" else None
     if initials:

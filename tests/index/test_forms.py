@@ -110,4 +110,6 @@ def test_initials_are_spelled_out_as_the_most_frequent_value() -> None:
     assert spelled_out("ap", values) == "associated press"
     assert spelled_out("bh", values) == "the bay herald"
     assert spelled_out("dpa", values) == "deutsche presse agentur"
+    assert spelled_out("asspress", values) is None
+    assert spelled_out("aspre", values) == "associated press"
     assert [spelled_out(word, values) for word in ("a", "tbh", "press", "")] == [None] * 4
