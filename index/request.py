@@ -266,8 +266,8 @@ class PersonPage:
 class ArchiveStats:
     """Counts of a whole archive.
 
-    ``bytes`` is its size on disk; ``hidden`` articles have a later version or were cancelled. ``strangers`` are the
-    names in the user's rules of people by which no article calls anybody.
+    ``bytes`` is its size on disk; ``hidden`` articles have a later version or were cancelled; of ``undated`` ones no
+    day is known. ``strangers`` are the names in the user's rules of people by which no article calls anybody.
     """
 
     articles: int
@@ -279,6 +279,7 @@ class ArchiveStats:
     bytes: int
     first_day: date | None
     last_day: date | None
+    undated: int = 0
     strangers: tuple[str, ...] = ()
 
 

@@ -37,7 +37,8 @@ def report_plan(plan: Plan, as_json: bool) -> None:
         }
         more |= {"moved": [[old, file.path] for old, file in plan.moved], "gone": list(plan.gone)}
         failed = [{"path": each.path, "reason": each.reason} for each in plan.failures]
-        more |= {"unchanged": plan.unchanged, "skipped": dict(plan.skipped), "missing": list(plan.missing)}
+        skipped = [{"path": path, "reason": kind} for path, kind in sorted(plan.skipped.items())]
+        more |= {"unchanged": plan.unchanged, "skipped": skipped, "missing": list(plan.missing)}
         total = len(plan.to_read())
         output.write_records([records.summary(total, 0, **more, failed=failed, dry_run=True)])
         return

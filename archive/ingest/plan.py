@@ -51,7 +51,7 @@ class _Planner:
     failures: list[Failure] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, str] = field(default_factory=dict)
     unchanged: int = 0
     failed_before: int = 0
     forgotten: int = 0
@@ -84,7 +84,7 @@ class _Planner:
             held=held,
             failures=(*self.failures, *walk.unreadable),
             missing=tuple(self.missing),
-            skipped=self.skipped + walk.skipped,
+            skipped=self.skipped | walk.skipped,
             unchanged=self.unchanged,
             failed_before=self.failed_before,
             forgotten=self.forgotten + walk.forgotten,
@@ -166,7 +166,7 @@ class _Planner:
         elif again:
             self.reread.append(file)
         elif record.outcome == "skipped":
-            self.skipped[record.reason or "no article"] += 1
+            self.skipped[file.path] = record.reason or "no article"
         else:
             self.unchanged += 1
 

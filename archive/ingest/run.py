@@ -103,7 +103,7 @@ class _Run:
             gone=done["gone"],
             unchanged=plan.unchanged,
             reread=done["reread"],
-            skipped=+(Counter(plan.skipped) + self.skipped),
+            skipped=Counter(plan.skipped.values()) + self.skipped,
             failed=(*plan.failures, *self.failed),
             failed_before=plan.failed_before,
             forgotten=plan.forgotten,

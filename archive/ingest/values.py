@@ -98,8 +98,8 @@ class Plan:
     ``reread`` files were read by an older reader, ``retried`` ones failed before. ``moved`` pairs an old path with the
     file that now holds the same bytes. ``touched`` files have a new time and the old bytes. ``gone`` files leave the
     archive, ``held`` tells of those that do not; ``dropped`` are those gone files of which it held no article.
-    ``skipped`` counts by kind what holds no article as far as is known without reading; ``failed_before`` files failed
-    in an earlier run and have not changed. ``missing`` are roots that are not there.
+    ``skipped`` is what holds no article as far as is known without reading, each path with its kind; ``failed_before``
+    files failed in an earlier run and have not changed. ``missing`` are roots that are not there.
     """
 
     new: tuple[Found, ...] = ()
@@ -113,7 +113,7 @@ class Plan:
     held: tuple[HeldBack, ...] = ()
     failures: tuple[Failure, ...] = ()
     missing: tuple[str, ...] = ()
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
     unchanged: int = 0
     failed_before: int = 0
     forgotten: int = 0

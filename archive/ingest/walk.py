@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -31,12 +30,12 @@ class Walk:
     """One walk over any number of roots.
 
     Folders that ``known`` calls forgotten are passed by, as are links into them, and counted in ``forgotten``. What
-    else was passed by is counted in ``skipped`` by kind; ``unreadable`` tells of folders that could not be listed, and
-    of what could not be looked at.
+    else was passed by stands in ``skipped`` with its kind; ``unreadable`` tells of folders that could not be listed,
+    and of what could not be looked at.
     """
 
     known: Mapping[str, FileRecord] = field(default_factory=dict)
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, str] = field(default_factory=dict)
     forgotten: int = 0
     unreadable: list[Failure] = field(default_factory=list)
     _entered: set[tuple[int, int]] = field(default_factory=set)
@@ -53,7 +52,7 @@ class Walk:
             if stat.S_ISREG(status.st_mode):
                 yield [Found(root, status.st_size, status.st_mtime_ns)]
             else:
-                self.skipped[_special(status.st_mode)] += 1
+                self.skipped[root] = _special(status.st_mode)
             return
         yield from self._folders(root)
         while self._links:
@@ -79,7 +78,7 @@ class Walk:
                 self.unreadable.append(Failure(folder, explain(error).replace("read", "listed")))
                 continue
             if is_archive(folder, entries):
-                self.skipped["archive of this program"] += 1
+                self.skipped[folder] = "archive of this program"
                 continue
             folders: list[str] = []
             found = self._listed(entries, folders)
@@ -114,9 +113,9 @@ class Walk:
     def _unseen(self, entry: os.DirEntry[str], error: OSError) -> None:
         """Note what cannot be looked at; what the archive knows of it decides."""
         if os.path.islink(entry.path):  # noqa: PTH114
-            self.skipped["link to nowhere"] += 1
+            self.skipped[entry.path] = "link to nowhere"
         elif isinstance(error, FileNotFoundError):
-            self.skipped["vanished"] += 1
+            self.skipped[entry.path] = "vanished"
         elif isinstance(error, PermissionError):
             # It is the folder that does not let anybody look, and once is enough.
             shut = Failure(os.path.dirname(entry.path), "its files may not be looked at: permission denied")  # noqa: PTH120
@@ -128,7 +127,7 @@ class Walk:
     def _hidden(self, entry: os.DirEntry[str], folders: list[str]) -> None:
         """Pass by what is hidden, but for the messages in a sub-folder of a Maildir."""
         if not entry.is_dir(follow_symlinks=False):
-            self.skipped["hidden file"] += 1
+            self.skipped[entry.path] = "hidden file"
             return
         if self._is_forgotten(entry.path):
             self.forgotten += 1
@@ -138,7 +137,7 @@ class Walk:
             for path in letters:
                 self._folder(path, folders)
         else:
-            self.skipped["hidden folder"] += 1
+            self.skipped[entry.path] = "hidden folder"
 
     def _folder(self, path: str, folders: list[str]) -> None:
         if self._is_forgotten(path):
@@ -162,7 +161,7 @@ class Walk:
             else:
                 self._folder(path, self._links)
         else:
-            self.skipped[_special(mode)] += 1
+            self.skipped[path] = _special(mode)
 
 
 def is_archive(folder: str, entries: Iterable[os.DirEntry[str]]) -> bool:

@@ -6,11 +6,11 @@ Standard library only. Each record has ``schema`` and ``type``; ``docs/json.md``
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archive.clean import clean_json
-from index.article import Article, Dateline, Published, Quote, Span
+from index.article import Article, Dateline, Location, Published, Quote, Span
 from index.request import ArchivePerson, Copy, Facet, Hit, PersonPage, QuoteHit, SearchPage, Suggestion
 
 SCHEMA = 1
@@ -113,6 +113,11 @@ def page_summary(page: SearchPage) -> Record:
     )
 
 
+def locations(found: Iterable[Location]) -> list[list[str | int | None]]:
+    """Return places as lists of path, member and ordinal."""
+    return [[each.path, each.member, each.ordinal] for each in found]
+
+
 def article(found: Article) -> Record:
     """Return a whole article, with the first of the places where it lies."""
     place = found.locations[0]
@@ -149,7 +154,7 @@ def article(found: Article) -> Record:
         confidence={field: round(value, 4) for field, value in found.confidence},
         encoding=found.encoding,
         warnings=list(found.warnings),
-        locations=[[each.path, each.member, each.ordinal] for each in found.locations],
+        locations=locations(found.locations),
         added=found.added.isoformat() if found.added else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.clean import clean_path
 from archive.ingest.values import Plan, Summary
@@ -11,21 +11,25 @@ from archive.readers.copy import Reader
 from archive.render.layout import WIDEST, count, flowed, moment, named, padded, size
 from archive.render.line import Line, line
 from archive.render.palette import TERMINAL
+from archive.render.reading import where
+from index.article import Location
 from index.ledger import Ledger
 from index.request import ArchiveStats, CheckReport
 
 _LABEL = 14
 
 
-def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int) -> Iterator[Line]:
-    """Yield the counts of an archive, where its files come from, and how the last run went."""
+def status(folder: str, stats: ArchiveStats, ledger: Ledger, width: int, twice: int = 0) -> Iterator[Line]:
+    """Yield the counts of an archive, where its files come from, and how the last run went; ``twice`` articles lie in
+    more than one place.
+    """
     width = min(width, WIDEST)
     yield line((clean_path(folder), TERMINAL.headline))
-    yield from _labelled("articles", [f"{stats.articles:,}", _hidden(stats.hidden)], width)
+    yield from _labelled("articles", [f"{stats.articles:,}", _hidden(stats.hidden), _twice(twice)], width)
     yield from _labelled("quotes", [f"{stats.utterances:,}"], width)
     yield from _labelled("people", [f"{stats.people:,}"], width)
-    if stats.first_day and stats.last_day:
-        yield from _labelled("published", [f"{stats.first_day} to {stats.last_day}"], width)
+    if stats.articles:
+        yield from _labelled("published", [_published(stats)], width)
     stored = f"{size(stats.bytes)} in {count(stats.segments, 'segment')}, {count(stats.terms, 'term')}"
     yield from _labelled("size", [stored], width)
     yield from _labelled("files", [_files(ledger)], width)
@@ -45,6 +49,12 @@ def failures(found: Iterable[tuple[str, str]]) -> Iterator[Line]:
         yield line((clean_path(path), TERMINAL.fault), ": ", named(reason))
 
 
+def duplicates(found: Iterable[Sequence[Location]]) -> Iterator[Line]:
+    """Yield one line for each further place of an article, with the first one; never wrapped."""
+    for first, *others in found:
+        yield from (line(where(place), ": ", (f"the same as {where(first)}", TERMINAL.meta)) for place in others)
+
+
 def done(summary: Summary, width: int) -> Iterator[Line]:
     """Yield what an indexing run did, one count a line for those that are not zero."""
     counts = summary.counts()
@@ -61,7 +71,7 @@ def done(summary: Summary, width: int) -> Iterator[Line]:
     yield from flowed(parts, width)
     if summary.skipped:
         kinds = sorted(summary.skipped.items(), key=lambda entry: (-entry[1], entry[0]))
-        told = ", ".join(f"{number:,} {kind}" for kind, number in kinds)
+        told = ", ".join(f"{kind} {number:,}" for kind, number in kinds)
         yield from flowed([(f"skipped: {told}", TERMINAL.meta)], width)
     if summary.failed_before:
         told = f"{count(summary.failed_before, 'file')} failed before and did not change: --retry tries again"
@@ -76,6 +86,8 @@ def planned(plan: Plan) -> Iterator[Line]:
     for old, file in plan.moved:
         yield line((f"{'moved':<8}", TERMINAL.meta), clean_path(file.path), ("  from ", TERMINAL.meta), clean_path(old))
     yield from (line((f"{'gone':<8}", TERMINAL.meta), clean_path(path)) for path in plan.gone)
+    for path, kind in sorted(plan.skipped.items()):
+        yield line((f"{'skipped':<8}", TERMINAL.meta), clean_path(path), ": ", named(kind))
     for failure in plan.failures:
         yield line((f"{'failed':<8}", TERMINAL.fault), clean_path(failure.path), ": ", named(failure.reason))
 
@@ -89,7 +101,7 @@ def plan_counts(plan: Plan, width: int) -> Iterator[Line]:
         "moved": len(plan.moved),
         "gone": len(plan.gone),
         "unchanged": plan.unchanged,
-        "skipped": sum(plan.skipped.values()),
+        "skipped": len(plan.skipped),
     }
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
     yield from flowed([(f"would be: {told}", TERMINAL.meta)], width)
@@ -132,6 +144,16 @@ def _counted(name: str, number: int) -> str:
 
 def _hidden(number: int) -> str:
     return f", and {number:,} that a later version or a cancellation hides" if number else ""
+
+
+def _twice(number: int) -> str:
+    return f", {number:,} of them in more than one place" if number else ""
+
+
+def _published(stats: ArchiveStats) -> str:
+    days = f"{stats.first_day} to {stats.last_day}" if stats.first_day else ""
+    undated = f"{count(stats.undated, 'article')} of unknown day (missing:date)" if stats.undated else ""
+    return ", and ".join(filter(None, (days, undated)))
 
 
 def _files(ledger: Ledger) -> str:

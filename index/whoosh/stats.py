@@ -32,6 +32,7 @@ def stats(snapshot: Snapshot, size: int) -> ArchiveStats:
         bytes=size,
         first_day=date.fromordinal(int(earliest[dated].min())) if dated.any() else None,
         last_day=date.fromordinal(int(latest[dated].max())) if dated.any() else None,
+        undated=level.count - int(np.count_nonzero(dated)),
         strangers=_strangers(snapshot),
     )
 

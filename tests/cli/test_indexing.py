@@ -35,7 +35,7 @@ def test_indexing_tells_what_it_did(run: Runner, clippings: Path) -> None:
     assert result.status == 0
     assert result.out.startswith("3 articles read in ")
     assert "3 new, 0 changed, 0 moved, 0 gone, 0 unchanged, 1 skipped, 0 failed" in result.out
-    assert "\nskipped: 1 " in result.out
+    assert "\nskipped: picture 1\n" in result.out
     assert result.err == ""
 
 
@@ -112,6 +112,37 @@ def test_files_that_hold_no_article_are_listed_with_what_they_are(run: Runner, c
         {"path": f"{clippings}/{name}", "reason": kind} for name, kind in told.items()
     ]
     assert "skipped" not in summary(run("status", "--json"))
+
+
+def test_a_record_that_lies_in_two_files_is_counted_once_and_the_second_is_named(run: Runner, clippings: Path) -> None:
+    run("index", "clippings")
+    assert run("status", "--duplicates") == Result(0, "", "no article lies in more than one place\n")
+    (clippings / "uno.txt").write_bytes((clippings / "one.txt").read_bytes())
+    run("index", "clippings")
+
+    told = run("status")
+
+    assert "articles      3, 1 of them in more than one place\n" in told.out
+    assert "newsmorgue status --duplicates lists the files" in told.err
+    assert run("status", "--duplicates").out == f"{clippings}/uno.txt: the same as {clippings}/one.txt\n"
+    assert summary(run("status", "--duplicates", "--json"))["duplicates"] == [
+        [[f"{clippings}/one.txt", None, 0], [f"{clippings}/uno.txt", None, 0]]
+    ]
+
+
+def test_a_dry_run_lists_what_it_passes_by_hidden_files_too(run: Runner, clippings: Path) -> None:
+    (clippings / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    os.utime(clippings / "picture.png", (1e9, 1e9))
+    (clippings / ".hidden.txt").write_text(STORY.format("four"))
+    run("index", "clippings")
+
+    result = run("index", "--dry-run")
+
+    assert result.out == f"skipped {clippings}/.hidden.txt: hidden file\nskipped {clippings}/picture.png: picture\n"
+    assert [each["reason"] for each in summary(run("index", "--dry-run", "--json"))["skipped"]] == [
+        "hidden file",
+        "picture",
+    ]
 
 
 def test_a_dry_run_changes_nothing(run: Runner, clippings: Path) -> None:

@@ -213,6 +213,7 @@ class MemoryEngine:
             bytes=0,
             first_day=min((first for first, _ in days), default=None),
             last_day=max((last for _, last in days), default=None),
+            undated=len(world.articles) - len(days),
             strangers=tuple(name for name in self._ruled() if name_key(name) not in self._called()),
         )
 

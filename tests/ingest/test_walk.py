@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_hidden_folders_and_files_are_passed_by_and_counted(tmp_path: Path) -> N
     walk = Walk()
 
     assert walked(tmp_path, walk) == ["~a.txt"]
-    assert walk.skipped == {"hidden folder": 1, "hidden file": 2}
+    assert Counter(walk.skipped.values()) == {"hidden folder": 1, "hidden file": 2}
 
 
 def test_a_hidden_folder_that_is_named_is_walked(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_sub_folders_of_a_maildir_are_read_though_hidden(tmp_path: Path) -> None
     walk = Walk()
 
     assert walked(tmp_path, walk) == [".Lists.news/new/4", ".Sent/cur/3", "cur/1", "new/2"]
-    assert walk.skipped == {"hidden folder": 2}
+    assert list(walk.skipped.values()) == ["hidden folder"] * 2
     assert reaches(str(tmp_path), str(tmp_path / ".Sent/cur/3"), {})
     assert not reaches(str(tmp_path), str(tmp_path / ".Sent/dovecot.index"), {})
 
@@ -76,7 +77,7 @@ def test_loops_of_links_are_walked_once_and_real_places_win(tmp_path: Path) -> N
     walk = Walk()
 
     assert walked(tmp_path, walk) == ["real/deep/a.txt"]
-    assert walk.skipped == {"link to nowhere": 2}
+    assert list(walk.skipped.values()) == ["link to nowhere"] * 2
 
 
 def test_a_linked_folder_outside_is_walked_once(tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_a_file_that_vanished_when_the_folder_was_listed_takes_nothing_with_it(t
     (tmp_path / "a.txt").unlink()
 
     assert walk._listed(entries, []) == []
-    assert walk.skipped == {"vanished": 1}
+    assert list(walk.skipped.values()) == ["vanished"]
     assert list(folders) == [[]]
 
 

@@ -135,7 +135,7 @@ class Reading:
         for failure in walk.unreadable:
             self._complain(str(failure))
         if not found and walk.skipped:
-            output.complain(f"{clean_path(path)}: nothing to read: {', '.join(walk.skipped)}")
+            output.complain(f"{clean_path(path)}: nothing to read: {', '.join(dict.fromkeys(walk.skipped.values()))}")
         return found
 
     def _sound(self, records: Iterable[Copy | FailedRecord], path: str) -> Iterator[Copy]:

@@ -177,12 +177,13 @@ def test_hidden_articles_count_nowhere(engine: SearchEngine) -> None:
     assert engine.search(SearchRequest("flood")).total == 1
 
 
-def test_stats_tell_the_first_and_last_day(engine: SearchEngine) -> None:
+def test_stats_tell_the_first_and_last_day_and_how_many_articles_have_none(engine: SearchEngine) -> None:
     commit(engine, [article("a", published="2016-07"), article("b", published="1969-05-05"), article("c")])
 
     stats = engine.stats()
 
     assert (str(stats.first_day), str(stats.last_day), stats.articles) == ("1969-05-05", "2016-07-31", 3)
+    assert stats.undated == 1
     assert engine.check().faults == ()
 
 
