@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from archive.clean import clean_line, clean_path
-from archive.render import records
+from archive.render import records, table
 from archive.render.layout import day, named
 from archive.render.results import SHORT_ID
 from index.request import Hit, QuoteHit
@@ -20,8 +17,6 @@ Found = Hit | QuoteHit
 FORMATS = (".json", ".jsonl", ".csv", ".md")
 """The endings that name a format."""
 
-_HIT = ("id", "published", "source", "place", "headline", "people", "passage", "path")
-_QUOTE = ("id", "utterance", "published", "person", "speaker", "kind", "text", "source", "place", "headline", "path")
 _UTF8 = "\ufeff"
 """The mark without which Excel takes a file for one in the code page of the machine."""
 
@@ -105,29 +100,8 @@ def _record(found: Found) -> records.Record:
 
 def _csv(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
     for number, each in enumerate(found, 1):
-        names = _HIT if isinstance(each, Hit) else _QUOTE
-        if number == 1:
-            yield number, _UTF8 + _row(names)
-        yield number, _row([_cell(each, name) for name in names])
-
-
-def _row(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _cell(found: Found, name: str) -> str:
-    if name == "path":
-        return clean_path(found.path)
-    value = _passage(found) if name == "passage" else getattr(found, name)
-    if name == "published":
-        value = found.published.isoformat() if found.published else ""
-    if isinstance(value, tuple):
-        value = "; ".join(value)
-    text = clean_line("" if value is None else str(value)).strip()
-    # A spreadsheet takes such a cell for a formula.
-    return f"'{text}" if text[:1] in tuple("=+-@") else text
+        names, row = table.found("articles" if isinstance(each, Hit) else "quotes", [each])
+        yield number, (_UTF8 + table.line(names) if number == 1 else "") + table.line(row)
 
 
 def _markdown(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
@@ -135,16 +109,12 @@ def _markdown(found: Iterable[Found]) -> Iterator[tuple[int, str]]:
         told = [_plain(part) for part in (each.source, each.place, day(each.published)) if part]
         origin = ", ".join([*told, f"`{each.id[:SHORT_ID]}`"])
         if isinstance(each, Hit):
-            passage = f"  \n  {_lined(_passage(each))}" if each.snippets else ""
+            passage = f"  \n  {_lined(table.passage(each))}" if each.snippets else ""
             yield number, f"- **{_plain(each.headline) or '(no text)'}** — {origin}{passage}\n"
         else:
             who = _plain(each.person or each.speaker or "nobody named")
             words = _lined(each.text) if each.kind == "indirect" else f"“{_plain(each.text)}”"
             yield number, f"> {words}\n>\n> — {who}, in *{_plain(each.headline)}*, {origin}\n\n"
-
-
-def _passage(found: Found) -> str:
-    return " … ".join(named(each.text) for each in found.snippets) if isinstance(found, Hit) else found.text
 
 
 def _plain(text: str) -> str:

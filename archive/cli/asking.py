@@ -11,7 +11,7 @@ import click
 from archive.cli import output
 from archive.cli.guard import DONE, NOTHING
 from archive.cli.opening import EMPTY, is_empty, open_archive
-from archive.cli.options import EVERYTHING, NOT
+from archive.cli.options import EVERYTHING, FORMS, NOT, in_parts, one_form
 from archive.errors import UsageError
 from index.errors import QuerySyntaxError, UnknownFieldError
 from index.values import replace
@@ -25,19 +25,10 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
     """Put a question to the archive, print the answer in the form that was asked for, return the exit status."""
     if options["null"] and not options["ids"]:
         raise UsageError("-0 separates ids: say --ids -0")
-    if options["ids"] and options["as_json"]:
-        raise UsageError("--ids and --json exclude each other: choose one")
+    one_form(options)
     if options["ids"] and asked.facets:
         raise UsageError("--ids and --facets exclude each other: choose one")
-    if options["ids"]:
-        sources = [ctx.get_parameter_source(name) for name in ("limit", "page")]
-        every = all(source is click.core.ParameterSource.DEFAULT for source in sources)
-        limit = EVERYTHING if every else asked.limit
-        asked = replace(asked, snippets=0, limit=limit, offset=0 if every else asked.offset)
-    elif options["as_json"]:
-        asked = replace(asked, facets=tuple(replace(each, limit=None) for each in asked.facets))
-    group = options["group"]
-    asked = replace(asked, grouped=not (options["ids"] or options["as_json"]) if group is None else group)
+    asked = _in_form(asked, options, in_parts(ctx))
     with pointing_at(asked.text), open_archive(ctx) as engine:
         if options["explain"]:
             return _explain(engine.understand(asked.text, asked.of), asked, options)
@@ -50,9 +41,27 @@ def ask(ctx: click.Context, asked: SearchRequest, options: Mapping[str, Any]) ->
         output.write_ids(dict.fromkeys(each.id for each in found), "\0" if options["null"] else "\n")
     elif options["as_json"]:
         output.write_records(_records(page))
+        if len(found) < page.total and not in_parts(ctx):
+            output.cut_short(len(found), page.total)
+    elif options["as_csv"]:
+        _tabulate(page, asked)
     else:
         _draw(page, asked)
     return DONE if page.total and (found or not asked.limit) else NOTHING
+
+
+def _in_form(asked: SearchRequest, options: Mapping[str, Any], in_parts: bool) -> SearchRequest:
+    """Return the question for the form that is printed; ``in_parts``: the user said which part of the answer."""
+    ids, as_json, as_csv = (bool(options[name]) for name in FORMS)
+    group = options["group"]
+    asked = replace(asked, grouped=not (ids or as_json or as_csv) if group is None else group)
+    if as_json or as_csv:
+        asked = replace(asked, facets=tuple(replace(each, limit=None) for each in asked.facets))
+    if as_csv and asked.facets:
+        return replace(asked, limit=0, offset=0)
+    if (ids or as_csv) and not in_parts:
+        asked = replace(asked, limit=EVERYTHING, offset=0)
+    return replace(asked, snippets=0) if ids else asked
 
 
 @contextmanager
@@ -111,6 +120,14 @@ def _records(page: SearchPage) -> Iterator[dict[str, Any]]:
     yield records.page_summary(page)
 
 
+def _tabulate(page: SearchPage, asked: SearchRequest) -> None:
+    from archive.render import table
+
+    counted = table.counts(page.facets.values())
+    output.write_table(counted if asked.facets else table.found(asked.of, page.hits or page.quotes))
+    _tell(page, asked)
+
+
 def _draw(page: SearchPage, asked: SearchRequest) -> None:
     from archive.render import results
     from archive.render.facets import facets
@@ -127,15 +144,23 @@ def _draw(page: SearchPage, asked: SearchRequest) -> None:
         if page.hits or page.quotes:
             output.write([line("")])
         output.write(facets(page.facets.values(), width))
-    for note in page.notes:
-        output.complain(note)
+    _tell(page, asked)
     if not page.total:
-        output.write(results.nothing(page, _in_words(asked), output.width(stderr=True)), stderr=True)
         return
     one = "quote" if asked.of == "quotes" else "article"
     if asked.of == "articles" or page.quotes or not asked.limit:
         output.write([line("")], stderr=True)
     output.write([results.summary(page, len(page.hits) + len(page.quotes), asked.offset, one)], stderr=True)
+
+
+def _tell(page: SearchPage, asked: SearchRequest) -> None:
+    """Say what there is to say of an answer, and where it is empty what would find something."""
+    from archive.render import results
+
+    for note in page.notes:
+        output.complain(note)
+    if not page.total:
+        output.write(results.nothing(page, _in_words(asked), output.width(stderr=True)), stderr=True)
 
 
 def _in_words(asked: SearchRequest) -> str:

@@ -26,6 +26,9 @@ SNIPPET = 150
 
 EVERYTHING = 1_000_000_000
 
+FORMS = {"ids": "--ids", "as_json": "--json", "as_csv": "--csv"}
+"""The options of the forms that results are printed in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -93,13 +96,20 @@ sort_option: Callable[[Function], Function] = click.option(
 )
 
 
+ALL = "all"
+
+
 class Whole(click.types.IntParamType):
-    """A whole number of at least ``min``; the help leaves it to the words of each option what that is."""
+    """A whole number of at least ``min``; the help leaves it to the words of each option what that is.
+
+    ``endless`` ones may be "all".
+    """
 
     name = "whole number"
 
-    def __init__(self, min: int) -> None:
+    def __init__(self, min: int, endless: bool = False) -> None:
         self.min = min
+        self._endless = endless
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number.
@@ -107,12 +117,14 @@ class Whole(click.types.IntParamType):
         Raises:
             BadParameter: it is none, or too small.
         """
+        if self._endless and value == ALL:
+            return EVERYTHING
         try:
             number = int(value)
         except ValueError:
             number = self.min - 1
         if number < self.min:
-            self.fail(f"{value!r} is no whole number from {self.min} on.", param, ctx)
+            self.fail(f"{value!r} is no whole number from {self.min} on{', nor all' * self._endless}.", param, ctx)
         return number
 
 
@@ -122,10 +134,10 @@ def page_options(limit: int, what: str) -> Callable[[Function], Function]:
         click.option(
             "--limit",
             metavar="N",
-            type=Whole(min=0),
+            type=Whole(min=0, endless=True),
             default=limit,
             show_default=True,
-            help=f"How many {what}.",
+            help=f"How many {what}, or all.",
         ),
         click.option(
             "--page", metavar="N", type=Whole(min=1), default=1, show_default=True, help="Which page of them."
@@ -234,6 +246,30 @@ def group_option(what: str) -> Callable[[Function], Function]:
 json_option: Callable[[Function], Function] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines; docs/json.md describes the keys."
 )
+
+
+def csv_option(otherwise: str = "") -> Callable[[Function], Function]:
+    """Add the option that prints a table; ``otherwise`` says in the help what else it may be of."""
+    return click.option(
+        "--csv", "as_csv", is_flag=True, help=f"Print CSV, all of it unless --limit or --page is given{otherwise}."
+    )
+
+
+def in_parts(ctx: click.Context) -> bool:
+    """Tell whether the user said how many entries, or which page, to print."""
+    told = click.core.ParameterSource.DEFAULT
+    return any(ctx.get_parameter_source(name) is not told for name in ("limit", "page"))
+
+
+def one_form(options: Mapping[str, Any]) -> None:
+    """Refuse several forms to print in.
+
+    Raises:
+        UsageError: more than one is asked for.
+    """
+    asked = [option for name, option in FORMS.items() if options.get(name)]
+    if len(asked) > 1:
+        raise UsageError(f"{asked[0]} and {asked[1]} exclude each other: choose one")
 
 
 def request(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from archive.render.line import Line
+    from archive.render.table import Row
 
 
 def write_records(records: Iterable[dict[str, Any]]) -> None:
@@ -27,6 +28,21 @@ def write_records(records: Iterable[dict[str, Any]]) -> None:
     for record in records:
         stream.write(dumps(record).encode() + b"\n")
     stream.flush()
+
+
+def write_table(rows: Iterable[Row]) -> None:
+    """Write a table to standard output as CSV, in UTF-8 whatever the locale."""
+    from archive.render.table import line
+
+    stream = sys.stdout.buffer
+    for row in rows:
+        stream.write(line(row).encode("utf-8", "replace"))
+    stream.flush()
+
+
+def cut_short(shown: int, total: int) -> None:
+    """Say that not all was printed, and how to have it."""
+    complain(f"{shown:,} of {total:,}: --limit all prints every one")
 
 
 def write_text(text: str) -> None:

@@ -46,10 +46,10 @@ def test_what_is_printed_looks_as_it_did(run: Runner, engine: FakeEngine, name: 
 @pytest.mark.parametrize(
     ("name", "args"),
     [
-        ("search", ("search", "harbour", "--facets", "person", "--json")),
+        ("search", ("search", "harbour", "--facets", "person", "--json", "--limit", "10")),
         ("quotes", ("quotes", "winter", "--json")),
         ("show", ("show", HARBOUR, FERRY, "--json")),
-        ("people", ("people", "--json")),
+        ("people", ("people", "--json", "--limit", "20")),
         ("person", ("people", "ruiz", "--json")),
         ("status", ("status", "--json")),
         ("check", ("check", "--json")),
@@ -240,6 +240,15 @@ def test_no_people_of_a_name_may_be_asked_for_to_count_them(run: Runner, engine:
 
     assert (counted.status, json.loads(counted.out)["total"]) == (0, 1)
     assert (past.status, json.loads(past.out)["shown"]) == (1, 0)
+
+
+def test_people_are_a_table_too(run: Runner, engine: FakeEngine) -> None:
+    some = samples.person_page().person
+    row = f"{some.name},{some.articles},{some.mentions},{some.quotes},{'; '.join(some.forms)}"
+
+    assert run("people", "--csv").out == f"name,articles,mentions,quotes,forms\n{row}\n"
+    assert run("people", "ruiz", "--csv").out == f"name,articles,mentions,quotes,forms\n{row}\n"
+    assert run("people", "--csv", "--json").err == "--json and --csv exclude each other: choose one\n"
 
 
 def test_no_people_may_be_asked_for_to_count_them(run: Runner, engine: FakeEngine) -> None:

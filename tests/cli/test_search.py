@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -129,7 +131,14 @@ def test_pages_become_offsets(run: Runner, engine: FakeEngine) -> None:
 @pytest.mark.parametrize("command", ["search", "quotes"])
 @pytest.mark.parametrize(
     ("args", "grouped"),
-    [((), True), (("--no-group",), False), (("--json",), False), (("--ids",), False), (("--json", "--group"), True)],
+    [
+        ((), True),
+        (("--no-group",), False),
+        (("--json",), False),
+        (("--ids",), False),
+        (("--csv",), False),
+        (("--json", "--group"), True),
+    ],
 )
 def test_copies_are_folded_for_readers_and_kept_apart_for_programs(
     run: Runner, engine: FakeEngine, args: tuple[str, ...], grouped: bool, command: str
@@ -165,7 +174,49 @@ def test_ids_obey_a_page_that_was_given(run: Runner, engine: FakeEngine) -> None
     assert (engine.asked[0].limit, engine.asked[0].offset) == (10, 10)
 
 
-@pytest.mark.parametrize("args", [("--ids", "--json"), ("--ids", "--facets", "source"), ("-0",)])
+def test_every_match_is_a_row_of_csv(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--csv")
+
+    first, second = csv.DictReader(io.StringIO(result.out))
+    assert (first["id"], second["id"]) == (samples.id_of(samples.HARBOUR), samples.id_of(samples.STRIPPED))
+    assert first["people"] == "Ana Ruiz; Tom Okafor"
+    assert engine.asked[0].limit > 1_000_000
+    assert run("search", "harbour", "--csv", "--limit", "1").out.count("\n") == 2
+
+
+def test_quotes_are_a_table_that_says_how_sure_each_is(run: Runner, engine: FakeEngine) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("quotes", "--csv").out))
+
+    assert (row["person"], row["speaker"], row["published"]) == ("Ana Ruiz", "Ruiz", "2016-07-14")
+    assert float(row["confidence"]) == samples.quote_hit().confidence
+
+
+def test_facets_as_csv_are_the_counts_alone(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "harbour", "--facets", "source", "--csv")
+
+    assert result.out == "field,value,count\n" + "".join(
+        f"source,{each.value},{each.count}\n" for each in samples.search_page().facets["source"].counts
+    )
+    assert engine.asked[0].limit == 0
+    assert engine.asked[0].facets == (FacetRequest("source", None),)
+
+
+def test_a_table_of_nothing_has_its_columns_and_the_mends_go_to_the_reader(run: Runner, engine: FakeEngine) -> None:
+    result = run("search", "nothing", "--csv")
+
+    assert result.status == 1
+    assert result.out == "id,published,source,place,headline,people,passage,path\n"
+    assert result.err.startswith("Nothing found for nothing.\n")
+
+
+def test_json_that_is_cut_short_says_so_unless_a_limit_was_given(run: Runner, engine: FakeEngine) -> None:
+    assert run("search", "harbour", "--json").err == "2 of 19: --limit all prints every one\n"
+    assert run("search", "harbour", "--json", "--limit", "2").err == ""
+    assert run("search", "harbour", "--limit", "all").status == 0
+    assert engine.asked[-1].limit > 1_000_000
+
+
+@pytest.mark.parametrize("args", [("--ids", "--json"), ("--json", "--csv"), ("--ids", "--facets", "source"), ("-0",)])
 def test_options_that_exclude_each_other_are_refused(run: Runner, engine: FakeEngine, args: tuple[str, ...]) -> None:
     result = run("search", "harbour", *args)
 
@@ -346,7 +397,7 @@ def test_a_limit_that_is_no_number_is_told_in_plain_words(run: Runner, engine: F
     result = run("search", "storm", "--limit", value)
 
     assert result.status == 2
-    assert result.err.startswith(f"Invalid value for '--limit': '{value}' is no whole number from 0 on.\n")
+    assert result.err.startswith(f"Invalid value for '--limit': '{value}' is no whole number from 0 on, nor all.\n")
 
 
 def test_the_help_tells_bounds_in_words_alone(run: Runner, engine: FakeEngine) -> None:

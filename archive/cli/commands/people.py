@@ -28,10 +28,11 @@ EXAMPLES = (
 @click.command(cls=Command, name="people", examples=EXAMPLES)
 @click.argument("name", nargs=-1, shell_complete=complete_people)
 @shared.page_options(20, "people to list")
+@shared.csv_option()
 @shared.json_option
 @shared.archive_option
 @click.pass_context
-def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as_json: bool) -> int:
+def command(ctx: click.Context, /, name: tuple[str, ...], limit: int, page: int, **forms: bool) -> int:
     """List the people of the archive, or show what it knows of one.
 
     NAME may be any form that is printed anywhere, in any case: kerry, "John Kerry", KERRY. A title before it tells
@@ -43,14 +44,15 @@ def command(ctx: click.Context, name: tuple[str, ...], limit: int, page: int, as
     obeys; nothing is read again.
     """
     asked = " ".join(name)
-    part = shared.Page(limit, page)
+    shared.one_form(forms)
+    part = shared.Page(shared.EVERYTHING if forms["as_csv"] and not shared.in_parts(ctx) else limit, page)
     with open_archive(ctx) as engine:
         if asked:
-            return _show_one(engine, asked, part, as_json)
-        return _list(engine, part, as_json)
+            return _show_one(engine, asked, part, **forms)
+        return _list(engine, part, not shared.in_parts(ctx), **forms)
 
 
-def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
+def _list(engine: SearchEngine, part: shared.Page, by_default: bool, as_json: bool, as_csv: bool) -> int:
     start = perf_counter()
     found = engine.people(part.limit, part.offset)
     total = engine.stats().people
@@ -59,6 +61,12 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
         from archive.render import records
 
         output.write_records([*map(records.person, found), records.summary(total, len(found), took)])
+        if len(found) < total and by_default:
+            output.cut_short(len(found), total)
+    elif as_csv:
+        from archive.render import table
+
+        output.write_table(table.people(found))
     elif found:
         from archive.render.layout import count
         from archive.render.people import people
@@ -76,11 +84,11 @@ def _list(engine: SearchEngine, part: shared.Page, as_json: bool) -> int:
     return DONE if found or (total and not part.limit) else NOTHING
 
 
-def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool) -> int:
+def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool, as_csv: bool) -> int:
     start = perf_counter()
     found = _best_first(engine.find_people(asked), asked)
     near = [] if found else engine.near_names(asked)
-    shown = found[part.offset : part.offset + part.limit] if as_json else found
+    shown = found[part.offset : part.offset + part.limit] if as_json or as_csv else found
     if as_json:
         from archive.render import records
 
@@ -91,6 +99,10 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
         unknown: dict[str, Any] = {"drop": None, "total": None, "instead": None, "also": []}
         spelled = [{"kind": "spelling", "text": name} | unknown for name in near]
         output.write_records([records.summary(len(found), len(shown), took, asked, suggestions=spelled)])
+    elif as_csv and found:
+        from archive.render import table
+
+        output.write_table(table.people(shown))
     elif found:
         _draw(engine, found)
     elif is_empty(engine):

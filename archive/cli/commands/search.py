@@ -32,6 +32,7 @@ EXAMPLES = (
 @click.option("--ids", is_flag=True, help="Print ids alone, one a line; all of them unless --limit or --page is given.")
 @click.option("-0", "null", is_flag=True, help="With --ids: end each with a NUL instead of a line end.")
 @click.option("--explain", is_flag=True, help="Print how the query was understood, instead of answering it.")
+@shared.csv_option("; with --facets, their counts alone")
 @shared.json_option
 @shared.archive_option
 @click.pass_context
