@@ -262,6 +262,16 @@ def called(by_it: int, alone: int, **others: int) -> str:
     return PeopleTable.build([*names, LocalName("Ivna", ("Ivna",), alone), *more]).of("Ivna")
 
 
+def test_who_lost_the_apostrophe_of_what_is_his_is_himself() -> None:
+    names = {"Ana Ruiz": 30, "Ana Ruizs": 2, "Ruizs": 1, "Bo Ruiz": 10, "Bo Ruizs": 1}
+
+    assert persons(names)["Ana Ruizs"] == "Ana Ruiz"
+    assert persons(names)["Bo Ruizs"] == "Bo Ruiz"
+    assert persons(names, "Ana Ruizs != Ana Ruiz")["Ana Ruizs"] == "Ana Ruizs"
+    assert persons(names | {"Ana Ruiz": 19})["Ana Ruizs"] == "Ana Ruizs"
+    assert persons(names | {"Eva Ruizs": 1})["Ana Ruizs"] == "Ana Ruizs"
+
+
 def test_a_given_name_alone_is_who_is_called_by_it_in_many_articles_and_nearly_alone_has_it() -> None:
     assert called(12, 3, Ivna_Pell=4) == "Ivna Marl"
     assert called(12, 3, Ivna_Pell=5) == "Ivna"
