@@ -121,7 +121,7 @@ class Commands(click.Group):
     metavar="DIR",
     help="The archive to use; by default the one of this user.",
 )
-@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def program(ctx: click.Context, archive: Path | None) -> int:
     """A searchable news archive: who said what, where, when, in which paper."""
@@ -153,6 +153,9 @@ def run(args: Iterable[str]) -> int:
         from archive.cli.complete import complete
 
         return complete(program, PROGRAM, COMPLETE, instruction)
-    with program.make_context(PROGRAM, list(args)) as ctx:
+    given = list(args)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    with program.make_context(PROGRAM, given) as ctx:
         status = program.invoke(ctx)
     return status if isinstance(status, int) else 0

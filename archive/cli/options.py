@@ -87,9 +87,21 @@ facets_option: Callable[[Function], Function] = click.option(
 )
 
 
+class _Order(click.Choice[str]):
+    """An order of results; what is sorted by date comes newest first, and may be asked for so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the order.
+
+        Raises:
+            BadParameter: it is none.
+        """
+        return super().convert("date" if value == "newest" else value, param, ctx)
+
+
 sort_option: Callable[[Function], Function] = click.option(
     "--sort",
-    type=click.Choice(get_args(Sort)),
+    type=_Order(get_args(Sort)),
     default="relevance",
     show_default=True,
     help="Best first, newest first, or oldest first.",

@@ -49,8 +49,8 @@ def write_text(text: str) -> None:
     """Write text to standard output, cleaned, whatever characters it can show."""
     from archive.clean import clean
 
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(clean(text).encode(encoding, "replace").decode(encoding))
+    _lenient(sys.stdout)
+    sys.stdout.write(clean(text))
 
 
 def write_ids(ids: Iterable[str], end: str = "\n") -> None:
@@ -86,7 +86,9 @@ def _console(stream: TextIO, colours: str = "auto", terminal: bool | None = None
 def _lenient(stream: TextIO) -> None:
     """Let a stream show something for characters that its encoding lacks."""
     if (stream.encoding or "").lower() not in ("utf-8", "utf8") and isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="replace")
+        from archive.cli.plain import PLAIN
+
+        stream.reconfigure(errors=PLAIN)
 
 
 def _drawn_by_rich(stream: TextIO) -> bool:

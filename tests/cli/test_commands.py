@@ -98,7 +98,16 @@ def test_the_archive_may_be_named_behind_the_command(
 
 
 def test_the_version_is_told(run: Runner) -> None:
-    assert run("--version").out == f"newsmorgue {__version__}\n"
+    assert run("--version").out == run("-V").out == f"newsmorgue {__version__}\n"
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, ""])
+def test_help_may_be_asked_for_as_a_command(run: Runner, name: str) -> None:
+    assert run("help", *name.split()) == run(*name.split(), "--help")
+
+
+def test_help_for_no_command_offers_the_nearest(run: Runner) -> None:
+    assert run("help", "serach").err.startswith("there is no command 'serach': did you mean search?\n")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -38,7 +38,8 @@ def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]
 
 
 def test_a_faceted_search_answers(script: Script, archive: Path) -> None:
-    done = script("--archive", archive, "search", "harbour", "--facets", "person", "source", "place", "--json")
+    options = ("--facets", "person", "source", "place", "--limit", "10", "--json")
+    done = script("--archive", archive, "search", "harbour", *options)
 
     *found, summary = records(done)
     assert done.returncode == 0

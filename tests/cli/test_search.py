@@ -79,6 +79,12 @@ def test_a_filter_takes_no_minus(run: Runner, engine: FakeEngine, value: str) ->
     assert result.err == f"--person {value}: {value[0]!r} leaves nothing out here: say --person not:ruiz\n"
 
 
+def test_newest_first_may_be_asked_for_by_that_word(run: Runner, engine: FakeEngine) -> None:
+    run("search", "storm", "--sort", "newest")
+
+    assert engine.asked[0].sort == "date"
+
+
 def test_dates_may_be_words_months_and_days(run: Runner, engine: FakeEngine) -> None:
     run("search", "--since", "2016-07", "--until", "14 August 2016")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,18 @@ def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_terminal_gets_colour(run: Runner, engine: FakeEngine) -> None:
     assert "\x1b[1;31mharbour\x1b[0m" in run("search", "harbour", terminal=True).out
+
+
+def test_without_utf8_signs_and_letters_are_written_plainly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    buffer = BytesIO()
+    stream = TextIOWrapper(buffer, encoding="ascii", write_through=True, newline="")
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    output.write_text("“José’s” · 14–15 May… ██▌ 日\n")
+
+    assert buffer.getvalue() == b'"Jose\'s" - 14-15 May... ### ?\n'
 
 
 def test_no_color_is_obeyed(run: Runner, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
