@@ -30,8 +30,8 @@ def facets(found: Iterable[Facet], width: int) -> Iterator[Line]:
 def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12) -> Iterator[Line]:
     """Yield the table of one facet: a title, a line a value, then how many values were left out or have none.
 
-    Dates keep their order in time and lose the oldest steps first, other values the rarest. Many months are shown as
-    years.
+    Dates keep their order in time and lose the oldest steps first, which is said above them; other values the rarest.
+    Many months are shown as years.
     """
     yield line((found.field, palette.title))
     by_time = found.field in ("date", "added")
@@ -39,11 +39,13 @@ def facet(found: Facet, width: int, palette: Palette = TERMINAL, most: int = 12)
     counts = values[-most:] if by_time else values[:most]
     top = max((entry.count for entry in counts), default=0)
     figures = max(len(f"{number:,}") for number in (found.missing, *(entry.count for entry in counts)))
+    left_out = (len(values) if by_time else found.values) - len(counts)
+    if by_time and left_out > 0:
+        yield line((f"  … {left_out:,} earlier", palette.meta))
     for entry in counts:
         yield _value(entry, top, figures, width, palette)
-    left_out = (len(values) if by_time else found.values) - len(counts)
-    if left_out > 0:
-        yield line((f"  … {left_out:,} {'earlier' if by_time else 'more'}", palette.meta))
+    if not by_time and left_out > 0:
+        yield line((f"  … {left_out:,} more", palette.meta))
     if found.missing:
         none = padded("  (none)", width - 2 - figures - _BAR)
         yield line((f"{none} {found.missing:>{figures},}", palette.meta))
