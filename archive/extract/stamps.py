@@ -42,12 +42,14 @@ _WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday mon t
 OPENING = MONTHS.keys() | _WEEKDAYS
 """Words that a line which only says when a story appeared may begin with, beside numbers."""
 
+_ZONES = _set("gmt utc est edt et pst pdt bst cet cest hkt ist jst sgt aest aedt sast")
 _IN_STAMPS = (
     PUBLISHED
     | _WEEKDAYS
+    | _ZONES
     | _set(
-        "a an p m am pm gmt utc est edt et pst pdt bst cet cest hkt ist jst sgt aest aedt sast at on of last first ago "
-        "day days hour hours minute minutes min mins month months year years read"
+        "a an p m am pm at on of last first ago read "
+        "day days hour hours minute minutes min mins month months year years"
     )
 )
 """Words beside months and numbers of such a line."""
@@ -120,11 +122,21 @@ def day_of(low: Sequence[str]) -> Published | None:
 
 
 def _year(low: Sequence[str]) -> int | None:
-    """Return the number that may be a year and is nearest to the month, since hours may be written so: ``1815 GMT``."""
+    """Return the number that may be a year and is nearest to the month, since hours may be written so: ``1815 GMT``.
+
+    A day and such an hour alone tell no year: ``1 March (1945 GMT)``.
+    """
     month = next((i for i, word in enumerate(low) if word in MONTHS), 0)
     years = (i for i, word in enumerate(low) if len(word) == 4 and word.isdecimal() and 1700 <= int(word) <= 2100)
     nearest = min(years, key=lambda i: (abs(i - month), i < month), default=None)
-    return None if nearest is None else int(low[nearest])
+    return None if nearest is None or _is_hour(low, nearest) else int(low[nearest])
+
+
+def _is_hour(low: Sequence[str], at: int) -> bool:
+    """Tell whether four figures in front of a zone are an hour: full to five minutes, and the day's only one."""
+    hours, minutes = divmod(int(low[at]), 100)
+    timed = hours < 24 and minutes < 60 and minutes % 5 == 0 and _ZONES.issuperset(low[at + 1 : at + 2])
+    return timed and at + 1 < len(low) and sum(word.isdecimal() for word in low) == 2
 
 
 def signed_off(body: str) -> Published | None:
