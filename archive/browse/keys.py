@@ -76,6 +76,7 @@ KEYS: tuple[Key, ...] = (
     Key("moving", "pageup,ctrl+u", "PgUp", "page_up", "page up"),
     Key("query", "enter,down", "Enter", "screen.to_results", "to the results", "Results"),
     Key("query", "tab", "Tab", "complete", "complete", "Complete"),
+    Key("query", "up", "↑", "screen.back", "search before"),
     Key("chips", "left,h", "←", "left", "filter before", both="other filter"),
     Key("chips", "right,l", "→", "right", "next filter"),
     Key("chips", "enter,space,x,delete", "Enter", "remove", "remove it", "Remove"),

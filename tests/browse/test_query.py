@@ -152,6 +152,25 @@ def test_what_was_typed_can_be_gone_back_to(archive: Path) -> None:
     sit(archive, act)
 
 
+def test_up_in_the_query_line_brings_the_search_before_it(archive: Path) -> None:
+    async def act(reader: Reader) -> None:
+        await reader.answered()
+        for text in ("harbour", "dredging"):
+            reader.main.visit(Question(text))
+            await reader.answered(text)
+        await reader.press("slash", "ctrl+u")
+        await reader.answered("")
+        reader.main._settle()  # as where the line stands empty for a while
+        await reader.press("up")
+        await reader.answered("dredging")
+        await reader.press("up")
+        await reader.answered("harbour")
+        assert reader.main.line.value == "harbour"
+        assert reader.main.line.has_focus
+
+    sit(archive, act)
+
+
 def test_nothing_found_offers_mends_by_number(archive: Path) -> None:
     asked = Question("lighthous", filters=(Filter("source", ("Northern Wire",), exact=True),))
 

@@ -56,7 +56,8 @@ class Asking(Answering):
         self._debounce("settle", _SETTLES, self._settle)
 
     def _settle(self) -> None:
-        self.history = self._settled()
+        if self.question.text or not self.line.has_focus:  # an empty line waits for other words
+            self.history = self._settled()
 
     def action_mend(self, number: int) -> None:
         """Take one of the questions proposed."""
