@@ -195,13 +195,13 @@ class Suggestion:
     """A question that would do better: the whole query text, or the same one with one filter dropped.
 
     ``kind``: "spelling" (``text`` is the query with the nearest spelling of the archive, with OR for "or", or as
-    conditions where a sentence asks),
+    conditions where a sentence asks), "any-order" (``text`` has the words of a phrase apart),
     "drop-word" (``text`` is the query without one word), "drop-filter" (``drop`` names the filter), "spell-filter"
     (``instead`` is the value that the filter ``drop`` should have, ``also`` tells the same of further filters, by
     field; ``text`` may be spelled anew or have a word less too). ``total`` is how many would be found.
     """
 
-    kind: Literal["spelling", "drop-word", "drop-filter", "spell-filter"]
+    kind: Literal["spelling", "any-order", "drop-word", "drop-filter", "spell-filter"]
     text: str
     total: int
     drop: str | None = None

@@ -107,6 +107,8 @@ def _proposed(mend: Suggestion, palette: Palette, *, respelled: bool) -> list[tu
         what = [("did you mean ", ""), (named(f"{words}{filters}"), strong), ("?", "")]
     elif mend.kind == "drop-word":
         what = [("one condition less: ", ""), (named(mend.text) or "no words at all", strong)]
+    elif mend.kind == "any-order":
+        what = [("in any order: ", ""), (named(mend.text), strong)]
     else:
         what = [("did you mean ", ""), (named(mend.text), strong), ("?", "")]
     return [*what, (f" finds {mend.total:,}", palette.meta)]

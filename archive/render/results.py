@@ -223,6 +223,10 @@ def _suggested(found: Suggestion, query: str, palette: Palette) -> Iterator[tupl
         yield "One condition less: ", ""
         yield text or "the filters alone", palette.headline if text else ""
         yield would, ""
+    elif found.kind == "any-order":
+        yield "In any order: ", ""
+        yield text, palette.headline
+        yield would, ""
     else:
         yield "Did you mean ", ""
         yield text, palette.headline

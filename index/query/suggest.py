@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import is_not
+from typing import Literal
 
 from index.fields import BY_NAME, DEFAULT_TEXT, SPOKEN_TEXT
 from index.query.build import conjunction, disjunction
@@ -14,6 +15,7 @@ from index.query.levels import own_utterance
 from index.query.nodes import (
     And,
     Every,
+    Exact,
     Node,
     Not,
     OfArticle,
@@ -66,7 +68,8 @@ def suggest(request: SearchRequest, count: Count, near: Near, whole: Whole) -> t
     for less in _with_one_less(tree):
         text = render(less, plain)
         if text or bare.filters or bare.dates:
-            dropped.append(Suggestion("drop-word", text, count(replace(bare, text=text))))
+            kind: Literal["any-order", "drop-word"] = "any-order" if _words(less) == _words(tree) else "drop-word"
+            dropped.append(Suggestion(kind, text, count(replace(bare, text=text))))
     for name, changed in _with_one_filter_less(bare):
         if changed.text.strip() or changed.filters or changed.dates:
             dropped.append(Suggestion("drop-filter", own, count(changed), drop=name))
@@ -163,6 +166,21 @@ def _less(node: Node) -> Iterator[Node | None]:
             yield None
         case _:
             yield None
+
+
+def _words(node: Node) -> list[str]:
+    """Return the words that the texts are asked for, in order; what else is asked for counts as one."""
+    match node:
+        case And(parts) | Or(parts):
+            return [word for part in parts for word in _words(part)]
+        case Not(part) | OneUtterance(part) | OfArticle(part) | Unscored(part):
+            return _words(part)
+        case Phrase(_, words):
+            return list(words)
+        case Word(_, Stemmed(text) | Exact(text)):
+            return [text]
+        case _:
+            return [repr(node)]
 
 
 def _is_one_word(parts: tuple[Node, ...]) -> bool:

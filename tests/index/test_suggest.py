@@ -47,6 +47,16 @@ def test_each_condition_is_left_out_in_turn() -> None:
     ]
 
 
+def test_the_words_of_a_phrase_apart_are_no_condition_less() -> None:
+    found = suggest(SearchRequest('"storm wall" person:ruiz'), lambda less: 1, near, whole)
+
+    assert [(one.kind, one.text) for one in found] == [
+        ("any-order", "storm wall person:ruiz"),
+        ("drop-word", "person:ruiz"),
+        ("drop-word", '"storm wall"'),
+    ]
+
+
 def test_a_possessive_is_one_word() -> None:
     assert tried(SearchRequest("ruiz's storm")) == [("storm", None), ('ruiz OR "ruiz s"', None)]
 
