@@ -9,11 +9,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.readers.copy import Copy, FailedRecord, Reader, Stated
+from archive.readers.ebsco import BORDER as _OF_EBSCO
 from archive.readers.ebsco import EbscoReader
+from archive.readers.factiva import BORDER as _OF_FACTIVA
 from archive.readers.factiva import FactivaReader
+from archive.readers.gale import BORDER as _OF_GALE
+from archive.readers.gale import GaleReader
 from archive.readers.names import byline_names
 from archive.readers.newsbank import NewsbankReader
+from archive.readers.nexis import BORDER as _OF_NEXIS
 from archive.readers.nexis import NexisReader
+from archive.readers.proquest import BORDER as _OF_PROQUEST
 from archive.readers.proquest import ProquestReader
 from archive.readers.sniff import HEAD
 from archive.readers.story import folded, joined, without_headline
@@ -22,11 +28,15 @@ from archive.readers.xml import local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_EXPORTS: tuple[Reader, ...] = (NexisReader(), FactivaReader(), ProquestReader(), EbscoReader(), NewsbankReader())
+_EXPORTS: tuple[Reader, ...] = (
+    *(NexisReader(), FactivaReader(), ProquestReader()),
+    *(EbscoReader(), NewsbankReader(), GaleReader()),
+)
+_BORDERS = (_OF_NEXIS, _OF_FACTIVA, _OF_PROQUEST, _OF_EBSCO, _OF_GALE)
 MAY_BE_EXPORTED = re.compile(
     rb"L(?:ENGTH|ength|ONGUEUR):|NGE:|Client/Matter:|Document(?:\s|&nbsp;){1,9}[A-Z]\w{2,9}\d{8}"
     rb"|ProQuest document ID:|Publication (?:title|info):|Document URL:|Source type:"
-    rb"|Accession Number:|Author/Byline:|Readability:|Record Number:|Read News Document|Paper:"
+    rb"|Accession Number:|Author/Byline:|Readability:|Record Number:|Read News Document|Paper:|Gale Document Number:"
 )
 """What the text of every export has somewhere, by which most pages are known to be none."""
 _TITLES = re.compile(r"title|headline|berschrift ?1|heading ?1|titel|titre", re.IGNORECASE)
@@ -61,6 +71,12 @@ class Document:
 def documents_version() -> int:
     """Return the sum of the versions of the readers that a document may need, so that it grows with each of them."""
     return sum(reader.version for reader in _EXPORTS)
+
+
+def parts_articles(line: str) -> bool:
+    """Tell whether a line is one that parts the articles of an export."""
+    data = f"\n{line}".encode("utf-8", "replace")
+    return any(border.fullmatch(data) for border in _BORDERS)
 
 
 def outermost(root: _Element, names: Container[str], left_out: Container[str]) -> Iterator[_Element]:

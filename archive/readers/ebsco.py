@@ -1,4 +1,7 @@
-"""Text exports of EBSCOhost: ``Record: 7``, fields such as ``Source:`` and ``Accession Number:``, then the text."""
+"""Text exports of EBSCOhost: ``Record: 7``, fields such as ``Source:`` and ``Accession Number:``, then the text.
+
+A record that is saved alone has no number; printed, its title has author and source behind it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from archive.readers.exports import (
     plain_head,
     stretches,
     terms,
+    unclosed,
     value,
 )
 from archive.readers.names import byline_names, stated_person
@@ -41,6 +45,11 @@ _FIELD = re.compile(
 )
 _FEWEST = 4
 """Different fields that only such a file has beside the number of a record."""
+_ALONE = re.compile(rb"\n\s{0,200}Title:\s([^\n]{1,400}\. By: [^\n]{1,400}\s{1,9}Database:\s)?")
+_OF_ONE = frozenset([b"Accession Number", b"Database"])
+"""Fields that a record has which is saved alone."""
+_PRINTED = re.compile(r"(?P<title>.+?[.?!]) By: (?P<names>[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)*), (?P<source>.+)")
+"""A title with author and source behind it."""
 _RULE = re.compile(rb"[ \t]{0,80}[_=*-]{5,300}[ \t]{0,80}\r?")
 _LAST = ("Accession Number", "Database", "Full Text Word Count", "Document Type", "Source")
 """Fields that stand below all that may have several paragraphs, the first that is there."""
@@ -62,8 +71,6 @@ _SOURCE = re.compile(
     rf"(?P<paper>.{{1,200}}?)[.,;]\s+(?P<day>\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}\s{_MONTH},?\s\d{{4}}"
     rf"|{_MONTH}\s\d{{1,2}},\s\d{{4}}|{_MONTH}\s?\d{{4}}|\d{{4}})\b"
 )
-_CLOSED = re.compile(r"(?<=[^\W_])(?<!\b[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bJr)(?<!\bSr)(?P<mark>['\"’”)]?)\.\Z")
-"""The point that ends every title."""
 _IN_BRACKETS = re.compile(r"[ \t]{0,9}\([^()\n;]{1,80}\)[ \t]{0,9}(?=[;\n]|\Z)")
 _LINK = re.compile(r"^[ \t]{0,80}Persistent link to this record[^\n:]{0,20}:\s{0,80}(https?://\S+)", re.MULTILINE)
 _MARKED = re.compile(r"\S+@\S+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*(?!\w)")
@@ -74,15 +81,17 @@ class EbscoReader:
     """Reads the text exports of EBSCOhost, an article a record."""
 
     name = "ebsco"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where the number of a record stands above fields, some of which only it writes."""
         plain = plain_head(head)
-        if b"Record:" not in plain or len(set(_FIELD.findall(plain))) < _FEWEST:
-            return 0.0
-        return 0.95 if any(map(_holds, BORDER.finditer(plain))) else 0.0
+        alone, fields = _ALONE.match(plain), set(_FIELD.findall(plain))
+        if alone and (alone[1] or fields >= _OF_ONE):
+            return 0.95
+        numbered = len(fields) >= _FEWEST and any(map(_holds, BORDER.finditer(plain)))
+        return 0.95 if numbered else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the articles; what tells of the search and of links is passed by."""
@@ -119,6 +128,8 @@ def _story(text: str) -> str:
 
 
 def _stated(fields: dict[str, str], text: str) -> Stated:
+    if "Source" not in fields and (printed := _PRINTED.match(folded(fields.get("Title")))):
+        fields = {**fields, "Title": printed["title"], "Authors": printed["names"], "Source": printed["source"]}
     found = {name: value(content) for name, content in fields.items()}
     source = found.get("Source") or ""
     dated = _SOURCE.match(source)
@@ -127,7 +138,7 @@ def _stated(fields: dict[str, str], text: str) -> Stated:
     authors = fields.get("Authors") or fields.get("Author") or fields.get("Byline") or (signed[1] if signed else "")
     number = found.get("Accession Number")
     return Stated(
-        headline=_CLOSED.sub(r"\g<mark>", found.get("Title") or "") or None,
+        headline=unclosed(found.get("Title")),
         dateline=place_dateline(found.get("Dateline")),
         agency=agency,
         publication=publication,

@@ -28,6 +28,8 @@ _WIDEST = 100
 _ABSENT = re.compile(r"(?:full text )?(?:not available|none|n/?a|null)\b.{0,60}|-*", re.IGNORECASE)
 _SHARE = re.compile(r"(?<!\s)\s*\(\d{1,3}\s?%\)")
 """How sure a database is of a term."""
+_CLOSED = re.compile(r"(?<=[^\W_])(?<!\b[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bJr)(?<!\bSr)(?P<mark>['\"’”)]?)\.\Z")
+"""The point that ends every title in a catalogue."""
 _MOST_TERMS = 500
 _LONGEST = 4_000
 """Characters of a field that are looked at."""
@@ -214,6 +216,11 @@ def value(text: str | None) -> str | None:
     """Return a value on one line, None where it says that there is none."""
     line = folded(text)[:_LONGEST]
     return None if not line or _ABSENT.fullmatch(line) else line
+
+
+def unclosed(title: str | None) -> str | None:
+    """Return a title without the point that catalogues set behind each."""
+    return _CLOSED.sub(r"\g<mark>", title or "") or None
 
 
 def terms(*texts: str | None) -> tuple[str, ...]:

@@ -46,9 +46,13 @@ _ENDS = (*_CLOSING.split("|"), "©", "(c)")
 _AUTHORS = ("Author/Byline", "Author(s)", "Authors", "Author", "Byline")
 _SINGLE = ("Edition", "Section", "Page", "Pages")
 _TEXT = re.compile(r"^[ \t]{0,80}Article Text:", re.MULTILINE)
-_COUNT = re.compile(r"\A\s*[\d,]{1,9}\s{1,9}Words\b\s*(?:Read News Document\b\s*)?")
+_COUNT = re.compile(
+    r"\A\s*[\d,]{1,9}\s{1,9}Words\b(?:[|\s]{0,9}Readability:[^\n]{0,200})?\s*(?:Read News Document\b\s*)?"
+)
 _NOTHING = re.compile(r"^[ \t\f\xa0]+$", re.MULTILINE)
 _MAIL = re.compile(r"\S+@\S+")
+_CITED = re.compile(r"^[ \t]{0,80}Citation \([^()\n]{2,40}\)[ \t]*\n(?:[^\n]{1,400}\n?){1,6}", re.MULTILINE)
+_SITE = (b"infoweb.newsbank.com/", b"| Readability:")
 
 
 def _dated(dash: str) -> str:
@@ -57,7 +61,7 @@ def _dated(dash: str) -> str:
     return (
         rf"[ \t]{{0,80}}(?:(?P<paper>[^\s|][^\n|]{{1,160}}?)[ \t]{{1,9}}{dash}[ \t]{{1,9}}(?P<day>{_DAY}){page}"
         rf"|(?P<first>{_DAY})[ \t]{{1,9}}\|[ \t]{{1,9}}(?P<behind>[^\s|][^\n|]{{1,160}}?)"
-        r"(?:[ \t]{1,9}\|[^\n]{0,80})?)"
+        r"(?:[ \t]{1,9}\|(?P<beside>[^\n]{0,300}))?)"
         r"[ \t]{0,80}\r?$"
     )
 
@@ -94,13 +98,13 @@ class NewsbankReader:
     """Reads the text exports of NewsBank, an article a record."""
 
     name = "newsbank"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where paper and day stand above fields of which only it writes some, or are fields."""
         plain = plain_head(head)
-        own = _OWN.search(plain) is not None
+        own = _OWN.search(plain) is not None or any(sign in plain for sign in _SITE)
         if own and any(map(_is_headed, _HEADED.finditer(plain))):
             return 0.95
         found = _LABELLED.search(plain) if b"Paper:" in plain and b"Date:" in plain else None
@@ -150,7 +154,8 @@ def _article(text: str) -> _Article | None:
         fields["Title"] = text[: dated.start()].strip().rpartition("\n\n")[2]
         fields["Paper"] = dated["paper"] or dated["behind"]
         fields["Date"] = dated["day"] or dated["first"]
-        text = text[dated.end() :]
+        text = _fields_beside(dated["beside"] or "") + text[dated.end() :]
+    text = _CITED.sub("", text)
     text = _BESIDE.sub("\n", text)
     begin = _TEXT.search(text)
     above, body = fields_above(text[: begin.start()] if begin else text, _LABEL, _SINGLE)
@@ -168,6 +173,13 @@ def _article(text: str) -> _Article | None:
         fields.setdefault(name if named else "Copyright", content[1:] if named else name + content)
     whole = [name + content for name, content in below[: within + 1]]
     return _Article(fields, "\n".join(whole))
+
+
+def _fields_beside(line: str) -> str:
+    """Return the fields that stand beside the paper, a line each; who wrote the article has no label."""
+    parts = [part.strip() for part in line.split("|")]
+    signed = [f"Author: {parts[0]}"] if len(parts) > 1 and parts[0] and not _LABEL.match(parts[0]) else []
+    return "\n".join([*signed, *filter(_LABEL.match, parts)])
 
 
 def _stated(fields: dict[str, str]) -> Stated:

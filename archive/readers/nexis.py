@@ -73,8 +73,11 @@ _TITLED = re.compile(
 )
 _HEADINGS = re.compile(rf"^[ \t]{{0,80}}(?:{_ALONE.title()})[ \t]*$", re.MULTILINE)
 _IS_TITLED = re.compile(r"^[ \t]{0,80}Length:", re.MULTILINE)
-_NOTHING = re.compile(r"^(?:[ \t]{0,80}Page \d{1,5} of \d{1,5})?[ \t\xa0]*$", re.MULTILINE)
-"""Lines of spaces, and the counts of pages."""
+_NOTHING = re.compile(
+    r"^(?:[ \t]{0,80}Page \d{1,5} of \d{1,5}|[| \t]{0,80}About LexisNexis[ \t]{0,9}\|[^\n]{0,200})?[ \t\xa0]*$",
+    re.MULTILINE,
+)
+"""Lines of spaces, the counts of pages, and what stands at their feet."""
 _RIGHTS = re.compile(r"(?:copyright|\(c\)|©)\W.{0,300}(?:\n\s{0,80}all rights reserved)?", re.IGNORECASE)
 _RESERVED = re.compile(r"\W*all rights reserved\W*", re.IGNORECASE)
 _AIRED = re.compile(r"SHOW:|TRANSCRIPT:|Transcript #")
@@ -95,7 +98,7 @@ class NexisReader:
     """Reads the text exports of LexisNexis and Nexis Uni, an article a record."""
 
     name = "nexis"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:

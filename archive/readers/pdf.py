@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
+from archive.readers.documents import documents_version, exported
 from archive.readers.names import byline_names
+from archive.readers.pdfpages import PdfParagraph, in_lines, in_paragraphs, without_heads
 from archive.readers.slices import whole
 from archive.readers.story import folded, joined, run_on, without_headline
 from archive.readers.typeset import SHOWS, Show, parts, show
@@ -26,14 +27,7 @@ _MOST_LISTED = 10
 _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-_ENDS = frozenset('.!?:;"\u201d\u00bb)\u2026')
-_NUMBERS = re.compile(r"\d+")
-_EDGES = (0, 1, -1, -2)
-_LARGE = 1.2
-_LONGEST_HEAD = 80
-"""Characters of a line at the head or the foot of every page."""
-_LONG_LINE = 40
-"""Characters that the end of a column has at least; a footer is shorter."""
+_OWN = 7
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
     ValueError, struct.error, zlib.error, EOFError,
@@ -45,8 +39,12 @@ class PdfDocumentReader:
     """Reads PDF documents that hold text."""
 
     name = "pdf"
-    version = 6
     suffixes: tuple[str, ...] = (".pdf",)
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with the readers of exports."""
+        return _OWN + documents_version()
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 for what begins as PDF does."""
@@ -55,7 +53,8 @@ class PdfDocumentReader:
         return 0.97 if head.find(b"%PDF-", 0, 1024) >= 0 else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
-        """Yield the one story of a document; a page that is damaged or a picture costs itself, and a warning.
+        """Yield the one story of a document, or the articles that a database of newspapers printed into it; a page that
+        is damaged or a picture costs itself, and a warning.
 
         Raises:
             ReadError: it is damaged or encrypted, or its pages are pictures.
@@ -63,8 +62,12 @@ class PdfDocumentReader:
         raw = whole(stream, name, "article is: divide it")
         with _quietly():
             document = _opened(raw, name)
-            (text, warnings), stated = _text(document, name), _stated(document)
-        text = without_headline(text, stated.headline)
+            (found, warnings), stated = _text(document, name), _stated(document)
+        articles = exported(joined(in_lines(found)), name, warnings)
+        if articles is not None:
+            yield from articles
+            return
+        text = without_headline(joined(in_paragraphs(found)), stated.headline)
         if text.strip():
             yield Copy(raw, text, self.name, stated=stated, warnings=warnings)
 
@@ -100,16 +103,16 @@ def _opened(raw: bytes, place: str) -> PdfReader:
     return document
 
 
-def _text(document: PdfReader, place: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text of all pages, and what is to be told of those that give none."""
+def _text(document: PdfReader, place: str) -> tuple[list[PdfParagraph], tuple[str, ...]]:
+    """Return the paragraphs of all pages, and what is to be told of those that give none."""
     from pypdf.errors import DependencyError, PyPdfError
 
-    pages: list[list[_Paragraph]] = []
+    pages: list[list[PdfParagraph]] = []
     pictures: list[int] = []
     damaged: dict[int, Exception] = {}
     size = 0
     for number in range(len(document.pages)):
-        paragraphs: list[_Paragraph] = []
+        paragraphs: list[PdfParagraph] = []
         try:
             page = document.pages[number]
             paragraphs = _paragraphs(page)
@@ -123,7 +126,7 @@ def _text(document: PdfReader, place: str) -> tuple[str, tuple[str, ...]]:
         size += sum(len(each.text) for each in paragraphs)
         if size > _MOST_CHARACTERS:
             raise ReadError(f"{place}: more than {_MOST_CHARACTERS >> 20} million characters: divide it")
-    found = _joined(_without_heads(pages))
+    found = list(without_heads(pages))
     if not found and damaged:
         first = next(iter(damaged.values()))
         raise _damaged(place, first) from first
@@ -131,41 +134,12 @@ def _text(document: PdfReader, place: str) -> tuple[str, tuple[str, ...]]:
         fault = "its pages are pictures without text" if pictures else "it holds no text"
         raise ReadError(f"{place}: {fault}: make it readable by OCR, such as ocrmypdf")
     told = (("damaged", [*damaged]), ("pictures without text", pictures))
-    return joined(found), tuple(f"pages left out, since they are {what}: {_listed(n)}" for what, n in told if n)
+    return found, tuple(f"pages left out, since they are {what}: {_listed(n)}" for what, n in told if n)
 
 
 def _listed(pages: Sequence[int]) -> str:
     more = f" and {len(pages) - _MOST_LISTED} more" if len(pages) > _MOST_LISTED else ""
     return ", ".join(map(str, pages[:_MOST_LISTED])) + more
-
-
-def _without_heads(pages: list[list[_Paragraph]]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs of all pages without the small lines at their edges that several have, but for numbers."""
-    from statistics import median
-
-    usual = median(each.size for page in pages for each in page) if any(pages) else 0.0
-    heads = [
-        {n % len(page): _NUMBERS.sub("#", page[n].text) for n in _EDGES if -len(page) <= n < len(page)}
-        for page in pages
-    ]
-    seen = Counter(text for edge in heads for text in set(edge.values()) if len(text) <= _LONGEST_HEAD)
-    for page, edge in zip(pages, heads, strict=True):
-        for n, each in enumerate(page):
-            if seen[edge.get(n, "")] < 2 or each.size > _LARGE * usual:
-                yield each
-
-
-def _joined(paragraphs: Iterator[_Paragraph]) -> list[str]:
-    """Return the texts of paragraphs; one that goes on in the next column or on the next page is one."""
-    found: list[str] = []
-    last: _Paragraph | None = None
-    for each in paragraphs:
-        if last and each.top and _goes_on(last, each):
-            found[-1] = run_on(f"{found[-1]}\n{each.text}")
-        else:
-            found.append(each.text)
-        last = each
-    return found
 
 
 def _locked(place: str) -> ReadError:
@@ -211,21 +185,7 @@ def _in_reading_order(page: PageObject) -> list[tuple[float, float, str]]:
     return runs
 
 
-class _Paragraph(NamedTuple):
-    """A paragraph, the size of its type, and whether it is the first of a column."""
-
-    text: str
-    size: float
-    top: bool
-
-
-def _goes_on(last: _Paragraph, following: _Paragraph) -> bool:
-    """Tell whether the first paragraph of a column is the rest of the last one of the column before."""
-    within = len(last.text) > _LONG_LINE and last.text[-1] not in _ENDS and abs(last.size - following.size) < 0.5
-    return within and (following.text[0].islower() or last.text[-1] == ",")
-
-
-def _paragraphs(page: PageObject) -> list[_Paragraph]:
+def _paragraphs(page: PageObject) -> list[PdfParagraph]:
     """Return the paragraphs of a page: a gap, or another size of type, begins one."""
     lines: list[list[str]] = []
     begins: list[tuple[float, bool]] = []
@@ -238,7 +198,9 @@ def _paragraphs(page: PageObject) -> list[_Paragraph]:
             lines[-1].append("\n")
         lines[-1].append(text.strip("\n"))
         last = y, size
-    paragraphs = (_Paragraph(run_on("".join(each)), *begin) for each, begin in zip(lines, begins, strict=True))
+    paragraphs = (
+        PdfParagraph(run_on(text := "".join(each)), text, *begin) for each, begin in zip(lines, begins, strict=True)
+    )
     return [each for each in paragraphs if each.text and not _NUMBER.fullmatch(each.text)]
 
 

@@ -1,4 +1,7 @@
-"""Text exports of ProQuest: ``Document 7 of 120``, fields such as ``Publication title:`` and ``Full text:``."""
+"""Text exports of ProQuest: ``Document 7 of 120``, fields such as ``Publication title:`` and ``Full text:``.
+
+In its documents headings stand for some names (``FULL TEXT``, ``DETAILS``), and the authors in a reference above.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from archive.readers.datelines import place_dateline
 from archive.readers.dates import first_published
 from archive.readers.exports import (
     NUMBERED,
+    Edges,
     goes_on,
     labelled,
     language,
@@ -26,7 +30,12 @@ from archive.readers.sources import paper_of, site_parties
 from archive.readers.story import folded, without_headline
 from index.article import Person
 
-BORDER = re.compile(rb"\n[ \t\f]{0,80}+(?:" + NUMBERED + rb"|_{10,200})[ \t]{0,80}\r?$", re.MULTILINE)
+BORDER = re.compile(
+    rb"\n[ \t\f]{0,80}+(?:" + NUMBERED + rb"|_{10,200}|Database:[^\n]{0,200})[ \t]{0,80}\r?$", re.MULTILINE
+)
+"""What stands between articles; or below all fields of one, where nothing stands between."""
+_BEHIND = re.compile(rb"\s{0,400}(?:\Z|_{10}|" + NUMBERED + rb"|Database copyright)")
+_ABOVE = re.compile(rb"LINKS[ \t\r]{0,80}\n|(?:Check|Linking|Find) [^\n]{0,80}\n")
 _OWN = re.compile(
     rb"^[ \t]{0,80}(?:ProQuest document ID|Publication title|Publication info|Document URL|Source type):", re.MULTILINE
 )
@@ -39,9 +48,11 @@ _NAMES = (
     "Place of publication", "Country of publication", "Publication subject", "ISSN", "e-ISSN", "CODEN", "Source type",
     "Language of publication", "Language", "Document type", "Document feature", "Document feature(s)", "DOI",
     "Accession number", "ProQuest document ID", "Document URL", "Copyright", "Last updated", "Database", "Credit",
-    "Product name", "Source attribution", "Headline",
+    "Product name", "Source attribution", "Headline", "Details",
 )  # fmt: skip
 _LABEL = re.compile(rf"[ \t]{{0,80}}({'|'.join(map(re.escape, sorted(_NAMES, reverse=True)))}):(?=\s|$)")
+_HEADINGS = re.compile(r"^[ \t]{0,80}(ABSTRACT|FULL TEXT|DETAILS|LINKS)(?: \([A-Z ]{3,20}\))?[ \t]*$", re.MULTILINE)
+"""What stands for the names of fields in its documents."""
 _LONG = ("Copyright", "Abstract", "Abstract (summary)", "Links")
 """Fields that may have several paragraphs."""
 _KIND = re.compile(r"(?<!\s)[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
@@ -49,28 +60,31 @@ _KIND = re.compile(r"(?<!\s)[:.]?\s*(?:\[[^\[\]]{1,60}\]\s*)+\Z")
 _YEARS = re.compile(r"(?<!\s)\s*\(\d{4}-[^()]{0,30}\)\s*\Z")
 """The years that a paper appeared under its name."""
 _INFO = re.compile(r"(?P<paper>[^;\[]{1,200}?)\s*(?:;[^\[]{0,200})?\[(?P<place>[^\]]{1,80})\]\s*(?P<day>\d[^:]{5,20}):")
+_REFERENCE = re.compile(
+    r"(?:^|\n\n)(?P<title>[^\n]{1,500}(?:\n[^\n]{1,500}){0,3})\n+(?P<said>[^\n]{1,500}\[[^\]\n]{1,80}\]\.?\s\d[^:\n]{5,20}:.*)\Z",
+    re.DOTALL,
+)
+"""A title above the line that says whose it is, and where and when it appeared: ``Ruiz, Ana. Courier; Velm [Velm]. 14
+Mar 2019: A1.``"""
 
 
 class ProquestReader:
     """Reads the text exports of ProQuest, an article a record."""
 
     name = "proquest"
-    version = 4
+    version = 5
     suffixes: tuple[str, ...] = (".txt",)
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return nearly 1 where the fields that only it writes stand beside a text."""
         plain = plain_head(head)
-        return (
-            0.95
-            if any(label in plain for label in (b"Full text:", b"Full Text:", b"Abstract:")) and _OWN.search(plain)
-            else 0.0
-        )
+        told = any(label in plain for label in (b"Full text:", b"Full Text:", b"FULL TEXT", b"Abstract:"))
+        return 0.95 if told and _OWN.search(plain) else 0.0
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield the articles; the list of them and the notes at the end are passed by."""
         ordinal = 0
-        for piece in stretches(stream, BORDER):
+        for piece in stretches(stream, BORDER, edges=Edges(above=_ABOVE, holds=_parts)):
             decoded = piece.decoded()
             fields = _fields(decoded.text)
             if piece.fault is None and len(fields) < 3:
@@ -86,14 +100,30 @@ class ProquestReader:
             ordinal += 1
 
 
+def _parts(border: re.Match[bytes]) -> bool:
+    """Tell whether a line parts articles: the last field of one does where an article follows, but no other border."""
+    return b"Database:" not in border[0] or _BEHIND.match(border.string, border.end()) is None
+
+
 def _fields(text: str) -> dict[str, str]:
     """Return the fields by name in lower case, the first of each; what stands above them is the ``title``."""
     fields: dict[str, str] = {}
+    text = _HEADINGS.sub(lambda found: f"\n{found[1].capitalize()}:", text)
     for name, content in _whole(labelled(text, _LABEL)):
         if content.strip():
             fields.setdefault(name.lower(), content.strip())
     above = fields.pop("", "")
+    if reference := _REFERENCE.search(above):
+        said = {"publication info": reference["said"], **fields}
+        return {"title": reference["title"], "author": _author(said), **said}
     return {"title": above.rpartition("\n\n")[2], **fields} if above else fields
+
+
+def _author(fields: dict[str, str]) -> str:
+    """Return who stands in a reference, in front of the paper."""
+    paper = fields.get("publication title", "").partition(";")[0].strip()
+    before, found, _ = fields["publication info"].partition(f". {paper}")
+    return before if found and paper else ""
 
 
 def _whole(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ _WIDE = b"\0"
 
 _OF_NEWSBANK = (
     b"Byline:", b"Readability:", b"Record", b"OpenURL Link:", b"Index ", b"Estimated printed pages:", b"Article Text:",
-    b"Read News Document", b"Paper:",
+    b"Read News Document", b"Paper:", b"infoweb.newsbank.com/",
 )  # fmt: skip
 """What an export of NewsBank has one of."""
 
@@ -42,9 +42,10 @@ _BUILT_IN = (
     ("anpa", "AnpaReader", (b"\x01",)),
     ("nexis", "NexisReader", (_WIDE, b"Client/Matter:", b"LENGTH:", b"Length:", b"LONGUEUR:", b"NGE:")),
     ("factiva", "FactivaReader", (_WIDE, b"Document", b"HD", b"WC", b"PD")),
-    ("proquest", "ProquestReader", (_WIDE, b"Full text:", b"Full Text:", b"Abstract:")),
-    ("ebsco", "EbscoReader", (_WIDE, b"Record:")),
+    ("proquest", "ProquestReader", (_WIDE, b"Full text:", b"Full Text:", b"FULL TEXT", b"Abstract:")),
+    ("ebsco", "EbscoReader", (_WIDE, b"Record:", b"Accession Number:", b" By: ")),
     ("newsbank", "NewsbankReader", (_WIDE, *_OF_NEWSBANK)),
+    ("gale", "GaleReader", (_WIDE, b"Gale Document Number:", b"link.gale.com/")),
     ("ris", "RisReader", (_WIDE, b"TY  - ")),
     ("markdown", "MarkdownReader", _ANY),
     ("html", "HtmlReader", _MARKUP),

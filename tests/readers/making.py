@@ -67,7 +67,7 @@ def typeset(
     drawn = ["BT"]
     y, width = top, 90 // columns
     if title:
-        drawn += ["/F1 20 Tf", *_line(50, y, title)]
+        drawn += ["/F1 20 Tf", *drawn_line(50, y, title)]
         y -= 40
     x, top = 50, y
     drawn.append("/F1 10 Tf")
@@ -81,10 +81,10 @@ def typeset(
         y -= 10
     if across:
         lines.sort(key=lambda line: -line[1])
-    return "\n".join([*drawn, *(each for line in lines for each in _line(*line)), "ET"]).encode("cp1252")
+    return "\n".join([*drawn, *(each for line in lines for each in drawn_line(*line)), "ET"]).encode("cp1252")
 
 
-def _line(x: int, y: int, text: str) -> list[str]:
+def drawn_line(x: int, y: int, text: str) -> list[str]:
     for mark in "\\()":
         text = text.replace(mark, f"\\{mark}")
     return [f"1 0 0 1 {x} {y} Tm", f"({text}) Tj"]

@@ -24,7 +24,7 @@ KINDS: dict[Document, str] = {as_docx: "docx", as_rtf: "rtf", as_odt: "odt"}
 ALL = [pytest.param(document, id=kind) for document, kind in KINDS.items()]
 PLACES = [
     f"{format}/{path.name}"
-    for format in ("nexis", "factiva", "proquest", "ebsco", "newsbank")
+    for format in ("nexis", "factiva", "proquest", "ebsco", "newsbank", "gale")
     for path in sorted((SAMPLES / format).glob("*.txt"))
 ]
 UNWRAPPED = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.readers.dates import published
 from tests.readers.support import FIRST, SECOND, THIRD, copies, failures, found, known_as, only
 from tests.readers.test_exports import STORY, ebsco, labelled_newsbank, newsbank
 
@@ -186,3 +187,59 @@ def test_a_text_that_is_named_as_one_begins_there() -> None:
 )
 def test_what_tells_of_itself_otherwise_is_no_export(text: str) -> None:
     assert known_as(text.encode(), "a.txt") not in ("ebsco", "newsbank")
+
+
+ALONE = ebsco(1).partition("\n")[2].rpartition("_" * 60)[0]
+"""A record that is saved alone, which has no number."""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_record_of_ebscohost_that_is_saved_alone_needs_no_number(gap: str) -> None:
+    fields, _, text = ALONE.partition("\n\n")
+    copy = only(fields.replace("\n", gap) + "\n\n" + text, "a.txt")
+
+    assert (copy.format, copy.text) == ("ebsco", STORY)
+    assert (copy.stated.headline, copy.stated.publication) == ("Alder floods 1", "The Lorn Gazette")
+    assert copy.stated.byline == ("Ana Ruiz",)
+
+
+def test_a_title_of_ebscohost_with_author_and_source_behind_it_is_parted() -> None:
+    line = "Title: Alder floods. By: Ruiz, Ana; Hale, Tom, Lorn Gazette, The (WA), Mar 01, 2019"
+    copy = only(f"{line}\nDatabase: Newspaper Source\n\n{STORY}\n\nItem: 2W61\n", "a.txt")
+
+    assert (copy.format, copy.stated.headline, copy.stated.byline) == (
+        "ebsco",
+        "Alder floods",
+        ("Ana Ruiz", "Tom Hale"),
+    )
+    assert (copy.stated.publication, copy.stated.published) == ("The Lorn Gazette", published("2019-03-01"))
+
+
+def test_a_review_that_names_its_title_and_source_is_no_record_of_ebscohost() -> None:
+    assert known_as(f"Title: The Quay\nSource: Lorn Press\n\n{STORY}\n".encode(), "a.txt") != "ebsco"
+
+
+@pytest.mark.parametrize("heading", ["Full Text:\n", ""])
+def test_the_text_of_gale_begins_behind_its_heading_or_the_fields(heading: str) -> None:
+    fields = "Alder floods\nAuthor: Ana Ruiz\nDate: March 8, 2019\nFrom: Lorn Gazette\nLength: 40 words\n\n"
+    behind = 'Source Citation (MLA 9th Edition)\nRuiz, Ana. "Alder floods." Lorn Gazette, 8 Mar. 2019.\n\n'
+    copy = only(f"{fields}{heading}{STORY}\n\n{behind}Gale Document Number: GALE|A51\n", "a.txt")
+
+    assert (copy.format, copy.text, copy.stated.guid) == ("gale", STORY, "gale:A51")
+    assert (copy.stated.headline, copy.stated.byline) == ("Alder floods", ("Ana Ruiz",))
+
+
+def test_a_reference_of_gale_tells_what_no_field_does() -> None:
+    cited = 'Source Citation\nRuiz, Ana. "Alder floods." Lorn Gazette, 8 Mar. 2019, p. 3. Gale OneFile.\n\n'
+    stated = only(f"Alder floods\n\nFull Text:\n{STORY}\n\n{cited}Gale Document Number: GALE|A51\n", "a.txt").stated
+
+    assert (stated.publication, stated.byline) == ("Lorn Gazette", ("Ana Ruiz",))
+    assert stated.published == published("2019-03-08")
+
+
+def test_an_article_of_gale_without_a_text_costs_itself() -> None:
+    one = "Alder floods\nDate: March 8, 2019\n\nSource Citation\nX.\n\nGale Document Number: GALE|A51\n\n"
+    got = found(one + f"Title: Lock\n\nFull Text:\n{STORY}\n\nGale Document Number: GALE|A52\n", "a.txt")
+
+    assert [copy.stated.guid for copy in copies(got)] == ["gale:A52"]
+    assert [each.reason for each in failures(got)] == ["line 1: no text behind the fields of an article"]

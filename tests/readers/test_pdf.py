@@ -15,6 +15,7 @@ from archive.errors import ReadError
 from archive.extract.mending import mended
 from archive.readers import pdf
 from archive.readers.pdf import PdfDocumentReader
+from archive.readers.pdfpages import PdfParagraph
 from tests.readers import making
 from tests.readers.support import copies, read
 
@@ -32,7 +33,7 @@ def test_a_page_that_is_a_picture_or_damaged_costs_itself_and_is_named(monkeypat
     )
     paragraphs = pdf._paragraphs
 
-    def broken(page: PageObject) -> list[pdf._Paragraph]:
+    def broken(page: PageObject) -> list[PdfParagraph]:
         if b"damaged" in page.get_contents().get_data():  # type: ignore[union-attr]
             raise KeyError("/Font")
         return paragraphs(page)

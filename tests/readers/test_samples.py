@@ -28,6 +28,7 @@ FORMATS = (
     "proquest",
     "ebsco",
     "newsbank",
+    "gale",
     "bundle",
     "reuters-21578",
     "gigaword",
