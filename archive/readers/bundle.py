@@ -25,7 +25,7 @@ class BundleReader:
     """Reads plain text that is surely divided into articles, an article a record."""
 
     name = "bundle"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".txt", ".text", ".asc")
 
     def recognises(self, head: bytes, name: str) -> float:

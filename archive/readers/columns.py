@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from archive.errors import UsageError
@@ -22,7 +22,7 @@ USUAL = {
     "published": (
         "published date_published publish_date published_at published_date publication_date pub_date date datetime "
         "date_time web_publication_date publish_time published_time date_publish article_date post_date display_date "
-        "posted datum fecha"
+        "posted date_of_publication publication_datetime datum fecha"
     ),
     "publication": (
         "publication outlet newspaper newspaper_title paper publisher source source_name news_source site_name site "
@@ -30,7 +30,10 @@ USUAL = {
         "quelle zeitung journal_name diario"
     ),
     "agency": "agency news_agency wire newswire wire_service",
-    "byline": "byline author authors by creator reporter reporter_name writer journalist autor auteur autoren",
+    "byline": (
+        "byline author authors by creator reporter reporter_name writer writers written_by journalist autor auteur "
+        "autoren"
+    ),
     "dateline": "dateline located filed_from",
     "url": "url link web_url canonical_url article_url permalink",
     "language": "language lang locale in_language",
@@ -47,6 +50,14 @@ USUAL = {
 _STAND_INS = {"headline": "name subject", "published": "timestamp created_at created", "url": "source_url href"}
 """Names of columns that often hold something else, such as when a page was fetched: they count where no other is."""
 _DAY = ("year", "month", "day")
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_BEFORE = frozenset([
+    "article", "clean", "cleaned", "complete", "doc", "document", "full", "item", "main", "news", "ocr", "original",
+    "post", "raw", "story", "the",
+])  # fmt: skip
+"""Words that say of which record, or in which state, a column holds what the words behind them say."""
+_BEHIND = frozenset(["clean", "cleaned", "full", "original", "plain", "processed", "raw", "dt", "s", "ss", "t", "txt"])
+"""Words behind a name that say how a column was made, and how an index stores it."""
 
 KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods", "sqlite"])
 """The formats whose records have columns, or keys."""
@@ -148,16 +159,26 @@ def mark(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _plans(keys: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
-    marked = _marked(keys)
-    found = {field: there for field in USUAL if (there := _there(field, marked))}
+    marked, bare = _marked(keys), _marked(keys, _bare)
+    found = {field: there for field in USUAL if (there := _there(field, marked) or _there(field, bare))}
     return {field: there[0] for field, there in found.items()}, found
 
 
-def _marked(keys: Iterable[str]) -> dict[str, str]:
+def _marked(keys: Iterable[str], named: Callable[[str], str] = mark) -> dict[str, str]:
     marked: dict[str, str] = {}
     for key in keys:
-        marked.setdefault(mark(key), key)
+        marked.setdefault(named(key), key)
     return marked
+
+
+def _bare(name: str) -> str:
+    """Return a column name as it is compared, without words that say of which record or in which state it is."""
+    words = [word.lower() for word in _WORDS.findall(name)]
+    while len(words) > 1 and words[-1] in _BEHIND:
+        del words[-1]
+    while len(words) > 1 and words[0] in _BEFORE:
+        del words[0]
+    return "".join(words)
 
 
 def _there(field: str, marked: Mapping[str, str]) -> list[str]:

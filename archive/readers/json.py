@@ -31,7 +31,7 @@ class JsonReader:
     """Reads JSON documents: one story, or a list of them under a usual key."""
 
     name = "json"
-    version = 9
+    version = 10
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -52,7 +52,7 @@ class JsonLinesReader:
     """Reads JSON Lines, one story a line."""
 
     name = "jsonl"
-    version = 9
+    version = 10
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson", ".jl", ".json")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -47,7 +47,7 @@ class MarkdownReader:
     """Reads Markdown, and plain text with front matter."""
 
     name = "markdown"
-    version = 7
+    version = 8
     suffixes: tuple[str, ...] = _SUFFIXES
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -34,7 +34,7 @@ class OdsReader:
     """Reads ODS spreadsheets, one story a row."""
 
     name = "ods"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".ods", ".ots")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -26,6 +26,8 @@ DayFirst = Callable[[], bool | None]
 
 INNER = ("_source", "fields", "article", "attributes", "doc", "item", "node", "news", "story", "data", "row")
 """Keys under which exports of databases keep the record proper."""
+_BESIDE = ("meta", "metadata", "_embedded")
+"""Keys under which a record has what tells of it; the last holds what the record itself only numbers."""
 _DEEPEST = 4
 """Records in records that are looked into."""
 _LOOK = 5_000
@@ -139,6 +141,10 @@ def _proper(row: Row) -> Row:
             row = {**row[body], **{k: v for k, v in row.items() if k != body}}
         else:
             break
+    for key in _BESIDE:
+        inner = row.get(key)
+        if isinstance(inner, dict) and plan(inner):
+            row = {**row, **inner} if key == _BESIDE[-1] else {**inner, **row}
     return row
 
 

@@ -39,7 +39,7 @@ class SqliteReader:
     """Reads SQLite databases, one story a row."""
 
     name = "sqlite"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".sqlite", ".sqlite3", ".db", ".db3")
 
     def recognises(self, head: bytes, name: str) -> float:

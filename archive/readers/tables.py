@@ -36,7 +36,7 @@ class TableReader:
     """Reads CSV and TSV, one story a row."""
 
     name = "csv"
-    version = 9
+    version = 10
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".tab", ".psv")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -28,6 +28,8 @@ _NAMED = (
     "label",
     "displayname",
     "webTitle",
+    "date",
+    "datetime",
 )
 _DEEPEST = 4
 """Objects in objects, and lists in lists, that are looked into."""
@@ -36,7 +38,20 @@ _LONGEST_LIST = 20_000
 _SEPARATORS = (";", "|", "\n", ",")
 """What stands between the entries of a list written as text; the first of them that is in it."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-_TEXTS = ("text", "value", "html", "rendered", "content", "main", "original", "body", "blocks", "children", "data")
+_TEXTS = (
+    "text",
+    "value",
+    "html",
+    "rendered",
+    "content",
+    "main",
+    "original",
+    "body",
+    "blocks",
+    "paragraphs",
+    "children",
+    "data",
+)
 """Where an object that stands for a text, or for a part of it, has the text."""
 _BESIDE_TEXT = frozenset(
     "kicker title byline date author_info image video audio gallery caption embed social_media".split(" ")  # noqa: SIM905

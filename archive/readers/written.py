@@ -1,4 +1,4 @@
-"""Lists and objects that programs wrote as text into a value: in JSON, or as Python shows them."""
+"""Lists, objects and bytes that programs wrote as text into a value: in JSON, or as Python shows them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ _TOKEN = re.compile(r"'((?:[^'\\]|\\.)*+)(?:'|\Z)|\"((?:[^\"\\]|\\.)*+)(?:\"|\Z)
 """A string, which ends with the value at the latest so that none is sought again and again, or a word."""
 _ESCAPED = re.compile(r"\\(?:[abfnrtv'\"\\]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})")
 _WORDS = {"None": "null", "nan": "null", "True": "true", "False": "false"}
+_OF_BYTES = ("b'", 'b"')
 _SIDE_BY_SIDE = re.compile(r'(?<!\\)"\s+"')
 """Strings with nothing between, as arrays are shown."""
 
 
 def revived(value: Any) -> Any:
-    """Return the list or object that a value is the text of; any other value as it is."""
+    """Return the list, object or bytes that a value is the text of; any other value as it is."""
+    if isinstance(value, str) and value[:2] in _OF_BYTES and len(value) > 2 and value[-1] == value[1]:
+        return _from_bytes(value)
     if not isinstance(value, str) or value[:1] not in ("{", "[") or len(value) > _LONGEST or not _BEGINS.match(value):
         return value
     try:
@@ -28,6 +31,14 @@ def revived(value: Any) -> Any:
     try:
         return json.loads(_SIDE_BY_SIDE.sub('","', _TOKEN.sub(_as_json, value)))
     except (ValueError, RecursionError):
+        return value
+
+
+def _from_bytes(value: str) -> str:
+    """Return the text whose bytes a value shows: ``b'caf\\xc3\\xa9'``; one that shows none as it is."""
+    try:
+        return _ESCAPED.sub(_meant, value[2:-1]).encode("latin-1").decode("utf-8")
+    except UnicodeError:
         return value
 
 

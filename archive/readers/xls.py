@@ -39,7 +39,7 @@ class XlsReader:
     """Reads XLS spreadsheets, one story a row."""
 
     name = "xls"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".xls", ".xlt")
 
     def recognises(self, head: bytes, name: str) -> float:

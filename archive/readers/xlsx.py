@@ -47,7 +47,7 @@ class XlsxReader:
     """Reads XLSX spreadsheets, one story a row."""
 
     name = "xlsx"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".xlsx", ".xlsm", ".xltx")
 
     def recognises(self, head: bytes, name: str) -> float:

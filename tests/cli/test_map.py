@@ -13,7 +13,7 @@ from archive.cli import main, output
 from archive.readers.columns import map_columns
 
 STORY = "PORT ALDEN (Reuters) - " + "The harbour stays open, mayor Ana Ruiz said on Monday. " * 8
-TABLE = f'hed,story_txt,day\nHarbour open,"{STORY}",2016-07-14\n'
+TABLE = f'hed,wording,day\nHarbour open,"{STORY}",2016-07-14\n'
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +36,10 @@ def test_a_mapping_reads_a_table_and_later_runs_repeat_it(tmp_path: Path, capsys
 
     status, _, told = run(capsys, *archive, "index", str(folder))
     assert status == 2
-    assert "a.csv: line 1: no column is known to hold the text; there are hed, story_txt, day" in told
+    assert "a.csv: line 1: no column is known to hold the text; there are hed, wording, day" in told
 
     status, _, _ = run(
-        capsys, *archive, "index", "--map", "body=story_txt", "--map", "headline=hed", "--map", "published=day"
+        capsys, *archive, "index", "--map", "body=wording", "--map", "headline=hed", "--map", "published=day"
     )
     assert status == 0
     (folder / "b.csv").write_text(TABLE.replace("Harbour open", "Bells silent"))
@@ -55,7 +55,7 @@ def test_a_mapping_that_comes_later_reads_tables_again_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     archive = ("--archive", str(tmp_path / "archive"))
-    (tmp_path / "a.csv").write_text(TABLE.replace("story_txt", "body"))
+    (tmp_path / "a.csv").write_text(TABLE.replace("wording", "body"))
     (tmp_path / "b.txt").write_text(STORY)
     (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
     named = [str(tmp_path / name) for name in ("a.csv", "b.txt", "c.png")]
@@ -79,7 +79,7 @@ def test_parse_takes_a_mapping_for_once(tmp_path: Path, capsys: pytest.CaptureFi
     path = tmp_path / "a.csv"
     path.write_text(TABLE)
 
-    status, printed, _ = run(capsys, "parse", "--json", "--map", "body=story_txt", str(path))
+    status, printed, _ = run(capsys, "parse", "--json", "--map", "body=wording", str(path))
     assert status == 0
     assert json.loads(printed)["body"] == STORY
 

@@ -94,8 +94,8 @@ def test_the_rows_of_a_table_by_columns_are_records(table: object, padding: int)
 
 
 def test_a_table_by_columns_without_a_known_text_names_its_columns() -> None:
-    with pytest.raises(ReadError, match="there are hed, story_txt: name it with --map"):
-        read(DOCUMENT, b'{"columns":["hed","story_txt"],"index":[0],"data":[["A","aa"]]}')
+    with pytest.raises(ReadError, match="there are hed, wording: name it with --map"):
+        read(DOCUMENT, b'{"columns":["hed","wording"],"index":[0],"data":[["A","aa"]]}')
 
 
 def test_a_document_that_is_one_story_is_its_own_record() -> None:
@@ -190,18 +190,18 @@ def test_nul_and_half_characters_never_reach_an_article() -> None:
 
 def test_a_document_without_a_known_text_names_what_there_is() -> None:
     with pytest.raises(
-        ReadError, match=r"no column is known to hold the text; there are hed, story_txt: name it with --map"
+        ReadError, match=r"no column is known to hold the text; there are hed, wording: name it with --map"
     ):
-        read(DOCUMENT, b'{"hed":"A","story_txt":"aa"}')
+        read(DOCUMENT, b'{"hed":"A","wording":"aa"}')
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_records_without_a_known_text_are_told_once_however_few(name: str, count: int) -> None:
-    records = ['{"hed":"A","story_txt":"aa"}'] * count
+    records = ['{"hed":"A","wording":"aa"}'] * count
     data = "\n".join(["{}", *records]) if name == "a.jsonl" else f"[{{}}, {','.join(records)}]"
 
-    with pytest.raises(ReadError, match=rf"^{name}: no column is known to hold the text; there are hed, story_txt:"):
+    with pytest.raises(ReadError, match=rf"^{name}: no column is known to hold the text; there are hed, wording:"):
         read(DOCUMENT, data.encode(), name)
 
 
@@ -217,11 +217,11 @@ def test_a_record_without_a_known_text_among_others_costs_itself() -> None:
 
 
 def test_a_mapped_name_holds_the_text() -> None:
-    map_columns({"body": "story_txt", "headline": "hed"})
+    map_columns({"body": "wording", "headline": "hed"})
     try:
-        (copy,) = copies(read(DOCUMENT, b'{"hed":"A","text":"not this","story_txt":"aa"}'))
+        (copy,) = copies(read(DOCUMENT, b'{"hed":"A","text":"not this","wording":"aa"}'))
         assert (copy.stated.headline, copy.text) == ("A", "aa")
-        assert known_as(b'{"hed":"A","story_txt":"aa"}', "a.json") == "json"
+        assert known_as(b'{"hed":"A","wording":"aa"}', "a.json") == "json"
     finally:
         map_columns({})
 

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from archive.readers.dates import published
 from archive.readers.json import JsonReader
+from archive.readers.written import revived
 from tests.readers.support import FIRST, HTML, SECOND, STORY, THIRD, copies, failures, found, only, read
 
 DOCUMENT = JsonReader()
@@ -136,3 +138,23 @@ def test_rows_of_a_viewer_of_datasets() -> None:
 
     for data in (json.dumps({"features": [], "rows": rows}), "\n".join(map(json.dumps, rows))):
         assert [copy.stated.headline for copy in copies(found(data, "a.json"))] == ["Flood 1", "Flood 2"]
+
+
+def test_what_tells_of_a_record_may_stand_in_an_object_beside_its_text() -> None:
+    meta = '{"title":"Harbour open","published":{"date":"2016-07-14"},"author":{"name":"Ana Ruiz"}}'
+    stated = only(f'[{{"article":{{"meta":{meta},"content":{{"paragraphs":["{FIRST}"]}}}}}}]', "a.json").stated
+
+    assert (stated.headline, stated.byline) == ("Harbour open", ("Ana Ruiz",))
+    assert stated.published == published("2016-07-14")
+
+
+def test_what_a_record_only_numbers_stands_in_what_is_embedded() -> None:
+    post = f'{{"title":{{"rendered":"A"}},"content":{{"rendered":"<p>{FIRST}</p>"}},"author":3,'
+    copy = only(post + '"_embedded":{"author":[{"id":3,"name":"Ana Ruiz"}]}}', "a.json")
+
+    assert (copy.text, copy.stated.byline) == (FIRST, ("Ana Ruiz",))
+
+
+@pytest.mark.parametrize(("shown", "meant"), [("b'Caf\\xc3\\xa9 open'", "Café open"), ("b'\\xff'", "b'\\xff'")])
+def test_a_value_that_shows_bytes_is_their_text(shown: str, meant: str) -> None:
+    assert revived(shown) == meant

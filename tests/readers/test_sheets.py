@@ -163,14 +163,14 @@ def test_a_row_without_text_costs_itself(kind: str) -> None:
 
 @KINDS
 def test_unknown_columns_are_named_with_the_mend_and_can_be_mapped(kind: str) -> None:
-    data = MAKERS[kind]([("Stories",), ("hed", "story_txt"), ("A", STORY)])
-    with pytest.raises(ReadError, match=r"^a: sheet .*, row 2: no column .* there are hed, story_txt: name it with"):
+    data = MAKERS[kind]([("Stories",), ("hed", "wording"), ("A", STORY)])
+    with pytest.raises(ReadError, match=r"^a: sheet .*, row 2: no column .* there are hed, wording: name it with"):
         found(data, "a")
 
-    map_columns({"body": "story_txt", "headline": "hed"})
+    map_columns({"body": "wording", "headline": "hed"})
     try:
         assert only(data, "a").stated.headline == "A"
-        with pytest.raises(ReadError, match="no column 'story_txt'"):
+        with pytest.raises(ReadError, match="no column 'wording'"):
             found(MAKERS[kind]([HEAD, ("A", STORY, None)]), "a")
     finally:
         map_columns({})

@@ -16,6 +16,7 @@ from archive.errors import ReadError, UsageError
 from archive.readers import tables
 from archive.readers.columns import columns_from, columns_to, map_columns, mapping_mark, plan
 from archive.readers.copy import Copy
+from archive.readers.dates import published
 from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
 from archive.readers.written import revived
@@ -136,20 +137,20 @@ def test_lines_in_another_encoding_do_not_spoil_the_rest() -> None:
 
 
 def test_unknown_columns_are_named_with_the_mend() -> None:
-    data = b"hed,story_txt\nA," + b"word " * 60 + b"\n"
+    data = b"hed,wording\nA," + b"word " * 60 + b"\n"
 
     assert known_as(data, "a.csv") == "csv"
-    with pytest.raises(ReadError, match=r"^a\.csv:1: .* there are hed, story_txt: name it with --map body=COLUMN$"):
+    with pytest.raises(ReadError, match=r"^a\.csv:1: .* there are hed, wording: name it with --map body=COLUMN$"):
         read(READER, data, "a.csv")
 
 
 def test_columns_can_be_mapped() -> None:
-    map_columns({"body": "story_txt", "headline": "hed"})
+    map_columns({"body": "wording", "headline": "hed"})
     try:
         assert mapping_mark() != 0
-        (copy,) = copies(read(READER, b"hed,story_txt,text\nA,aa,not this\n"))
+        (copy,) = copies(read(READER, b"hed,wording,text\nA,aa,not this\n"))
         assert (copy.stated.headline, copy.text) == ("A", "aa")
-        with pytest.raises(ReadError, match="no column 'story_txt'"):
+        with pytest.raises(ReadError, match="no column 'wording'"):
             read(READER, HEAD)
     finally:
         map_columns({})
@@ -369,3 +370,33 @@ def test_a_column_alone_is_one_of_texts_by_its_name(name: str) -> None:
     assert [copy.text for copy in copies(found(data, "a.csv"))] == [f"{FIRST}, and rain.", FIRST]
     assert known_as(b"town\nLorn\nVell\n", "a.csv") is None
     assert known_as(data.encode(), "a.txt") == "text"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Headline,Byline,Full Article,Date Published",
+        "STORY_HEADLINE,STORY_AUTHOR,STORY_BODY,STORY_DATE",
+        "articleTitle,articleAuthor,articleContent,articlePublishedDate",
+        "news_headline,written_by,news_article,date_of_publication",
+        "doc_title,writers,cleaned_text,publishedAt",
+        "title_s,author_ss,body_txt,pubdate_dt",
+        "raw_title,by_line,text_clean,article_published_date",
+    ],
+)
+def test_words_around_the_name_of_a_column_that_say_nothing_are_passed_by(names: str) -> None:
+    (copy,) = copies(read(READER, f'{names}\nHarbour open,Ana Ruiz,"{FIRST}",2016-07-14\n'.encode(), "a.csv"))
+
+    assert (copy.text, copy.stated.headline, copy.stated.byline) == (FIRST, "Harbour open", ("Ana Ruiz",))
+    assert copy.stated.published == published("2016-07-14")
+
+
+def test_a_usual_name_of_a_column_counts_before_one_with_other_words_around_it() -> None:
+    (copy,) = copies(read(READER, f'raw_title,title,doc_body,text\nA,B,no,"{FIRST}"\n'.encode(), "a.csv"))
+
+    assert (copy.text, copy.stated.headline) == (FIRST, "B")
+
+
+@pytest.mark.parametrize("name", ["text_length", "article_id", "story_count", "content_type", "main"])
+def test_a_column_that_measures_or_numbers_a_text_holds_none(name: str) -> None:
+    assert "body" not in plan((name,))

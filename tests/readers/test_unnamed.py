@@ -105,9 +105,9 @@ def test_what_is_no_table_by_its_name_is_text() -> None:
 
 
 def test_columns_that_are_named_by_hand_are_sought() -> None:
-    map_columns({"body": "story_txt"})
+    map_columns({"body": "wording"})
     try:
-        with pytest.raises(ReadError, match="no column 'story_txt'"):
+        with pytest.raises(ReadError, match="no column 'wording'"):
             read(TableReader(), table(ROWS))
     finally:
         map_columns({})
