@@ -59,7 +59,7 @@ _BEFORE = frozenset([
 _BEHIND = frozenset(["clean", "cleaned", "full", "original", "plain", "processed", "raw", "dt", "s", "ss", "t", "txt"])
 """Words behind a name that say how a column was made, and how an index stores it."""
 
-KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods", "sqlite"])
+KEYED = frozenset(["csv", "json", "jsonl", "markdown", "bundle", "xlsx", "xls", "ods", "sqlite", "xml"])
 """The formats whose records have columns, or keys."""
 
 _MARKS = re.compile(r"[\W_]+")

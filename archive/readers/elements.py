@@ -29,8 +29,10 @@ from archive.readers.xml import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Make = Callable[[Parsed, bytes, int], Copy | None]
-"""Makes the copy of one parsed element with these bytes and this ordinal; None where it holds no story."""
+Make = Callable[[Parsed, bytes, int], Copy | FailedRecord | None]
+"""Makes the copy of one parsed element with these bytes and this ordinal; None where it holds no story, and a record
+that failed where it should hold one.
+"""
 Mend = Callable[[bytes, str | None], Parsed]
 """Makes a tree of an element that is not well-formed; told its bytes and the encoding that the file declares."""
 
@@ -104,7 +106,8 @@ def read_elements(
     prefixes = declared_prefixes(head.partition(f"<{names[0]}".encode())[0])
     ordinal = -1
     for ordinal, piece in enumerate(slices(stream, names, xml=True, loose=mend is not None)):
-        fault, copy = f"line {piece.line}: {piece.fault}" if piece.fault else None, None
+        fault = f"line {piece.line}: {piece.fault}" if piece.fault else None
+        copy: Copy | FailedRecord | None = None
         if fault is None:
             try:
                 parsed = parse_xml(piece.raw, "", what, line=piece.line, declared=declared, prefixes=prefixes)
@@ -113,7 +116,9 @@ def read_elements(
                 fault = f"line {str(error).lstrip(':')}"
         if fault and mend is not None and piece.raw:
             copy = make(mend(piece.raw, declared), piece.raw, ordinal)
-        if copy is not None:
+        if isinstance(copy, FailedRecord):
+            yield replace(copy, reason=f"line {piece.line}: {copy.reason}")
+        elif copy is not None:
             told = f"read by its tags alone: {fault.partition(': repair')[0]}" if fault else ""
             yield replace(copy, warnings=(*copy.warnings, told)) if told else copy
         elif fault:

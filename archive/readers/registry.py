@@ -52,6 +52,7 @@ _BUILT_IN = (
     ("feeds", "FeedReader", _MARKUP),
     ("mediawiki", "MediaWikiReader", _MARKUP),
     ("enex", "EnexReader", _MARKUP),
+    ("plainxml", "XmlReader", _MARKUP),
     ("jsonfeed", "JsonFeedReader", _JSON),
     ("mail", "MailReader", _ANY),
     ("mail", "MboxReader", _ANY),

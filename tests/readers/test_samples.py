@@ -37,6 +37,7 @@ FORMATS = (
     "csv",
     "markdown",
     "html",
+    "xml",
     "feed",
     "jsonfeed",
     "mediawiki",
