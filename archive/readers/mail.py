@@ -31,7 +31,7 @@ class MailReader:
     """Reads one message."""
 
     name = "mail"
-    version = 8
+    version = 9
     suffixes: tuple[str, ...] = (".eml", ".emlx", ".mail", ".msg", ".mht", ".mhtml")
 
     def recognises(self, head: bytes, name: str) -> float:
@@ -68,7 +68,7 @@ class MboxReader:
     """Reads mbox files, a record a message."""
 
     name = "mbox"
-    version = 7
+    version = 8
     suffixes: tuple[str, ...] = (".mbox", ".mbx")
 
     def recognises(self, head: bytes, name: str) -> float:

@@ -53,6 +53,22 @@ _SENT = re.compile(
 )
 """The heads of a message that stands below, as programs put them into one that answers it or passes it on."""
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.IGNORECASE)
+_HEAD = re.compile(r"[ \t>*]{0,9}([^\s:]{1,12})\s?:[ \t*]*([^\n]{1,300})")
+_HEADS = {
+    name: usual
+    for usual, names in {
+        "from": "from von de da van",
+        "date": "sent date gesendet datum envoyé enviado fecha inviato verzonden",
+        "subject": "subject betreff objet asunto oggetto onderwerp",
+    }.items()
+    for name in names.split()
+}
+"""Fields of a message that is passed on, by their names in the languages of programs."""
+_OF_OUTER = frozenset(["message-id", "content-language", "archived-at", "content-location", "x-url"])
+"""What of a message holds for the one that it passes on."""
+_OF_A_PAPER = re.compile(r"(?:news(?:letters?|room|desk|alerts?)?|breaking|headlines)@", re.IGNORECASE)
+"""Addresses from which no person writes."""
+_MAILTO = re.compile(r"\s*\[mailto:([^\]\s]{1,200})\]")
 _QUOTED = ("gmail_quote", "moz-cite-prefix", "yahoo_quoted")
 """Classes of what programs quote of the message that is answered."""
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
@@ -67,12 +83,14 @@ _SHORT = 200
 _AROUND = re.compile(
     r"(?:view|read|see|open)\b.{0,60}\b(?:browser|online|on the web)\b|.{0,150}\bunsubscribe\b|"
     r".{0,60}\b(?:update|manage) your (?:e-?mail )?(?:preferences|subscription)"
-    r"|forward (?:this|to a friend)|(?:©|\(c\)|copyright)\s",
-    re.IGNORECASE,
+    r"|forward (?:this|to a friend)|(?:©|\(c\)|copyright)\s|you(?:['’]re| are| have)? receiv(?:ed|ing) this\b"
+    r"|this (?:e-?mail|message)\b.{0,150}\bconfidential\b",
+    re.IGNORECASE | re.DOTALL,
 )
 """Lines that every newsletter has above and below what it tells."""
 _HINTS = (
     "browser", "online", "on the web", "unsubscribe", "preferences", "subscription", "forward", "©", "(c)", "copyright",
+    "confidential", "receiv",
 )  # fmt: skip
 """Of which each such line has one."""
 _NUMBERED = re.compile(r"\w{0,40} ?mc list\b|[\W\d]{0,40}<")
@@ -99,13 +117,16 @@ def message_copy(raw: bytes, format: str, ordinal: int) -> Copy | None:
     message = parse_message(raw)
     if _SAVED.match(str(message.get("From") or "")):
         return _saved(message, raw, format, ordinal)
-    plain, page, encoding, warnings = _texts(message)
+    plain, page, heads, encoding, warnings = _texts(message)
     # Newsletters carry a text part that only points to the web; others carry the first lines.
     pointer = len(plain) < 300 and _WEB.search(plain) is not None
     text = page if page and (pointer or len(page) > 3 * len(plain)) else plain or page
     if not text.strip():
         return None
-    return Copy(raw, text, format, None, ordinal, encoding, _stated(message), warnings)
+    fields = _fields(message)
+    if heads:
+        fields = {**{key: value for key, value in fields.items() if key in _OF_OUTER}, **heads}
+    return Copy(raw, text, format, None, ordinal, encoding, _stated(fields), warnings)
 
 
 def _saved(message: Message, raw: bytes, format: str, ordinal: int) -> Copy | None:
@@ -146,14 +167,17 @@ def _depth(low: bytes) -> int:
     return len(_BOUNDARY.findall(low)) + len(_INNER.findall(low))
 
 
-def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
-    """Return the text parts and the HTML parts, decoded, with the encoding of the first and what was assumed."""
+def _texts(message: Message) -> tuple[str, str, Fields, str | None, tuple[str, ...]]:
+    """Return the text parts and the HTML parts, decoded, the fields of the message that they pass on, the encoding of
+    the first and what was assumed.
+    """
     plain: list[str] = []
     pages: list[str] = []
     attached: list[str] = []
     passed_on = _PASSED_ON.match(str(message.get("Subject") or "")) is not None
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
+    heads: Fields = {}
     for part in message.walk():
         kind = part.get_content_type()
         if part.is_multipart() or kind not in ("text/plain", "text/html") or _is_attached(part):
@@ -165,21 +189,33 @@ def _texts(message: Message) -> tuple[str, str, str | None, tuple[str, ...]]:
         encoding = encoding or decoded.encoding
         warnings += tuple(each for each in decoded.warnings if each not in warnings)
         if kind == "text/html":
-            pages.append(_own(_page(decoded.text, passed_on), passed_on))
+            own, below = _own(_page(decoded.text, passed_on), passed_on)
+            pages.append(own)
         else:
-            plain.append(_plain(_own(decoded.text, passed_on), part))
+            own, below = _own(decoded.text, passed_on)
+            plain.append(_plain(own, part))
+        heads = heads or below
     if attached:
         warnings += (f"attachments are not read, save them beside it: {', '.join(attached[:_MOST_LISTED])}",)
-    return joined(plain), joined(pages), encoding, warnings
+    return joined(plain), joined(pages), heads, encoding, warnings
 
 
-def _own(text: str, passed_on: bool) -> str:
-    """Return what a message says, without the one that stands below it; passed on, that one without its heads."""
-    below = _BELOW.search(text) if _SENT.search(text) else None
+def _own(text: str, passed_on: bool) -> tuple[str, Fields]:
+    """Return what a message says, without the one that stands below it; passed on, that one, and its fields.
+
+    What somebody wrote above a message to pass it on is no part of it, but where it is longer.
+    """
+    below = _BELOW.search(text) if _SENT.search(f"\n{text}") else None
     if below is None:
-        return text
-    above = text[: below.start()]
-    return above if above.strip() and not passed_on else f"{above}\n{text[below.end() :]}"
+        return text, {}
+    above, rest = text[: below.start()], text[below.end() :]
+    if above.strip() and not passed_on:
+        return above, {}
+    if len(above.strip()) > len(rest.strip()):
+        return f"{above}\n{rest}", {}
+    lines = filter(None, map(_HEAD.match, below[0].split("\n")))
+    named = ((_HEADS.get(each[1].lower()), each[2].strip(" *")) for each in lines)
+    return rest, {name: _MAILTO.sub(r" <\1>", said) for name, said in named if name}
 
 
 def _page(text: str, passed_on: bool) -> str:
@@ -265,13 +301,12 @@ def _without_quoted(text: str) -> str:
     return "\n".join(kept)
 
 
-def _stated(message: Message) -> Stated:
-    fields = _fields(message)
+def _stated(fields: Fields) -> Stated:
     name, address = _sender(fields)
     listed = _field(fields, "list-id")
     described = folded(listed.partition("<")[0]).strip('" ') if listed and not _NUMBERED.match(listed) else None
     organisation = _field(fields, "organization") or described
-    paper = name if name and is_paper(name) else None
+    paper = name if name and (is_paper(name) or _OF_A_PAPER.match(address or "")) else None
     agency, publication = site_parties(organisation or paper)
     keywords = _field(fields, "keywords") or ""
     # A single word is the name of a desk or a system, not of a person.

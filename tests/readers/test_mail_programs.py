@@ -88,3 +88,58 @@ def test_a_message_that_only_speaks_of_a_digest_is_itself() -> None:
     copy = only(f"{FROM}Subject: The digest of the week\n\n{FIRST}\n\n{'-' * 40}\n\n{SECOND}\n", "a.eml")
 
     assert copy.text == f"{FIRST}\n\n{'-' * 40}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "---------- Forwarded message ---------\nFrom: The Lorn Gazette <news@lorn.example>\n"
+        "Date: Fri, Mar 8, 2019 at 6:00 PM\nSubject: Alder floods\nTo: <ana@wire.example>\n\n\n",
+        "-----Original Message-----\nFrom: The Lorn Gazette [mailto:news@lorn.example]\n"
+        "Sent: Friday, March 08, 2019 6:00 PM\nTo: Ana Ruiz\nSubject: Alder floods\n\n",
+        "Von: The Lorn Gazette <news@lorn.example>\nGesendet: 8. März 2019 18:00\nAn: Ana\nBetreff: Alder floods\n\n",
+        "*From:* The Lorn Gazette <news@lorn.example>\n*Sent:* March 8, 2019\n*To:* Ana\n*Subject:* Alder floods\n\n",
+    ],
+)
+def test_what_is_passed_on_has_its_own_day_sender_and_subject(heads: str) -> None:
+    note = "Have a look at this, Tom\n\nAna\n\n"
+    copy = only(
+        f"{FROM}Subject: Fwd: Alder floods\nDate: Tue, 12 Mar 2024 09:00:00 +0000\n\n{note}{heads}{STORY}\n", "a.eml"
+    )
+
+    assert (copy.text, copy.stated.headline) == (STORY, "Alder floods")
+    assert (copy.stated.publication, copy.stated.byline) == ("The Lorn Gazette", ())
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat().startswith("2019-03-08")
+
+
+def test_what_somebody_wrote_at_length_above_what_he_passed_on_stays() -> None:
+    heads = "-----Original Message-----\nFrom: Tom Hale\nSent: March 8, 2019\nSubject: Lock\n\n"
+    copy = only(
+        f"{FROM}Subject: FW: Alder floods\nDate: Tue, 12 Mar 2024 09:00:00 +0000\n\n{STORY}\n\n{heads}{FIRST}", "a.eml"
+    )
+
+    assert copy.text == f"{STORY}\n\n{FIRST}"
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat().startswith("2021-01-15")
+
+
+def test_a_sender_whose_address_is_that_of_a_newsletter_is_a_paper() -> None:
+    stated = only(
+        f"From: Lorn Today <newsletter@lorn.example>\nTo: a@b.example\nSubject: A\nDate: 8 Mar 2019\n\n{STORY}", "a.eml"
+    ).stated
+
+    assert (stated.publication, stated.byline) == ("Lorn Today", ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You received this email because you signed up for the Morning Gazette.",
+        "You are receiving this because you asked for it.<br>Unsubscribe | Manage preferences<br>1 Quay Street, Lorn",
+        "This e-mail and any attachments are confidential and intended solely for the addressee.",
+    ],
+)
+def test_what_programs_put_below_every_message_is_left_out(line: str) -> None:
+    head = "Subject: A\nDate: 8 Mar 2019\nContent-Type: text/html\n\n"
+    assert only(f"{FROM}{head}<html><body>{HTML}<p>{line}</p></body></html>", "a.eml").text == STORY
