@@ -17,7 +17,7 @@ _PRUNED = (
 )  # fmt: skip
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adslot|banner|promo\w*|sponsor\w*|newsletter\w*|subscribe|related|recirc\w*|share|"
-    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|readmore|read-more|"
+    r"sharing|social|captions?|credit|breadcrumbs?|navigation|navbar|menu|comments?|cookies?|consent|gdpr|readmore|read-more|"
     r"paywall[_-](?:overlay|prompt|message|barrier|banner|modal|offer|cta)|most-read|trending|outbrain|taboola|"
     r"skip-link|sitesub|editsection|jump-to-nav|catlinks|printfooter)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -10,17 +10,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.errors import NoArticleError
+from archive.readers import pressreader
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import MAY_BE_EXPORTED, documents_version, exported
 from archive.readers.europresse import SIGN as OF_EUROPRESSE
 from archive.readers.europresse import europresse_copies
 from archive.readers.jsonld import Node, article_body, article_node, data_body, node_stated
-from archive.readers.marks import Metas, may_say, meta, metas_of, page_stated, said
+from archive.readers.marks import Metas, below_heading, may_say, meta, metas_of, page_stated, said
 from archive.readers.nostory import LIST, kind_of_page
 from archive.readers.page import Page, charset_of, page_story, parse_page
+from archive.readers.rows import stated_of
 from archive.readers.slices import slices, whole
 from archive.readers.stated import merged
-from archive.readers.story import LEFT_OUT, story
+from archive.readers.story import LEFT_OUT, folded, story
 from archive.readers.telegrampage import SIGN as OF_TELEGRAM
 from archive.readers.telegrampage import post_copies
 from archive.readers.xml import decode_markup
@@ -36,10 +38,13 @@ _PIECE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:p|div|article|section|main|h[1-6]
 """How a piece of a page begins that is known by its paragraphs, whatever it is called."""
 _LITTLE = 200
 """Characters that are left of a page without the story that its scripts would put there."""
-_SAVED = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://\S{1,2000})\s*-->")
+_SAVED = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s{1,9}url:\s{1,9})(https?://\S{1,2000})\s"
+)
+"""The address of a page as browsers, and what extends them, put it into what they save."""
 _PROSE = 80
 """Characters of a paragraph that is neither caption nor line of a byline."""
-_OWN = 8
+_OWN = 9
 _SYSTEMS = {OF_EUROPRESSE: europresse_copies, OF_TELEGRAM: post_copies}
 """What reads the pages of systems that put many articles into one, by what stands in each of these."""
 _NO_TEXT = LEFT_OUT - {"table", "form", "header"}
@@ -145,20 +150,26 @@ def _copy(raw: bytes, format: str, place: str, url: str | None = None, declared:
     node, built = article_node(_scripts(page, "ld+json")), _scripts(page, "application/json")
     metas = metas_of(page)
     stated = merged(node_stated(node), page_stated(page.root, metas) if page.root is not None else Stated())
-    if page.root is not None and not (stated.published and stated.byline) and may_say(page.text):
-        stated = merged(stated, said(page.root))
+    if page.root is not None and not (stated.published and stated.byline):
+        stated = merged(stated, said(page.root) if may_say(page.text) else Stated())
+        stated = merged(stated, below_heading(page.root))
     if url:
         stated = replace(stated, url=url)
     elif stated.url is None and (saved := _SAVED.search(raw[:2048])):
         stated = replace(stated, url=saved[1].decode("utf-8", "replace"))
+    if page.root is not None and stated.publication == pressreader.NAME:
+        title = next(iter(page.root.iter("title")), None)
+        own = pressreader.edition("" if title is None else folded(title.text_content()), stated.url)
+        stated = merged(own, replace(stated, publication=None))
     described = meta(metas, "og:description", "description")
     text, given = page_story(page, stated.headline), article_body(node)
     warnings = decoded.warnings
     if len(given) > 2 * len(text) or (len(given) > len(text) + _LITTLE and _is_part(text, given)):
         # Pages that scripts build, and those that sell the rest of a story, hold less of it than their data.
         text, warnings = given, (*warnings, "the text is that of the data for search engines")
-    elif len(text) < _LITTLE and len(data := data_body(built)) > 2 * len(text):
-        text, warnings = data, (*warnings, "the text is that of the data for scripts")
+    elif len(text) < _LITTLE and len((data := data_body(built))[0]) > 2 * len(text):
+        text, warnings = data[0], (*warnings, "the text is that of the data for scripts")
+        stated = merged(stated, stated_of(data[1]))
     elif kind := _kind(page, metas, node, text, stated.publication):
         raise NoArticleError(f"{place}: {kind}")
     if not text.strip():

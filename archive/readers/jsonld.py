@@ -16,6 +16,7 @@ from archive.readers.names import byline_names, stated_person
 from archive.readers.sources import site_parties
 from archive.readers.stated import own_guid
 from archive.readers.story import folded, html_story, looks_like_html
+from archive.readers.values import body_of
 from index.article import Person
 
 Node = Mapping[str, Any]
@@ -61,9 +62,11 @@ def article_body(node: Node | None) -> str:
     return html_story(text) if looks_like_html(text) else "\n\n".join(filter(None, map(str.strip, text.splitlines())))
 
 
-def data_body(scripts: Iterable[str]) -> str:
-    """Return the longest text beside a headline in data for scripts, from which these build a page; "" if none."""
-    best = ""
+def data_body(scripts: Iterable[str]) -> tuple[str, Node]:
+    """Return the longest text beside a headline in data for scripts, from which these build a page, with what it stands
+    in; "" if there is none.
+    """
+    best: tuple[str, Node] = ("", {})
     for text in scripts:
         waiting: list[Any] = [_parsed(text)]
         for _ in range(_MOST_NODES):
@@ -71,17 +74,14 @@ def data_body(scripts: Iterable[str]) -> str:
                 break
             found = waiting.pop()
             if isinstance(found, dict):
-                best = max(best, _told(found), key=len)
+                best = max(best, (_told(found), found), key=lambda told: len(told[0]))
             waiting += found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
     return best
 
 
 def _told(node: Node) -> str:
     columns = plan(tuple(map(str, node)))
-    text = node[columns["body"]] if {"body", "headline"} <= columns.keys() else ""
-    if not isinstance(text, str):
-        return ""
-    return html_story(text) if looks_like_html(text) else text.strip()
+    return body_of(node[columns["body"]]).strip() if {"body", "headline"} <= columns.keys() else ""
 
 
 def node_stated(node: Node | None) -> Stated:

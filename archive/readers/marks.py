@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -29,14 +29,24 @@ _WRITERS = frozenset(["p-author", "username"])
 _DATES = frozenset(["createdate", "post-date", "entry-date", "article-date"])
 """Classes in which content systems put who wrote a story and when it appeared."""
 _LONGEST_LINE = 200
+_LONGEST_NAME = 60
 _LINES_OF_ITS_OWN = ("dd", "li", "p", "td", "div", "span", "small", "em", "b")
 _SAID_WHEN = re.compile(r"\s*(?:first )?(?:published|posted|created)(?: on)?\s*:?\s+(.{6,60})", re.IGNORECASE)
-_SAID_WHO = re.compile(r"\s*(?:written|posted|submitted|story) by\s*:?\s+(.{4,60})", re.IGNORECASE)
+_SAID_WHO = re.compile(
+    r"\s*(?:written|posted|submitted|story) by\s*:?\s+(.{4,60}?)(?:,? on (?=[\w,]{2,10} ?\d|\w{3,9},).{6,40})?",
+    re.IGNORECASE,
+)
 """Lines that say when a story appeared and who wrote it, where nothing marks them."""
 _MAY_SAY = re.compile(
     r">\s{0,40}(?:(?:first )?(?:published|posted|created)|(?:written|posted|submitted|story) by)\b", re.IGNORECASE
 )
 """What a page has in its text where it says so; to look at each of its elements takes longer."""
+_BARS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|^(?:published|updated|posted)(?: on)?:?\s+", re.IGNORECASE)
+_MOST_BELOW, _MOST_AROUND, _LONGEST_BELOW, _SENTENCE = 6, 3, 100, 50
+"""Lines below a heading that may tell of a story, elements around it, and characters of such a line and of a sentence
+that is none.
+"""
 _FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
 _HOME = re.compile(r"(?:home|front|start)[ -]?(?:page|seite)?|accueil|inicio", re.IGNORECASE)
 """What every site may call its front page."""
@@ -44,13 +54,15 @@ _OWNER = re.compile(
     r"(?:©|\(c\)|\bcopyright)[\s©,]{0,9}(?:\d{4}[\s\d,–-]{0,20})?([^\n.|,©]{2,60}?)\s{0,20}(?:[.|,\n]|\Z)",
     re.IGNORECASE,
 )
+_KEPT = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,4}/(?=https?://)")
+"""What the archive of the web puts before the address of a page."""
 _THE_PAPER = re.compile(r"The(?: [A-Z][\w'’-]*){1,4}")
 _SITE_MARKS = re.compile(r"\s(?:[|·•–—-]|::|»)\s+")
 
 
 def page_stated(root: HtmlElement, metas: Metas) -> Stated:
     """Return what Open Graph, the older names of meta elements, and the page itself state."""
-    site = meta(metas, "og:site_name", "application-name") or _site(root)
+    site = meta(metas, "og:site_name", "application-name") or _publisher(root) or _site(root)
     agency, publication = site_parties(site)
     return Stated(
         headline=_headline(root, metas, site),
@@ -150,10 +162,19 @@ def _site(root: HtmlElement) -> str | None:
     return next((part for part in parts[-1:] if _THE_PAPER.fullmatch(part) and is_source(part.split()[-1])), None)
 
 
+def _publisher(root: HtmlElement) -> str | None:
+    """Return who published a page as its microdata name it."""
+    named = root.xpath(
+        "//body//*[@itemprop='publisher']/descendant-or-self::*[@itemprop='name' or @itemprop='publisher']"
+    )
+    lines = (each.get("content") or folded(each.text_content()) for each in reversed(named[:3]))
+    return next((line for line in lines if line and len(line) < _LONGEST_NAME and "://" not in line), None)
+
+
 def _printed(root: HtmlElement, title: str) -> str | None:
     """Return the longest part of a title that the page prints as a line of its own, where it has no heading."""
-    parts = {part.strip() for part in _SITE_MARKS.split(title)}
-    if len(parts) < 2:
+    parts = {*(part.strip() for part in _SITE_MARKS.split(title)), title.partition(": ")[2].strip()} - {""}
+    if not parts - {title}:
         return None
     lines = _lines(root.iter("h2", "h3", "b", "strong", "font", "big", "center", "p"))
     return max((line for line in lines if line in parts), key=len, default=None)
@@ -187,8 +208,8 @@ def _keywords(metas: Metas) -> tuple[str, ...]:
 
 def _address(root: HtmlElement, metas: Metas) -> str | None:
     links = (each.get("href") for each in root.iter("link") if (each.get("rel") or "").lower() == "canonical")
-    found = [*links, meta(metas, "og:url")]
-    return next((link.strip() for link in found if link and link.startswith(("http://", "https://"))), None)
+    found = (_KEPT.sub("", link.strip()) for link in (*links, meta(metas, "og:url")) if link)
+    return next((link for link in found if link.startswith(("http://", "https://"))), None)
 
 
 def _marked(root: HtmlElement, *names: str) -> str | None:
@@ -212,6 +233,33 @@ def said(root: HtmlElement) -> Stated:
     return Stated(
         published=first_published(*dates), byline=tuple(name for writer in writers for name in byline_names(writer))
     )
+
+
+def below_heading(root: HtmlElement) -> Stated:
+    """Return who wrote a story and when, by a line below its heading: ``Ana Ruiz | 3rd July 2016, 10:42 am``."""
+    for line in islice(_lines_below(root), _MOST_BELOW):
+        parts = _BARS.split(line)
+        dates = [first_published(_ORDINAL.sub("", part)) for part in parts]
+        if (day := next(filter(None, dates), None)) is not None:
+            names = (byline_names(part) for part, date in zip(parts, dates, strict=True) if date is None)
+            return Stated(published=day, byline=next((each for each in names if each and " " in each[0]), ()))
+    return Stated()
+
+
+def _lines_below(root: HtmlElement) -> Iterator[str]:
+    """Yield the short texts behind the heading of a page, up to the first paragraph."""
+    above = next(iter(_heads(root)), None)
+    for _ in range(_MOST_AROUND):
+        if above is None:
+            return
+        for beside in above.itersiblings():
+            for each in beside.iter():
+                text = folded(each.text) if isinstance(each.tag, str) else ""
+                if len(text) > _LONGEST_BELOW or (len(text) > _SENTENCE and text.endswith(".")):
+                    return
+                if text:
+                    yield text
+        above = above.getparent()
 
 
 def _classed(root: HtmlElement, names: frozenset[str]) -> list[str]:

@@ -15,7 +15,9 @@ from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.documents import documents_version, exported
 from archive.readers.names import byline_names
 from archive.readers.pdfpages import PdfParagraph, in_lines, in_paragraphs, without_heads
+from archive.readers.pressreader import is_marked, printed
 from archive.readers.slices import whole
+from archive.readers.stated import merged
 from archive.readers.story import folded, joined, run_on, without_headline
 from archive.readers.typeset import SHOWS, Show, parts, show
 
@@ -27,7 +29,7 @@ _MOST_LISTED = 10
 _MOST_CHARACTERS = 20 << 20
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|qxd|pages)$|^\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-_OWN = 7
+_OWN = 8
 _FAULTS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError,
     ValueError, struct.error, zlib.error, EOFError,
@@ -67,7 +69,11 @@ class PdfDocumentReader:
         if articles is not None:
             yield from articles
             return
-        text = without_headline(joined(in_paragraphs(found)), stated.headline)
+        text = joined(in_paragraphs(found))
+        if is_marked(text):
+            text, own = printed(text)
+            stated = merged(own, stated)
+        text = without_headline(text, stated.headline)
         if text.strip():
             yield Copy(raw, text, self.name, stated=stated, warnings=warnings)
 
