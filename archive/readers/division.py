@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -60,6 +61,16 @@ _RULES = re.compile(rb"\n" + RULE.encode() + rb"\r?$", re.MULTILINE)
 _LONG_RULE = {b"=": 4, b"-": 5, b"_": 5}
 _LONGEST_RULE = 8
 """Signs of a rule that papers rarely set between the parts of one story."""
+_ODD_RULE = re.compile(
+    rb"^[ \t]{0,80}((?![\w ])[^\w\s]{1,40}(?:[ \t][^\w\s]{1,40}){0,40}|([A-Za-z])\2{2,80}"
+    rb"|[<\[({*=~#-]{1,9}[ \w|/-]{1,40}[>\])}*=~#-]{1,9}"
+    rb"|(?:The )?End(?: of (?:the )?(?:Document|Article|Story|Text|File))?|Next (?:Article|Story))[ \t]{0,80}\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that may part articles where the same comes again: signs, one letter over and over, words between signs."""
+_MOST_ODD = 5
+_GAPS = re.compile(rb"\n(?:[ \t]{0,80}\r?\n){4,400}", re.MULTILINE)
+"""Four blank lines and more."""
 _SENTENCES = 80
 _ARTICLE = 200
 """Characters of prose in an article that is told by how it begins; labels and counts need but a sentence."""
@@ -67,6 +78,10 @@ _FRAME = 40
 """Bytes between rules, on average, if they divide articles and are drawn for nothing else."""
 _BESIDE = ("published", "publication", "agency", "url", "section")
 """What labels state beside a headline of every article, but rarely of a book or a film that is reviewed."""
+
+
+TOLD = [frozenset([HEADLINE, kind]) for kind in (DAY, BYLINE, PLACED)]
+"""How an article begins that tells of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class Division:
         return self.kinds <= opening(_text(found.string, found.end(), found.end() + AHEAD)).kinds
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What stands behind a border, and the line of that; 0 at the begin of a file."""
 
     text: str
@@ -179,7 +194,7 @@ def _numbered(data: bytes) -> Division | None:
     if len(parts) > 2 and (not word.startswith((b"art", b"story")) or found[0][0].strip()[:1] in b"-=_*~"):
         # Articles of a treaty have headings, too, but no signs around their numbers.
         choices.append(frozenset([HEADLINE]))
-    kinds = _alike(parts, choices, 2)
+    kinds = alike(parts, choices, 2)
     return Division(_NUMBERS, _line(data, found[0]), kinds) if kinds and not says_anything(cover.text) else None
 
 
@@ -194,7 +209,7 @@ def _ruled(data: bytes, *, whole: bool) -> Division | None:
             del parts[0]
         if border is _FORM_FEED and not all(ends(part.text) for part in parts[:-1]):
             continue
-        if kinds := _alike(parts if whole else parts[:-1], choices, 3, paged=border is _FORM_FEED):
+        if kinds := alike(parts if whole else parts[:-1], choices, 3, paged=border is _FORM_FEED):
             return Division(border, parts[0].line, kinds)
     return None
 
@@ -213,7 +228,13 @@ def _rules(data: bytes) -> Iterator[tuple[re.Pattern[bytes], list[frozenset[str]
         if sum(length >= long for length in lengths) > 1:
             yield _rule(sign, long), surely
         if len(lengths) > 1:
-            yield _rule(sign, 3), [frozenset([HEADLINE, kind]) for kind in (DAY, BYLINE, PLACED)]
+            yield _rule(sign, 3), TOLD
+    odd = Counter(each[1] for each in _ODD_RULE.finditer(data))
+    for line, count in odd.most_common(_MOST_ODD):
+        if count > 1:
+            yield re.compile(rb"\n[ \t]{0,80}" + re.escape(line) + rb"[ \t]{0,80}\r?$", re.MULTILINE), TOLD
+    if _GAPS.search(data):
+        yield _GAPS, TOLD
 
 
 def _rule(sign: bytes, least: int) -> re.Pattern[bytes]:
@@ -222,8 +243,8 @@ def _rule(sign: bytes, least: int) -> re.Pattern[bytes]:
     return re.compile(rb"\n[ \t\f]{0,80}" + body + rb"[ \t]{0,80}\r?$", re.MULTILINE)
 
 
-def _alike(
-    parts: Sequence[_Part], choices: Sequence[frozenset[str]], least: int, *, paged: bool = False
+def alike(
+    parts: Sequence[Part], choices: Sequence[frozenset[str]], least: int, *, paged: bool = False
 ) -> frozenset[str]:
     """Return the kinds of lines with which nearly all parts begin, each in words of its own, as articles do.
 
@@ -249,11 +270,11 @@ def _is_article(text: str) -> bool:
     return prose(text) >= _SENTENCES
 
 
-def _parts(data: bytes, borders: Sequence[re.Match[bytes]]) -> list[_Part]:
+def _parts(data: bytes, borders: Sequence[re.Match[bytes]]) -> list[Part]:
     """Return what stands before the first border, and behind each."""
     begins = [(0, 0), *((each.end(), _line(data, each)) for each in borders)]
     stops = [*(each.start() for each in borders), len(data)]
-    return [_Part(_text(data, start, stop), line) for (start, line), stop in zip(begins, stops, strict=True)]
+    return [Part(_text(data, start, stop), line) for (start, line), stop in zip(begins, stops, strict=True)]
 
 
 def _line(data: bytes, found: re.Match[bytes]) -> int:

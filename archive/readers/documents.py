@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive.readers.copy import Copy, FailedRecord, Reader, Stated
+from archive.readers.division import TOLD, Part, alike
 from archive.readers.ebsco import BORDER as _OF_EBSCO
 from archive.readers.ebsco import EbscoReader
 from archive.readers.factiva import BORDER as _OF_FACTIVA
@@ -19,6 +22,7 @@ from archive.readers.names import byline_names
 from archive.readers.newsbank import NewsbankReader
 from archive.readers.nexis import BORDER as _OF_NEXIS
 from archive.readers.nexis import NexisReader
+from archive.readers.openings import says_anything
 from archive.readers.proquest import BORDER as _OF_PROQUEST
 from archive.readers.proquest import ProquestReader
 from archive.readers.sniff import HEAD
@@ -102,11 +106,34 @@ def records(document: Document, format: str, name: str) -> Iterator[Copy | Faile
     if articles is not None:
         yield from articles
         return
+    stretches = sections(document.paragraphs)
+    for ordinal, (start, stop) in enumerate(stretches):
+        headline, text = _story(document.paragraphs[start:stop])
+        raw = joined(filter(None, (headline, text))).encode("utf-8", "replace")
+        stated = replace(document.stated, headline=headline, byline=())
+        yield Copy(raw, text, format, None, ordinal, document.encoding, stated, document.warnings)
+    if stretches:
+        return
     headline, story = _story(document.paragraphs)
     stated = replace(document.stated, headline=headline or document.stated.headline)
     story = without_headline(story, stated.headline)
     if story.strip():
         yield Copy(document.raw, story, format, encoding=document.encoding, stated=stated, warnings=document.warnings)
+
+
+def sections(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """Return where the articles begin and end that somebody put into one document, each under a heading of the same
+    style; none where they do not tell of themselves, as chapters do not, or something else is told above the first.
+    """
+    styles = Counter(each.style for each in paragraphs if each.text.strip() and _TITLES.search(each.style))
+    style = next((style for style, count in styles.items() if count > 1), None)
+    if style is None:
+        return []
+    begins = [n for n, each in enumerate(paragraphs) if each.style == style and each.text.strip()]
+    found = list(pairwise([*begins, len(paragraphs)]))
+    texts = [joined(each.text.strip() for each in paragraphs[start:stop]) for start, stop in [(0, begins[0]), *found]]
+    told = not says_anything(texts[0]) and alike([Part(text, 0) for text in texts[1:]], TOLD, 2)
+    return found if told else []
 
 
 def exported(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Copy | FailedRecord] | None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from archive.errors import ReadError
 from archive.readers.copy import Copy, FailedRecord, Stated
-from archive.readers.documents import documents_version, exported
+from archive.readers.documents import documents_version, exported, sections
 from archive.readers.names import byline_names
-from archive.readers.pdfpages import PdfParagraph, in_lines, in_paragraphs, without_heads
+from archive.readers.pdfpages import PdfParagraph, in_lines, in_paragraphs, styled, without_heads
 from archive.readers.pressreader import is_marked, printed
 from archive.readers.slices import whole
 from archive.readers.stated import merged
@@ -68,6 +68,13 @@ class PdfDocumentReader:
         articles = exported(joined(in_lines(found)), name, warnings)
         if articles is not None:
             yield from articles
+            return
+        if stories := sections(styled(found)):
+            for ordinal, (start, stop) in enumerate(stories):
+                text = joined(in_paragraphs(found[start + 1 : stop]))
+                raw = joined([found[start].text, text]).encode("utf-8", "replace")
+                own = Stated(headline=found[start].text, language=stated.language)
+                yield Copy(raw, text, self.name, None, ordinal, stated=own, warnings=warnings)
             return
         text = joined(in_paragraphs(found))
         if is_marked(text):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.readers.documents import parts_articles
+from archive.readers.documents import Paragraph, parts_articles
 from archive.readers.story import run_on
 
 _ENDS = frozenset('.!?:;"\u201d\u00bb)\u2026')
@@ -48,6 +48,16 @@ def without_heads(pages: Sequence[Sequence[PdfParagraph]]) -> Iterator[PdfParagr
         ]
         above = _leading(heads)
         yield from page[above : len(page) - _leading(heads[above:][::-1])]
+
+
+def styled(paragraphs: Sequence[PdfParagraph]) -> list[Paragraph]:
+    """Return paragraphs as those of a document, with titles by the size of their type."""
+    from statistics import median
+
+    usual = median(each.size for each in paragraphs) if paragraphs else 0.0
+    return [
+        Paragraph(each.text, f"title {round(each.size)}" if each.size > _LARGE * usual else "") for each in paragraphs
+    ]
 
 
 def _leading(heads: Sequence[bool]) -> int:

@@ -22,6 +22,10 @@ PLACES = ("LORN", "PORT ALDEN, Kestrel", "Vell")
 WRAPPED = "\n\n".join(fill(part, 60) for part in (FIRST, SECOND, THIRD))
 RULES = ("-" * 40, "=" * 20, "=====", "_" * 30, "*" * 30, "- " * 20, "—" * 12, "~" * 9)
 SHORT_RULES = ("---", "* * *", "***", "-----", "___", "#")
+ODD_RULES = (
+    "%", "++++++++", "..........", "• • •", ">>>>>>>>", "xxxxxxxxxx", "<|endoftext|>", "[NEXT]", "End of Document",
+    "THE END", "\n\n\n\n",
+)  # fmt: skip
 
 Make = Callable[[int, str], str]
 
@@ -88,6 +92,13 @@ def test_form_feeds_divide_articles_that_begin_alike(make: Make) -> None:
 @pytest.mark.parametrize("make", [dated, signed, placed, labelled])
 def test_short_rules_divide_articles_that_tell_of_themselves(rule: str, make: Make) -> None:
     assert len(texts(between(rule, make))) == 3
+
+
+@pytest.mark.parametrize("rule", ODD_RULES)
+@pytest.mark.parametrize("make", [dated, signed, placed])
+def test_odd_lines_that_come_again_divide_articles_that_tell_of_themselves(rule: str, make: Make) -> None:
+    assert texts(between(rule, make)) == [make(n, STORY) for n in range(3)]
+    assert texts(between(rule, titled)) == [between(rule, titled)]
 
 
 @pytest.mark.parametrize("make", [labelled, bodied, fenced])

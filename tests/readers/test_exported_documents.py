@@ -14,6 +14,7 @@ from archive.readers.nexis import NexisReader
 from archive.readers.odt import OdtReader
 from archive.readers.rtf import RtfReader
 from tests.readers import making, rich
+from tests.readers.printing import printed
 from tests.readers.rich import as_docx, as_odt, as_rtf, lines_of
 from tests.readers.support import HTML, SAMPLES, copies, failures, found, known_as, only
 from tests.readers.support import STORY as TOLD
@@ -175,3 +176,42 @@ def test_the_articles_of_a_page_of_europresse_are_read_one_by_one() -> None:
     assert second.stated.published is not None
     assert (second.stated.published.isoformat(), second.stated.guid) == ("2019-03-02", "news·20190302·KB·12")
     assert second.raw in page.encode()
+
+
+def clipping(n: int, style: str = "Heading1", day: bool = True) -> list[tuple[str, str]]:
+    return [(f"Alder floods {n}", style), *([(f"The Lorn Gazette, March {n}, 2019", "")] if day else []), (TOLD, "")]
+
+
+def styled_docx(paragraphs: Iterable[tuple[str, str]]) -> bytes:
+    parts = ((part, style) for text, style in paragraphs for part in text.split("\n\n"))
+    return making.docx("".join(making.para(escape(part), style) for part, style in parts))
+
+
+def test_articles_under_headings_of_one_style_that_tell_their_days_are_an_article_each() -> None:
+    cover = [("My clippings", "Title")]
+    records = copies(found(styled_docx([*cover, *clipping(1), *clipping(2), *clipping(3)]), "a.docx"))
+
+    assert [copy.stated.headline for copy in records] == ["Alder floods 1", "Alder floods 2", "Alder floods 3"]
+    assert [copy.ordinal for copy in records] == [0, 1, 2]
+    assert all(copy.text.endswith(TOLD) for copy in records)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [*clipping(1, day=False), *clipping(2, day=False)],
+        [*clipping(1, "Heading1"), *clipping(2, "Heading2")],
+        [(TOLD, ""), *clipping(1), *clipping(2)],
+    ],
+    ids=["chapters", "headings of other ranks", "a story above them"],
+)
+def test_a_document_of_chapters_is_one_article(paragraphs: list[tuple[str, str]]) -> None:
+    assert len(found(styled_docx(paragraphs), "a.docx")) == 1
+
+
+def test_clippings_that_are_printed_under_large_titles_are_an_article_each() -> None:
+    blocks = [part for n in (1, 2, 3) for text, _ in clipping(n) for part in text.split("\n\n")]
+    records = copies(found(printed(blocks, large=[f"Alder floods {n}" for n in (1, 2, 3)]), "a.pdf"))
+
+    assert [copy.stated.headline for copy in records] == ["Alder floods 1", "Alder floods 2", "Alder floods 3"]
+    assert all(copy.text.endswith(TOLD) for copy in records)
