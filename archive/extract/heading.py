@@ -36,6 +36,9 @@ _SURE = 0.6
 _CONTENT = 4
 """Letters of a word that tells something."""
 
+_PRONOUNS = frozenset(["we", "our", "it", "its", "they", "them"])
+"""Words of sentences: of 97 headlines that were found so two had one, of 17 first sentences taken for one seven did."""
+
 _LEADS_ON = word_set("prepositions") | word_set("determiners") | {"and", "or", "to", "of"}
 _BEGINS = word_set("starters")
 
@@ -48,7 +51,8 @@ Judge = Callable[[Words, Gaps], tuple[int, float] | None]
 
 def heading_end(words: Words, gaps: Gaps) -> tuple[int, float] | None:
     """Return where a headline ends by the weights that ship."""
-    return None if gaps == "marked" else likeliest(weights("heading")[gaps], dict(ends(words, gaps)))
+    found = None if gaps == "marked" else likeliest(weights("heading")[gaps], dict(ends(words, gaps)))
+    return found if found and _PRONOUNS.isdisjoint(words.low[: found[0]]) else None
 
 
 def likeliest(weights: Weights, options: Mapping[int, Signs]) -> tuple[int, float] | None:

@@ -42,6 +42,12 @@ _CLAUSE = 6
 """Words at most of a second clause of a headline, from which a restored line end parts it."""
 
 _LONGEST_LABEL, _LONGEST_NAME = 3, 3
+_TITLED = 0.75
+"""Part of its words that a headline in title case has with capitals at least."""
+
+_AUXILIARIES = frozenset(["has", "have", "had", "is", "are", "was", "were", "been"])
+"""What sentences hold and headlines leave out, as articles are."""
+
 _DESK = (
     r"\s*[\[(]?(?:(?:From )?(?:Our|Own|Staff|Special) .{0,30}(?:Correspondent|Reporter|Bureau|Staff)"
     r"|\w+ (?:Bureau|Correspondent))\.?[\])]?\s*(?:\n|$)"
@@ -224,14 +230,17 @@ def _likely(text: str, following: str, dated: bool) -> float:
     letters = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
     titled = sum(w[0].isupper() for w in letters) / max(1, len(letters))
     sure = 0.55 if count <= 16 else 0.2
-    sure += 0.3 if titled > 0.75 else 0.0
+    sure += 0.3 if titled > _TITLED else 0.0
     sure += 0.2 if text[-1] not in '.!?"”:,' else 0.0
     sure += 0.2 if text.isupper() or _LABEL.match(text) else 0.0
     sure += 0.2 if dated else 0.0
     sure -= 0.3 if text[0] in '"“' and text[-1] not in '"”' else 0.0
     sure -= 0.25 if text.endswith((",", ":")) or count > 24 else 0.0
     sure -= 0.2 if len(following) < len(text) else 0.0
-    sure -= 0.3 if text.endswith(".") and not ARTICLES.isdisjoint(_WORD.findall(text.lower())) else 0.0
+    label, _, rest = text.lower().partition(": ")
+    low = _WORD.findall(rest if rest and len(label.split()) < _LONGEST_LABEL else text.lower())
+    told = not ARTICLES.isdisjoint(low) or (titled <= _TITLED and not _AUXILIARIES.isdisjoint(low))
+    sure -= 0.3 if text.endswith(".") and told else 0.0
     return max(0.0, min(0.97, sure))
 
 

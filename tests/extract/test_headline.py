@@ -145,3 +145,13 @@ def test_a_first_sentence_is_no_headline() -> None:
     lead = "The mayor of Alden resigned on Friday after a vote of the council."
     below = "Ada Quill, 44, told the council that she had been asked to go by her own party a week before."
     assert article(f"{lead}\n\n{below}\n\n{below}\n").headline is None
+
+
+def test_an_article_behind_a_label_speaks_against_no_headline() -> None:
+    assert (
+        article(f"The Latest: Alder floods towns again.\n\n{STORY}").headline == "The Latest: Alder floods towns again."
+    )
+
+
+def test_a_sentence_with_its_verbs_is_no_headline() -> None:
+    assert article(f"Quill has offered the flooded towns some help.\n\n{STORY}").headline is None
