@@ -108,11 +108,17 @@ def _told_apart(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]
 
 def _is_new(core: tuple[str, ...], suffix: str, before: Sequence[tuple[tuple[str, ...], str]]) -> bool:
     """Return whether a Jr. is another than one named in full before: whoever bears it is named with it at first, and
-    may be without it later.
+    may be without it later. So is one of whom the given name alone is printed with it: ``Lionel Jr``.
 
     Of 18 names in news that were looked up by hand, 17 were another's.
     """
-    return suffix == "jr" and len(core) > 1 and any(not s and len(c) > 1 and _alike(core, c) for c, s in before)
+    full = [(c, s) for c, s in before if len(c) > 1]
+    if suffix != "jr" or not core:
+        return False
+    if len(core) > 1:
+        return any(not s and _alike(core, c) for c, s in full)
+    named = [s for c, s in full if c[0] == core[0] != c[-1]]
+    return bool(named) and not any(named) and not any(c[-1] == core[0] for c, _ in full)
 
 
 def _is_told(core: tuple[str, ...], suffix: str, named: Sequence[tuple[tuple[str, ...], str]], n: int) -> bool:

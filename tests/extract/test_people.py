@@ -198,6 +198,9 @@ def test_another_name_of_somebody_is_theirs(text: str, expected: list[str]) -> N
         ("[Quill] won. [Tom Quill Jr] ran. [Quill Jr] left. [Quill] sang.", ["Quill", "Tom Quill Jr"]),
         ("[Tom Quill Jr] ran. [Tom Quill] won. [Quill Jr] left. [Quill] sang.", ["Tom Quill Jr", "Tom Quill"]),
         ("[Tom Quill Jr] ran. [Quill Jr] left. [Quill] sang.", ["Tom Quill Jr"]),
+        ("[Tom Quill] has two sons, [Eric] and [Tom Jr]. [Tom] left.", ["Tom Quill", "Eric", "Tom Jr"]),
+        ("[Tom Quill Jr] ran. [Tom Jr] left.", ["Tom Quill Jr"]),
+        ("[Tom Quill] ran. [Quill Jr] left.", ["Tom Quill"]),
         ("[Ann Dale] said her son [Tom] drowned. [Tom Dale] was 12.", ["Ann Dale", "Tom Dale"]),
     ],
 )
