@@ -1,4 +1,4 @@
-"""Finds who took the pictures of a story: ``(AP Photo/Ana Ruiz)``, ``Photo: Ana Ruiz``, ``Ana Ruiz/Reuters``."""
+"""Finds who took the pictures of a story: ``(AP Photo/Ana Ruiz)``, ``Photo: Ana Ruiz``, ``Ana Ruiz, Reuters``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _LABELLED = re.compile(
 _PICTURES = ("photo", "picture", "image")
 """What such a label has in small letters."""
 
+_CREDITED = re.compile(rf"(?:^|[.!?][\"”’]? )({_NAME}), ({_NAME})$", re.MULTILINE)
+"""A name and an employer that end a line and stand alone in it, or behind what a picture shows."""
+
 _STROKE = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _NEAR = 60
 """Characters on each side of a stroke in which a name and its employer stand."""
@@ -36,6 +39,7 @@ def pictures_of(body: str) -> Iterator[Span]:
     """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
     if any(map(body.lower().__contains__, _PICTURES)):
         yield from (found.span(1) for found in _LABELLED.finditer(body))
+    yield from (found.span(1) for found in _CREDITED.finditer(body) if _employs(found[2]))
     for stroke in _STROKE.finditer(body) if "/" in body else ():
         a, b = stroke.span()
         before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)

@@ -183,8 +183,8 @@ def _owns(low: Sequence[str]) -> bool:
 
 
 def of_a_paper(low: Sequence[str]) -> bool:
-    """Return whether words are the name of a paper, on no list though it be."""
-    return low[-1] in word_set("paper_words") or low[0] in word_set("paper_words")
+    """Return whether words are the name of a paper, on a list or not."""
+    return tuple(low) in phrases("papers") or low[-1] in word_set("paper_words") or low[0] in word_set("paper_words")
 
 
 def _printed(name: str) -> str:

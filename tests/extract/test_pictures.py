@@ -28,6 +28,9 @@ def named(text: str) -> list[str]:
         ("The dock on Monday. Lena Vass/Reuters", ["Lena Vass"]),
         ("(Lena Vass / The Lorn Courier)", ["Lena Vass"]),
         ("Lena Vass/File Photo", ["Lena Vass"]),
+        ("Lena Vass, Associated Press", ["Lena Vass"]),
+        ("A boat leaves the dock. Lena Vass, USA TODAY", ["Lena Vass"]),
+        ("A boat leaves the dock of Lena Vass, Lorn Ferries", []),
     ],
 )
 def test_who_took_a_picture_is_found(credit: str, expected: list[str]) -> None:

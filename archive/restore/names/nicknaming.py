@@ -30,7 +30,7 @@ def nicknamed(words: Words, placed: Sequence[Placed], *, widths: bool) -> list[P
     for m, a, b in placed:
         if out and out[-1][2] > a:
             continue
-        if _is_added(words, a, b) and not (out and out[-1][2] == a):
+        if _is_added(words, a, b, found=b in begins) and not (out and out[-1][2] == a):
             surname = begins.get(b, (m, a, b + 1))
             m, b = replace(m, end=words.end[surname[2] - 1]), surname[2]
         first = _before_nickname(words, a) if b - a == 1 else a
@@ -50,11 +50,13 @@ def nicknamed(words: Words, placed: Sequence[Placed], *, widths: bool) -> list[P
     return out
 
 
-def _is_added(words: Words, a: int, b: int) -> bool:
-    """Return whether a name is a given name that a paper adds in brackets before a surname: ``[Maria] Quill``."""
+def _is_added(words: Words, a: int, b: int, *, found: bool) -> bool:
+    """Return whether a name is a given name that a paper adds in brackets before a surname, ``[Maria] Quill``; of one
+    that is not known the surname must be a name that was ``found``.
+    """
     if b - a > 1 or b >= len(words) or words.gap[a][-1:] + words.gap[b] not in ("[] ", "() "):
         return False
-    return words.low[a] in lexicon().first_names and _is_surname(words, b)
+    return (found or words.low[a] in lexicon().first_names) and _is_surname(words, b)
 
 
 def _of_one(words: Words, a: int, b: int) -> bool:

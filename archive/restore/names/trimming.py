@@ -147,7 +147,8 @@ def _is_countryman(words: Words, first: int, last: int) -> bool:
     Quill``.
     """
     low = words.low[first]
-    known = low in word_set("countrymen") or low in lexicon().nationalities
+    one = low.removesuffix("s")
+    known = not {low, one}.isdisjoint(word_set("countrymen") | lexicon().nationalities)
     return last - first > 1 and known and low not in lexicon().first_names
 
 

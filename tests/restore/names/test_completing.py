@@ -229,6 +229,7 @@ def test_what_stands_before_a_name_may_belong_to_it(text: str, expected: list[st
     [
         ("Then {Robert} (Bob) {Quill} left.", ["Robert (Bob) Quill"]),
         ("Then {James E}. ({Jim}) Quill left.", ["James E. (Jim) Quill"]),
+        ("Because of the way ({Dietrun}) {Quill} played they won.", ["Dietrun) Quill"]),
         ("They met Adil bin Hamad bin {Jabor Al Ostro} there.", ["Adil bin Hamad bin Jabor Al Ostro"]),
         ("Then {Maria} (Ostro) {Quill} left.", ["Maria (Ostro) Quill"]),
         ("Then {Maria} (Ostro) Quill left.", ["Maria (Ostro) Quill"]),
@@ -319,6 +320,7 @@ def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[st
         ("They asked the priest {Fr Tom Quill} there.", ["Tom Quill"]),
         ("They asked the Bosnian {Serb Ada Quill} there.", ["Ada Quill"]),
         ("She beat {Tunisian Ada Quill} there.", ["Ada Quill"]),
+        ("It was won by {Kenyans Ada Quill} and others.", ["Ada Quill"]),
         ("They asked {Lieut}. {R. A. Quill} there.", ["R. A. Quill"]),
     ],
 )
