@@ -49,12 +49,12 @@ def byline_names(text: str | None) -> tuple[str, ...]:
         if bare == text and (turned := _TURNED.fullmatch(part)) and _is_turned(*turned.groups()):
             found.append(_name_case(f"{turned[2]} {turned[1]}"))
             continue
-        name = folded(part.partition(",")[0].partition(" in ")[0].partition(" / ")[0]).strip(" .,=<^*()")
+        name = folded(part.partition(",")[0].partition(" in ")[0].partition(" / ")[0]).strip(" .,=<^*()[]")
         if _is_name(name):
             found.append(_name_case(name))
         # "Ana Ruiz, Tom Hale and Li Wei" lists people; "Ana Ruiz, Staff Writer" does not.
         for other in part.split(",")[1:]:
-            name = folded(other).strip(" .,=<^*()")
+            name = folded(other).strip(" .,=<^*()[]")
             if len(name.split()) >= 2 and _is_name(name):
                 found.append(_name_case(name))
     return tuple(dict.fromkeys(found))

@@ -40,6 +40,7 @@ _BUILT_IN = (
     ("sgml", "Reuters21578Reader", _MARKUP),
     ("sgml", "GigawordReader", _MARKUP),
     ("anpa", "AnpaReader", (b"\x01",)),
+    ("iptc7901", "Iptc7901Reader", (b"\x01",)),
     ("nexis", "NexisReader", (_WIDE, b"Client/Matter:", b"LENGTH:", b"Length:", b"LONGUEUR:", b"NGE:")),
     ("factiva", "FactivaReader", (_WIDE, b"Document", b"HD", b"WC", b"PD")),
     ("proquest", "ProquestReader", (_WIDE, b"Full text:", b"Full Text:", b"FULL TEXT", b"Abstract:")),

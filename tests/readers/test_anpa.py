@@ -1,4 +1,4 @@
-"""ANPA 1312 beyond the samples: versions of one story, kills, and messages that are cut off."""
+"""ANPA 1312 and IPTC 7901 beyond the samples: versions of one story, kills, and messages that are cut off."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.readers import anpa
 from archive.readers.anpa import AnpaReader
 from archive.readers.copy import Copy
 from index.visible import version_key
-from tests.readers.support import copies, failures, known_as, read
+from tests.readers.support import FIRST, SECOND, copies, failures, found, known_as, only, read
 
 READER = AnpaReader()
 
@@ -158,3 +158,24 @@ def test_a_message_longer_than_any_story_is_an_error(monkeypatch: pytest.MonkeyP
 @given(st.binary(max_size=300), st.binary(max_size=100))
 def test_whatever_is_on_the_wire_there_are_records(text: bytes, between: bytes) -> None:
     read(READER, message("One.") + between + b"\x16\x16\x01a0001" + text + message("Two."))
+
+
+def iptc(text: str, sent: str = "081042 GMT MAR 97") -> str:
+    return f"\x01RTR0123 3 OVR 45\r\nFLOOD-ALDER\r\n\x02\r\n{text}\r\n\x03\r\n{sent}\r\n\x04"
+
+
+@pytest.mark.parametrize(("sent", "day"), [("081042 GMT MAR 97", "1997-03-08"), ("081042 Mar 19", "2019-03-08")])
+def test_a_message_of_iptc_7901_has_its_headline_its_day_and_who_sent_it(sent: str, day: str) -> None:
+    copy = only(iptc(f"Alder floods\r\n    LORN (Reuters) - {FIRST}\r\n    {SECOND}\r\n REUTERS", sent), "a.txt")
+
+    assert (copy.format, copy.text) == ("iptc7901", f"LORN (Reuters) - {FIRST}\n\n{SECOND}")
+    assert (copy.stated.headline, copy.stated.agency) == ("Alder floods", "Reuters")
+    assert copy.stated.published is not None
+    assert copy.stated.published.isoformat().startswith(day)
+
+
+def test_a_message_of_iptc_7901_without_a_text_costs_itself() -> None:
+    got = found(iptc("") + iptc(FIRST), "a.txt")
+
+    assert [copy.text for copy in copies(got)] == [FIRST]
+    assert [each.reason for each in failures(got)] == ["line 1: no text between STX and ETX"]

@@ -23,6 +23,7 @@ FORMATS = (
     "newsml-g2",
     "ninjs",
     "anpa",
+    "iptc7901",
     "nexis",
     "factiva",
     "proquest",
