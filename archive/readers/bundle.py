@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
-from archive.readers.division import EDGE, division_of
-from archive.readers.exports import Edges, stretches
+from archive.readers.division import EDGE, Division, division_of
+from archive.readers.exports import Edges, Stretch, stretches
 from archive.readers.headers import header
-from archive.readers.rows import stated_of
+from archive.readers.rows import Row, day_first_in, stated_of
 from archive.readers.sniff import HEAD, foreign_kind
 from archive.readers.story import without_headline
 from archive.readers.text import TextReader
@@ -48,16 +48,26 @@ class BundleReader:
         if division is None:
             yield from TextReader().read(stream, name)
             return
-        ordinal = 0
-        for piece in stretches(stream, division.border, edges=Edges(EDGE, EDGE, division.holds)):
-            if piece.line < division.line:
-                continue
+        day_first = day_first_in(stream, lambda: _headers(stream, division))
+        for ordinal, piece in enumerate(_pieces(stream, division)):
             decoded = piece.decoded()
             above = header(decoded.text)
-            stated = stated_of(above.values) if above else Stated()
+            stated = stated_of(above.values, day_first) if above else Stated()
             text = without_headline(above.text, stated.headline) if above else decoded.text
             if text.strip():
                 yield Copy(piece.raw, text, self.name, None, ordinal, decoded.encoding, stated, decoded.warnings)
             else:
                 yield FailedRecord(ordinal, f"line {piece.line}: {piece.fault or 'no text below the lines above it'}")
-            ordinal += 1
+
+
+def _pieces(stream: BinaryIO, division: Division) -> Iterator[Stretch]:
+    """Yield what lies between borders, without a cover."""
+    pieces = stretches(stream, division.border, edges=Edges(EDGE, EDGE, division.holds))
+    return (piece for piece in pieces if piece.line >= division.line)
+
+
+def _headers(stream: BinaryIO, division: Division) -> Iterator[Row]:
+    """Yield what lines above each article tell."""
+    for piece in _pieces(stream, division):
+        if above := header(piece.decoded().text):
+            yield above.values

@@ -157,9 +157,9 @@ def _holds_text(value: Any) -> bool:
     return isinstance(value, dict) and ("body" in plan(value) or any(_is_record(value.get(key)) for key in INNER))
 
 
-def stated_of(row: Row) -> Stated:
-    """Return what a row states of an article, whatever its text is."""
-    return _stated(row, columns_of(row))
+def stated_of(row: Row, day_first: DayFirst = lambda: None) -> Stated:
+    """Return what a row states of an article, whatever its text is; ``day_first`` as in ``copy_of``."""
+    return _stated(row, columns_of(row), day_first)
 
 
 def _stated(row: Row, found: Columns, day_first: DayFirst = lambda: None) -> Stated:

@@ -378,3 +378,14 @@ def test_whatever_stands_in_a_file_all_its_words_are_read_once(data: str) -> Non
 
     for part in (FIRST, SECOND, THIRD):
         assert read_out.count(part) == data.count(part)
+
+
+def test_a_date_that_can_be_read_in_one_way_only_tells_how_all_of_a_text_are_read() -> None:
+    days = ("03/07/1997", "04/07/1997", "25/07/1997")
+    heads = [f"TITLE: {title}\nSOURCE: Gazette\nDATE: {day}" for title, day in zip(TITLES, days, strict=True)]
+    data = "\n\n".join(f"{head}\nTEXT: {STORY}" for head in heads)
+    got = copies(found(data, "a.txt"))
+
+    assert [copy.stated.published and copy.stated.published.isoformat() for copy in got] == [
+        "1997-07-03", "1997-07-04", "1997-07-25",
+    ]  # fmt: skip
