@@ -86,7 +86,7 @@ class Marks:
         return replace(written, marks=marks, inside=np.zeros_like(written.inside), changes=changes, paths=None)
 
     def give_back(
-        self, copy: Copy, scored: Callable[[Ints], Floats], heads: dict[str, Floats], *, closed: bool
+        self, copy: Copy, scored: Callable[[Ints], Floats], heads: dict[str, Floats], *, closed: bool, doubted: bool
     ) -> Written:
         """Return the marks that a text gets back.
 
@@ -95,6 +95,7 @@ class Marks:
             scored: gives the scores of each class behind some words.
             heads: what the encoder said.
             closed: whether quotation marks that alone were lost left no room.
+            doubted: whether it is asked if any were lost at all: where none enclose anything, no marks come back.
         """
         # marks that are still there tell enough; whole transcripts in them read like no speech, word by word
         within = np.where(copy.state % 2 == 1, np.float32(0.0), heads["quoted"][:, 0])
@@ -120,6 +121,8 @@ class Marks:
         caseless = copy.encoder == FOLDED and (copy.state // 6 != 0).mean() > ALIKE
         paths = quotes.paths_of(changes, within) if caseless else None
         states = quotes.clearest(paths) if paths else _inside(changes, kept, within)
+        if doubted and not states.any():
+            return Written(np.where(clipped, self._classes.apostrophe, -1), states, tight, changes, within, paths)
         allowed = EFFECTS[:, states[open_], states[open_ + 1]].T[:, self._classes.effects]
         scores += allowed
         self._better(copy, scores, heads["cap"], open_)

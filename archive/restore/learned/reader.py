@@ -126,12 +126,14 @@ class Reader:
         def scored(at: Ints) -> Floats:
             return by.times(encoded[at], encoder.marks)
 
-        written = self._marks.give_back(copy, scored, heads, closed=closed)
+        doubted = _has_no_quotes(copy) and not closed
+        written = self._marks.give_back(copy, scored, heads, closed=closed, doubted=doubted)
         deleted, unquoted = False, closed
-        if _has_no_quotes(copy) and not closed:
+        if doubted:
             unquoted = self._marks.quotes_with_room(copy, written) >= FEWEST
             if not unquoted:
-                told = self._speech(copy, heads, encoder.reach, self._marks.give_back(copy, scored, heads, closed=True))
+                tried = self._marks.give_back(copy, scored, heads, closed=True, doubted=True)
+                told = self._speech(copy, heads, encoder.reach, tried) if tried.inside.any() else []
                 deleted = sum(min(one.said, one.clear) for one in told if one.marked) >= CONVINCING
                 written = self._marks.without_quotes(written)
         spoken = self._speech(copy, heads, encoder.reach, written)
@@ -171,8 +173,8 @@ class Reader:
         marks, inside = written.marks, written.inside
         effects = np.where(marks >= 0, self._classes.effects[marks], self._forms.column("effect")[copy.forms])
         runs = quotes.turns(inside, effects)
-        paths = written.paths or quotes.paths_of(written.changes, written.within)
-        clear = quotes.clearness(paths, inside, runs)
+        paths = written.paths or (quotes.paths_of(written.changes, written.within) if runs else None)
+        clear = quotes.clearness(paths, inside, runs) if paths else []
         return speech.attribute(heads, reach, runs, clear, speech.reported(heads["speech"], inside))
 
     def _before(self, copy: Copy, chosen: Ints, name: str) -> NDArray[np.bool_]:

@@ -21,7 +21,13 @@ _TOGETHER = 32
 """Runs that are looked at together: more of them lie far apart."""
 
 _REACH = 12
-_STEPS = np.minimum((np.log(np.maximum(np.arange(FARTHEST + 1), 1)) / 0.47).astype(np.int64), _REACH - 1)
+_STEPS = np.minimum((np.log(np.arange(1, FARTHEST + 1)) / 0.47).astype(np.int64), _REACH - 1)
+_INSIDE = 2 * _REACH
+_BEYOND = _INSIDE + 1
+_AWAY = np.array([_BEYOND, *_STEPS[::-1], _INSIDE, *(_REACH + _STEPS), _BEYOND])
+"""Which bucket of distances each word counts as, from just beyond ``FARTHEST`` before a run, through those inside it,
+which count as one, to just beyond ``FARTHEST`` behind it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +115,16 @@ def _pointed(
     low, high = max(1, int(firsts.min()) - FARTHEST), int(ends.max()) + FARTHEST
     at = np.arange(low, min(high, len(priors[0])))
     away = np.maximum(np.minimum(at - firsts, 0), at - ends + 1) + FARTHEST + 1
-    for what, near, prior in zip(("source", "verb"), reach, priors, strict=True):
+    by_distance = np.pad(reach, ((0, 0), (0, 1)), constant_values=-np.inf)[:, _AWAY]
+    for what, near, prior in zip(("source", "verb"), by_distance, priors, strict=True):
         key = told[f"{what}_key"][at[0] : at[-1] + 1]
         query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
         odds = query @ key.T
         odds += prior[at]
-        odds += _by_distance(near).take(away, mode="clip")
+        odds += near.take(away, mode="clip")
         best = odds.argmax(axis=1)
         chances = np.exp(odds - odds[np.arange(len(runs)), best][:, None])
         yield (best + low).tolist(), (1.0 / chances.sum(axis=1)).tolist()
-
-
-def _by_distance(reach: Floats) -> Floats:
-    """Return what its distance counts for each word from just beyond ``FARTHEST`` before a run, where none counts,
-    through those inside it, which count as one, to just beyond ``FARTHEST`` behind it.
-    """
-    none = [-np.inf]
-    before, behind = reach[_STEPS[FARTHEST:0:-1]], reach[_REACH + _STEPS[1 : FARTHEST + 1]]
-    return np.concatenate([none, before, reach[2 * _REACH :], behind, none]).astype(np.float32)
 
 
 def _span(tags: Sequence[int], at: int) -> tuple[int, int]:
