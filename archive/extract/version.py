@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-READER_VERSION = 22
+READER_VERSION = 23
 """Grows when the same bytes would be read differently, so that archives know what to read again."""

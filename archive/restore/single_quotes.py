@@ -28,9 +28,6 @@ _MARK = re.compile(
 _SPOKEN = re.compile(r"[,.?!…][’'](?=[\s)\]—–-]|$)")
 _FIRST = re.compile(r"[‘'`](?<![^\s(\[—–-].)(?=[“\"’]?\w)")
 _GHOST = re.compile(r", {2}\w")
-_HEADLINE = re.compile(r"\s*[^\n]{1,200}(?=\n)")
-_SAYS = frozenset(["say", "says", "said", "tell", "tells", "told", "ask", "asks", "asked"])
-_DOUBLE = re.compile('[“”„"]')
 _WORD = re.compile(r"\w+")
 _OUTWARD = str.maketrans({"‘": "“", "'": '"', "`": "“", "’": "”"})
 _INWARD = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'"})
@@ -49,15 +46,12 @@ def doubled(text: str) -> str:
     """Return ``text`` with double marks where single ones enclose speech, and single ones inside those.
 
     The length stays. A text whose speech stands between double marks, or stood between some that are lost but for
-    their room, comes back as it is: there single marks enclose what is quoted within speech, or titles; but for its
-    headline, where single marks stand for double ones.
+    their room, comes back as it is: there single marks enclose what is quoted within speech, or titles.
     """
-    pairs: list[_Pair] = []
-    if _SPOKEN.search(text) and _FIRST.search(text) and not _GHOST.search(text):
-        pairs, doubles = _pairs(text)
-        pairs = pairs if sum(pair.spoken for pair in pairs) > doubles else []
-    pairs = pairs or _in_headline(text)
-    if not pairs:
+    if not (_SPOKEN.search(text) and _FIRST.search(text)) or _GHOST.search(text):
+        return text
+    pairs, doubles = _pairs(text)
+    if sum(pair.spoken for pair in pairs) <= doubles:
         return text
     characters = list(text)
     for pair in pairs:
@@ -73,28 +67,6 @@ def given_back(body: str, text: str, read: str) -> str:
     if read is text or len(body) != len(text):
         return body
     return "".join(mark if b == r else b for b, r, mark in zip(body, read, text, strict=True))
-
-
-def _in_headline(text: str) -> list[_Pair]:
-    """Return the pairs of single marks in the first line of a text that hold speech: whole words of somebody, or what
-    stands behind a colon or beside a verb of saying. There are none where double marks stand in that line, or nowhere:
-    these may be lost.
-    """
-    found = _HEADLINE.match(text)
-    if found is None or not _FIRST.search(text, *found.span()) or not _DOUBLE.search(text, found.end()):
-        return []
-    pairs, doubles = _pairs(found[0])
-    return [] if doubles else [pair for pair in pairs if _told(found[0], pair)]
-
-
-def _told(line: str, pair: _Pair) -> bool:
-    """Return whether a headline tells that somebody says what stands within a pair of marks."""
-    begin = pair.openings[0]
-    inside = _WORD.findall(line, begin, pair.close)
-    if line[:begin].rstrip().endswith(":") or (len(inside) >= LEAST and inside[0][0].isupper()):
-        return True
-    beside = _WORD.findall(line[:begin]) + _WORD.findall(line, pair.close)
-    return not _SAYS.isdisjoint(word.lower() for word in beside)
 
 
 def _pairs(text: str) -> tuple[list[_Pair], int]:
