@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from archive.extract.masthead import POSTS, Masthead, speaks
-from archive.extract.openings.parts import Opening, agency_at, is_place
+from archive.extract.openings.parts import Opening, is_place
 from archive.extract.signing import signed_by
 from archive.extract.source import of_a_paper
 from archive.extract.stamps import PUBLISHED, of_stamp
-from archive.restore.lexicon import lexicon, phrases, word_set
+from archive.extract.writers import LONGEST, WORK, name_of, names_in
+from archive.restore.lexicon import lexicon, word_set
 from archive.restore.values import Mention
 from archive.restore.words import Words, words_of
 from index.article import Span
@@ -20,14 +21,13 @@ from index.values import dataclass
 TAIL = 3_000
 """Characters at the end of a text in which credits are sought."""
 
-_WORK = word_set("work")
 _CREDITED = re.compile(
-    rf"(?:{'|'.join(sorted(_WORK))})[\W_]+by\b|contribut(?:ed|ing)\b|to contact the\b|with assistance\b"
+    rf"(?:{'|'.join(sorted(WORK))})[\W_]+by\b|contribut(?:ed|ing)\b|to contact the\b|with assistance\b"
 )
 _PICTURES = frozenset(["photography", "photographs", "pictures", "photos", "graphics"])
 """Work of those who wrote nothing."""
 
-_LABELS = (_WORK - _PICTURES) | {
+_LABELS = (WORK - _PICTURES) | {
     "exclusive",
     "story",
     "words",
@@ -54,14 +54,9 @@ _MORE = frozenset(["additional", "further", "with"])
 _NAMED_BY = frozenset(["author", "byline", "words", "reporter", "writer"])
 """Labels before the name of a writer."""
 
-_NO_NAME = word_set("prepositions")
-"""Words of no name."""
-
 _LONGEST_BYLINE = 18
 """Words of a line of writers at most."""
 
-_INITIAL = re.compile(r"(?:^|(?<=-))(mc|[od]['’])?([^\W\d_])")
-_LONGEST_NAME = 5
 _LONGEST_LINE = 12
 _LONGEST_CREDIT = 40
 """Words without a bracket from which on it is a sentence: ``Research by Ana Ruiz has shown``."""
@@ -108,7 +103,7 @@ def byline_of(
 def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> tuple[list[str], list[Span]]:
     """Read a line that begins with ``By`` before the story; in copy without line ends, before the dateline."""
     limit = opening.first if opening and opening.first else 60
-    if masthead and masthead.writer and (names := _without_papers(_names(words, *masthead.writer))):
+    if masthead and masthead.writer and (names := _without_papers(names_in(words, *masthead.writer))):
         first = masthead.writer[0] - (words.low[masthead.writer[0] - 1] == "by")
         spans = [(words.start[first], words.end[masthead.writer[1] - 1])]
         return _with_more(words, names, spans, masthead.writer[1], limit)
@@ -131,7 +126,7 @@ def _above(words: Words, opening: Opening | None, masthead: Masthead | None) -> 
         if stop != limit and not any("\n" in words.gap[k] for k in (i, stop) if k < len(words)):
             continue
         cut = next((k for k in range(i + 1, stop - 1) if words.low[k] in _PICTURES and words.low[k + 1] == "by"), stop)
-        names = _without_papers(_names(words, i + 1, cut))
+        names = _without_papers(names_in(words, i + 1, cut))
         if names and stop - i <= _LONGEST_BYLINE:
             return _with_more(words, names, [(words.start[i], words.end[stop - 1])], stop, limit)
     labelled = _labelled(words, limit)
@@ -145,16 +140,18 @@ def _labelled(words: Words, limit: int) -> tuple[list[str], list[Span]]:
             first, stop = i, _line_end(words, i)
         elif words.low[i] in _NAMED_BY and _parts(words, i) and (":" in words.gap[i + 1] or _parts(words, i + 1)):
             first = i + 1
-            stop = next((k for k in range(first + 2, min(first + _LONGEST_NAME, len(words))) if _parts(words, k)), 0)
+            stop = next((k for k in range(first + 2, min(first + LONGEST, len(words))) if _parts(words, k)), 0)
         else:
             continue
-        named = 2 <= stop - first < _LONGEST_NAME and words.low[first] in lexicon().first_names
+        named = 2 <= stop - first < LONGEST and words.low[first] in lexicon().first_names
         if (
             named
             and words.low[stop - 1] not in words.low[stop:]
             and all(w[0].isupper() for w in words.word[first:stop])
         ):
-            return list(_name(words, list(range(first, stop)), alone=True)), [(words.start[first], words.end[stop - 1])]
+            return list(name_of(words, list(range(first, stop)), alone=True)), [
+                (words.start[first], words.end[stop - 1])
+            ]
     return [], []
 
 
@@ -175,11 +172,11 @@ def _alone(words: Words, opening: Opening | None, people: Iterable[Mention]) -> 
         city = words.low[end : end + 1] == ["in"] and is_place(words.low[end + 1 : behind])
         parted = first == 0 or "\n\n" in words.gap[first] or "\n\n" in words.gap[behind]
         whole = parted and (first == 0 or "\n" in words.gap[first]) and (behind == end or city)
-        named = all(word[0].isupper() for word in words.word[first:end]) and 1 < end - first <= _LONGEST_NAME
+        named = all(word[0].isupper() for word in words.word[first:end]) and 1 < end - first <= LONGEST
         told = words.low[end - 1] in words.low[behind:] or _line_end(words, behind) - behind < _STORY
         above = opening is not None and opening.first == behind
         if whole and named and not told and (city or first or above):
-            return list(_name(words, list(range(first, end)), alone=True)), [(m.start, m.end)]
+            return list(name_of(words, list(range(first, end)), alone=True)), [(m.start, m.end)]
     return [], []
 
 
@@ -192,7 +189,7 @@ def _with_more(
         stop = _line_end(words, at)
         named = all(word[0].isupper() for word in words.word[at + 1 : at + 3])
         if words.low[at] == "by" and "\n" in words.gap[at] and named and 2 < stop - at <= _LONGEST_LINE:
-            names += _without_papers(_names(words, at + 1, stop))
+            names += _without_papers(names_in(words, at + 1, stop))
             spans.append((words.start[at], words.end[stop - 1]))
             at = behind = stop
         else:
@@ -206,9 +203,9 @@ def _above_mail(words: Words, limit: int) -> tuple[list[str], list[Span]]:
         if words.gap[i] != "@":
             continue
         mail = next((k for k in range(i - 1, max(0, i - 4), -1) if "\n" in words.gap[k]), 0)
-        first = next((k for k in range(mail - 1, max(-1, mail - _LONGEST_NAME), -1) if "\n" in words.gap[k]), 0)
+        first = next((k for k in range(mail - 1, max(-1, mail - LONGEST), -1) if "\n" in words.gap[k]), 0)
         named = mail and first and all(word[0].isupper() for word in words.word[first:mail])
-        if named and (names := list(_names(words, first, mail))):
+        if named and (names := list(names_in(words, first, mail))):
             return names, [(words.start[first], words.end[mail - 1])]
     return [], []
 
@@ -259,7 +256,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
     spans: list[Span] = []
     i, n = 0, len(words)
     while i < n - 1:
-        if words.low[i] not in _WORK or words.low[i + 1] != "by" or not _credit_starts(words, i):
+        if words.low[i] not in WORK or words.low[i + 1] != "by" or not _credit_starts(words, i):
             i += 1
             continue
         first = i - 1 if i and words.low[i - 1] in _MORE else i
@@ -267,7 +264,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         while stop < n and ")" not in words.gap[stop] and "\n" not in words.gap[stop]:
             stop += 1
         if stop - i <= _LONGEST_CREDIT or "(" in words.gap[first]:
-            names.extend(() if words.low[i] in _PICTURES else _names(words, i + 2, stop))
+            names.extend(() if words.low[i] in _PICTURES else names_in(words, i + 2, stop))
             spans.append((words.start[first], words.end[stop - 1]))
         i = stop
     for i in range(n - 3):
@@ -276,16 +273,16 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
             while first and i - first < _MOST_WRITERS and not _sentence_ends(words, first):
                 first -= 1
             first = first if i - first < _MOST_WRITERS else i
-            names.extend(_names(words, first, i))
+            names.extend(names_in(words, first, i))
             spans.append((words.start[first], words.end[i + 3]))
     for i in range(n - 2):
         if words.low[i] == "contributing" and _parts(words, i) and (":" in words.gap[i + 1] or _parts(words, i + 1)):
             stop = min(_line_end(words, i), n)
             if stop - i <= _LONGEST_CREDIT and words.low[i + 1] in lexicon().first_names:
-                names.extend(_names(words, i + 1, stop))
+                names.extend(_without_papers(names_in(words, i + 1, stop)))
                 spans.append((words.start[i], words.end[stop - 1]))
     for first, stop in _contacts(words):
-        names.extend(_names(words, first, stop))
+        names.extend(names_in(words, first, stop))
         spans.append((words.start[first], words.end[stop - 1]))
     return names, spans
 
@@ -319,88 +316,3 @@ def _credit_starts(words: Words, i: int) -> bool:
     first = i - 1 if i and words.low[i - 1] in _MORE else i
     gap = words.gap[first]
     return "(" in gap or "\n" in gap or ";" in gap or first == 0 or (len(gap) >= 2 and len(words) - i < 60)
-
-
-def _names(words: Words, first: int, stop: int) -> Iterator[str]:
-    """Yield the names between two words: parted by commas, ``and``, ``;``, ``in`` and places."""
-    part: list[int] = []
-    skipping, alone = False, True
-    for i in range(first, stop + 1):
-        ends = (
-            i == stop
-            or words.low[i] in ("and", "in", "at", "on", "by", "with", "for", "additional", "of")
-            or words.low[i] in _WORK
-            or words.low[i : i + 2] == ["special", "to"]
-        )
-        if i > first and (i == stop or words.gap[i] not in (" ", "-", "'", "’", ". ", ".")):
-            if i < stop and words.gap[i].startswith("@"):
-                part = part[: max((k for k, word in enumerate(part) if words.gap[word] == " "), default=0)]
-            if part and not skipping:
-                yield from _name(words, part, alone=alone)
-                alone = False
-            part, skipping = [], i < stop and words.gap[i].endswith("@")
-        if ends:
-            if part and not skipping:
-                yield from _name(words, part, alone=alone)
-                alone = False
-            part = []
-            skipping = i < stop and words.low[i] in ("in", "at", "on", "for", "of", "special")
-            continue
-        part.append(i)
-
-
-def _elsewhere(low: Sequence[str]) -> int:
-    """Return how many words of a name stand before an agency, a paper or a city: ``Ada Quill Associated Press``."""
-    for k in range(2, len(low)):
-        if agency_at(low, k)[0] == len(low) - k or any(tuple(low[k : k + n]) in phrases("cities") for n in (1, 2, 3)):
-            return k
-        if tuple(low[k:]) in phrases("papers") or (low[k] == "the" and of_a_paper(low[k:])):
-            return k
-    return len(low)
-
-
-def _behind_post(low: Sequence[str]) -> int:
-    """Return how many words of a post stand before a name: ``Associated Press writers Ada Quill``."""
-    return next((k for k in range(len(low) - 2, 0, -1) if low[k - 1].removesuffix("s") in POSTS), 0)
-
-
-def _name(words: Words, part: list[int], *, alone: bool) -> Iterator[str]:
-    """Yield the name of a few words, none where they are something else; ``alone`` tells that none stands before it."""
-    part = part[_behind_post([words.low[i] for i in part]) :]
-    if words.low[part[0]] in word_set("determiners"):
-        return
-    low = tuple(words.low[i] for i in part)
-    posted = low[-1] in POSTS
-    if posted and not alone and low[0] not in lexicon().first_names:
-        return
-    low = low[: 2 if posted and len(low) > 2 else _elsewhere(low)]
-    low = low[:-1] if len(low) > 2 and low[-1].endswith(low[-2]) else low  # how an address of mail begins
-    if low[-1] in POSTS or not _NO_NAME.isdisjoint(low):
-        return
-    person = len(low) == 2 and low[0] in lexicon().first_names
-    size = agency_at(low, 0)[0]
-    if (
-        not 2 <= len(low) <= _LONGEST_NAME
-        or any(low in phrases(kind) for kind in ("cities", "regions", "countries", "papers"))
-        or (size and not person and (size > 1 or low[0] not in lexicon().first_names))
-    ):
-        return
-    if lexicon().common.issuperset(low) and low[0] not in lexicon().first_names:
-        return
-    if any(w.isdigit() or w in lexicon().cues for w in low) or (low[-1] in lexicon().organisations and not person):
-        return
-    small = [word for word in words.word[part[0] : part[0] + len(low)] if word.islower()]
-    if 0 < len(small) < len(low) and not lexicon().particles.issuperset(small):
-        return
-    printed = words.words_of(part[0], part[len(low) - 1])
-    yield _cased(printed) if printed.islower() or printed.isupper() else printed
-
-
-def _cased(name: str) -> str:
-    """Return a name in small letters or capitals as it is written: ``Ana van Ruiz``, ``Jo McQuill-O'Harrow``."""
-    words = name.lower().split(" ")
-    return " ".join(w if w in lexicon().particles else _INITIAL.sub(_capitals, w) for w in words)
-
-
-def _capitals(initial: re.Match[str]) -> str:
-    return (initial[1] or "").capitalize() + initial[2].upper()

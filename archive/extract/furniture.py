@@ -21,6 +21,9 @@ _LONGEST, _LEAST, _SURE = 8, 2, 4
 _LONG_WORD = 10
 """Letters of a word from which on it counts alone: ``advertisement``."""
 
+_LONGEST_LINE = 100
+"""Characters of a line at most that is nothing else."""
+
 _LINE_END = 2
 """Spaces that the ends of its line leave at least."""
 
@@ -61,6 +64,8 @@ def parted(words: Words, i: int) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line is nothing else."""
+    if len(line) > _LONGEST_LINE:
+        return False
     return _is_listed(WORD.findall(line.lower())) or _LINE.fullmatch(line.strip()) is not None
 
 
@@ -70,7 +75,8 @@ def _furniture(words: Words, gaps: Gaps) -> Iterator[tuple[int, int]]:
     if gaps == "marked":
         begins = [i for i in range(stop) if not i or "\n" in words.gap[i]]
         for first, end in pairwise(begins):
-            if is_furniture(words.words_of(first, end - 1)):
+            short = words.end[end - 1] - words.start[first] <= _LONGEST_LINE
+            if short and is_furniture(words.words_of(first, end - 1)):
                 yield first, end
         return
     behind = 0
@@ -91,7 +97,7 @@ def _ends(words: Words, i: int) -> bool:
 
 
 def _is_listed(low: Sequence[str]) -> bool:
-    return tuple("0" if word.isdecimal() else word for word in low) in phrases("furniture")
+    return len(low) <= _LONGEST and tuple("0" if word.isdecimal() else word for word in low) in phrases("furniture")
 
 
 @cache

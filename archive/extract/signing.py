@@ -24,19 +24,18 @@ _HANDLE = r"(?: \(@\w+\))?"
 _BEGINS = r"(?:^\W*|[.!?][\"”’)]* +\W{0,3})"
 """A line, or in copy that lost its lines a sentence."""
 
-_CLOSING = (
-    rf"{_BEGINS}({_NAME}){_HANDLE},? is (?:an?|the|[^.\n]{{1,40}}['’]s) [^.\n]{{0,80}}\b{_POST}\b(?! who).*",
-    rf"{_BEGINS}({_NAME}){_HANDLE} (?:covers|reports on|writes (?:about|on|for)) .*",
-    rf"{_BEGINS}({_NAME}) (?:is on Twitter|can be reached|may be reached|tweets)\b",
-    rf"{_BEGINS}{_REACHED} (?:[\w.]+ ){{0,3}}?({_NAMES}) (?:on Twitter|on X|at @|at http|at \S+@|@)",
-    rf"{_BEGINS}(?:Contributing|Contributors?): ({_NAMES})",
-    rf"(?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})",
-    rf"(?:{_BEGINS}|, and )({_NAME}) (?:reported )?from (?=[A-Z][^.\n]{{1,40}}(?:, and [^.\n]*)?\.\s*\Z)",
-)
-"""How the closing lines of a story tell who wrote it."""
+_CLOSING = {
+    rf"{_BEGINS}({_NAME}){_HANDLE},? is (?:an?|the|[^.\n]{{1,40}}['’]s) [^.\n]{{0,80}}\b{_POST}\b(?! who).*": " is ",
+    rf"{_BEGINS}({_NAME}){_HANDLE} (?:covers|reports on|writes (?:about|on|for)) .*": " (?:covers|reports|writes) ",
+    rf"{_BEGINS}({_NAME}) (?:is on Twitter|can be reached|may be reached|tweets)\b": "Twitter|reached|tweets",
+    rf"{_BEGINS}{_REACHED} (?:[\w.]+ ){{0,3}}?({_NAMES}) (?:on Twitter|on X|at @|at http|at \S+@|@)": _REACHED,
+    rf"(?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})": " was ",
+    rf"(?:{_BEGINS}|, and )({_NAME}) (?:reported )?from (?=[A-Z][^.\n]{{1,40}}(?:, and [^.\n]*)?\.\s*\Z)": " from ",
+}
+"""How the closing lines of a story tell who wrote it, and what stands in each such line."""
 
-_TOLD = [re.compile(line, re.MULTILINE) for line in _CLOSING]
-_SURE = re.compile(r"written|compiled|reported by|Contribut")
+_TOLD = [(re.compile(cue), re.compile(line, re.MULTILINE)) for line, cue in _CLOSING.items()]
+_SURE = re.compile(r"written|compiled|reported by")
 _MAILED = re.compile(r"\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
 _EACH = re.compile(r",? and |, ")
 
@@ -45,8 +44,8 @@ def signed_by(body: str) -> Iterator[tuple[str, Span]]:
     """Yield the writers whom the end of a story names, and where it tells of them; none whom the story tells of."""
     end = body[-END:]
     offset = len(body) - len(end)
-    signed = _SIGNED.search(end)
-    for found in [*([signed] if signed else []), *(m for line in _TOLD for m in line.finditer(end))]:
+    lines = [_SIGNED, *(line for cue, line in _TOLD if cue.search(end))]
+    for found in (found for line in lines for found in line.finditer(end)):
         at = found.start(1)
         for name in map(_without_post, _EACH.split(found[1])):
             at = end.index(name, at)
