@@ -10,7 +10,7 @@ from index.article import Article
 LENGTH = 120
 """About how many characters a sentence is cut to, at a word."""
 
-_LEAD_IN = re.compile(r"[\s\-–—:,.]*")
+_LEAD_IN = re.compile(r"[\s\-–—:,.]+")
 _BARE_AGENCY = re.compile(r"\([A-Z][\w .&'’-]{1,30}\)\s*[-–—]+\s*")
 _STAMP = re.compile(r"[^\n]{4,40}\n\s*")
 """A short line, as one that tells when a story appeared."""

@@ -63,6 +63,7 @@ def test_paths_come_with_and_without_the_member() -> None:
     made = article("a", locations=(Location("/a.zip", "b.txt"), Location("/a.zip", "c.txt")), url="https://x")
 
     assert contents.paths(made, "path") == ("/a.zip", "/a.zip!/b.txt", "/a.zip!/c.txt")
+    assert contents.paths(article("a", locations=(Location("/b.txt"),)), "path") == ("/b.txt",)
     assert contents.paths(made, "url") == ("https://x",)
 
 

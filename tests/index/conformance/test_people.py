@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from index.engine import SearchEngine
+from index.errors import UnknownFieldError
 from index.request import FacetCount, FacetRequest, Filter, SearchRequest
 from tests.index.build import Known, Said, article, commit, names
 
@@ -258,6 +261,8 @@ def test_values_are_completed_by_the_beginning_of_any_word(engine: SearchEngine)
     assert engine.complete("person", "", limit=1) == [FacetCount("John F. Marl", 3)]
     assert engine.complete("place", "VE") == [FacetCount("Velm", 1)]
     assert engine.complete("place", "x") == []
+    with pytest.raises(UnknownFieldError, match="cannot count by 'body'"):
+        engine.complete("body", "m")
 
 
 def test_a_filter_by_a_whole_name_takes_all_articles_of_the_person(engine: SearchEngine) -> None:
