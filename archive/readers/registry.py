@@ -53,6 +53,7 @@ _BUILT_IN = (
     ("feeds", "FeedReader", _MARKUP),
     ("mediawiki", "MediaWikiReader", _MARKUP),
     ("enex", "EnexReader", _MARKUP),
+    ("alto", "AltoReader", (b"<alto", b":alto", b"<ALTO")),
     ("plainxml", "XmlReader", _MARKUP),
     ("jsonfeed", "JsonFeedReader", _JSON),
     ("mail", "MailReader", _ANY),
