@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +14,8 @@ from index.values import dataclass
 FARTHEST = 160
 TOLD = 0.5
 SHORTEST = 3
-_NOBODY = 0.9
-"""How likely a word must be of nobody who speaks to be no source."""
-
-_TOGETHER = 32
-"""Runs that are looked at together: more of them lie far apart."""
-
 _REACH = 12
-_STEPS = np.minimum((np.log(np.arange(1, FARTHEST + 1)) / 0.47).astype(np.int64), _REACH - 1)
-_INSIDE = 2 * _REACH
-_BEYOND = _INSIDE + 1
-_AWAY = np.array([_BEYOND, *_STEPS[::-1], _INSIDE, *(_REACH + _STEPS), _BEYOND])
-"""Which bucket of distances each word counts as, from just beyond ``FARTHEST`` before a run, through those inside it,
-which count as one, to just beyond ``FARTHEST`` behind it.
-"""
+_STEPS = np.minimum((np.log(np.maximum(np.arange(FARTHEST + 1), 1)) / 0.47).astype(np.int64), _REACH - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +69,56 @@ def attribute(
         return []
     outside = softmax(told["speech"])[:, 0]
     total = np.concatenate([[0.0], np.cumsum(1.0 - outside)])
-    said = ((total[runs[:, 1]] - total[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])).tolist()
+    said = (total[runs[:, 1]] - total[runs[:, 0]]) / (runs[:, 1] - runs[:, 0])
     speaker = softmax(told["speaker"])
-    tags, cues = speaker.argmax(axis=1).tolist(), (told["cue"][:, 0] > 0).tolist()
-    nobody = speaker[:, 0].tolist()
-    priors = np.log(1.0001 - speaker[:, 0]), np.log(sigmoid(told["cue"][:, 0]) + 1e-4)
-    found: list[Speech] = []
-    for begin in range(0, len(runs), _TOGETHER):
-        some = runs[begin : begin + _TOGETHER]
-        (sources, sure), (verbs, _) = _pointed(told, reach, some, priors)
-        for (first, end), at, odds, verb in zip(some.tolist(), sources, sure, verbs, strict=True):
-            i = len(found)
-            found.append(
-                Speech(
-                    first=first,
-                    end=end,
-                    marked=i < len(marked),
-                    clear=clear[i] if i < len(marked) else 1.0,
-                    said=said[i],
-                    source=_span(tags, at) if nobody[at] < _NOBODY else None,
-                    verb=_stretch(cues, verb) if cues[verb] else None,
-                    sure=odds,
-                )
+    sources = _pointing(told, reach, runs, 0, np.log(1.0001 - speaker[:, 0]))
+    verbs = _pointing(told, reach, runs, 1, np.log(sigmoid(told["cue"][:, 0]) + 1e-4))
+    tags = speaker.argmax(axis=1)
+    cues = told["cue"][:, 0] > 0
+    found = []
+    for i, (first, end) in enumerate(runs.tolist()):
+        (low, odds), (low_verb, verb_odds) = next(sources), next(verbs)
+        at, verb = low + int(odds.argmax()), low_verb + int(verb_odds.argmax())
+        source = _span(tags, at) if speaker[at, 0] < 0.9 else None
+        found.append(
+            Speech(
+                first=first,
+                end=end,
+                marked=i < len(marked),
+                clear=clear[i] if i < len(marked) else 1.0,
+                said=float(said[i]),
+                source=source,
+                verb=_stretch(cues, verb) if cues[verb] else None,
+                sure=float(1.0 / np.add.reduce(np.exp(odds - odds[at - low]))),
             )
+        )
     return found
 
 
-def _pointed(
-    told: dict[str, Floats], reach: Floats, runs: NDArray[np.int64], priors: tuple[Floats, Floats]
-) -> Iterator[tuple[list[int], list[float]]]:
-    """Yield the words that runs point to as their sources, and as their verbs, and how likely each is that word."""
-    firsts, ends = runs[:, :1], runs[:, 1:]
-    low, high = max(1, int(firsts.min()) - FARTHEST), int(ends.max()) + FARTHEST
-    at = np.arange(low, min(high, len(priors[0])))
-    away = np.maximum(np.minimum(at - firsts, 0), at - ends + 1) + FARTHEST + 1
-    by_distance = np.pad(reach, ((0, 0), (0, 1)), constant_values=-np.inf)[:, _AWAY]
-    for what, near, prior in zip(("source", "verb"), by_distance, priors, strict=True):
-        key = told[f"{what}_key"][at[0] : at[-1] + 1]
-        query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
-        odds = query @ key.T
-        odds += prior[at]
-        odds += near.take(away, mode="clip")
-        best = odds.argmax(axis=1)
-        chances = np.exp(odds - odds[np.arange(len(runs)), best][:, None])
-        yield (best + low).tolist(), (1.0 / chances.sum(axis=1)).tolist()
+def _pointing(
+    told: dict[str, Floats], reach: Floats, runs: NDArray[np.int64], which: int, prior: Floats
+) -> Iterator[tuple[int, Floats]]:
+    """Yield for each run the first word that it may point to, and the log-odds of that and each further one."""
+    what = ("source", "verb")[which]
+    key = told[f"{what}_key"]
+    query = (told[f"{what}_first"][runs[:, 0]] + told[f"{what}_last"][runs[:, 1] - 1]) / key.shape[1] ** 0.5
+    ahead, after = _distances(reach[which], int((runs[:, 1] - runs[:, 0]).max()))
+    for i, (first, end) in enumerate(runs.tolist()):
+        low, high = max(1, first - FARTHEST), min(len(key), end + FARTHEST)
+        odds = key[low:high] @ query[i]
+        odds += prior[low:high]
+        odds[: end - low] += ahead[FARTHEST - (first - low) : FARTHEST + end - first]
+        odds[end - low :] += after[: high - end]
+        yield low, odds
 
 
-def _span(tags: Sequence[int], at: int) -> tuple[int, int]:
+def _distances(reach: Floats, longest: int) -> tuple[Floats, Floats]:
+    """Return what its distance counts for each word up to ``FARTHEST`` before a run and inside it, and behind it."""
+    inside = np.full(longest, reach[2 * _REACH])
+    return np.concatenate([reach[_STEPS[FARTHEST:0:-1]], inside]), reach[_REACH + _STEPS[1 : FARTHEST + 1]]
+
+
+def _span(tags: NDArray[np.int64], at: int) -> tuple[int, int]:
     """Return the tagged span around a word."""
     first, end = at, at + 1
     while first > 1 and tags[first] == 2 and tags[first - 1] > 0:
@@ -137,7 +128,7 @@ def _span(tags: Sequence[int], at: int) -> tuple[int, int]:
     return first, end
 
 
-def _stretch(flags: Sequence[bool], at: int) -> tuple[int, int]:
+def _stretch(flags: NDArray[np.bool_], at: int) -> tuple[int, int]:
     first, end = at, at + 1
     while first > 1 and flags[first - 1]:
         first -= 1
