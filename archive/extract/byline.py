@@ -259,7 +259,7 @@ def _below(words: Words) -> tuple[list[str], list[Span]]:
         if words.low[i] not in WORK or words.low[i + 1] != "by" or not _credit_starts(words, i):
             i += 1
             continue
-        first = i - 1 if i and words.low[i - 1] in _MORE else i
+        first = i - 1 if i and words.low[i - 1] in _MORE and "\n" not in words.gap[i] else i
         stop = i + 2
         while stop < n and ")" not in words.gap[stop] and "\n" not in words.gap[stop]:
             stop += 1
@@ -313,6 +313,6 @@ def _contacts(words: Words) -> Iterator[tuple[int, int]]:
 
 def _credit_starts(words: Words, i: int) -> bool:
     """Return whether words of work open a credit: a bracket, a line or a capital, not the middle of a sentence."""
-    first = i - 1 if i and words.low[i - 1] in _MORE else i
+    first = i - 1 if i and words.low[i - 1] in _MORE and "\n" not in words.gap[i] else i
     gap = words.gap[first]
     return "(" in gap or "\n" in gap or ";" in gap or first == 0 or (len(gap) >= 2 and len(words) - i < 60)

@@ -37,7 +37,9 @@ _CONTENT = 4
 """Letters of a word that tells something."""
 
 _PRONOUNS = frozenset(["we", "our", "it", "its", "they", "them"])
-"""Words of sentences: of 97 headlines that were found so two had one, of 17 first sentences taken for one seven did."""
+"""Words of sentences: where gaps are wide, of 54 headlines that were found so one had one, and of 12 first sentences
+that were taken for one four did.
+"""
 
 _LEADS_ON = word_set("prepositions") | word_set("determiners") | {"and", "or", "to", "of"}
 _BEGINS = word_set("starters")
@@ -52,7 +54,8 @@ Judge = Callable[[Words, Gaps], tuple[int, float] | None]
 def heading_end(words: Words, gaps: Gaps) -> tuple[int, float] | None:
     """Return where a headline ends by the weights that ship."""
     found = None if gaps == "marked" else likeliest(weights("heading")[gaps], dict(ends(words, gaps)))
-    return found if found and _PRONOUNS.isdisjoint(words.low[: found[0]]) else None
+    told = found is not None and gaps == "wide" and not _PRONOUNS.isdisjoint(words.low[: found[0]])
+    return None if told else found
 
 
 def likeliest(weights: Weights, options: Mapping[int, Signs]) -> tuple[int, float] | None:

@@ -174,7 +174,7 @@ class _Reading:
 
     def _listed_at(self, i: int) -> Mention | None:
         """Return who is named at word ``i``, where others follow up to ``and`` and a last: ``Jo Vass and``."""
-        named = self._named_at(i)
+        named = self._named_at(i) if self.restored.gaps == "wide" else None
         if named is None:
             return None
         behind = _behind_city(self.words, self._end_of(named))
