@@ -133,6 +133,7 @@ def article(found: Article) -> Record:
         source=found.source,
         agency=found.agency,
         publication=found.publication,
+        called=list(found.called),
         dateline=_dateline(found.dateline),
         published=_iso(found.published),
         byline=list(found.byline),

@@ -157,7 +157,7 @@ def test_what_is_passed_over_is_counted_by_what_it_is(tmp_path: Path, capsys: py
     (folder / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
 
     assert main(["--archive", str(tmp_path / "archive"), "index", str(folder)]) == 0
-    assert "skipped: 1 error page or login, 1 rules for robots" in capsys.readouterr().out
+    assert "skipped: error page or login 1, rules for robots 1" in capsys.readouterr().out
     assert main(["parse", str(folder / "a.html")]) == 1
     assert "a.html: skipped: error page or login" in capsys.readouterr().err
 
