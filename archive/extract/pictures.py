@@ -23,12 +23,13 @@ _LABELLED = re.compile(
 _PICTURES = ("photo", "picture", "image")
 """What such a label has in small letters."""
 
-_CREDITED = re.compile(rf"(?:^|[.!?][\"”’]? )({_NAME}), ({_NAME})$", re.MULTILINE)
-"""A name and an employer that end a line and stand alone in it, or behind what a picture shows."""
+_EMPLOYED = re.compile(rf", ({_NAME})$", re.MULTILINE)
+_ALONE = re.compile(rf"(?:^|[.!?][\"”’]? )({_NAME})$", re.MULTILINE)
+"""The employer at the end of a line, and the name before it, alone in the line or behind what a picture shows."""
 
 _STROKE = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _NEAR = 60
-"""Characters on each side of a stroke in which a name and its employer stand."""
+"""Characters on each side of a stroke, and before an employer, in which a name stands."""
 
 _BEFORE, _BEHIND = re.compile(rf"{_NAME}$"), re.compile(_NAME)
 _LIBRARIES = frozenset(["getty", "shutterstock", "alamy", "corbis", "file", "handout", "pool"])
@@ -39,7 +40,10 @@ def pictures_of(body: str) -> Iterator[Span]:
     """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
     if any(map(body.lower().__contains__, _PICTURES)):
         yield from (found.span(1) for found in _LABELLED.finditer(body))
-    yield from (found.span(1) for found in _CREDITED.finditer(body) if _employs(found[2]))
+    for employer in _EMPLOYED.finditer(body):
+        alone = _ALONE.search(body, max(0, employer.start() - _NEAR), employer.start())
+        if alone and _employs(employer[1]):
+            yield alone.span(1)
     for stroke in _STROKE.finditer(body) if "/" in body else ():
         a, b = stroke.span()
         before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)

@@ -204,8 +204,9 @@ def sayings(speech: Speech, pairs: Sequence[Pair]) -> list[Saying | None]:
         begun = named is not None and (answered or _answers_another(speech, pairs[n - 1], found[n - 1], named))
         answered = answering is not None or begun
         found.append(saying or answering or _from_neighbours(speech, pairs, own, found, n))
-    for chain in _exchanges(speech, pairs):
-        _fill(speech, pairs, chain, own, found)
+    if any("?" in speech.words.gap[pair.last + 1] for pair in pairs):
+        for chain in _exchanges(speech, pairs):
+            _fill(speech, pairs, chain, own, found)
     return found
 
 
