@@ -59,9 +59,10 @@ def capitals(copy: Copy, scores: Floats, marks: Ints, classes: Classes, mixed: C
         if copy.words[i][:2].lower() == "mc" and len(copy.words[i]) > _MC:
             case[i] = MIXED
     # CAPE TOWN, but no MARCH 4
-    for i in np.flatnonzero(case == UPPER).tolist():
-        alone = UPPER not in case[max(0, i - 1) : i] and UPPER not in case[i + 1 : i + 2]
-        if alone and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
+    upper = np.flatnonzero(case == UPPER).tolist()
+    beside = {i + 1 for i in upper} | {i - 1 for i in upper}
+    for i in upper:
+        if i not in beside and len(copy.words[i]) > _SHORT and copy.words[i].lower() in lexicon().common:
             case[i] = LOWER if scores[i, LOWER] > scores[i, CAPITAL] else CAPITAL
     _align_crossheads(copy, case, scores, marks, classes)
     for found in _ADDRESS.finditer(copy.text) if _ADDRESSED.search(copy.text) else ():
@@ -95,13 +96,16 @@ def _align_crossheads(copy: Copy, case: Ints, scores: Floats, marks: Ints, class
     """
     restored = marks >= 0
     breaks = restored & classes.broken[marks]
-    standing = np.searchsorted(copy.ends, [m.start() for m in _LINE_END.finditer(copy.text)], "right") - 1
-    breaks[standing] |= ~restored[standing]
+    if "\n" in copy.text:
+        standing = np.searchsorted(copy.ends, [m.start() for m in _LINE_END.finditer(copy.text)], "right") - 1
+        breaks[standing] |= ~restored[standing]
     ends = np.flatnonzero(breaks)
     for before, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        if end - before > _LONGEST:
+            continue
         line = [i for i in range(before + 1, end + 1) if case[i] != CASELESS]
         stops = classes.stopped[marks[end]] if restored[end] else copy.text.startswith(".", copy.ends[end])
-        if len(line) > _LONGEST or stops or not 0 < (case[line] == UPPER).sum() < len(line):
+        if stops or not 0 < (case[line] == UPPER).sum() < len(line):
             continue
         common = [i for i in line if lowered(copy.words[i]) in lexicon().common]
         others = scores[common][:, [LOWER, CAPITAL, MIXED]].max(axis=1)
