@@ -10,7 +10,7 @@ from archive.extract.heading import Judge, heading_end
 from archive.extract.masthead import POSTS, Masthead
 from archive.extract.openings.evidence import ARTICLES
 from archive.extract.openings.parts import Opening, is_place
-from archive.extract.source import TAILS, is_source, named_behind, of_a_paper, paper_line, sent_to
+from archive.extract.source import TAILS, is_sent, is_source, named_behind, of_a_paper, paper_line, sent_to
 from archive.extract.stamps import day_of, is_stamp, of_stamp, without_stamp
 from archive.restore.lexicon import lexicon, phrases, word_set
 from archive.restore.values import Gaps
@@ -27,10 +27,12 @@ _RULE = re.compile(r"^\s*[=\-_*~]{3,}\s*$")
 _ASIDE = re.compile(
     r"\s*(?:FILE PHOTO|\(?(?:Adds|Corrects|Refiles|Repeats|(?:In )?this .{0,24}story)\b|By\s)", re.IGNORECASE
 )
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+_WRITERS = rf"{_CAPITAL}(?: (?:and )?(?:[a-z]{{1,3}} )?{_CAPITAL}){{1,7}}"
 _PASSED = re.compile(
-    r"\s*(?:FILE PHOTO\b|FILE - |[*•] |[^\n]*\(\w+ Photo/[^\n]*\)\s*\Z|NOT FOR RELEASE\b|EMBARGOED\b"
+    r"\s*(?:FILE PHOTO\b|FILE - |[*•] |[^\n]*\(\w+ Photo/[^\n]*\)\s*\Z|NOT FOR RELEASE\b"
     r"|(?:FOR IMMEDIATE |PRESS |NEWS |MEDIA )RELEASE\b|(?:Media |Press )?Contacts?:|©|\(c\) |Copyright\b|Dateline: "
-    r"|(?:Author|Byline)s?[:,] |(?:Words|Reporter|Writer): )",
+    rf"|(?:(?:Author|Byline)s?[:,]|(?:Words|Reporter|Writer):) (?-i:{_WRITERS})(?:[,|;(].*)?\s*\Z)",
     re.IGNORECASE,
 )
 """How lines begin that stand above a headline."""
@@ -267,7 +269,7 @@ def _before_opening(words: Words, opening: Opening | None) -> Headline | None:
 def _ended(words: Words, first: int, stop: int) -> int:
     """Return where a headline ends that runs into what is none: furniture of a page, or ``Special to The Courier``."""
     for i in range(first + _LEAST, stop):
-        if parted(words, i) or (sent_to(words.low[i : i + 2]) and of_a_paper(words.low[i:stop])):
+        if parted(words, i) or (is_sent(words, i) and of_a_paper(words.low[i:stop])):
             return i
         if words.low[i] in _REPORTED and words.low[i + 1 : i + 2] == ["by"]:
             return i

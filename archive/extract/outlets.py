@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from archive.extract.openings.parts import RISKY
+from archive.extract.openings.parts import RISKY, is_place
 from archive.restore.lexicon import phrases
 from index.values import dataclass
 
@@ -16,6 +16,9 @@ _ADDRESS = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,6})(?::\d+)?(?:[
 _ENDINGS = frozenset(["co", "com", "org", "net", "gov", "info"])
 """What stands before the country in domains: ``bbc.co.uk``."""
 
+_LONGEST = 200
+"""Characters of a name at most."""
+
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _COMPANY = re.compile(r",?\s+(?:GmbH|Ltd|Inc|LLC|Pty|Limited|plc|Company|Corporation)\b.*$", re.IGNORECASE)
 _EDITION = re.compile(
@@ -24,6 +27,9 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 """What libraries and sites add to the name of a paper."""
+
+_HOME = frozenset(["london", "england", "uk"])
+"""What libraries add to papers of one word or so, of which other places have their own: ``The Times (London)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,21 @@ def outlet(printed: str | None) -> Outlet | None:
 
     Short forms of agencies that are words as well count only in capitals.
     """
-    if not printed or (printed.lower() in RISKY and not printed.isupper()):
+    if not printed or len(printed) > _LONGEST or (printed.lower() in RISKY and not printed.isupper()):
         return None
-    named, whole = _by_words(), printed.strip()
+    named, whole = _by_words(), " ".join(printed.split())
     found = next((found for form in _forms(whole) if (found := named.get(words_in(form)))), None)
-    return found or (by_address(whole) if "." in whole else None if " " in whole else _sites().get(_run(whole)))
+    if found:
+        return None if found.publication and _is_namesake(whole, found.publication) else found
+    return by_address(whole) if "." in whole else None if " " in whole else _sites().get(_run(whole))
+
+
+def _is_namesake(printed: str, name: str) -> bool:
+    """Return whether brackets place a paper elsewhere that others are called like: ``The Guardian (Nigeria)``."""
+    if any(is_place(words_in(name)[k : k + n]) for k in range(3) for n in (1, 2)):
+        return False
+    within = [words_in(added) for added in _BRACKETS.findall(printed)]
+    return any(is_place(place) and _HOME.isdisjoint(place) for place in within)
 
 
 def by_address(address: str) -> Outlet | None:
@@ -56,7 +72,10 @@ def by_address(address: str) -> Outlet | None:
     site = _ADDRESS.fullmatch(address.strip())
     if site is None:
         return None
-    *labels, _ = site[1].lower().split(".")
+    *labels, _ = labelled = site[1].lower().split(".")
+    for first in range(len(labels)):
+        if found := _domains().get(tuple(labelled[first:])):
+            return found
     while len(labels) > 1 and labels[-1] in _ENDINGS:
         labels.pop()
     return _sites().get(_run(labels[-1]))
@@ -75,6 +94,12 @@ def by_letters() -> Mapping[str, Outlet]:
     """Return agencies and papers by the letters of their names, written together, and by those without ``the``."""
     names = {"".join(words): found for words, found in _named().items()}
     return {letters.removeprefix("the"): found for letters, found in names.items()} | names
+
+
+@cache
+def _domains() -> Mapping[tuple[str, ...], Outlet]:
+    """Return agencies and papers by the labels of their whole domains."""
+    return {words: _named()[words] for words in phrases("sites") if len(words) > 1}
 
 
 @cache

@@ -48,6 +48,9 @@ _LONGEST_LINE = 80
 """Characters of a line of rights at most, with the word before it."""
 
 _TOP, _LONGEST = 60, 5
+_LONGEST_TITLE = 400
+"""Characters of a headline with the page behind it, at most."""
+
 _FARTHEST = 120
 """Words near the top within which lines are read for a credit."""
 
@@ -96,7 +99,7 @@ def _special(words: Words) -> str | None:
     no list by its name, on a line to its end.
     """
     for i in range(min(_TOP, len(words) - 2)):
-        if sent_to(words.low[i : i + 2]):
+        if is_sent(words, i):
             first = i + 2
             ends = range(first + _LONGEST, first, -1)
             if known := next((p for end in ends if (p := phrases("papers").get(tuple(words.low[first:end])))), None):
@@ -113,20 +116,35 @@ def _behind_headline(words: Words, body: str) -> Outlet | None:
     if not words.low:
         return None
     line = body[words.start[0] : body.find("\n", words.start[0]) + 1].rstrip()
-    found = next((mark for mark in TAILS.finditer(line) if named_behind(mark[0], line[mark.end() :])), None)
+    tails = TAILS.finditer(line) if len(line) <= _LONGEST_TITLE else ()
+    found = next((mark for mark in tails if named_behind(mark[0], line[mark.end() :])), None)
     return outlet(line[found.end() :]) if found else None
 
 
 def named_behind(mark: str, tail: str) -> bool:
-    """Return whether a headline ends with a source on the lists behind a bar or a dash; behind a dash one word may be
-    what others told: ``Rovers for sale - Times``.
+    """Return whether a headline ends with a source on the lists behind a bar or a dash; one word may be what others
+    told behind a dash, ``Rovers for sale - Times``, and a section behind a bar: ``Budget passes | National``.
     """
-    return outlet(tail) is not None and ("|" in mark or " " in tail or "." in tail)
+    if outlet(tail) is None:
+        return False
+    section = tail.lower() in lexicon().common and tuple(tail.lower().split()) not in phrases("papers")
+    return " " in tail or "." in tail or ("|" in mark and not section)
 
 
 def sent_to(low: Sequence[str]) -> bool:
     """Return whether words begin to tell for whom a story was sent: ``Special to``, ``Wireless to``."""
     return low[1:2] == ["to"] and low[0] in _SENT
+
+
+def is_sent(words: Words, i: int) -> bool:
+    """Return whether that begins with word ``i``: where a line or a bracket does, unless it is ``Special to``; homes go
+    ``from cable to`` another thing.
+    """
+    if not sent_to(words.low[i : i + 2]) or words.low[i] == "special":
+        return sent_to(words.low[i : i + 2])
+    while i and words.low[i - 1] in _SENT | {"by"}:
+        i -= 1
+    return i == 0 or any(c in words.gap[i] for c in "\n([") or words.start[i] - words.end[i - 1] > 1
 
 
 def _rights(tail: str) -> Source:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from archive.extract.openings.parts import RISKY
-from archive.extract.outlets import Outlet, by_letters, short_names
+from archive.extract.outlets import Outlet, by_address, by_letters, short_names
 from archive.extract.stamps import MONTHS
 from archive.restore.lexicon import lexicon, word_set
 from index.article import Article, Location
@@ -94,6 +94,8 @@ def _of_folder(folder: str) -> Outlet | None:
 def _named(name: str) -> Outlet | None:
     """Return the source that a file or folder is named for and for nothing else."""
     site = _SITE.fullmatch(name)
+    if site and site[2] and (found := by_address(name)):
+        return found
     printed = [word for part in _WORD.findall(site[1] if site else name) for word in _JOINED.split(part)]
     words = [word for word in printed if word.lower() not in MONTHS]
     # The whole first, since what folders hold is a part of names too: ``Associated Press``.

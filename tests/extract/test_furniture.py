@@ -21,6 +21,7 @@ from tests.gold.damage import stripped
         "This article is more than 3 years old",
         "4 min read",
         "EMBARGOED UNTIL 0001 GMT MONDAY",
+        "Embargo: 6 a.m. Monday",
         "BC-Dock-Closure, 2nd Ld-Writethru,0420",
         "Eds: UPDATES with vote of the board",
         "Home » News » Harbour",
@@ -32,7 +33,17 @@ def test_a_line_of_furniture_is_told(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Share prices fall", "Dock to close", "Read more of Quill", "US-backed pilots, board at odds", "Home rule"],
+    [
+        "Share prices fall",
+        "Dock to close",
+        "Read more of Quill",
+        "US-backed pilots, board at odds",
+        "Home rule",
+        "Embargo on docks hurts farmers",
+        "Embargoed goods found",
+        "US-led, EU-backed pilots to leave by 2013",
+        "Quill: »We are shut« still divides",
+    ],
 )
 def test_a_headline_is_no_furniture(line: str) -> None:
     assert not is_furniture(line)

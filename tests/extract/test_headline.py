@@ -135,7 +135,14 @@ def test_the_paper_behind_a_headline_is_none_of_it(tail: str) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["Alder floods town - mayor of Alden", "Mayor of Alden to resign - Interfax", "Opinion | Why rivers rise"],
+    [
+        "Alder floods town - mayor of Alden",
+        "Mayor of Alden to resign - Interfax",
+        "Opinion | Why rivers rise",
+        "Words: how rivers shape us",
+        "Writer: I was never paid",
+        "Reporter: Ana Ruiz freed from jail",
+    ],
 )
 def test_other_words_behind_a_dash_or_a_bar_are_of_the_headline(headline: str) -> None:
     assert article(f"{headline}\n\n{STORY}").headline == headline

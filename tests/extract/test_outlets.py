@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archive.extract.outlets import by_address, outlet, short_names
@@ -35,6 +37,8 @@ from tests.extract.heads import STORY
         ("Guardian", "The Guardian"),
         ("The Guardian - Final Edition", "The Guardian"),
         ("CNN.com", "CNN"),
+        ("The Times (London)", "The Times"),
+        ("New York Times (London)", "The New York Times"),
     ],
 )
 def test_a_source_has_one_name_however_it_is_printed(printed: str, name: str) -> None:
@@ -43,7 +47,21 @@ def test_a_source_has_one_name_however_it_is_printed(printed: str, name: str) ->
     assert found and found.name == name
 
 
-@pytest.mark.parametrize("printed", ["", "Lorn Gazette", "Up", "Beta", "Map", "The New York Review", "Press", "ABC"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "Lorn Gazette",
+        "Up",
+        "Beta",
+        "Map",
+        "The New York Review",
+        "Press",
+        "ABC",
+        "The Guardian (Nigeria)",
+        "The Times (Malta)",
+    ],
+)
 def test_what_is_on_no_list_or_is_a_word_is_no_source(printed: str) -> None:
     assert outlet(printed) is None
 
@@ -55,6 +73,11 @@ def test_what_is_on_no_list_or_is_a_word_is_no_source(printed: str) -> None:
         ("http://news.bbc.co.uk/1/hi/storm.stm", "BBC"),
         ("https://uk.reuters.com/article/storm?x=1", "Reuters"),
         ("https://www.theguardian.com/world", "The Guardian"),
+        ("https://www.independent.co.uk/storm", "The Independent"),
+        ("https://www.independent.ie/storm", "Irish Independent"),
+        ("https://economictimes.indiatimes.com/storm", "The Economic Times"),
+        ("https://lorntimes.indiatimes.com/storm", None),
+        ("https://guardian.example/storm", None),
         ("standard.co.uk", None),  # of which paper no more can be told
         ("https://up.com", None),
         ("https://lorn.example.com/reuters.com", None),
@@ -87,3 +110,11 @@ def test_an_article_that_names_no_source_is_of_the_paper_whose_site_it_was_taken
 
     assert article.publication == "The New York Times"
     assert dict(article.confidence)["publication"] == 0.9
+
+
+@pytest.mark.parametrize("between", [" ", "\n", ", ", " - ", "("])
+def test_however_long_a_name_is_it_is_looked_up_at_once(between: str) -> None:
+    begun = time.process_time()
+
+    assert outlet("Lorn" + 5_000 * between + "Reuters Gazette") is None
+    assert time.process_time() - begun < 1.0

@@ -105,6 +105,8 @@ def test_a_writer_may_be_called_like_an_agency_and_the_paper_is_no_writer(line: 
         ("[Reuter's Telegrams.]\n\nALBANY, April 4 — " + STORY, ("Reuters", None)),
         ("Dock to close at last - The New York Times\n\n" + STORY, (None, "The New York Times")),
         ("Dock to close at last | Reuters\n\n" + STORY, ("Reuters", None)),
+        ("Dock to close at last | National\n\n" + STORY, (None, None)),
+        ("Homes went from cable to Time Warner last year.\n\n" + STORY, (None, None)),
         ("Dock to close at last - Times\n\n" + STORY, (None, None)),
         (STORY + "\n\n© 2011 The Washington Post Company", (None, "The Washington Post")),
         ("Special to everybody of the courier\n\n" + STORY, (None, None)),

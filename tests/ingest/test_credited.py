@@ -18,6 +18,7 @@ from tests.ingest.conftest import Desk
         ("The Guardian, March 1987/floods.txt", "The Guardian"),
         ("TheGuardian/a/b/floods.txt", "The Guardian"),
         ("www.theguardian.com/floods.html", "The Guardian"),
+        ("www.independent.ie/floods.html", "Irish Independent"),
         ("guardian_1987.jsonl", "The Guardian"),
         ("washington-post/floods.txt", "The Washington Post"),
         ("The Hill/floods.txt", "The Hill"),
