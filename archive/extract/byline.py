@@ -157,7 +157,8 @@ def _labelled(words: Words, limit: int) -> tuple[list[str], list[Span]]:
 
 def _parts(words: Words, i: int) -> bool:
     """Return whether a line or a label may have ended before word ``i``."""
-    return i == 0 or "\n" in words.gap[i] or (not words.gap[i].strip(" ,") and words.start[i] - words.end[i - 1] >= 2)
+    between = words.text[words.end[i - 1] : words.start[i]] if i else ""
+    return i == 0 or "\n" in words.gap[i] or (len(between) > 1 and between.isspace() and not words.gap[i].strip(" ,"))
 
 
 def _alone(words: Words, opening: Opening | None, people: Iterable[Mention]) -> tuple[list[str], list[Span]]:

@@ -19,24 +19,26 @@ _SIGNED = re.compile(rf"[.!?]\s*\n\s*(?:[—–]|--?) ?({_NAME})\s*\Z")
 
 _REACHED = r"(?:Follow|Contact|Reach(?: out to)?|E-?mail|Call|Tweet|Write to)"
 _TELLS = r"(?:is|was|has|can|covers|reports|writes|contributed|worked)"
-_POST = r"(?:reporter|correspondent|writer|columnist|bureau chief|editor at|editor for)"
+_POST = r"(?:reporter|correspondent|writer(?! of)|columnist|bureau chief|editor at|editor for)"
 _HANDLE = r"(?: \(@\w+\))?"
 _BEGINS = r"(?:^\W*|[.!?][\"”’)]* +\W{0,3})"
-"""A line, or in copy that lost its lines a sentence."""
+"""A line, or a sentence, which counts in copy that lost its lines."""
 
+_WHOSE = r"(?:an?|the|[^.\n]{1,40}['’]s)"
+_PLACES = r"[A-Z][^.\n]{1,40}(?:, and [^.\n]*)?"
 _CLOSING = {
-    rf"{_BEGINS}({_NAME}){_HANDLE},? is (?:an?|the|[^.\n]{{1,40}}['’]s) [^.\n]{{0,80}}\b{_POST}\b(?! who).*": " is ",
+    rf"{_BEGINS}({_NAME}){_HANDLE},? is {_WHOSE} (?!former)[^.\n]{{0,80}}\b{_POST}\b(?!.* who ).*": " is ",
     rf"{_BEGINS}({_NAME}){_HANDLE} (?:covers|reports on|writes (?:about|on|for)) .*": " (?:covers|reports|writes) ",
     rf"{_BEGINS}({_NAME}) (?:is on Twitter|can be reached|may be reached|tweets)\b": "Twitter|reached|tweets",
     rf"{_BEGINS}{_REACHED} (?:[\w.]+ ){{0,3}}?({_NAMES}) (?:on Twitter|on X|at @|at http|at \S+@|@)": _REACHED,
-    rf"(?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})": " was ",
-    rf"(?:{_BEGINS}|, and )({_NAME}) (?:reported )?from (?=[A-Z][^.\n]{{1,40}}(?:, and [^.\n]*)?\.\s*\Z)": " from ",
+    rf"\b[Tt]his (?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})": " was ",
+    rf"(?:{_BEGINS}|reported from [^.,\n]{{1,40}},? and )({_NAME}) (?=(?:reported )?from {_PLACES}\.\s*\Z)": " from ",
 }
 """How the closing lines of a story tell who wrote it, and what stands in each such line."""
 
 _TOLD = [(re.compile(cue), re.compile(line, re.MULTILINE)) for line, cue in _CLOSING.items()]
 _SURE = re.compile(r"written|compiled|reported by")
-_MAILED = re.compile(r"\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
+_MAILED = re.compile(r"[^:\s]\s*\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
 _EACH = re.compile(r",? and |, ")
 
 
@@ -45,7 +47,8 @@ def signed_by(body: str) -> Iterator[tuple[str, Span]]:
     end = body[-END:]
     offset = len(body) - len(end)
     lines = [_SIGNED, *(line for cue, line in _TOLD if cue.search(end))]
-    for found in (found for line in lines for found in line.finditer(end)):
+    within = {*".!?"} if "\n" in end.strip() else set()
+    for found in (m for line in lines for m in line.finditer(end) if line is _SIGNED or end[m.start()] not in within):
         at = found.start(1)
         for name in map(_without_post, _EACH.split(found[1])):
             at = end.index(name, at)

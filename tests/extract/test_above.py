@@ -175,6 +175,14 @@ def test_closing_lines_tell_writers_that_no_line_above_names(closing: str, write
     [
         "Ada Quill was an editor at the Courier when she left for Velm.",
         "The board heard Ada Quill. Quill is a reporter.\n\nAda Quill is the Courier's bureau chief in Velm.",
+        "The guests come from far away. Ada Quill is a writer based in Velm.",
+        "Ada Quill is a writer of tales of the sea.",
+        "Ada Quill is a former reporter for the Courier.",
+        "Ada Quill is a reporter for the Courier, the man who saw it all.",
+        "The first to cross was a sailor. Ada Quill from Velm.",
+        "The dock was built by two masons from Lorn, and Ada Quill from Velm.",
+        "The report was written by Ada Quill.",
+        "To tell of leaks write to Ada Quill:\n\nada.quill@port.example",
     ],
 )
 def test_a_reporter_of_whom_the_story_tells_did_not_write_it(told: str) -> None:
