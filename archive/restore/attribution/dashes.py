@@ -27,6 +27,9 @@ _CLOSES = re.compile(r"[,.?!…;:]*")
 _NEAR = 12
 """Characters in front of what stands behind a dash in which a colon may bring it."""
 
+_LONGEST = 40
+"""Words of saying, with who says, at most."""
+
 _HEARD = frozenset(["me", "us", "you"])
 
 
@@ -44,8 +47,9 @@ class _Line:
 def behind_dashes(words: Words, mentions: Sequence[Mention]) -> list[Run]:
     """Return what is spoken behind dashes, none where these stand in front of the items of a list.
 
-    Words of saying stand within a line that is talk, as half of the lines are; behind true dashes, lines with words of
-    saying count as much, and two of them are enough.
+    Words of saying stand within a line that is talk, as half of the lines are, and within half of them or two where
+    they stand behind hyphens, as items of lists do; behind true dashes, lines with words of saying count as much, and
+    two of them are enough.
     """
     text = words.text
     opened = list(_OPENS.finditer(text))
@@ -61,14 +65,19 @@ def behind_dashes(words: Words, mentions: Sequence[Mention]) -> list[Run]:
         stop = found.start() if found else end
         if not _MARKS.search(text, m.end(), stop):
             lines.append(_line(words, behind, m.end(), stop))
-    true = all("-" not in m[0] for m in opened)
-    alike = sum(line.talks or (true and line.told) for line in lines)
-    told = any(line.told and line.talks for line in lines) or (true and sum(line.told for line in lines) > 1)
-    if not told or 2 * alike < len(opened):
+    if not _are_spoken(lines, len(opened), true=all("-" not in m[0] for m in opened)):
         return []
     spans = [span for line in lines for span in line.spoken]
     spans += [(a, b) for a, b in _said_on(text, breaks) if not any(start <= a < end for start, end in spans)]
     return [Run(start, end, "direct", None, None, LIKELY) for start, end in sorted(spans)]
+
+
+def _are_spoken(lines: Sequence[_Line], opened: int, *, true: bool) -> bool:
+    """Return whether lines are speech, of so many behind dashes; ``true`` ones are no hyphens."""
+    alike = sum(line.talks or (true and line.told) for line in lines)
+    talked = sum(line.talks and line.told for line in lines)
+    told = sum(line.told for line in lines) > 1 if true else talked > 1 or 2 * talked >= opened
+    return 2 * alike >= opened and (told or (true and talked > 0))
 
 
 def in_marks(
@@ -117,6 +126,7 @@ def _tells(words: Words, behind: Behind, k: int, stop: int) -> bool:
     gap = read_gap(words.gap[k])
     if not (gap.comma or gap.dash or any(c in words.gap[k] for c in "?!…")):
         return False
+    stop = min(stop, k + _LONGEST)
     end = next((i for i in range(k + 1, stop) if behind.subjects.stops(i)), stop)
     if behind.inverted(k, end):
         return True

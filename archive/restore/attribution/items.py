@@ -41,7 +41,8 @@ class Items:
         for chain, lines in self._chains(pairs):
             above, below = self._line_above(chain[0]), self._line_below(chain[-1])
             side = sum(map(self._side, chain, lines, chain[1:])) + _ENDS * ((above is not None) - (below is not None))
-            last = (below.start, below.end) if below else None if side or above else self._last_words(chain[-1])
+            last = (below.start, below.end) if below else None
+            last = last or (self._last_words(chain[-1]) if side < 0 or not (side or above) else None)
             side = side or -(last is not None)
             told = [(line.start, line.end) for line in lines]
             names = [(above.start, above.end) if above else None, *told] if side > 0 else [*told, last] if side else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 
 from archive.parse import parse
 from archive.readers.copy import Copy
+from archive.restore.attribution.dashes import behind_dashes
+from archive.restore.words import words_of
 from index.article import Quote
 
 TALK = """Inspector Ramiro Quintal came back to the stall with his notebook.
@@ -74,6 +77,7 @@ def test_what_stands_behind_a_dash_is_speech_up_to_the_words_of_saying(text: str
         "- The bridge will open in May, the minister said.\n- The ferry goes to a museum.\n- Tolls stay as they are.",
         "-- Lorn Steel cut its dividend.\n-- Velm Paper said it would raise prices.\n-- We expect rain.",
         '- "The chair was empty," said Hugh Darrow.\n- The minutes were lost.\n- Nobody asked.',
+        "- You should eat early, says Ana Ruiz.\n- Drink water.\n- Sleep, says Tom Harrow.\n- Do you walk? Start now.",
         "— Ana Ruiz, baker\n— Tom Harrow, pilot\n— Lena Marsh, teacher",
     ],
 )
@@ -89,3 +93,13 @@ def test_copy_with_speech_behind_dashes_has_lost_no_marks() -> None:
     (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
 
     assert (article.body, article.damage, article.inserted) == (text, (), ())
+
+
+def test_time_to_read_a_line_behind_a_dash_grows_with_its_length() -> None:
+    def spent(length: int) -> float:
+        words = words_of("— Ada said, " * length)
+        begun = time.process_time()
+        behind_dashes(words, [])
+        return time.process_time() - begun
+
+    assert spent(4_000) < 10 * max(spent(1_000), 0.01)

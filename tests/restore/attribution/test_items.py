@@ -70,6 +70,12 @@ def test_a_sentence_in_which_somebody_acts_is_no_line_with_a_name(between: str) 
     assert speakers(text)[0] == "Maria Quill"
 
 
+def test_the_last_words_are_who_speaks_last_where_others_have_names_below() -> None:
+    text = f"We asked.\n\n{SAID[0]} - {QUILL}\n\n{SAID[1]} - {HARROW}\n\n{SAID[0]} - The Lorn Reader"
+
+    assert speakers(text) == ["Maria Quill", "Peter Harrow", "The Lorn Reader"]
+
+
 def test_words_in_marks_that_belong_to_a_name_make_no_collection() -> None:
     text = 'Quill savaged all of them ("Low tide and energy," Peter Harrow, "Little bridge of ours," Maria Quill).'
 
