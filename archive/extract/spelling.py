@@ -57,18 +57,27 @@ def _misprinted(cores: Sequence[Core]) -> dict[Core, Core]:
 
     Of 15 such names in 2,160 articles all were: ``Ostrow said``, of Ada Ostrov.
     """
-    counts = Counter(core[-1] for core in cores)
+    counts = Counter(core[-1] for core in cores if core)
     borne = {word for core in cores if len(core) > 1 for word in core}
-    surnames: dict[str, None] = {}
+    surnames: dict[str, set[str]] = defaultdict(set)
     same: dict[Core, Core] = {}
     for core in cores:
         if len(core) > 1:
-            surnames[core[-1]] = None
+            for key in _shorter(core[-1]):
+                surnames[key].add(core[-1])
         elif core and core[0] not in borne and core not in same:
-            near = [name for name in surnames if counts[core[0]] <= counts[name] and _is_slip(core[0], name)]
+            alike = {name for key in _shorter(core[0]) for name in surnames.get(key, ())}
+            near = [name for name in alike if counts[core[0]] <= counts[name] and _is_slip(core[0], name)]
             if len(near) == 1:
                 same[core] = (near[0],)
     return same
+
+
+@lru_cache(maxsize=4096)
+def _shorter(word: str) -> frozenset[str]:
+    """Return a word and what is left of it without one letter: words that differ in one letter share one of these."""
+    plain = _plain(word)
+    return frozenset([plain, *(plain[:k] + plain[k + 1 :] for k in range(1, len(plain)))])
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.extract.cores import name_words
 from archive.extract.people import group_people
+from archive.extract.spelling import respelled
 from archive.restore.lexicon import gender_of
 from archive.restore.values import Mention
 
@@ -222,6 +223,15 @@ def test_who_has_another_name_thousands_of_times_takes_no_time_that_grows_with_i
 
     assert len(group_people(plain, mentions).persons) == 1
     assert time.process_time() - begun < 30.0
+
+
+def test_thousands_of_surnames_are_told_from_their_slips_in_little_time() -> None:
+    full = [("ada", f"quill{n:x}harrow") for n in range(8_000)]
+    bare = [(f"{n:x}quillharrow",) for n in range(8_000)]
+    begun = time.process_time()
+
+    assert respelled([*full, *bare, ("quillffharow",)])["quillffharow",] == ("quillffharrow",)
+    assert time.process_time() - begun < 4.0
 
 
 def test_a_title_tells_that_initials_are_not_those_of_the_other_half() -> None:
