@@ -208,6 +208,7 @@ def dateline_of(restored: Restored, words: Words, opening: Opening | None) -> Da
     gap = words.gap[opening.end] if opening.end < len(words) else ""
     closing = (")", ".", "/") if opening.agency else (")", ".")
     start = words.start[opening.first]
+    start -= restored.body[start - 1 : start] == "(" and ")" in restored.body[start:end].partition("(")[0]
     end += gap.startswith(".)") and restored.body[end : end + 1] == "."
     opened = restored.body[end : end + 1] != ")" or "(" in restored.body[start:end]
     end += 1 if opened and gap.startswith(closing) and restored.body[end : end + 1] in closing else 0

@@ -30,7 +30,7 @@ _LINE_END = 2
 _LINE = re.compile(
     r"EMBARGO(?:ED)?(?::| (?:until|till|to|for)\b|\W*\d).*"
     r"|(?:BC|AM|PM|US|EU|[a-z]\d{4})-[\w&'.-]+,(?:.*\b(?:Ld|Writethru|Adv|Bjt)\b.*|(?:.*,)? ?\d{2,4})|Eds?: .*"
-    r"|[^«»‹›\n]+(?: [»›] ?[^«»‹›\n]+)+",
+    r"|(?:Home|[^«»‹›\n]+ [»›] ?[^«»‹›\n]+)(?: [»›] ?[^«»‹›\n]+)+",
     re.IGNORECASE,
 )
 """Lines that are known by how they are made: embargoes, slugs and notes to editors of agencies, the way to a page."""

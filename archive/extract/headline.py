@@ -271,6 +271,7 @@ def _ended(words: Words, first: int, stop: int) -> int:
     for i in range(first + _LEAST, stop):
         if parted(words, i) or (is_sent(words, i) and of_a_paper(words.low[i:stop])):
             return i
-        if words.low[i] in _REPORTED and words.low[i + 1 : i + 2] == ["by"]:
+        named = not lexicon().first_names.isdisjoint(words.low[i + 2 : i + 3])
+        if words.low[i] in _REPORTED and words.low[i + 1 : i + 2] == ["by"] and named:
             return i
     return stop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archive.extract.openings.parts import RISKY, agency_at
 from archive.extract.source import of_a_paper
@@ -40,15 +41,24 @@ def pictures_of(body: str) -> Iterator[Span]:
     """Yield where those who took pictures are named; they are nobody of the story, and did not write it."""
     if any(map(body.lower().__contains__, _PICTURES)):
         yield from (found.span(1) for found in _LABELLED.finditer(body))
-    for employer in _EMPLOYED.finditer(body):
-        alone = _ALONE.search(body, max(0, employer.start() - _NEAR), employer.start())
-        if alone and _employs(employer[1]):
-            yield alone.span(1)
+    yield from _credited(body)
     for stroke in _STROKE.finditer(body) if "/" in body else ():
         a, b = stroke.span()
         before, behind = _BEFORE.search(body, max(0, a - _NEAR), a), _BEHIND.match(body, b, b + _NEAR)
         if before and behind:
             yield from [before.span()] if _employs(behind[0]) else [behind.span()] if _employs(before[0]) else []
+
+
+def _credited(body: str) -> Iterator[Span]:
+    """Yield who a line ends with, of whatever employer; lines that follow each other are a list of people."""
+    lines = (
+        (alone, employer)
+        for employer in _EMPLOYED.finditer(body)
+        if (alone := _ALONE.search(body, max(0, employer.start() - _NEAR), employer.start())) and _employs(employer[1])
+    )
+    found = [(alone.start(), alone.span(1), employer.end()) for alone, employer in lines]
+    listed = {span for one, two in pairwise(found) if one[2] + 1 == two[0] for span in (one[1], two[1])}
+    yield from (span for _, span, _ in found if span not in listed)
 
 
 def _employs(name: str) -> bool:

@@ -376,3 +376,9 @@ def test_a_place_on_no_list_is_told_by_what_stands_around_it(body: str, expected
     found = restored_dateline(body, "collapsed")
 
     assert (found.place if found else None) == expected
+
+
+def test_a_bracket_around_an_agency_in_front_of_a_place_is_of_the_dateline() -> None:
+    found = dateline("(ANSA) - ROME, November 6 - " + STORY)
+
+    assert found and found.text == "(ANSA) - ROME, November 6"

@@ -25,6 +25,8 @@ from tests.gold.damage import stripped
         "BC-Dock-Closure, 2nd Ld-Writethru,0420",
         "Eds: UPDATES with vote of the board",
         "Home » News » Harbour",
+        "News » Harbour › Docks",
+        "Home » Harbour",
     ],
 )
 def test_a_line_of_furniture_is_told(line: str) -> None:
@@ -42,6 +44,7 @@ def test_a_line_of_furniture_is_told(line: str) -> None:
         "Embargo on docks hurts farmers",
         "Embargoed goods found",
         "US-led, EU-backed pilots to leave by 2013",
+        "Quill closes dock » Lorn Courier",
         "Quill: »We are shut« still divides",
     ],
 )

@@ -142,6 +142,7 @@ def test_the_paper_behind_a_headline_is_none_of_it(tail: str) -> None:
         "Words: how rivers shape us",
         "Writer: I was never paid",
         "Reporter: Ana Ruiz freed from jail",
+        "Alden has more floods reported by few",
     ],
 )
 def test_other_words_behind_a_dash_or_a_bar_are_of_the_headline(headline: str) -> None:

@@ -43,6 +43,7 @@ def test_who_took_a_picture_is_found(credit: str, expected: list[str]) -> None:
         "Photographs by Lena Vass show the dock in ruins.",
         "Photo of Lena Vass at the dock.",
         "Lena Vass/Petra Harrow beat Ada Quill/Mia Lorn 6-2 6-1.",
+        "The board heard:\nLena Vass, Lorn Ferries\nPetra Vass, Lorn Courier\nMia Vass, Reuters",
         "The Vass/Harrow bill was passed, a Reuters/Lorn poll said.",
     ],
 )

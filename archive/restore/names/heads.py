@@ -40,10 +40,10 @@ _SHORT = 3
 
 def is_head(words: Words, i: int, lex: Lexicon) -> bool:
     """Return whether a role may end with word ``i``: ``senator``, ``senator-elect``, ``brother-in-law``."""
-    return words.low[i] in lex.heads or _behind_head(words, i, lex) >= 0
+    return words.low[i] in lex.heads or behind_head(words, i, lex) >= 0
 
 
-def _behind_head(words: Words, i: int, lex: Lexicon) -> int:
+def behind_head(words: Words, i: int, lex: Lexicon) -> int:
     """Return the number of a head that ends with word ``i`` behind it, -1 for none: ``Mayor Pro Tem``."""
     low = words.low
     if i and low[i] in _TAIL and low[i - 1] in lex.heads:
@@ -53,7 +53,7 @@ def _behind_head(words: Words, i: int, lex: Lexicon) -> int:
 
 def tailed(words: Words, end: int, lex: Lexicon) -> int:
     """Return the number of the head of a role that ends with another word, -1 for none."""
-    head = _behind_head(words, end, lex)
+    head = behind_head(words, end, lex)
     return head if head >= 0 else of_phrase(words, end, lex)
 
 

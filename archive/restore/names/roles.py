@@ -11,6 +11,7 @@ from archive.restore.names.heads import (
     PREPOSITIONS,
     RELATIVE,
     begins_tail,
+    behind_head,
     describes,
     goes_on_to_head,
     is_head,
@@ -64,7 +65,9 @@ def role_before(words: Words, first: int) -> Span | None:
     headed = is_head(words, behind, lex) or (behind < end and of_phrase(words, behind, lex) >= 0)
     end = behind if headed and low[behind] not in _EMPTY else end
     begin = end
-    if low[end] not in lex.heads and not _abbreviates(words, end):
+    if (head := behind_head(words, end, lex)) >= 0:
+        begin = head
+    elif low[end] not in lex.heads and not _abbreviates(words, end):
         begin = tailed(words, end, lex)
         if begin < 0:
             return None

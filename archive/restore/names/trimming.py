@@ -149,7 +149,8 @@ def _is_countryman(words: Words, first: int, last: int) -> bool:
     low = words.low[first]
     one = low.removesuffix("s")
     known = not {low, one}.isdisjoint(word_set("countrymen") | lexicon().nationalities)
-    return last - first > 1 and known and low not in lexicon().first_names
+    named = low in lexicon().first_names or words.low[first + 1] in lexicon().particles
+    return last - first > 1 and known and not named
 
 
 def _is_rank(words: Words, i: int) -> bool:

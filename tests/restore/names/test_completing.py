@@ -320,6 +320,7 @@ def test_names_that_ran_into_other_words_are_parted(text: str, expected: list[st
         ("They asked the priest {Fr Tom Quill} there.", ["Tom Quill"]),
         ("They asked the Bosnian {Serb Ada Quill} there.", ["Ada Quill"]),
         ("She beat {Tunisian Ada Quill} there.", ["Ada Quill"]),
+        ("She beat {Thai Van Quill} there.", ["Thai Van Quill"]),
         ("It was won by {Kenyans Ada Quill} and others.", ["Ada Quill"]),
         ("They asked {Lieut}. {R. A. Quill} there.", ["R. A. Quill"]),
     ],

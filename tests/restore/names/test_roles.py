@@ -181,7 +181,7 @@ def test_a_hospital_named_after_somebody_is_nobody() -> None:
     assert given("He died in Harrow Hospital.", "Harrow") == []
 
 
-@pytest.mark.parametrize("role", ["Mayor", "Mayor Pro Tem", "Det Con", "Adviser on Foreign Affairs"])
+@pytest.mark.parametrize("role", ["Mayor", "Mayor Pro Tem", "Editor in Chief", "Det Con", "Adviser on Foreign Affairs"])
 def test_roles_are_found_for_names_that_came_without(role: str) -> None:
     text = f"{role} John Harrow spoke."
     (m,) = completed(words_of(text), [Mention(len(role) + 1, len(text) - len(" spoke."))])
