@@ -141,6 +141,8 @@ def _labelled(words: Words, limit: int) -> tuple[list[str], list[Span]]:
         elif words.low[i] in _NAMED_BY and _parts(words, i) and (":" in words.gap[i + 1] or _parts(words, i + 1)):
             first = i + 1
             stop = next((k for k in range(first + 2, min(first + LONGEST, len(words))) if _parts(words, k)), 0)
+            if _is_list(words, i, stop):
+                continue
         else:
             continue
         named = 2 <= stop - first < LONGEST and words.low[first] in lexicon().first_names
@@ -153,6 +155,13 @@ def _labelled(words: Words, limit: int) -> tuple[list[str], list[Span]]:
                 (words.start[first], words.end[stop - 1])
             ]
     return [], []
+
+
+def _is_list(words: Words, i: int, stop: int) -> bool:
+    """Return whether a label stands beside others of a film or team: ``Director: Jo Vass``, ``Player: Lena Marsh``."""
+    above = next((k for k in reversed(range(i)) if _parts(words, k)), stop)
+    heads = lexicon().heads - _NAMED_BY
+    return any(words.low[k] in heads and ":" in words.gap[k + 1] for k in (above, stop) if k < len(words))
 
 
 def _parts(words: Words, i: int) -> bool:

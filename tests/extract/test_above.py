@@ -31,6 +31,8 @@ from tests.gold.damage import stripped
         ("Dock to close\n\nWords: Ada Quill\n\n" + STORY, ("Ada Quill",)),
         ("Author: Ada Quill\n\nDock to close\n\n" + STORY, ("Ada Quill",)),
         ("Author: Dock board\n\nDock to close\n\n" + STORY, ()),
+        ("Films\n\nDirector: Jo Vass\nWriter: Ada Quill\nProducer: Lena Marsh\n\n" + STORY, ()),
+        ("Films\n\nWriter: Ada Quill\nProducer: Lena Marsh\n\n" + STORY, ()),
         ("Dock to close after storm | Ada Quill\n\n" + STORY, ("Ada Quill",)),
         ("Dock to close after storm | Ada Quill\n\nQuill, a pilot, wept. " + STORY, ()),
         ("Dock to close\n\nPosted on May 4, 2017 by Ada Quill\n\n" + STORY, ("Ada Quill",)),

@@ -9,6 +9,7 @@ from archive.restore.attribution.behind import Behind
 from archive.restore.attribution.cues import Cues
 from archive.restore.attribution.gaps import read_gap
 from archive.restore.attribution.subject import PRONOUNS, Subjects
+from archive.restore.attribution.turns import TALKS
 from archive.restore.lexicon import word_set
 from archive.restore.values import Mention, Run
 from archive.restore.words import Words, words_of
@@ -22,7 +23,6 @@ _OPENS = re.compile(r"^[ \t]*(?:[—–―]|--|-(?=[ \t]))[ \t]*(?=[¿¡'’(]?\
 _BREAK = re.compile(r"\n[ \t]*\n")
 _SAID_ON = re.compile(r":[ \t]+[—–―][ \t]*(?=\w)")
 _MARKS = re.compile('["“”„«»]')
-_TALKS = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|WE|YOU|MY|OUR|YOUR)\b")
 _CLOSES = re.compile(r"[,.?!…;:]*")
 _NEAR = 12
 """Characters in front of what stands behind a dash in which a colon may bring it."""
@@ -118,7 +118,7 @@ def _line(words: Words, behind: Behind, start: int, end: int) -> _Line:
         told = True
         dashed = dashed or read_gap(words.gap[said]).dash
         first = next((i for i in range(said + 1, stop) if _resumes(words, i)), stop)
-    return _Line(tuple(spoken), told, dashed or any(_TALKS.search(words.text, *span) for span in spoken))
+    return _Line(tuple(spoken), told, dashed or any(TALKS.search(words.text, *span) for span in spoken))
 
 
 def _tells(words: Words, behind: Behind, k: int, stop: int) -> bool:

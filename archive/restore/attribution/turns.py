@@ -74,6 +74,9 @@ _QUESTION = re.compile(r"[^.?!]{6,160}\?")
 _MARKED = re.compile(r"[\"“][^\"“”\n]*[\"”]?")
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b")
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|[Uu]s)\b")
+TALKS = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|WE|YOU|MY|OUR|YOUR)\b")
+"""What those say who talk to each other, and no list does."""
+
 _OPENS = " \t\n\r“"
 _WORD = re.compile(r"\w+")
 
@@ -238,7 +241,9 @@ def _by_initials(text: str, found: Sequence[Turn]) -> list[Turn]:
 
 
 def _accepted(text: str, found: Sequence[Turn], *, lost: bool) -> list[Turn]:
-    """Return the turns whose labels others bear out: who is unknown speaks more than once, to somebody who is known."""
+    """Return the turns whose labels others bear out: who is unknown speaks more than once, to somebody who is known,
+    and parts alone as those do who talk, not as lists of films and jobs do.
+    """
     known = {turn.speaker for turn in found if turn.kind == "known"}
     found = [replace(turn, kind="known") if turn.kind == "other" and turn.speaker in known else turn for turn in found]
     often = Counter(turn.speaker for turn in found)
@@ -247,6 +252,7 @@ def _accepted(text: str, found: Sequence[Turn], *, lost: bool) -> list[Turn]:
     talks = any(turn.kind == "known" and often[turn.speaker] > 1 for turn in found)
     parts = {turn.speaker for turn in found if turn.kind == "part"}
     shared = len(known | parts) > 1 and any(often[speaker] > 1 for speaker in parts)
+    shared = shared and (bool(known) or 2 * sum(TALKS.search(text, *t.said) is not None for t in found) >= len(found))
     common = lexicon().common
     begun = next((n for n, turn in enumerate(found) if turn.kind != "answered"), 0)
     taken = [

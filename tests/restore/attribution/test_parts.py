@@ -53,6 +53,22 @@ def test_a_part_is_nobody_whom_another_label_names() -> None:
     assert [person for _, person, _ in said(text)] == [None, "Tom Harrow", None, "Tom Harrow"]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        [
+            "Director: Ada Vass, who was born here.",
+            "Writer: Jo Marsh, her son.",
+            "Director: Tom Quill, whose first it is.",
+        ],
+        ["Teacher: must hold a degree in law.", "Nurse: must work at night.", "Teacher: in the evening, part time."],
+        ["Bridge: closed until Monday for repairs.", "Tower: open from nine.", "Bridge: open from Tuesday on."],
+    ],
+)
+def test_a_list_under_what_people_are_is_no_talk(items: list[str]) -> None:
+    assert said("What is new this week.\n\n" + "\n\n".join(items) + "\n") == []
+
+
 def test_headings_that_end_alike_are_no_parts() -> None:
     text = (
         "Who was named for the prizes on Monday, and who was not.\n\nDrama actress: Here the shock is Lena Marsh.\n\n"
