@@ -21,7 +21,8 @@ _REACHED = r"(?:Follow|Contact|Reach(?: out to)?|E-?mail|Call|Tweet|Write to)"
 _TELLS = r"(?:is|was|has|can|covers|reports|writes|contributed|worked)"
 _POST = r"(?:reporter|correspondent|writer(?! of)|columnist|bureau chief|editor at|editor for)"
 _HANDLE = r"(?: \(@\w+\))?"
-_BEGINS = r"(?:^\W*|[.!?][\"”’)]* +\W{0,3})"
+_SENTENCE = r"[.!?][\"”’)]* +\W{0,3}"
+_BEGINS = rf"(?:^\W*|{_SENTENCE})"
 """A line, or a sentence, which counts in copy that lost its lines."""
 
 _WHOSE = r"(?:an?|the|[^.\n]{1,40}['’]s)"
@@ -32,7 +33,8 @@ _CLOSING = {
     rf"{_BEGINS}({_NAME}) (?:is on Twitter|can be reached|may be reached|tweets)\b": "Twitter|reached|tweets",
     rf"{_BEGINS}{_REACHED} (?:[\w.]+ ){{0,3}}?({_NAMES}) (?:on Twitter|on X|at @|at http|at \S+@|@)": _REACHED,
     rf"\b[Tt]his (?:article|story|report) was (?:written|compiled(?: from reports)?|reported) by ({_NAMES})": " was ",
-    rf"(?:{_BEGINS}|reported from [^.,\n]{{1,40}},? and )({_NAME}) (?=(?:reported )?from {_PLACES}\.\s*\Z)": " from ",
+    rf"(?:^\W*|reported from [^.,\n]{{1,40}},? and )({_NAME}) (?=(?:reported )?from {_PLACES}\.\s*\Z)": " from ",
+    rf"{_SENTENCE}({_NAME}) (?=reported from {_PLACES}\.\s*\Z)": " reported from ",
 }
 """How the closing lines of a story tell who wrote it, and what stands in each such line."""
 

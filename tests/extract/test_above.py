@@ -158,6 +158,7 @@ def test_folded_copy_keeps_its_people_above_the_line_of_those_who_contributed(wr
         ("Follow Courier reporter Ada Quill on Twitter @ada_quill.", ("Ada Quill",)),
         ("Follow Digital Editor Ada Quill at @aquill.", ("Ada Quill",)),
         ("Contributing: Ada Quill, Lena Vass, Velm Courier", ("Ada Quill", "Lena Vass")),
+        ("Lena Vass reported from Lorn, and Ada Quill from Velm.", ("Lena Vass", "Ada Quill")),
         ("(This article was written by Yoriko Vass and Ada Quill.)", ("Yoriko Vass", "Ada Quill")),
         (
             "Lena Vass in Lorn, Fla.; and Ada Quill in Velm contributed to this report.",
@@ -199,6 +200,16 @@ def test_a_writer_who_asks_in_the_story_stays_in_it() -> None:
     (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
 
     assert [person.name for person in article.people] == ["Ada Quill"]
+
+
+def test_copy_that_lost_its_lines_tells_by_the_verb_alone_who_wrote_from_where() -> None:
+    told = "The first to cross was a sailor."
+
+    for closing, writers in (("Ada Quill from Velm.", ()), ("Ada Quill reported from Velm.", ("Ada Quill",))):
+        text = f"{STORY} {STORY} {told} {closing}"
+        (article,) = parse([Copy(text.encode(), text, "text")], "a.txt")
+
+        assert article.byline == writers
 
 
 @pytest.mark.parametrize(
