@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.documents import outermost
 from archive.readers.elements import read_document, root_name
 from archive.readers.story import joined, run_on
 from archive.readers.xml import Parsed, local
@@ -36,8 +37,7 @@ class AltoReader:
         return read_document(stream, name, ("alto", "ALTO"), "ALTO", self._copy)
 
     def _copy(self, parsed: Parsed, raw: bytes, ordinal: int) -> Copy | None:
-        blocks = (each for each in parsed.root.iter() if local(each) == "TextBlock")
-        text = joined(_block(block) for block in blocks)
+        text = joined(_block(block) for block in outermost(parsed.root, {"TextBlock"}, ()))
         if not text.strip():
             return None
         return Copy(raw, text, self.name, None, ordinal, parsed.encoding, warnings=(*parsed.warnings, _WHOLE))
@@ -50,6 +50,7 @@ def _block(block: _Element) -> str:
 
 
 def _words(line: _Element) -> Iterator[str]:
+    whole = any(each.get("SUBS_TYPE") == "HypPart1" and each.get("SUBS_CONTENT") for each in line)
     for each in line:
         kind, name = each.get("SUBS_TYPE") or "", local(each)
         if name == "String" and kind == "HypPart2" and each.get("SUBS_CONTENT"):
@@ -57,7 +58,5 @@ def _words(line: _Element) -> Iterator[str]:
         if name == "String":
             told = (each.get("SUBS_CONTENT") if kind == "HypPart1" else None) or each.get("CONTENT") or ""
             yield f" {told}"
-        elif name == "HYP" and not any(
-            part.get("SUBS_CONTENT") for part in line if part.get("SUBS_TYPE") == "HypPart1"
-        ):
+        elif name == "HYP" and not whole:
             yield each.get("CONTENT") or "-"

@@ -128,7 +128,7 @@ def _story(text: str) -> str:
 
 
 def _stated(fields: dict[str, str], text: str) -> Stated:
-    if "Source" not in fields and (printed := _PRINTED.match(folded(fields.get("Title")))):
+    if "Source" not in fields and (printed := _PRINTED.match(value(fields.get("Title")) or "")):
         fields = {**fields, "Title": printed["title"], "Authors": printed["names"], "Source": printed["source"]}
     found = {name: value(content) for name, content in fields.items()}
     source = found.get("Source") or ""

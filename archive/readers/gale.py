@@ -24,8 +24,9 @@ _LABEL = re.compile(
     r"|Length|Content Level|Lexile Measure|Section|Language|Subjects?|Geographic|ISSN|DOI|Copyright|Full Text)"
     r"[ \t]?:(?=\s|$|COPYRIGHT)"
 )
-_OWN = re.compile(rb"\n[ \t]{0,80}(Full Text|Source Citation)\b")
-_CITED = re.compile(r"^[ \t]{0,80}Source Citation\b[^\n]{0,80}\n", re.MULTILINE)
+_OWN = re.compile(rb"\n[ \t]{0,80}(Full Text(?=[ \t]?:)|Source Citation\b)")
+_CITED = re.compile(rf"^[ \t]{{0,80}}(?:Source Citation\b[^\n]{{0,80}}\n|(?={_NUMBER}))", re.MULTILINE)
+"""Where the text of an article ends: above its reference, or else its number."""
 _CITATION = re.compile(
     r"\s*(?:(?P<author>[^\"“”]{2,200}?)\.\s+)?[\"“][^\"“”]{1,500}[\"”]\s+(?P<paper>[^,]{2,160}),\s"
     r"(?P<day>(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?\s\d{4})"
@@ -36,7 +37,9 @@ _SOURCE = re.compile(
 )
 """A paper and its day: ``Velm Courier (Velm, England). (July 3, 1997): p1.``"""
 _ISSUE = re.compile(r"\s*\((?:Vol|Issue|No)\.?\s[^()]*\)\Z", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:Copyright ?:? ?)?(?:copyright|\(c\)|©)[\W_]*\d{4}\b[^\n]{0,300}", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"^[ \t]{0,80}(?:Copyright ?:? ?)?(?:copyright|\(c\)|©)[\W_]{0,20}\d{4}\b[^\n]{0,300}", re.IGNORECASE | re.MULTILINE
+)
 _LINK = re.compile(r"https?://\S+")
 _AUTHORS = ("Author", "Author(s)", "Authors", "Byline")
 
@@ -110,7 +113,8 @@ def _stated(fields: dict[str, str], cited: str) -> Stated:
     paper = found.get("From") or found.get("Publication") or (source or reference or {"paper": ""})["paper"]
     agency, publication = site_parties(catalogued_paper(_ISSUE.sub("", paper)) or None)
     author = next(filter(None, map(found.get, _AUTHORS)), None) or (reference["author"] if reference else None)
-    number, rights = _NUMBERED.search(cited), _RIGHTS.search(fields.get("Full Text", "") + fields.get("Copyright", ""))
+    number = _NUMBERED.search(cited)
+    rights = _RIGHTS.search(f"{fields.get('Full Text', '')}\n{fields.get('Copyright', '')}")
     return Stated(
         headline=unclosed(found.get("Title") or (lines[0] if lines else None)),
         agency=agency,

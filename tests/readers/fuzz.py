@@ -59,6 +59,14 @@ _EXPORTS = (
         b'version="1.0"?><en-note><p>High tide.</p></en-note>]]></content><tag>tides</tag></note></en-export>\n',
     ),
     (
+        "alto",
+        "a.xml",
+        b'<?xml version="1.0"?>\n<alto><Layout><Page><PrintSpace><TextBlock><TextLine><String CONTENT="High"/><SP/>'
+        b'<String CONTENT="ti" SUBS_TYPE="HypPart1" SUBS_CONTENT="tide."/><HYP CONTENT="-"/></TextLine><TextLine>'
+        b'<String CONTENT="de." SUBS_TYPE="HypPart2" SUBS_CONTENT="tide."/></TextLine></TextBlock></PrintSpace></Page>'
+        b"</Layout></alto>\n",
+    ),
+    (
         "telegram",
         "result.json",
         b'{"messages": [\n{"id": 1, "type": "message", "date_unixtime": "1552129200", "from": "Ana Ruiz", "from_id": '

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archive.errors import ReadError
@@ -49,3 +51,13 @@ def test_a_hyphen_at_the_end_of_a_line_is_left_to_be_judged_by_its_words() -> No
 def test_a_page_that_is_cut_off_is_an_error_with_its_place() -> None:
     with pytest.raises(ReadError, match=r"^a\.xml:2: not well-formed ALTO"):
         only(page(line(words("Alder floods")))[:-60], "a.xml")
+
+
+def test_a_page_that_is_meant_to_hang_it_takes_no_time_and_no_room() -> None:
+    hyphens = line('<HYP CONTENT="-"/>' * 10_000)
+    nested = "<TextBlock>" * 100 + line(words("Alder " * 2_000)) + "</TextBlock>" * 100
+    begun = time.process_time()
+    text = only(page(hyphens, nested), "a.xml").text
+
+    assert time.process_time() - begun < 2
+    assert text.count("Alder") == 2_000

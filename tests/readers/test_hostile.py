@@ -96,6 +96,11 @@ def test_junk_in_the_middle_ends_well(reader: Reader, junk: bytes) -> None:
         ),
         ("links.md", b"---\ntitle: Tide\n---\n\n" + b"[" * 60_000 + b"\n"),
         ("stops.html", b"<html><title>" + b"." * 60_000 + b"x</title><p>The tide was high.</p></html>"),
+        ("rights.txt", "Title: Tide\nFull Text: {}\n\nGale Document Number: GALE|A51\n".format("©" * 60_000).encode()),
+        (
+            "single.txt",
+            b"Title: " + b"Tide. By: " * 12_000 + b"\nAccession Number: 1\nDatabase: Tides\n\nThe tide was high.\n",
+        ),
         ("tide.ris", b"TY  - NEWS\nAB  - Tide\n" + b"High tide.\n" * 300_000 + b"ER  - \n"),
         ("cover.epub", making.epub({f"cover{'1' * 90}!.xhtml": making.chapter("Tide", ["High."])}, "")),
         (

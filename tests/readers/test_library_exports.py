@@ -237,6 +237,19 @@ def test_a_reference_of_gale_tells_what_no_field_does() -> None:
     assert stated.published == published("2019-03-08")
 
 
+def test_the_text_of_gale_ends_above_the_number_where_there_is_no_reference_and_names_whose_it_is_once() -> None:
+    text = f"{FIRST}\n\nThe copyright, 1998 or so, is in dispute.\n\n{THIRD}"
+    rights = "COPYRIGHT 2019 Lorn Press"
+    copy = only(f"Title: Floods\nFull Text:\n{text}\n\n{rights}\n\nGale Document Number: GALE|A51\n", "a.txt")
+
+    assert (copy.text, copy.stated.guid, copy.stated.rights) == (text, "gale:A51", rights)
+
+
+def test_a_text_that_links_to_gale_is_no_export_of_it() -> None:
+    link = "Full Text of the report is at https://link.gale.com/apps/doc/A51/STND"
+    assert known_as(f"Alder floods\n\n{link}\n\n{STORY}\n".encode(), "a.txt") != "gale"
+
+
 def test_an_article_of_gale_without_a_text_costs_itself() -> None:
     one = "Alder floods\nDate: March 8, 2019\n\nSource Citation\nX.\n\nGale Document Number: GALE|A51\n\n"
     got = found(one + f"Title: Lock\n\nFull Text:\n{STORY}\n\nGale Document Number: GALE|A52\n", "a.txt")
