@@ -7,7 +7,7 @@ tells of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from archive.errors import ReadError
 from archive.readers.columns import plan
 from archive.readers.copy import Copy, FailedRecord
+from archive.readers.documents import outermost
 from archive.readers.elements import read_elements, root_name
 from archive.readers.exports import paragraphs
 from archive.readers.rows import copy_of
 from archive.readers.sniff import HEAD
-from archive.readers.story import html_story, looks_like_html, story
+from archive.readers.story import html_story, joined, looks_like_html, story
 from archive.readers.unpacked import ahead
 from archive.readers.xml import Parsed, decode_markup, legal, local, root_start
 
@@ -38,13 +39,19 @@ _VALUES = ("when", "norm", "value", "content", "name", "href", "term")
 """Attributes that may hold what an element without a text says."""
 _MOST_VALUES = 200
 _KNOWN = ("headline", "published", "byline")
+_NONE = ("", "html", "svg", "tt")
+"""Documents that have a title and texts, but no articles: pages, drawings and subtitles."""
 
 
 class _Kind(NamedTuple):
-    """The name of the element that a record is, and that of its text in it; None where all of it is the text."""
+    """The name of the element that a record is, and that of its text in it; None where all of it is the text.
+
+    ``aside`` are elements in it that tell of themselves, as comments of readers do.
+    """
 
     record: str
     body: str | None
+    aside: frozenset[str] = frozenset()
 
 
 class XmlReader:
@@ -56,7 +63,7 @@ class XmlReader:
 
     def recognises(self, head: bytes, name: str) -> float:
         """Return a value that readers of known schemas outbid, where an element holds a text and what tells of it."""
-        return 0.0 if root_name(head).lower() in ("", "html") or _kind(head) is None else 0.6
+        return 0.0 if root_name(head).lower() in _NONE or _kind(head) is None else 0.6
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Copy | FailedRecord]:
         """Yield a record for each such element; one that is not well-formed is read as far as its tags go.
@@ -72,19 +79,23 @@ class XmlReader:
 
     def _copy(self, kind: _Kind, parsed: Parsed, raw: bytes, ordinal: int) -> Copy | FailedRecord | None:
         root = parsed.root
-        body = root if kind.body is None else next((each for each in root.iter() if local(each) == kind.body), None)
-        row: dict[str, Any] = {} if body is None else {kind.body or "body": _text(body)}
-        _gather(root, row, body)
+        bodies = [root] if kind.body is None else _bodies(root, kind.body, kind.aside)
+        row: dict[str, Any] = {kind.body or "body": joined(map(_text, bodies))} if bodies else {}
+        _gather(root, row, kind.aside | {kind.body})
         return copy_of(
             row, raw, self.name, ordinal, f"<{kind.record}>", encoding=parsed.encoding, warnings=parsed.warnings
         )
 
 
 def _kind(head: bytes) -> _Kind | None:
-    """Return what records are in a file that begins so: the innermost elements that may be some."""
+    """Return what records are in a file that begins so: the innermost elements that may be some.
+
+    What stands beside the text of a record with a headline, and has none itself, is a part of that record.
+    """
     text = _LITERAL.sub(lambda found: found[1].replace("<", " "), _ASIDE.sub("", decode_markup(head).text))
     within, beside, told = _names_in(text)
     kinds: dict[str, _Kind] = {}
+    titled: set[str] = set()
     for name, inner in within.items():
         children = tuple(each for each, direct in inner.items() if direct)
         body = plan(children).get("body")
@@ -92,9 +103,16 @@ def _kind(head: bytes) -> _Kind | None:
         known = plan(tuple(around - {body}))
         if body is not None and told[body] >= _LEAST and any(field in known for field in _KNOWN):
             kinds[name] = _Kind(name, body)
+            titled |= {name} if "headline" in known else set()
         elif body is None and {"headline", "published"} <= plan(tuple(beside[name])).keys() and told[name] >= _LEAST:
             kinds[name] = _Kind(name, None)
-    return next((kind for name, kind in kinds.items() if kinds.keys().isdisjoint({*within[name]} - {name})), None)
+            titled.add(name)
+    for name, kind in kinds.items():
+        others = kinds.keys() & within[name].keys() - {name}
+        aside = others - titled - within[kind.body].keys() if kind.body and name in titled else set()
+        if others == aside:
+            return kind._replace(aside=frozenset(aside))
+    return None
 
 
 def _names_in(text: str) -> tuple[dict[str, dict[str, bool]], dict[str, list[str]], dict[str, int]]:
@@ -135,6 +153,12 @@ def _names_in(text: str) -> tuple[dict[str, dict[str, bool]], dict[str, list[str
     return within, beside, told
 
 
+def _bodies(root: _Element, name: str, aside: Container[str]) -> list[_Element]:
+    """Return the elements that hold the text of a record: the first called so, and those beside it."""
+    found = list(outermost(root, {name}, aside))
+    return [each for each in found if each.getparent() is found[0].getparent()]
+
+
 def _text(body: _Element) -> str:
     """Return the paragraphs of a text, which may be marked up, or hold markup as text."""
     if len(body):
@@ -143,16 +167,16 @@ def _text(body: _Element) -> str:
     return html_story(text) if looks_like_html(text) else paragraphs(text)
 
 
-def _gather(element: _Element, row: dict[str, Any], body: _Element | None) -> None:
-    """Gather what elements and attributes say by names that columns may have, but for the text."""
+def _gather(element: _Element, row: dict[str, Any], passed: Container[str | None]) -> None:
+    """Gather what elements and attributes say by names that columns may have, but for those that are passed by."""
     for key, said in element.attrib.items():
         row.setdefault(str(key).rpartition("}")[2], said)
     for child in element:
-        if child is body or len(row) > _MOST_VALUES:
-            continue
         name = local(child)
+        if name in passed or len(row) > _MOST_VALUES:
+            continue
         if not name or not plan((name,)) or (name == "head" and len(child)):
-            _gather(child, row, body)
+            _gather(child, row, passed)
             continue
         words = " ".join(filter(None, (str(part).strip() for part in child.itertext())))
         said = words or next(filter(None, (child.get(key) for key in _VALUES)), "")

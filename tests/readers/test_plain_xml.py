@@ -38,12 +38,40 @@ def test_a_heading_within_the_text_is_none_of_the_record() -> None:
     assert copy.stated.headline is None
 
 
+def test_a_text_in_several_elements_beside_each_other_is_one() -> None:
+    parts = f"<text>{FIRST} {SECOND}</text><text>{THIRD}</text>"
+
+    assert only(f"<all><item>{FIELDS}{parts}</item></all>", "a.xml").text == f"{FIRST} {SECOND}\n\n{THIRD}"
+
+
+def test_comments_of_readers_beside_a_text_are_no_records_and_tell_nothing_of_it() -> None:
+    comment = f"<comment><author>Jo Finch</author><date>2020-01-01</date><body>{THIRD * 2}</body></comment>"
+    titled = "<title>Alder floods</title><date>2019-03-08</date>"
+    record = f"<post>{titled}<body>{FIRST} {SECOND}</body><comments>{comment}</comments></post>"
+    bare = f"<post>{titled}<comments>{comment}</comments></post>"
+    got = found(f"<all>{record}{bare}</all>", "a.xml")
+
+    (copy,) = copies(got)
+    assert (copy.text, copy.stated.headline, copy.stated.byline) == (f"{FIRST} {SECOND}", "Alder floods", ())
+    assert copy.stated.published == published("2019-03-08")
+    assert len(failures(got)) == 1
+
+
+def test_articles_below_what_tells_of_all_of_them_are_the_records() -> None:
+    inner = "".join(f"<item><title>{each}</title><text>{STORY}</text></item>" for each in "AB")
+    got = found(f"<all><title>Courier</title><date>2019</date><text>{THIRD * 2}</text>{inner}</all>", "a.xml")
+
+    assert [copy.stated.headline for copy in copies(got)] == ["A", "B"]
+
+
 @pytest.mark.parametrize(
     "data",
     [
         f"<resources><string name='title'>{STORY}</string></resources>",
         "<config><title>A</title><text>Open the file</text></config>",
         f"<svg><title>A</title><desc>{STORY}</desc><text>40 houses</text></svg>",
+        f"<svg><title>A</title><date>2019-03-08</date><text>{STORY}</text></svg>",
+        f"<tt xmlns='urn:x'><head><title>A</title></head><body><p>{STORY}</p></body></tt>",
         f"<plist><dict><key>title</key><string>{STORY}</string></dict></plist>",
         f"<urlset><url><loc>https://lorn.example/</loc></url><note>{STORY}</note></urlset>",
     ],
