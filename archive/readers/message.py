@@ -64,10 +64,12 @@ _HEADS = {
     for name in names.split()
 }
 """Fields of a message that is passed on, by their names in the languages of programs."""
-_OF_OUTER = frozenset(["message-id", "content-language", "archived-at", "content-location", "x-url"])
-"""What of a message holds for the one that it passes on."""
+_OF_OUTER = frozenset(["message-id", "subject", "content-language", "archived-at", "content-location", "x-url"])
+"""What of a message holds for the one that it passes on, unless that says otherwise."""
 _OF_A_PAPER = re.compile(r"(?:news(?:letters?|room|desk|alerts?)?|breaking|headlines)@", re.IGNORECASE)
 """Addresses from which no person writes."""
+_MOST_TIMES = 10
+"""How often a message is passed on."""
 _MAILTO = re.compile(r"\s*\[mailto:([^\]\s]{1,200})\]")
 _QUOTED = ("gmail_quote", "moz-cite-prefix", "yahoo_quoted")
 """Classes of what programs quote of the message that is answered."""
@@ -203,19 +205,23 @@ def _texts(message: Message) -> tuple[str, str, Fields, str | None, tuple[str, .
 def _own(text: str, passed_on: bool) -> tuple[str, Fields]:
     """Return what a message says, without the one that stands below it; passed on, that one, and its fields.
 
-    What somebody wrote above a message to pass it on is no part of it, but where it is longer.
+    What somebody wrote above a message to pass it on is no part of it, but where it is longer. One that does no more
+    than pass on another is that other.
     """
-    below = _BELOW.search(text) if _SENT.search(f"\n{text}") else None
-    if below is None:
-        return text, {}
-    above, rest = text[: below.start()], text[below.end() :]
-    if above.strip() and not passed_on:
-        return above, {}
-    if len(above.strip()) > len(rest.strip()):
-        return f"{above}\n{rest}", {}
-    lines = filter(None, map(_HEAD.match, below[0].split("\n")))
-    named = ((_HEADS.get(each[1].lower()), each[2].strip(" *")) for each in lines)
-    return rest, {name: _MAILTO.sub(r" <\1>", said) for name, said in named if name}
+    heads: Fields = {}
+    for _ in range(_MOST_TIMES):
+        below = _BELOW.search(text) if _SENT.search(f"\n{text}") else None
+        if below is None or (heads and text[: below.start()].strip()):
+            break
+        above, rest = text[: below.start()], text[below.end() :]
+        if above.strip() and not passed_on:
+            return above, {}
+        if len(above.strip()) > len(rest.strip()):
+            return f"{above}\n{rest}", {}
+        lines = filter(None, map(_HEAD.match, below[0].split("\n")))
+        named = ((_HEADS.get(each[1].lower()), each[2].strip(" *")) for each in lines)
+        text, heads = rest, {name: _MAILTO.sub(r" <\1>", said) for name, said in named if name}
+    return text, heads
 
 
 def _page(text: str, passed_on: bool) -> str:
@@ -333,6 +339,8 @@ def _sender(fields: Fields) -> tuple[str | None, str | None]:
     sender = _field(fields, "from") or ""
     if plain := _ADDRESSED.fullmatch(sender):
         return plain[1], plain[2]
+    if "@" not in sender:
+        return folded(sender).strip('" ') or None, None
     from email.utils import parseaddr
 
     try:

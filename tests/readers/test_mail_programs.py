@@ -113,6 +113,15 @@ def test_what_is_passed_on_has_its_own_day_sender_and_subject(heads: str) -> Non
     assert copy.stated.published.isoformat().startswith("2019-03-08")
 
 
+def test_what_is_passed_on_twice_is_the_message_that_was_first() -> None:
+    outer = "-----Original Message-----\nFrom: Tom Hale\nSent: March 9, 2019\nTo: Ana\nSubject: FW: Alder floods\n\n"
+    inner = "-----Original Message-----\nFrom: Li Wei\nSent: March 8, 2019\nTo: Tom Hale\n\n"
+    subject = "Subject: Fwd: Fwd: Alder floods\nDate: Tue, 12 Mar 2024 09:00:00 +0000\n\n"
+    copy = only(f"{FROM}{subject}{outer}{inner}{STORY}\n", "a.eml")
+
+    assert (copy.text, copy.stated.byline, copy.stated.headline) == (STORY, ("Li Wei",), "Alder floods")
+
+
 def test_what_somebody_wrote_at_length_above_what_he_passed_on_stays() -> None:
     heads = "-----Original Message-----\nFrom: Tom Hale\nSent: March 8, 2019\nSubject: Lock\n\n"
     copy = only(
