@@ -47,6 +47,8 @@ _MOST_BELOW, _MOST_AROUND, _LONGEST_BELOW, _SENTENCE = 6, 3, 100, 50
 """Lines below a heading that may tell of a story, elements around it, and characters of such a line and of a sentence
 that is none.
 """
+_MOST_SMALL, _LONGEST_LINK = 2, 4
+"""Words in lower case that a name or a section has at most, and words of a link that is no headline."""
 _FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|default|home)\.\w{3,5})?|\./")
 _HOME = re.compile(r"(?:home|front|start)[ -]?(?:page|seite)?|accueil|inicio", re.IGNORECASE)
 """What every site may call its front page."""
@@ -239,6 +241,8 @@ def below_heading(root: HtmlElement) -> Stated:
     """Return who wrote a story and when, by a line below its heading: ``Ana Ruiz | 3rd July 2016, 10:42 am``."""
     for line in islice(_lines_below(root), _MOST_BELOW):
         parts = _BARS.split(line)
+        if any(sum(map(str.islower, part.split())) > _MOST_SMALL for part in parts):
+            continue
         dates = [first_published(_ORDINAL.sub("", part)) for part in parts]
         if (day := next(filter(None, dates), None)) is not None:
             names = (byline_names(part) for part, date in zip(parts, dates, strict=True) if date is None)
@@ -247,7 +251,7 @@ def below_heading(root: HtmlElement) -> Stated:
 
 
 def _lines_below(root: HtmlElement) -> Iterator[str]:
-    """Yield the short texts behind the heading of a page, up to the first paragraph."""
+    """Yield the short texts behind the heading of a page, up to the first paragraph or link to another story."""
     above = next(iter(_heads(root)), None)
     for _ in range(_MOST_AROUND):
         if above is None:
@@ -256,6 +260,8 @@ def _lines_below(root: HtmlElement) -> Iterator[str]:
             for each in beside.iter():
                 text = folded(each.text) if isinstance(each.tag, str) else ""
                 if len(text) > _LONGEST_BELOW or (len(text) > _SENTENCE and text.endswith(".")):
+                    return
+                if each.tag == "a" and len(text.split()) > _LONGEST_LINK:
                     return
                 if text:
                     yield text

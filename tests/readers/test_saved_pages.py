@@ -61,6 +61,17 @@ def test_a_day_within_the_story_is_not_when_it_appeared() -> None:
     assert only(page(f"<h1>Alder floods</h1>{HTML}{later}"), "a.html").stated.published is None
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>8 March 1904 - a day to remember in the lower town</p>",
+        "<ul><li><a href='/a'>Why the lower town always floods</a> <span>8 March 2011</span></li></ul>",
+    ],
+)
+def test_a_day_that_is_told_of_below_the_heading_and_that_of_another_story_are_not_when_it_appeared(below: str) -> None:
+    assert only(page(f"<h1>Alder floods</h1>{below}{HTML}"), "a.html").stated.published is None
+
+
 def test_microdata_name_the_paper() -> None:
     publisher = "<div itemprop='publisher' itemscope><meta itemprop='name' content='The Lorn Gazette'></div>"
     assert only(page(f"<h1>Alder floods</h1>{publisher}{HTML}"), "a.html").stated.publication == "The Lorn Gazette"
