@@ -22,7 +22,7 @@ from archive.readers.names import byline_names
 from archive.readers.newsbank import NewsbankReader
 from archive.readers.nexis import BORDER as _OF_NEXIS
 from archive.readers.nexis import NexisReader
-from archive.readers.openings import says_anything
+from archive.readers.openings import BYLINE, opening, says_anything
 from archive.readers.proquest import BORDER as _OF_PROQUEST
 from archive.readers.proquest import ProquestReader
 from archive.readers.sniff import HEAD
@@ -124,6 +124,8 @@ def records(document: Document, format: str, name: str) -> Iterator[Copy | Faile
 def sections(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     """Return where the articles begin and end that somebody put into one document, each under a heading of the same
     style; none where they do not tell of themselves, as chapters do not, or something else is told above the first.
+
+    What tells nothing of itself below such a heading stays with the article before it.
     """
     styles = Counter(each.style for each in paragraphs if each.text.strip() and _TITLES.search(each.style))
     style = next((style for style, count in styles.items() if count > 1), None)
@@ -131,9 +133,14 @@ def sections(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
         return []
     begins = [n for n, each in enumerate(paragraphs) if each.style == style and each.text.strip()]
     found = list(pairwise([*begins, len(paragraphs)]))
-    texts = [joined(each.text.strip() for each in paragraphs[start:stop]) for start, stop in [(0, begins[0]), *found]]
-    told = not says_anything(texts[0]) and alike([Part(text, 0) for text in texts[1:]], TOLD, 2)
-    return found if told else []
+    cover, *texts = (
+        joined(each.text.strip() for each in paragraphs[start:stop]) for start, stop in [(0, begins[0]), *found]
+    )
+    kinds = alike([Part(text, 0) for text in texts], TOLD, 2)
+    if not kinds or says_anything(cover) or BYLINE in opening(cover).kinds:
+        return []
+    begins = [begin for begin, text in zip(begins, texts, strict=True) if kinds <= opening(text).kinds]
+    return list(pairwise([*begins, len(paragraphs)]))
 
 
 def exported(text: str, name: str, warnings: tuple[str, ...]) -> Iterator[Copy | FailedRecord] | None:

@@ -202,11 +202,21 @@ def test_articles_under_headings_of_one_style_that_tell_their_days_are_an_articl
         [*clipping(1, day=False), *clipping(2, day=False)],
         [*clipping(1, "Heading1"), *clipping(2, "Heading2")],
         [(TOLD, ""), *clipping(1), *clipping(2)],
+        [("What the river took", "Title"), ("By Ana Ruiz", ""), *clipping(1), *clipping(2)],
     ],
-    ids=["chapters", "headings of other ranks", "a story above them"],
+    ids=["chapters", "headings of other ranks", "a story above them", "a timeline below who wrote it"],
 )
 def test_a_document_of_chapters_is_one_article(paragraphs: list[tuple[str, str]]) -> None:
     assert len(found(styled_docx(paragraphs), "a.docx")) == 1
+
+
+@pytest.mark.parametrize("below", ["", TOLD])
+def test_a_heading_that_no_day_or_writer_stands_below_stays_with_the_clipping_before(below: str) -> None:
+    last = [("What the river took", "Heading1"), (below, "")]
+    records = copies(found(styled_docx([part for n in range(1, 6) for part in clipping(n)] + last), "a.docx"))
+
+    assert [copy.stated.headline for copy in records] == [f"Alder floods {n}" for n in range(1, 6)]
+    assert "What the river took" in records[-1].text
 
 
 def test_clippings_that_are_printed_under_large_titles_are_an_article_each() -> None:
