@@ -16,11 +16,10 @@ from archive.errors import ReadError, UsageError
 from archive.readers import tables
 from archive.readers.columns import columns_from, columns_to, map_columns, mapping_mark, plan
 from archive.readers.copy import Copy
-from archive.readers.dates import published
 from archive.readers.json import JsonReader
 from archive.readers.tables import TableReader
 from archive.readers.written import revived
-from tests.readers.support import FIRST, copies, failures, found, known_as, read
+from tests.readers.support import copies, failures, found, known_as, read
 
 READER, TEXTS = TableReader(), JsonReader()
 HEAD = b"title,text,date\n"
@@ -361,42 +360,3 @@ def test_a_row_in_another_encoding_goes_on_behind_what_some_take_for_a_line_end(
     data = "title\ttext\nA\tCafé owners\x0bsaid so.\x0cAll did.\n".encode("latin-1")
 
     assert [copy.text for copy in copies(read(READER, data))] == ["Café owners\x0bsaid so.\x0cAll did."]
-
-
-@pytest.mark.parametrize("name", ["text", '"Article"', "content"])
-def test_a_column_alone_is_one_of_texts_by_its_name(name: str) -> None:
-    data = f'{name}\n"{FIRST}, and rain."\n"{FIRST}"\n'
-
-    assert [copy.text for copy in copies(found(data, "a.csv"))] == [f"{FIRST}, and rain.", FIRST]
-    assert known_as(b"town\nLorn\nVell\n", "a.csv") is None
-    assert known_as(data.encode(), "a.txt") == "text"
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        "Headline,Byline,Full Article,Date Published",
-        "STORY_HEADLINE,STORY_AUTHOR,STORY_BODY,STORY_DATE",
-        "articleTitle,articleAuthor,articleContent,articlePublishedDate",
-        "news_headline,written_by,news_article,date_of_publication",
-        "doc_title,writers,cleaned_text,publishedAt",
-        "title_s,author_ss,body_txt,pubdate_dt",
-        "raw_title,by_line,text_clean,article_published_date",
-    ],
-)
-def test_words_around_the_name_of_a_column_that_say_nothing_are_passed_by(names: str) -> None:
-    (copy,) = copies(read(READER, f'{names}\nHarbour open,Ana Ruiz,"{FIRST}",2016-07-14\n'.encode(), "a.csv"))
-
-    assert (copy.text, copy.stated.headline, copy.stated.byline) == (FIRST, "Harbour open", ("Ana Ruiz",))
-    assert copy.stated.published == published("2016-07-14")
-
-
-def test_a_usual_name_of_a_column_counts_before_one_with_other_words_around_it() -> None:
-    (copy,) = copies(read(READER, f'raw_title,title,doc_body,text\nA,B,no,"{FIRST}"\n'.encode(), "a.csv"))
-
-    assert (copy.text, copy.stated.headline) == (FIRST, "B")
-
-
-@pytest.mark.parametrize("name", ["text_length", "article_id", "story_count", "content_type", "main"])
-def test_a_column_that_measures_or_numbers_a_text_holds_none(name: str) -> None:
-    assert "body" not in plan((name,))
