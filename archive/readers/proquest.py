@@ -35,6 +35,10 @@ BORDER = re.compile(
 )
 """What stands between articles; or below all fields of one, where nothing stands between."""
 _BEHIND = re.compile(rb"\s{0,400}(?:\Z|_{10}|" + NUMBERED + rb"|Database copyright)")
+_TEXTS = (b"Full text:", b"Full Text:", b"FULL TEXT")
+_DETAILS = (b"ProQuest document ID:", b"Document URL:", b"Source type:", b"Document type:", b"Language of publication:")
+_AHEAD = 1_500
+"""Characters above the last field in which some of the others stand."""
 _ABOVE = re.compile(rb"LINKS[ \t\r]{0,80}\n|(?:Check|Linking|Find) [^\n]{0,80}\n")
 _OWN = re.compile(
     rb"^[ \t]{0,80}(?:ProQuest document ID|Publication title|Publication info|Document URL|Source type):", re.MULTILINE
@@ -101,8 +105,14 @@ class ProquestReader:
 
 
 def _parts(border: re.Match[bytes]) -> bool:
-    """Tell whether a line parts articles: the last field of one does where an article follows, but no other border."""
-    return b"Database:" not in border[0] or _BEHIND.match(border.string, border.end()) is None
+    """Tell whether a line parts articles: the last field of one does below others, where an article follows and no
+    other border.
+    """
+    if b"Database:" not in border[0]:
+        return True
+    above = border.string[max(0, border.start() - _AHEAD) : border.start()]
+    below = max(map(above.rfind, _DETAILS)) > max(map(above.rfind, _TEXTS))
+    return below and _BEHIND.match(border.string, border.end()) is None
 
 
 def _fields(text: str) -> dict[str, str]:

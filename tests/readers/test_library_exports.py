@@ -6,7 +6,7 @@ import pytest
 
 from archive.readers.dates import published
 from tests.readers.support import FIRST, SECOND, THIRD, copies, failures, found, known_as, only
-from tests.readers.test_exports import STORY, ebsco, labelled_newsbank, newsbank
+from tests.readers.test_exports import STORY, ebsco, labelled_newsbank, newsbank, proquest
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,12 @@ def test_a_title_of_ebscohost_with_author_and_source_behind_it_is_parted() -> No
 
 def test_a_review_that_names_its_title_and_source_is_no_record_of_ebscohost() -> None:
     assert known_as(f"Title: The Quay\nSource: Lorn Press\n\n{STORY}\n".encode(), "a.txt") != "ebsco"
+
+
+def test_a_line_of_a_text_that_is_called_as_the_last_field_of_proquest_parts_nothing() -> None:
+    text = f"{FIRST}\n\nDatabase: none of the rivers\n\n{THIRD}"
+
+    assert [copy.text for copy in copies(found(proquest(1, text) + proquest(2), "a.txt"))] == [text, STORY]
 
 
 @pytest.mark.parametrize("heading", ["Full Text:\n", ""])
