@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from archive.readers.copy import Copy, FailedRecord, Stated
 from archive.readers.dates import published
+from archive.readers.encoding import text_of
 from archive.readers.exports import stretches
 from archive.readers.story import unwrapped
 from index.article import Published
@@ -68,14 +69,14 @@ class Iptc7901Reader:
                 first, _, rest = text.partition("\n\n")
                 titled = bool(rest) and len(first) <= _LONGEST and not first.endswith(".")
                 text = rest if titled else text
-                stated = _stated(header, behind, first if titled else None)
+                stated = _stated(header, behind, first if titled else None, decoded.encoding)
                 yield Copy(piece.raw, text, self.name, None, ordinal, decoded.encoding, stated, warnings)
             ordinal += 1
 
 
-def _stated(header: re.Match[bytes], behind: bytes, headline: str | None) -> Stated:
+def _stated(header: re.Match[bytes], behind: bytes, headline: str | None, encoding: str | None) -> Stated:
     source, number = header["source"].decode().upper(), header["number"].decode()
-    slug = header["keywords"].decode("utf-8", "replace").strip()
+    slug = text_of(header["keywords"], encoding).strip()
     sent = _SENT.search(behind)
     when = _moment(sent) if sent else None
     return Stated(

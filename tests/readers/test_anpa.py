@@ -174,6 +174,13 @@ def test_a_message_of_iptc_7901_has_its_headline_its_day_and_who_sent_it(sent: s
     assert copy.stated.published.isoformat().startswith(day)
 
 
+def test_the_keywords_of_iptc_7901_are_in_the_encoding_of_its_text() -> None:
+    data = iptc(f"Alder floods\r\n    {FIRST} São Lorn").replace("FLOOD-", "SÃO-")
+    (copy,) = copies(found(data.encode("latin-1"), "a.txt"))
+
+    assert "SÃO" in copy.stated.keywords
+
+
 def test_a_message_of_iptc_7901_without_a_text_costs_itself() -> None:
     got = found(iptc("") + iptc(FIRST), "a.txt")
 
