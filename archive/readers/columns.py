@@ -172,13 +172,16 @@ def _marked(keys: Iterable[str], named: Callable[[str], str] = mark) -> dict[str
 
 
 def _bare(name: str) -> str:
-    """Return a column name as it is compared, without words that say of which record or in which state it is."""
+    """Return a column name as it is compared, without words that say of which record or in which state it is.
+
+    A ``full_name`` is that of a person, and a ``post_name`` that of an address.
+    """
     words = [word.lower() for word in _WORDS.findall(name)]
     while len(words) > 1 and words[-1] in _BEHIND:
         del words[-1]
     while len(words) > 1 and words[0] in _BEFORE:
         del words[0]
-    return "".join(words)
+    return name if words == ["name"] else "".join(words)
 
 
 def _there(field: str, marked: Mapping[str, str]) -> list[str]:

@@ -40,6 +40,11 @@ def test_words_around_the_name_of_a_column_that_say_nothing_are_passed_by(names:
     assert copy.stated.published == published("2016-07-14")
 
 
+@pytest.mark.parametrize("name", ["full_name", "post_name", "articleName"])
+def test_what_a_person_or_an_address_is_called_is_no_headline(name: str) -> None:
+    assert "headline" not in plan((name, "text"))
+
+
 def test_a_usual_name_of_a_column_counts_before_one_with_other_words_around_it() -> None:
     (copy,) = copies(read(READER, f'raw_title,title,doc_body,text\nA,B,no,"{FIRST}"\n'.encode(), "a.csv"))
 
