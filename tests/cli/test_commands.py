@@ -257,6 +257,9 @@ def test_people_are_a_table_too(run: Runner, engine: FakeEngine) -> None:
 
     assert run("people", "--csv").out == f"name,articles,mentions,quotes,forms\n{row}\n"
     assert run("people", "ruiz", "--csv").out == f"name,articles,mentions,quotes,forms\n{row}\n"
+    nobody = run("people", "zzzz", "--csv")
+    assert (nobody.status, nobody.out) == (1, "name,articles,mentions,quotes,forms\n")
+    assert nobody.err.startswith("nobody in the archive is called 'zzzz'")
     assert run("people", "--csv", "--json").err == "--json and --csv exclude each other: choose one\n"
 
 

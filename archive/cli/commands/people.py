@@ -99,17 +99,15 @@ def _show_one(engine: SearchEngine, asked: str, part: shared.Page, as_json: bool
         unknown: dict[str, Any] = {"drop": None, "total": None, "instead": None, "also": []}
         spelled = [{"kind": "spelling", "text": name} | unknown for name in near]
         output.write_records([records.summary(len(found), len(shown), took, asked, suggestions=spelled)])
-    elif as_csv and found:
+    elif as_csv:
         from archive.render import table
 
         output.write_table(table.people(shown))
     elif found:
         _draw(engine, found)
-    elif is_empty(engine):
-        output.complain(EMPTY)
-    else:
+    if not found and not as_json:
         mend = f": did you mean {', '.join(near)}?" if near else ": newsmorgue people lists those there are"
-        output.complain(f"nobody in the archive is called {asked!r}{mend}")
+        output.complain(EMPTY if is_empty(engine) else f"nobody in the archive is called {asked!r}{mend}")
     return DONE if shown or (found and not part.limit) else NOTHING
 
 
