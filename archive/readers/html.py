@@ -169,7 +169,7 @@ def _copy(raw: bytes, format: str, place: str, url: str | None = None, declared:
         text, warnings = given, (*warnings, "the text is that of the data for search engines")
     elif len(text) < _LITTLE and len((data := data_body(built))[0]) > 2 * len(text):
         text, warnings = data[0], (*warnings, "the text is that of the data for scripts")
-        stated = merged(stated, stated_of(data[1]))
+        stated = _told_beside(stated, stated_of(data[1]))
     elif kind := _kind(page, metas, node, text, stated.publication):
         raise NoArticleError(f"{place}: {kind}")
     if not text.strip():
@@ -185,6 +185,14 @@ def _kind(page: Page, metas: Metas, node: Node | None, text: str, site: str | No
         return None
     kind = kind_of_page(page.root, text, site)
     return None if kind == LIST and meta(metas, "og:type") == "article" else kind
+
+
+def _told_beside(stated: Stated, data: Stated) -> Stated:
+    """Return what a page states with what its data do, which have the headline without the name of the site."""
+    if data.headline and data.headline in (stated.headline or ""):
+        stated = replace(stated, headline=data.headline)
+    url = data.url if data.url and data.url.startswith(("http://", "https://")) else None
+    return merged(stated, replace(data, url=url))
 
 
 def _is_part(text: str, whole: str) -> bool:

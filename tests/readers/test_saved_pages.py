@@ -79,12 +79,20 @@ def test_microdata_name_the_paper() -> None:
 
 def test_data_that_build_a_page_may_hold_its_text_in_parts_and_tell_of_it() -> None:
     parts = [{"type": "paragraph", "text": text} for text in (FIRST, SECOND, THIRD)]
-    story = {"title": "Alder floods", "publishedAt": "2019-03-08", "authors": [{"name": "Ana Ruiz"}], "body": parts}
+    story = {
+        "title": "Alder floods",
+        "url": "/alder",
+        "publishedAt": "2019-03-08",
+        "authors": [{"name": "Ana Ruiz"}],
+        "body": parts,
+    }
     data = json.dumps({"props": {"article": story}})
     copy = only(page(f"<div>Loading</div><script type='application/json'>{data}</script>"), "a.html")
 
     assert (copy.text, copy.stated.byline) == (STORY, ("Ana Ruiz",))
-    assert copy.stated.published == published("2019-03-08")
+    assert (copy.stated.published, copy.stated.url) == (published("2019-03-08"), None)
+    titled = page(f"<script type='application/json'>{data}</script>", "<title>Alder floods | Lorn</title>")
+    assert only(titled, "a.html").stated.headline == "Alder floods"
 
 
 def test_a_wall_that_asks_for_consent_is_no_story() -> None:
