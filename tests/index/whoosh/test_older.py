@@ -13,6 +13,7 @@ from index.whoosh.disk import Disk
 from index.whoosh.files import Container, ContainerWriter
 from index.whoosh.layout import FORMAT, OLDEST
 from index.whoosh.opening import open_folder
+from index.whoosh.records import decode, encode
 from tests.index.generate import make_article, make_request
 from tests.index.test_against_oracle import compare
 from tests.index.whoosh.test_segments import build
@@ -70,3 +71,16 @@ def test_an_archive_of_an_older_version_is_answered_alike_and_written_on(tmp_pat
     assert json.loads((tmp_path / "old" / "toc.json").read_text())["newsmorgue"] == FORMAT
     (table,) = (tmp_path / "old" / "segments").glob("*.people")
     assert "a.row" in Container(table)
+
+
+def test_an_article_of_an_older_version_is_all_there_without_what_else_its_source_is_called() -> None:
+    made = replace(make_article(Random(3), "older"), called=("nyt",))
+    stored = encode(made, made.headline or "", False)
+    end = stored.body + stored.rest
+    *older, called = json.loads(stored.record[stored.body : end])
+    rest = json.dumps(older).encode()
+    record = b"".join((stored.record[: stored.body], rest, stored.record[end:]))
+
+    assert list(called) == ["nyt"]
+    assert decode(made.id, stored.record, stored.body, stored.rest) == made
+    assert decode(made.id, record, stored.body, len(rest)) == replace(made, called=())
