@@ -90,7 +90,8 @@ class XmlReader:
 def _kind(head: bytes) -> _Kind | None:
     """Return what records are in a file that begins so: the innermost elements that may be some.
 
-    What stands beside the text of a record with a headline, and has none itself, is a part of that record.
+    What stands beside the text of a record with a headline, and has none itself, is a part of that record; but not of a
+    whole document, which may be an issue.
     """
     text = _LITERAL.sub(lambda found: found[1].replace("<", " "), _ASIDE.sub("", decode_markup(head).text))
     within, beside, told = _names_in(text)
@@ -109,7 +110,8 @@ def _kind(head: bytes) -> _Kind | None:
             titled.add(name)
     for name, kind in kinds.items():
         others = kinds.keys() & within[name].keys() - {name}
-        aside = others - titled - within[kind.body].keys() if kind.body and name in titled else set()
+        whole = kind.body if name in titled and name != next(iter(within)) else None
+        aside = others - titled - within[whole].keys() if whole else set()
         if others == aside:
             return kind._replace(aside=frozenset(aside))
     return None

@@ -64,6 +64,14 @@ def test_articles_below_what_tells_of_all_of_them_are_the_records() -> None:
     assert [copy.stated.headline for copy in copies(got)] == ["A", "B"]
 
 
+def test_letters_without_headlines_in_an_issue_with_one_are_the_records() -> None:
+    names = ("Ana Ruiz", "Li Wei")
+    letters = "".join(f"<letter><author>{name}</author><text>{STORY}</text></letter>" for name in names)
+    got = found(f"<issue><title>Courier</title><text>{THIRD * 2}</text>{letters}</issue>", "a.xml")
+
+    assert [copy.stated.byline for copy in copies(got)] == [("Ana Ruiz",), ("Li Wei",)]
+
+
 @pytest.mark.parametrize(
     "data",
     [
