@@ -177,7 +177,8 @@ class Article:
     ``damage`` are in order. ``locations`` has at least one entry, in path order. ``added`` is the moment this record
     first entered the archive (UTC). ``stated`` names the fields whose value the format itself stated; ``confidence``
     holds (field, probability) of the single values that were inferred. ``reader`` is the version of the reader and
-    extractors. ``called`` is what agency and publication go by besides: as printed, and in short.
+    extractors. ``called`` is what agency and publication go by besides, as printed and in short; empty where neither
+    is known.
     """
 
     id: ArticleId

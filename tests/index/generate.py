@@ -76,6 +76,7 @@ def make_article(dice: Random, name: str) -> Article:
         quotes.append(replace(_said(dice, len(quotes), cast), text=" ".join(text.split()[: dice.choice((3, 3, 4))])))
     body = dice.choice((" ", "\n\n", "  ")).join([*sentences, *wired])
     guid = dice.choice((None, None, None, f"urn:news:{dice.randint(1, 6)}"))
+    agency, publication = dice.choice((None, *AGENCIES)), dice.choice((None, None, *PAPERS))
     return article(
         name,
         body=body,
@@ -86,9 +87,9 @@ def make_article(dice: Random, name: str) -> Article:
         published=dice.choice((None, *_DATES)),
         keywords=dice.sample(("grain", "Dams", "sea ferry"), dice.randint(0, 2)),
         headline=dice.choice((None, " ".join(dice.choices(WORDS, k=dice.randint(1, 6))))),
-        agency=dice.choice((None, *AGENCIES)),
-        publication=dice.choice((None, None, *PAPERS)),
-        called=dice.choice(((), (), ("lp", "lornpost"))),
+        agency=agency,
+        publication=publication,
+        called=dice.choice(((), ("lp", "lornpost"))) if agency or publication else (),
         places=tuple(Value(place) for place in dice.sample(PLACES, dice.randint(0, 2))),
         byline=tuple(dice.sample(("Eva Lind", "J. Ruiz"), dice.randint(0, 1))),
         section=dice.choice((None, *SECTIONS)),
