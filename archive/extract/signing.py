@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from archive.restore.lexicon import lexicon, word_set
 from index.article import Span
@@ -38,7 +39,6 @@ _CLOSING = {
 }
 """How the closing lines of a story tell who wrote it, and what stands in each such line."""
 
-_TOLD = [(re.compile(cue), re.compile(line, re.MULTILINE)) for line, cue in _CLOSING.items()]
 _SURE = re.compile(r"written|compiled|reported by")
 _MAILED = re.compile(r"[^:\s]\s*\n\s*([a-z]+)\.([a-z]+)@\S+\s*\Z")
 _EACH = re.compile(r",? and |, ")
@@ -48,7 +48,7 @@ def signed_by(body: str) -> Iterator[tuple[str, Span]]:
     """Yield the writers whom the end of a story names, and where it tells of them; none whom the story tells of."""
     end = body[-END:]
     offset = len(body) - len(end)
-    lines = [_SIGNED, *(line for cue, line in _TOLD if cue.search(end))]
+    lines = [_SIGNED, *(_compiled(line) for line, cue in _CLOSING.items() if _compiled(cue).search(end))]
     within = {*".!?"} if "\n" in end.strip() else set()
     for found in (m for line in lines for m in line.finditer(end) if line is _SIGNED or end[m.start()] not in within):
         at = found.start(1)
@@ -61,6 +61,12 @@ def signed_by(body: str) -> Iterator[tuple[str, Span]]:
     mailed = _MAILED.search(end)
     if mailed and mailed[1] in lexicon().first_names:
         yield f"{mailed[1].title()} {mailed[2].title()}", (offset + mailed.start(1), offset + mailed.end())
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """Return a form as it is sought; only those that a text calls for take the time to be made."""
+    return re.compile(form, re.MULTILINE)
 
 
 def _without_post(name: str) -> str:
